@@ -1,0 +1,89 @@
+package io.github.convolvej.filter;
+
+import java.util.Arrays;
+
+/** {@link Lines} of {@code double} samples. */
+final class DoubleLines implements Lines<double[]> {
+
+	@Override
+	public double[] create(final int length) {
+		return new double[length];
+	}
+
+	@Override
+	public double[][] createList(final int count) {
+		return new double[count][];
+	}
+
+	@Override
+	public int length(final double[] line) {
+		return line.length;
+	}
+
+	@Override
+	public boolean isInstance(final Object array) {
+		return array instanceof double[];
+	}
+
+	@Override
+	public void fill(final double[] target, final int n, final double value) {
+		Arrays.fill(target, 0, n, (double) value);
+	}
+
+	@Override
+	public void gather(final double[] source, final int offset, final int step, final double[] target, final int n) {
+		if (step == 1) System.arraycopy(source, offset, target, 0, n);
+		else for (int i = 0, j = offset; i < n; i++, j += step)
+			target[i] = source[j];
+	}
+
+	@Override
+	public void put(final double[] source, final double[] target, final int offset, final int n) {
+		System.arraycopy(source, 0, target, offset, n);
+	}
+
+	@Override
+	public void accumulate(final double[] target, final int n, final double[][] lines, final double[] weights, final int terms) {
+		final double w0 = (double) weights[0];
+		final double w1 = terms > 1 ? (double) weights[1] : 0;
+		final double w2 = terms > 2 ? (double) weights[2] : 0;
+		final double w3 = terms > 3 ? (double) weights[3] : 0;
+		switch (terms) {
+			case 4:
+				sum(target, n, lines[0], lines[1], lines[2], lines[3], w0, w1, w2, w3);
+				break;
+			case 3:
+				sum(target, n, lines[0], lines[1], lines[2], w0, w1, w2);
+				break;
+			case 2:
+				sum(target, n, lines[0], lines[1], w0, w1);
+				break;
+			default:
+				sum(target, n, lines[0], w0);
+		}
+	}
+
+	private static void sum(final double[] o, final int n, final double[] a, final double[] b, final double[] c, final double[] d,
+		final double wa, final double wb, final double wc, final double wd)
+	{
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
+	}
+
+	private static void sum(final double[] o, final int n, final double[] a, final double[] b, final double[] c, final double wa,
+		final double wb, final double wc)
+	{
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i] + wb * b[i] + wc * c[i];
+	}
+
+	private static void sum(final double[] o, final int n, final double[] a, final double[] b, final double wa, final double wb) {
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i] + wb * b[i];
+	}
+
+	private static void sum(final double[] o, final int n, final double[] a, final double wa) {
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i];
+	}
+}

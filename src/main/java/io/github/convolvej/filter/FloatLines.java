@@ -1,0 +1,89 @@
+package io.github.convolvej.filter;
+
+import java.util.Arrays;
+
+/** {@link Lines} of {@code float} samples. */
+final class FloatLines implements Lines<float[]> {
+
+	@Override
+	public float[] create(final int length) {
+		return new float[length];
+	}
+
+	@Override
+	public float[][] createList(final int count) {
+		return new float[count][];
+	}
+
+	@Override
+	public int length(final float[] line) {
+		return line.length;
+	}
+
+	@Override
+	public boolean isInstance(final Object array) {
+		return array instanceof float[];
+	}
+
+	@Override
+	public void fill(final float[] target, final int n, final double value) {
+		Arrays.fill(target, 0, n, (float) value);
+	}
+
+	@Override
+	public void gather(final float[] source, final int offset, final int step, final float[] target, final int n) {
+		if (step == 1) System.arraycopy(source, offset, target, 0, n);
+		else for (int i = 0, j = offset; i < n; i++, j += step)
+			target[i] = source[j];
+	}
+
+	@Override
+	public void put(final float[] source, final float[] target, final int offset, final int n) {
+		System.arraycopy(source, 0, target, offset, n);
+	}
+
+	@Override
+	public void accumulate(final float[] target, final int n, final float[][] lines, final double[] weights, final int terms) {
+		final float w0 = (float) weights[0];
+		final float w1 = terms > 1 ? (float) weights[1] : 0;
+		final float w2 = terms > 2 ? (float) weights[2] : 0;
+		final float w3 = terms > 3 ? (float) weights[3] : 0;
+		switch (terms) {
+			case 4:
+				sum(target, n, lines[0], lines[1], lines[2], lines[3], w0, w1, w2, w3);
+				break;
+			case 3:
+				sum(target, n, lines[0], lines[1], lines[2], w0, w1, w2);
+				break;
+			case 2:
+				sum(target, n, lines[0], lines[1], w0, w1);
+				break;
+			default:
+				sum(target, n, lines[0], w0);
+		}
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d,
+		final float wa, final float wb, final float wc, final float wd)
+	{
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float wa,
+		final float wb, final float wc)
+	{
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i] + wb * b[i] + wc * c[i];
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float wa, final float wb) {
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i] + wb * b[i];
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float wa) {
+		for (int i = 0; i < n; i++)
+			o[i] = o[i] + wa * a[i];
+	}
+}

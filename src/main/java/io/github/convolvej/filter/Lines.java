@@ -1,0 +1,89 @@
+package io.github.convolvej.filter;
+
+/**
+ * The few inner loops that all engines are made of, over lines of samples of one
+ * precision. Every loop reads its arrays at one common index, with at most
+ * {@link #TERMS} products, which is the form that the JIT compiler turns into
+ * vector instructions. Sums are taken in the order of the terms, one rounding
+ * after another, so that the result does not depend on how the terms are dealt
+ * out to calls.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public interface Lines<A> {
+
+	/** Most products in one call of {@link #accumulate}. */
+	int TERMS = 4;
+
+	/** Lines of 32-bit samples. */
+	Lines<float[]> FLOAT = new FloatLines();
+
+	/** Lines of 64-bit samples. */
+	Lines<double[]> DOUBLE = new DoubleLines();
+
+	/**
+	 * @param length number of samples
+	 * @return a new line
+	 */
+	A create(int length);
+
+	/**
+	 * @param count number of lines
+	 * @return a list with no lines in it yet
+	 */
+	A[] createList(int count);
+
+	/**
+	 * @param line a line
+	 * @return its length
+	 */
+	int length(A line);
+
+	/**
+	 * @param array any object
+	 * @return whether it is a line of this precision
+	 */
+	boolean isInstance(Object array);
+
+	/**
+	 * Sets samples 0 to n-1.
+	 *
+	 * @param target the line
+	 * @param n number of samples
+	 * @param value the value
+	 */
+	void fill(A target, int n, double value);
+
+	/**
+	 * Gathers {@code target[i] = source[offset + i * step]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param offset first index
+	 * @param step distance of the samples, at least 1
+	 * @param target where to, from index 0
+	 * @param n number of samples
+	 */
+	void gather(A source, int offset, int step, A target, int n);
+
+	/**
+	 * Copies {@code target[offset + i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source where from, from index 0
+	 * @param target where to
+	 * @param offset first index
+	 * @param n number of samples
+	 */
+	void put(A source, A target, int offset, int n);
+
+	/**
+	 * Adds products, {@code target[i] += weights[0] * lines[0][i] + weights[1] *
+	 * lines[1][i] ...}, rounding after each product and sum, in this order.
+	 *
+	 * @param target the sum
+	 * @param n number of samples
+	 * @param lines the factors
+	 * @param weights a weight for each of them
+	 * @param terms how many of them, 1 to {@link #TERMS}
+	 */
+	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
+}

@@ -1,0 +1,65 @@
+package io.github.convolvej.filter;
+
+import io.github.convolvej.geometry.SamplePosition;
+
+import java.io.Serializable;
+
+import net.imglib2.Interval;
+
+/**
+ * A filter bound to an image size. It is asked backwards: which part of the
+ * target is wanted, what source does that need, then compute. Any target interval
+ * may be asked for, and its samples do not depend on which; so tiles, threads,
+ * lazy images and clusters all give the same result. Immutable and thread-safe;
+ * the axes are those of {@link Filter}.
+ */
+public interface Plan extends Serializable {
+
+	/** @return size of the image */
+	long[] sourceDimensions();
+
+	/** @return size of the result */
+	long[] targetDimensions();
+
+	/**
+	 * @param target part of the result
+	 * @return part of the (first) image that is needed for it; it may reach
+	 *         outside
+	 */
+	Interval sourceInterval(Interval target);
+
+	/**
+	 * @param source which of the images, 0 for the first
+	 * @param target part of the result
+	 * @return part of that image that is needed for it
+	 */
+	default Interval sourceInterval(final int source, final Interval target) {
+		if (source == 0) return sourceInterval(target);
+		throw new IllegalArgumentException("this filter reads one image, there is no image " + source);
+	}
+
+	/**
+	 * Computes part of the result.
+	 *
+	 * @param sources for each image the part that {@link #sourceInterval} named
+	 * @param target the part to fill, of the same precision as the source
+	 * @param scratch memory of the calling thread
+	 */
+	void apply(Block[] sources, Block target, Scratch scratch);
+
+	/**
+	 * @param d axis
+	 * @return where the output samples sit along it; for the channel axis, the
+	 *         identity
+	 */
+	SamplePosition position(int d);
+
+	/** @return multiply-accumulates for the whole result */
+	double multiplyAccumulates();
+
+	/** @return the length along x of target tiles at which the working set fits the cache */
+	int preferredLineLength();
+
+	/** @return the engine that computes it, as reports name it */
+	String engine();
+}

@@ -1,0 +1,54 @@
+package io.github.convolvej.filter;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Working memory of one thread, kept from tile to tile. Not thread-safe. */
+public final class Scratch {
+
+	private final Map<Object, Object> arrays = new HashMap<>();
+
+	/**
+	 * Fetches an array with whatever a previous use left in it.
+	 *
+	 * @param <A> primitive array type
+	 * @param key what the array is for
+	 * @param lines creates arrays of the precision
+	 * @param length smallest length
+	 * @return an array of at least that length
+	 */
+	@SuppressWarnings("unchecked")
+	public <A> A array(final Object key, final Lines<A> lines, final int length) {
+		Object array = arrays.get(key);
+		if (array == null || !lines.isInstance(array) || lines.length((A) array) < length) {
+			array = lines.create(length);
+			arrays.put(key, array);
+		}
+		return (A) array;
+	}
+
+	/**
+	 * Fetches a list of arrays.
+	 *
+	 * @param <A> primitive array type
+	 * @param key what the arrays are for
+	 * @param lines creates arrays of the precision
+	 * @param count smallest number of arrays
+	 * @param length smallest length of each
+	 * @return at least that many arrays of at least that length
+	 */
+	@SuppressWarnings("unchecked")
+	public <A> A[] arrays(final Object key, final Lines<A> lines, final int count, final int length) {
+		Object list = arrays.get(key);
+		if (list == null || !lines.isInstance(((Object[]) list)[0]) || ((Object[]) list).length < count || lines.length(
+			((A[]) list)[0]) < length)
+		{
+			final A[] created = lines.createList(count);
+			for (int i = 0; i < count; i++)
+				created[i] = lines.create(length);
+			list = created;
+			arrays.put(key, list);
+		}
+		return (A[]) list;
+	}
+}

@@ -1,0 +1,44 @@
+package io.github.convolvej.kernel;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Kernels from files: ImageJ's kernel text files and CSV (one row a line; the
+ * separators of {@link KernelText} for planes, channels and banks work here too),
+ * and NumPy's {@code .npy}.
+ */
+public final class KernelFile {
+
+	private static final long MAX_BYTES = 256L << 20;
+
+	private KernelFile() {}
+
+	/**
+	 * @param path the file; what it is is told by its ending (.npy, otherwise
+	 *          text)
+	 * @param numDimensions spatial axes of the kernel: 1, 2 or 3
+	 * @return the kernel
+	 * @throws IOException if the file cannot be read
+	 * @throws IllegalArgumentException if what it holds is not a kernel, naming
+	 *           file and place
+	 */
+	public static Kernel read(final Path path, final int numDimensions) throws IOException {
+		if (Files.size(path) > MAX_BYTES) throw new IllegalArgumentException("kernel file " + path + " has " + Files.size(
+			path) + " bytes: that is too large for a kernel");
+		try {
+			final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+			if (name.endsWith(".npy")) return NumpyFile.readKernel(Files.readAllBytes(path), numDimensions);
+			final String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).replace("\uFEFF", "");
+			if (name.endsWith(".csv") && text.contains(";")) throw new IllegalArgumentException(
+				"columns are separated by ';', which separates rows here: save it with commas between columns and points in numbers");
+			return KernelText.parse(text, numDimensions);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException("kernel file " + path + ": " + e.getMessage(), e);
+		}
+	}
+}

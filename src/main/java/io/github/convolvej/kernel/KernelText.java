@@ -1,0 +1,223 @@
+package io.github.convolvej.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Kernels as one line of text, and back. Numbers are separated by spaces or
+ * commas; the structure, from the inside out:
+ * <ul>
+ * <li>{@code ;} or a new line: next row (y)</li>
+ * <li>{@code |}: next plane of a 3D kernel (z)</li>
+ * <li>{@code ~}: next input channel</li>
+ * <li>{@code #}: next kernel of the bank (output channel)</li>
+ * </ul>
+ * Numbers may be fractions ({@code 1/9}) or have an exponent ({@code 1e-3}). A
+ * name instead of numbers is a preset, see {@link Presets}. All these characters
+ * survive ImageJ's {@code run("...", "kernel=[...]")}. {@link #print} and
+ * {@link #parse} are inverse to each other.
+ */
+public final class KernelText {
+
+	private static final String NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
+	private static final Pattern ENTRY = Pattern.compile("(" + NUMBER + ")(?:/(" + NUMBER + "))?");
+	private static final Pattern PRESET = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*\\s*(:[^;|~#]*)?");
+	private static final Pattern ROW_BREAK = Pattern.compile("[ \\t]*(?:;[ \\t]*(?:\\r?\\n\\s*)*|(?:\\r?\\n\\s*)+)");
+
+	private KernelText() {}
+
+	/**
+	 * Reads a kernel or bank.
+	 *
+	 * @param text the text
+	 * @param numDimensions spatial axes of the kernel: 1 (a single row or
+	 *          column), 2 or 3
+	 * @return the kernel, with one group and no bias
+	 * @throws IllegalArgumentException naming kernel, channel, plane, row and
+	 *           column of what is wrong
+	 */
+	public static Kernel parse(final String text, final int numDimensions) {
+		if (numDimensions < 1 || numDimensions > 3) throw new IllegalArgumentException("kernels have 1, 2 or 3 axes, not " +
+			numDimensions);
+		if (text == null || text.trim().isEmpty()) throw new IllegalArgumentException(
+			"kernel is empty: give rows of numbers such as 1 2 1; 2 4 2; 1 2 1, or a preset such as gaussian:1.5");
+		final String[] kernels = text.replace('\u2212', '-').split("#", -1);
+		final List<List<Kernel>> bank = new ArrayList<>();
+		for (int k = 0; k < kernels.length; k++) {
+			final String[] channels = kernels[k].split("~", -1);
+			final List<Kernel> row = new ArrayList<>();
+			for (int c = 0; c < channels.length; c++)
+				row.add(parseSpatial(channels[c].trim(), numDimensions, new Place(k, kernels.length, c, channels.length)));
+			bank.add(row);
+		}
+		return join(bank);
+	}
+
+	private static Kernel parseSpatial(final String text, final int numDimensions, final Place place) {
+		if (text.isEmpty()) throw new IllegalArgumentException("kernel is empty" + place + ": there are no numbers");
+		if (PRESET.matcher(text).matches() && !text.matches("(?i)nan|infinity|inf")) return Presets.parse(text,
+			numDimensions);
+		final String[] planes = text.split("\\|", -1);
+		final List<double[][]> values = new ArrayList<>();
+		for (int z = 0; z < planes.length; z++)
+			values.add(parsePlane(planes[z], place.plane(z, planes.length)));
+		final double[][] first = values.get(0);
+		for (int z = 0; z < values.size(); z++) {
+			final double[][] plane = values.get(z);
+			if (plane.length != first.length || plane[0].length != first[0].length) throw new IllegalArgumentException(
+				"kernel plane " + (z + 1) + place + " has " + plane[0].length + " x " + plane.length +
+					" entries, but plane 1 has " + first[0].length + " x " + first.length);
+		}
+		return shaped(values, numDimensions, place);
+	}
+
+	private static Kernel shaped(final List<double[][]> planes, final int numDimensions, final Place place) {
+		final int nx = planes.get(0)[0].length;
+		final int ny = planes.get(0).length;
+		final int nz = planes.size();
+		final double[] weights = new double[nx * ny * nz];
+		for (int z = 0, i = 0; z < nz; z++)
+			for (int y = 0; y < ny; y++)
+				for (int x = 0; x < nx; x++)
+					weights[i++] = planes.get(z)[y][x];
+		switch (numDimensions) {
+			case 3:
+				return new Kernel(weights, 1, 1, nx, ny, nz);
+			case 2:
+				if (nz > 1) throw new IllegalArgumentException("kernel" + place + " has " + nz +
+					" planes (separated by |), but dimensions=2D takes one: use dimensions=3D");
+				return new Kernel(weights, 1, 1, nx, ny);
+			default:
+				if (nz > 1 || nx > 1 && ny > 1) throw new IllegalArgumentException("kernel" + place + " has " + nx + " x " + ny +
+					" x " + nz + " entries, but a 1D kernel is a single row: use dimensions=" + (nz > 1 ? "3D" : "2D"));
+				return new Kernel(weights, 1, 1, nx * ny);
+		}
+	}
+
+	private static double[][] parsePlane(final String text, final Place place) {
+		final String body = ROW_BREAK.matcher(text.trim()).replaceAll("\n");
+		final String[] rows = (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body).split("\n", -1);
+		final double[][] values = new double[rows.length][];
+		for (int y = 0; y < rows.length; y++) {
+			values[y] = parseRow(rows[y].trim(), y, place);
+			if (values[y].length != values[0].length) throw new IllegalArgumentException("kernel row " + (y + 1) + place +
+				" has " + entries(values[y].length) + ", but row 1 has " + values[0].length + ": column " + (Math.min(
+					values[y].length, values[0].length) + 1) + " is " + (values[y].length < values[0].length ? "missing"
+						: "one too many"));
+		}
+		return values;
+	}
+
+	private static String entries(final int n) {
+		return n == 1 ? "1 entry" : n + " entries";
+	}
+
+	private static double[] parseRow(final String row, final int y, final Place place) {
+		if (row.isEmpty()) throw new IllegalArgumentException("kernel row " + (y + 1) + place + " is empty");
+		final String[] entries = row.replaceAll("\\s*/\\s*", "/").replaceAll("\\s*,\\s*", ",").split("[\\s]+|,", -1);
+		final double[] values = new double[entries.length];
+		for (int x = 0; x < entries.length; x++)
+			values[x] = parseEntry(entries[x], "kernel row " + (y + 1) + ", column " + (x + 1) + place);
+		return values;
+	}
+
+	private static double parseEntry(final String entry, final String where) {
+		if (entry.isEmpty()) throw new IllegalArgumentException(where +
+			" is empty: there is a comma with no number beside it");
+		final Matcher m = ENTRY.matcher(entry);
+		if (!m.matches()) throw new IllegalArgumentException(where + " is '" + entry +
+			"', which is not a number: write 2, -0.5, 1e-3 or 1/9");
+		final double numerator = Double.parseDouble(m.group(1));
+		final double denominator = m.group(2) == null ? 1 : Double.parseDouble(m.group(2));
+		if (denominator == 0) throw new IllegalArgumentException(where + " is '" + entry + "': division by zero");
+		final double value = m.group(2) == null ? numerator : numerator / denominator;
+		if (Double.isInfinite(value) || Double.isNaN(value)) throw new IllegalArgumentException(where + " is '" + entry +
+			"', which is too large for a floating point number");
+		return value;
+	}
+
+	/** Joins single kernels, bank.get(output).get(input), to one bank. */
+	private static Kernel join(final List<List<Kernel>> bank) {
+		final Kernel first = bank.get(0).get(0);
+		final int inputs = bank.get(0).size();
+		final int taps = first.taps();
+		final double[] weights = new double[bank.size() * inputs * taps];
+		int i = 0;
+		for (int k = 0; k < bank.size(); k++) {
+			if (bank.get(k).size() != inputs) throw new IllegalArgumentException("kernel " + (k + 1) + " has " + bank.get(k)
+				.size() + " input channels (separated by ~), but kernel 1 has " + inputs);
+			for (int c = 0; c < inputs; c++) {
+				final Kernel part = bank.get(k).get(c);
+				if (!java.util.Arrays.equals(part.size(), first.size())) throw new IllegalArgumentException("kernel " + (k + 1) +
+					", channel " + (c + 1) + " has size " + sizeText(part) + ", but kernel 1, channel 1 has " + sizeText(first) +
+					": all kernels of a bank have the same size");
+				System.arraycopy(part.weights(), 0, weights, i, taps);
+				i += taps;
+			}
+		}
+		return new Kernel(weights, inputs, bank.size(), first.size());
+	}
+
+	private static String sizeText(final Kernel kernel) {
+		final StringBuilder text = new StringBuilder();
+		for (final int s : kernel.size())
+			text.append(text.length() == 0 ? "" : " x ").append(s);
+		return text.toString();
+	}
+
+	/**
+	 * Prints a kernel on one line. Numbers are printed so that they are read back
+	 * exactly.
+	 *
+	 * @param kernel a kernel of up to three axes
+	 * @return text that {@link #parse} reads to the same weights and sizes
+	 */
+	public static String print(final Kernel kernel) {
+		final int nx = kernel.size(0);
+		final int ny = kernel.numDimensions() > 1 ? kernel.size(1) : 1;
+		final StringBuilder text = new StringBuilder();
+		final double[] weights = kernel.weights();
+		for (int i = 0; i < weights.length; i++) {
+			if (i > 0) text.append(separator(kernel, i, nx, ny));
+			text.append(number(weights[i]));
+		}
+		return text.toString();
+	}
+
+	private static String separator(final Kernel kernel, final int i, final int nx, final int ny) {
+		if (i % (kernel.taps() * kernel.inputs()) == 0) return " # ";
+		if (i % kernel.taps() == 0) return " ~ ";
+		if (i % (nx * ny) == 0) return " | ";
+		return i % nx == 0 ? "; " : " ";
+	}
+
+	private static String number(final double value) {
+		final String text = Double.toString(value);
+		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+	}
+
+	/** Where in a bank a part is, for error messages: empty for a lone kernel. */
+	private static final class Place {
+
+		private final String text;
+
+		private Place(final String text) {
+			this.text = text;
+		}
+
+		Place(final int kernel, final int kernels, final int channel, final int channels) {
+			this((kernels > 1 ? " of kernel " + (kernel + 1) : "") + (channels > 1 ? " of channel " + (channel + 1) : ""));
+		}
+
+		Place plane(final int plane, final int planes) {
+			return new Place((planes > 1 ? " of plane " + (plane + 1) : "") + text);
+		}
+
+		@Override
+		public String toString() {
+			return text;
+		}
+	}
+}

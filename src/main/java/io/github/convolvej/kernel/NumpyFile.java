@@ -1,0 +1,138 @@
+package io.github.convolvej.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads NumPy's {@code .npy} format, versions 1 to 3 (NumPy Enhancement Proposal
+ * 1 and numpy.lib.format), with whole or floating point numbers of either byte
+ * order.
+ */
+final class NumpyFile {
+
+	private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([fiub])(\\d+)'");
+	private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+	private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+
+	private NumpyFile() {}
+
+	/**
+	 * @param bytes the whole file
+	 * @param numDimensions spatial axes of the kernel
+	 * @return the kernel: arrays of as many axes as the kernel are a single one,
+	 *         with one axis more a bank (K, ...), with two more a bank (K,
+	 *         C/groups, ...), the last axis being x; with fewer axes, a kernel
+	 *         of one plane or one row
+	 */
+	static Kernel readKernel(final byte[] bytes, final int numDimensions) {
+		if (bytes.length < 10 || bytes[0] != (byte) 0x93 || !new String(bytes, 1, 5, StandardCharsets.US_ASCII).equals(
+			"NUMPY")) throw new IllegalArgumentException("not a NumPy file: it does not begin with \\x93NUMPY");
+		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		final boolean first = bytes[6] == 1;
+		final long length = first ? buffer.getShort(8) & 0xffff : bytes.length < 12 ? Long.MAX_VALUE : buffer.getInt(8) &
+			0xffffffffL;
+		final int start = first ? 10 : 12;
+		if (length > bytes.length - start) throw new IllegalArgumentException("NumPy header is cut off");
+		final String header = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
+		final int[] shape = shape(header);
+		final double[] values = values(buffer, start + (int) length, header, shape);
+		return toKernel(values, shape, numDimensions);
+	}
+
+	private static int[] shape(final String header) {
+		final Matcher m = SHAPE.matcher(header);
+		if (!m.find()) throw new IllegalArgumentException("NumPy header has no shape: " + header.trim());
+		try {
+			return Arrays.stream(m.group(1).split(",")).map(String::trim).filter(s -> !s.isEmpty()).mapToInt(Integer::parseInt)
+				.toArray();
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException("NumPy shape (" + m.group(1) + ") is not understood", e);
+		}
+	}
+
+	private static double[] values(final ByteBuffer buffer, final int offset, final String header, final int[] shape) {
+		final Matcher m = DESCRIPTION.matcher(header);
+		if (!m.find()) throw new IllegalArgumentException("NumPy data type is not a plain number: " + header.trim());
+		final char kind = m.group(2).charAt(0);
+		final int size = m.group(3).length() > 1 ? 0 : Integer.parseInt(m.group(3));
+		buffer.order(m.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+		long count = 1;
+		for (final int s : shape) {
+			count *= s;
+			if (s < 1 || count > buffer.capacity()) throw new IllegalArgumentException("NumPy shape " + Arrays.toString(
+				shape) + " is empty or larger than the file");
+		}
+		if (count * size > buffer.capacity() - offset) throw new IllegalArgumentException("NumPy data is cut off: shape " +
+			Arrays.toString(shape) + " of " + size + "-byte numbers needs " + count * size + " bytes, but there are " +
+			(buffer.capacity() - offset));
+		final Matcher order = ORDER.matcher(header);
+		final boolean fortran = order.find() && order.group(1).equals("True");
+		final double[] values = new double[(int) count];
+		for (int i = 0; i < count; i++)
+			values[fortran ? fromFortran(i, shape) : i] = value(buffer, offset + i * size, kind, size);
+		return values;
+	}
+
+	private static int fromFortran(final int index, final int[] shape) {
+		final int[] position = new int[shape.length];
+		int rest = index;
+		for (int d = 0; d < shape.length; d++) {
+			position[d] = rest % shape[d];
+			rest /= shape[d];
+		}
+		int i = 0;
+		for (int d = 0; d < shape.length; d++)
+			i = i * shape[d] + position[d];
+		return i;
+	}
+
+	private static double value(final ByteBuffer b, final int at, final char kind, final int size) {
+		switch ("" + kind + size) {
+			case "f4":
+				return b.getFloat(at);
+			case "f8":
+				return b.getDouble(at);
+			case "i1":
+				return b.get(at);
+			case "u1":
+			case "b1":
+				return b.get(at) & 0xff;
+			case "i2":
+				return b.getShort(at);
+			case "u2":
+				return b.getShort(at) & 0xffff;
+			case "i4":
+				return b.getInt(at);
+			case "u4":
+				return b.getInt(at) & 0xffffffffL;
+			case "i8":
+				return b.getLong(at);
+			default:
+				throw new IllegalArgumentException("NumPy data type " + kind + size +
+					" is not supported: save as float32 or float64");
+		}
+	}
+
+	private static Kernel toKernel(final double[] values, final int[] shape, final int numDimensions) {
+		for (final double v : values)
+			if (Double.isNaN(v) || Double.isInfinite(v)) throw new IllegalArgumentException("kernel has the weight " + v +
+				", but weights must be finite");
+		final int extra = shape.length - numDimensions;
+		final int[] size = new int[numDimensions];
+		Arrays.fill(size, 1);
+		if (extra > 2) throw new IllegalArgumentException("array of shape " + Arrays.toString(shape) + " has " +
+			shape.length + " axes, but a " + numDimensions + "D kernel has " + numDimensions +
+			", a bank one more (K first), a bank with input channels two more (K, C/groups, ...)");
+		final int spatial = Math.min(shape.length, numDimensions);
+		for (int d = 0; d < spatial; d++)
+			size[d] = shape[shape.length - 1 - d];
+		final int outputs = extra >= 1 ? shape[0] : 1;
+		final int inputs = extra == 2 ? shape[1] : 1;
+		return new Kernel(values, inputs, outputs, size);
+	}
+}

@@ -1,0 +1,390 @@
+package io.github.convolvej.kernel;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Kernels by name, for 1, 2 or 3 axes: {@code name}, {@code name:arguments} or
+ * {@code name:arguments:size}. Arguments and sizes are one number for all axes or
+ * one for each, x first, separated by commas. Weights are for correlation (the
+ * default mode); edge kernels are not normalised, so that {@code sobel-x} is the
+ * textbook kernel of integers.
+ */
+public final class Presets {
+
+	/** Upper bound of the taps of a preset, so that a typing error does not fill the memory. */
+	private static final int MAX_TAPS = 10_000_000;
+
+	private static final double[] FARID_SMOOTH = { 0.0376593171958126, 0.249153396177344, 0.426374573253687,
+		0.249153396177344, 0.0376593171958126 };
+	private static final double[] FARID_DIFFERENCE = { -0.109603762960254, -0.276690988455557, 0, 0.276690988455557,
+		0.109603762960254 };
+
+	private static final Map<String, String> HELP = new LinkedHashMap<>();
+	static {
+		HELP.put("identity", "identity[:size] - 1 in the centre, 0 elsewhere; size 1");
+		HELP.put("box", "box[:size] - mean of the window; size 3");
+		HELP.put("disk", "disk:radius - mean of all samples within the radius; radius 1");
+		HELP.put("binomial", "binomial[:size] - 1 2 1, 1 4 6 4 1, ... on every axis, sum 1; size 3");
+		HELP.put("gaussian", "gaussian:sigma[:size] - sampled Gaussian, sum 1; radius 4 sigma");
+		HELP.put("log", "log:sigma[:size] - Laplacian of Gaussian (negative in the centre)");
+		HELP.put("dog", "dog:sigma1,sigma2 - Gaussian of sigma1 minus Gaussian of sigma2, the same on every axis");
+		HELP.put("sharpen", "sharpen - identity minus Laplacian");
+		HELP.put("laplacian", "laplacian - second differences: 1 to each neighbour along an axis, their negative sum in the centre");
+		HELP.put("laplacian-8", "laplacian-8 - 1 to every neighbour, diagonal ones too");
+		HELP.put("emboss", "emboss - -2 -1 0; -1 1 1; 0 1 2");
+		HELP.put("sobel-x", "sobel-x[:size], -y, -z - -1 0 1 along, 1 2 1 across; size 3, 5, 7, ...; sobel is sobel-x");
+		HELP.put("scharr-x", "scharr-x, -y, -z - -1 0 1 along, 3 10 3 across; scharr is scharr-x");
+		HELP.put("prewitt-x", "prewitt-x, -y, -z - -1 0 1 along, 1 1 1 across; prewitt is prewitt-x");
+		HELP.put("farid-x", "farid-x, -y, -z - 5 taps, Farid and Simoncelli 2004; farid is farid-x");
+		HELP.put("roberts-x", "roberts-x, -y - 1 0; 0 -1 and 0 1; -1 0; roberts is roberts-x");
+		HELP.put("gaussian-x", "gaussian-x:sigma, -y, -z - first derivative of a Gaussian along the axis");
+	}
+
+	private Presets() {}
+
+	/** @return every preset with a line of help, in the order of the manual */
+	public static Map<String, String> help() {
+		return Collections.unmodifiableMap(HELP);
+	}
+
+	/**
+	 * Makes a preset.
+	 *
+	 * @param text name and arguments
+	 * @param numDimensions spatial axes: 1, 2 or 3
+	 * @return the kernel
+	 * @throws IllegalArgumentException if there is no such preset, or not for
+	 *           these arguments or that number of axes
+	 */
+	public static Kernel parse(final String text, final int numDimensions) {
+		final String[] parts = text.trim().toLowerCase(Locale.ROOT).split(":", -1);
+		final Arguments arguments = new Arguments(text.trim(), parts, numDimensions);
+		final String name = parts[0].trim();
+		final int dash = name.length() - 2;
+		final int axis = dash > 0 && name.charAt(dash) == '-' ? "xyz".indexOf(name.charAt(dash + 1)) : -1;
+		if (axis >= 0) return derivative(name.substring(0, dash), axis, arguments);
+		switch (name) {
+			case "identity":
+				return identity(arguments.sizes(1, 1));
+			case "box":
+				return box(arguments.sizes(1, 3));
+			case "disk":
+				return disk(arguments.number(1.0), numDimensions);
+			case "binomial":
+				return outer(1, Arrays.stream(arguments.sizes(1, 3)).mapToObj(Presets::binomial).toArray(double[][]::new));
+			case "gaussian":
+				return gaussian(arguments);
+			case "log":
+				return laplacianOfGaussian(arguments);
+			case "dog":
+				return differenceOfGaussians(arguments);
+			case "sharpen":
+				arguments.expect(0);
+				return neighbours(numDimensions, false, 1 + 2 * numDimensions, -1);
+			case "laplacian":
+				arguments.expect(0);
+				return neighbours(numDimensions, false, -2 * numDimensions, 1);
+			case "laplacian-8":
+				arguments.expect(0);
+				return neighbours(numDimensions, true, 1 - (int) Math.pow(3, numDimensions), 1);
+			case "emboss":
+				arguments.expect(0);
+				arguments.planar();
+				return new Kernel(new double[] { -2, -1, 0, -1, 1, 1, 0, 1, 2 }, 1, 1, flat(numDimensions, 3));
+			case "sobel":
+			case "scharr":
+			case "prewitt":
+			case "farid":
+			case "roberts":
+				return derivative(name, 0, arguments);
+			default:
+				throw new IllegalArgumentException("kernel '" + text.trim() + "' is neither numbers nor a preset; presets: " +
+					String.join(", ", HELP.keySet()));
+		}
+	}
+
+	private static Kernel derivative(final String family, final int axis, final Arguments arguments) {
+		final int n = arguments.numDimensions;
+		if (axis >= n) throw new IllegalArgumentException("kernel '" + arguments.text + "' needs " + (axis + 1) +
+			" axes, but a " + n + "D kernel is wanted: use dimensions=" + (axis + 1) + "D");
+		switch (family) {
+			case "sobel":
+				final int size = arguments.size(1, 3);
+				if (size < 3 || size % 2 == 0) throw new IllegalArgumentException("kernel '" + arguments.text + "' has size " +
+					size + ", but a Sobel kernel has an odd size of at least 3");
+				return along(axis, n, convolve(new double[] { -1, 0, 1 }, pascal(size - 2)), pascal(size));
+			case "scharr":
+				arguments.expect(0);
+				return along(axis, n, new double[] { -1, 0, 1 }, new double[] { 3, 10, 3 });
+			case "prewitt":
+				arguments.expect(0);
+				return along(axis, n, new double[] { -1, 0, 1 }, new double[] { 1, 1, 1 });
+			case "farid":
+				arguments.expect(0);
+				return along(axis, n, FARID_DIFFERENCE, FARID_SMOOTH);
+			case "roberts":
+				arguments.expect(0);
+				arguments.planar();
+				if (axis > 1) break;
+				return new Kernel(axis == 0 ? new double[] { 1, 0, 0, -1 } : new double[] { 0, 1, -1, 0 }, 1, 1, flat(n, 2));
+			case "gaussian":
+				final double sigma = arguments.number(Double.NaN);
+				final int r = Gaussian.radius(sigma);
+				return along(axis, n, Gaussian.weights(sigma, 1, Math.max(1, r)), Gaussian.weights(sigma, 0, Math.max(1, r)));
+			default:
+		}
+		throw new IllegalArgumentException("kernel '" + arguments.text + "' is not a preset; presets: " + String.join(", ",
+			HELP.keySet()));
+	}
+
+	private static Kernel along(final int axis, final int n, final double[] difference, final double[] smooth) {
+		final double[][] vectors = new double[n][];
+		for (int d = 0; d < n; d++)
+			vectors[d] = d == axis ? difference : smooth;
+		return outer(1, vectors);
+	}
+
+	private static Kernel identity(final int[] size) {
+		final double[] w = new double[checkedProduct(size)];
+		int centre = 0;
+		for (int d = size.length - 1; d >= 0; d--)
+			centre = centre * size[d] + size[d] / 2;
+		w[centre] = 1;
+		return new Kernel(w, 1, 1, size);
+	}
+
+	private static Kernel box(final int[] size) {
+		final double[] w = new double[checkedProduct(size)];
+		Arrays.fill(w, 1.0 / w.length);
+		return new Kernel(w, 1, 1, size);
+	}
+
+	private static Kernel disk(final double radius, final int n) {
+		if (!(radius >= 0) || radius > 10_000) throw new IllegalArgumentException("disk radius is " + radius +
+			", but must be a number of samples, at least 0");
+		final int r = (int) Math.floor(radius);
+		final int[] size = flat(n, 2 * r + 1);
+		Arrays.fill(size, 2 * r + 1);
+		final double[] w = new double[checkedProduct(size)];
+		int count = 0;
+		for (int i = 0; i < w.length; i++) {
+			double distance = 0;
+			for (int d = 0, rest = i; d < n; d++, rest /= 2 * r + 1)
+				distance += Math.pow(rest % (2 * r + 1) - r, 2);
+			if (distance <= radius * radius) {
+				w[i] = 1;
+				count++;
+			}
+		}
+		for (int i = 0; i < w.length; i++)
+			w[i] /= count;
+		return new Kernel(w, 1, 1, size);
+	}
+
+	private static Kernel gaussian(final Arguments arguments) {
+		final double[] sigma = arguments.perAxis(1);
+		final double[][] vectors = new double[sigma.length][];
+		for (int d = 0; d < sigma.length; d++)
+			vectors[d] = Gaussian.weights(sigma[d], 0, arguments.radius(2, d, sigma[d]));
+		return outer(1, vectors);
+	}
+
+	private static Kernel laplacianOfGaussian(final Arguments arguments) {
+		final double[] sigma = arguments.perAxis(1);
+		Kernel sum = null;
+		for (int a = 0; a < sigma.length; a++) {
+			final double[][] vectors = new double[sigma.length][];
+			for (int d = 0; d < sigma.length; d++)
+				vectors[d] = Gaussian.weights(sigma[d], d == a ? 2 : 0, Math.max(1, arguments.radius(2, d, sigma[d])));
+			sum = sum == null ? outer(1, vectors) : add(sum, outer(1, vectors), 1);
+		}
+		return sum;
+	}
+
+	private static Kernel differenceOfGaussians(final Arguments arguments) {
+		final double[] sigmas = arguments.numbers(1);
+		arguments.expect(1);
+		if (sigmas.length != 2) throw new IllegalArgumentException("kernel '" + arguments.text +
+			"' needs two sigmas, for example dog:1,2");
+		final int radius = Gaussian.radius(Math.max(sigmas[0], sigmas[1]));
+		final double[][] narrow = new double[arguments.numDimensions][];
+		final double[][] wide = new double[arguments.numDimensions][];
+		Arrays.fill(narrow, Gaussian.weights(sigmas[0], 0, radius));
+		Arrays.fill(wide, Gaussian.weights(sigmas[1], 0, radius));
+		return add(outer(1, narrow), outer(1, wide), -1);
+	}
+
+	/** 3 taps on every axis: one value for the centre, one for the neighbours. */
+	private static Kernel neighbours(final int n, final boolean diagonal, final double centre, final double neighbour) {
+		final int[] size = new int[n];
+		Arrays.fill(size, 3);
+		final double[] w = new double[checkedProduct(size)];
+		for (int i = 0; i < w.length; i++) {
+			int distance = 0;
+			for (int d = 0, rest = i; d < n; d++, rest /= 3)
+				distance += Math.abs(rest % 3 - 1);
+			w[i] = distance == 0 ? centre : distance == 1 || diagonal ? neighbour : 0;
+		}
+		return new Kernel(w, 1, 1, size);
+	}
+
+	private static double[] binomial(final int size) {
+		final double[] w = pascal(size);
+		final double sum = Arrays.stream(w).sum();
+		return Arrays.stream(w).map(v -> v / sum).toArray();
+	}
+
+	private static double[] pascal(final int size) {
+		if (size > 60) throw new IllegalArgumentException("binomial weights of " + size +
+			" taps are too large: use up to 60, or a gaussian");
+		double[] w = { 1 };
+		for (int i = 1; i < size; i++)
+			w = convolve(w, new double[] { 1, 1 });
+		return w;
+	}
+
+	private static double[] convolve(final double[] a, final double[] b) {
+		final double[] c = new double[a.length + b.length - 1];
+		for (int i = 0; i < a.length; i++)
+			for (int j = 0; j < b.length; j++)
+				c[i + j] += a[i] * b[j];
+		return c;
+	}
+
+	/** The tensor product of one vector per axis. */
+	private static Kernel outer(final double factor, final double[]... vectors) {
+		final int[] size = new int[vectors.length];
+		for (int d = 0; d < size.length; d++)
+			size[d] = vectors[d].length;
+		final double[] w = new double[checkedProduct(size)];
+		for (int i = 0; i < w.length; i++) {
+			double v = factor;
+			for (int d = 0, rest = i; d < size.length; rest /= size[d], d++)
+				v *= vectors[d][rest % size[d]];
+			w[i] = v;
+		}
+		return new Kernel(w, 1, 1, size);
+	}
+
+	private static Kernel add(final Kernel a, final Kernel b, final double factor) {
+		final double[] w = a.weights();
+		for (int i = 0; i < w.length; i++)
+			w[i] += factor * b.weight(i, 0, 0);
+		return new Kernel(w, 1, 1, a.size());
+	}
+
+	private static int[] flat(final int n, final int size) {
+		final int[] sizes = new int[n];
+		Arrays.fill(sizes, 1);
+		for (int d = 0; d < Math.min(n, 2); d++)
+			sizes[d] = size;
+		return sizes;
+	}
+
+	private static int checkedProduct(final int[] size) {
+		long product = 1;
+		for (final int s : size) {
+			product *= s;
+			if (product > MAX_TAPS) throw new IllegalArgumentException("kernel of size " + Arrays.toString(size) +
+				" has more than " + MAX_TAPS + " taps: that is more than can be used");
+		}
+		return (int) product;
+	}
+
+	/** The numbers behind a preset's name. */
+	private static final class Arguments {
+
+		final String text;
+		final int numDimensions;
+		private final String[] parts;
+
+		Arguments(final String text, final String[] parts, final int numDimensions) {
+			this.text = text;
+			this.parts = parts;
+			this.numDimensions = numDimensions;
+			expect(2);
+		}
+
+		void expect(final int most) {
+			if (parts.length - 1 > most) throw new IllegalArgumentException("kernel '" + text + "' has more arguments than '" +
+				parts[0].trim() + "' takes: " + HELP.getOrDefault(parts[0].trim(), "none"));
+		}
+
+		void planar() {
+			if (numDimensions < 2) throw new IllegalArgumentException("kernel '" + text +
+				"' needs 2 axes, but a 1D kernel is wanted: use dimensions=2D");
+		}
+
+		double[] numbers(final int part) {
+			if (part >= parts.length || parts[part].trim().isEmpty()) throw new IllegalArgumentException("kernel '" + text +
+				"' lacks a number: " + HELP.getOrDefault(parts[0].trim(), parts[0].trim() + ":1.5"));
+			final String[] words = parts[part].split(",", -1);
+			final double[] values = new double[words.length];
+			for (int i = 0; i < words.length; i++) {
+				try {
+					values[i] = Double.parseDouble(words[i].trim());
+				}
+				catch (final NumberFormatException e) {
+					throw new IllegalArgumentException("kernel '" + text + "' has '" + words[i].trim() +
+						"' where a number is expected", e);
+				}
+			}
+			return values;
+		}
+
+		/** A single number; NaN as default: it must be given. */
+		double number(final double defaultValue) {
+			expect(1);
+			if (parts.length == 1 && !Double.isNaN(defaultValue)) return defaultValue;
+			final double[] values = numbers(1);
+			if (values.length != 1) throw new IllegalArgumentException("kernel '" + text + "' takes one number, but has " +
+				values.length);
+			return values[0];
+		}
+
+		double[] perAxis(final int part) {
+			final double[] values = numbers(part);
+			if (values.length != 1 && values.length != numDimensions) throw new IllegalArgumentException("kernel '" + text +
+				"' has " + values.length + " numbers, but needs one for all axes or " + numDimensions);
+			final double[] all = new double[numDimensions];
+			for (int d = 0; d < numDimensions; d++)
+				all[d] = values[values.length == 1 ? 0 : d];
+			return all;
+		}
+
+		int[] sizes(final int part, final int defaultSize) {
+			expect(part);
+			final int[] sizes = new int[numDimensions];
+			Arrays.fill(sizes, defaultSize);
+			if (parts.length <= part) return sizes;
+			final double[] values = perAxis(part);
+			for (int d = 0; d < sizes.length; d++) {
+				if (values[d] < 1 || values[d] > MAX_TAPS || values[d] != Math.rint(values[d]))
+					throw new IllegalArgumentException("kernel '" + text + "' has size " + values[d] +
+						", but must have a whole number of at least 1 taps");
+				sizes[d] = (int) values[d];
+			}
+			return sizes;
+		}
+
+		int size(final int part, final int defaultSize) {
+			final int[] sizes = sizes(part, defaultSize);
+			if (Arrays.stream(sizes).distinct().count() > 1) throw new IllegalArgumentException("kernel '" + text +
+				"' takes one size for all axes");
+			return sizes[0];
+		}
+
+		/** Radius on an axis: from the size if one was given, which must be odd. */
+		int radius(final int part, final int d, final double sigma) {
+			if (parts.length <= part) return Gaussian.radius(sigma);
+			final int size = sizes(part, 0)[d];
+			if (size % 2 == 0) throw new IllegalArgumentException("kernel '" + text + "' has size " + size +
+				", but a Gaussian needs an odd size, to have a centre");
+			return size / 2;
+		}
+	}
+}

@@ -1,0 +1,2 @@
+/** ConvolveJ, the convolution toolbox for ImageJ and Fiji. */
+package io.github.convolvej;

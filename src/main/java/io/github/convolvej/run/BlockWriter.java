@@ -1,0 +1,161 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.Block;
+
+import java.util.concurrent.atomic.LongAdder;
+
+import net.imglib2.Cursor;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/**
+ * Copies computed blocks into an image: the one place where results are rounded
+ * (half up) and clamped to an integer type. Boxes of one writer may be written
+ * from several threads if they do not overlap.
+ */
+final class BlockWriter<T extends RealType<T>> {
+
+	private final RandomAccessibleInterval<T> image;
+	private final boolean integer;
+	private final double lowest;
+	private final double highest;
+	private final LongAdder clamped = new LongAdder();
+
+	BlockWriter(final RandomAccessibleInterval<T> image) {
+		this.image = image;
+		final T type = image.getType();
+		integer = type instanceof IntegerType;
+		lowest = type.getMinValue();
+		highest = type.getMaxValue();
+	}
+
+	/** @return samples that were clamped so far */
+	long clamped() {
+		return clamped.sum();
+	}
+
+	/**
+	 * @param box where to, at most as many samples as the block has
+	 * @param block samples in the same order
+	 */
+	void write(final Interval box, final Block block) {
+		final Object data = block.data();
+		if (!writeLines(box, data)) writeSamples(box, data);
+	}
+
+	/** Any image of any type. */
+	private void writeSamples(final Interval box, final Object data) {
+		final Cursor<T> cursor = Views.flatIterable(Views.interval(image, box)).cursor();
+		final float[] floats = data instanceof float[] ? (float[]) data : null;
+		final double[] doubles = data instanceof double[] ? (double[]) data : null;
+		final T type = image.getType();
+		final boolean wide = type instanceof IntegerType && type.getBitsPerPixel() > 52;
+		long outside = 0;
+		for (int i = 0; cursor.hasNext(); i++) {
+			final double v = floats != null ? floats[i] : doubles[i];
+			final T sample = cursor.next();
+			if (!integer) {
+				sample.setReal(v);
+				continue;
+			}
+			final double rounded = round(v);
+			if (!(rounded >= lowest && rounded <= highest)) outside++;
+			if (wide) ((IntegerType<?>) sample).setInteger((long) clamp(rounded));
+			else sample.setReal(clamp(rounded));
+		}
+		clamped.add(outside);
+	}
+
+	/**
+	 * Images whose primitive arrays can be had, of the types that ImageJ has.
+	 *
+	 * @return whether the image is one
+	 */
+	private boolean writeLines(final Interval box, final Object data) {
+		final T type = image.getType();
+		final boolean known = data instanceof float[] && (type instanceof FloatType || type instanceof UnsignedByteType ||
+			type instanceof UnsignedShortType) || data instanceof double[] && type instanceof DoubleType;
+		if (!known || !(image instanceof ArrayImg || image instanceof PlanarImg)) return false;
+		final int n = image.numDimensions();
+		final int width = (int) box.dimension(0);
+		final long[] position = box.minAsLongArray();
+		long lineCount = 1;
+		for (int d = 1; d < n; d++)
+			lineCount *= box.dimension(d);
+		int offset = 0;
+		for (long i = 0; i < lineCount; i++) {
+			final Object plane = plane(position);
+			if (plane == null) return false;
+			writeLine(data, offset, plane, indexInPlane(position), width);
+			offset += width;
+			for (int d = 1; d < n && ++position[d] > box.max(d); d++)
+				position[d] = box.min(d);
+		}
+		return true;
+	}
+
+	private Object plane(final long[] position) {
+		final Object access;
+		if (image instanceof ArrayImg) access = ((ArrayImg<?, ?>) image).update(null);
+		else {
+			long plane = 0;
+			for (int d = position.length - 1; d > 1; d--)
+				plane = plane * image.dimension(d) + position[d];
+			access = ((PlanarImg<?, ?>) image).getPlane((int) plane);
+		}
+		return access instanceof ArrayDataAccess ? ((ArrayDataAccess<?>) access).getCurrentStorageArray() : null;
+	}
+
+	private int indexInPlane(final long[] position) {
+		long index = 0;
+		for (int d = image instanceof ArrayImg ? position.length - 1 : Math.min(1, position.length - 1); d >= 0; d--)
+			index = index * image.dimension(d) + position[d];
+		return (int) index;
+	}
+
+	private void writeLine(final Object data, final int offset, final Object plane, final int index, final int n) {
+		if (!integer) System.arraycopy(data, offset, plane, index, n);
+		else if (plane instanceof byte[]) toBytes((float[]) data, offset, (byte[]) plane, index, n);
+		else toShorts((float[]) data, offset, (short[]) plane, index, n);
+	}
+
+	private void toBytes(final float[] data, final int offset, final byte[] plane, final int index, final int n) {
+		int outside = 0;
+		for (int i = 0; i < n; i++) {
+			final double rounded = round(data[offset + i]);
+			if (!(rounded >= lowest && rounded <= highest)) outside++;
+			plane[index + i] = (byte) (int) clamp(rounded);
+		}
+		clamped.add(outside);
+	}
+
+	private void toShorts(final float[] data, final int offset, final short[] plane, final int index, final int n) {
+		int outside = 0;
+		for (int i = 0; i < n; i++) {
+			final double rounded = round(data[offset + i]);
+			if (!(rounded >= lowest && rounded <= highest)) outside++;
+			plane[index + i] = (short) (int) clamp(rounded);
+		}
+		clamped.add(outside);
+	}
+
+	/** Half up. Not floor(v + 0.5), whose sum rounds up the largest number below a half. */
+	private static double round(final double v) {
+		final double floor = Math.floor(v);
+		return v - floor >= 0.5 ? floor + 1 : floor;
+	}
+
+	private double clamp(final double v) {
+		return v >= lowest ? Math.min(v, highest) : v < lowest ? lowest : 0;
+	}
+}

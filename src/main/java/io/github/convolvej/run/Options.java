@@ -1,0 +1,43 @@
+package io.github.convolvej.run;
+
+/** How a computation is run; nothing here changes a single bit of its result. Immutable. */
+public final class Options {
+
+	/** Tiles chosen by the size of caches and image, no monitor. */
+	public static final Options DEFAULT = new Options(null, Monitor.NONE);
+
+	private final int[] tile;
+	private final Monitor monitor;
+
+	private Options(final int[] tile, final Monitor monitor) {
+		this.tile = tile;
+		this.monitor = monitor;
+	}
+
+	/**
+	 * @param size size of the target tiles along the filter's axes, x first; axes
+	 *          beyond the last number get 1
+	 * @return these options with that tile size
+	 */
+	public Options tile(final int... size) {
+		for (final int s : size)
+			if (s < 1) throw new IllegalArgumentException("tile size is " + s + ", but must be at least 1");
+		return new Options(size.clone(), monitor);
+	}
+
+	/**
+	 * @param watcher is told of progress and asked whether to stop
+	 * @return these options with that monitor
+	 */
+	public Options monitor(final Monitor watcher) {
+		return new Options(tile, watcher);
+	}
+
+	int[] tile() {
+		return tile;
+	}
+
+	Monitor monitor() {
+		return monitor;
+	}
+}

@@ -1,0 +1,26 @@
+package io.github.convolvej.run;
+
+/** What a computation has to say of itself. */
+public final class Report {
+
+	private final long clamped;
+	private final String engine;
+
+	Report(final long clamped, final String engine) {
+		this.clamped = clamped;
+		this.engine = engine;
+	}
+
+	/**
+	 * @return samples that did not fit the integer type of the result: they hold
+	 *         its smallest or largest value (NaN: 0)
+	 */
+	public long clamped() {
+		return clamped;
+	}
+
+	/** @return the engine that was taken */
+	public String engine() {
+		return engine;
+	}
+}

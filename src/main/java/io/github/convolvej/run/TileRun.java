@@ -1,0 +1,126 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.Block;
+import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.Scratch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Intervals;
+
+/** One computation: its tiles, dealt out to the threads as these become free. */
+final class TileRun<R extends RealType<R>, A> {
+
+	private final Plan plan;
+	private final List<BlockReader> readers;
+	private final BlockWriter<R> writer;
+	private final Lines<A> lines;
+	private final Monitor monitor;
+	private final Tiles tiles;
+	private final TaskExecutor executor;
+	private final long total;
+	private final AtomicInteger next = new AtomicInteger();
+	private final AtomicLong done = new AtomicLong();
+	private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] size,
+		final Lines<A> lines, final Options options)
+	{
+		this.plan = plan;
+		this.readers = readers;
+		this.writer = writer;
+		this.lines = lines;
+		monitor = options.monitor();
+		executor = Parallelization.getTaskExecutor();
+		tiles = new Tiles(plan, size, options.tile(), executor.getParallelism());
+		total = Intervals.numElements(size);
+	}
+
+	void run() {
+		final int workers = Math.min(executor.getParallelism(), tiles.count());
+		if (workers <= 1) work();
+		else {
+			final List<Runnable> tasks = new ArrayList<>();
+			for (int i = 0; i < workers; i++)
+				tasks.add(this::work);
+			executor.runAll(tasks);
+		}
+		final Throwable t = failure.get();
+		if (t instanceof Error) throw (Error) t;
+		if (t != null) throw (RuntimeException) t;
+	}
+
+	private void work() {
+		try {
+			final BlockReader[] own = readers.stream().map(BlockReader::copy).toArray(BlockReader[]::new);
+			final Scratch scratch = new Scratch();
+			final int count = tiles.count();
+			for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
+				if (monitor.isCancelled()) throw new CancellationException("cancelled");
+				final Interval tile = tiles.tile(i);
+				compute(tile, own, scratch);
+				monitor.progress(done.addAndGet(Intervals.numElements(tile)), total);
+			}
+		}
+		catch (final RuntimeException | Error e) {
+			// the first failure ends all workers and is thrown to the caller
+			failure.compareAndSet(null, e);
+		}
+	}
+
+	private void compute(final Interval tile, final BlockReader[] own, final Scratch scratch) {
+		final int n = plan.targetDimensions().length;
+		final Interval target = firstAxes(tile, n);
+		final Block[] sources = new Block[own.length];
+		for (int i = 0; i < own.length; i++) {
+			final Interval source = plan.sourceInterval(i, target);
+			final A in = scratch.array("source " + i, lines, samples(source));
+			own[i].read(withLoops(source, tile), in);
+			sources[i] = new Block(source, in);
+		}
+		final Block result = new Block(target, scratch.array("target", lines, samples(target)));
+		plan.apply(sources, result, scratch);
+		writer.write(tile, result);
+	}
+
+	private static int samples(final Interval box) {
+		try {
+			return Math.toIntExact(Intervals.numElements(box));
+		}
+		catch (final ArithmeticException e) {
+			throw new IllegalArgumentException("The window is too large: a single output sample needs more than " +
+				Integer.MAX_VALUE + " input samples", e);
+		}
+	}
+
+	private static Interval firstAxes(final Interval tile, final int n) {
+		final long[] min = new long[n];
+		final long[] max = new long[n];
+		for (int d = 0; d < n; d++) {
+			min[d] = tile.min(d);
+			max[d] = tile.max(d);
+		}
+		return new FinalInterval(min, max);
+	}
+
+	private static Interval withLoops(final Interval source, final Interval tile) {
+		final long[] min = tile.minAsLongArray();
+		final long[] max = tile.maxAsLongArray();
+		for (int d = 0; d < source.numDimensions(); d++) {
+			min[d] = source.min(d);
+			max[d] = source.max(d);
+		}
+		return new FinalInterval(min, max);
+	}
+}

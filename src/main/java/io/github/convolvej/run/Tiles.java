@@ -1,0 +1,123 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.Plan;
+
+import java.util.Arrays;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * Cuts a result into tiles: boxes along the filter's axes, single positions along
+ * the axes that are looped over. Tiles are long in x, for the inner loops, and
+ * small enough that source and target of a tile stay in a core's cache; they are
+ * ordered so that planes are finished one after the other.
+ */
+final class Tiles {
+
+	private static final long TARGET_SAMPLES = 1 << 16;
+	private static final long SOURCE_SAMPLES = 1 << 20;
+	private static final int MIN_ROWS = 8;
+
+	private final long[] target;
+	private final int[] size;
+	private final int[] count;
+
+	/**
+	 * @param plan what will be computed
+	 * @param target size of the whole result, looped axes included
+	 * @param wanted tile size along the filter's axes, or null to choose one
+	 * @param threads number of threads to keep busy
+	 */
+	Tiles(final Plan plan, final long[] target, final int[] wanted, final int threads) {
+		this.target = target;
+		size = new int[target.length];
+		Arrays.fill(size, 1);
+		final long[] plane = plan.targetDimensions();
+		if (wanted != null) for (int d = 0; d < plane.length; d++)
+			size[d] = (int) Math.min(plane[d], d < wanted.length ? wanted[d] : 1);
+		else choose(plan, plane, threads);
+		count = new int[target.length];
+		for (int d = 0; d < target.length; d++)
+			count[d] = Math.toIntExact((target[d] + size[d] - 1) / size[d]);
+	}
+
+	private void choose(final Plan plan, final long[] plane, final int threads) {
+		size[0] = even(plane[0], plan.preferredLineLength());
+		for (int d = 1; d < plane.length; d++)
+			size[d] = (int) Math.min(plane[d], Integer.MAX_VALUE);
+		long loops = 1;
+		for (int d = plane.length; d < target.length; d++)
+			loops *= target[d];
+		// the largest axis beyond x is halved until the tile fits and there is one for each thread
+		while (true) {
+			long tiles = loops;
+			for (int d = 0; d < plane.length; d++)
+				tiles *= (plane[d] + size[d] - 1) / size[d];
+			final boolean large = samples(size, plane.length) > TARGET_SAMPLES || source(plan, plane) > SOURCE_SAMPLES;
+			final boolean few = tiles < 4L * threads && samples(size, plane.length) > TARGET_SAMPLES / 8;
+			final int d = longest(plane.length, large ? 1 : MIN_ROWS);
+			if (!(large || few)) return;
+			if (d > 0) size[d] = (size[d] + 1) / 2;
+			else if (large && size[0] > 64) size[0] = (size[0] + 1) / 2;
+			else return;
+		}
+	}
+
+	/** The longest axis beyond x, if it is longer than the bound, or 0. */
+	private int longest(final int n, final int bound) {
+		int longest = 0;
+		for (int d = 1; d < n; d++)
+			if (size[d] > bound && (longest == 0 || size[d] >= size[longest])) longest = d;
+		return longest;
+	}
+
+	/** Parts of nearly the same size, of at most the given one. */
+	private static int even(final long n, final int most) {
+		final long parts = (n + most - 1) / most;
+		return (int) ((n + parts - 1) / parts);
+	}
+
+	private static double samples(final int[] size, final int n) {
+		double samples = 1;
+		for (int d = 0; d < n; d++)
+			samples *= size[d];
+		return samples;
+	}
+
+	private double source(final Plan plan, final long[] plane) {
+		final long[] min = new long[plane.length];
+		final long[] max = new long[plane.length];
+		for (int d = 0; d < plane.length; d++)
+			max[d] = size[d] - 1;
+		final Interval source = plan.sourceInterval(new FinalInterval(min, max));
+		double samples = 1;
+		for (int d = 0; d < plane.length; d++)
+			samples *= source.dimension(d);
+		return samples;
+	}
+
+	/** @return number of tiles */
+	int count() {
+		long product = 1;
+		for (final int c : count)
+			product *= c;
+		return Math.toIntExact(product);
+	}
+
+	/**
+	 * @param index 0 ... count - 1
+	 * @return the tile
+	 */
+	Interval tile(final int index) {
+		final long[] min = new long[target.length];
+		final long[] max = new long[target.length];
+		int rest = index;
+		for (int d = 0; d < target.length; d++) {
+			min[d] = (long) (rest % count[d]) * size[d];
+			max[d] = Math.min(min[d] + size[d], target[d]) - 1;
+			rest /= count[d];
+		}
+		return new FinalInterval(min, max);
+	}
+}
