@@ -192,11 +192,41 @@ public final class Filters {
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
 		final RandomAccessibleInterval<R> target, final Options options)
 	{
-		final Plan plan = plan(filter, sources);
-		final long[] expected = targetDimensions(plan, sources.get(0));
+		final long[] expected = targetDimensions(plan(filter, sources), sources.get(0));
 		if (!Arrays.equals(expected, target.dimensionsAsLongArray())) throw new IllegalArgumentException(
 			"The target has size " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result has " + Arrays
 				.toString(expected));
+		return processPart(filter, sources, border, target, new long[expected.length], options);
+	}
+
+	/**
+	 * Computes part of a result, the same bits as in the whole: for images that
+	 * are computed piece by piece.
+	 *
+	 * @param <R> sample type of the result
+	 * @param filter the operation
+	 * @param sources as many images as the filter reads
+	 * @param border what is outside of the first image
+	 * @param target image for the part
+	 * @param offset where the target's first sample lies in the whole result
+	 * @param options tiles and monitor
+	 * @return how many samples were clamped, and the engine
+	 * @throws IllegalArgumentException if the filter has no result for the images'
+	 *           sizes, or the part reaches beyond it
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	public static <R extends RealType<R>> Report processPart(final Filter filter,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
+		final RandomAccessibleInterval<R> target, final long[] offset, final Options options)
+	{
+		final Plan plan = plan(filter, sources);
+		final long[] whole = targetDimensions(plan, sources.get(0));
+		final long[] size = target.dimensionsAsLongArray();
+		boolean inside = size.length == whole.length && offset.length == whole.length;
+		for (int d = 0; inside && d < whole.length; d++)
+			inside = offset[d] >= 0 && offset[d] + size[d] <= whole[d];
+		if (!inside) throw new IllegalArgumentException("The part of size " + Arrays.toString(size) + " at " + Arrays
+			.toString(offset) + " is not within the result of size " + Arrays.toString(whole));
 		if (sources.stream().anyMatch(s -> s == (Object) target)) throw new IllegalArgumentException(
 			"Source and target are the same image: filters need a target of its own");
 		final boolean wide = sources.stream().anyMatch(s -> BlockReader.needsDouble(s.getType())) || BlockReader.needsDouble(
@@ -206,7 +236,7 @@ public final class Filters {
 		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
 			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
 		final BlockWriter<R> writer = new BlockWriter<>(zeroMin(target));
-		new TileRun<>(plan, readers, writer, expected, lines, options).run();
+		new TileRun<>(plan, readers, writer, size, offset, lines, options).run();
 		return new Report(writer.clamped(), plan.engine());
 	}
 

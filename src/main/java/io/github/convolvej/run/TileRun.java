@@ -25,6 +25,7 @@ final class TileRun<R extends RealType<R>, A> {
 	private final Plan plan;
 	private final List<BlockReader> readers;
 	private final BlockWriter<R> writer;
+	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
 	private final Tiles tiles;
@@ -35,11 +36,12 @@ final class TileRun<R extends RealType<R>, A> {
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
 	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] size,
-		final Lines<A> lines, final Options options)
+		final long[] offset, final Lines<A> lines, final Options options)
 	{
 		this.plan = plan;
 		this.readers = readers;
 		this.writer = writer;
+		this.offset = offset;
 		this.lines = lines;
 		monitor = options.monitor();
 		executor = Parallelization.getTaskExecutor();
@@ -81,12 +83,13 @@ final class TileRun<R extends RealType<R>, A> {
 
 	private void compute(final Interval tile, final BlockReader[] own, final Scratch scratch) {
 		final int n = plan.targetDimensions().length;
-		final Interval target = firstAxes(tile, n);
+		final Interval whole = Intervals.translate(tile, offset);
+		final Interval target = firstAxes(whole, n);
 		final Block[] sources = new Block[own.length];
 		for (int i = 0; i < own.length; i++) {
 			final Interval source = plan.sourceInterval(i, target);
 			final A in = scratch.array("source " + i, lines, samples(source));
-			own[i].read(withLoops(source, tile), in);
+			own[i].read(withLoops(source, whole), in);
 			sources[i] = new Block(source, in);
 		}
 		final Block result = new Block(target, scratch.array("target", lines, samples(target)));

@@ -25,7 +25,7 @@ final class Tiles {
 
 	/**
 	 * @param plan what will be computed
-	 * @param target size of the whole result, looped axes included
+	 * @param target size of what is wanted of the result, looped axes included
 	 * @param wanted tile size along the filter's axes, or null to choose one
 	 * @param threads number of threads to keep busy
 	 */
@@ -33,7 +33,7 @@ final class Tiles {
 		this.target = target;
 		size = new int[target.length];
 		Arrays.fill(size, 1);
-		final long[] plane = plan.targetDimensions();
+		final long[] plane = Arrays.copyOf(target, plan.targetDimensions().length);
 		if (wanted != null) for (int d = 0; d < plane.length; d++)
 			size[d] = (int) Math.min(plane[d], d < wanted.length ? wanted[d] : 1);
 		else choose(plan, plane, threads);
