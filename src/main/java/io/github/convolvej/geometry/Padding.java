@@ -131,6 +131,23 @@ public final class Padding implements Serializable {
 	}
 
 	/**
+	 * Explicit numbers for one axis, placed among others that get none. Rules stay
+	 * as they are: they pad nothing along an axis where the window has one tap.
+	 *
+	 * @param axis where the padded axis lies
+	 * @param axes number of axes
+	 * @return the padding for all axes
+	 */
+	public Padding alone(final int axis, final int axes) {
+		if (rule != Rule.EXPLICIT) return this;
+		final int[] b = new int[axes];
+		final int[] a = new int[axes];
+		b[axis] = before[0];
+		a[axis] = after[0];
+		return explicit(b, a);
+	}
+
+	/**
 	 * Turns the rule into numbers.
 	 *
 	 * @param axis spatial axis

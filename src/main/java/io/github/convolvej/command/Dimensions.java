@@ -1,0 +1,67 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+
+/**
+ * The parameter {@code dimensions}: which axes a kernel spans, and how a kernel of
+ * one axis lies among those of the image.
+ */
+enum Dimensions {
+		X("1D-x", 1, 2, 0), Y("1D-y", 1, 2, 1), Z("1D-z", 1, 3, 2), XY("2D", 2, 2, 0), XYZ("3D", 3, 3, 0);
+
+	private final String label;
+	private final int count;
+	private final int spatial;
+	private final int first;
+
+	Dimensions(final String label, final int count, final int spatial, final int first) {
+		this.label = label;
+		this.count = count;
+		this.spatial = spatial;
+		this.first = first;
+	}
+
+	/**
+	 * @param text 1D-x, 1D-y, 1D-z, 2D or 3D
+	 * @return the axes
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	static Dimensions parse(final String text) {
+		for (final Dimensions d : values())
+			if (d.label.equals(text)) return d;
+		Choices.check("dimensions", text, Arrays.stream(values()).map(d -> d.label).toArray(String[]::new));
+		throw new IllegalStateException(text);
+	}
+
+	/** @return axes that the kernel spans: each has its own stride, padding and dilation */
+	int count() {
+		return count;
+	}
+
+	/** @return spatial axes of the filter: 2, or 3 if it filters along z */
+	int spatial() {
+		return spatial;
+	}
+
+	/** The same kernel with axes of size 1 before and after its own. */
+	Kernel embed(final Kernel kernel) {
+		return kernel.reshaped(embed(kernel.size(), 1));
+	}
+
+	/** The same numbers with others for the axes before and after. */
+	int[] embed(final int[] values, final int other) {
+		final int[] all = new int[spatial];
+		Arrays.fill(all, other);
+		System.arraycopy(values, 0, all, first, count);
+		return all;
+	}
+
+	/** The same padding on the kernel's own axes, none on the others. */
+	Padding embed(final Padding padding) {
+		padding.checkAxes(count);
+		return count == spatial ? padding : padding.alone(first, spatial);
+	}
+}

@@ -1,0 +1,99 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.ImageJMonitor;
+
+import java.awt.GraphicsEnvironment;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.ItemIO;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+
+/**
+ * A command that filters one image into a new one. Subclasses have the parameters
+ * and turn them into a {@link FilterJob}; running, showing and failing is the same
+ * for all. Parameters are one-word fields in lower case, with defaults, and not
+ * remembered ({@code persist = false}), so that a macro means the same tomorrow;
+ * {@link #job} checks all of them, since macros and scripts bypass the dialog.
+ */
+public abstract class FilterCommand extends ContextCommand {
+
+	@Parameter(label = "Image", description = "The image to filter. It is not changed.")
+	private ImagePlus image;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Result")
+	private ImagePlus result;
+
+	/**
+	 * Checks the parameters against an image and plans the work.
+	 *
+	 * @param input the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	public abstract FilterJob job(ImageInput input);
+
+	/** @return the command's label without dots, as it names itself in messages */
+	public String name() {
+		final String path = getClass().getAnnotation(Plugin.class).menuPath();
+		return path.substring(path.lastIndexOf('>') + 1).replace("...", "").trim();
+	}
+
+	@Override
+	public void run() {
+		try {
+			final FilterJob job = job(ImageInput.of(image));
+			result = job.compute(new ImageJMonitor(name(), this::isCanceled));
+			if (job.clamped() > 0) IJ.log(clampedMessage(job));
+		}
+		catch (final CancellationException e) {
+			result = null;
+			IJ.showProgress(1.0);
+			cancel(name() + " was cancelled");
+			return;
+		}
+		catch (final IllegalArgumentException e) {
+			result = null;
+			abortMacro(e.getMessage());
+			throw e;
+		}
+		showHeadless();
+	}
+
+	/**
+	 * @param job finished work with clamped samples
+	 * @return a sentence that says how many
+	 */
+	public String clampedMessage(final FilterJob job) {
+		return name() + ": " + job.clamped() + " samples did not fit " + job.sampleType() + " and were clamped; output=32-bit keeps them";
+	}
+
+	/**
+	 * With a window, whoever runs the command shows its output. A headless macro
+	 * would not see it, so there it becomes the macro's current image, under its
+	 * title.
+	 */
+	private void showHeadless() {
+		if (GraphicsEnvironment.isHeadless() && IJ.isMacro() && WindowManager.getImage(result.getID()) == null) result
+			.show();
+	}
+
+	/** In Fiji an exception alone does not stop a macro; plain ImageJ's PlugIn does it itself. */
+	private void abortMacro(final String message) {
+		final Interpreter macro = Interpreter.getInstance();
+		final boolean fiji = getContext().getServiceIndex().getAll().stream().anyMatch(s -> s.getClass().getName().startsWith(
+			"net.imagej.legacy."));
+		if (macro == null || !fiji) return;
+		IJ.log(message);
+		macro.abortMacro();
+	}
+}

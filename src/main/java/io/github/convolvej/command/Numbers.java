@@ -1,0 +1,31 @@
+package io.github.convolvej.command;
+
+/** Lists of real numbers as parameters. */
+final class Numbers {
+
+	private Numbers() {}
+
+	/**
+	 * @param key the parameter
+	 * @param text numbers, separated by commas
+	 * @return the numbers, at least one
+	 * @throws IllegalArgumentException if there is none or something is not a
+	 *           finite number
+	 */
+	static double[] parse(final String key, final String text) {
+		final String[] parts = (text == null ? "" : text.trim()).split(",", -1);
+		final double[] values = new double[parts.length];
+		for (int i = 0; i < parts.length; i++) {
+			try {
+				values[i] = Double.parseDouble(parts[i].trim());
+			}
+			catch (final NumberFormatException e) {
+				throw new IllegalArgumentException(key + " '" + text + "' has '" + parts[i].trim() +
+					"' where a number is expected, for example " + key + "=0.5 or " + key + "=1,0,2", e);
+			}
+			if (Double.isNaN(values[i]) || Double.isInfinite(values[i])) throw new IllegalArgumentException(key + " is " +
+				values[i] + ", but must be finite");
+		}
+		return values;
+	}
+}

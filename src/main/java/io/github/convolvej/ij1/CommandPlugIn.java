@@ -1,0 +1,132 @@
+package io.github.convolvej.ij1;
+
+import java.util.Collections;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleRunner;
+import org.scijava.module.ModuleService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.plugin.PlugIn;
+
+/**
+ * What {@code plugins.config} names: runs the SciJava command whose class name is
+ * its argument. In plain ImageJ it takes the current image, takes the parameters
+ * from the macro's options or asks with {@link DialogHarvester}, runs the command
+ * and shows its result. In Fiji it hands the command to Fiji's own context, where
+ * macro options, dialog, recorder and display are ImageJ2's.
+ */
+public final class CommandPlugIn implements PlugIn {
+
+	private static Context context;
+
+	@Override
+	public void run(final String className) {
+		try {
+			final Context fiji = fijiContext();
+			if (fiji != null) runInFiji(fiji, className);
+			else runHere(className);
+		}
+		catch (final CancellationException e) {
+			throw new RuntimeException(Macro.MACRO_CANCELED);
+		}
+		catch (final IllegalArgumentException e) {
+			IJ.error(title(className), e.getMessage());
+		}
+	}
+
+	/** The context of ImageJ2 if this ImageJ belongs to one; it patches ImageJ to hand itself out under this name. */
+	private static Context fijiContext() {
+		try {
+			Class.forName("net.imagej.legacy.LegacyService", false, IJ.getClassLoader() == null ? CommandPlugIn.class
+				.getClassLoader() : IJ.getClassLoader());
+		}
+		catch (final ClassNotFoundException e) {
+			return null;
+		}
+		final Object found = IJ.runPlugIn("org.scijava.Context", "");
+		return found instanceof Context ? (Context) found : null;
+	}
+
+	private static void runInFiji(final Context fiji, final String className) {
+		final Future<?> run = fiji.service(CommandService.class).run(className, true, new Object[0]);
+		try {
+			run.get();
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException();
+		}
+		catch (final ExecutionException e) {
+			final Throwable cause = e.getCause();
+			if (cause instanceof RuntimeException) throw (RuntimeException) cause;
+			if (cause instanceof Error) throw (Error) cause;
+			throw new IllegalStateException(cause);
+		}
+	}
+
+	private static void runHere(final String className) {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		if (image == null) throw new IllegalArgumentException("There is no image open: open one first");
+		final Context own = context();
+		final CommandInfo info = own.service(CommandService.class).getCommand(className);
+		if (info == null) throw new IllegalStateException("The command " + className +
+			" is not in the SciJava plugin index of this jar");
+		final ModuleService modules = own.service(ModuleService.class);
+		final Module module = modules.createModule(info);
+		for (final ModuleItem<?> item : info.inputs())
+			if (item.getType() == ImagePlus.class) module.setInput(item.getName(), image);
+		final String options = Macro.getOptions();
+		if (options != null) ParameterValues.set(module, MacroOptions.parse(options));
+		else if (!IJ.isMacro() && !DialogHarvester.harvest(module)) throw new CancellationException();
+		for (final ModuleItem<?> item : info.inputs())
+			module.resolveInput(item.getName());
+		// on this thread, which is the macro's: its options and its current image belong to it
+		new ModuleRunner(own, module, Collections.emptyList(), Collections.emptyList()).run();
+		show(module);
+	}
+
+	private static void show(final Module module) {
+		if (module instanceof Cancelable && ((Cancelable) module).isCanceled()) throw new CancellationException();
+		for (final ModuleItem<?> item : module.getInfo().outputs()) {
+			final Object value = module.getOutput(item.getName());
+			if (value instanceof ImagePlus && WindowManager.getImage(((ImagePlus) value).getID()) == null) ((ImagePlus) value)
+				.show();
+		}
+	}
+
+	/** A small context of our own, made once: plain ImageJ has none. */
+	private static synchronized Context context() {
+		if (context == null) {
+			final Thread thread = Thread.currentThread();
+			final ClassLoader loader = thread.getContextClassLoader();
+			try {
+				// SciJava finds its plugin index through the thread's class loader, ImageJ keeps plugins in one of its own
+				thread.setContextClassLoader(CommandPlugIn.class.getClassLoader());
+				context = new Context(CommandService.class, ModuleService.class, LogService.class);
+			}
+			finally {
+				thread.setContextClassLoader(loader);
+			}
+		}
+		return context;
+	}
+
+	private static String title(final String className) {
+		if (context == null) return "ConvolveJ";
+		final CommandInfo info = context.service(CommandService.class).getCommand(className);
+		return info == null ? "ConvolveJ" : info.getMenuPath().getLeaf().getName().replace("...", "");
+	}
+}

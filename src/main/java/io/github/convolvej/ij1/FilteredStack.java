@@ -1,0 +1,77 @@
+package io.github.convolvej.ij1;
+
+import io.github.convolvej.run.Monitor;
+
+import ij.VirtualStack;
+import ij.process.ImageProcessor;
+
+/**
+ * A result whose planes are computed when they are asked for: some slices of one
+ * time point at a time, which are kept until others are asked for. Reading the
+ * planes in order computes each once.
+ */
+final class FilteredStack extends VirtualStack {
+
+	private final FilterJob job;
+	private final Monitor monitor;
+	private final int step;
+	private Object[] slab;
+	private int slabIndex = -1;
+
+	FilteredStack(final FilterJob job, final Monitor monitor) {
+		super(job.width(), job.height());
+		this.job = job;
+		this.monitor = monitor;
+		step = job.slabSlices();
+		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
+	}
+
+	@Override
+	public int size() {
+		return getSize();
+	}
+
+	@Override
+	public int getSize() {
+		return job.channels() * job.slices() * job.frames();
+	}
+
+	@Override
+	public synchronized ImageProcessor getProcessor(final int n) {
+		final int c = (n - 1) % job.channels();
+		final int z = (n - 1) / job.channels() % job.slices();
+		final int t = (n - 1) / job.channels() / job.slices();
+		final int slabs = (job.slices() + step - 1) / step;
+		final int wanted = z / step + slabs * t;
+		if (wanted != slabIndex) {
+			slab = null;
+			final int first = z / step * step;
+			final int base = first + job.slices() * t;
+			slab = job.computeSlab(first, Math.min(step, job.slices() - first), t, 1, new Monitor() {
+
+				@Override
+				public void progress(final long done, final long total) {
+					final long perSlice = total / Math.min(step, job.slices() - first);
+					monitor.progress(base * perSlice + done, perSlice * job.slices() * job.frames());
+				}
+
+				@Override
+				public boolean isCancelled() {
+					return monitor.isCancelled();
+				}
+			});
+			slabIndex = wanted;
+		}
+		return job.kind().processor(job.width(), job.height(), slab[c + job.channels() * (z % step)]);
+	}
+
+	@Override
+	public Object getPixels(final int n) {
+		return getProcessor(n).getPixels();
+	}
+
+	@Override
+	public String getSliceLabel(final int n) {
+		return ResultImage.label(job, n);
+	}
+}

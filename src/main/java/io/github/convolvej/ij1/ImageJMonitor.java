@@ -1,0 +1,51 @@
+package io.github.convolvej.ij1;
+
+import io.github.convolvej.run.Monitor;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import ij.IJ;
+
+/**
+ * Shows progress and time left in ImageJ's status bar, and cancels when Esc is
+ * pressed or someone else asks for it. Works, silently, without a window too.
+ */
+public final class ImageJMonitor implements Monitor {
+
+	private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private final String name;
+	private final BooleanSupplier cancelled;
+	private final long start = System.nanoTime();
+	private long shown = start;
+
+	/**
+	 * @param name what is computed, for the status bar
+	 * @param cancelled asked besides the Esc key
+	 */
+	public ImageJMonitor(final String name, final BooleanSupplier cancelled) {
+		this.name = name;
+		this.cancelled = cancelled;
+		IJ.resetEscape();
+	}
+
+	@Override
+	public synchronized void progress(final long done, final long total) {
+		final long now = System.nanoTime();
+		if (done >= total) {
+			IJ.showProgress(1.0);
+			return;
+		}
+		if (now - shown < INTERVAL) return;
+		shown = now;
+		final double seconds = (now - start) * 1e-9 * (total - done) / Math.max(1, done);
+		IJ.showStatus(name + ": " + Math.round(100.0 * done / total) + "%, " + (long) Math.ceil(seconds) + " s left");
+		IJ.showProgress((double) done / total);
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return IJ.escapePressed() || cancelled.getAsBoolean();
+	}
+}

@@ -1,0 +1,81 @@
+package io.github.convolvej.ij1;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options of ImageJ's {@code run("Command...", "key=value key=[a value]
+ * key")}, taken apart by the same rules as ImageJ's Macro.getValue: values end at
+ * a space, or are within square brackets, which may be nested, or single quotes.
+ * Unlike there, nothing is overlooked.
+ */
+final class MacroOptions {
+
+	private MacroOptions() {}
+
+	/**
+	 * @param options the second argument of {@code run}
+	 * @return values by key, in order; a key without a value has "true"
+	 * @throws IllegalArgumentException if a bracket or quote is not closed, or a
+	 *           key is there twice
+	 */
+	static Map<String, String> parse(final String options) {
+		final Map<String, String> values = new LinkedHashMap<>();
+		int i = 0;
+		while (true) {
+			while (i < options.length() && Character.isWhitespace(options.charAt(i)))
+				i++;
+			if (i == options.length()) return values;
+			final int start = i;
+			while (i < options.length() && options.charAt(i) != '=' && !Character.isWhitespace(options.charAt(i)))
+				i++;
+			final String key = options.substring(start, i);
+			String value = "true";
+			if (i < options.length() && options.charAt(i) == '=') {
+				final int end = valueEnd(options, i + 1, key);
+				value = options.substring(i + 1, end);
+				i = end;
+				if (!value.isEmpty() && "['".indexOf(value.charAt(0)) >= 0) value = value.substring(1, value.length() - 1);
+			}
+			if (values.put(key, value) != null) throw new IllegalArgumentException("'" + key + "' is given twice in '" +
+				options.trim() + "'");
+		}
+	}
+
+	private static int valueEnd(final String options, final int start, final String key) {
+		if (start == options.length()) return start;
+		final char first = options.charAt(start);
+		if (first == '\'') {
+			final int end = options.indexOf('\'', start + 1);
+			if (end < 0) throw new IllegalArgumentException("The quote after '" + key + "=' is not closed");
+			return end + 1;
+		}
+		if (first == '[') {
+			int depth = 0;
+			for (int i = start; i < options.length(); i++) {
+				depth += options.charAt(i) == '[' ? 1 : options.charAt(i) == ']' ? -1 : 0;
+				if (depth == 0) return i + 1;
+			}
+			throw new IllegalArgumentException("The bracket after '" + key + "=' is not closed");
+		}
+		int i = start;
+		while (i < options.length() && !Character.isWhitespace(options.charAt(i)))
+			i++;
+		return i;
+	}
+
+	/**
+	 * The keys that a command does not have.
+	 *
+	 * @param values values by key
+	 * @param known keys of the command
+	 * @return the others
+	 */
+	static List<String> unknown(final Map<String, String> values, final List<String> known) {
+		final List<String> unknown = new ArrayList<>(values.keySet());
+		unknown.removeAll(known);
+		return unknown;
+	}
+}

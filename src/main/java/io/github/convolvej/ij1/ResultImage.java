@@ -1,0 +1,139 @@
+package io.github.convolvej.ij1;
+
+import io.github.convolvej.geometry.SamplePosition;
+
+import java.awt.Color;
+import java.util.Arrays;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
+import ij.measure.Calibration;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+/**
+ * Makes an {@link ImagePlus} of computed planes and gives it what belongs to it:
+ * hyperstack dimensions, calibration, lookup tables, display ranges and labels.
+ */
+final class ResultImage {
+
+	private ResultImage() {}
+
+	static ImagePlus create(final FilterJob job, final ImageStack stack) {
+		final ImagePlus source = job.input().image();
+		if (!(stack instanceof VirtualStack)) for (int n = 1; n <= stack.getSize(); n++)
+			stack.setSliceLabel(label(job, n), n);
+		final ImagePlus plain = new ImagePlus(job.title(), stack);
+		plain.setDimensions(job.channels(), job.slices(), job.frames());
+		plain.setCalibration(calibration(job));
+		final boolean composite = job.channels() > 1 && job.kind() != SampleKind.RGB;
+		final ImagePlus image = composite ? new CompositeImage(plain, mode(job)) : plain;
+		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
+		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
+		if (job.kind() != SampleKind.RGB) setLuts(job, image);
+		return image;
+	}
+
+	private static int mode(final FilterJob job) {
+		final ImagePlus source = job.input().image();
+		if (job.input().kind() == SampleKind.RGB) return job.keepsChannels() ? CompositeImage.COMPOSITE
+			: CompositeImage.GRAYSCALE;
+		return job.keepsChannels() && source.isComposite() ? ((CompositeImage) source).getMode()
+			: CompositeImage.GRAYSCALE;
+	}
+
+	/** A copy of the input's calibration in which every object keeps its physical position. */
+	private static Calibration calibration(final FilterJob job) {
+		final Calibration c = job.input().image().getCalibration().copy();
+		final SamplePosition x = job.position(0);
+		final SamplePosition y = job.position(1);
+		final SamplePosition z = job.position(2);
+		c.xOrigin = x.origin(c.xOrigin);
+		c.yOrigin = y.origin(c.yOrigin);
+		c.zOrigin = z.origin(c.zOrigin);
+		c.pixelWidth = x.pixelSize(c.pixelWidth);
+		c.pixelHeight = y.pixelSize(c.pixelHeight);
+		c.pixelDepth = z.pixelSize(c.pixelDepth);
+		// 32-bit results hold filtered values: the function from grey values to density no longer applies
+		if (job.kind() == SampleKind.GRAY32 && job.input().kind() != SampleKind.GRAY32) c.disableDensityCalibration();
+		return c;
+	}
+
+	/** The label of the plane that a plane of the result comes from, and its number in the filter bank. */
+	static String label(final FilterJob job, final int n) {
+		final ImagePlus source = job.input().image();
+		final int c = (n - 1) % job.channels();
+		final int z = (n - 1) / job.channels() % job.slices();
+		final int t = (n - 1) / job.channels() / job.slices();
+		final int sourceChannels = source.getNChannels();
+		final int sourceZ = (int) Math.max(0, Math.min(source.getNSlices() - 1, Math.round(job.position(2).inputCoordinate(
+			z))));
+		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
+		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
+		if (!bank) return own;
+		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
+		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : "kernel " + (c + 1);
+	}
+
+	private static void setLuts(final FilterJob job, final ImagePlus image) {
+		final LUT[] own = luts(job);
+		final LUT[] luts = new LUT[job.channels()];
+		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
+		for (int c = 0; c < luts.length; c++) {
+			luts[c] = own == null || !job.keepsChannels() ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
+			final double[] range = own != null && job.keepsChannels() && keepsRange ? new double[] { own[c].min, own[c].max }
+				: range(job, image, c);
+			luts[c].min = range[0];
+			luts[c].max = range[1];
+		}
+		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
+		else {
+			image.setLut(luts[0]);
+			image.setDisplayRange(luts[0].min, luts[0].max);
+		}
+	}
+
+	/** The lookup table of each channel of the input with its display range; null if there is none for each. */
+	private static LUT[] luts(final FilterJob job) {
+		final ImagePlus source = job.input().image();
+		if (job.input().kind() == SampleKind.RGB) {
+			final LUT[] rgb = new LUT[job.input().channels()];
+			final Color[] colors = { Color.red, Color.green, Color.blue };
+			for (int c = 0; c < rgb.length; c++) {
+				rgb[c] = LUT.createLutFromColor(colors[c % 3]);
+				rgb[c].min = 0;
+				rgb[c].max = 255;
+			}
+			return rgb;
+		}
+		final LUT[] luts = source.getLuts();
+		if (luts.length != source.getNChannels()) return null;
+		final double shift = job.input().kind() == SampleKind.SIGNED16 && job.kind() == SampleKind.GRAY32 ? -32768 : 0;
+		return Arrays.stream(luts).map(lut -> {
+			final LUT copy = (LUT) lut.clone();
+			copy.min += shift;
+			copy.max += shift;
+			return copy;
+		}).toArray(LUT[]::new);
+	}
+
+	/** Smallest and largest finite value of a channel's plane: the middle one, or the first if planes are computed on demand. */
+	private static double[] range(final FilterJob job, final ImagePlus image, final int c) {
+		final boolean virtual = image.getStack().isVirtual();
+		final int z = virtual ? 0 : job.slices() / 2;
+		final int index = c + job.channels() * z + 1;
+		final ImageProcessor plane = image.getStack().getProcessor(index);
+		double min = Double.POSITIVE_INFINITY;
+		double max = Double.NEGATIVE_INFINITY;
+		for (int i = 0; i < plane.getPixelCount(); i++) {
+			final double v = plane.getf(i);
+			if (Double.isNaN(v) || Double.isInfinite(v)) continue;
+			min = Math.min(min, v);
+			max = Math.max(max, v);
+		}
+		if (min > max) return new double[] { 0, 1 };
+		return new double[] { min, max > min ? max : min + 1 };
+	}
+}
