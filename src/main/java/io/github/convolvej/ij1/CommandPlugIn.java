@@ -1,6 +1,5 @@
 package io.github.convolvej.ij1;
 
-import java.util.Collections;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,7 +11,6 @@ import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.module.ModuleRunner;
 import org.scijava.module.ModuleService;
 
 import ij.IJ;
@@ -94,7 +92,7 @@ public final class CommandPlugIn implements PlugIn {
 		for (final ModuleItem<?> item : info.inputs())
 			module.resolveInput(item.getName());
 		// on this thread, which is the macro's: its options and its current image belong to it
-		new ModuleRunner(own, module, Collections.emptyList(), Collections.emptyList()).run();
+		module.run();
 		show(module);
 	}
 
