@@ -1,0 +1,159 @@
+package io.github.convolvej.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import net.imagej.patcher.LegacyEnvironment;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
+/** Everything that README and manual tell the reader to run is run. */
+class DocumentationIT {
+
+	private static final Pattern MAVEN_RUN = Pattern.compile("mvn -q compile exec:java -Dexec\\.args=(.*)");
+	private static final String JAR = "java -jar target/";
+
+	@TempDir
+	static Path folder;
+
+	@TestFactory
+	Stream<DynamicTest> everyCommandLineRuns() throws IOException {
+		final List<String> lines = Snippets.commandLines();
+		assertFalse(lines.isEmpty());
+		return lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> runCommandLine(line)));
+	}
+
+	/** In a folder that looks like a checkout after the build, with the packed jar. */
+	private static void runCommandLine(final String line) throws IOException, InterruptedException {
+		if (line.equals("mvn verify")) return; // what runs this test
+		final Path checkout = Files.createTempDirectory(folder, "checkout");
+		Files.createSymbolicLink(checkout.resolve("sample-images"), Paths.get("sample-images").toAbsolutePath());
+		Files.createDirectory(checkout.resolve("target"));
+		final Path jar = allJar();
+		Files.createSymbolicLink(checkout.resolve("target").resolve(jar.getFileName().toString()), jar.toAbsolutePath());
+		final List<String> command = new ArrayList<>();
+		command.add(Paths.get(System.getProperty("java.home"), "bin", "java").toString());
+		final Matcher maven = MAVEN_RUN.matcher(line);
+		if (maven.matches()) {
+			// Maven splits exec.args once more
+			command.addAll(Arrays.asList("-jar", "target/" + jar.getFileName()));
+			command.addAll(Snippets.words(Snippets.words(maven.group(1)).get(0)));
+		}
+		else {
+			assertTrue(line.startsWith(JAR), "neither Maven nor the jar: " + line);
+			final List<String> words = Snippets.words(line);
+			command.addAll(words.subList(1, words.size()));
+		}
+		final Process process = new ProcessBuilder(command).directory(checkout.toFile()).redirectErrorStream(true).start();
+		final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertEquals(0, process.waitFor(), output);
+	}
+
+	private static Path allJar() throws IOException {
+		try (Stream<Path> jars = Files.list(Paths.get("target"))) {
+			return jars.filter(p -> p.toString().endsWith("-all.jar")).findFirst().orElseThrow(() -> new IOException(
+				"no all jar in target"));
+		}
+	}
+
+	@TestFactory
+	Stream<DynamicTest> everyMacroRuns() throws Exception {
+		final LegacyEnvironment ij = new LegacyEnvironment(null, true);
+		ij.disableIJ1PluginDirs();
+		ij.addPluginClasspath(Arrays.stream(classPath().split(File.pathSeparator)).map(File::new).toArray(File[]::new));
+		final List<String> macros = Snippets.of("ijm");
+		assertFalse(macros.isEmpty());
+		return macros.stream().map(macro -> DynamicTest.dynamicTest(macro, () -> {
+			final Path title = Files.createTempFile(folder, "title", ".txt");
+			ij.runMacro(macro + "\nFile.saveString(getTitle(), \"" + title.toString().replace('\\', '/') +
+				"\");\nrun(\"Close All\");", null);
+			final Matcher label = Pattern.compile("run\\(\"([^\".]+)\\.\\.\\.\"").matcher(macro);
+			String last = null;
+			while (label.find())
+				last = label.group(1);
+			final String suffix = "-" + last.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+			assertTrue(Files.readString(title).trim().endsWith(suffix), "the result is not the current image, that is '" +
+				Files.readString(title) + "'");
+		}));
+	}
+
+	@Test
+	void everyJavaSnippetCompilesAndRuns() throws Exception {
+		final List<String> snippets = Snippets.of("java");
+		assertFalse(snippets.isEmpty());
+		for (int i = 0; i < snippets.size(); i++) {
+			final Path source = folder.resolve("Snippet" + i + ".java");
+			Files.writeString(source, "import io.github.convolvej.border.*;\nimport io.github.convolvej.filter.*;\n" +
+				"import io.github.convolvej.geometry.*;\nimport io.github.convolvej.kernel.*;\nimport io.github.convolvej.run.*;\n" +
+				"import net.imglib2.img.Img;\nimport net.imglib2.type.numeric.real.FloatType;\npublic class Snippet" + i +
+				" {\npublic static Object run(final Img<FloatType> image) {\n" + snippets.get(i) + "\nreturn " + lastVariable(
+					snippets.get(i)) + ";\n}\n}\n");
+			final int errors = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", classPath(),
+				"-d", folder.toString(), source.toString());
+			assertEquals(0, errors, snippets.get(i));
+			try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() }, getClass()
+				.getClassLoader()))
+			{
+				final Method run = loader.loadClass("Snippet" + i).getMethod("run", Img.class);
+				final Img<FloatType> image = ArrayImgs.floats(9, 7);
+				image.forEach(v -> v.set(1));
+				assertTrue(run.invoke(null, image) instanceof Img);
+			}
+		}
+	}
+
+	private static String lastVariable(final String snippet) {
+		final Matcher m = Pattern.compile("(\\w+) = ").matcher(snippet);
+		String last = null;
+		while (m.find())
+			last = m.group(1);
+		return last;
+	}
+
+	/** Also where the test runner hides the class path in a manifest. */
+	private static String classPath() {
+		final String real = System.getProperty("surefire.real.class.path");
+		final String test = System.getProperty("surefire.test.class.path");
+		return test != null ? test : real != null ? real : System.getProperty("java.class.path");
+	}
+
+	@Test
+	void everyLinkInThePagesLeadsSomewhere() throws IOException {
+		final Pattern link = Pattern.compile("\\]\\(([^)#:]+)\\)");
+		for (final Path page : Snippets.pages()) {
+			final Matcher m = link.matcher(Files.readString(page));
+			while (m.find()) {
+				final Path target = page.toAbsolutePath().getParent().resolve(m.group(1));
+				assertTrue(Files.exists(target), page + " links to " + m.group(1) + ", which is not there");
+			}
+		}
+		assertEquals(1, Snippets.pages().stream().map(Path::toString).filter("README.md"::equals).collect(Collectors
+			.toList()).size());
+	}
+}
