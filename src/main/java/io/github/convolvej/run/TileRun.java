@@ -6,6 +6,7 @@ import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.Scratch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ final class TileRun<R extends RealType<R>, A> {
 	private final Lines<A> lines;
 	private final Monitor monitor;
 	private final Tiles tiles;
+	private final long[] size;
 	private final TaskExecutor executor;
 	private final long total;
 	private final AtomicInteger next = new AtomicInteger();
@@ -41,6 +43,7 @@ final class TileRun<R extends RealType<R>, A> {
 		this.readers = readers;
 		this.writer = writer;
 		this.lines = lines;
+		this.size = size;
 		monitor = options.monitor();
 		executor = Parallelization.getTaskExecutor();
 		tiles = new Tiles(plan, size, options.tile(), executor.getParallelism());
@@ -82,16 +85,25 @@ final class TileRun<R extends RealType<R>, A> {
 	private void compute(final Interval tile, final BlockReader[] own, final Scratch scratch) {
 		final int n = plan.targetDimensions().length;
 		final Interval target = firstAxes(tile, n);
+		final long[] loop = Arrays.copyOfRange(tile.minAsLongArray(), n, tile.numDimensions());
+		final long loopIndex = loopIndex(tile, n);
 		final Block[] sources = new Block[own.length];
 		for (int i = 0; i < own.length; i++) {
 			final Interval source = plan.sourceInterval(i, target);
 			final A in = scratch.array("source " + i, lines, samples(source));
 			own[i].read(withLoops(source, tile), in);
-			sources[i] = new Block(source, in);
+			sources[i] = new Block(source, in, loop, loopIndex);
 		}
-		final Block result = new Block(target, scratch.array("target", lines, samples(target)));
+		final Block result = new Block(target, scratch.array("target", lines, samples(target)), loop, loopIndex);
 		plan.apply(sources, result, scratch);
 		writer.write(tile, result);
+	}
+
+	private long loopIndex(final Interval tile, final int n) {
+		long index = 0;
+		for (int d = size.length - 1; d >= n; d--)
+			index = index * size[d] + tile.min(d);
+		return index;
 	}
 
 	private static int samples(final Interval box) {
