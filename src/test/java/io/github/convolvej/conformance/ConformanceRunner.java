@@ -30,6 +30,7 @@ public final class ConformanceRunner {
 		this.out = out;
 		ConvolutionCases.register(operations);
 		PoolingCases.register(operations);
+		AdaptiveCases.register(operations);
 	}
 
 	/**
