@@ -94,7 +94,7 @@ public final class Filters {
 		return target;
 	}
 
-	private static <R extends RealType<R> & NativeType<R>> Img<R> create(final long[] size, final R type) {
+	static <R extends RealType<R> & NativeType<R>> Img<R> create(final long[] size, final R type) {
 		return Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(size)
 			: new PlanarImgFactory<>(type).create(size);
 	}

@@ -2,15 +2,19 @@ package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.AdaptivePooling;
+import io.github.convolvej.filter.BatchNormalization;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.GlobalPooling;
 import io.github.convolvej.filter.SpatialPyramidPooling;
+import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.run.Options;
 
 import com.google.gson.JsonArray;
 
+import java.util.Arrays;
 import java.util.Map;
 
-/** Cases that are pooling to a given size: global, adaptive, spatial pyramid. */
+/** Cases that are pooling to a given size (global, adaptive, spatial pyramid), and batch normalisation. */
 final class AdaptiveCases {
 
 	private AdaptiveCases() {}
@@ -23,6 +27,7 @@ final class AdaptiveCases {
 		operations.put("global_sum_pool", (c, results) -> both(c, results, GlobalPooling.sum(axes(c))));
 		operations.put("global_lp_pool", (c, results) -> both(c, results, GlobalPooling.lp(c.number("p", 2), axes(c))));
 		operations.put("spatial_pyramid_pool", AdaptiveCases::pyramid);
+		operations.put("batch_norm", AdaptiveCases::batchNorm);
 	}
 
 	private static int[] size(final Case c) {
@@ -58,5 +63,22 @@ final class AdaptiveCases {
 	/** (N, 1, 1 ..., length) to (N, length). */
 	private static Tensor vectors(final Tensor y) {
 		return new Tensor(new int[] { y.shape[0], y.shape[y.shape.length - 1] }, y.dtype, y.data);
+	}
+
+	/** With measured statistics if the case gives none. */
+	private static void batchNorm(final Case c, final Results results) {
+		final Tensor x = c.input("x");
+		final int channels = x.shape[1];
+		final Tensor mean = c.input("mean");
+		final Tensor variance = c.input("var");
+		final ChannelStatistics measured = ChannelStatistics.measure(x.doubleImage(), axes(c), Options.DEFAULT);
+		final Tensor weight = c.input("weight");
+		final Tensor bias = c.input("bias");
+		final double[] ones = new double[channels];
+		Arrays.fill(ones, 1);
+		final BatchNormalization filter = BatchNormalization.of(axes(c), mean == null ? measured.mean() : mean.data,
+			variance == null ? measured.variance() : variance.data).affine(weight == null ? ones : weight.data, bias == null
+				? new double[channels] : bias.data).epsilon(c.number("eps", BatchNormalization.DEFAULT_EPSILON));
+		both(c, results, filter);
 	}
 }
