@@ -185,6 +185,7 @@ final class PoolingPlan implements Plan {
 		}
 		final double[] out = (double[]) target.data();
 		final Windows samples = new Windows(taps, pooling.footprint(), pooling.size(), source);
+		// the taps that an average divides by may lie outside of the block: they are only counted
 		final Windows cells = new Windows(counted, pooling.footprint(), pooling.size(), source);
 		final int width = target.size(0);
 		for (int i = 0; i < count; i++) {

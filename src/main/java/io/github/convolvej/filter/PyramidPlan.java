@@ -9,7 +9,6 @@ import java.util.List;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
-import net.imglib2.util.Intervals;
 
 /** Spatial pyramid pooling of an image of known size: a table of bins, read out level by level. */
 final class PyramidPlan implements Plan {
@@ -102,9 +101,10 @@ final class PyramidPlan implements Plan {
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
 		Block table = sources[0];
 		if (fromImage) {
-			final Interval all = new FinalInterval(bins.targetDimensions());
-			final int n = Math.toIntExact(Intervals.numElements(all));
-			table = new Block(all, scratch.array("table", Lines.DOUBLE, n));
+			int n = 1;
+			for (final long m : bins.targetDimensions())
+				n = Math.multiplyExact(n, Math.toIntExact(m));
+			table = new Block(new FinalInterval(bins.targetDimensions()), scratch.array("table", Lines.DOUBLE, n));
 			bins.apply(sources, table, scratch);
 		}
 		final double[] in = (double[]) table.asDouble("double table", scratch).data();
