@@ -1,24 +1,45 @@
 package io.github.convolvej.filter;
 
+import java.util.Arrays;
+
 import net.imglib2.Interval;
 
 /**
  * A box of samples in a primitive array, x fastest, with its position in the
- * image. The array is {@code float[]}, or {@code double[]} for 64-bit images.
+ * image: along the filter's axes, and on the axes beyond, which are looped over.
+ * The array is {@code float[]}, or {@code double[]} for 64-bit images.
  */
 public final class Block {
 
 	private final long[] min;
 	private final int[] size;
 	private final Object data;
+	private final long[] loop;
+	private final long loopIndex;
 
 	/**
+	 * A block of an image without further axes.
+	 *
 	 * @param interval position and size
 	 * @param data {@code float[]} or {@code double[]}, at least as long as the box
 	 *          has samples
 	 */
 	public Block(final Interval interval, final Object data) {
+		this(interval, data, new long[0], 0);
+	}
+
+	/**
+	 * @param interval position and size along the filter's axes
+	 * @param data {@code float[]} or {@code double[]}, at least as long as the box
+	 *          has samples
+	 * @param loop position on the axes that are looped over
+	 * @param loopIndex number of that position among all of these axes', the first
+	 *          axis fastest
+	 */
+	public Block(final Interval interval, final Object data, final long[] loop, final long loopIndex) {
 		this.min = interval.minAsLongArray();
+		this.loop = loop.clone();
+		this.loopIndex = loopIndex;
 		this.size = new int[min.length];
 		for (int d = 0; d < size.length; d++)
 			size[d] = Math.toIntExact(interval.dimension(d));
@@ -44,5 +65,105 @@ public final class Block {
 	/** @return the array */
 	public Object data() {
 		return data;
+	}
+
+	/** @return position on the axes that are looped over, a copy */
+	public long[] loop() {
+		return loop.clone();
+	}
+
+	/**
+	 * @return number of this block's position among all positions on the axes that
+	 *         are looped over, the first of them fastest
+	 */
+	public long loopIndex() {
+		return loopIndex;
+	}
+
+	/** @return number of samples */
+	int samples() {
+		int n = 1;
+		for (final int s : size)
+			n *= s;
+		return n;
+	}
+
+	/**
+	 * @param i index in the array
+	 * @return position of that sample in the image, on all axes
+	 */
+	long[] position(final int i) {
+		final long[] position = Arrays.copyOf(min, min.length + loop.length);
+		int rest = i;
+		for (int d = 0; d < min.length; d++) {
+			position[d] += rest % size[d];
+			rest /= size[d];
+		}
+		System.arraycopy(loop, 0, position, min.length, loop.length);
+		return position;
+	}
+
+	/**
+	 * @param i index in the array
+	 * @param dimensions size of the image along the filter's axes
+	 * @return index of that sample among those at this position of the loop, x
+	 *         fastest
+	 */
+	long flatIndex(final int i, final long[] dimensions) {
+		long index = 0;
+		long step = 1;
+		int rest = i;
+		for (int d = 0; d < min.length; d++) {
+			index += (min[d] + rest % size[d]) * step;
+			step *= dimensions[d];
+			rest /= size[d];
+		}
+		return index;
+	}
+
+	/**
+	 * @param key what the block is for
+	 * @param scratch memory of the calling thread
+	 * @return this block if it is in double precision, otherwise a copy that is
+	 */
+	Block asDouble(final Object key, final Scratch scratch) {
+		final Block copy = likeDouble(key, scratch);
+		if (copy != this) Lines.FLOAT.toDouble((float[]) data, 0, (double[]) copy.data, samples());
+		return copy;
+	}
+
+	/**
+	 * @param key what the block is for
+	 * @param scratch memory of the calling thread
+	 * @return this block if it is in double precision, otherwise a new one that is,
+	 *         with any contents
+	 */
+	Block likeDouble(final Object key, final Scratch scratch) {
+		return data instanceof double[] ? this : with(scratch.array(key, Lines.DOUBLE, samples()));
+	}
+
+	/**
+	 * @param array another array of at least the same length
+	 * @return a block at the same position with that array
+	 */
+	Block with(final Object array) {
+		return new Block(this, array);
+	}
+
+	private Block(final Block position, final Object data) {
+		min = position.min;
+		size = position.size;
+		loop = position.loop;
+		loopIndex = position.loopIndex;
+		this.data = data;
+	}
+
+	/**
+	 * Takes the samples of a block that {@link #likeDouble} made.
+	 *
+	 * @param block this block or one in double precision at the same position
+	 */
+	void setDouble(final Block block) {
+		if (block != this) Lines.FLOAT.fromDouble((double[]) block.data, (float[]) data, 0, samples());
 	}
 }

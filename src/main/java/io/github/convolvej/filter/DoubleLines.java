@@ -86,4 +86,59 @@ final class DoubleLines implements Lines<double[]> {
 		for (int i = 0; i < n; i++)
 			o[i] = o[i] + wa * a[i];
 	}
+
+	@Override
+	public void max(final double[] target, final int n, final double[][] lines, final int terms) {
+		// a line that is missing is replaced by one that is there, which changes no maximum
+		final double[] b = lines[terms > 1 ? 1 : 0];
+		final double[] c = lines[terms > 2 ? 2 : 0];
+		if (terms == 1) max(target, n, lines[0]);
+		else max(target, n, lines[0], b, c, lines[terms > 3 ? 3 : 0]);
+	}
+
+	private static void max(final double[] o, final int n, final double[] a) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.max(o[i], a[i]);
+	}
+
+	private static void max(final double[] o, final int n, final double[] a, final double[] b, final double[] c, final double[] d) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.max(o[i], Math.max(Math.max(a[i], b[i]), Math.max(c[i], d[i])));
+	}
+
+	@Override
+	public void min(final double[] target, final int n, final double[][] lines, final int terms) {
+		final double[] b = lines[terms > 1 ? 1 : 0];
+		final double[] c = lines[terms > 2 ? 2 : 0];
+		if (terms == 1) min(target, n, lines[0]);
+		else min(target, n, lines[0], b, c, lines[terms > 3 ? 3 : 0]);
+	}
+
+	private static void min(final double[] o, final int n, final double[] a) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.min(o[i], a[i]);
+	}
+
+	private static void min(final double[] o, final int n, final double[] a, final double[] b, final double[] c, final double[] d) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.min(o[i], Math.min(Math.min(a[i], b[i]), Math.min(c[i], d[i])));
+	}
+
+	@Override
+	public void divide(final double[] target, final int n, final double[] divisors) {
+		for (int i = 0; i < n; i++)
+			target[i] = target[i] / divisors[i];
+	}
+
+	@Override
+	public void toDouble(final double[] source, final int offset, final double[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[offset + i];
+	}
+
+	@Override
+	public void fromDouble(final double[] source, final double[] target, final int offset, final int n) {
+		for (int i = 0; i < n; i++)
+			target[offset + i] = (double) source[i];
+	}
 }

@@ -86,4 +86,56 @@ public interface Lines<A> {
 	 * @param terms how many of them, 1 to {@link #TERMS}
 	 */
 	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
+
+	/**
+	 * Takes maxima, {@code target[i] = max(target[i], lines[0][i], lines[1][i]
+	 * ...)}, where NaN counts as the largest number.
+	 *
+	 * @param target the maxima so far
+	 * @param n number of samples
+	 * @param lines what they are compared with
+	 * @param terms how many of them, 1 to {@link #TERMS}
+	 */
+	void max(A target, int n, A[] lines, int terms);
+
+	/**
+	 * Takes minima, {@code target[i] = min(target[i], lines[0][i], lines[1][i]
+	 * ...)}, where NaN counts as the smallest number.
+	 *
+	 * @param target the minima so far
+	 * @param n number of samples
+	 * @param lines what they are compared with
+	 * @param terms how many of them, 1 to {@link #TERMS}
+	 */
+	void min(A target, int n, A[] lines, int terms);
+
+	/**
+	 * Divides, {@code target[i] = target[i] / divisors[i]}.
+	 *
+	 * @param target the line
+	 * @param n number of samples
+	 * @param divisors a divisor for each of them
+	 */
+	void divide(A target, int n, A divisors);
+
+	/**
+	 * Copies {@code target[i] = source[offset + i]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param offset first index
+	 * @param target where to, from index 0
+	 * @param n number of samples
+	 */
+	void toDouble(A source, int offset, double[] target, int n);
+
+	/**
+	 * Copies {@code target[offset + i] = source[i]}, i = 0 ... n-1, rounded to the
+	 * precision of the target.
+	 *
+	 * @param source where from, from index 0
+	 * @param target where to
+	 * @param offset first index
+	 * @param n number of samples
+	 */
+	void fromDouble(double[] source, A target, int offset, int n);
 }

@@ -3,6 +3,8 @@ package io.github.convolvej.filter;
 import io.github.convolvej.geometry.SamplePosition;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
 
 import net.imglib2.Interval;
 
@@ -59,6 +61,26 @@ public interface Plan extends Serializable {
 
 	/** @return the length along x of target tiles at which the working set fits the cache */
 	int preferredLineLength();
+
+	/**
+	 * @return whether single precision does not hold the results, such as
+	 *         positions in a large image, so that all blocks must be {@code
+	 *         double[]}
+	 */
+	default boolean needsDouble() {
+		return false;
+	}
+
+	/**
+	 * Plans that may be run one after another instead of this one, each on the
+	 * result of the one before, in double precision in between: the result is the
+	 * same, bit for bit, but no stage needs the whole image at once.
+	 *
+	 * @return the stages; by default this plan alone
+	 */
+	default List<Plan> stages() {
+		return Collections.singletonList(this);
+	}
 
 	/** @return the engine that computes it, as reports name it */
 	String engine();

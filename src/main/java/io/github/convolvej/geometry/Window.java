@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * The window arithmetic of convolution and pooling along one axis: k taps,
  * stride s, dilation d and padding before and after. Output sample o looks at
- * input samples {@code o*s - padBefore + t*d}, t = 0 ... k-1 (ONNX Conv). All
+ * input samples {@code o*s - padBefore + t*d}, t = 0 ... k-1 (ONNX Conv). Pooling
+ * windows may reach beyond the padding at the end, see {@link #ceilMode}. All
  * lengths are in samples.
  */
 public final class Window implements Serializable {
@@ -20,6 +21,7 @@ public final class Window implements Serializable {
 	private final int dilation;
 	private final long padBefore;
 	private final long padAfter;
+	private final boolean ceil;
 
 	/**
 	 * @param size taps, at least 1
@@ -30,6 +32,12 @@ public final class Window implements Serializable {
 	 * @throws IllegalArgumentException if a number is too small
 	 */
 	public Window(final int size, final int stride, final int dilation, final long padBefore, final long padAfter) {
+		this(size, stride, dilation, padBefore, padAfter, false);
+	}
+
+	private Window(final int size, final int stride, final int dilation, final long padBefore, final long padAfter,
+		final boolean ceil)
+	{
 		atLeast("kernel size", size, 1);
 		atLeast("stride", stride, 1);
 		atLeast("dilation", dilation, 1);
@@ -40,6 +48,19 @@ public final class Window implements Serializable {
 		this.dilation = dilation;
 		this.padBefore = padBefore;
 		this.padAfter = padAfter;
+		this.ceil = ceil;
+	}
+
+	/**
+	 * Whether a last window that reaches beyond the padding at the end counts
+	 * (PyTorch's and ONNX's ceil_mode of pooling). One that would begin there, or
+	 * within the padding at the end, does not.
+	 *
+	 * @param partial whether it counts
+	 * @return this window with that rule
+	 */
+	public Window ceilMode(final boolean partial) {
+		return new Window(size, stride, dilation, padBefore, padAfter, partial);
 	}
 
 	private static void atLeast(final String name, final long value, final long min) {
@@ -81,8 +102,10 @@ public final class Window implements Serializable {
 	}
 
 	/**
-	 * The output size, floor((n + padBefore + padAfter - effectiveSize) / stride)
-	 * + 1.
+	 * The output size, m = floor((n + padBefore + padAfter - effectiveSize) /
+	 * stride) + 1. In ceil mode the same with ceil, and one less if the last
+	 * window would begin at or beyond the end of the image, that is, if (m - 1) *
+	 * stride &gt;= n + padBefore.
 	 *
 	 * @param n input samples
 	 * @param axis spatial axis, for the error message
@@ -91,13 +114,39 @@ public final class Window implements Serializable {
 	 */
 	public long targetSize(final long n, final int axis) {
 		final long padded = n + padBefore + padAfter;
-		final long m = Math.floorDiv(padded - effectiveSize(), stride) + 1;
+		final long room = padded - effectiveSize();
+		long m = (ceil ? -Math.floorDiv(-room, (long) stride) : Math.floorDiv(room, (long) stride)) + 1;
+		if (ceil && (m - 1) * stride >= n + padBefore) m--;
 		if (m >= 1) return m;
+		final String rounding = ceil ? "ceil" : "floor";
 		throw new IllegalArgumentException("No output along " + Axis.name(axis) + ": the window spans " + effectiveSize() +
 			" samples (" + size + " taps, dilation " + dilation + "), but the padded input has only " + padded + " (" + n +
-			" + padding " + padBefore + " + " + padAfter + "). Output size = floor((n + before + after - span) / stride) + 1" +
-			" = floor((" + n + " + " + padBefore + " + " + padAfter + " - " + effectiveSize() + ") / " + stride + ") + 1 = " +
-			m + ", but must be at least 1: use a smaller kernel or dilation, or more padding");
+			" + padding " + padBefore + " + " + padAfter + "). Output size = " + rounding +
+			"((n + before + after - span) / stride) + 1 = " + rounding + "((" + n + " + " + padBefore + " + " + padAfter +
+			" - " + effectiveSize() + ") / " + stride + ") + 1 = " + m +
+			", but must be at least 1: use a smaller kernel or dilation, or more padding");
+	}
+
+	/**
+	 * @param target output sample
+	 * @param low an input sample
+	 * @return the first tap that lies on it or after it; the number of taps if
+	 *         there is none
+	 */
+	public int firstTap(final long target, final long low) {
+		final long gap = low - sourceMin(target);
+		return (int) Math.max(0, Math.min(size, -Math.floorDiv(-gap, (long) dilation)));
+	}
+
+	/**
+	 * @param target output sample
+	 * @param high an input sample
+	 * @return one more than the last tap that lies on it or before it; 0 if there
+	 *         is none
+	 */
+	public int endTap(final long target, final long high) {
+		final long reach = high - sourceMin(target);
+		return (int) Math.max(0, Math.min(size, Math.floorDiv(reach, (long) dilation) + 1));
 	}
 
 	/**
@@ -124,6 +173,6 @@ public final class Window implements Serializable {
 	@Override
 	public String toString() {
 		return "window of " + size + " taps, stride " + stride + ", dilation " + dilation + ", padding " + padBefore + ":" +
-			padAfter;
+			padAfter + (ceil ? ", partial last window" : "");
 	}
 }

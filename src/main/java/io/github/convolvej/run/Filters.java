@@ -16,7 +16,9 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgFactory;
 import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
@@ -87,11 +89,14 @@ public final class Filters {
 	public static <T extends RealType<T>, R extends RealType<R> & NativeType<R>> Img<R> apply(final Filter filter,
 		final RandomAccessibleInterval<T> image, final Border border, final R type)
 	{
-		final long[] size = targetDimensions(filter, image);
-		final Img<R> target = Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(
-			size) : new PlanarImgFactory<>(type).create(size);
+		final Img<R> target = create(targetDimensions(filter, image), type);
 		process(filter, image, border, target, Options.DEFAULT);
 		return target;
+	}
+
+	static <R extends RealType<R> & NativeType<R>> Img<R> create(final long[] size, final R type) {
+		return Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(size)
+			: new PlanarImgFactory<>(type).create(size);
 	}
 
 	/**
@@ -229,14 +234,36 @@ public final class Filters {
 			.toString(offset) + " is not within the result of size " + Arrays.toString(whole));
 		if (sources.stream().anyMatch(s -> s == (Object) target)) throw new IllegalArgumentException(
 			"Source and target are the same image: filters need a target of its own");
-		final boolean wide = sources.stream().anyMatch(s -> BlockReader.needsDouble(s.getType())) || BlockReader.needsDouble(
-			target.getType());
+		if (plan.needsDouble() && !(target.getType() instanceof IntegerType) && !BlockReader.needsDouble(target.getType()))
+			throw new IllegalArgumentException("The results may be whole numbers beyond 2^24, which 32-bit floating point" +
+				" does not hold: take a target of 64-bit floating point or 32-bit integers");
+		List<? extends RandomAccessibleInterval<? extends RealType<?>>> inputs = sources;
+		final List<Plan> stages = plan.stages();
+		for (int i = 0; i < stages.size() - 1; i++) {
+			final Img<DoubleType> between = create(targetDimensions(stages.get(i), inputs.get(0)), new DoubleType());
+			// the first stage reads the image and takes nearly all of the time: the progress is its
+			run(stages.get(i), inputs, border, between, new long[between.numDimensions()], i == 0 ? options : options
+				.silent());
+			inputs = Collections.singletonList(between);
+		}
+		final Report report = run(stages.get(stages.size() - 1), inputs, border, target, offset, stages.size() == 1
+			? options : options.silent());
+		return new Report(report.clamped(), plan.engine());
+	}
+
+	private static <R extends RealType<R>> Report run(final Plan plan,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
+		final RandomAccessibleInterval<R> target, final long[] offset, final Options options)
+	{
+		final boolean wide = plan.needsDouble() || BlockReader.needsDouble(target.getType()) || sources.stream().anyMatch(
+			s -> BlockReader.needsDouble(s.getType()));
 		final Lines<?> lines = wide ? Lines.DOUBLE : Lines.FLOAT;
 		final List<BlockReader> readers = new ArrayList<>();
 		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
 			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
 		final BlockWriter<R> writer = new BlockWriter<>(zeroMin(target));
-		new TileRun<>(plan, readers, writer, size, offset, lines, options).run();
+		new TileRun<>(plan, readers, writer, targetDimensions(plan, sources.get(0)), target.dimensionsAsLongArray(), offset,
+			lines, options).run();
 		return new Report(writer.clamped(), plan.engine());
 	}
 

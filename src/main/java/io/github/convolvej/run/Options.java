@@ -33,6 +33,18 @@ public final class Options {
 		return new Options(tile, watcher);
 	}
 
+	/** These options with a monitor that may cancel but hears of no progress. */
+	Options silent() {
+		final Monitor watcher = monitor;
+		return new Options(tile, new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return watcher.isCancelled();
+			}
+		});
+	}
+
 	int[] tile() {
 		return tile;
 	}

@@ -6,6 +6,7 @@ import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.Scratch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,10 @@ import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Intervals;
 
-/** One computation: its tiles, dealt out to the threads as these become free. */
+/**
+ * One computation of a result, or of a part of it: its tiles, dealt out to the
+ * threads as these become free.
+ */
 final class TileRun<R extends RealType<R>, A> {
 
 	private final Plan plan;
@@ -29,20 +33,22 @@ final class TileRun<R extends RealType<R>, A> {
 	private final Lines<A> lines;
 	private final Monitor monitor;
 	private final Tiles tiles;
+	private final long[] result;
 	private final TaskExecutor executor;
 	private final long total;
 	private final AtomicInteger next = new AtomicInteger();
 	private final AtomicLong done = new AtomicLong();
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] size,
-		final long[] offset, final Lines<A> lines, final Options options)
+	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] result,
+		final long[] size, final long[] offset, final Lines<A> lines, final Options options)
 	{
 		this.plan = plan;
 		this.readers = readers;
 		this.writer = writer;
 		this.offset = offset;
 		this.lines = lines;
+		this.result = result;
 		monitor = options.monitor();
 		executor = Parallelization.getTaskExecutor();
 		tiles = new Tiles(plan, size, options.tile(), executor.getParallelism());
@@ -85,16 +91,25 @@ final class TileRun<R extends RealType<R>, A> {
 		final int n = plan.targetDimensions().length;
 		final Interval whole = Intervals.translate(tile, offset);
 		final Interval target = firstAxes(whole, n);
+		final long[] loop = Arrays.copyOfRange(whole.minAsLongArray(), n, whole.numDimensions());
+		final long loopIndex = loopIndex(whole, n);
 		final Block[] sources = new Block[own.length];
 		for (int i = 0; i < own.length; i++) {
 			final Interval source = plan.sourceInterval(i, target);
 			final A in = scratch.array("source " + i, lines, samples(source));
 			own[i].read(withLoops(source, whole), in);
-			sources[i] = new Block(source, in);
+			sources[i] = new Block(source, in, loop, loopIndex);
 		}
-		final Block result = new Block(target, scratch.array("target", lines, samples(target)));
+		final Block result = new Block(target, scratch.array("target", lines, samples(target)), loop, loopIndex);
 		plan.apply(sources, result, scratch);
 		writer.write(tile, result);
+	}
+
+	private long loopIndex(final Interval tile, final int n) {
+		long index = 0;
+		for (int d = result.length - 1; d >= n; d--)
+			index = index * result[d] + tile.min(d);
+		return index;
 	}
 
 	private static int samples(final Interval box) {

@@ -29,6 +29,8 @@ public final class ConformanceRunner {
 	ConformanceRunner(final PrintStream out) {
 		this.out = out;
 		ConvolutionCases.register(operations);
+		PoolingCases.register(operations);
+		AdaptiveCases.register(operations);
 	}
 
 	/**

@@ -1,0 +1,247 @@
+package io.github.convolvej.filter;
+
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.geometry.Window;
+
+import java.util.Arrays;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * Pooling of an image of known size. The source of a block is cut to the samples
+ * that count, so that engines need not know what padding is.
+ */
+final class PoolingPlan implements Plan {
+
+	private static final long serialVersionUID = 1L;
+	private static final int LINE = 1024;
+
+	private final Pooling pooling;
+	private final Window[] windows;
+	private final long[] sourceDimensions;
+	private final long[] targetDimensions;
+
+	PoolingPlan(final Pooling pooling, final Window[] windows, final long[] sourceDimensions) {
+		this.pooling = pooling;
+		this.windows = windows;
+		this.sourceDimensions = sourceDimensions.clone();
+		targetDimensions = sourceDimensions.clone();
+		for (int d = 0; d < windows.length; d++)
+			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
+	}
+
+	@Override
+	public long[] sourceDimensions() {
+		return sourceDimensions.clone();
+	}
+
+	@Override
+	public long[] targetDimensions() {
+		return targetDimensions.clone();
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return windows[d].position();
+	}
+
+	/** Pooling compares and adds, but multiplies nothing. */
+	@Override
+	public double multiplyAccumulates() {
+		return 0;
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return LINE;
+	}
+
+	@Override
+	public boolean needsDouble() {
+		double positions = 1;
+		for (final long n : sourceDimensions)
+			positions *= n;
+		return pooling.reduction() == Reduction.ARGMAX && positions > 1 << 24;
+	}
+
+	@Override
+	public String engine() {
+		return isSeparable() ? "separable lines" : "windows";
+	}
+
+	private boolean isSeparable() {
+		return pooling.reduction().isSeparable() && pooling.footprint() == null;
+	}
+
+	/** First and last sample along an axis that windows may read. */
+	private long low(final int d) {
+		return pooling.includesBorder() ? -windows[d].padBefore() : 0;
+	}
+
+	private long high(final int d) {
+		return sourceDimensions[d] - 1 + (pooling.includesBorder() ? windows[d].padAfter() : 0);
+	}
+
+	@Override
+	public Interval sourceInterval(final Interval target) {
+		final int n = windows.length;
+		final long[] min = new long[n];
+		final long[] max = new long[n];
+		for (int d = 0; d < n; d++) {
+			final long first = windows[d].sourceMin(target.min(d));
+			final long last = first + windows[d].sourceSize(target.dimension(d)) - 1;
+			// at least one sample, even for windows in the padding, which do not read it
+			min[d] = Math.min(Math.max(first, low(d)), high(d));
+			max[d] = Math.max(Math.min(last, high(d)), min[d]);
+		}
+		return new FinalInterval(min, max);
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (isSeparable() && pooling.reduction() != Reduction.LP) {
+			if (target.data() instanceof double[]) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
+			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
+			return;
+		}
+		final Block out = target.likeDouble("double target", scratch);
+		if (isSeparable()) norms(sources[0].asDouble("double source", scratch), out, scratch);
+		else reduceWindows(sources[0].asDouble("double source", scratch), out);
+		target.setDouble(out);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <A> void reduceLines(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
+		final A[] result = new PoolingLines<>(lines, pooling.reduction(), windows, source, target, scratch).run();
+		final int width = target.size(0);
+		final int count = target.samples() / width;
+		final double[][] counts = pooling.reduction() == Reduction.AVERAGE ? counts(target) : null;
+		final double[] row = new double[width];
+		final A divisors = scratch.array("divisors", lines, width);
+		double held = Double.NaN;
+		for (int i = 0; i < count; i++) {
+			if (counts != null) {
+				final double factor = factor(counts, i, target);
+				if (factor != held) {
+					for (int x = 0; x < width; x++)
+						row[x] = counts[0][x] * factor;
+					lines.fromDouble(row, divisors, 0, width);
+					held = factor;
+				}
+				lines.divide(result[i], width, divisors);
+			}
+			lines.put(result[i], (A) target.data(), i * width, width);
+		}
+	}
+
+	/** For every target sample along every axis how many taps the average counts; their product is the divisor. */
+	private double[][] counts(final Block target) {
+		final double[][] counts = new double[windows.length][];
+		for (int d = 0; d < windows.length; d++) {
+			counts[d] = new double[target.size(d)];
+			final AxisTaps taps = counted(d, target, 0);
+			for (int i = 0; i < counts[d].length; i++)
+				counts[d][i] = pooling.divisor() == 0 ? taps.count(i) : d == 0 ? pooling.divisor() : 1;
+		}
+		return counts;
+	}
+
+	private AxisTaps counted(final int d, final Block target, final long blockMin) {
+		final long before = pooling.includesPad() ? windows[d].padBefore() : -low(d);
+		final long end = pooling.includesPad() ? sourceDimensions[d] + windows[d].padAfter() - 1 : high(d);
+		return AxisTaps.of(windows[d], -before, end, target.min(d), target.size(d), blockMin);
+	}
+
+	private static double factor(final double[][] counts, final int line, final Block target) {
+		double factor = 1;
+		int rest = line;
+		for (int d = 1; d < counts.length; d++) {
+			factor *= counts[d][rest % target.size(d)];
+			rest /= target.size(d);
+		}
+		return factor;
+	}
+
+	private void norms(final Block source, final Block target, final Scratch scratch) {
+		final double p = pooling.exponent();
+		final double[] samples = (double[]) source.data();
+		final double[] powers = scratch.array("powers", Lines.DOUBLE, source.samples());
+		for (int i = 0; i < source.samples(); i++)
+			powers[i] = Reduction.power(samples[i], p);
+		final double[] norms = (double[]) target.data();
+		reduceLines(Lines.DOUBLE, source.with(powers), target, scratch);
+		for (int i = 0; i < target.samples(); i++)
+			norms[i] = Reduction.root(norms[i], p);
+	}
+
+	private void reduceWindows(final Block source, final Block target) {
+		final AxisTaps[] taps = new AxisTaps[windows.length];
+		final AxisTaps[] counted = new AxisTaps[windows.length];
+		final int count = target.samples();
+		for (int d = 0; d < taps.length; d++) {
+			taps[d] = AxisTaps.of(windows[d], low(d), high(d), target.min(d), target.size(d), source.min(d));
+			counted[d] = counted(d, target, source.min(d));
+		}
+		final double[] out = (double[]) target.data();
+		final Windows samples = new Windows(taps, pooling.footprint(), pooling.size(), source);
+		// the taps that an average divides by may lie outside of the block: they are only counted
+		final Windows cells = new Windows(counted, pooling.footprint(), pooling.size(), source);
+		final int width = target.size(0);
+		for (int i = 0; i < count; i++) {
+			if (i % width == 0) {
+				samples.moveTo(i / width);
+				cells.moveTo(i / width);
+			}
+			final int n = samples.collect(i % width);
+			if (pooling.reduction().isStochastic()) checkNegatives(samples, n, source);
+			out[i] = reduce(samples, n, cells.count(i % width), i, source, target);
+		}
+	}
+
+	private double reduce(final Windows window, final int n, final int cells, final int i, final Block source,
+		final Block target)
+	{
+		final double[] samples = window.samples();
+		switch (pooling.reduction()) {
+			case MAX:
+				return Reduction.max(samples, n);
+			case MIN:
+				return Reduction.min(samples, n);
+			case AVERAGE:
+				return Reduction.sum(samples, n) / (pooling.divisor() == 0 ? cells : pooling.divisor());
+			case LP:
+				for (int t = 0; t < n; t++)
+					samples[t] = Reduction.power(samples[t], pooling.exponent());
+				return Reduction.root(Reduction.sum(samples, n), pooling.exponent());
+			case MEDIAN:
+				return Reduction.median(samples, n);
+			case SAMPLE:
+				return Reduction.sample(samples, n, Reduction.uniform(pooling.seed(), targetIndex(i, target)));
+			case EXPECTED:
+				return Reduction.expected(samples, n);
+			default:
+				final int best = Reduction.argmax(samples, n);
+				return best < 0 ? -1 : source.flatIndex(window.offsets()[best], sourceDimensions);
+		}
+	}
+
+	private long targetIndex(final int i, final Block target) {
+		long plane = 1;
+		for (final long m : targetDimensions)
+			plane *= m;
+		return target.loopIndex() * plane + target.flatIndex(i, targetDimensions);
+	}
+
+	private void checkNegatives(final Windows window, final int n, final Block source) {
+		final double[] samples = window.samples();
+		for (int t = 0; t < n; t++) {
+			if (!(samples[t] < 0)) continue;
+			if (!pooling.takesNegativesAsZero()) throw new IllegalArgumentException(
+				"Stochastic pooling takes samples for probabilities, but the image is " + samples[t] + " at position " + Arrays
+					.toString(source.position(window.offsets()[t])) +
+					" (x first): samples must be at least 0, or ask for negative ones to count as 0");
+			samples[t] = 0;
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package io.github.convolvej.geometry;
+
+import java.io.Serializable;
+
+/**
+ * The division of one axis into a given number of bins, as adaptive and spatial
+ * pyramid pooling have it: bin i of b on n samples covers the samples from
+ * floor(i*n/b) up to, but not including, ceil((i+1)*n/b) (He et al. 2014;
+ * PyTorch). Neighbouring bins share a sample where n/b is not whole; there may be
+ * more bins than samples.
+ */
+public final class Bins implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	private final long n;
+	private final long count;
+
+	/**
+	 * @param n input samples
+	 * @param count bins
+	 * @throws IllegalArgumentException if a number is less than 1
+	 */
+	public Bins(final long n, final long count) {
+		if (n < 1) throw new IllegalArgumentException("there are " + n + " samples, but must be at least 1");
+		if (count < 1) throw new IllegalArgumentException("number of bins is " + count + ", but must be at least 1");
+		this.n = n;
+		this.count = count;
+	}
+
+	/** @return number of bins */
+	public long count() {
+		return count;
+	}
+
+	/**
+	 * @param i bin
+	 * @return its first sample: floor(i*n/b)
+	 */
+	public long start(final long i) {
+		return Math.floorDiv(i * n, count);
+	}
+
+	/**
+	 * @param i bin
+	 * @return the sample after its last: ceil((i+1)*n/b)
+	 */
+	public long end(final long i) {
+		return -Math.floorDiv(-(i + 1) * n, count);
+	}
+
+	/**
+	 * @return where the bins sit, on average: n/b * o + (n/b - 1)/2, which for one
+	 *         bin is the centre of the image
+	 */
+	public SamplePosition position() {
+		final double width = (double) n / count;
+		return new SamplePosition(width, (width - 1) / 2);
+	}
+
+	@Override
+	public String toString() {
+		return count + " bins on " + n + " samples";
+	}
+}
