@@ -86,4 +86,16 @@ final class DoubleLines implements Lines<double[]> {
 		for (int i = 0; i < n; i++)
 			o[i] = o[i] + wa * a[i];
 	}
+
+	@Override
+	public void copy(final double[] source, final int from, final double[] target, final int to, final int n) {
+		System.arraycopy(source, from, target, to, n);
+	}
+
+	@Override
+	public void spread(final double[] source, final double[] target, final int offset, final int step, final int n) {
+		if (step == 1) System.arraycopy(source, 0, target, offset, n);
+		else for (int i = 0, j = offset; i < n; i++, j += step)
+			target[j] = source[i];
+	}
 }

@@ -86,4 +86,16 @@ final class FloatLines implements Lines<float[]> {
 		for (int i = 0; i < n; i++)
 			o[i] = o[i] + wa * a[i];
 	}
+
+	@Override
+	public void copy(final float[] source, final int from, final float[] target, final int to, final int n) {
+		System.arraycopy(source, from, target, to, n);
+	}
+
+	@Override
+	public void spread(final float[] source, final float[] target, final int offset, final int step, final int n) {
+		if (step == 1) System.arraycopy(source, 0, target, offset, n);
+		else for (int i = 0, j = offset; i < n; i++, j += step)
+			target[j] = source[i];
+	}
 }

@@ -86,4 +86,27 @@ public interface Lines<A> {
 	 * @param terms how many of them, 1 to {@link #TERMS}
 	 */
 	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
+
+	/**
+	 * Copies {@code target[to + i] = source[from + i]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param from first index there
+	 * @param target where to
+	 * @param to first index there
+	 * @param n number of samples
+	 */
+	void copy(A source, int from, A target, int to, int n);
+
+	/**
+	 * Deals out {@code target[offset + i * step] = source[i]}, i = 0 ... n-1: the
+	 * opposite of {@link #gather}.
+	 *
+	 * @param source where from, from index 0
+	 * @param target where to
+	 * @param offset first index there
+	 * @param step distance of the samples there, at least 1
+	 * @param n number of samples
+	 */
+	void spread(A source, A target, int offset, int step, int n);
 }
