@@ -98,4 +98,26 @@ final class DoubleLines implements Lines<double[]> {
 		else for (int i = 0, j = offset; i < n; i++, j += step)
 			target[j] = source[i];
 	}
+
+	@Override
+	public void pick(final double[] source, final int offset, final int[] index, final double[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[offset + index[i]];
+	}
+
+	@Override
+	public void addProduct(final double[] target, final int n, final double[] a, final double[] b) {
+		for (int i = 0; i < n; i++)
+			target[i] += a[i] * b[i];
+	}
+
+	@Override
+	public double get(final double[] line, final int i) {
+		return line[i];
+	}
+
+	@Override
+	public void set(final double[] line, final int i, final double value) {
+		line[i] = (double) value;
+	}
 }

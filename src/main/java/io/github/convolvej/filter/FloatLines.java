@@ -98,4 +98,26 @@ final class FloatLines implements Lines<float[]> {
 		else for (int i = 0, j = offset; i < n; i++, j += step)
 			target[j] = source[i];
 	}
+
+	@Override
+	public void pick(final float[] source, final int offset, final int[] index, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[offset + index[i]];
+	}
+
+	@Override
+	public void addProduct(final float[] target, final int n, final float[] a, final float[] b) {
+		for (int i = 0; i < n; i++)
+			target[i] += a[i] * b[i];
+	}
+
+	@Override
+	public double get(final float[] line, final int i) {
+		return line[i];
+	}
+
+	@Override
+	public void set(final float[] line, final int i, final double value) {
+		line[i] = (float) value;
+	}
 }

@@ -109,4 +109,40 @@ public interface Lines<A> {
 	 * @param n number of samples
 	 */
 	void spread(A source, A target, int offset, int step, int n);
+
+	/**
+	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param offset added to every index
+	 * @param index positions, in any order
+	 * @param target where to, from index 0
+	 * @param n number of samples
+	 */
+	void pick(A source, int offset, int[] index, A target, int n);
+
+	/**
+	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1,
+	 * rounding after the product and the sum.
+	 *
+	 * @param target the sum
+	 * @param n number of samples
+	 * @param a the one factor
+	 * @param b the other factor
+	 */
+	void addProduct(A target, int n, A a, A b);
+
+	/**
+	 * @param line a line
+	 * @param i an index
+	 * @return the sample there
+	 */
+	double get(A line, int i);
+
+	/**
+	 * @param line a line
+	 * @param i an index
+	 * @param value what to write there, rounded to the precision
+	 */
+	void set(A line, int i, double value);
 }

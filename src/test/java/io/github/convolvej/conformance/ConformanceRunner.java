@@ -30,6 +30,7 @@ public final class ConformanceRunner {
 		this.out = out;
 		ConvolutionCases.register(operations);
 		TransposedCases.register(operations);
+		ResizingCases.register(operations);
 	}
 
 	/**
