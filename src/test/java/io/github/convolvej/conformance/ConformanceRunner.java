@@ -31,6 +31,7 @@ public final class ConformanceRunner {
 		ConvolutionCases.register(operations);
 		TransposedCases.register(operations);
 		ResizingCases.register(operations);
+		RearrangementCases.register(operations);
 	}
 
 	/**
