@@ -120,4 +120,16 @@ final class DoubleLines implements Lines<double[]> {
 	public void set(final double[] line, final int i, final double value) {
 		line[i] = (double) value;
 	}
+
+	@Override
+	public void interpolate(final double[] source, final int offset, final int[] index, final double[] weights, final int terms,
+		final double[] target, final int n)
+	{
+		for (int i = 0, j = 0; i < n; i++) {
+			double sum = 0;
+			for (int t = 0; t < terms; t++, j++)
+				if (index[j] >= 0) sum += weights[j] * source[offset + index[j]];
+			target[i] = (double) sum;
+		}
+	}
 }

@@ -120,4 +120,16 @@ final class FloatLines implements Lines<float[]> {
 	public void set(final float[] line, final int i, final double value) {
 		line[i] = (float) value;
 	}
+
+	@Override
+	public void interpolate(final float[] source, final int offset, final int[] index, final double[] weights, final int terms,
+		final float[] target, final int n)
+	{
+		for (int i = 0, j = 0; i < n; i++) {
+			double sum = 0;
+			for (int t = 0; t < terms; t++, j++)
+				if (index[j] >= 0) sum += weights[j] * source[offset + index[j]];
+			target[i] = (float) sum;
+		}
+	}
 }

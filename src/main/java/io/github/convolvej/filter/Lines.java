@@ -145,4 +145,20 @@ public interface Lines<A> {
 	 * @param value what to write there, rounded to the precision
 	 */
 	void set(A line, int i, double value);
+
+	/**
+	 * Interpolates at irregular places: {@code target[i]} is the sum of
+	 * {@code weights[j] * source[offset + index[j]]} over {@code j = i * terms ...
+	 * i * terms + terms - 1}, without those whose index is negative; summed in
+	 * double and rounded once.
+	 *
+	 * @param source where from
+	 * @param offset added to every index
+	 * @param index positions
+	 * @param weights a weight for each of them
+	 * @param terms number of positions for each sample
+	 * @param target where to, from index 0
+	 * @param n number of samples
+	 */
+	void interpolate(A source, int offset, int[] index, double[] weights, int terms, A target, int n);
 }

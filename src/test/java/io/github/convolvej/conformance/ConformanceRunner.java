@@ -32,6 +32,7 @@ public final class ConformanceRunner {
 		TransposedCases.register(operations);
 		ResizingCases.register(operations);
 		RearrangementCases.register(operations);
+		DeformableCases.register(operations);
 	}
 
 	/**
