@@ -33,6 +33,7 @@ public final class ConformanceRunner {
 		ResizingCases.register(operations);
 		RearrangementCases.register(operations);
 		DeformableCases.register(operations);
+		UnpoolingCases.register(operations);
 	}
 
 	/**
