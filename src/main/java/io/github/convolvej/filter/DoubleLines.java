@@ -112,13 +112,13 @@ final class DoubleLines implements Lines<double[]> {
 	}
 
 	@Override
-	public double get(final double[] line, final int i) {
-		return line[i];
+	public double get(final double[] line, final int index) {
+		return line[index];
 	}
 
 	@Override
-	public void set(final double[] line, final int i, final double value) {
-		line[i] = (double) value;
+	public void set(final double[] line, final int index, final double value) {
+		line[index] = (double) value;
 	}
 
 	@Override

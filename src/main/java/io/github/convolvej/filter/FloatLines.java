@@ -112,13 +112,13 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public double get(final float[] line, final int i) {
-		return line[i];
+	public double get(final float[] line, final int index) {
+		return line[index];
 	}
 
 	@Override
-	public void set(final float[] line, final int i, final double value) {
-		line[i] = (float) value;
+	public void set(final float[] line, final int index, final double value) {
+		line[index] = (float) value;
 	}
 
 	@Override

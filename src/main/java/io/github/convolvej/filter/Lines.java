@@ -134,17 +134,17 @@ public interface Lines<A> {
 
 	/**
 	 * @param line a line
-	 * @param i an index
-	 * @return the sample there
+	 * @param index which sample
+	 * @return its value
 	 */
-	double get(A line, int i);
+	double get(A line, int index);
 
 	/**
 	 * @param line a line
-	 * @param i an index
-	 * @param value what to write there, rounded to the precision
+	 * @param index which sample
+	 * @param value its new value, rounded to this precision
 	 */
-	void set(A line, int i, double value);
+	void set(A line, int index, double value);
 
 	/**
 	 * Interpolates at irregular places: {@code target[i]} is the sum of

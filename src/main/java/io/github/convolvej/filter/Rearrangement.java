@@ -94,7 +94,7 @@ abstract class Rearrangement implements Plan {
 			for (int p = 0; p < Math.min(pieces, width); p++) {
 				to[0] = target.min(0) + p;
 				source(to, from);
-				final int length = (width - p + pieces - 1) / pieces;
+				final int length = (width - p - 1) / pieces + 1;
 				lines.gather((A) source.data(), index(source, from), step, piece, length);
 				lines.spread(piece, (A) target.data(), i * width + p, pieces, length);
 			}

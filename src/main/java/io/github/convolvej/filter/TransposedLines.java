@@ -135,7 +135,7 @@ final class TransposedLines<A> {
 	}
 
 	private void phase(final TransposedWindow window, final int p) {
-		count[p] = (target.size(0) - p + stride - 1) / stride;
+		count[p] = (target.size(0) - p - 1) / stride + 1;
 		final long first = target.min(0) + p;
 		taps[p] = window.taps(window.phase(first));
 		columns[p] = new int[taps[p].length];
