@@ -141,4 +141,50 @@ final class DoubleLines implements Lines<double[]> {
 		for (int i = 0; i < n; i++)
 			target[offset + i] = (double) source[i];
 	}
+
+	@Override
+	public void copy(final double[] source, final int from, final double[] target, final int to, final int n) {
+		System.arraycopy(source, from, target, to, n);
+	}
+
+	@Override
+	public void spread(final double[] source, final double[] target, final int offset, final int step, final int n) {
+		if (step == 1) System.arraycopy(source, 0, target, offset, n);
+		else for (int i = 0, j = offset; i < n; i++, j += step)
+			target[j] = source[i];
+	}
+
+	@Override
+	public void pick(final double[] source, final int offset, final int[] index, final double[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[offset + index[i]];
+	}
+
+	@Override
+	public void addProduct(final double[] target, final int n, final double[] a, final double[] b) {
+		for (int i = 0; i < n; i++)
+			target[i] += a[i] * b[i];
+	}
+
+	@Override
+	public double get(final double[] line, final int index) {
+		return line[index];
+	}
+
+	@Override
+	public void set(final double[] line, final int index, final double value) {
+		line[index] = (double) value;
+	}
+
+	@Override
+	public void interpolate(final double[] source, final int offset, final int[] index, final double[] weights, final int terms,
+		final double[] target, final int n)
+	{
+		for (int i = 0, j = 0; i < n; i++) {
+			double sum = 0;
+			for (int t = 0; t < terms; t++, j++)
+				if (index[j] >= 0) sum += weights[j] * source[offset + index[j]];
+			target[i] = (double) sum;
+		}
+	}
 }

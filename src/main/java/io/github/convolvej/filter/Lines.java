@@ -138,4 +138,79 @@ public interface Lines<A> {
 	 * @param n number of samples
 	 */
 	void fromDouble(double[] source, A target, int offset, int n);
+
+	/**
+	 * Copies {@code target[to + i] = source[from + i]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param from first index there
+	 * @param target where to
+	 * @param to first index there
+	 * @param n number of samples
+	 */
+	void copy(A source, int from, A target, int to, int n);
+
+	/**
+	 * Deals out {@code target[offset + i * step] = source[i]}, i = 0 ... n-1: the
+	 * opposite of {@link #gather}.
+	 *
+	 * @param source where from, from index 0
+	 * @param target where to
+	 * @param offset first index there
+	 * @param step distance of the samples there, at least 1
+	 * @param n number of samples
+	 */
+	void spread(A source, A target, int offset, int step, int n);
+
+	/**
+	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param offset added to every index
+	 * @param index positions, in any order
+	 * @param target where to, from index 0
+	 * @param n number of samples
+	 */
+	void pick(A source, int offset, int[] index, A target, int n);
+
+	/**
+	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1,
+	 * rounding after the product and the sum.
+	 *
+	 * @param target the sum
+	 * @param n number of samples
+	 * @param a the one factor
+	 * @param b the other factor
+	 */
+	void addProduct(A target, int n, A a, A b);
+
+	/**
+	 * @param line a line
+	 * @param index which sample
+	 * @return its value
+	 */
+	double get(A line, int index);
+
+	/**
+	 * @param line a line
+	 * @param index which sample
+	 * @param value its new value, rounded to this precision
+	 */
+	void set(A line, int index, double value);
+
+	/**
+	 * Interpolates at irregular places: {@code target[i]} is the sum of
+	 * {@code weights[j] * source[offset + index[j]]} over {@code j = i * terms ...
+	 * i * terms + terms - 1}, without those whose index is negative; summed in
+	 * double and rounded once.
+	 *
+	 * @param source where from
+	 * @param offset added to every index
+	 * @param index positions
+	 * @param weights a weight for each of them
+	 * @param terms number of positions for each sample
+	 * @param target where to, from index 0
+	 * @param n number of samples
+	 */
+	void interpolate(A source, int offset, int[] index, double[] weights, int terms, A target, int n);
 }

@@ -177,6 +177,73 @@ public final class Padding implements Serializable {
 		}
 	}
 
+	/**
+	 * Turns the rule into numbers for a transposed convolution, whose output is
+	 * cropped by the padding: {@code same} and {@code same_lower} give n * stride
+	 * output samples (ONNX ConvTranspose, attribute auto_pad). If the kernel's
+	 * stamps do not reach that far, samples are appended as output padding.
+	 *
+	 * @param axis spatial axis
+	 * @param n input samples along it
+	 * @param size taps
+	 * @param stride distance of neighbouring stamps
+	 * @param dilation distance of neighbouring taps
+	 * @param outputPadding samples appended at the end
+	 * @return the window
+	 * @throws IllegalArgumentException if the output padding is not less than
+	 *           stride or dilation
+	 */
+	public TransposedWindow transposed(final int axis, final long n, final int size, final int stride,
+		final int dilation, final int outputPadding)
+	{
+		if (rule == Rule.SAME || rule == Rule.SAME_LOWER) return transposedTo(n * stride, axis, n, size, stride, dilation,
+			outputPadding);
+		return transposed(axis, window(axis, n, size, stride, dilation), outputPadding);
+	}
+
+	/**
+	 * Chooses the padding of a transposed convolution so that the output has a
+	 * wanted size (ONNX ConvTranspose, attribute output_shape): an odd sample is
+	 * cropped at the end for {@code same}, otherwise at the beginning.
+	 *
+	 * @param wanted output samples
+	 * @param axis spatial axis
+	 * @param n input samples along it
+	 * @param size taps
+	 * @param stride distance of neighbouring stamps
+	 * @param dilation distance of neighbouring taps
+	 * @param outputPadding samples appended at the end before cropping
+	 * @return the window
+	 * @throws IllegalArgumentException if this padding is explicit numbers, or the
+	 *           output cannot have that size
+	 */
+	public TransposedWindow transposedTo(final long wanted, final int axis, final long n, final int size,
+		final int stride, final int dilation, final int outputPadding)
+	{
+		if (rule == Rule.EXPLICIT) throw new IllegalArgumentException("padding '" + this +
+			"' and an output size are given together, but one determines the other: give only one of them");
+		final long span = Window.effectiveSize(size, dilation);
+		final long full = (n - 1) * stride + span;
+		final long total = full + outputPadding - wanted;
+		if (wanted < 1 || wanted >= full + Math.max(stride, dilation)) throw new IllegalArgumentException("output size is " +
+			wanted + " along " + Axis.name(axis) + ", but must be 1 to (n - 1) * stride + span + max(stride, dilation) - 1 = (" +
+			n + " - 1) * " + stride + " + " + span + " + " + Math.max(stride, dilation) + " - 1 = " + (full + Math.max(stride,
+				dilation) - 1));
+		final long crop = Math.max(0, total);
+		final long before = rule == Rule.SAME ? crop / 2 : crop - crop / 2;
+		return transposed(axis, new Window(size, stride, dilation, before, crop - before), outputPadding + Math.max(0,
+			-total));
+	}
+
+	private static TransposedWindow transposed(final int axis, final Window window, final long outputPadding) {
+		try {
+			return new TransposedWindow(window, outputPadding);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException("Along " + Axis.name(axis) + ", " + e.getMessage(), e);
+		}
+	}
+
 	/** @return text that {@link #parse} reads */
 	@Override
 	public String toString() {

@@ -42,6 +42,7 @@ public final class Presets {
 		HELP.put("farid-x", "farid-x, -y, -z - 5 taps, Farid and Simoncelli 2004; farid is farid-x");
 		HELP.put("roberts-x", "roberts-x, -y - 1 0; 0 -1 and 0 1; -1 0; roberts is roberts-x");
 		HELP.put("gaussian-x", "gaussian-x:sigma, -y, -z - first derivative of a Gaussian along the axis");
+		HELP.put("nearest", "nearest[:stride], bilinear, bicubic - enlarge by transposed convolution of that stride; stride 2");
 	}
 
 	private Presets() {}
@@ -95,6 +96,12 @@ public final class Presets {
 				arguments.expect(0);
 				arguments.planar();
 				return new Kernel(new double[] { -2, -1, 0, -1, 1, 1, 0, 1, 2 }, 1, 1, flat(numDimensions, 3));
+			case "nearest":
+				return Upsampling.nearest(arguments.sizes(1, 2));
+			case "bilinear":
+				return Upsampling.bilinear(arguments.sizes(1, 2));
+			case "bicubic":
+				return Upsampling.bicubic(arguments.sizes(1, 2));
 			case "sobel":
 			case "scharr":
 			case "prewitt":

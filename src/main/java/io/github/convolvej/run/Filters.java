@@ -100,6 +100,30 @@ public final class Filters {
 	}
 
 	/**
+	 * Filters several images that belong together, such as values and offsets,
+	 * into a new image of any type.
+	 *
+	 * @param <R> sample type of the result
+	 * @param filter the operation
+	 * @param images as many as the filter reads; all with the same axes beyond the
+	 *          filter's
+	 * @param border what is outside of the first image; outside of the others
+	 *          there are zeros
+	 * @param type sample type of the result: whole numbers are rounded half up and
+	 *          clamped
+	 * @return the result, its first sample at 0
+	 * @throws IllegalArgumentException if the filter has no result for the images'
+	 *           sizes
+	 */
+	public static <R extends RealType<R> & NativeType<R>> Img<R> apply(final Filter filter,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border border, final R type)
+	{
+		final Img<R> target = create(targetDimensions(plan(filter, images), images.get(0)), type);
+		process(filter, images, border, target, Options.DEFAULT);
+		return target;
+	}
+
+	/**
 	 * The size of a result, without computing it.
 	 *
 	 * @param filter the operation
@@ -131,7 +155,17 @@ public final class Filters {
 		return plan(filter, Collections.singletonList(source));
 	}
 
-	private static Plan plan(final Filter filter, final List<? extends Interval> sources) {
+	/**
+	 * Binds a filter to the sizes of all images it reads.
+	 *
+	 * @param filter the operation
+	 * @param sources sizes of as many images as the filter reads
+	 * @return the plan for the filter's axes
+	 * @throws IllegalArgumentException if the filter has no result for these
+	 *           sizes, the number of images is another, an image has no samples or
+	 *           fewer axes than the filter, or the images differ beyond these axes
+	 */
+	public static Plan plan(final Filter filter, final List<? extends Interval> sources) {
 		if (sources.size() != filter.sources()) throw new IllegalArgumentException("The filter reads " + filter.sources() +
 			" images, but " + sources.size() + " were given");
 		final int n = filter.numDimensions();

@@ -31,6 +31,11 @@ public final class ConformanceRunner {
 		ConvolutionCases.register(operations);
 		PoolingCases.register(operations);
 		AdaptiveCases.register(operations);
+		TransposedCases.register(operations);
+		ResizingCases.register(operations);
+		RearrangementCases.register(operations);
+		DeformableCases.register(operations);
+		UnpoolingCases.register(operations);
 	}
 
 	/**
