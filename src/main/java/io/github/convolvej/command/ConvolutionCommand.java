@@ -75,12 +75,13 @@ public class ConvolutionCommand extends FilterCommand {
 		if (mixes(bank) && bank.isSingle() && input.channels() > 1) throw new IllegalArgumentException(
 			"channels=mixed, but the kernel has 1 input channel and the image has " + input.channels() +
 				": give each kernel one part for each channel, separated by ~, or use channels=separate");
-		final Kernel weights = axes.embed(mixes(bank) || bank.isSingle() ? bank : bank.forEachChannel(input.channels()));
-		final Convolution correlation = Convolution.of(weights).stride(axes.embed(PerAxis.parse(stride, "stride", axes
-			.count(), 1), 1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes.embed(
-				Padding.parse(padding)));
-		return new FilterJob(input, mode.equals("convolution") ? correlation.flipped() : correlation, axes.spatial(), Border
-			.parse(border), output.equals("same"), keepsRange(bank), "convolution");
+		final Convolution correlation = Convolution.of(axes.embed(bank)).stride(axes.embed(PerAxis.parse(stride, "stride",
+			axes.count(), 1), 1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes
+				.embed(Padding.parse(padding)));
+		final FilterJob.Builder job = FilterJob.of(input, mode.equals("convolution") ? correlation.flipped() : correlation,
+			axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(keepsRange(bank)).named(
+				"convolution");
+		return (mixes(bank) ? job : job.eachChannel()).build();
 	}
 
 	/** Several groups, or kernels of several input channels, can only mean that channels are mixed. */

@@ -9,13 +9,15 @@ import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.Report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import net.imglib2.FinalDimensions;
 import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -31,11 +33,12 @@ public final class FilterJob {
 	/** Bytes of result planes that are computed at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = 32L << 20;
 
-	private final ImageInput input;
+	private final List<ImageInput> inputs;
 	private final Filter filter;
 	private final int spatial;
+	private final boolean eachChannel;
+	private final List<String> channelNames;
 	private final Border border;
-	private final boolean same;
 	private final boolean keepsRange;
 	private final String name;
 	private final Plan plan;
@@ -43,51 +46,158 @@ public final class FilterJob {
 	private final SampleKind kind;
 	private long clamped;
 
+	private FilterJob(final Builder b) {
+		inputs = new ArrayList<>(b.inputs);
+		filter = b.filter;
+		spatial = b.spatial;
+		eachChannel = b.eachChannel && filter.numDimensions() > spatial;
+		channelNames = b.channelNames;
+		border = b.border;
+		keepsRange = b.keepsRange;
+		name = b.name;
+		final List<Interval> sizes = new ArrayList<>();
+		for (final ImageInput i : inputs)
+			sizes.add(new FinalInterval(sourceSize(i)));
+		plan = Filters.plan(filter, sizes);
+		target = Filters.targetDimensions(plan, sizes.get(0));
+		if (target[0] * target[1] > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("The result's planes have " +
+			target[0] + " x " + target[1] + " samples, but ImageJ's have at most " + (Integer.MAX_VALUE - 16) +
+			": use a larger stride or less padding");
+		final SampleKind own = inputs.get(0).kind();
+		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && targetChannels() % 3 != 0 ? SampleKind.GRAY8 : own;
+	}
+
 	/**
 	 * @param input the image
 	 * @param filter the operation
 	 * @param spatial its spatial axes: 2, or 3 if it filters along z; a further
 	 *          axis of the filter is the channel axis
-	 * @param border what is outside of the image
-	 * @param same whether the result has the type of the image, instead of 32 bit
-	 * @param keepsRange whether results are on the scale of the image, so that its
-	 *          display range suits them
-	 * @param name what is appended to the image's title
-	 * @throws IllegalArgumentException if the filter has no result for this image
+	 * @return a job to be completed with {@link Builder#build}
 	 */
-	public FilterJob(final ImageInput input, final Filter filter, final int spatial, final Border border,
-		final boolean same, final boolean keepsRange, final String name)
-	{
-		this.input = input;
-		this.filter = filter;
-		this.spatial = spatial;
-		this.border = border;
-		this.same = same;
-		this.keepsRange = keepsRange;
-		this.name = name;
-		final FinalDimensions size = new FinalDimensions(sourceSize());
-		plan = Filters.plan(filter, new FinalInterval(size));
-		target = Filters.targetDimensions(filter, new FinalInterval(size));
-		final boolean triples = targetChannels() % 3 == 0;
-		kind = !same ? SampleKind.GRAY32 : input.kind() == SampleKind.RGB && !triples ? SampleKind.GRAY8 : input.kind();
-		for (int d = 0; d < 2; d++)
-			if (target[d] * target[1 - d] > Integer.MAX_VALUE) throw new IllegalArgumentException("The result's planes have " +
-				target[0] + " x " + target[1] + " samples, but ImageJ's have at most " + Integer.MAX_VALUE +
-				": use a larger stride or less padding");
+	public static Builder of(final ImageInput input, final Filter filter, final int spatial) {
+		return new Builder(input, filter, spatial);
 	}
 
-	private long[] sourceSize() {
-		return new long[] { input.width(), input.height(), zFirst() ? input.slices() : input.channels(), zFirst() ? input
-			.channels() : input.slices(), input.frames() };
+	/** The particulars of a job. */
+	public static final class Builder {
+
+		private final List<ImageInput> inputs = new ArrayList<>();
+		private final Filter filter;
+		private final int spatial;
+		private boolean eachChannel;
+		private List<String> channelNames = Collections.emptyList();
+		private Border border = Border.ZERO;
+		private boolean same;
+		private boolean keepsRange;
+		private String name = "filtered";
+
+		private Builder(final ImageInput input, final Filter filter, final int spatial) {
+			inputs.add(input);
+			this.filter = filter;
+			this.spatial = spatial;
+		}
+
+		/**
+		 * @param further an image that the filter reads besides the first: offsets,
+		 *          a mask, positions of maxima
+		 * @return this
+		 */
+		public Builder with(final ImageInput further) {
+			inputs.add(further);
+			return this;
+		}
+
+		/**
+		 * Runs a filter that makes several channels on every channel by itself:
+		 * channel c gives the output channels c*K to c*K + K-1.
+		 *
+		 * @return this
+		 */
+		public Builder eachChannel() {
+			eachChannel = true;
+			return this;
+		}
+
+		/**
+		 * @param names what the channels that the filter makes are labelled with;
+		 *          "kernel 1", "kernel 2" ... otherwise
+		 * @return this
+		 */
+		public Builder channelNames(final String... names) {
+			channelNames = Arrays.asList(names);
+			return this;
+		}
+
+		/**
+		 * @param outside what is outside of the image; zero otherwise
+		 * @return this
+		 */
+		public Builder border(final Border outside) {
+			border = outside;
+			return this;
+		}
+
+		/**
+		 * @param sameType whether the result has the type of the image, instead of
+		 *          32 bit
+		 * @return this
+		 */
+		public Builder same(final boolean sameType) {
+			same = sameType;
+			return this;
+		}
+
+		/**
+		 * @param sameScale whether results are on the scale of the image, so that
+		 *          its display range suits them
+		 * @return this
+		 */
+		public Builder keepsRange(final boolean sameScale) {
+			keepsRange = sameScale;
+			return this;
+		}
+
+		/**
+		 * @param suffix what is appended to the image's title
+		 * @return this
+		 */
+		public Builder named(final String suffix) {
+			name = suffix;
+			return this;
+		}
+
+		/**
+		 * @return the job
+		 * @throws IllegalArgumentException if the filter has no result for this
+		 *           image
+		 */
+		public FilterJob build() {
+			return new FilterJob(this);
+		}
+	}
+
+	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
+	private long[] sourceSize(final ImageInput i) {
+		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
+		if (zFirst()) size.add((long) i.slices());
+		if (eachChannel) size.add(1L);
+		size.add((long) i.channels());
+		if (!zFirst()) size.add((long) i.slices());
+		size.add((long) i.frames());
+		return size.stream().mapToLong(Long::longValue).toArray();
 	}
 
 	private boolean zFirst() {
 		return spatial == 3;
 	}
 
+	private int zAxis() {
+		return zFirst() ? 2 : target.length - 2;
+	}
+
 	/** @return the image */
 	public ImageInput input() {
-		return input;
+		return inputs.get(0);
 	}
 
 	/** @return samples of the result along x */
@@ -101,7 +211,8 @@ public final class FilterJob {
 	}
 
 	private int targetChannels() {
-		return Math.toIntExact(target[zFirst() ? 3 : 2]);
+		final int c = zFirst() ? 3 : 2;
+		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
 	}
 
 	/** @return channels of the result; an RGB result counts as one for each three */
@@ -111,12 +222,12 @@ public final class FilterJob {
 
 	/** @return samples of the result along z */
 	public int slices() {
-		return Math.toIntExact(target[zFirst() ? 2 : 3]);
+		return Math.toIntExact(target[zAxis()]);
 	}
 
 	/** @return points in time of the result */
 	public int frames() {
-		return Math.toIntExact(target[4]);
+		return Math.toIntExact(target[target.length - 1]);
 	}
 
 	/** @return what the samples of the result are: 8-bit, 16-bit, signed 16-bit, 32-bit or RGB */
@@ -135,6 +246,19 @@ public final class FilterJob {
 	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
 	boolean keepsChannels() {
 		return filter.numDimensions() == spatial;
+	}
+
+	/** Channels that the filter makes, of each channel or of all. */
+	private int made() {
+		return eachChannel ? targetChannels() / input().channels() : targetChannels();
+	}
+
+	/** Label of an output channel of a filter that makes channels. */
+	String channelName(final int channel) {
+		final int made = made();
+		final int k = channel % made;
+		final String own = k < channelNames.size() ? channelNames.get(k) : "kernel " + (k + 1);
+		return eachChannel && input().channels() > 1 ? own + " of channel " + (channel / made + 1) : own;
 	}
 
 	/** Where the result's samples sit along x, y or z. */
@@ -167,7 +291,7 @@ public final class FilterJob {
 
 	/** @return title of the result: the image's without its ending, a dash and the filter's name */
 	public String title() {
-		return input.image().getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "") + "-" + name;
+		return input().image().getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "") + "-" + name;
 	}
 
 	/**
@@ -181,14 +305,14 @@ public final class FilterJob {
 	public ImagePlus compute(final Monitor monitor) {
 		checkMemory();
 		final Object[] planes = new Object[channels() * slices() * frames()];
-		final boolean whole = !input.isLazy();
+		final boolean whole = inputs.stream().noneMatch(ImageInput::isLazy);
 		final int step = whole ? slices() : slabSlices();
-		final Scaled scaled = new Scaled(monitor, whole ? 1 : frames() * ((slices() + step - 1) / step));
+		final PartMonitor parts = new PartMonitor(monitor, whole ? 1 : frames() * ((slices() + step - 1) / step));
 		for (int t = 0; t < frames(); t += whole ? frames() : 1)
 			for (int z = 0; z < slices(); z += step) {
-				final Object[] slab = computeSlab(z, Math.min(step, slices() - z), t, whole ? frames() : 1, scaled);
+				final Object[] slab = computeSlab(z, Math.min(step, slices() - z), t, whole ? frames() : 1, parts);
 				System.arraycopy(slab, 0, planes, channels() * (z + slices() * t), slab.length);
-				scaled.nextPart();
+				parts.nextPart();
 			}
 		final ImageStack stack = new ImageStack(width(), height());
 		for (final Object plane : planes)
@@ -234,90 +358,37 @@ public final class FilterJob {
 		final Object[] planes = new Object[c * nz * nt];
 		for (int i = 0; i < planes.length; i++)
 			planes[i] = kind.newPlane(width() * height());
-		final Object[] ordered = zFirst() ? zFirst(planes, c, nz) : planes;
-		final long[] size = { width(), height(), zFirst() ? nz : c, zFirst() ? c : nz, nt };
-		final long[] offset = { 0, 0, zFirst() ? z : 0, zFirst() ? 0 : z, t };
+		final Object[] ordered = zFirst() ? Planes.zFirst(planes, c, nz) : planes;
+		final long[] size = target.clone();
+		final long[] offset = new long[target.length];
+		size[zAxis()] = nz;
+		offset[zAxis()] = z;
+		size[target.length - 1] = nt;
+		offset[target.length - 1] = t;
 		reservePlanes(nz, offset, size);
 		process(kind.planar(Arrays.asList(ordered), size), offset, monitor);
-		return kind == SampleKind.RGB ? merge(planes) : kind == SampleKind.SIGNED16 ? shift(planes) : planes;
+		return Planes.stored(kind, planes, eachChannel ? made() : 1);
 	}
 
 	private void reservePlanes(final int nz, final long[] offset, final long[] size) {
-		long span = nz;
-		if (zFirst()) {
-			final int n = plan.targetDimensions().length;
-			final long[] max = new long[n];
-			final long[] min = Arrays.copyOf(offset, n);
-			for (int d = 0; d < n; d++)
-				max[d] = min[d] + size[d] - 1;
-			span = plan.sourceInterval(new FinalInterval(min, max)).dimension(2);
+		final int n = plan.targetDimensions().length;
+		final long[] max = new long[n];
+		final long[] min = Arrays.copyOf(offset, n);
+		for (int d = 0; d < n; d++)
+			max[d] = min[d] + size[d] - 1;
+		for (int i = 0; i < inputs.size(); i++) {
+			final long span = zFirst() ? plan.sourceInterval(i, new FinalInterval(min, max)).dimension(2) : nz;
+			inputs.get(i).reserve((int) Math.min(inputs.get(i).slices(), span) * inputs.get(i).channels() + 1);
 		}
-		input.reserve((int) Math.min(input.slices(), span) * input.channels() + 1);
 	}
 
-	private <T extends RealType<T>, R extends RealType<R>> void process(final RealImage image, final long[] offset,
-		final Monitor monitor)
-	{
-		final RandomAccessibleInterval<T> source = input.samples(zFirst());
-		final RandomAccessibleInterval<R> result = image.get();
-		final Report report = Filters.processPart(filter, Collections.singletonList(source), border, result, offset,
-			Options.DEFAULT.monitor(monitor));
+	private <R extends RealType<R>> void process(final RealImage planes, final long[] offset, final Monitor monitor) {
+		final RandomAccessibleInterval<R> result = planes.get();
+		final List<RandomAccessibleInterval<? extends RealType<?>>> sources = new ArrayList<>();
+		for (final ImageInput i : inputs)
+			sources.add(i.samples(zFirst(), sourceSize(i)));
+		final Report report = Filters.processPart(filter, sources, border, result, offset, Options.DEFAULT.monitor(
+			monitor));
 		clamped += report.clamped();
-	}
-
-	/** The same planes, (C, Z, T) to (Z, C, T). */
-	private static Object[] zFirst(final Object[] planes, final int nc, final int nz) {
-		final Object[] ordered = new Object[planes.length];
-		for (int i = 0; i < planes.length; i++) {
-			final int c = i % nc;
-			final int z = i / nc % nz;
-			ordered[z + nz * (c + nc * (i / nc / nz))] = planes[i];
-		}
-		return ordered;
-	}
-
-	private static Object[] shift(final Object[] planes) {
-		return Arrays.stream(planes).map(p -> ImageInput.shifted((short[]) p)).toArray();
-	}
-
-	private static Object[] merge(final Object[] planes) {
-		final Object[] merged = new Object[planes.length / 3];
-		for (int i = 0; i < merged.length; i++) {
-			final byte[] r = (byte[]) planes[3 * i];
-			final byte[] g = (byte[]) planes[3 * i + 1];
-			final byte[] b = (byte[]) planes[3 * i + 2];
-			final int[] rgb = new int[r.length];
-			for (int j = 0; j < rgb.length; j++)
-				rgb[j] = 0xff000000 | (r[j] & 0xff) << 16 | (g[j] & 0xff) << 8 | b[j] & 0xff;
-			merged[i] = rgb;
-		}
-		return merged;
-	}
-
-	/** Progress over several parts of equal size. */
-	private static final class Scaled implements Monitor {
-
-		private final Monitor monitor;
-		private final int parts;
-		private int part;
-
-		Scaled(final Monitor monitor, final int parts) {
-			this.monitor = monitor;
-			this.parts = parts;
-		}
-
-		void nextPart() {
-			part++;
-		}
-
-		@Override
-		public void progress(final long done, final long total) {
-			monitor.progress(part * total + done, parts * total);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return monitor.isCancelled();
-		}
 	}
 }

@@ -13,7 +13,7 @@ import ij.process.ImageProcessor;
 final class FilteredStack extends VirtualStack {
 
 	private final FilterJob job;
-	private final Monitor monitor;
+	private final PartMonitor monitor;
 	private final int step;
 	private Object[] slab;
 	private int slabIndex = -1;
@@ -21,8 +21,8 @@ final class FilteredStack extends VirtualStack {
 	FilteredStack(final FilterJob job, final Monitor monitor) {
 		super(job.width(), job.height());
 		this.job = job;
-		this.monitor = monitor;
 		step = job.slabSlices();
+		this.monitor = new PartMonitor(monitor, slabs() * job.frames());
 		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
 	}
 
@@ -41,28 +41,20 @@ final class FilteredStack extends VirtualStack {
 		final int c = (n - 1) % job.channels();
 		final int z = (n - 1) / job.channels() % job.slices();
 		final int t = (n - 1) / job.channels() / job.slices();
-		final int slabs = (job.slices() + step - 1) / step;
-		final int wanted = z / step + slabs * t;
+		final int wanted = z / step + slabs() * t;
 		if (wanted != slabIndex) {
 			slab = null;
+			slabIndex = -1;
 			final int first = z / step * step;
-			final int base = first + job.slices() * t;
-			slab = job.computeSlab(first, Math.min(step, job.slices() - first), t, 1, new Monitor() {
-
-				@Override
-				public void progress(final long done, final long total) {
-					final long perSlice = total / Math.min(step, job.slices() - first);
-					monitor.progress(base * perSlice + done, perSlice * job.slices() * job.frames());
-				}
-
-				@Override
-				public boolean isCancelled() {
-					return monitor.isCancelled();
-				}
-			});
+			monitor.setPart(wanted);
+			slab = job.computeSlab(first, Math.min(step, job.slices() - first), t, 1, monitor);
 			slabIndex = wanted;
 		}
 		return job.kind().processor(job.width(), job.height(), slab[c + job.channels() * (z % step)]);
+	}
+
+	private int slabs() {
+		return (job.slices() + step - 1) / step;
 	}
 
 	@Override

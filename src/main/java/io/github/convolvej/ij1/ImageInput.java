@@ -90,11 +90,12 @@ public final class ImageInput {
 	}
 
 	/**
-	 * @param zFirst whether axes are (X, Y, Z, C, T) instead of (X, Y, C, Z, T)
+	 * @param zFirst whether planes are in the order (Z, C, T) instead of (C, Z, T)
+	 * @param size sizes of X, Y and these axes in that order; there may be axes of
+	 *          size 1 between them
 	 * @return the samples
 	 */
-	<T extends RealType<T>> RandomAccessibleInterval<T> samples(final boolean zFirst) {
-		final long[] size = { width(), height(), zFirst ? slices() : channels(), zFirst ? channels() : slices(), frames() };
+	<T extends RealType<T>> RandomAccessibleInterval<T> samples(final boolean zFirst, final long... size) {
 		if (lazy) return kind.lazy(index -> cache.get(stackOrder(index, zFirst)), size).get();
 		final List<Object> planes = new ArrayList<>();
 		for (int i = 0; i < channels() * slices() * frames(); i++)
@@ -115,7 +116,7 @@ public final class ImageInput {
 	private Object load(final long index) {
 		if (kind == SampleKind.RGB) return split((int) index);
 		final Object pixels = pixels((int) index);
-		return kind == SampleKind.SIGNED16 ? shifted((short[]) pixels) : pixels;
+		return kind == SampleKind.SIGNED16 ? Planes.shifted((short[]) pixels) : pixels;
 	}
 
 	private Object pixels(final int index) {
@@ -142,13 +143,5 @@ public final class ImageInput {
 		for (int i = 0; i < channel.length; i++)
 			channel[i] = (byte) (rgb[i] >> shift);
 		return channel;
-	}
-
-	/** Stored 0 ... 65535 to the value -32768 ... 32767, or back. */
-	static short[] shifted(final short[] pixels) {
-		final short[] values = new short[pixels.length];
-		for (int i = 0; i < values.length; i++)
-			values[i] = (short) (pixels[i] ^ 0x8000);
-		return values;
 	}
 }

@@ -74,7 +74,7 @@ final class ResultImage {
 		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
 		if (!bank) return own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
-		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : "kernel " + (c + 1);
+		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : job.channelName(c);
 	}
 
 	private static void setLuts(final FilterJob job, final ImagePlus image) {

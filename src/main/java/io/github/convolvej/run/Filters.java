@@ -135,7 +135,15 @@ public final class Filters {
 		return targetDimensions(plan(filter, source), source);
 	}
 
-	private static long[] targetDimensions(final Plan plan, final Interval source) {
+	/**
+	 * The size of a result, without computing it.
+	 *
+	 * @param plan a plan of {@link #plan}
+	 * @param source size of the (first) image; axes beyond the plan's stay as they
+	 *          are
+	 * @return size of the result
+	 */
+	public static long[] targetDimensions(final Plan plan, final Interval source) {
 		final long[] size = source.dimensionsAsLongArray();
 		final long[] planned = plan.targetDimensions();
 		System.arraycopy(planned, 0, size, 0, planned.length);
