@@ -5,10 +5,7 @@ import java.io.Serializable;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessible;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.outofbounds.OutOfBounds;
-import net.imglib2.outofbounds.OutOfBoundsMirrorSingleBoundary;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.ExtendedRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -120,15 +117,15 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * The same mirror, of a kind that ImgLib2's block copier leaves to cursors: it
-	 * cannot mirror an axis of size 1, cursors can.
+	 * Reflection where an axis has a single sample, which then is all there is to
+	 * see on it. ImgLib2's mirror would leave the image, so it gets three equal
+	 * samples to turn between.
 	 */
 	private static <T extends RealType<T>> RandomAccessible<T> extendReflect(final RandomAccessibleInterval<T> image) {
-		return new ExtendedRandomAccessibleInterval<>(image, Border::mirrorSingle);
-	}
-
-	private static <T> OutOfBounds<T> mirrorSingle(final RandomAccessibleInterval<T> image) {
-		return new OutOfBoundsMirrorSingleBoundary<>(image);
+		final long[] more = new long[image.numDimensions()];
+		for (int d = 0; d < more.length; d++)
+			more[d] = image.dimension(d) == 1 ? 1 : 0;
+		return Views.extendMirrorSingle(Views.expandBorder(image, more));
 	}
 
 	/**
