@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import net.imglib2.FinalInterval;
@@ -31,8 +30,8 @@ final class TileRun<R extends RealType<R>, A> {
 	private final TaskExecutor executor;
 	private final long total;
 	private final AtomicInteger next = new AtomicInteger();
-	private final AtomicLong done = new AtomicLong();
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
+	private long done;
 
 	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] size,
 		final Lines<A> lines, final Options options)
@@ -70,13 +69,19 @@ final class TileRun<R extends RealType<R>, A> {
 				if (monitor.isCancelled()) throw new CancellationException("cancelled");
 				final Interval tile = tiles.tile(i);
 				compute(tile, own, scratch);
-				monitor.progress(done.addAndGet(Intervals.numElements(tile)), total);
+				finished(Intervals.numElements(tile));
 			}
 		}
 		catch (final RuntimeException | Error e) {
 			// the first failure ends all workers and is thrown to the caller
 			failure.compareAndSet(null, e);
 		}
+	}
+
+	/** One thread at a time, so that no monitor sees progress fall. */
+	private synchronized void finished(final long samples) {
+		done += samples;
+		monitor.progress(done, total);
 	}
 
 	private void compute(final Interval tile, final BlockReader[] own, final Scratch scratch) {
