@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Presets {
 
 	/** Upper bound of the taps of a preset, so that a typing error does not fill the memory. */
-	private static final int MAX_TAPS = 10_000_000;
+	static final int MAX_TAPS = 10_000_000;
 
 	private static final double[] FARID_SMOOTH = { 0.0376593171958126, 0.249153396177344, 0.426374573253687,
 		0.249153396177344, 0.0376593171958126 };
