@@ -129,12 +129,40 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * @return whether an extended image can be converted to another type
-	 *         afterwards: not so for a constant that the image's own type may not
-	 *         hold
+	 * Which sample of an axis stands for a position inside or outside.
+	 *
+	 * @param i position along the axis, the image's first sample being at 0
+	 * @param n number of samples of the image along the axis
+	 * @return a position from 0 to n-1, or -1 if {@link #value} is there
 	 */
-	public boolean isTypeIndependent() {
-		return kind != Kind.constant;
+	public long position(final long i, final long n) {
+		if (i >= 0 && i < n) return i;
+		switch (kind) {
+			case zero:
+			case constant:
+				return -1;
+			case replicate:
+				return i < 0 ? 0 : n - 1;
+			case reflect:
+				if (n == 1) return 0;
+				final long reflected = Math.floorMod(i, 2 * n - 2);
+				return Math.min(reflected, 2 * n - 2 - reflected);
+			case symmetric:
+				final long mirrored = Math.floorMod(i, 2 * n);
+				return Math.min(mirrored, 2 * n - 1 - mirrored);
+			default:
+				return Math.floorMod(i, n);
+		}
+	}
+
+	/** @return whether a value of its own is outside, no samples of the image */
+	public boolean isConstant() {
+		return kind == Kind.zero || kind == Kind.constant;
+	}
+
+	/** @return what is outside of the image if the border is constant; otherwise 0 */
+	public double value() {
+		return value;
 	}
 
 	/** @return text that {@link #parse} reads */

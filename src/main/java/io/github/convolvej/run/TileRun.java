@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -22,7 +23,7 @@ import net.imglib2.util.Intervals;
 final class TileRun<R extends RealType<R>, A> {
 
 	private final Plan plan;
-	private final List<BlockReader> readers;
+	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
 	private final Lines<A> lines;
 	private final Monitor monitor;
@@ -33,7 +34,7 @@ final class TileRun<R extends RealType<R>, A> {
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 	private long done;
 
-	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] size,
+	TileRun(final Plan plan, final List<BlockReader<A>> readers, final BlockWriter<R> writer, final long[] size,
 		final Lines<A> lines, final Options options)
 	{
 		this.plan = plan;
@@ -62,7 +63,7 @@ final class TileRun<R extends RealType<R>, A> {
 
 	private void work() {
 		try {
-			final BlockReader[] own = readers.stream().map(BlockReader::copy).toArray(BlockReader[]::new);
+			final List<BlockReader<A>> own = readers.stream().map(BlockReader::copy).collect(Collectors.toList());
 			final Scratch scratch = new Scratch();
 			final int count = tiles.count();
 			for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
@@ -84,14 +85,14 @@ final class TileRun<R extends RealType<R>, A> {
 		monitor.progress(done, total);
 	}
 
-	private void compute(final Interval tile, final BlockReader[] own, final Scratch scratch) {
+	private void compute(final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
 		final int n = plan.targetDimensions().length;
 		final Interval target = firstAxes(tile, n);
-		final Block[] sources = new Block[own.length];
-		for (int i = 0; i < own.length; i++) {
+		final Block[] sources = new Block[own.size()];
+		for (int i = 0; i < own.size(); i++) {
 			final Interval source = plan.sourceInterval(i, target);
 			final A in = scratch.array("source " + i, lines, samples(source));
-			own[i].read(withLoops(source, tile), in);
+			own.get(i).read(withLoops(source, tile), in);
 			sources[i] = new Block(source, in);
 		}
 		final Block result = new Block(target, scratch.array("target", lines, samples(target)));
