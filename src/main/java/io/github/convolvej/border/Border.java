@@ -84,7 +84,8 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * Extends an image without end.
+	 * Extends an image without end, as a view. Filters are run without it, by
+	 * {@link #position}, which tells the same.
 	 *
 	 * @param <T> sample type; a constant is set by {@code setReal}, so extend
 	 *          images whose type holds it

@@ -3,6 +3,7 @@ package io.github.convolvej.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
@@ -104,5 +105,25 @@ class BlockReaderTest {
 			final RandomAccessibleInterval<FloatType> stack = Samples.floats(Samples.bytes(4, 108), 6, 9, 1, 2);
 			assertRead(Views.hyperSlice(stack, 2, 0), border, OnFallback.FAIL, "a slice of one");
 		}
+	}
+
+	@Test
+	void noMoreIsReadThanTheBoxHasSamples() {
+		for (final Border border : BORDERS)
+			for (int n = 1; n <= 7; n++)
+				for (int min = -20; min <= 20; min++)
+					for (int size = 1; size <= 9; size++) {
+						final long[] shown = new long[size];
+						Arrays.fill(shown, -1);
+						for (final Stretch stretch : Stretch.of(border, min, size, n)) {
+							assertTrue(stretch.sourceSize <= size, "too much is read");
+							assertTrue(stretch.sourceMin >= 0 && stretch.sourceMin + stretch.sourceSize <= n, "outside");
+							for (int run = 0; run < stretch.runs; run++)
+								for (int i = 0; i < stretch.runLength[run]; i++)
+									shown[stretch.runTarget[run] + i] = stretch.sourceMin + stretch.runSource[run] + i;
+						}
+						for (int i = 0; i < size; i++)
+							assertEquals(border.position(min + i, n), shown[i], border + ", n " + n + ", from " + min + ", size " + size);
+					}
 	}
 }
