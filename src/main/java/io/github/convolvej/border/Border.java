@@ -5,10 +5,7 @@ import java.io.Serializable;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessible;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.outofbounds.OutOfBounds;
-import net.imglib2.outofbounds.OutOfBoundsMirrorSingleBoundary;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.ExtendedRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -87,7 +84,8 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * Extends an image without end.
+	 * Extends an image without end, as a view. Filters are run without it, by
+	 * {@link #position}, which tells the same.
 	 *
 	 * @param <T> sample type; a constant is set by {@code setReal}, so extend
 	 *          images whose type holds it
@@ -120,24 +118,52 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * The same mirror, of a kind that ImgLib2's block copier leaves to cursors: it
-	 * cannot mirror an axis of size 1, cursors can.
+	 * Reflection where an axis has a single sample, which then is all there is to
+	 * see on it. ImgLib2's mirror would leave the image, so it gets three equal
+	 * samples to turn between.
 	 */
 	private static <T extends RealType<T>> RandomAccessible<T> extendReflect(final RandomAccessibleInterval<T> image) {
-		return new ExtendedRandomAccessibleInterval<>(image, Border::mirrorSingle);
-	}
-
-	private static <T> OutOfBounds<T> mirrorSingle(final RandomAccessibleInterval<T> image) {
-		return new OutOfBoundsMirrorSingleBoundary<>(image);
+		final long[] more = new long[image.numDimensions()];
+		for (int d = 0; d < more.length; d++)
+			more[d] = image.dimension(d) == 1 ? 1 : 0;
+		return Views.extendMirrorSingle(Views.expandBorder(image, more));
 	}
 
 	/**
-	 * @return whether an extended image can be converted to another type
-	 *         afterwards: not so for a constant that the image's own type may not
-	 *         hold
+	 * Which sample of an axis stands for a position inside or outside.
+	 *
+	 * @param i position along the axis, the image's first sample being at 0
+	 * @param n number of samples of the image along the axis
+	 * @return a position from 0 to n-1, or -1 if {@link #value} is there
 	 */
-	public boolean isTypeIndependent() {
-		return kind != Kind.constant;
+	public long position(final long i, final long n) {
+		if (i >= 0 && i < n) return i;
+		switch (kind) {
+			case zero:
+			case constant:
+				return -1;
+			case replicate:
+				return i < 0 ? 0 : n - 1;
+			case reflect:
+				if (n == 1) return 0;
+				final long reflected = Math.floorMod(i, 2 * n - 2);
+				return Math.min(reflected, 2 * n - 2 - reflected);
+			case symmetric:
+				final long mirrored = Math.floorMod(i, 2 * n);
+				return Math.min(mirrored, 2 * n - 1 - mirrored);
+			default:
+				return Math.floorMod(i, n);
+		}
+	}
+
+	/** @return whether a value of its own is outside, no samples of the image */
+	public boolean isConstant() {
+		return kind == Kind.zero || kind == Kind.constant;
+	}
+
+	/** @return what is outside of the image if the border is constant; otherwise 0 */
+	public double value() {
+		return value;
 	}
 
 	/** @return text that {@link #parse} reads */

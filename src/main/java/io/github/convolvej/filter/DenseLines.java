@@ -18,6 +18,8 @@ final class DenseLines<A> {
 
 	/** Samples of shifted lines to keep: what stays in a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
+	/** Beyond this the ring costs more memory than it saves time. */
+	private static final int MAX_RING_SAMPLES = 4 * CACHED_SAMPLES;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
 
@@ -70,7 +72,7 @@ final class DenseLines<A> {
 		for (int d = 0; d < windows.length; d++)
 			step *= source.size(d);
 		channelStep = step;
-		cached = ringLines(kernel, windows) <= Math.max(1L << 12, 4L * CACHED_SAMPLES / width);
+		cached = keepsRing(kernel, windows, width);
 		ring = cached ? ringRows(windows) : 0;
 		final int channels = source.size(windows.length);
 		shifted = scratch.arrays("shifted", lines, cached ? channels * planes * ring * columns : Lines.TERMS, width);
@@ -82,6 +84,11 @@ final class DenseLines<A> {
 	static int preferredLineLength(final Kernel kernel, final Window[] windows) {
 		final double fitting = CACHED_SAMPLES / ringLines(kernel, windows);
 		return (int) Math.max(MIN_LINE, Math.min(MAX_LINE, fitting));
+	}
+
+	/** Whether the ring fits, for target lines of a length. The result is the same with and without. */
+	static boolean keepsRing(final Kernel kernel, final Window[] windows, final int width) {
+		return ringLines(kernel, windows) * width <= MAX_RING_SAMPLES;
 	}
 
 	/** Lines that the ring would need for all input channels. */

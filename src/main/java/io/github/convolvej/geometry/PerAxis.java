@@ -1,6 +1,7 @@
 package io.github.convolvej.geometry;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * A parameter that has one value per spatial axis, written x first:
@@ -44,7 +45,7 @@ public final class PerAxis {
 	 */
 	public static int[] expand(final int[] values, final String name, final int axes, final int min) {
 		if (values.length != 1 && values.length != axes) throw new IllegalArgumentException(name + " has " + values.length +
-			" values (" + print(values) + "), but there " + (axes == 1 ? "is 1 spatial axis" : "are " + axes +
+			" values (" + list(values) + "), but there " + (axes == 1 ? "is 1 spatial axis" : "are " + axes +
 				" spatial axes") + ": give one number" + expectedCount(axes));
 		final int[] expanded = new int[axes];
 		for (int d = 0; d < axes; d++) {
@@ -64,11 +65,11 @@ public final class PerAxis {
 	 */
 	public static String print(final int... values) {
 		final boolean same = Arrays.stream(values).distinct().count() == 1;
-		if (same) return Integer.toString(values[0]);
-		final StringBuilder text = new StringBuilder();
-		for (final int v : values)
-			text.append(text.length() == 0 ? "" : ",").append(v);
-		return text.toString();
+		return same ? Integer.toString(values[0]) : list(values);
+	}
+
+	private static String list(final int... values) {
+		return Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(","));
 	}
 
 	static int parseInt(final String part, final String name, final String text) {

@@ -9,6 +9,9 @@ package io.github.convolvej.kernel;
  */
 public final class Gaussian {
 
+	/** The polynomials of derivatives stay finite up to this 1 / sigma^4. */
+	private static final double MAX_CURVATURE = 1e290;
+
 	private Gaussian() {}
 
 	/**
@@ -24,7 +27,8 @@ public final class Gaussian {
 	 * @param order 0 for smoothing, 1 or 2 for a derivative
 	 * @param radius taps on each side of the centre
 	 * @return 2 * radius + 1 weights
-	 * @throws IllegalArgumentException if sigma is not positive
+	 * @throws IllegalArgumentException if sigma is not positive, or too small for a
+	 *           derivative, or the radius is too large
 	 */
 	public static double[] weights(final double sigma, final int order, final int radius) {
 		if (!(sigma > 0) || Double.isInfinite(sigma)) throw new IllegalArgumentException("sigma is " + sigma +
@@ -34,10 +38,12 @@ public final class Gaussian {
 		final double[] w = new double[2 * radius + 1];
 		double sum = 0;
 		for (int t = -radius; t <= radius; t++)
-			sum += w[t + radius] = Math.exp(-0.5 * t * t / (sigma * sigma));
+			sum += w[t + radius] = Math.exp(-0.5 * (t / sigma) * (t / sigma));
 		final double s2 = sigma * sigma;
+		if (order > 0 && 1 / (s2 * s2) > MAX_CURVATURE) throw new IllegalArgumentException("sigma is " + sigma +
+			", which is too small for a derivative: its samples would be beyond all numbers");
 		for (int t = -radius; t <= radius; t++) {
-			final double polynomial = order == 0 ? 1 : order == 1 ? t / s2 : t * t / (s2 * s2) - 1 / s2;
+			final double polynomial = order == 0 ? 1 : order == 1 ? t / s2 : (double) t * t / (s2 * s2) - 1 / s2;
 			w[t + radius] *= polynomial / sum;
 		}
 		return w;

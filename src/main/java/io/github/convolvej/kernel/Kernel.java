@@ -41,11 +41,12 @@ public final class Kernel implements Serializable {
 		for (int d = 0; d < size.length; d++) {
 			if (size[d] < 1) throw new IllegalArgumentException("kernel is empty: its size is " + Arrays.toString(size) +
 				" (x first), but must be at least 1 on every axis");
-			product *= size[d];
+			// stays at the first product that is too large, before it overflows
+			if (product <= Integer.MAX_VALUE) product *= size[d];
 		}
 		if (product != weights.length) throw new IllegalArgumentException("kernel of size " + Arrays.toString(size) +
-			" (x first) with " + inputs + " input and " + outputs + " output channels needs " + product + " weights, but has " +
-			weights.length);
+			" (x first) with " + inputs + " input and " + outputs + " output channels needs " + (product > Integer.MAX_VALUE
+				? "too many" : product) + " weights, but has " + weights.length);
 	}
 
 	private Kernel(final int[] size, final int inputs, final int outputs, final int groups, final double[] weights,

@@ -24,7 +24,7 @@ public final class KernelText {
 	private static final String NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
 	private static final Pattern ENTRY = Pattern.compile("(" + NUMBER + ")(?:/(" + NUMBER + "))?");
 	private static final Pattern PRESET = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*\\s*(:[^;|~#]*)?");
-	private static final Pattern ROW_BREAK = Pattern.compile("[ \\t]*(?:;[ \\t]*(?:\\r?\\n\\s*)*|(?:\\r?\\n\\s*)+)");
+	private static final Pattern ROW_BREAK = Pattern.compile(" ?(?:; ?(?:\\n\\s*)*|(?:\\n\\s*)+)");
 
 	private KernelText() {}
 
@@ -43,22 +43,33 @@ public final class KernelText {
 			numDimensions);
 		if (text == null || text.trim().isEmpty()) throw new IllegalArgumentException(
 			"kernel is empty: give rows of numbers such as 1 2 1; 2 4 2; 1 2 1, or a preset such as gaussian:1.5");
-		final String[] kernels = text.replace('\u2212', '-').split("#", -1);
+		final String[] kernels = normalised(text).split("#", -1);
 		final List<List<Kernel>> bank = new ArrayList<>();
+		long weights = 0;
 		for (int k = 0; k < kernels.length; k++) {
 			final String[] channels = kernels[k].split("~", -1);
 			final List<Kernel> row = new ArrayList<>();
-			for (int c = 0; c < channels.length; c++)
-				row.add(parseSpatial(channels[c].trim(), numDimensions, new Place(k, kernels.length, c, channels.length)));
+			for (int c = 0; c < channels.length; c++) {
+				final Kernel part = parseSpatial(channels[c].trim(), numDimensions, new Place(k, kernels.length, c,
+					channels.length));
+				weights += part.taps();
+				if (weights > Presets.MAX_TAPS) throw new IllegalArgumentException("the kernels have more than " +
+					Presets.MAX_TAPS + " weights in all: that is more than can be used");
+				row.add(part);
+			}
 			bank.add(row);
 		}
 		return join(bank);
 	}
 
+	/** One kind of minus, of line end and of blank, and one blank at a time. */
+	private static String normalised(final String text) {
+		return text.replace('\u2212', '-').replaceAll("\\r\\n?", "\n").replaceAll("[ \\t\\x0B\\f]+", " ");
+	}
+
 	private static Kernel parseSpatial(final String text, final int numDimensions, final Place place) {
 		if (text.isEmpty()) throw new IllegalArgumentException("kernel is empty" + place + ": there are no numbers");
-		if (PRESET.matcher(text).matches() && !text.matches("(?i)nan|infinity|inf")) return Presets.parse(text,
-			numDimensions);
+		if (PRESET.matcher(text).matches() && !text.matches("(?i)nan|infinity|inf")) return preset(text, numDimensions, place);
 		final String[] planes = text.split("\\|", -1);
 		final List<double[][]> values = new ArrayList<>();
 		for (int z = 0; z < planes.length; z++)
@@ -71,6 +82,16 @@ public final class KernelText {
 					" entries, but plane 1 has " + first[0].length + " x " + first.length);
 		}
 		return shaped(values, numDimensions, place);
+	}
+
+	private static Kernel preset(final String text, final int numDimensions, final Place place) {
+		try {
+			return Presets.parse(text, numDimensions);
+		}
+		catch (final IllegalArgumentException e) {
+			if (place.toString().isEmpty()) throw e;
+			throw new IllegalArgumentException("'" + text + "'" + place + ": " + e.getMessage(), e);
+		}
 	}
 
 	private static Kernel shaped(final List<double[][]> planes, final int numDimensions, final Place place) {
@@ -116,7 +137,7 @@ public final class KernelText {
 
 	private static double[] parseRow(final String row, final int y, final Place place) {
 		if (row.isEmpty()) throw new IllegalArgumentException("kernel row " + (y + 1) + place + " is empty");
-		final String[] entries = row.replaceAll("\\s*/\\s*", "/").replaceAll("\\s*,\\s*", ",").split("[\\s]+|,", -1);
+		final String[] entries = row.replaceAll(" ?/ ?", "/").replaceAll(" ?, ?", ",").split("[ ,]", -1);
 		final double[] values = new double[entries.length];
 		for (int x = 0; x < entries.length; x++)
 			values[x] = parseEntry(entries[x], "kernel row " + (y + 1) + ", column " + (x + 1) + place);

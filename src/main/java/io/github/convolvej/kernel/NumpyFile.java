@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,10 @@ final class NumpyFile {
 	private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([fiub])(\\d+)'");
 	private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
 	private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+
+	/** Types that {@link #value} reads: kind and bytes. */
+	private static final List<String> KINDS = Arrays.asList("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4",
+		"u8", "b1");
 
 	private NumpyFile() {}
 
@@ -32,6 +37,8 @@ final class NumpyFile {
 		if (bytes.length < 10 || bytes[0] != (byte) 0x93 || !new String(bytes, 1, 5, StandardCharsets.US_ASCII).equals(
 			"NUMPY")) throw new IllegalArgumentException("not a NumPy file: it does not begin with \\x93NUMPY");
 		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		if (bytes[6] < 1 || bytes[6] > 3) throw new IllegalArgumentException("NumPy file format version " + (bytes[6] &
+			0xff) + " is not known: versions 1 to 3 are");
 		final boolean first = bytes[6] == 1;
 		final long length = first ? buffer.getShort(8) & 0xffff : bytes.length < 12 ? Long.MAX_VALUE : buffer.getInt(8) &
 			0xffffffffL;
@@ -58,8 +65,12 @@ final class NumpyFile {
 	private static double[] values(final ByteBuffer buffer, final int offset, final String header, final int[] shape) {
 		final Matcher m = DESCRIPTION.matcher(header);
 		if (!m.find()) throw new IllegalArgumentException("NumPy data type is not a plain number: " + header.trim());
-		final char kind = m.group(2).charAt(0);
-		final int size = m.group(3).length() > 1 ? 0 : Integer.parseInt(m.group(3));
+		final String kind = m.group(2) + m.group(3);
+		if (!KINDS.contains(kind)) throw new IllegalArgumentException("NumPy data type " + kind +
+			" is not supported: save as float32 or float64");
+		final int size = Integer.parseInt(m.group(3));
+		final Matcher order = ORDER.matcher(header);
+		if (!order.find()) throw new IllegalArgumentException("NumPy header has no fortran_order: " + header.trim());
 		buffer.order(m.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
 		long count = 1;
 		for (final int s : shape) {
@@ -70,11 +81,10 @@ final class NumpyFile {
 		if (count * size > buffer.capacity() - offset) throw new IllegalArgumentException("NumPy data is cut off: shape " +
 			Arrays.toString(shape) + " of " + size + "-byte numbers needs " + count * size + " bytes, but there are " +
 			(buffer.capacity() - offset));
-		final Matcher order = ORDER.matcher(header);
-		final boolean fortran = order.find() && order.group(1).equals("True");
+		final boolean fortran = order.group(1).equals("True");
 		final double[] values = new double[(int) count];
 		for (int i = 0; i < count; i++)
-			values[fortran ? fromFortran(i, shape) : i] = value(buffer, offset + i * size, kind, size);
+			values[fortran ? fromFortran(i, shape) : i] = value(buffer, offset + i * size, kind);
 		return values;
 	}
 
@@ -91,8 +101,10 @@ final class NumpyFile {
 		return i;
 	}
 
-	private static double value(final ByteBuffer b, final int at, final char kind, final int size) {
-		switch ("" + kind + size) {
+	private static double value(final ByteBuffer b, final int at, final String kind) {
+		switch (kind) {
+			case "f2":
+				return half(b.getShort(at));
 			case "f4":
 				return b.getFloat(at);
 			case "f8":
@@ -113,9 +125,22 @@ final class NumpyFile {
 			case "i8":
 				return b.getLong(at);
 			default:
-				throw new IllegalArgumentException("NumPy data type " + kind + size +
-					" is not supported: save as float32 or float64");
+				return unsigned(b.getLong(at));
 		}
+	}
+
+	/** IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. */
+	private static double half(final short bits) {
+		final int exponent = bits >> 10 & 0x1f;
+		final int fraction = bits & 0x3ff;
+		final double magnitude = exponent == 31 ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN : exponent == 0
+			? Math.scalb((double) fraction, -24) : Math.scalb(1024.0 + fraction, exponent - 25);
+		return bits < 0 ? -magnitude : magnitude;
+	}
+
+	private static double unsigned(final long bits) {
+		// the last bit stays set, so that halving does not round twice
+		return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
 	}
 
 	private static Kernel toKernel(final double[] values, final int[] shape, final int numDimensions) {

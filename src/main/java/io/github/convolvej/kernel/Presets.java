@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Presets {
 
 	/** Upper bound of the taps of a preset, so that a typing error does not fill the memory. */
-	private static final int MAX_TAPS = 10_000_000;
+	static final int MAX_TAPS = 10_000_000;
 
 	private static final double[] FARID_SMOOTH = { 0.0376593171958126, 0.249153396177344, 0.426374573253687,
 		0.249153396177344, 0.0376593171958126 };
@@ -155,11 +155,12 @@ public final class Presets {
 		return outer(1, vectors);
 	}
 
+	/** The centre of an even size is where padding {@code same} anchors it, so that nothing moves. */
 	private static Kernel identity(final int[] size) {
 		final double[] w = new double[checkedProduct(size)];
 		int centre = 0;
 		for (int d = size.length - 1; d >= 0; d--)
-			centre = centre * size[d] + size[d] / 2;
+			centre = centre * size[d] + (size[d] - 1) / 2;
 		w[centre] = 1;
 		return new Kernel(w, 1, 1, size);
 	}
@@ -318,7 +319,14 @@ public final class Presets {
 
 		void expect(final int most) {
 			if (parts.length - 1 > most) throw new IllegalArgumentException("kernel '" + text + "' has more arguments than '" +
-				parts[0].trim() + "' takes: " + HELP.getOrDefault(parts[0].trim(), "none"));
+				parts[0].trim() + "' takes: " + help("none"));
+		}
+
+		/** The help of a derivative is that of its x. */
+		private String help(final String otherwise) {
+			final String name = parts[0].trim();
+			final String x = name.matches(".*-[yz]") ? name.substring(0, name.length() - 1) + "x" : name + "-x";
+			return HELP.getOrDefault(name, HELP.getOrDefault(x, otherwise));
 		}
 
 		void planar() {
@@ -328,7 +336,7 @@ public final class Presets {
 
 		double[] numbers(final int part) {
 			if (part >= parts.length || parts[part].trim().isEmpty()) throw new IllegalArgumentException("kernel '" + text +
-				"' lacks a number: " + HELP.getOrDefault(parts[0].trim(), parts[0].trim() + ":1.5"));
+				"' lacks a number: " + help(parts[0].trim() + ":1.5"));
 			final String[] words = parts[part].split(",", -1);
 			final double[] values = new double[words.length];
 			for (int i = 0; i < words.length; i++) {

@@ -3,8 +3,8 @@ package io.github.convolvej.run;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Lines;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
-import net.imglib2.RandomAccessible;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
@@ -22,17 +22,34 @@ import net.imglib2.util.Intervals;
 /**
  * Copies boxes of an image and its outside into primitive arrays, converting
  * sample types on the way. One for each thread.
+ * <p>
+ * What lies outside is not read through ImgLib2's extensions: its block copier
+ * knows them for few borders, types and views only, and fails to mirror images
+ * that have an axis of a single sample. Instead the samples that the outside
+ * repeats are read as a box inside, and copied to their places.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
  */
-final class BlockReader {
+final class BlockReader<A> {
+
+	private static final int OUTSIDE = 1 << 10;
 
 	private final Interval image;
-	private final PrimitiveBlocks<?> inside;
-	private final PrimitiveBlocks<?> extended;
+	private final Border border;
+	private final Lines<A> lines;
+	private final PrimitiveBlocks<?> samples;
+	/** Some samples of a constant border. */
+	private final A outside;
+	private A inside;
 
-	private BlockReader(final Interval image, final PrimitiveBlocks<?> inside, final PrimitiveBlocks<?> extended) {
+	private BlockReader(final Interval image, final Border border, final Lines<A> lines, final PrimitiveBlocks<?> samples) {
 		this.image = image;
-		this.inside = inside;
-		this.extended = extended;
+		this.border = border;
+		this.lines = lines;
+		this.samples = samples;
+		outside = lines.create(OUTSIDE);
+		lines.fill(outside, OUTSIDE, border.value());
+		inside = lines.create(0);
 	}
 
 	/**
@@ -46,41 +63,104 @@ final class BlockReader {
 
 	/**
 	 * @param <T> sample type
-	 * @param image the image
+	 * @param <A> {@code float[]} or {@code double[]}
+	 * @param image the image, its first sample at 0
 	 * @param border what is outside
 	 * @param lines precision of the arrays
+	 * @param onFallback what to do with an image that can only be read sample by
+	 *          sample
 	 * @return its reader
 	 */
-	static <T extends RealType<T>> BlockReader of(final RandomAccessibleInterval<T> image, final Border border,
-		final Lines<?> lines)
+	static <T extends RealType<T>, A> BlockReader<A> of(final RandomAccessibleInterval<T> image, final Border border,
+		final Lines<A> lines, final OnFallback onFallback)
 	{
-		return lines == Lines.FLOAT ? create(image, border, new FloatType(), new RealFloatConverter<T>()) : create(image,
-			border, new DoubleType(), new RealDoubleConverter<T>());
+		final PrimitiveBlocks<?> samples = lines == Lines.FLOAT ? samples(image, new FloatType(),
+			new RealFloatConverter<T>(), onFallback) : samples(image, new DoubleType(), new RealDoubleConverter<T>(), onFallback);
+		return new BlockReader<>(image, border, lines, samples);
 	}
 
 	@SuppressWarnings("unchecked")
-	private static <T extends RealType<T>, P extends RealType<P> & NativeType<P>> BlockReader create(
-		final RandomAccessibleInterval<T> image, final Border border, final P precision, final Converter<T, P> converter)
+	private static <T extends RealType<T>, P extends RealType<P> & NativeType<P>> PrimitiveBlocks<P> samples(
+		final RandomAccessibleInterval<T> image, final P precision, final Converter<T, P> converter,
+		final OnFallback onFallback)
 	{
 		final boolean same = image.getType().getClass() == precision.getClass();
-		final RandomAccessibleInterval<P> inside = same ? (RandomAccessibleInterval<P>) image : Converters.convert(image,
-			converter, precision);
-		// extending before the conversion keeps the block copier on its fast path
-		final RandomAccessible<P> extended = same || !border.isTypeIndependent() ? border.extend(inside) : Converters
-			.convert(border.extend(image), converter, precision);
-		return new BlockReader(image, PrimitiveBlocks.of(inside, OnFallback.ACCEPT), PrimitiveBlocks.of(extended,
-			OnFallback.ACCEPT));
+		return PrimitiveBlocks.of(same ? (RandomAccessibleInterval<P>) image : Converters.convert(image, converter,
+			precision), onFallback);
 	}
 
-	BlockReader copy() {
-		return new BlockReader(image, inside.independentCopy(), extended.independentCopy());
+	BlockReader<A> copy() {
+		return new BlockReader<>(image, border, lines, samples.independentCopy());
 	}
 
 	/**
-	 * @param box what to copy
-	 * @param target array for it
+	 * @param box what to copy, inside or outside
+	 * @param target array for it, x fastest
 	 */
-	void read(final Interval box, final Object target) {
-		(Intervals.contains(image, box) ? inside : extended).copy(box, target);
+	void read(final Interval box, final A target) {
+		if (Intervals.contains(image, box)) {
+			samples.copy(box, target);
+			return;
+		}
+		final int n = box.numDimensions();
+		final Stretch[][] stretches = new Stretch[n][];
+		for (int d = 0; d < n; d++)
+			stretches[d] = Stretch.of(border, box.min(d), (int) box.dimension(d), image.dimension(d));
+		int combinations = 1;
+		for (final Stretch[] axis : stretches)
+			combinations *= axis.length;
+		if (combinations == 0) fill(target, 0, (int) Intervals.numElements(box));
+		for (int i = 0; i < combinations; i++) {
+			final Stretch[] chosen = new Stretch[n];
+			for (int d = 0, rest = i; d < n; rest /= stretches[d].length, d++)
+				chosen[d] = stretches[d][rest % stretches[d].length];
+			readStretches(chosen, box, target);
+		}
+	}
+
+	private void readStretches(final Stretch[] axes, final Interval box, final A target) {
+		final long[] min = new long[axes.length];
+		final long[] max = new long[axes.length];
+		for (int d = 0; d < axes.length; d++) {
+			min[d] = axes[d].sourceMin;
+			max[d] = axes[d].sourceMin + axes[d].sourceSize - 1;
+		}
+		final Interval source = new FinalInterval(min, max);
+		final int count = (int) Intervals.numElements(source);
+		if (lines.length(inside) < count) inside = lines.create(count);
+		samples.copy(source, inside);
+		place(axes, axes.length - 1, source, 0, box, 0, target);
+	}
+
+	/**
+	 * Copies the samples of one position along the axes beyond d to all their
+	 * places; what is between them is outside of a constant border.
+	 */
+	private void place(final Stretch[] axes, final int d, final Interval source, final int from, final Interval box,
+		final int to, final A target)
+	{
+		int sourceStep = 1;
+		int targetStep = 1;
+		for (int e = 0; e < d; e++) {
+			sourceStep *= source.dimension(e);
+			targetStep *= box.dimension(e);
+		}
+		final Stretch axis = axes[d];
+		int end = 0;
+		for (int run = 0; run < axis.runs; run++) {
+			final int runFrom = from + axis.runSource[run] * sourceStep;
+			final int runTo = to + axis.runTarget[run] * targetStep;
+			if (border.isConstant()) fill(target, to + end * targetStep, (axis.runTarget[run] - end) * targetStep);
+			end = axis.runTarget[run] + axis.runLength[run];
+			if (d == 0) System.arraycopy(inside, runFrom, target, runTo, axis.runLength[run]);
+			else for (int i = 0; i < axis.runLength[run]; i++)
+				place(axes, d - 1, source, runFrom + i * sourceStep, box, runTo + i * targetStep, target);
+		}
+		if (border.isConstant()) fill(target, to + end * targetStep, ((int) box.dimension(d) - end) * targetStep);
+	}
+
+	private void fill(final A target, final int from, final int count) {
+		for (int done = 0; done < count; done += OUTSIDE)
+			System.arraycopy(outside, 0, target, from + done, Math.min(OUTSIDE, count - done));
 	}
 }

@@ -2,6 +2,8 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.filter.Block;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import net.imglib2.Cursor;
@@ -25,10 +27,16 @@ import net.imglib2.view.Views;
  */
 final class BlockWriter<T extends RealType<T>> {
 
+	/** Whole numbers up to this are all doubles, and fit every type of more bits. */
+	private static final int EXACT_BITS = 52;
+
 	private final RandomAccessibleInterval<T> image;
 	private final boolean integer;
 	private final double lowest;
 	private final double highest;
+	/** The range of a type of more than {@link #EXACT_BITS} bits: double rounds its ends. */
+	private final BigInteger lowestInteger;
+	private final BigInteger highestInteger;
 	private final LongAdder clamped = new LongAdder();
 
 	BlockWriter(final RandomAccessibleInterval<T> image) {
@@ -37,6 +45,11 @@ final class BlockWriter<T extends RealType<T>> {
 		integer = type instanceof IntegerType;
 		lowest = type.getMinValue();
 		highest = type.getMaxValue();
+		final int bits = integer && type.getBitsPerPixel() > EXACT_BITS ? type.getBitsPerPixel() : 0;
+		final boolean signed = lowest < 0;
+		lowestInteger = signed && bits > 0 ? BigInteger.ONE.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
+		highestInteger = bits == 0 ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(
+			BigInteger.ONE);
 	}
 
 	/** @return samples that were clamped so far */
@@ -58,8 +71,7 @@ final class BlockWriter<T extends RealType<T>> {
 		final Cursor<T> cursor = Views.flatIterable(Views.interval(image, box)).cursor();
 		final float[] floats = data instanceof float[] ? (float[]) data : null;
 		final double[] doubles = data instanceof double[] ? (double[]) data : null;
-		final T type = image.getType();
-		final boolean wide = type instanceof IntegerType && type.getBitsPerPixel() > 52;
+		final boolean wide = highestInteger.signum() > 0;
 		long outside = 0;
 		for (int i = 0; cursor.hasNext(); i++) {
 			final double v = floats != null ? floats[i] : doubles[i];
@@ -69,11 +81,34 @@ final class BlockWriter<T extends RealType<T>> {
 				continue;
 			}
 			final double rounded = round(v);
+			if (wide) {
+				if (!setWide((IntegerType<?>) sample, rounded)) outside++;
+				continue;
+			}
 			if (!(rounded >= lowest && rounded <= highest)) outside++;
-			if (wide) ((IntegerType<?>) sample).setInteger((long) clamp(rounded));
-			else sample.setReal(clamp(rounded));
+			sample.setReal(clamp(rounded));
 		}
 		clamped.add(outside);
+	}
+
+	/**
+	 * Sets a sample of a type of 64 bits or the like.
+	 *
+	 * @return whether the value is within the type's range
+	 */
+	private boolean setWide(final IntegerType<?> sample, final double rounded) {
+		if (rounded >= lowest && Math.abs(rounded) <= 1L << EXACT_BITS) {
+			sample.setInteger((long) rounded);
+			return true;
+		}
+		if (Double.isNaN(rounded) || Double.isInfinite(rounded)) {
+			sample.setBigInteger(rounded > 0 ? highestInteger : rounded < 0 ? lowestInteger : BigInteger.ZERO);
+			return false;
+		}
+		final BigInteger exact = new BigDecimal(rounded).toBigInteger();
+		final BigInteger nearest = exact.max(lowestInteger).min(highestInteger);
+		sample.setBigInteger(nearest);
+		return nearest.equals(exact);
 	}
 
 	/**

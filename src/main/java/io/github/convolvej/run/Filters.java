@@ -12,6 +12,7 @@ import java.util.List;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgFactory;
 import net.imglib2.img.planar.PlanarImgFactory;
@@ -299,21 +300,27 @@ public final class Filters {
 	{
 		final boolean wide = plan.needsDouble() || BlockReader.needsDouble(target.getType()) || sources.stream().anyMatch(
 			s -> BlockReader.needsDouble(s.getType()));
-		final Lines<?> lines = wide ? Lines.DOUBLE : Lines.FLOAT;
-		final List<BlockReader> readers = new ArrayList<>();
-		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
-			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
 		final BlockWriter<R> writer = new BlockWriter<>(zeroMin(target));
-		new TileRun<>(plan, readers, writer, targetDimensions(plan, sources.get(0)), target.dimensionsAsLongArray(), offset,
-			lines, options).run();
+		if (wide) run(plan, sources, border, writer, target.dimensionsAsLongArray(), offset, Lines.DOUBLE, options);
+		else run(plan, sources, border, writer, target.dimensionsAsLongArray(), offset, Lines.FLOAT, options);
 		return new Report(writer.clamped(), plan.engine());
 	}
 
-	@SuppressWarnings("unchecked")
-	private static <T extends RealType<T>> BlockReader reader(
-		final RandomAccessibleInterval<? extends RealType<?>> source, final Border border, final Lines<?> lines)
+	private static <R extends RealType<R>, A> void run(final Plan plan,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
+		final BlockWriter<R> writer, final long[] size, final long[] offset, final Lines<A> lines, final Options options)
 	{
-		return BlockReader.of(zeroMin((RandomAccessibleInterval<T>) source), border, lines);
+		final List<BlockReader<A>> readers = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
+			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
+		new TileRun<>(plan, readers, writer, targetDimensions(plan, sources.get(0)), size, offset, lines, options).run();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends RealType<T>, A> BlockReader<A> reader(
+		final RandomAccessibleInterval<? extends RealType<?>> source, final Border border, final Lines<A> lines)
+	{
+		return BlockReader.of(zeroMin((RandomAccessibleInterval<T>) source), border, lines, OnFallback.ACCEPT);
 	}
 
 	private static <T> RandomAccessibleInterval<T> zeroMin(final RandomAccessibleInterval<T> image) {

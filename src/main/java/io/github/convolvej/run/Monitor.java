@@ -10,6 +10,8 @@ public interface Monitor {
 	Monitor NONE = new Monitor() {};
 
 	/**
+	 * Told by one thread at a time; the numbers rise to the total.
+	 *
 	 * @param done samples of the result that are finished
 	 * @param total samples of the result
 	 */

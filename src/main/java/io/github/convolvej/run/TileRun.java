@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -27,7 +27,7 @@ import net.imglib2.util.Intervals;
 final class TileRun<R extends RealType<R>, A> {
 
 	private final Plan plan;
-	private final List<BlockReader> readers;
+	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
 	private final long[] offset;
 	private final Lines<A> lines;
@@ -37,10 +37,10 @@ final class TileRun<R extends RealType<R>, A> {
 	private final TaskExecutor executor;
 	private final long total;
 	private final AtomicInteger next = new AtomicInteger();
-	private final AtomicLong done = new AtomicLong();
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
+	private long done;
 
-	TileRun(final Plan plan, final List<BlockReader> readers, final BlockWriter<R> writer, final long[] result,
+	TileRun(final Plan plan, final List<BlockReader<A>> readers, final BlockWriter<R> writer, final long[] result,
 		final long[] size, final long[] offset, final Lines<A> lines, final Options options)
 	{
 		this.plan = plan;
@@ -71,14 +71,14 @@ final class TileRun<R extends RealType<R>, A> {
 
 	private void work() {
 		try {
-			final BlockReader[] own = readers.stream().map(BlockReader::copy).toArray(BlockReader[]::new);
+			final List<BlockReader<A>> own = readers.stream().map(BlockReader::copy).collect(Collectors.toList());
 			final Scratch scratch = new Scratch();
 			final int count = tiles.count();
 			for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
 				if (monitor.isCancelled()) throw new CancellationException("cancelled");
 				final Interval tile = tiles.tile(i);
 				compute(tile, own, scratch);
-				monitor.progress(done.addAndGet(Intervals.numElements(tile)), total);
+				finished(Intervals.numElements(tile));
 			}
 		}
 		catch (final RuntimeException | Error e) {
@@ -87,17 +87,23 @@ final class TileRun<R extends RealType<R>, A> {
 		}
 	}
 
-	private void compute(final Interval tile, final BlockReader[] own, final Scratch scratch) {
+	/** One thread at a time, so that no monitor sees progress fall. */
+	private synchronized void finished(final long samples) {
+		done += samples;
+		monitor.progress(done, total);
+	}
+
+	private void compute(final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
 		final int n = plan.targetDimensions().length;
 		final Interval whole = Intervals.translate(tile, offset);
 		final Interval target = firstAxes(whole, n);
 		final long[] loop = Arrays.copyOfRange(whole.minAsLongArray(), n, whole.numDimensions());
 		final long loopIndex = loopIndex(whole, n);
-		final Block[] sources = new Block[own.length];
-		for (int i = 0; i < own.length; i++) {
+		final Block[] sources = new Block[own.size()];
+		for (int i = 0; i < own.size(); i++) {
 			final Interval source = plan.sourceInterval(i, target);
 			final A in = scratch.array("source " + i, lines, samples(source));
-			own[i].read(withLoops(source, whole), in);
+			own.get(i).read(withLoops(source, whole), in);
 			sources[i] = new Block(source, in, loop, loopIndex);
 		}
 		final Block result = new Block(target, scratch.array("target", lines, samples(target)), loop, loopIndex);

@@ -22,12 +22,14 @@ final class Tiles {
 	private final long[] target;
 	private final int[] size;
 	private final int[] count;
+	private final int tiles;
 
 	/**
 	 * @param plan what will be computed
 	 * @param target size of what is wanted of the result, looped axes included
 	 * @param wanted tile size along the filter's axes, or null to choose one
 	 * @param threads number of threads to keep busy
+	 * @throws IllegalArgumentException if the wanted size gives too many tiles
 	 */
 	Tiles(final Plan plan, final long[] target, final int[] wanted, final int threads) {
 		this.target = target;
@@ -38,8 +40,16 @@ final class Tiles {
 			size[d] = (int) Math.min(plane[d], d < wanted.length ? wanted[d] : 1);
 		else choose(plan, plane, threads);
 		count = new int[target.length];
-		for (int d = 0; d < target.length; d++)
-			count[d] = Math.toIntExact((target[d] + size[d] - 1) / size[d]);
+		long product = 1;
+		for (int d = 0; d < target.length; d++) {
+			final long along = (target[d] + size[d] - 1) / size[d];
+			if (along > Integer.MAX_VALUE / product) throw new IllegalArgumentException("The result of size " + Arrays
+				.toString(target) + " has more than " + Integer.MAX_VALUE + " tiles of size " + Arrays.toString(size) +
+				": use larger tiles");
+			count[d] = (int) along;
+			product *= along;
+		}
+		tiles = (int) product;
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {
@@ -58,8 +68,8 @@ final class Tiles {
 			final boolean few = tiles < 4L * threads && samples(size, plane.length) > TARGET_SAMPLES / 8;
 			final int d = longest(plane.length, large ? 1 : MIN_ROWS);
 			if (!(large || few)) return;
-			if (d > 0) size[d] = (size[d] + 1) / 2;
-			else if (large && size[0] > 64) size[0] = (size[0] + 1) / 2;
+			if (d > 0) size[d] -= size[d] / 2;
+			else if (large && size[0] > 64) size[0] -= size[0] / 2;
 			else return;
 		}
 	}
@@ -99,10 +109,7 @@ final class Tiles {
 
 	/** @return number of tiles */
 	int count() {
-		long product = 1;
-		for (final int c : count)
-			product *= c;
-		return Math.toIntExact(product);
+		return tiles;
 	}
 
 	/**
