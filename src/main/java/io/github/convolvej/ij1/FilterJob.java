@@ -16,6 +16,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import net.imglib2.FinalDimensions;
 import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -28,7 +29,7 @@ import net.imglib2.type.numeric.RealType;
  */
 public final class FilterJob {
 
-	/** Bytes of result planes that are computed at a time if the input is loaded plane by plane. */
+	/** Bytes of planes of the result, and of the input, that are computed at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = 32L << 20;
 
 	private final ImageInput input;
@@ -218,10 +219,11 @@ public final class FilterJob {
 		return ((bytes >> 20) + 1) + " MB";
 	}
 
-	/** Slices that are computed at a time if planes are loaded one by one. */
+	/** Slices that are computed at a time if planes are loaded one by one: so many that neither they nor the planes they come from take much memory. */
 	int slabSlices() {
-		final long slice = 4L * width() * height() * targetChannels();
-		return (int) Math.max(1, Math.min(slices(), SLAB_BYTES / Math.max(1, slice)));
+		final double result = 4.0 * width() * height() * targetChannels();
+		final double source = input.sliceBytes() * Math.max(1, position(2).scale());
+		return (int) Math.max(1, Math.min(slices(), SLAB_BYTES / Math.max(result, source)));
 	}
 
 	/**
@@ -237,22 +239,26 @@ public final class FilterJob {
 		final Object[] ordered = zFirst() ? zFirst(planes, c, nz) : planes;
 		final long[] size = { width(), height(), zFirst() ? nz : c, zFirst() ? c : nz, nt };
 		final long[] offset = { 0, 0, zFirst() ? z : 0, zFirst() ? 0 : z, t };
-		reservePlanes(nz, offset, size);
+		if (input.isLazy()) keepPlanes(z, nz, t);
 		process(kind.planar(Arrays.asList(ordered), size), offset, monitor);
 		return kind == SampleKind.RGB ? merge(planes) : kind == SampleKind.SIGNED16 ? shift(planes) : planes;
 	}
 
-	private void reservePlanes(final int nz, final long[] offset, final long[] size) {
-		long span = nz;
+	/** Of one time point: images that are loaded plane by plane are computed one by one. */
+	private void keepPlanes(final int z, final int nz, final int t) {
+		long first = z;
+		long last = z + nz - 1;
 		if (zFirst()) {
-			final int n = plan.targetDimensions().length;
-			final long[] max = new long[n];
-			final long[] min = Arrays.copyOf(offset, n);
-			for (int d = 0; d < n; d++)
-				max[d] = min[d] + size[d] - 1;
-			span = plan.sourceInterval(new FinalInterval(min, max)).dimension(2);
+			final long[] max = plan.targetDimensions();
+			Arrays.setAll(max, d -> max[d] - 1);
+			final long[] min = new long[max.length];
+			min[2] = z;
+			max[2] = z + nz - 1;
+			final Interval source = plan.sourceInterval(new FinalInterval(min, max));
+			first = source.min(2);
+			last = source.max(2);
 		}
-		input.reserve((int) Math.min(input.slices(), span) * input.channels() + 1);
+		input.keep(first, last, t);
 	}
 
 	private <T extends RealType<T>, R extends RealType<R>> void process(final RealImage image, final long[] offset,
