@@ -69,8 +69,9 @@ public final class FilterJob {
 		final FinalDimensions size = new FinalDimensions(sourceSize());
 		plan = Filters.plan(filter, new FinalInterval(size));
 		target = Filters.targetDimensions(filter, new FinalInterval(size));
-		final boolean triples = targetChannels() % 3 == 0;
-		kind = !same ? SampleKind.GRAY32 : input.kind() == SampleKind.RGB && !triples ? SampleKind.GRAY8 : input.kind();
+		// three mixed channels are colours again; those of a larger bank are not, whatever their number
+		final boolean colours = keepsChannels() || targetChannels() == 3;
+		kind = !same ? SampleKind.GRAY32 : input.kind() == SampleKind.RGB && !colours ? SampleKind.GRAY8 : input.kind();
 		for (int d = 0; d < 2; d++)
 			if (target[d] * target[1 - d] > Integer.MAX_VALUE) throw new IllegalArgumentException("The result's planes have " +
 				target[0] + " x " + target[1] + " samples, but ImageJ's have at most " + Integer.MAX_VALUE +
@@ -105,7 +106,7 @@ public final class FilterJob {
 		return Math.toIntExact(target[zFirst() ? 3 : 2]);
 	}
 
-	/** @return channels of the result; an RGB result counts as one for each three */
+	/** @return channels of the result; the three colours of an RGB result are one */
 	public int channels() {
 		return targetChannels() / (kind == SampleKind.RGB ? 3 : 1);
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
+import ij.process.IntProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -35,12 +36,15 @@ public final class ImageInput {
 	/**
 	 * @param image an image with pixels
 	 * @return it as a source of samples
-	 * @throws IllegalArgumentException if there is no image or it has no pixels
+	 * @throws IllegalArgumentException if there is no image, it has no pixels, or
+	 *           its samples are 32-bit integers
 	 */
 	public static ImageInput of(final ImagePlus image) {
 		if (image == null) throw new IllegalArgumentException("There is no image: open one first");
 		if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
 			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight());
+		if (image.getProcessor() instanceof IntProcessor) throw new IllegalArgumentException("The image '" + image
+			.getTitle() + "' has 32-bit integer samples, which ImageJ keeps as if they were colours: convert it to 32-bit first");
 		return new ImageInput(image);
 	}
 
