@@ -31,6 +31,8 @@ public final class FilterJob {
 
 	/** Bytes of planes of the result, and of the input, that are computed at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = 32L << 20;
+	/** The longest array that every Java has. */
+	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
 	private final ImageInput input;
 	private final Filter filter;
@@ -69,13 +71,21 @@ public final class FilterJob {
 		final FinalDimensions size = new FinalDimensions(sourceSize());
 		plan = Filters.plan(filter, new FinalInterval(size));
 		target = Filters.targetDimensions(filter, new FinalInterval(size));
+		checkSize();
 		// three mixed channels are colours again; those of a larger bank are not, whatever their number
 		final boolean colours = keepsChannels() || targetChannels() == 3;
 		kind = !same ? SampleKind.GRAY32 : input.kind() == SampleKind.RGB && !colours ? SampleKind.GRAY8 : input.kind();
-		for (int d = 0; d < 2; d++)
-			if (target[d] * target[1 - d] > Integer.MAX_VALUE) throw new IllegalArgumentException("The result's planes have " +
-				target[0] + " x " + target[1] + " samples, but ImageJ's have at most " + Integer.MAX_VALUE +
-				": use a larger stride or less padding");
+	}
+
+	/** Of products in double: padding can make them larger than long. */
+	private void checkSize() {
+		final double samples = (double) target[0] * target[1];
+		if (samples > MAX_ARRAY) throw new IllegalArgumentException("The result's planes have " + target[0] + " x " +
+			target[1] + " samples, but ImageJ's have at most " + MAX_ARRAY + ": use a larger stride or less padding");
+		final double planes = (double) target[2] * target[3] * target[4];
+		if (planes > MAX_ARRAY) throw new IllegalArgumentException("The result has " + (zFirst() ? target[3] : target[2]) +
+			" channels x " + (zFirst() ? target[2] : target[3]) + " slices x " + target[4] +
+			" frames, but ImageJ's stacks have at most " + MAX_ARRAY + " planes: use a larger stride or less padding");
 	}
 
 	private long[] sourceSize() {
@@ -144,9 +154,11 @@ public final class FilterJob {
 		return axis < spatial ? plan.position(axis) : SamplePosition.IDENTITY;
 	}
 
-	/** @return bytes of the result's pixels */
+	/** @return bytes of the result's pixels; more than there can be memory count as the largest number */
 	public long bytes() {
-		return (long) width() * height() * channels() * slices() * frames() * kind.bytes();
+		final double bytes = (double) width() * height() * channels() * slices() * frames() * kind.bytes();
+		return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) width() * height() * channels() * slices() * frames() * kind
+			.bytes();
 	}
 
 	/** @return multiply-accumulates for the whole result */
@@ -209,11 +221,17 @@ public final class FilterJob {
 	}
 
 	private void checkMemory() {
-		final Runtime runtime = Runtime.getRuntime();
-		final long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+		// what closed images have left behind counts as used until it is collected
+		if (bytes() > freeMemory()) System.gc();
+		final long free = freeMemory();
 		if (bytes() > free) throw new IllegalArgumentException("The result needs " + megabytes(bytes()) +
 			" of memory, but only " + megabytes(free) +
 			" are free: close images, give ImageJ more memory, use a larger stride, or run the command line, which works plane by plane");
+	}
+
+	private static long freeMemory() {
+		final Runtime runtime = Runtime.getRuntime();
+		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
 	}
 
 	private static String megabytes(final long bytes) {
