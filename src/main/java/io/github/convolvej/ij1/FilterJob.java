@@ -30,8 +30,10 @@ import net.imglib2.type.numeric.RealType;
  */
 public final class FilterJob {
 
-	/** Bytes of result planes that are computed at a time if the input is loaded plane by plane. */
+	/** Bytes of planes of the result, and of the input, that are computed at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = 32L << 20;
+	/** The longest array that every Java has. */
+	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
 	private final List<ImageInput> inputs;
 	private final Filter filter;
@@ -60,11 +62,26 @@ public final class FilterJob {
 			sizes.add(new FinalInterval(sourceSize(i)));
 		plan = Filters.plan(filter, sizes);
 		target = Filters.targetDimensions(plan, sizes.get(0));
-		if (target[0] * target[1] > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("The result's planes have " +
-			target[0] + " x " + target[1] + " samples, but ImageJ's have at most " + (Integer.MAX_VALUE - 16) +
-			": use a larger stride or less padding");
-		final SampleKind own = inputs.get(0).kind();
-		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && targetChannels() % 3 != 0 ? SampleKind.GRAY8 : own;
+		checkSize();
+		// three mixed channels are colours again; those of a larger bank are not, whatever their number
+		final boolean colours = keepsChannels() || eachChannel || targetChannels() == 3;
+		final SampleKind own = input().kind();
+		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
+	}
+
+	/** Of products in double: padding can make them larger than long. */
+	private void checkSize() {
+		final double samples = (double) target[0] * target[1];
+		if (samples > MAX_ARRAY) throw new IllegalArgumentException("The result's planes have " + target[0] + " x " +
+			target[1] + " samples, but ImageJ's have at most " + MAX_ARRAY + ": use a larger stride or less padding");
+		double planes = 1;
+		for (int d = 2; d < target.length; d++)
+			planes *= target[d];
+		final long slices = target[zAxis()];
+		final long frames = target[target.length - 1];
+		if (planes > MAX_ARRAY) throw new IllegalArgumentException("The result has " + (long) (planes / slices / frames) +
+			" channels x " + slices + " slices x " + frames + " frames, but ImageJ's stacks have at most " + MAX_ARRAY +
+			" planes: use a larger stride or less padding");
 	}
 
 	/**
@@ -215,7 +232,7 @@ public final class FilterJob {
 		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
 	}
 
-	/** @return channels of the result; an RGB result counts as one for each three */
+	/** @return channels of the result; the three colours of an RGB result are one */
 	public int channels() {
 		return targetChannels() / (kind == SampleKind.RGB ? 3 : 1);
 	}
@@ -266,9 +283,11 @@ public final class FilterJob {
 		return axis < spatial ? plan.position(axis) : SamplePosition.IDENTITY;
 	}
 
-	/** @return bytes of the result's pixels */
+	/** @return bytes of the result's pixels; more than there can be memory count as the largest number */
 	public long bytes() {
-		return (long) width() * height() * channels() * slices() * frames() * kind.bytes();
+		final double bytes = (double) width() * height() * channels() * slices() * frames() * kind.bytes();
+		return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) width() * height() * channels() * slices() * frames() * kind
+			.bytes();
 	}
 
 	/** @return multiply-accumulates for the whole result */
@@ -331,21 +350,30 @@ public final class FilterJob {
 	}
 
 	private void checkMemory() {
-		final Runtime runtime = Runtime.getRuntime();
-		final long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+		// what closed images have left behind counts as used until it is collected
+		if (bytes() > freeMemory()) System.gc();
+		final long free = freeMemory();
 		if (bytes() > free) throw new IllegalArgumentException("The result needs " + megabytes(bytes()) +
 			" of memory, but only " + megabytes(free) +
 			" are free: close images, give ImageJ more memory, use a larger stride, or run the command line, which works plane by plane");
+	}
+
+	private static long freeMemory() {
+		final Runtime runtime = Runtime.getRuntime();
+		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
 	}
 
 	private static String megabytes(final long bytes) {
 		return ((bytes >> 20) + 1) + " MB";
 	}
 
-	/** Slices that are computed at a time if planes are loaded one by one. */
+	/** Slices that are computed at a time if planes are loaded one by one: so many that neither they nor the planes they come from take much memory. */
 	int slabSlices() {
-		final long slice = 4L * width() * height() * targetChannels();
-		return (int) Math.max(1, Math.min(slices(), SLAB_BYTES / Math.max(1, slice)));
+		final double result = 4.0 * width() * height() * targetChannels();
+		double source = 0;
+		for (final ImageInput i : inputs)
+			source += i.sliceBytes() * Math.max(1, position(2).scale());
+		return (int) Math.max(1, Math.min(slices(), SLAB_BYTES / Math.max(result, source)));
 	}
 
 	/**
@@ -365,21 +393,27 @@ public final class FilterJob {
 		offset[zAxis()] = z;
 		size[target.length - 1] = nt;
 		offset[target.length - 1] = t;
-		reservePlanes(nz, offset, size);
+		for (int i = 0; i < inputs.size(); i++)
+			if (inputs.get(i).isLazy()) keepPlanes(i, z, nz, t);
 		process(kind.planar(Arrays.asList(ordered), size), offset, monitor);
 		return Planes.stored(kind, planes, eachChannel ? made() : 1);
 	}
 
-	private void reservePlanes(final int nz, final long[] offset, final long[] size) {
-		final int n = plan.targetDimensions().length;
-		final long[] max = new long[n];
-		final long[] min = Arrays.copyOf(offset, n);
-		for (int d = 0; d < n; d++)
-			max[d] = min[d] + size[d] - 1;
-		for (int i = 0; i < inputs.size(); i++) {
-			final long span = zFirst() ? plan.sourceInterval(i, new FinalInterval(min, max)).dimension(2) : nz;
-			inputs.get(i).reserve((int) Math.min(inputs.get(i).slices(), span) * inputs.get(i).channels() + 1);
+	/** Of one time point: images that are loaded plane by plane are computed one by one. */
+	private void keepPlanes(final int i, final int z, final int nz, final int t) {
+		long first = z;
+		long last = z + nz - 1;
+		if (zFirst()) {
+			final long[] max = plan.targetDimensions();
+			Arrays.setAll(max, d -> max[d] - 1);
+			final long[] min = new long[max.length];
+			min[2] = z;
+			max[2] = z + nz - 1;
+			final Interval source = plan.sourceInterval(i, new FinalInterval(min, max));
+			first = source.min(2);
+			last = source.max(2);
 		}
+		inputs.get(i).keep(first, last, t);
 	}
 
 	private <R extends RealType<R>> void process(final RealImage planes, final long[] offset, final Monitor monitor) {

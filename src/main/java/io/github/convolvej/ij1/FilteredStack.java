@@ -43,6 +43,7 @@ final class FilteredStack extends VirtualStack {
 		final int t = (n - 1) / job.channels() / job.slices();
 		final int wanted = z / step + slabs() * t;
 		if (wanted != slabIndex) {
+			// nothing is kept if the computation fails, and the old slab makes room for the new one
 			slab = null;
 			slabIndex = -1;
 			final int first = z / step * step;
@@ -50,7 +51,14 @@ final class FilteredStack extends VirtualStack {
 			slab = job.computeSlab(first, Math.min(step, job.slices() - first), t, 1, monitor);
 			slabIndex = wanted;
 		}
-		return job.kind().processor(job.width(), job.height(), slab[c + job.channels() * (z % step)]);
+		return job.kind().processor(job.width(), job.height(), copy(slab[c + job.channels() * (z % step)]));
+	}
+
+	/** ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels. */
+	private static Object copy(final Object plane) {
+		if (plane instanceof byte[]) return ((byte[]) plane).clone();
+		if (plane instanceof short[]) return ((short[]) plane).clone();
+		return plane instanceof int[] ? ((int[]) plane).clone() : ((float[]) plane).clone();
 	}
 
 	private int slabs() {

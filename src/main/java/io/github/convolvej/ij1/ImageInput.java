@@ -1,11 +1,13 @@
 package io.github.convolvej.ij1;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
+import ij.process.IntProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -22,8 +24,6 @@ public final class ImageInput {
 	private final SampleKind kind;
 	private final boolean lazy;
 	private final PlaneCache cache;
-	private int rgbIndex = -1;
-	private int[] rgb;
 
 	private ImageInput(final ImagePlus image) {
 		this.image = image;
@@ -36,12 +36,15 @@ public final class ImageInput {
 	/**
 	 * @param image an image with pixels
 	 * @return it as a source of samples
-	 * @throws IllegalArgumentException if there is no image or it has no pixels
+	 * @throws IllegalArgumentException if there is no image, it has no pixels, or
+	 *           its samples are 32-bit integers
 	 */
 	public static ImageInput of(final ImagePlus image) {
 		if (image == null) throw new IllegalArgumentException("There is no image: open one first");
 		if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
 			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight());
+		if (image.getProcessor() instanceof IntProcessor) throw new IllegalArgumentException("The image '" + image
+			.getTitle() + "' has 32-bit integer samples, which ImageJ keeps as if they were colours: convert it to 32-bit first");
 		return new ImageInput(image);
 	}
 
@@ -84,9 +87,25 @@ public final class ImageInput {
 		return lazy;
 	}
 
-	/** Keeps at least that many planes while they are loaded one by one. */
-	void reserve(final int planes) {
-		cache.reserve(planes);
+	/**
+	 * Keeps the planes of some slices of a time point while they are loaded one by
+	 * one, and drops others.
+	 *
+	 * @param firstSlice may lie before the image
+	 * @param lastSlice may lie behind it: a border then reads as many slices from
+	 *          elsewhere
+	 * @param frame the time point
+	 */
+	void keep(final long firstSlice, final long lastSlice, final int frame) {
+		final long c = image.getNChannels();
+		final long first = c * (Math.max(0, firstSlice) + (long) slices() * frame);
+		final long end = c * (Math.min(slices(), lastSlice + 1) + (long) slices() * frame);
+		cache.keep(plane -> plane >= first && plane < end, (int) (c * Math.min(slices(), lastSlice - firstSlice + 1)));
+	}
+
+	/** Bytes of the planes of a slice, as they are kept. */
+	long sliceBytes() {
+		return (long) width() * height() * channels() * (kind == SampleKind.RGB ? 1 : kind.bytes());
 	}
 
 	/**
@@ -96,10 +115,10 @@ public final class ImageInput {
 	 * @return the samples
 	 */
 	<T extends RealType<T>> RandomAccessibleInterval<T> samples(final boolean zFirst, final long... size) {
-		if (lazy) return kind.lazy(index -> cache.get(stackOrder(index, zFirst)), size).get();
+		if (lazy) return kind.lazy(index -> channel(stackOrder(index, zFirst)), size).get();
 		final List<Object> planes = new ArrayList<>();
 		for (int i = 0; i < channels() * slices() * frames(); i++)
-			planes.add(stack.getPixels(stackOrder(i, zFirst) + 1));
+			planes.add(pixels(stackOrder(i, zFirst)));
 		return kind.planar(planes, size).get();
 	}
 
@@ -112,11 +131,16 @@ public final class ImageInput {
 		return c + channels() * (z + slices() * t);
 	}
 
-	/** Loads a plane of one channel; indices count RGB as three channels. */
+	/** A plane of one channel; indices count RGB as three channels. */
+	private Object channel(final int index) {
+		return kind == SampleKind.RGB ? ((byte[][]) cache.get(index / 3))[index % 3] : cache.get(index);
+	}
+
+	/** Loads a plane of the stack: the array of its samples, or for RGB the arrays of its channels. */
 	private Object load(final long index) {
-		if (kind == SampleKind.RGB) return split((int) index);
 		final Object pixels = pixels((int) index);
-		return kind == SampleKind.SIGNED16 ? Planes.shifted((short[]) pixels) : pixels;
+		return kind == SampleKind.RGB ? split((int[]) pixels) : kind == SampleKind.SIGNED16 ? Planes.shifted(
+			(short[]) pixels) : pixels;
 	}
 
 	private Object pixels(final int index) {
@@ -129,19 +153,19 @@ public final class ImageInput {
 		if (!fits) throw new IllegalArgumentException("Slice " + (index + 1) + " of '" + image.getTitle() + "' is " + plane
 			.getBitDepth() + "-bit of " + plane.getWidth() + " x " + plane.getHeight() + ", but the stack is " + kind + " of " +
 			width() + " x " + height());
+		final int length = Array.getLength(pixels);
+		if (length != width() * height()) throw new IllegalArgumentException("Slice " + (index + 1) + " of '" + image
+			.getTitle() + "' has " + length + " samples, but must have " + width() + " x " + height());
 		return pixels;
 	}
 
-	private byte[] split(final int index) {
-		final int plane = index / 3;
-		if (plane != rgbIndex) {
-			rgb = (int[]) pixels(plane);
-			rgbIndex = plane;
+	private static byte[][] split(final int[] rgb) {
+		final byte[][] channels = new byte[3][rgb.length];
+		for (int i = 0; i < rgb.length; i++) {
+			channels[0][i] = (byte) (rgb[i] >> 16);
+			channels[1][i] = (byte) (rgb[i] >> 8);
+			channels[2][i] = (byte) rgb[i];
 		}
-		final int shift = 16 - 8 * (index % 3);
-		final byte[] channel = new byte[rgb.length];
-		for (int i = 0; i < channel.length; i++)
-			channel[i] = (byte) (rgb[i] >> shift);
-		return channel;
+		return channels;
 	}
 }

@@ -3,10 +3,12 @@ package io.github.convolvej.ij1;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
- * Keeps the planes that were used last. Planes are loaded one at a time: ImageJ's
- * virtual stacks do not promise to be thread-safe.
+ * Keeps the planes that are wanted for what is being computed, or as many that
+ * were used last. Planes are loaded one at a time: ImageJ's virtual stacks do not
+ * promise to be thread-safe.
  */
 final class PlaneCache {
 
@@ -28,9 +30,17 @@ final class PlaneCache {
 		capacity = 1;
 	}
 
-	/** Keeps at least that many planes. */
-	synchronized void reserve(final int count) {
-		capacity = Math.max(capacity, count);
+	/**
+	 * Drops the planes that are not wanted any more, so that no wanted one has to
+	 * make room for others.
+	 *
+	 * @param wanted tells the planes that will be needed from now on
+	 * @param count how many planes to keep: as many, and those that a border reads
+	 *          from elsewhere
+	 */
+	synchronized void keep(final LongPredicate wanted, final int count) {
+		planes.keySet().removeIf(index -> !wanted.test(index));
+		capacity = count;
 	}
 
 	synchronized Object get(final long index) {

@@ -187,12 +187,19 @@ enum SampleKind {
 		cell[0] = (int) size[0];
 		cell[1] = (int) size[1];
 		final CellGrid grid = new CellGrid(size, cell);
-		return new LazyCellImg<>(grid, type, index -> {
+		return new LazyCellImg<T, A>(grid, type, index -> {
 			final long[] min = new long[size.length];
 			final int[] dimensions = new int[size.length];
 			grid.getCellDimensions(index, min, dimensions);
 			return new Cell<>(dimensions, min, (A) access(loader.get(index)));
-		});
+		}) {
+
+			@Override
+			public A getAccessType() {
+				// asked for its class alone: ImgLib2 would load the first plane to tell it
+				return (A) access(newPlane(0));
+			}
+		};
 	}
 
 	@Override
