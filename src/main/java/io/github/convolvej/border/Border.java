@@ -5,10 +5,7 @@ import java.io.Serializable;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessible;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.outofbounds.OutOfBounds;
-import net.imglib2.outofbounds.OutOfBoundsMirrorSingleBoundary;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.ExtendedRandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
@@ -120,15 +117,15 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * The same mirror, of a kind that ImgLib2's block copier leaves to cursors: it
-	 * cannot mirror an axis of size 1, cursors can.
+	 * The same mirror for images with an axis of size 1, which ImgLib2's mirror
+	 * steps out of: mirroring the sample and a copy of it gives the sample
+	 * everywhere.
 	 */
 	private static <T extends RealType<T>> RandomAccessible<T> extendReflect(final RandomAccessibleInterval<T> image) {
-		return new ExtendedRandomAccessibleInterval<>(image, Border::mirrorSingle);
-	}
-
-	private static <T> OutOfBounds<T> mirrorSingle(final RandomAccessibleInterval<T> image) {
-		return new OutOfBoundsMirrorSingleBoundary<>(image);
+		final long[] max = image.maxAsLongArray();
+		for (int d = 0; d < max.length; d++)
+			if (image.dimension(d) == 1) max[d]++;
+		return Views.extendMirrorSingle(Views.interval(Views.extendBorder(image), image.minAsLongArray(), max));
 	}
 
 	/**
