@@ -86,4 +86,25 @@ final class DoubleLines implements Lines<double[]> {
 		for (int i = 0; i < n; i++)
 			o[i] = o[i] + wa * a[i];
 	}
+
+	@Override
+	public double get(final double[] line, final int index) {
+		return line[index];
+	}
+
+	@Override
+	public void set(final double[] line, final int index, final double value) {
+		line[index] = (double) value;
+	}
+
+	@Override
+	public double round(final double value) {
+		return (double) value;
+	}
+
+	@Override
+	public void largest(final double[] target, final int n, final double[] line) {
+		for (int i = 0; i < n; i++)
+			target[i] = Math.max(target[i], Math.abs(line[i]));
+	}
 }

@@ -86,4 +86,25 @@ final class FloatLines implements Lines<float[]> {
 		for (int i = 0; i < n; i++)
 			o[i] = o[i] + wa * a[i];
 	}
+
+	@Override
+	public double get(final float[] line, final int index) {
+		return line[index];
+	}
+
+	@Override
+	public void set(final float[] line, final int index, final double value) {
+		line[index] = (float) value;
+	}
+
+	@Override
+	public double round(final double value) {
+		return (float) value;
+	}
+
+	@Override
+	public void largest(final float[] target, final int n, final float[] line) {
+		for (int i = 0; i < n; i++)
+			target[i] = Math.max(target[i], Math.abs(line[i]));
+	}
 }

@@ -86,4 +86,34 @@ public interface Lines<A> {
 	 * @param terms how many of them, 1 to {@link #TERMS}
 	 */
 	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
+
+	/**
+	 * @param line a line
+	 * @param index which sample
+	 * @return its value
+	 */
+	double get(A line, int index);
+
+	/**
+	 * @param line a line
+	 * @param index which sample
+	 * @param value its new value, rounded to this precision
+	 */
+	void set(A line, int index, double value);
+
+	/**
+	 * @param value any number
+	 * @return the nearest number of this precision
+	 */
+	double round(double value);
+
+	/**
+	 * Keeps the largest magnitudes, {@code target[i] = max(target[i],
+	 * |line[i]|)}; NaN counts as largest.
+	 *
+	 * @param target largest magnitudes so far
+	 * @param n number of samples
+	 * @param line the next line
+	 */
+	void largest(A target, int n, A line);
 }

@@ -29,6 +29,7 @@ public final class ConformanceRunner {
 	ConformanceRunner(final PrintStream out) {
 		this.out = out;
 		ConvolutionCases.register(operations);
+		SeparableCases.register(operations);
 	}
 
 	/**
