@@ -30,6 +30,8 @@ public final class ConformanceRunner {
 		this.out = out;
 		ConvolutionCases.register(operations);
 		SeparableCases.register(operations);
+		SmoothCases.register(operations);
+		EdgeCases.register(operations);
 	}
 
 	/**

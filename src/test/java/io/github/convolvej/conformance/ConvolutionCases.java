@@ -180,7 +180,7 @@ final class ConvolutionCases {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static <T extends RealType<T>> Tensor applySame(final Filter filter, final Tensor x, final Border border) {
+	static <T extends RealType<T>> Tensor applySame(final Filter filter, final Tensor x, final Border border) {
 		final RandomAccessibleInterval<T> image = (RandomAccessibleInterval<T>) x.image();
 		return Tensor.of(x.dtype.equals("uint8") ? Filters.apply(filter, image, border, new UnsignedByteType()) : Filters
 			.apply(filter, image, border, new UnsignedShortType()));
