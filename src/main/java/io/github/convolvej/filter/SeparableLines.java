@@ -117,7 +117,7 @@ final class SeparableLines<A> {
 		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
 		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + 2 * Lines.TERMS));
 		// passes before that along x also run over its halo: lines must be long beside it
-		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 4.0 * windows[0].effectiveSize()));
+		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 2.0 * windows[0].effectiveSize()));
 	}
 
 	/** Multiply-accumulates of all passes, not counting what neighbouring tiles do twice. */

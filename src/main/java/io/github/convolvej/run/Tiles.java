@@ -51,18 +51,19 @@ final class Tiles {
 		long loops = 1;
 		for (int d = plane.length; d < target.length; d++)
 			loops *= target[d];
-		// the halo of a large window must not outweigh the tile, as long as memory allows
+		// a tile grows with the window, whose halo must not outweigh it: as far as memory allows, but never
+		// so small that it is hardly anything but halo
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
-		final double targetSamples = Math.max(TARGET_SAMPLES, Math.min(128 * window, most));
-		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.min(256 * window, most));
+		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(128 * window, most)));
+		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
 		// the largest axis beyond x is halved until the tile fits and there is one for each thread
 		while (true) {
 			long tiles = loops;
 			for (int d = 0; d < plane.length; d++)
 				tiles *= (plane[d] + size[d] - 1) / size[d];
 			final boolean large = samples(size, plane.length) > targetSamples || source(plan, plane, size) > sourceSamples;
-			final boolean few = tiles < 4L * threads && samples(size, plane.length) > targetSamples / 8;
+			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
 			final int d = longest(plane.length, large ? 1 : MIN_ROWS);
 			if (!(large || few)) return;
 			if (d > 0) size[d] = (size[d] + 1) / 2;
