@@ -87,11 +87,15 @@ public final class Filters {
 	public static <T extends RealType<T>, R extends RealType<R> & NativeType<R>> Img<R> apply(final Filter filter,
 		final RandomAccessibleInterval<T> image, final Border border, final R type)
 	{
-		final long[] size = targetDimensions(filter, image);
-		final Img<R> target = Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(
-			size) : new PlanarImgFactory<>(type).create(size);
+		final Img<R> target = create(type, targetDimensions(filter, image));
 		process(filter, image, border, target, Options.DEFAULT);
 		return target;
+	}
+
+	/** An empty image, in one array if it fits. */
+	static <R extends NativeType<R>> Img<R> create(final R type, final long[] size) {
+		return Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(size)
+			: new PlanarImgFactory<>(type).create(size);
 	}
 
 	/**
