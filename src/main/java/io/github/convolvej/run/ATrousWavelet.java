@@ -2,7 +2,7 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.SeparableConvolution;
-import io.github.convolvej.kernel.SmoothingKernels;
+import io.github.convolvej.filter.Smooth;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -241,7 +241,7 @@ public final class ATrousWavelet {
 	}
 
 	private static SeparableConvolution smoothing(final int plane, final int[] taps) {
-		return SeparableConvolution.of(SmoothingKernels.binomial(taps)).dilation(1 << plane - 1);
+		return Smooth.binomial(taps).dilation(1 << plane - 1);
 	}
 
 	private <A extends RealType<A>, B extends RealType<B>, O extends RealType<O>> void difference(

@@ -32,6 +32,7 @@ public final class ConformanceRunner {
 		SeparableCases.register(operations);
 		SmoothCases.register(operations);
 		EdgeCases.register(operations);
+		ArithmeticCases.register(operations);
 	}
 
 	/**
