@@ -1,6 +1,5 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.Window;
@@ -102,12 +101,12 @@ public final class Convolution implements Filter {
 			sourceDimensions.length + " axes, but this convolution works on " + numDimensions() + ": " + spatial +
 			" spatial" + (kernel.isSingle() ? "" : " and the channel axis"));
 		if (!kernel.isSingle()) checkChannels(sourceDimensions[spatial]);
-		final Window[] windows = new Window[spatial];
-		for (int d = 0; d < spatial; d++) {
-			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
-			windows[d] = padding.window(d, sourceDimensions[d], kernel.size(d), stride[d], dilation[d]);
-		}
-		return new ConvolutionPlan(kernel, windows, sourceDimensions);
+		return new ConvolutionPlan(kernel, windows(sourceDimensions), sourceDimensions);
+	}
+
+	/** The windows on the spatial axes of an image of that size. */
+	Window[] windows(final long[] sourceDimensions) {
+		return SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 	}
 
 	private void checkChannels(final long channels) {

@@ -187,4 +187,50 @@ final class DoubleLines implements Lines<double[]> {
 			target[i] = (double) sum;
 		}
 	}
+
+	@Override
+	public double round(final double value) {
+		return (double) value;
+	}
+
+	@Override
+	public void largest(final double[] target, final int n, final double[] line) {
+		for (int i = 0; i < n; i++)
+			target[i] = Math.max(target[i], Math.abs(line[i]));
+	}
+
+	@Override
+	public void norm(final double[] target, final int n, final double[][] lines, final int count) {
+		switch (count) {
+			case 3:
+				norm(target, n, lines[0], lines[1], lines[2]);
+				break;
+			case 2:
+				norm(target, n, lines[0], lines[1]);
+				break;
+			default:
+				norm(target, n, lines[0]);
+		}
+	}
+
+	private static void norm(final double[] o, final int n, final double[] a, final double[] b, final double[] c) {
+		for (int i = 0; i < n; i++)
+			o[i] = (double) Math.sqrt(a[i] * a[i] + b[i] * b[i] + c[i] * c[i]);
+	}
+
+	private static void norm(final double[] o, final int n, final double[] a, final double[] b) {
+		for (int i = 0; i < n; i++)
+			o[i] = (double) Math.sqrt(a[i] * a[i] + b[i] * b[i]);
+	}
+
+	private static void norm(final double[] o, final int n, final double[] a) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.abs(a[i]);
+	}
+
+	@Override
+	public void angle(final double[] target, final int n, final double[] y, final double[] x) {
+		for (int i = 0; i < n; i++)
+			target[i] = (double) Math.atan2(y[i], x[i]);
+	}
 }

@@ -187,4 +187,50 @@ final class FloatLines implements Lines<float[]> {
 			target[i] = (float) sum;
 		}
 	}
+
+	@Override
+	public double round(final double value) {
+		return (float) value;
+	}
+
+	@Override
+	public void largest(final float[] target, final int n, final float[] line) {
+		for (int i = 0; i < n; i++)
+			target[i] = Math.max(target[i], Math.abs(line[i]));
+	}
+
+	@Override
+	public void norm(final float[] target, final int n, final float[][] lines, final int count) {
+		switch (count) {
+			case 3:
+				norm(target, n, lines[0], lines[1], lines[2]);
+				break;
+			case 2:
+				norm(target, n, lines[0], lines[1]);
+				break;
+			default:
+				norm(target, n, lines[0]);
+		}
+	}
+
+	private static void norm(final float[] o, final int n, final float[] a, final float[] b, final float[] c) {
+		for (int i = 0; i < n; i++)
+			o[i] = (float) Math.sqrt(a[i] * a[i] + b[i] * b[i] + c[i] * c[i]);
+	}
+
+	private static void norm(final float[] o, final int n, final float[] a, final float[] b) {
+		for (int i = 0; i < n; i++)
+			o[i] = (float) Math.sqrt(a[i] * a[i] + b[i] * b[i]);
+	}
+
+	private static void norm(final float[] o, final int n, final float[] a) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.abs(a[i]);
+	}
+
+	@Override
+	public void angle(final float[] target, final int n, final float[] y, final float[] x) {
+		for (int i = 0; i < n; i++)
+			target[i] = (float) Math.atan2(y[i], x[i]);
+	}
 }

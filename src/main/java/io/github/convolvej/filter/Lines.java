@@ -213,4 +213,40 @@ public interface Lines<A> {
 	 * @param n number of samples
 	 */
 	void interpolate(A source, int offset, int[] index, double[] weights, int terms, A target, int n);
+
+	/**
+	 * @param value any number
+	 * @return the nearest number of this precision
+	 */
+	double round(double value);
+
+	/**
+	 * Keeps the largest magnitudes, {@code target[i] = max(target[i],
+	 * |line[i]|)}; NaN counts as largest.
+	 *
+	 * @param target largest magnitudes so far
+	 * @param n number of samples
+	 * @param line the next line
+	 */
+	void largest(A target, int n, A line);
+
+	/**
+	 * Euclidean norm, {@code target[i] = sqrt(lines[0][i]^2 + lines[1][i]^2 ...)}.
+	 *
+	 * @param target the norm
+	 * @param n number of samples
+	 * @param lines the components
+	 * @param count how many of them, 1 to 3
+	 */
+	void norm(A target, int n, A[] lines, int count);
+
+	/**
+	 * Angle of a vector, {@code target[i] = atan2(y[i], x[i])}, in radians.
+	 *
+	 * @param target the angle
+	 * @param n number of samples
+	 * @param y component along y
+	 * @param x component along x
+	 */
+	void angle(A target, int n, A y, A x);
 }

@@ -18,11 +18,6 @@ public final class Presets {
 	/** Upper bound of the taps of a preset, so that a typing error does not fill the memory. */
 	static final int MAX_TAPS = 10_000_000;
 
-	private static final double[] FARID_SMOOTH = { 0.0376593171958126, 0.249153396177344, 0.426374573253687,
-		0.249153396177344, 0.0376593171958126 };
-	private static final double[] FARID_DIFFERENCE = { -0.109603762960254, -0.276690988455557, 0, 0.276690988455557,
-		0.109603762960254 };
-
 	private static final Map<String, String> HELP = new LinkedHashMap<>();
 	static {
 		HELP.put("identity", "identity[:size] - 1 in the centre, 0 elsewhere; size 1");
@@ -41,7 +36,7 @@ public final class Presets {
 		HELP.put("prewitt-x", "prewitt-x, -y, -z - -1 0 1 along, 1 1 1 across; prewitt is prewitt-x");
 		HELP.put("farid-x", "farid-x, -y, -z - 5 taps, Farid and Simoncelli 2004; farid is farid-x");
 		HELP.put("roberts-x", "roberts-x, -y - 1 0; 0 -1 and 0 1; -1 0; roberts is roberts-x");
-		HELP.put("gaussian-x", "gaussian-x:sigma, -y, -z - first derivative of a Gaussian along the axis");
+		HELP.put("gaussian-x", "gaussian-x:sigma, -y, -z - first derivative of a Gaussian along the axis; radius 4 sigma");
 		HELP.put("nearest", "nearest[:stride], bilinear, bicubic - enlarge by transposed convolution of that stride; stride 2");
 	}
 
@@ -76,7 +71,7 @@ public final class Presets {
 			case "disk":
 				return disk(arguments.number(1.0), numDimensions);
 			case "binomial":
-				return outer(1, Arrays.stream(arguments.sizes(1, 3)).mapToObj(Presets::binomial).toArray(double[][]::new));
+				return checked(SmoothingKernels.binomial(arguments.sizes(1, 3)));
 			case "gaussian":
 				return gaussian(arguments);
 			case "log":
@@ -118,41 +113,51 @@ public final class Presets {
 		final int n = arguments.numDimensions;
 		if (axis >= n) throw new IllegalArgumentException("kernel '" + arguments.text + "' needs " + (axis + 1) +
 			" axes, but a " + n + "D kernel is wanted: use dimensions=" + (axis + 1) + "D");
+		final GradientOperator operator = gradient(family, arguments);
+		if (operator.isDiagonal() && axis > 1) throw unknown(arguments.text);
+		final SeparableKernel kernel = operator.kernel(axis);
+		checkedProduct(kernel.size());
+		// Roberts' cross lies in the xy plane of any image
+		return operator.numDimensions() < n ? kernel.toKernel().reshaped(flat(n, 2)) : kernel.toKernel();
+	}
+
+	/** What {@link GradientOperator#parse} reads. */
+	static GradientOperator gradient(final String text, final int numDimensions) {
+		final String[] parts = text == null ? new String[] { "" } : text.trim().toLowerCase(Locale.ROOT).split(":", -1);
+		if (parts[0].trim().equals("roberts") && numDimensions != 2) throw new IllegalArgumentException(
+			"Roberts' cross works on 2 axes, but a gradient on " + numDimensions + " is wanted: use sobel");
+		return gradient(parts[0].trim(), new Arguments(text == null ? "" : text.trim(), parts, numDimensions));
+	}
+
+	private static GradientOperator gradient(final String family, final Arguments arguments) {
+		final int n = arguments.numDimensions;
 		switch (family) {
 			case "sobel":
-				final int size = arguments.size(1, 3);
-				if (size < 3 || size % 2 == 0) throw new IllegalArgumentException("kernel '" + arguments.text + "' has size " +
-					size + ", but a Sobel kernel has an odd size of at least 3");
-				return along(axis, n, convolve(new double[] { -1, 0, 1 }, pascal(size - 2)), pascal(size));
+				return GradientOperator.sobel(n, arguments.size(1, 3));
 			case "scharr":
 				arguments.expect(0);
-				return along(axis, n, new double[] { -1, 0, 1 }, new double[] { 3, 10, 3 });
+				return GradientOperator.scharr(n);
 			case "prewitt":
 				arguments.expect(0);
-				return along(axis, n, new double[] { -1, 0, 1 }, new double[] { 1, 1, 1 });
+				return GradientOperator.prewitt(n);
 			case "farid":
 				arguments.expect(0);
-				return along(axis, n, FARID_DIFFERENCE, FARID_SMOOTH);
+				return GradientOperator.farid(n);
 			case "roberts":
 				arguments.expect(0);
 				arguments.planar();
-				if (axis > 1) break;
-				return new Kernel(axis == 0 ? new double[] { 1, 0, 0, -1 } : new double[] { 0, 1, -1, 0 }, 1, 1, flat(n, 2));
+				return GradientOperator.roberts();
 			case "gaussian":
-				final double sigma = arguments.number(Double.NaN);
-				final int r = Gaussian.radius(sigma);
-				return along(axis, n, Gaussian.weights(sigma, 1, Math.max(1, r)), Gaussian.weights(sigma, 0, Math.max(1, r)));
+				arguments.expect(1);
+				return GradientOperator.gaussian(arguments.perAxis(1));
 			default:
+				throw unknown(arguments.text);
 		}
-		throw new IllegalArgumentException("kernel '" + arguments.text + "' is not a preset; presets: " + String.join(", ",
-			HELP.keySet()));
 	}
 
-	private static Kernel along(final int axis, final int n, final double[] difference, final double[] smooth) {
-		final double[][] vectors = new double[n][];
-		for (int d = 0; d < n; d++)
-			vectors[d] = d == axis ? difference : smooth;
-		return outer(1, vectors);
+	private static IllegalArgumentException unknown(final String text) {
+		return new IllegalArgumentException("kernel '" + text + "' is not a preset; presets: " + String.join(", ", HELP
+			.keySet()));
 	}
 
 	/** The centre of an even size is where padding {@code same} anchors it, so that nothing moves. */
@@ -195,22 +200,18 @@ public final class Presets {
 
 	private static Kernel gaussian(final Arguments arguments) {
 		final double[] sigma = arguments.perAxis(1);
-		final double[][] vectors = new double[sigma.length][];
+		final int[] radius = new int[sigma.length];
 		for (int d = 0; d < sigma.length; d++)
-			vectors[d] = Gaussian.weights(sigma[d], 0, arguments.radius(2, d, sigma[d]));
-		return outer(1, vectors);
+			radius[d] = arguments.radius(2, d, sigma[d]);
+		return checked(SmoothingKernels.gaussian(sigma, new int[sigma.length], radius));
 	}
 
 	private static Kernel laplacianOfGaussian(final Arguments arguments) {
 		final double[] sigma = arguments.perAxis(1);
-		Kernel sum = null;
-		for (int a = 0; a < sigma.length; a++) {
-			final double[][] vectors = new double[sigma.length][];
-			for (int d = 0; d < sigma.length; d++)
-				vectors[d] = Gaussian.weights(sigma[d], d == a ? 2 : 0, Math.max(1, arguments.radius(2, d, sigma[d])));
-			sum = sum == null ? outer(1, vectors) : add(sum, outer(1, vectors), 1);
-		}
-		return sum;
+		final int[] radius = new int[sigma.length];
+		for (int d = 0; d < sigma.length; d++)
+			radius[d] = Math.max(sigma[d] == 0 ? 0 : 1, arguments.radius(2, d, sigma[d]));
+		return checked(SmoothingKernels.laplacianOfGaussian(sigma, radius));
 	}
 
 	private static Kernel differenceOfGaussians(final Arguments arguments) {
@@ -218,12 +219,15 @@ public final class Presets {
 		arguments.expect(1);
 		if (sigmas.length != 2) throw new IllegalArgumentException("kernel '" + arguments.text +
 			"' needs two sigmas, for example dog:1,2");
-		final int radius = Gaussian.radius(Math.max(sigmas[0], sigmas[1]));
-		final double[][] narrow = new double[arguments.numDimensions][];
-		final double[][] wide = new double[arguments.numDimensions][];
-		Arrays.fill(narrow, Gaussian.weights(sigmas[0], 0, radius));
-		Arrays.fill(wide, Gaussian.weights(sigmas[1], 0, radius));
-		return add(outer(1, narrow), outer(1, wide), -1);
+		final double[][] perAxis = new double[2][arguments.numDimensions];
+		Arrays.fill(perAxis[0], sigmas[0]);
+		Arrays.fill(perAxis[1], sigmas[1]);
+		return checked(SmoothingKernels.differenceOfGaussians(perAxis[0], perAxis[1]));
+	}
+
+	private static Kernel checked(final SeparableKernel kernel) {
+		checkedProduct(kernel.size());
+		return kernel.toKernel();
 	}
 
 	/** 3 taps on every axis: one value for the centre, one for the neighbours. */
@@ -238,51 +242,6 @@ public final class Presets {
 			w[i] = distance == 0 ? centre : distance == 1 || diagonal ? neighbour : 0;
 		}
 		return new Kernel(w, 1, 1, size);
-	}
-
-	private static double[] binomial(final int size) {
-		final double[] w = pascal(size);
-		final double sum = Arrays.stream(w).sum();
-		return Arrays.stream(w).map(v -> v / sum).toArray();
-	}
-
-	private static double[] pascal(final int size) {
-		if (size > 60) throw new IllegalArgumentException("binomial weights of " + size +
-			" taps are too large: use up to 60, or a gaussian");
-		double[] w = { 1 };
-		for (int i = 1; i < size; i++)
-			w = convolve(w, new double[] { 1, 1 });
-		return w;
-	}
-
-	private static double[] convolve(final double[] a, final double[] b) {
-		final double[] c = new double[a.length + b.length - 1];
-		for (int i = 0; i < a.length; i++)
-			for (int j = 0; j < b.length; j++)
-				c[i + j] += a[i] * b[j];
-		return c;
-	}
-
-	/** The tensor product of one vector per axis. */
-	private static Kernel outer(final double factor, final double[]... vectors) {
-		final int[] size = new int[vectors.length];
-		for (int d = 0; d < size.length; d++)
-			size[d] = vectors[d].length;
-		final double[] w = new double[checkedProduct(size)];
-		for (int i = 0; i < w.length; i++) {
-			double v = factor;
-			for (int d = 0, rest = i; d < size.length; rest /= size[d], d++)
-				v *= vectors[d][rest % size[d]];
-			w[i] = v;
-		}
-		return new Kernel(w, 1, 1, size);
-	}
-
-	private static Kernel add(final Kernel a, final Kernel b, final double factor) {
-		final double[] w = a.weights();
-		for (int i = 0; i < w.length; i++)
-			w[i] += factor * b.weight(i, 0, 0);
-		return new Kernel(w, 1, 1, a.size());
 	}
 
 	private static int[] flat(final int n, final int size) {

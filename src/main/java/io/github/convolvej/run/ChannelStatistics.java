@@ -49,7 +49,7 @@ public final class ChannelStatistics {
 				", or -1 if all is one channel");
 		final RandomAccessibleInterval<T> lines = image.numDimensions() > 1 ? image : Views.addDimension(image, 0, 0);
 		final Filter moments = new LineMoments();
-		final Img<DoubleType> pairs = Filters.create(Filters.targetDimensions(moments, lines), new DoubleType());
+		final Img<DoubleType> pairs = Filters.create(new DoubleType(), Filters.targetDimensions(moments, lines));
 		Filters.process(moments, lines, Border.ZERO, pairs, options);
 		final int channels = channelAxis < 0 ? 1 : (int) image.dimension(channelAxis);
 		final double[] mean = new double[channels];

@@ -90,12 +90,13 @@ public final class Filters {
 	public static <T extends RealType<T>, R extends RealType<R> & NativeType<R>> Img<R> apply(final Filter filter,
 		final RandomAccessibleInterval<T> image, final Border border, final R type)
 	{
-		final Img<R> target = create(targetDimensions(filter, image), type);
+		final Img<R> target = create(type, targetDimensions(filter, image));
 		process(filter, image, border, target, Options.DEFAULT);
 		return target;
 	}
 
-	static <R extends RealType<R> & NativeType<R>> Img<R> create(final long[] size, final R type) {
+	/** An empty image, in one array if it fits. */
+	static <R extends NativeType<R>> Img<R> create(final R type, final long[] size) {
 		return Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(size)
 			: new PlanarImgFactory<>(type).create(size);
 	}
@@ -119,7 +120,7 @@ public final class Filters {
 	public static <R extends RealType<R> & NativeType<R>> Img<R> apply(final Filter filter,
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border border, final R type)
 	{
-		final Img<R> target = create(targetDimensions(plan(filter, images), images.get(0)), type);
+		final Img<R> target = create(type, targetDimensions(plan(filter, images), images.get(0)));
 		process(filter, images, border, target, Options.DEFAULT);
 		return target;
 	}
@@ -283,7 +284,7 @@ public final class Filters {
 		List<? extends RandomAccessibleInterval<? extends RealType<?>>> inputs = sources;
 		final List<Plan> stages = plan.stages();
 		for (int i = 0; i < stages.size() - 1; i++) {
-			final Img<DoubleType> between = create(targetDimensions(stages.get(i), inputs.get(0)), new DoubleType());
+			final Img<DoubleType> between = create(new DoubleType(), targetDimensions(stages.get(i), inputs.get(0)));
 			// the first stage reads the image and takes nearly all of the time: the progress is its
 			run(stages.get(i), inputs, border, between, new long[between.numDimensions()], i == 0 ? options : options
 				.silent());

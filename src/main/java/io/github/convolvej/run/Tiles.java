@@ -17,6 +17,8 @@ final class Tiles {
 
 	private static final long TARGET_SAMPLES = 1 << 16;
 	private static final long SOURCE_SAMPLES = 1 << 20;
+	/** Source samples of all threads' tiles together, or target samples, for large windows. */
+	private static final long MOST_SAMPLES = 1 << 23;
 	private static final int MIN_ROWS = 8;
 
 	private final long[] target;
@@ -59,13 +61,19 @@ final class Tiles {
 		long loops = 1;
 		for (int d = plane.length; d < target.length; d++)
 			loops *= target[d];
+		// a tile grows with the window, whose halo must not outweigh it: as far as memory allows, but never
+		// so small that it is hardly anything but halo
+		final double window = source(plan, plane, ones(plane.length));
+		final double most = (double) MOST_SAMPLES / threads;
+		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(128 * window, most)));
+		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
 		// the largest axis beyond x is halved until the tile fits and there is one for each thread
 		while (true) {
 			long tiles = loops;
 			for (int d = 0; d < plane.length; d++)
 				tiles *= (plane[d] + size[d] - 1) / size[d];
-			final boolean large = samples(size, plane.length) > TARGET_SAMPLES || source(plan, plane) > SOURCE_SAMPLES;
-			final boolean few = tiles < 4L * threads && samples(size, plane.length) > TARGET_SAMPLES / 8;
+			final boolean large = samples(size, plane.length) > targetSamples || source(plan, plane, size) > sourceSamples;
+			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
 			final int d = longest(plane.length, large ? 1 : MIN_ROWS);
 			if (!(large || few)) return;
 			if (d > 0) size[d] -= size[d] / 2;
@@ -95,7 +103,14 @@ final class Tiles {
 		return samples;
 	}
 
-	private double source(final Plan plan, final long[] plane) {
+	private static int[] ones(final int n) {
+		final int[] ones = new int[n];
+		Arrays.fill(ones, 1);
+		return ones;
+	}
+
+	/** Samples that a tile of the given size reads. */
+	private static double source(final Plan plan, final long[] plane, final int[] size) {
 		final long[] min = new long[plane.length];
 		final long[] max = new long[plane.length];
 		for (int d = 0; d < plane.length; d++)

@@ -1,5 +1,6 @@
 package io.github.convolvej.conformance;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -54,6 +55,26 @@ final class Case {
 		if (e != null && !e.isJsonNull()) return Tensor.reversed(Tensor.ints(e));
 		final int[] values = new int[n];
 		Arrays.fill(values, absent);
+		return values;
+	}
+
+	/** Per-axis attribute of any numbers, x first. */
+	double[] numbers(final String name) {
+		final double[] values = list(name);
+		for (int i = 0, j = values.length - 1; i < j; i++, j--) {
+			final double v = values[i];
+			values[i] = values[j];
+			values[j] = v;
+		}
+		return values;
+	}
+
+	/** A list of numbers in its own order. */
+	double[] list(final String name) {
+		final JsonArray array = attributes.getAsJsonArray(name);
+		final double[] values = new double[array.size()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = array.get(i).getAsDouble();
 		return values;
 	}
 

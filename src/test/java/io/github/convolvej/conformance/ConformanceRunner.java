@@ -36,6 +36,10 @@ public final class ConformanceRunner {
 		RearrangementCases.register(operations);
 		DeformableCases.register(operations);
 		UnpoolingCases.register(operations);
+		SeparableCases.register(operations);
+		SmoothCases.register(operations);
+		EdgeCases.register(operations);
+		ArithmeticCases.register(operations);
 	}
 
 	/**

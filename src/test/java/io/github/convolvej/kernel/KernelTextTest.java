@@ -170,7 +170,7 @@ class KernelTextTest {
 
 	@Test
 	void aPresetInABankIsRefusedWithItsPlace() {
-		assertRefused("box # gaussian:0", 2, "kernel 2", "sigma is 0");
+		assertRefused("box # gaussian:-1", 2, "kernel 2", "sigma is -1");
 		assertRefused("box ~ bx", 2, "channel 2", "'bx'", "presets");
 	}
 

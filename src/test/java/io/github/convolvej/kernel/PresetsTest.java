@@ -226,7 +226,6 @@ class PresetsTest {
 		assertRefused("gausian:1", 2, "'gausian:1'", "gaussian");
 		assertRefused("gaussian", 2, "lacks a number", "gaussian:sigma");
 		assertRefused("gaussian:", 2, "lacks a number");
-		assertRefused("gaussian:0", 2, "sigma is 0");
 		assertRefused("gaussian:-1", 2, "sigma is -1");
 		assertRefused("gaussian:NaN", 2, "'nan'", "number");
 		assertRefused("gaussian:1e999", 2, "sigma is Infinity");
@@ -254,6 +253,11 @@ class PresetsTest {
 		assertRefused("disk:5000", 2, "more than can be used");
 		assertRefused("dog:1", 2, "two sigmas");
 		assertRefused("binomial:61", 1, "60");
+	}
+
+	@Test
+	void sigma0LeavesAnAxisAsItIs() {
+		assertEquals(Kernel.parse("gaussian:1.5", 1), Kernel.parse("gaussian:1.5,0", 2).reshaped(13));
 	}
 
 	@Test

@@ -1,0 +1,271 @@
+package io.github.convolvej.filter;
+
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.SeparableKernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The lines engine of separable kernels: gives, line by line, what several
+ * kernels of one size answer to one block. The passes of a term are taken along
+ * z, y and then x, all inside the block and its one halo, so that the border is
+ * that of the image, as in the dense convolution. What the passes along z have
+ * made of source rows is kept in a ring, for the target rows that share them.
+ * <p>
+ * A sample that comes out as NaN or infinity is summed again tap by tap, in the
+ * order of {@link DenseLines}: the dense sum alone decides what a NaN, an
+ * infinity or an overflow leaves of the sample.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class SeparableLines<A> {
+
+	/** Samples of working lines: what stays in a core's cache. */
+	private static final int CACHED_SAMPLES = 1 << 17;
+	private static final int MIN_LINE = 128;
+	private static final int MAX_LINE = 1024;
+
+	private final Lines<A> lines;
+	private final Window[] windows;
+	private final Block source;
+	private final A in;
+	private final int width;
+	private final int sourceWidth;
+	private final double[] bias;
+
+	/** Vectors without the kernel's defensive copies: [kernel][term][axis]. */
+	private final double[][][][] vectors;
+	/** Dense weights for each kernel, where those are not the product of its vectors; otherwise null. */
+	private final double[][] dense;
+
+	/** Passes along z, one for all terms that share it: [kernel][term]. */
+	private final int[][] pass;
+	private final List<double[]> passes = new ArrayList<>();
+
+	private final int ring;
+	private final A[] rows;
+	private final int[] held;
+	private int plane;
+	private int channelOffset;
+
+	private final A vertical;
+	private final A[] sourceCopies;
+	private final A[] shifted;
+	private final A magnitudes;
+
+	private final A[] termLines;
+	private final double[] termWeights = new double[Lines.TERMS];
+	private int terms;
+
+	/**
+	 * @param lines precision
+	 * @param windows one for each spatial axis
+	 * @param kernels kernels of the windows' size
+	 * @param dense for each kernel its dense weights, or null where they are the
+	 *          product of its vectors
+	 * @param bias for each kernel what is added
+	 * @param source the block, of one or more channels
+	 * @param width samples of a target line
+	 * @param scratch working memory
+	 */
+	@SuppressWarnings("unchecked")
+	SeparableLines(final Lines<A> lines, final Window[] windows, final SeparableKernel[] kernels, final double[][] dense,
+		final double[] bias, final Block source, final int width, final Scratch scratch)
+	{
+		this.lines = lines;
+		this.windows = windows;
+		this.source = source;
+		this.width = width;
+		this.dense = dense;
+		this.bias = bias;
+		in = (A) source.data();
+		sourceWidth = source.size(0);
+		vectors = new double[kernels.length][][][];
+		pass = new int[kernels.length][];
+		for (int k = 0; k < kernels.length; k++) {
+			vectors[k] = new double[kernels[k].terms()][windows.length][];
+			pass[k] = new int[kernels[k].terms()];
+			for (int t = 0; t < pass[k].length; t++) {
+				for (int d = 0; d < windows.length; d++)
+					vectors[k][t][d] = kernels[k].vector(t, d);
+				pass[k][t] = pass(windows.length > 2 ? vectors[k][t][2] : new double[] { 1 });
+			}
+		}
+		ring = windows.length < 2 ? 1 : (int) Math.min(windows[1].effectiveSize(), source.size(1));
+		rows = scratch.arrays("separable rows", lines, passes.size() * ring, sourceWidth);
+		held = new int[passes.size() * ring];
+		vertical = scratch.array("separable vertical", lines, sourceWidth);
+		sourceCopies = scratch.arrays("separable copies", lines, Lines.TERMS, sourceWidth);
+		shifted = scratch.arrays("separable shifted", lines, Lines.TERMS, width);
+		magnitudes = scratch.array("separable magnitudes", lines, width);
+		lines.fill(magnitudes, width, 0);
+		termLines = lines.createList(Lines.TERMS);
+		channel(0);
+	}
+
+	/** The number of the pass with these weights, a new one if there is none yet. */
+	private int pass(final double[] weights) {
+		for (int i = 0; i < passes.size(); i++)
+			if (Arrays.equals(passes.get(i), weights)) return i;
+		passes.add(weights);
+		return passes.size() - 1;
+	}
+
+	static int preferredLineLength(final Window[] windows) {
+		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
+		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + 2 * Lines.TERMS));
+		// passes before that along x also run over its halo: lines must be long beside it
+		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 2.0 * windows[0].effectiveSize()));
+	}
+
+	/** Multiply-accumulates of all passes, not counting what neighbouring tiles do twice. */
+	static double multiplyAccumulates(final Window[] windows, final long[] target, final SeparableKernel... kernels) {
+		double count = 0;
+		for (final SeparableKernel kernel : kernels)
+			for (int d = 0; d < windows.length; d++) {
+				double samples = (double) kernel.terms() * kernel.size(d);
+				for (int e = 0; e < windows.length; e++)
+					samples *= e < d ? windows[e].sourceSize(target[e]) : target[e];
+				count += samples;
+			}
+		return count;
+	}
+
+	/** Goes on with another channel of the block, and its first plane. */
+	void channel(final int c) {
+		int step = 1;
+		for (int d = 0; d < windows.length; d++)
+			step *= source.size(d);
+		channelOffset = c * step;
+		plane = -1;
+	}
+
+	/**
+	 * Computes one line.
+	 *
+	 * @param kernel which kernel
+	 * @param z target plane within the block
+	 * @param y target row within the block
+	 * @param out the line
+	 * @param careful whether to sum samples that are not finite tap by tap; if
+	 *          not, {@link #isFinite()} tells whether that is necessary
+	 */
+	void line(final int kernel, final int z, final int y, final A out, final boolean careful) {
+		if (z != plane) {
+			plane = z;
+			Arrays.fill(held, -1);
+		}
+		lines.fill(out, width, bias[kernel]);
+		for (int t = 0; t < vectors[kernel].length; t++)
+			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], out);
+		if (careful) sumAgain(kernel, y, out);
+		else lines.largest(magnitudes, width, out);
+	}
+
+	/** @return whether all samples so far are finite */
+	boolean isFinite() {
+		for (int x = 0; x < width; x++)
+			if (!isFinite(lines.get(magnitudes, x))) return false;
+		return true;
+	}
+
+	private static boolean isFinite(final double value) {
+		return Math.abs(value) <= Double.MAX_VALUE;
+	}
+
+	private A passAlongY(final int kernel, final int term, final int y) {
+		if (windows.length < 2) return row(0, 0);
+		final double[] weights = vectors[kernel][term][1];
+		final int first = y * windows[1].stride();
+		if (weights.length == 1 && weights[0] == 1) return row(pass[kernel][term], first);
+		final int dilation = windows[1].dilation();
+		// all rows before the sum: making one takes a sum of its own
+		for (int r = 0; r < weights.length; r++)
+			row(pass[kernel][term], first + r * dilation);
+		lines.fill(vertical, sourceWidth, 0);
+		for (int r = 0; r < weights.length; r++)
+			add(vertical, sourceWidth, row(pass[kernel][term], first + r * dilation), weights[r]);
+		flush(vertical, sourceWidth);
+		return vertical;
+	}
+
+	private void passAlongX(final A line, final double[] weights, final A out) {
+		final int stride = windows[0].stride();
+		for (int t = 0; t < weights.length; t++) {
+			final A copy = shifted[terms];
+			lines.gather(line, t * windows[0].dilation(), stride, copy, width);
+			add(out, width, copy, weights[t]);
+		}
+		flush(out, width);
+	}
+
+	/** What a pass along z makes of a source row; without a z axis, the row. */
+	private A row(final int p, final int sourceRow) {
+		final int slot = p * ring + sourceRow % ring;
+		if (held[slot] == sourceRow) return rows[slot];
+		held[slot] = sourceRow;
+		final double[] weights = passes.get(p);
+		if (weights.length == 1 && weights[0] == 1) {
+			lines.gather(in, offset(0, sourceRow), 1, rows[slot], sourceWidth);
+			return rows[slot];
+		}
+		lines.fill(rows[slot], sourceWidth, 0);
+		for (int t = 0; t < weights.length; t++) {
+			final A copy = sourceCopies[terms];
+			lines.gather(in, offset(t, sourceRow), 1, copy, sourceWidth);
+			add(rows[slot], sourceWidth, copy, weights[t]);
+		}
+		flush(rows[slot], sourceWidth);
+		return rows[slot];
+	}
+
+	/** Offset in the source block of a row, for a tap along z. */
+	private int offset(final int tap, final int sourceRow) {
+		final int z = windows.length < 3 ? 0 : plane * windows[2].stride() + tap * windows[2].dilation();
+		return channelOffset + (z * source.size(1) + sourceRow) * sourceWidth;
+	}
+
+	private void add(final A target, final int n, final A line, final double weight) {
+		termLines[terms] = line;
+		termWeights[terms++] = weight;
+		if (terms == Lines.TERMS) flush(target, n);
+	}
+
+	private void flush(final A target, final int n) {
+		if (terms > 0) lines.accumulate(target, n, termLines, termWeights, terms);
+		terms = 0;
+	}
+
+	private void sumAgain(final int kernel, final int y, final A out) {
+		for (int x = 0; x < width; x++)
+			if (!isFinite(lines.get(out, x))) lines.set(out, x, denseSum(kernel, y, x));
+	}
+
+	private double denseSum(final int kernel, final int y, final int x) {
+		double sum = lines.round(bias[kernel]);
+		final int nx = vectors[kernel][0][0].length;
+		final int ny = windows.length > 1 ? vectors[kernel][0][1].length : 1;
+		final int nz = windows.length > 2 ? vectors[kernel][0][2].length : 1;
+		for (int tz = 0; tz < nz; tz++)
+			for (int ty = 0; ty < ny; ty++) {
+				final int row = windows.length > 1 ? y * windows[1].stride() + ty * windows[1].dilation() : 0;
+				final int first = offset(tz, row) + x * windows[0].stride();
+				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
+					final double sample = lines.get(in, first + tx * windows[0].dilation());
+					final double weight = lines.round(weight(kernel, tx, ty, tz, nx, ny));
+					sum = lines.round(sum + lines.round(weight * sample));
+				}
+			}
+		return sum;
+	}
+
+	private double weight(final int kernel, final int tx, final int ty, final int tz, final int nx, final int ny) {
+		if (dense[kernel] != null) return dense[kernel][(tz * ny + ty) * nx + tx];
+		double sum = 0;
+		for (final double[][] v : vectors[kernel])
+			sum += v[0][tx] * (v.length > 1 ? v[1][ty] : 1) * (v.length > 2 ? v[2][tz] : 1);
+		return sum;
+	}
+}

@@ -1,0 +1,91 @@
+package io.github.convolvej.filter;
+
+import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.geometry.Window;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * The geometry of plans that slide a window over every channel by itself: one
+ * window on every spatial axis, and if several results are made of each channel,
+ * a channel axis on which those of channel c are {@code c * outputs ... c *
+ * outputs + outputs - 1}.
+ */
+abstract class SpatialPlan implements Plan {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Window[] windows;
+	private final int outputs;
+	private final long[] sourceDimensions;
+	private final long[] targetDimensions;
+
+	/**
+	 * @param windows one for each spatial axis
+	 * @param outputs results made of each channel
+	 * @param sourceDimensions spatial axes, and the channel axis if there is one
+	 */
+	SpatialPlan(final Window[] windows, final int outputs, final long[] sourceDimensions) {
+		this.windows = windows;
+		this.outputs = outputs;
+		this.sourceDimensions = sourceDimensions.clone();
+		targetDimensions = sourceDimensions.clone();
+		for (int d = 0; d < windows.length; d++)
+			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
+		if (hasChannels()) targetDimensions[windows.length] *= outputs;
+	}
+
+	/** The windows of an operation on an image of known size. */
+	static Window[] windows(final long[] sourceDimensions, final int[] size, final int[] stride, final int[] dilation,
+		final Padding padding)
+	{
+		final Window[] windows = new Window[size.length];
+		for (int d = 0; d < windows.length; d++) {
+			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
+			windows[d] = padding.window(d, sourceDimensions[d], size[d], stride[d], dilation[d]);
+		}
+		return windows;
+	}
+
+	final boolean hasChannels() {
+		return sourceDimensions.length > windows.length;
+	}
+
+	final Window[] windows() {
+		return windows;
+	}
+
+	@Override
+	public final long[] sourceDimensions() {
+		return sourceDimensions.clone();
+	}
+
+	@Override
+	public final long[] targetDimensions() {
+		return targetDimensions.clone();
+	}
+
+	@Override
+	public final SamplePosition position(final int d) {
+		return d < windows.length ? windows[d].position() : SamplePosition.IDENTITY;
+	}
+
+	@Override
+	public final Interval sourceInterval(final Interval target) {
+		final int n = sourceDimensions.length;
+		final long[] min = new long[n];
+		final long[] max = new long[n];
+		for (int d = 0; d < windows.length; d++) {
+			min[d] = windows[d].sourceMin(target.min(d));
+			max[d] = min[d] + windows[d].sourceSize(target.dimension(d)) - 1;
+		}
+		if (hasChannels()) {
+			min[windows.length] = target.min(windows.length) / outputs;
+			max[windows.length] = target.max(windows.length) / outputs;
+		}
+		return new FinalInterval(min, max);
+	}
+}

@@ -1,0 +1,178 @@
+package io.github.convolvej.kernel;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * A spatial kernel written as a sum of rank-1 terms: each term is the outer
+ * product of one vector per axis, {@code w[x, y, z] = sum over terms of vx[x] *
+ * vy[y] * vz[z]}. One term is a separable kernel (Gaussian, box, Sobel); a few
+ * make the Laplacian of a Gaussian or any kernel of low rank. Immutable.
+ */
+public final class SeparableKernel implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** The vectors: [term][axis][tap]. */
+	private final double[][][] vectors;
+
+	private SeparableKernel(final double[][][] vectors) {
+		this.vectors = vectors;
+	}
+
+	/**
+	 * A single term.
+	 *
+	 * @param vectors one vector for each axis, x first; 1 to 3 axes
+	 * @return the kernel
+	 * @throws IllegalArgumentException if the number of axes is another, or a
+	 *           vector is empty
+	 */
+	public static SeparableKernel of(final double[]... vectors) {
+		if (vectors.length < 1 || vectors.length > 3) throw new IllegalArgumentException("separable kernel has " +
+			vectors.length + " vectors, but must have one for each spatial axis: 1, 2 or 3");
+		final double[][] copy = new double[vectors.length][];
+		for (int d = 0; d < copy.length; d++) {
+			if (vectors[d].length == 0) throw new IllegalArgumentException("separable kernel has no weight along " + "xyz".charAt(
+				d) + ": give at least one (1 leaves the axis as it is)");
+			copy[d] = vectors[d].clone();
+		}
+		return new SeparableKernel(new double[][][] { copy });
+	}
+
+	/**
+	 * @param other a kernel of the same size
+	 * @return the sum of both: the terms of this one, then those of the other
+	 * @throws IllegalArgumentException if the sizes differ
+	 */
+	public SeparableKernel plus(final SeparableKernel other) {
+		if (!Arrays.equals(size(), other.size())) throw new IllegalArgumentException("separable kernels of sizes " + Arrays
+			.toString(size()) + " and " + Arrays.toString(other.size()) + " (x first) cannot be added: sizes must agree");
+		final double[][][] both = Arrays.copyOf(vectors, vectors.length + other.vectors.length);
+		System.arraycopy(other.vectors, 0, both, vectors.length, other.vectors.length);
+		return new SeparableKernel(both);
+	}
+
+	/**
+	 * @param factor any number
+	 * @return this kernel times that number; it goes into the vectors along x
+	 */
+	public SeparableKernel times(final double factor) {
+		final double[][][] scaled = new double[vectors.length][][];
+		for (int t = 0; t < scaled.length; t++) {
+			scaled[t] = vectors[t].clone();
+			scaled[t][0] = Arrays.stream(vectors[t][0]).map(w -> w * factor).toArray();
+		}
+		return new SeparableKernel(scaled);
+	}
+
+	/**
+	 * @return the kernel reversed along every axis: correlation with it is
+	 *         convolution with this one
+	 */
+	public SeparableKernel flipped() {
+		final double[][][] reversed = new double[vectors.length][numDimensions()][];
+		for (int t = 0; t < reversed.length; t++)
+			for (int d = 0; d < numDimensions(); d++) {
+				final double[] v = vectors[t][d];
+				reversed[t][d] = new double[v.length];
+				for (int i = 0; i < v.length; i++)
+					reversed[t][d][i] = v[v.length - 1 - i];
+			}
+		return new SeparableKernel(reversed);
+	}
+
+	/** @return spatial axes */
+	public int numDimensions() {
+		return vectors[0].length;
+	}
+
+	/** @return number of rank-1 terms */
+	public int terms() {
+		return vectors.length;
+	}
+
+	/**
+	 * @param d spatial axis
+	 * @return taps along it
+	 */
+	public int size(final int d) {
+		return vectors[0][d].length;
+	}
+
+	/** @return taps along every axis, x first */
+	public int[] size() {
+		final int[] size = new int[numDimensions()];
+		for (int d = 0; d < size.length; d++)
+			size[d] = size(d);
+		return size;
+	}
+
+	/**
+	 * @param term number of a term
+	 * @param d spatial axis
+	 * @return the term's weights along that axis, a copy
+	 */
+	public double[] vector(final int term, final int d) {
+		return vectors[term][d].clone();
+	}
+
+	/**
+	 * @param tap position of a tap, x first
+	 * @return its weight: the sum over the terms of the products of vector entries
+	 */
+	public double weight(final int... tap) {
+		double sum = 0;
+		for (final double[][] term : vectors) {
+			double product = 1;
+			for (int d = 0; d < term.length; d++)
+				product *= term[d][tap[d]];
+			sum += product;
+		}
+		return sum;
+	}
+
+	/**
+	 * Multiplies out.
+	 *
+	 * @return the dense kernel with the same weights
+	 * @throws IllegalArgumentException if it has more taps than an array holds
+	 */
+	public Kernel toKernel() {
+		long taps = 1;
+		for (final int s : size())
+			taps *= s;
+		if (taps > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("separable kernel of size " + Arrays.toString(
+			size()) + " (x first) has " + taps + " taps: that is more than a dense kernel can have");
+		final double[] weights = new double[(int) taps];
+		final int[] tap = new int[numDimensions()];
+		for (int i = 0; i < weights.length; i++) {
+			for (int d = 0, rest = i; d < tap.length; rest /= size(d), d++)
+				tap[d] = rest % size(d);
+			weights[i] = weight(tap);
+		}
+		return new Kernel(weights, 1, 1, size());
+	}
+
+	/** @return the vectors, x first, with {@code *} between axes and {@code +} between terms */
+	@Override
+	public String toString() {
+		final StringBuilder text = new StringBuilder();
+		for (final double[][] term : vectors) {
+			if (text.length() > 0) text.append(" + ");
+			for (int d = 0; d < term.length; d++)
+				text.append(d == 0 ? "" : " * ").append('(').append(Kernel.of(term[d])).append(')');
+		}
+		return text.toString();
+	}
+
+	@Override
+	public boolean equals(final Object o) {
+		return o instanceof SeparableKernel && Arrays.deepEquals(vectors, ((SeparableKernel) o).vectors);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.deepHashCode(vectors);
+	}
+}

@@ -1,0 +1,185 @@
+package io.github.convolvej.kernel;
+
+import io.github.convolvej.geometry.Axis;
+
+import java.util.Arrays;
+
+/**
+ * Separable kernels that smooth, and the band-pass kernels that Gaussians are
+ * combined to. All sums of weights are 1, or 0 for derivatives and band-passes,
+ * up to rounding and to what the radius cuts off.
+ */
+public final class SmoothingKernels {
+
+	private SmoothingKernels() {}
+
+	/**
+	 * A sampled Gaussian, radius floor(4 * sigma + 0.5).
+	 *
+	 * @param sigma standard deviation in samples, for each axis, x first; 0 leaves
+	 *          an axis as it is
+	 * @return the kernel
+	 * @throws IllegalArgumentException if a sigma is negative or too large
+	 */
+	public static SeparableKernel gaussian(final double... sigma) {
+		return gaussian(sigma, new int[sigma.length], radii(sigma, 0));
+	}
+
+	/**
+	 * A sampled Gaussian or a derivative of one, as scipy's
+	 * {@code gaussian_filter}.
+	 *
+	 * @param sigma standard deviation in samples, for each axis, x first; 0, with
+	 *          order 0, leaves an axis as it is
+	 * @param order for each axis, 0 for smoothing or the order of the derivative
+	 * @param radius for each axis, taps on each side of the centre
+	 * @return the kernel
+	 * @throws IllegalArgumentException if a number is negative or too large
+	 */
+	public static SeparableKernel gaussian(final double[] sigma, final int[] order, final int[] radius) {
+		final double[][] vectors = new double[sigma.length][];
+		for (int d = 0; d < sigma.length; d++)
+			vectors[d] = weights(sigma, d, order[d], radius[d]);
+		return SeparableKernel.of(vectors);
+	}
+
+	private static double[] weights(final double[] sigma, final int d, final int order, final int radius) {
+		if (sigma[d] == 0 && order == 0) {
+			final double[] w = new double[2 * radius + 1];
+			w[radius] = 1;
+			return w;
+		}
+		try {
+			return Gaussian.weights(sigma[d], order, radius);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(e.getMessage() + " (along " + Axis.name(d) + ")", e);
+		}
+	}
+
+	private static int[] radii(final double[] sigma, final int least) {
+		return Arrays.stream(sigma).mapToInt(s -> s == 0 ? 0 : Math.max(least, Gaussian.radius(s))).toArray();
+	}
+
+	/**
+	 * Laplacian of Gaussian: the sum of the second derivatives, negative at the
+	 * centre; one term for each axis.
+	 *
+	 * @param sigma standard deviation in samples, for each axis, x first; an axis
+	 *          with 0 is left as it is
+	 * @return the kernel
+	 * @throws IllegalArgumentException if a sigma is negative or too large, or all
+	 *           are 0
+	 */
+	public static SeparableKernel laplacianOfGaussian(final double... sigma) {
+		return laplacianOfGaussian(sigma, radii(sigma, 1));
+	}
+
+	/**
+	 * Laplacian of Gaussian with a radius of one's own.
+	 *
+	 * @param sigma standard deviation in samples, for each axis, x first; an axis
+	 *          with 0 is left as it is
+	 * @param radius for each axis, taps on each side of the centre
+	 * @return the kernel
+	 * @throws IllegalArgumentException if a number is negative or too large, or
+	 *           all sigmas are 0
+	 */
+	public static SeparableKernel laplacianOfGaussian(final double[] sigma, final int[] radius) {
+		SeparableKernel sum = null;
+		for (int a = 0; a < sigma.length; a++) {
+			if (sigma[a] == 0) continue;
+			final int[] order = new int[sigma.length];
+			order[a] = 2;
+			final SeparableKernel term = gaussian(sigma, order, radius);
+			sum = sum == null ? term : sum.plus(term);
+		}
+		if (sum == null) throw new IllegalArgumentException(
+			"sigma is 0 along every axis, but a Laplacian of Gaussian needs a positive one along at least one axis");
+		return sum;
+	}
+
+	/**
+	 * Difference of Gaussians: the first minus the second, both with the radius of
+	 * the wider one.
+	 *
+	 * @param sigma1 standard deviation of the first in samples, for each axis, x
+	 *          first; 0 leaves an axis as it is
+	 * @param sigma2 of the second
+	 * @return the kernel, two terms
+	 * @throws IllegalArgumentException if a sigma is negative or too large, or
+	 *           there are not as many of both
+	 */
+	public static SeparableKernel differenceOfGaussians(final double[] sigma1, final double[] sigma2) {
+		if (sigma1.length != sigma2.length) throw new IllegalArgumentException("difference of Gaussians has " +
+			sigma1.length + " first and " + sigma2.length + " second sigmas, but needs as many of each");
+		final int[] radius = radii(sigma1, 0);
+		final int[] other = radii(sigma2, 0);
+		for (int d = 0; d < radius.length; d++)
+			radius[d] = Math.max(radius[d], other[d]);
+		final int[] order = new int[radius.length];
+		return gaussian(sigma1, order, radius).plus(gaussian(sigma2, order, radius).times(-1));
+	}
+
+	/**
+	 * The mean of a box.
+	 *
+	 * @param size taps along each axis, x first
+	 * @return the kernel
+	 * @throws IllegalArgumentException if a size is not positive
+	 */
+	public static SeparableKernel box(final int... size) {
+		final double[][] vectors = new double[size.length][];
+		double taps = 1;
+		for (int d = 0; d < size.length; d++) {
+			checkSize("box", size[d], d);
+			vectors[d] = new double[size[d]];
+			Arrays.fill(vectors[d], 1);
+			taps *= size[d];
+		}
+		// divided once, in the last pass: sums of whole numbers stay exact until then
+		return SeparableKernel.of(vectors).times(1 / taps);
+	}
+
+	/**
+	 * Binomial weights, {@code 1 2 1}, {@code 1 4 6 4 1}, ... along every axis.
+	 *
+	 * @param size taps along each axis, x first, at most 60
+	 * @return the kernel
+	 * @throws IllegalArgumentException if a size is not positive or too large
+	 */
+	public static SeparableKernel binomial(final int... size) {
+		final double[][] vectors = new double[size.length][];
+		double sum = 1;
+		for (int d = 0; d < size.length; d++) {
+			checkSize("binomial", size[d], d);
+			vectors[d] = pascal(size[d]);
+			sum *= Math.scalb(1.0, size[d] - 1);
+		}
+		return SeparableKernel.of(vectors).times(1 / sum);
+	}
+
+	private static void checkSize(final String name, final int size, final int d) {
+		if (size < 1) throw new IllegalArgumentException(name + " kernel has size " + size + " along " + Axis.name(d) +
+			", but must have at least 1 tap");
+	}
+
+	/** A row of Pascal's triangle. */
+	static double[] pascal(final int size) {
+		if (size > 60) throw new IllegalArgumentException("binomial weights of " + size +
+			" taps are too large: use up to 60, or a gaussian");
+		double[] w = { 1 };
+		for (int i = 1; i < size; i++)
+			w = convolve(w, new double[] { 1, 1 });
+		return w;
+	}
+
+	/** The polynomial product. */
+	static double[] convolve(final double[] a, final double[] b) {
+		final double[] c = new double[a.length + b.length - 1];
+		for (int i = 0; i < a.length; i++)
+			for (int j = 0; j < b.length; j++)
+				c[i + j] += a[i] * b[j];
+		return c;
+	}
+}

@@ -1,0 +1,33 @@
+package io.github.convolvej.run;
+
+/** Passes on the progress of one part of a computation as progress of the whole. */
+final class PartMonitor implements Monitor {
+
+	private final Monitor whole;
+	private final double begin;
+	private final double end;
+	private final long samples;
+
+	/**
+	 * @param whole told of the whole computation
+	 * @param begin part of the whole that was done before, 0 ... 1
+	 * @param end part of the whole that will be done after
+	 * @param samples of the whole result
+	 */
+	PartMonitor(final Monitor whole, final double begin, final double end, final long samples) {
+		this.whole = whole;
+		this.begin = begin;
+		this.end = end;
+		this.samples = samples;
+	}
+
+	@Override
+	public void progress(final long done, final long total) {
+		whole.progress((long) Math.floor(samples * (begin + (end - begin) * done / total)), samples);
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return whole.isCancelled();
+	}
+}
