@@ -14,6 +14,7 @@ import java.util.Collections;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import net.imglib2.FinalDimensions;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
@@ -145,6 +146,11 @@ public final class FilterJob {
 	/** @return bytes of the result's pixels */
 	public long bytes() {
 		return (long) width() * height() * channels() * slices() * frames() * kind.bytes();
+	}
+
+	/** @return pixel size, origin and units of the result: a new object */
+	public Calibration calibration() {
+		return ResultImage.calibration(this);
 	}
 
 	/** @return multiply-accumulates for the whole result */

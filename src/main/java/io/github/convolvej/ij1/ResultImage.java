@@ -45,7 +45,7 @@ final class ResultImage {
 	}
 
 	/** A copy of the input's calibration in which every object keeps its physical position. */
-	private static Calibration calibration(final FilterJob job) {
+	static Calibration calibration(final FilterJob job) {
 		final Calibration c = job.input().image().getCalibration().copy();
 		final SamplePosition x = job.position(0);
 		final SamplePosition y = job.position(1);
