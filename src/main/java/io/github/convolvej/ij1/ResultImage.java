@@ -72,7 +72,8 @@ final class ResultImage {
 			z))));
 		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
 		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
-		if (!bank) return own;
+		// of a single image with an Info text ImageJ makes a label up
+		if (!bank) return own == null || own.equals(source.getTitle() + "\n" + source.getInfoProperty()) ? null : own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
 		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : "kernel " + (c + 1);
 	}
