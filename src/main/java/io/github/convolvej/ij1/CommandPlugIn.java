@@ -105,8 +105,8 @@ public final class CommandPlugIn implements PlugIn {
 		}
 	}
 
-	/** A small context of our own, made once: plain ImageJ has none. */
-	private static synchronized Context context() {
+	/** @return a small context of our own, made once: plain ImageJ and the command line have none */
+	public static synchronized Context context() {
 		if (context == null) {
 			final Thread thread = Thread.currentThread();
 			final ClassLoader loader = thread.getContextClassLoader();

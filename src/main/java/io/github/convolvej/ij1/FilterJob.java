@@ -16,6 +16,7 @@ import java.util.List;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -288,6 +289,11 @@ public final class FilterJob {
 		final double bytes = (double) width() * height() * channels() * slices() * frames() * kind.bytes();
 		return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) width() * height() * channels() * slices() * frames() * kind
 			.bytes();
+	}
+
+	/** @return pixel size, origin and units of the result: a new object */
+	public Calibration calibration() {
+		return ResultImage.calibration(this);
 	}
 
 	/** @return multiply-accumulates for the whole result */

@@ -45,7 +45,7 @@ final class ResultImage {
 	}
 
 	/** A copy of the input's calibration in which every object keeps its physical position. */
-	private static Calibration calibration(final FilterJob job) {
+	static Calibration calibration(final FilterJob job) {
 		final Calibration c = job.input().image().getCalibration().copy();
 		final SamplePosition x = job.position(0);
 		final SamplePosition y = job.position(1);
@@ -72,7 +72,8 @@ final class ResultImage {
 			z))));
 		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
 		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
-		if (!bank) return own;
+		// of a single image with an Info text ImageJ makes a label up
+		if (!bank) return own == null || own.equals(source.getTitle() + "\n" + source.getInfoProperty()) ? null : own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
 		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : job.channelName(c);
 	}

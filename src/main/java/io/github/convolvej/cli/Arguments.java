@@ -1,0 +1,131 @@
+package io.github.convolvej.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What was typed: options, words in order, and {@code key=value} pairs, which may
+ * stand anywhere. An argument is a pair if a plain name precedes its first equals
+ * sign, so a file {@code a=b.tif} is given as {@code ./a=b.tif}.
+ */
+@Command(name = "java -jar ConvolveJ_-VERSION-all.jar", sortOptions = false, header = {
+	"ConvolveJ, the convolution toolbox for ImageJ and Fiji, without windows.", "" }, customSynopsis = {
+		"java -jar ConvolveJ_-VERSION-all.jar FILTER INPUT... OUTPUT [key=value...] [options]",
+		"       java -jar ConvolveJ_-VERSION-all.jar list | help [FILTER]", "" }, description = {
+			"FILTER  a name from 'list'; 'help FILTER' shows its keys, which are those of the ImageJ macro.",
+			"INPUT   image files, a folder (all images directly in it) or a quoted glob (\"data/**/*.tif\").",
+			"OUTPUT  a .tif file for one image; otherwise a folder, which gets NAME-FILTER.tif for each.", "" }, footer = { "",
+				"Results are ImageJ TIFFs, written plane by plane. A file that fails does not stop the others.",
+				"Exit code: 0 all done, 1 some files failed, 2 nothing was computed because of how it was called." })
+final class Arguments {
+
+	private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*=.*", Pattern.DOTALL);
+	private static final int MAX_THREADS = 1024;
+
+	@Option(names = "--threads", paramLabel = "N", description = "Threads that compute; all processors if not given.")
+	private Integer threads;
+
+	@Option(names = "--overwrite", description = "Replace output files that exist. Inputs are never written onto.")
+	private boolean overwrite;
+
+	@Option(names = "--dry-run", description = "Show size, work and calibration of each result; write nothing.")
+	private boolean dryRun;
+
+	@Option(names = { "-q", "--quiet" }, description = "Print failures only.")
+	private boolean quiet;
+
+	@Option(names = { "-h", "--help" }, description = "Show this help, or that of the filter.")
+	private boolean help;
+
+	@Option(names = { "-V", "--version" }, description = "Show the version.")
+	private boolean version;
+
+	@Parameters(hidden = true)
+	private final List<String> arguments = new ArrayList<>();
+
+	private final List<String> words = new ArrayList<>();
+	private final Map<String, String> values = new LinkedHashMap<>();
+
+	/**
+	 * @param args the arguments as the shell gave them
+	 * @return them taken apart
+	 * @throws CommandLine.ParameterException if an option is unknown or lacks its
+	 *           number
+	 * @throws UsageException if a key is there twice, or a number is impossible
+	 */
+	static Arguments parse(final String... args) {
+		final Arguments parsed = new Arguments();
+		commandLine(parsed).parseArgs(args);
+		parsed.split();
+		final Integer n = parsed.threads;
+		if (n != null && (n < 1 || n > MAX_THREADS)) throw new UsageException("--threads is " + n +
+			", but must be a whole number from 1 to " + MAX_THREADS);
+		return parsed;
+	}
+
+	/** @return the usage of the whole program */
+	static String usage() {
+		return commandLine(new Arguments()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+	}
+
+	private static CommandLine commandLine(final Arguments arguments) {
+		// kernels and file names may begin with @
+		return new CommandLine(arguments).setExpandAtFiles(false).setUsageHelpWidth(100);
+	}
+
+	private void split() {
+		for (final String argument : arguments) {
+			if (!PAIR.matcher(argument).matches()) {
+				words.add(argument);
+				continue;
+			}
+			final int equals = argument.indexOf('=');
+			final String key = argument.substring(0, equals);
+			if (values.put(key, argument.substring(equals + 1)) != null) throw new UsageException("'" + key +
+				"' is given twice: give it once");
+		}
+	}
+
+	/** @return what is neither option nor pair: the filter, inputs and the output */
+	List<String> words() {
+		return words;
+	}
+
+	/** @return values by key, in order */
+	Map<String, String> values() {
+		return values;
+	}
+
+	/** @return threads that compute, or 0 for all processors */
+	int threads() {
+		return threads == null ? 0 : threads;
+	}
+
+	boolean overwrite() {
+		return overwrite;
+	}
+
+	boolean dryRun() {
+		return dryRun;
+	}
+
+	boolean quiet() {
+		return quiet;
+	}
+
+	boolean help() {
+		return help;
+	}
+
+	boolean version() {
+		return version;
+	}
+}

@@ -1,0 +1,193 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+
+import ij.ImagePlus;
+
+/**
+ * Filters files one after the other. A file that fails is reported and does not
+ * stop the others; cancelling stops all and leaves nothing half-written.
+ */
+final class Batch {
+
+	private final FilterEntry filter;
+	private final Map<String, String> values;
+	private final Console console;
+	private boolean overwrite;
+	private long memoryLimit = ImageFile.memoryLimit();
+	private UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
+	private volatile boolean cancelled;
+	private volatile NewFile writing;
+	private int done;
+	private int failed;
+
+	/**
+	 * @param filter the filter
+	 * @param values its parameters, text by key
+	 * @param console where to report
+	 */
+	Batch(final FilterEntry filter, final Map<String, String> values, final Console console) {
+		this.filter = filter;
+		this.values = values;
+		this.console = console;
+	}
+
+	/** Lets output files be replaced. */
+	Batch overwrite(final boolean allowed) {
+		overwrite = allowed;
+		return this;
+	}
+
+	/** Reads stacks above so many bytes plane by plane. */
+	Batch memoryLimit(final long bytes) {
+		memoryLimit = bytes;
+		return this;
+	}
+
+	/** Puts something around the streams to output files, which a test lets fail. */
+	Batch wrapOutput(final UnaryOperator<OutputStream> wrapper) {
+		wrap = wrapper;
+		return this;
+	}
+
+	/**
+	 * Stops as soon as possible, and deletes what is half-written. Called from any
+	 * thread.
+	 *
+	 * @throws IOException if it cannot be deleted
+	 */
+	void cancel() throws IOException {
+		cancelled = true;
+		final NewFile file = writing;
+		if (file != null) file.close();
+	}
+
+	/**
+	 * Filters and writes.
+	 *
+	 * @param tasks the files; their outputs have been checked
+	 * @return the exit code: 0 if all were written, otherwise 1
+	 * @throws UsageException if the output folder cannot be made
+	 */
+	int run(final List<Task> tasks) {
+		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
+			forEach(tasks, this::write);
+		}
+		return summary(tasks.size());
+	}
+
+	/**
+	 * Tells what would be done, and writes nothing.
+	 *
+	 * @param tasks the files
+	 * @return the exit code: 0 if all can be filtered, otherwise 1
+	 */
+	int plan(final List<Task> tasks) {
+		forEach(tasks, this::describe);
+		return summary(tasks.size());
+	}
+
+	/** What is done with one file. */
+	private interface Action {
+
+		void run(Task task, ImageJMessages messages) throws IOException;
+	}
+
+	private void forEach(final List<Task> tasks, final Action action) {
+		for (final Task task : tasks) {
+			if (cancelled) return;
+			try (ImageJMessages messages = new ImageJMessages()) {
+				attempt(task, messages, action);
+				messages.take().forEach(note -> note(task, note));
+			}
+		}
+	}
+
+	private void attempt(final Task task, final ImageJMessages messages, final Action action) {
+		try {
+			action.run(task, messages);
+			done++;
+		}
+		catch (final CancellationException e) {
+			cancelled = true;
+		}
+		catch (final IOException e) {
+			fail(task, Failures.message(e));
+		}
+		catch (final UncheckedIOException e) {
+			fail(task, Failures.message(e.getCause()));
+		}
+		catch (final IllegalArgumentException e) {
+			fail(task, String.valueOf(e.getMessage()));
+		}
+		catch (final OutOfMemoryError e) {
+			fail(task, "not enough memory: give Java more, for example java -Xmx" + 2 * (Runtime.getRuntime().maxMemory() >> 20) +
+				"m -jar ..., or use fewer --threads");
+		}
+		catch (final RuntimeException | Error e) {
+			fail(task, "a defect of ConvolveJ, please report it with these lines:");
+			console.stackTrace(e);
+		}
+	}
+
+	private void fail(final Task task, final String message) {
+		// writing to a file that was just given up fails in its own ways
+		if (cancelled) return;
+		failed++;
+		console.error(task.input() + ": " + message);
+	}
+
+	private void note(final Task task, final String note) {
+		console.note(task.input() + ": note: " + note);
+	}
+
+	private FilterJob job(final Task task, final ImageJMessages messages) throws IOException {
+		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
+		final FilterJob job = filter.command(values).job(ImageInput.of(image));
+		TiffWriter.checkSize(job);
+		return job;
+	}
+
+	private void write(final Task task, final ImageJMessages messages) throws IOException {
+		final long start = System.nanoTime();
+		final FilterJob job = job(task, messages);
+		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
+		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
+				ProgressLine progress = new ProgressLine(task.input().getFileName().toString(), console.terminal(), () -> cancelled))
+		{
+			writing = file;
+			if (cancelled) throw new CancellationException();
+			TiffWriter.write(job.virtual(progress), file.stream());
+			file.commit();
+		}
+		finally {
+			writing = null;
+		}
+		final double seconds = (System.nanoTime() - start) * 1e-9;
+		console.line(task.input() + " -> " + task.output() + "  " + Description.size(job) + ", " + String.format(
+			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + Text.count(job.clamped(), "sample") + " clamped"
+				: ""));
+	}
+
+	private void describe(final Task task, final ImageJMessages messages) throws IOException {
+		final FilterJob job = job(task, messages);
+		console.line(task.input() + " -> " + task.output());
+		Description.lines(job).forEach(line -> console.line("  " + line));
+	}
+
+	private int summary(final int count) {
+		final int left = count - done - failed;
+		console.line(done + " done, " + failed + " failed" + (left > 0 ? ", " + left + " not finished: cancelled" : ""));
+		return done == count ? 0 : 1;
+	}
+}

@@ -1,0 +1,48 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.ij1.FilterJob;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import ij.measure.Calibration;
+
+/** What is known of a result before it is computed. */
+final class Description {
+
+	private Description() {}
+
+	/** Samples along x, y, c, z and t, and their type. */
+	static String size(final FilterJob job) {
+		return job.width() + " x " + job.height() + " x " + job.channels() + " x " + job.slices() + " x " + job.frames() +
+			" (XYCZT) " + job.sampleType();
+	}
+
+	/**
+	 * @param job a filter about to be applied
+	 * @return size, work and calibration of its result, a line each
+	 */
+	static List<String> lines(final FilterJob job) {
+		final List<String> lines = new ArrayList<>();
+		final long bytes = TiffWriter.pixelBytes(job);
+		lines.add("size " + size(job) + ", " + String.format(Locale.ROOT, "%,d bytes", bytes));
+		lines.add(String.format(Locale.ROOT, "work %,.0f multiply-accumulates, engine %s", job.multiplyAccumulates(), job
+			.engine()));
+		final Calibration c = job.calibration();
+		// a TIFF without a unit has a blank one
+		final boolean scaled = c.scaled() && !(c.getUnit().trim().isEmpty() && c.pixelWidth == 1 && c.pixelHeight == 1);
+		if (scaled) lines.add("pixel " + Text.number(c.pixelWidth) + " x " + Text.number(c.pixelHeight) + " x " + Text
+			.number(c.pixelDepth) + " " + units(c));
+		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + Text.number(c.xOrigin) + ", " + Text
+			.number(c.yOrigin) + ", " + Text.number(c.zOrigin) + " pixels from the corner");
+		if (c.frameInterval != 0) lines.add("frame interval " + Text.number(c.frameInterval) + " " + c.getTimeUnit());
+		return lines;
+	}
+
+	private static String units(final Calibration c) {
+		final String x = c.getXUnit();
+		final boolean same = x.equals(c.getYUnit()) && x.equals(c.getZUnit());
+		return same ? x : x + " x " + c.getYUnit() + " x " + c.getZUnit();
+	}
+}

@@ -1,0 +1,39 @@
+package io.github.convolvej.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.IJ;
+
+/**
+ * Collects what ImageJ says of files instead of throwing it. Without its window
+ * ImageJ prints messages to the standard output, among our own lines.
+ */
+final class ImageJMessages implements AutoCloseable {
+
+	private final PrintStream original = System.out;
+	private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+
+	ImageJMessages() {
+		System.setOut(new PrintStream(collected, true, StandardCharsets.UTF_8));
+	}
+
+	/** @return what was said since the last call: of a stack trace the first line */
+	synchronized List<String> take() {
+		final List<String> lines = new ArrayList<>();
+		for (final String line : collected.toString(StandardCharsets.UTF_8).split("\\R"))
+			if (!line.trim().isEmpty() && !line.startsWith("\tat ")) lines.add(line.trim());
+		collected.reset();
+		return lines;
+	}
+
+	@Override
+	public void close() {
+		System.setOut(original);
+		// an error that ImageJ reported would mark the next command as aborted
+		IJ.redirectErrorMessages(false);
+	}
+}

@@ -1,0 +1,178 @@
+package io.github.convolvej.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import net.imglib2.parallel.Parallelization;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line: {@code java -jar ConvolveJ_-VERSION-all.jar FILTER INPUT...
+ * OUTPUT key=value...}. Runs the same commands as ImageJ's menu, with the same
+ * keys as a macro, on files, folders and globs, without any window. Exit codes:
+ * 0 all done, 1 some files failed, 2 nothing was computed because of how it was
+ * called.
+ */
+public final class Main {
+
+	private static final int FAILED = 1;
+	private static final int USAGE = 2;
+	private static final int CANCEL_SECONDS = 5;
+
+	private final PrintStream out;
+	private final PrintStream err;
+	private final boolean interactive;
+	private final Path folder;
+	private final CountDownLatch finished = new CountDownLatch(1);
+	private volatile Batch batch;
+
+	private Main(final PrintStream out, final PrintStream err, final boolean interactive, final Path folder) {
+		this.out = out;
+		this.err = err;
+		this.interactive = interactive;
+		this.folder = folder;
+	}
+
+	/**
+	 * Runs and exits.
+	 *
+	 * @param args the arguments; none shows what there may be
+	 */
+	public static void main(final String... args) {
+		// before any class of AWT is loaded
+		if (System.getProperty("java.awt.headless") == null) System.setProperty("java.awt.headless", "true");
+		final Main main = new Main(System.out, System.err, isTerminal(), Path.of(""));
+		Runtime.getRuntime().addShutdownHook(new Thread(main::cancel));
+		System.exit(main.run(args));
+	}
+
+	/**
+	 * Runs without exiting.
+	 *
+	 * @param out where results are reported
+	 * @param err where failures are reported
+	 * @param args the arguments
+	 * @return the exit code: 0, 1 or 2
+	 */
+	public static int run(final PrintStream out, final PrintStream err, final String... args) {
+		return run(out, err, Path.of(""), args);
+	}
+
+	/** The same with a folder where relative paths begin. */
+	static int run(final PrintStream out, final PrintStream err, final Path folder, final String... args) {
+		return new Main(out, err, false, folder).run(args);
+	}
+
+	/** Java knows of a terminal only whether input and output are one; Linux tells of standard error as well. */
+	private static boolean isTerminal() {
+		if (System.console() == null) return false;
+		final Path error = Path.of("/proc/self/fd/2");
+		try {
+			return !Files.isSymbolicLink(error) || Files.readSymbolicLink(error).toString().matches("/dev/(pts/|tty).*");
+		}
+		catch (final IOException e) {
+			return false;
+		}
+	}
+
+	/** When the process is told to stop: waits until nothing half-written is left. */
+	private void cancel() {
+		try {
+			if (batch != null) batch.cancel();
+			finished.await(CANCEL_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (final IOException e) {
+			err.println("A half-written file could not be deleted: " + Failures.message(e));
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private int run(final String... args) {
+		try {
+			return dispatch(Arguments.parse(args));
+		}
+		catch (final UnmatchedArgumentException e) {
+			final List<String> suggestions = e.getSuggestions();
+			return usage(e.getMessage() + (suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) +
+				"?)"));
+		}
+		catch (final ParameterException | UsageException e) {
+			return usage(e.getMessage());
+		}
+		catch (final RuntimeException | Error e) {
+			err.println("A defect of ConvolveJ, please report it with these lines:");
+			e.printStackTrace(err);
+			return FAILED;
+		}
+		finally {
+			out.flush();
+			err.flush();
+			finished.countDown();
+		}
+	}
+
+	private int usage(final String message) {
+		err.println(message);
+		err.println("Usage: FILTER INPUT... OUTPUT [key=value...] [options]; --help shows more, 'list' all filters, " +
+			"'help FILTER' its keys");
+		return USAGE;
+	}
+
+	private int dispatch(final Arguments arguments) {
+		final List<String> words = arguments.words();
+		if (arguments.version()) {
+			out.println(Program.version());
+			return 0;
+		}
+		if (words.isEmpty()) {
+			(arguments.help() ? out : err).print(Arguments.usage());
+			return arguments.help() ? 0 : USAGE;
+		}
+		final String first = words.get(0);
+		if (first.equals("list") || first.equals("help")) return explain(words);
+		final FilterEntry filter = new FilterCatalog().get(first);
+		if (arguments.help()) {
+			new Help(out).filter(filter);
+			return 0;
+		}
+		return filter(filter, arguments);
+	}
+
+	private int explain(final List<String> words) {
+		final boolean list = words.get(0).equals("list");
+		final int most = list ? 1 : 2;
+		if (words.size() > most) throw new UsageException("'" + words.get(0) + "' takes " + (list ? "nothing"
+			: "one filter") + ", but is followed by '" + String.join(" ", words.subList(1, words.size())) + "'");
+		if (list) new Help(out).list(new FilterCatalog());
+		else if (words.size() == 1) out.print(Arguments.usage());
+		else new Help(out).filter(new FilterCatalog().get(words.get(1)));
+		return 0;
+	}
+
+	private int filter(final FilterEntry filter, final Arguments arguments) {
+		final List<String> words = arguments.words();
+		filter.command(arguments.values());
+		if (words.size() < 3) throw new UsageException((words.size() == 1 ? "INPUT and OUTPUT are" : "OUTPUT is") +
+			" missing: " + filter.name() + " INPUT... OUTPUT [key=value...]");
+		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
+		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), filter.name(), arguments
+			.overwrite());
+		final Console console = new Console(out, err, interactive, arguments.quiet());
+		if (!inputs.skipped().isEmpty()) console.note(Text.count(inputs.skipped().size(), "file") +
+			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
+		batch = new Batch(filter, arguments.values(), console).overwrite(arguments.overwrite());
+		final int[] code = new int[1];
+		final Runnable run = () -> code[0] = arguments.dryRun() ? batch.plan(tasks) : batch.run(tasks);
+		if (arguments.threads() > 0) Parallelization.runWithNumThreads(arguments.threads(), run);
+		else run.run();
+		return code[0];
+	}
+}

@@ -1,0 +1,33 @@
+package io.github.convolvej.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+import org.scijava.util.VersionUtils;
+
+import ij.ImageJ;
+
+/** What the program knows of itself. */
+final class Program {
+
+	private Program() {}
+
+	/** @return the name of the jar it was started from */
+	static String jar() {
+		try {
+			final URI source = Program.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+			final String name = Path.of(source).getFileName().toString();
+			return name.endsWith(".jar") ? name : "ConvolveJ_-VERSION-all.jar";
+		}
+		catch (final URISyntaxException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** @return its version, and that of what it runs on */
+	static String version() {
+		return "ConvolveJ " + VersionUtils.getVersion(Program.class) + ", ImageJ " + ImageJ.VERSION + ", Java " + System
+			.getProperty("java.version");
+	}
+}

@@ -1,0 +1,113 @@
+package io.github.convolvej.docs;
+
+import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.run.Monitor;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+/**
+ * Draws the pictures of README and manual: sample images before and after a
+ * filter, side by side, twice as large.
+ */
+public final class Pictures {
+
+	private static final int GAP = 8;
+	private static final int CAPTION = 18;
+
+	private Pictures() {}
+
+	/**
+	 * @param args none
+	 * @throws IOException if a picture cannot be written
+	 */
+	public static void main(final String... args) throws IOException {
+		System.setProperty("java.awt.headless", "true");
+		final ImagePlus stack = IJ.openImage("sample-images/nuclei-filaments.tif");
+		final ImagePlus edges = filter("Convolution", stack, "kernel", "sobel-x", "border", "replicate");
+		write("convolution", panel(stack, 7, "nuclei-filaments.tif, slice 7", 0), panel(edges, 7,
+			"kernel=sobel-x border=replicate", 0.6));
+		System.exit(0);
+	}
+
+	/** Runs a command by its label, with the macro's keys. */
+	static ImagePlus filter(final String label, final ImagePlus input, final String... keysAndValues) {
+		final CommandInfo info = CommandPlugIn.context().service(CommandService.class).getCommandsOfType(
+			org.scijava.command.Command.class).stream().filter(c -> c.getMenuPath().size() > 0 && c.getMenuPath().getLeaf()
+				.getName().equals(label + "...")).findFirst().orElseThrow(IllegalArgumentException::new);
+		final Module module = CommandPlugIn.context().service(ModuleService.class).createModule(info);
+		final Map<String, String> values = new LinkedHashMap<>();
+		for (int i = 0; i < keysAndValues.length; i += 2)
+			values.put(keysAndValues[i], keysAndValues[i + 1]);
+		ParameterValues.set(module, values);
+		return ((FilterCommand) module.getDelegateObject()).job(ImageInput.of(input)).compute(Monitor.NONE);
+	}
+
+	/** A slice as it is displayed; signed results around grey, scaled by a part of the largest magnitude. */
+	static ImageProcessor panel(final ImagePlus image, final int slice, final String caption, final double signed) {
+		if (image instanceof CompositeImage) {
+			image.setPosition(1, slice, 1);
+			for (int c = 1; c <= image.getNChannels() && signed > 0; c++) {
+				image.setPositionWithoutUpdate(c, slice, 1);
+				range(image, signed);
+			}
+			((CompositeImage) image).setMode(CompositeImage.COMPOSITE);
+			image.setPosition(1, slice, 1);
+			image.updateAndDraw();
+		}
+		else if (signed > 0) range(image, signed);
+		final ImageProcessor shown = new ColorProcessor(image.getImage());
+		final ImageProcessor large = shown.resize(2 * shown.getWidth(), 2 * shown.getHeight(), false);
+		final ColorProcessor panel = new ColorProcessor(large.getWidth(), large.getHeight() + CAPTION);
+		panel.setColor(Color.WHITE);
+		panel.fill();
+		panel.insert(large, 0, 0);
+		panel.setColor(Color.BLACK);
+		panel.setAntialiasedText(true);
+		panel.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+		panel.drawString(caption, 2, large.getHeight() + CAPTION - 1);
+		return panel;
+	}
+
+	private static void range(final ImagePlus image, final double part) {
+		final float[] pixels = (float[]) image.getStack().getPixels(image.getCurrentSlice());
+		float largest = 0;
+		for (final float v : pixels)
+			largest = Math.max(largest, Math.abs(v));
+		image.setDisplayRange(-part * largest, part * largest);
+	}
+
+	static void write(final String name, final ImageProcessor... panels) throws IOException {
+		final int width = Arrays.stream(panels).mapToInt(ImageProcessor::getWidth).sum() + GAP * (panels.length - 1);
+		final ColorProcessor picture = new ColorProcessor(width, panels[0].getHeight());
+		picture.setColor(Color.WHITE);
+		picture.fill();
+		int x = 0;
+		for (final ImageProcessor panel : panels) {
+			picture.insert(panel, x, 0);
+			x += panel.getWidth() + GAP;
+		}
+		ImageIO.write(picture.getBufferedImage(), "png", new File("docs/manual/images/" + name + ".png"));
+	}
+}
