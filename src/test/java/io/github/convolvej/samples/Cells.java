@@ -29,7 +29,7 @@ final class Cells {
 		final Volume specimen = sharp.mix(0.85, haze, 0.15).change(v -> v + 0.12);
 		final double[] light = specimen.view(0);
 		for (int i = 0; i < light.length; i++)
-			light[i] *= 420 * lamp(i % GRID.width * GRID.pixel, i / GRID.width * GRID.pixel);
+			light[i] *= 340 * lamp(i % GRID.width * GRID.pixel, i / GRID.width * GRID.pixel);
 		final ImagePlus image = new ImagePlus("cells-8bit.tif", Camera.EIGHT_BIT.expose(light, GRID, random));
 		image.setCalibration(GRID.calibration());
 		return image;

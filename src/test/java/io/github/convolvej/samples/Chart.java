@@ -16,6 +16,10 @@ final class Chart {
 		{ 0, 31, 1 } };
 
 	private static final int FIELD = 64;
+	/** Samples per cycle of the gratings, from the top. */
+	private static final int[] PERIODS = { 2, 3, 4, 6, 8, 12, 16, 24 };
+	/** Tangent of 5 degrees. */
+	private static final double SLANT = 0.08748866352592401;
 
 	private Chart() {}
 
@@ -60,10 +64,6 @@ final class Chart {
 				return 0.5 + 0.1 * random.nextGaussian();
 		}
 	}
-
-	private static final int[] PERIODS = { 2, 3, 4, 6, 8, 12, 16, 24 };
-	/** Tangent of 5 degrees. */
-	private static final double SLANT = 0.08748866352592401;
 
 	/** 18 spokes, averaged over the area of each sample. */
 	private static double siemens(final double u, final double v) {

@@ -22,17 +22,17 @@ final class NucleiFilaments {
 	private static final double WATER = 1.33;
 	private static final String[] NAMES = { "nuclei", "filaments" };
 
-	/** x, y, z, half axes, angle in degrees, density. */
+	/** x, y, z, half axes, angle in degrees, density, side where filaments start in degrees from the first axis. */
 	private static final double[][] NUCLEI = {
-		{ 8.6, 8.2, 3.4, 5.2, 4.0, 2.7, 20, 1 },
-		{ 21.4, 5.6, 3.6, 4.7, 3.7, 2.8, -35, 1.15 },
-		{ 33.0, 11.4, 3.3, 5.0, 3.9, 2.5, 70, 0.9 },
-		{ 16.4, 18.6, 4.2, 5.3, 4.1, 2.9, -10, 0.95 },
-		{ 28.6, 25.6, 3.5, 4.8, 4.2, 2.6, 45, 1.1 },
-		{ 2.2, 26.4, 3.8, 4.9, 3.8, 2.7, 100, 1 },
-		{ 38.6, 30.2, 3.9, 4.6, 3.9, 2.8, 0, 0.9 },
-		{ 13.4, 32.0, 4.0, 5.1, 3.6, 2.6, 15, 1.05 },
-		{ 25.4, 15.0, 4.4, 1.1, 3.9, 2.8, 25, 2.1 } };
+		{ 8.6, 8.2, 3.4, 5.2, 4.0, 2.7, 20, 1, 40 },
+		{ 21.4, 5.6, 3.6, 4.7, 3.7, 2.8, -35, 1.15, 135 },
+		{ 33.0, 11.4, 3.3, 5.0, 3.9, 2.5, 70, 0.9, -10 },
+		{ 16.4, 18.6, 4.2, 5.3, 4.1, 2.9, -10, 0.95, 190 },
+		{ 28.6, 25.6, 3.5, 4.8, 4.2, 2.6, 45, 1.1, 145 },
+		{ 2.2, 26.4, 3.8, 4.9, 3.8, 2.7, 100, 1, 220 },
+		{ 38.6, 30.2, 3.9, 4.6, 3.9, 2.8, 0, 0.9, 240 },
+		{ 13.4, 32.0, 4.0, 5.1, 3.6, 2.6, 15, 1.05, -75 },
+		{ 25.4, 15.0, 4.4, 1.1, 3.9, 2.8, 25, 2.1, 0 } };
 
 	private NucleiFilaments() {}
 
@@ -41,7 +41,8 @@ final class NucleiFilaments {
 		final Random random = new Random(20260101);
 		final List<Nucleus> nuclei = new ArrayList<>();
 		for (final double[] n : NUCLEI)
-			nuclei.add(new Nucleus(new double[] { n[0], n[1], n[2] }, new double[] { n[3], n[4], n[5] }, n[6], n[7], random));
+			nuclei.add(new Nucleus(new double[] { n[0], n[1], n[2] }, new double[] { n[3], n[4], n[5] }, n[6], n[7],
+				n[8], random));
 		final Volume stain = stain(nuclei, random);
 		final Volume filaments = filaments(nuclei, random);
 		final Volume[] light = { image(stain, 0.46).change(v -> 14 + 190 * v), image(filaments, 0.525).change(v -> 11 + v) };
@@ -65,17 +66,16 @@ final class NucleiFilaments {
 		for (final Nucleus nucleus : nuclei)
 			obstacles.add(nucleus.body);
 		final Volume volume = new Volume(GRID);
-		for (final Blob body : obstacles) {
-			// they radiate from one place beside each nucleus
-			final double angle = 2 * Math.PI * random.nextDouble();
-			final double[] centre = body.point(1.2 * StrictMath.cos(angle), 1.2 * StrictMath.sin(angle), 0.2);
-			for (int i = 0; i < 20; i++) {
-				final double[] direction = { random.nextGaussian(), random.nextGaussian(), 0.25 * random.nextGaussian() };
-				final double[] start = { centre[0] + 0.3 * random.nextGaussian(), centre[1] + 0.3 * random.nextGaussian(),
-					centre[2] + 0.3 * random.nextGaussian() };
-				new Filament(start, direction, 12).grow(volume, 6 + 9 * random.nextDouble(), 900, obstacles, 7, random);
-			}
-		}
+		for (final Nucleus nucleus : nuclei)
+			for (final double[] centre : nucleus.centrosomes())
+				for (int i = 0; i < 24; i++) {
+					final double[] direction = { random.nextGaussian(), random.nextGaussian(), 0.25 * random.nextGaussian() };
+					final double[] start = new double[3];
+					for (int d = 0; d < 3; d++)
+						start[d] = centre[d] + 0.3 * random.nextGaussian();
+					final double length = 5 + 10 * random.nextDouble();
+					new Filament(start, direction, 20).grow(volume, length, 2600, obstacles, 7, random);
+				}
 		return volume;
 	}
 
@@ -99,7 +99,7 @@ final class NucleiFilaments {
 		calibration.zOrigin = 7;
 		image.setCalibration(calibration);
 		final CompositeImage composite = new CompositeImage(image, CompositeImage.COMPOSITE);
-		composite.setLuts(new LUT[] { lut(Color.BLUE, 100, 1000), lut(Color.GREEN, 100, 700) });
+		composite.setLuts(new LUT[] { lut(Color.BLUE, 100, 1000), lut(Color.GREEN, 100, 600) });
 		composite.setOpenAsHyperStack(true);
 		return composite;
 	}

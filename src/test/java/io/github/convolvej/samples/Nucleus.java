@@ -1,6 +1,8 @@
 package io.github.convolvej.samples;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -11,6 +13,7 @@ final class Nucleus {
 	final Blob body;
 	private final double density;
 	private final boolean dividing;
+	private final double side;
 	private final List<Blob> foci = new ArrayList<>();
 	private final List<Blob> nucleoli = new ArrayList<>();
 
@@ -19,12 +22,16 @@ final class Nucleus {
 	 * @param radii half axes, in micrometres
 	 * @param angle in degrees, about z
 	 * @param density of stain, 1 = usual
+	 * @param side where its centrosome is, in degrees from the first half axis
 	 */
-	Nucleus(final double[] centre, final double[] radii, final double angle, final double density, final Random random) {
-		this.body = new Blob(centre, radii, angle, 0.04, random);
+	Nucleus(final double[] centre, final double[] radii, final double angle, final double density, final double side,
+		final Random random)
+	{
 		this.density = density;
-		// chromosomes at the equator: a plate, much thinner than long
+		this.side = side * Math.PI / 180;
+		// chromosomes at the equator: a plate, much thinner than long, of ragged outline
 		this.dividing = radii[0] < radii[1] / 2;
+		this.body = new Blob(centre, radii, angle, dividing ? 0.12 : 0.04, random);
 		if (dividing) return;
 		for (int i = 0; i < 9; i++)
 			foci.add(sphere(body.randomPoint(0.85, random), 0.3 + 0.25 * random.nextDouble(), random));
@@ -36,6 +43,12 @@ final class Nucleus {
 		return new Blob(centre, new double[] { radius, radius, radius }, 0, 0.1, random);
 	}
 
+	/** @return places (x, y, z) that filaments radiate from: one beside the nucleus, or both poles of the spindle */
+	List<double[]> centrosomes() {
+		if (dividing) return Arrays.asList(body.point(-3.4, 0, 0), body.point(3.4, 0, 0));
+		return Collections.singletonList(body.point(1.25 * StrictMath.cos(side), 1.25 * StrictMath.sin(side), 0.2));
+	}
+
 	/**
 	 * @param chromatin texture of mean 0 and variance 1 at this position
 	 * @return stain at a position of the scene, about 1 inside
@@ -44,7 +57,7 @@ final class Nucleus {
 		final double r = body.radius(x, y, z);
 		if (r > 1.2) return 0;
 		final double edge = Math.max(0, Math.min(1, 0.5 + (1 - r) / 0.06));
-		final double texture = StrictMath.exp((dividing ? 0.15 : 0.4) * chromatin);
+		final double texture = StrictMath.exp((dividing ? 0.25 : 0.4) * chromatin);
 		if (dividing) return density * edge * texture;
 		final double rim = 1 + 0.5 * StrictMath.exp(-(1 - r) * (1 - r) / 0.01);
 		double extra = 0;

@@ -1,5 +1,7 @@
 package io.github.convolvej.samples;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 import ij.ImagePlus;
@@ -23,6 +25,8 @@ final class Spots {
 	private static final double DIFFUSION = 0.012;
 	/** Micrometres per second. */
 	private static final double SPEED = 0.35;
+	/** Electrons per pixel beside the cell. */
+	private static final double DARK = 6;
 	/** Seconds. */
 	private static final double BLEACHING = 9;
 
@@ -32,15 +36,12 @@ final class Spots {
 	static ImagePlus create() {
 		final Random random = new Random(20260103);
 		final Blob cell = new Blob(new double[] { 8.6, 6.2, 0 }, new double[] { 7.6, 5.2, 1 }, -12, 0.04, random);
-		final Volume glow = Volume.of(GRID, (x, y, z) -> cell.coverage(x, y, z, 0.12)).mix(1, //
-			Volume.texture(GRID, 0.5, random), 0);
 		final Volume grain = Volume.texture(GRID, 0.5, random);
-		final Volume background = new Volume(GRID);
-		for (int i = 0; i < glow.data.length; i++)
-			background.data[i] = 6 + 16 * glow.data[i] * StrictMath.exp(0.2 * grain.data[i]);
-		final Spot[] spots = new Spot[SPOTS];
-		for (int i = 0; i < SPOTS; i++)
-			spots[i] = new Spot(cell.randomPoint(0.85, random), i % 2 == 0 ? 0 : SPEED, random);
+		final Volume background = Volume.of(GRID, (x, y, z) -> {
+			final double glow = cell.coverage(x, y, z, 0.12) * StrictMath.exp(0.2 * grain.nearest(x, y, z));
+			return DARK + 16 * glow;
+		});
+		final List<Spot> spots = spots(cell, random);
 		final Psf psf = Psf.widefield(0.58, 1.4, 1.515);
 		final ImageStack stack = new ImageStack(GRID.width, GRID.height);
 		for (int t = 0; t < FRAMES; t++) {
@@ -56,14 +57,24 @@ final class Spots {
 		}
 		final ImagePlus image = new ImagePlus("spots-time.tif", stack);
 		image.setDimensions(1, 1, FRAMES);
-		image.setOpenAsHyperStack(true);
 		final Calibration calibration = GRID.calibration();
 		calibration.frameInterval = INTERVAL;
 		calibration.setTimeUnit("sec");
 		calibration.fps = 4;
 		image.setCalibration(calibration);
-		image.setDisplayRange(100, 450);
+		image.setDisplayRange(100, 500);
 		return image;
+	}
+
+	/** At first no two are closer than a micrometre. */
+	private static List<Spot> spots(final Blob cell, final Random random) {
+		final List<Spot> spots = new ArrayList<>();
+		while (spots.size() < SPOTS) {
+			final double[] start = cell.randomPoint(0.92, random);
+			if (spots.stream().allMatch(s -> s.distance(start) > 1)) spots.add(new Spot(start, spots.size() % 2 * SPEED,
+				random));
+		}
+		return spots;
 	}
 
 	private static final class Spot {
@@ -81,6 +92,12 @@ final class Spots {
 			vx = speed * StrictMath.cos(angle);
 			vy = speed * StrictMath.sin(angle);
 			photons = 350 + 900 * random.nextDouble();
+		}
+
+		double distance(final double[] position) {
+			final double dx = x - position[0];
+			final double dy = y - position[1];
+			return Math.sqrt(dx * dx + dy * dy);
 		}
 
 		void move(final Random random) {
