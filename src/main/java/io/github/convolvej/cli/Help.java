@@ -30,7 +30,7 @@ final class Help {
 
 	/** Prints the keys of a filter and how it is called. */
 	void filter(final FilterEntry filter) {
-		out.println(filter.name() + " - " + filter.description());
+		paragraph("", filter.name() + " - " + filter.description());
 		out.println();
 		out.println("Usage: java -jar " + Program.jar() + " " + filter.name() + " INPUT... OUTPUT [key=value...] [options]");
 		out.println();

@@ -1,6 +1,8 @@
 package io.github.convolvej.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,8 @@ final class ImageFile {
 		if (Files.size(path) == 0) throw new IOException("an empty file");
 		if (!Files.isReadable(path)) throw new IOException("no permission to read it");
 		final int type = new Opener().getFileType(path.toString());
+		if (type == Opener.UNKNOWN && isBigTiff()) throw new IOException("a BigTIFF, which ImageJ cannot read: save it as a " +
+			"TIFF of at most 4 GB");
 		final ImagePlus image;
 		try {
 			image = type == Opener.TIFF ? openTiff(memoryLimit) : type == Opener.AVI ? openVideo() : openOther(type);
@@ -65,6 +69,14 @@ final class ImageFile {
 			"not an image that ImageJ can read" + (said.isEmpty() ? "" : ": " + String.join("; ", said)));
 		said.forEach(notes);
 		return image;
+	}
+
+	/** A TIFF with offsets of 64 bits: II 43 or MM 43. */
+	private boolean isBigTiff() throws IOException {
+		try (InputStream in = Files.newInputStream(path)) {
+			final String magic = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+			return magic.equals("II+\0") || magic.equals("MM\0+");
+		}
 	}
 
 	private ImagePlus openTiff(final long memoryLimit) throws IOException {

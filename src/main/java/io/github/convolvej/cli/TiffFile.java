@@ -35,6 +35,7 @@ final class TiffFile {
 	}
 
 	private static FileInfo[] decode(final Path path) throws IOException {
+		TiffDirectories.check(path);
 		final Path file = path.toAbsolutePath();
 		final FileInfo[] info;
 		try {

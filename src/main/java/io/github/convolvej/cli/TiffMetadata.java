@@ -28,7 +28,7 @@ final class TiffMetadata {
 	private TiffMetadata(final ImagePlus image) {
 		final String info = image.getInfoProperty();
 		if (info != null && !info.isEmpty()) add("info", Collections.singletonList(chars(info)));
-		final List<byte[]> labels = labels(image.getStack());
+		final List<byte[]> labels = labels(image.getStack(), image.getTitle() + "\n" + info);
 		if (labels.stream().anyMatch(label -> label.length > 0)) add("labl", labels);
 		if (image instanceof CompositeImage) addLuts(image.getLuts());
 		final String[] properties = image.getPropertiesAsArray();
@@ -66,11 +66,12 @@ final class TiffMetadata {
 		entries.addAll(added);
 	}
 
-	private static List<byte[]> labels(final ImageStack stack) {
+	/** ImageJ makes a label of title and Info up for single images that have none. */
+	private static List<byte[]> labels(final ImageStack stack, final String madeUp) {
 		final List<byte[]> labels = new ArrayList<>();
 		for (int n = 1; n <= stack.getSize(); n++) {
 			final String label = stack.getSliceLabel(n);
-			labels.add(label == null ? new byte[0] : chars(label));
+			labels.add(label == null || label.equals(madeUp) ? new byte[0] : chars(label));
 		}
 		return labels;
 	}

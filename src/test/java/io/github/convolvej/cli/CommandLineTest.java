@@ -1,0 +1,405 @@
+package io.github.convolvej.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.module.ModuleItem;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.measure.Calibration;
+
+/** What the command line does with arguments, files and folders. */
+class CommandLineTest {
+
+	@TempDir
+	Path folder;
+
+	private ImagePlus image;
+
+	@BeforeEach
+	void writeAnImage() {
+		image = Images.noise(8, 9, 6, 1, 1, 1);
+		Run.save(image, folder.resolve("a.tif"));
+	}
+
+	private Run run(final String... args) {
+		return Run.in(folder, args);
+	}
+
+	private void copyTo(final String... names) throws IOException {
+		for (final String name : names) {
+			Files.createDirectories(folder.resolve(name).getParent());
+			Files.copy(folder.resolve("a.tif"), folder.resolve(name));
+		}
+	}
+
+	private List<String> files(final String subfolder) throws IOException {
+		return Run.files(folder.resolve(subfolder));
+	}
+
+	private static void assertSameBytes(final Path expected, final Path actual) throws IOException {
+		assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual), expected + " and " + actual);
+	}
+
+	private void assertUsageError(final Run run, final String message) {
+		assertEquals(2, run.code, run.toString());
+		assertEquals(message, run.err.split("\\R")[0]);
+		assertTrue(run.err.split("\\R")[1].startsWith("Usage: "), run.err);
+		assertEquals("", run.out);
+	}
+
+	// results
+
+	@ParameterizedTest
+	@ValueSource(strings = { "same", "32-bit" })
+	void aHyperstackKeepsAllItHas(final String output) throws IOException {
+		final CompositeImage stack = (CompositeImage) Images.noise(16, 9, 6, 2, 3, 2);
+		stack.setMode(CompositeImage.COLOR);
+		Run.save(stack, folder.resolve("stack.tif"));
+		final ImagePlus source = Run.open(folder.resolve("stack.tif"));
+		assertEquals(0, run("convolution", "stack.tif", "out.tif", "kernel=identity", "output=" + output).code);
+		final ImagePlus result = Run.open(folder.resolve("out.tif"));
+		if (output.equals("same")) Images.assertSamePixels(source, result);
+		assertEquals(output.equals("same") ? 16 : 32, result.getBitDepth());
+		Images.assertSameLabels(source, result);
+		assertEquals(CompositeImage.COLOR, ((CompositeImage) result).getMode());
+		assertEquals(source.getInfoProperty(), result.getInfoProperty());
+		if (output.equals("same")) Images.assertSameProperties(source, result);
+	}
+
+	@Test
+	void pixelSizeAndOriginFollowTheStride() {
+		Run.save(Images.noise(8, 9, 6, 1, 4, 1), folder.resolve("stack.tif"));
+		final Calibration before = Run.open(folder.resolve("stack.tif")).getCalibration();
+		assertEquals(0, run("convolution", "stack.tif", "out.tif", "kernel=box:3", "stride=3", "padding=valid",
+			"dimensions=3D").code);
+		final Calibration after = Run.open(folder.resolve("out.tif")).getCalibration();
+		assertEquals(3 * before.pixelWidth, after.pixelWidth, 1e-9);
+		assertEquals(3 * before.pixelHeight, after.pixelHeight, 1e-9);
+		assertEquals(3 * before.pixelDepth, after.pixelDepth, 1e-9);
+		assertEquals((before.xOrigin - 0.5 - 1) / 3 + 0.5, after.xOrigin, 1e-9);
+		assertEquals((before.zOrigin - 0.5 - 1) / 3 + 0.5, after.zOrigin, 1e-9);
+		assertEquals("nm", after.getUnit());
+	}
+
+	@Test
+	void aSingleImageWithInfoGetsNoLabelOfIt() {
+		assertEquals(0, run("convolution", "a.tif", "out.tif").code);
+		final ImagePlus result = Run.open(folder.resolve("out.tif"));
+		assertEquals(image.getInfoProperty(), result.getInfoProperty());
+		assertEquals(null, result.getProp("Slice_Label"));
+	}
+
+	@Test
+	void theLineOfAFileTellsSizeTypeAndClampedSamples() {
+		final Run run = run("convolution", "a.tif", "out.tif", "kernel=identity", "bias=250", "output=same");
+		int clamped = 0;
+		for (int i = 0; i < 54; i++)
+			clamped += image.getProcessor().get(i) > 5 ? 1 : 0;
+		assertTrue(clamped > 1);
+		final String line = run.out.split("\\R")[0];
+		assertTrue(line.matches(".*a\\.tif -> .*out\\.tif  9 x 6 x 1 x 1 x 1 \\(XYCZT\\) 8-bit, \\d+\\.\\d\\d s, " + clamped +
+			" samples clamped"), line);
+		assertEquals("1 done, 0 failed", run.out.split("\\R")[1]);
+		assertEquals("", run.err);
+	}
+
+	@Test
+	void optionsAndPairsMayStandAnywhereAndValuesMayHoldEqualsSigns() {
+		final Run run = run("--threads", "1", "kernel=1 2 1", "convolution", "mode=convolution", "a.tif", "--quiet",
+			"out.tif", "stride=2");
+		assertEquals(0, run.code, run.toString());
+		assertEquals("", run.out + run.err);
+		assertEquals(5, Run.open(folder.resolve("out.tif")).getWidth());
+		final Run wrong = run("convolution", "a.tif", "b.tif", "kernel=1=2");
+		assertTrue(wrong.err.contains("'1=2'"), wrong.err);
+	}
+
+	@Test
+	void filtersGoByTheirLabelToo() {
+		assertEquals(0, run("Convolution...", "a.tif", "out.tif").code);
+	}
+
+	@Test
+	void anyNumberOfThreadsGivesTheSameBytes() throws IOException {
+		Run.save(Images.noise(16, 60, 50, 2, 5, 1), folder.resolve("stack.tif"));
+		for (final int n : new int[] { 1, 2, 7 })
+			assertEquals(0, run("convolution", "stack.tif", n + ".tif", "kernel=gaussian:1.5", "dimensions=3D", "--threads",
+				"" + n).code);
+		assertEquals(0, run("convolution", "stack.tif", "all.tif", "kernel=gaussian:1.5", "dimensions=3D").code);
+		for (final String name : new String[] { "2.tif", "7.tif", "all.tif" })
+			assertSameBytes(folder.resolve("1.tif"), folder.resolve(name));
+	}
+
+	@Test
+	void everyKeyOfEveryCommandIsTaken() {
+		for (final FilterEntry filter : new FilterCatalog().entries()) {
+			final org.scijava.module.Module module = filter.module();
+			for (final ModuleItem<?> item : filter.items()) {
+				final Run run = run(filter.name(), "a.tif", "out.tif", item.getName() + "=" + module.getInput(item.getName()),
+					"--overwrite", "--dry-run");
+				assertFalse(run.code == 2, filter.name() + " " + item.getName() + ": " + run);
+				final Run bad = run(filter.name(), "a.tif", "out.tif", item.getName() + "=nonsense!");
+				assertTrue(bad.code > 0 && bad.err.contains("nonsense!"), filter.name() + " " + item.getName() + ": " + bad);
+			}
+		}
+	}
+
+	// many files
+
+	@Test
+	void aFolderIsItsImagesInOrderWithoutHiddenAndOtherFiles() throws IOException {
+		copyTo("in/b.tif", "in/a.TIF", "in/.hidden.tif", "in/sub/c.tif");
+		Files.writeString(folder.resolve("in/notes.md"), "x");
+		final Run run = run("convolution", "in", "out");
+		assertEquals(0, run.code, run.toString());
+		assertEquals(Arrays.asList("a-convolution.tif", "b-convolution.tif"), files("out"));
+		assertTrue(run.out.indexOf("a.TIF") < run.out.indexOf("b.tif"));
+		assertEquals("1 file skipped, not an image by the ending: " + folder.resolve("in/notes.md"), run.err.trim());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "in/*.tif | a-convolution.tif b-convolution.tif", //
+		"in/?.tif | a-convolution.tif b-convolution.tif", //
+		"in/[a-b].t* | a-convolution.tif b-convolution.tif", //
+		"in/**/*.tif | a-convolution.tif b-convolution.tif c-convolution.tif d-convolution.tif", //
+		"**/{c,d}.tif | c-convolution.tif d-convolution.tif", //
+		"in/s*/*.tif | c-convolution.tif", //
+		"in/sub/** | c-convolution.tif d-convolution.tif" })
+	void globsAreExpanded(final String glob, final String expected) throws IOException {
+		copyTo("in/a.tif", "in/b.tif", "in/.h.tif", "in/sub/c.tif", "in/sub/deep/d.tif", "in/.hidden/e.tif");
+		final Run run = run("convolution", glob, "out");
+		assertEquals(0, run.code, run.toString());
+		assertEquals(Arrays.asList(expected.split(" ")), files("out"));
+		assertEquals(0, run("convolution", folder + "/" + glob, "absolute/").code);
+		assertEquals(Arrays.asList(expected.split(" ")), files("absolute"));
+	}
+
+	@Test
+	void severalInputsAreFilteredIntoAFolderEachOnce() throws IOException {
+		copyTo("in/b.tif", "in/c.tif");
+		final Run run = run("convolution", "in/c.tif", "a.tif", "in", "in/../in/b.tif", "out");
+		assertEquals(0, run.code, run.toString());
+		assertEquals(Arrays.asList("a-convolution.tif", "b-convolution.tif", "c-convolution.tif"), files("out"));
+		assertTrue(run.out.contains("3 done, 0 failed"));
+	}
+
+	@Test
+	void theOutputIsAFileOrAFolder() throws IOException {
+		copyTo("in/b.tif");
+		Files.createDirectory(folder.resolve("there"));
+		assertEquals(0, run("convolution", "a.tif", "there").code);
+		assertEquals(0, run("convolution", "a.tif", "new/deep/").code);
+		assertEquals(0, run("convolution", "in", "one").code);
+		assertEquals(0, run("convolution", "in", "one.tif").code);
+		assertEquals(0, run("convolution", "in", "dotted.tif/").code);
+		assertEquals(0, run("convolution", "a.tif", "made/x.tiff").code);
+		assertEquals(Arrays.asList("a-convolution.tif"), files("there"));
+		assertEquals(Arrays.asList("a-convolution.tif"), files("new/deep"));
+		assertEquals(Arrays.asList("b-convolution.tif"), files("one"));
+		assertEquals(Arrays.asList("b-convolution.tif"), files("dotted.tif"));
+		assertTrue(Files.isRegularFile(folder.resolve("one.tif")));
+		assertEquals(Arrays.asList("x.tiff"), files("made"));
+	}
+
+	@Test
+	void aBadFileDoesNotStopTheOthers() throws IOException {
+		copyTo("in/a.tif", "in/d.tif");
+		Files.write(folder.resolve("in/b.tif"), "II*\0 this is not a TIFF".getBytes());
+		Files.write(folder.resolve("in/c.png"), new byte[100]);
+		final Run run = run("convolution", "in", "out");
+		assertEquals(1, run.code, run.toString());
+		assertEquals(Arrays.asList("a-convolution.tif", "d-convolution.tif"), files("out"));
+		assertEquals("2 done, 2 failed", run.out.split("\\R")[2]);
+		final String[] failures = run.err.split("\\R");
+		assertEquals(2, failures.length, run.err);
+		assertTrue(failures[0].startsWith(folder.resolve("in/b.tif") + ": a damaged or truncated TIFF: "), failures[0]);
+		assertEquals(folder.resolve("in/c.png") + ": not an image that ImageJ can read", failures[1]);
+	}
+
+	@Test
+	void anOutputFolderThatStaysEmptyIsTakenAway() throws IOException {
+		Files.write(folder.resolve("bad.tif"), new byte[10]);
+		final Run run = run("convolution", "bad.tif", "x/y/");
+		assertEquals(1, run.code, run.toString());
+		assertEquals(Arrays.asList("a.tif", "bad.tif"), files(""));
+	}
+
+	@Test
+	void dryRunTellsAllAndWritesNothing() throws IOException {
+		final List<String> before = files("");
+		final Run run = run("convolution", "a.tif", "out/", "--dry-run", "stride=2", "kernel=box:3");
+		assertEquals(0, run.code, run.toString());
+		assertEquals(before, files(""));
+		final String[] lines = run.out.split("\\R");
+		assertEquals(folder.resolve("a.tif") + " -> " + folder.resolve("out/a-convolution.tif"), lines[0]);
+		assertEquals("  size 5 x 3 x 1 x 1 x 1 (XYCZT) 32-bit, 60 bytes", lines[1]);
+		assertTrue(lines[2].startsWith("  work 135 multiply-accumulates, engine "), lines[2]);
+		assertTrue(lines[3].matches("  pixel 260\\.01\\d+ x 194\\.6\\d* x 1 nm"), lines[3]);
+		assertTrue(lines[4].matches("  origin .* pixels from the corner"), lines[4]);
+		assertEquals("  frame interval 0.37 min", lines[5]);
+		assertEquals("1 done, 0 failed", lines[6]);
+	}
+
+	@Test
+	void dryRunRefusesWhatTheRunWouldRefuse() {
+		assertEquals(1, run("convolution", "a.tif", "out.tif", "--dry-run", "kernel=x").code);
+		assertEquals(2, run("convolution", "a.tif", "a.tif", "--dry-run").code);
+	}
+
+	// refusals before any work
+
+	@Test
+	void unknownFiltersKeysValuesAndOptionsAreRefusedWithTheNearest() {
+		assertUsageError(run("convoluton", "a.tif", "b.tif"), "There is no filter 'convoluton' (did you mean 'convolution'?)" +
+			"; filters are " + String.join(", ", names()));
+		final Run key = run("convolution", "a.tif", "b.tif", "kernal=1");
+		assertUsageError(key, "There is no key 'kernal' (did you mean 'kernel'?); convolution takes " + String.join(", ",
+			new FilterCatalog().get("convolution").keys()));
+		assertUsageError(run("convolution", "a.tif", "b.tif", "mode=up"),
+			"mode is 'up', but must be one of correlation, convolution");
+		assertUsageError(run("convolution", "a.tif", "b.tif", "groups=two"),
+			"groups is 'two', but must be a whole number");
+		assertUsageError(run("convolution", "a.tif", "b.tif", "mode=convolution", "mode=correlation"),
+			"'mode' is given twice: give it once");
+		assertUsageError(run("convolution", "a.tif", "b.tif", "--overwite"),
+			"Unknown option: '--overwite' (did you mean --overwrite?)");
+	}
+
+	private static List<String> names() {
+		return new FilterCatalog().entries().stream().map(FilterEntry::name).collect(java.util.stream.Collectors.toList());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "0 | --threads is 0, but must be a whole number from 1 to 1024",
+		"-3 | --threads is -3, but must be a whole number from 1 to 1024",
+		"99999 | --threads is 99999, but must be a whole number from 1 to 1024",
+		"x | Invalid value for option '--threads': 'x' is not an int" })
+	void threadsMustBeANumber(final String n, final String message) {
+		assertUsageError(run("convolution", "a.tif", "b.tif", "--threads=" + n), message);
+	}
+
+	@Test
+	void missingArgumentsAreNamed() throws IOException {
+		assertUsageError(run("convolution"), "INPUT and OUTPUT are missing: convolution INPUT... OUTPUT [key=value...]");
+		assertUsageError(run("convolution", "a.tif"), "OUTPUT is missing: convolution INPUT... OUTPUT [key=value...]");
+		assertUsageError(run("convolution", "a.tif", "--threads"),
+			"Missing required parameter for option '--threads' (N)");
+		assertUsageError(run("convolution", "b.tif", "out.tif"), "INPUT " + folder.resolve("b.tif") +
+			" does not exist (did you mean 'a.tif'?)");
+		assertUsageError(run("convolution", "*.png", "out"), "INPUT *.png matches no file");
+		assertUsageError(run("convolution", "none/*.png", "out"), "INPUT none/*.png matches nothing: " + folder.resolve(
+			"none") + " is not a folder");
+		Files.createDirectory(folder.resolve("empty"));
+		assertTrue(run("convolution", "empty", "out").err.startsWith("The folder " + folder.resolve("empty") +
+			" holds no images: 0 files, but none ends in tif, "));
+		assertUsageError(run("convolution", "a.tif", ""), "The name of a file or folder is empty: give INPUT and OUTPUT");
+		assertTrue(run("convolution", "a\0.tif", "out").err.startsWith("'a?.tif' cannot be the name of a file"));
+		assertTrue(run("convolution", "[a.tif", "out").err.startsWith(
+			"INPUT [a.tif is neither a file nor a pattern of file names: "));
+		assertEquals(Arrays.asList("a.tif", "empty"), files(""));
+	}
+
+	@Test
+	void aFileWithAnEqualsSignIsGivenWithItsFolder() throws IOException {
+		copyTo("x/k=b.tif");
+		final Run run = Run.in(folder.resolve("x"), "convolution", "./k=b.tif", "out.tif");
+		assertEquals(0, run.code, run.toString());
+	}
+
+	@Test
+	void existingFilesAreReplacedOnlyWhenAsked() throws IOException {
+		copyTo("out/a-convolution.tif", "out/b-convolution.tif", "b.tif");
+		assertUsageError(run("convolution", "a.tif", "b.tif", "out"), "OUTPUT " + folder.resolve("out/a-convolution.tif") +
+			" and 1 more exist: choose another name or folder, or add --overwrite");
+		assertUsageError(run("convolution", "a.tif", "out/b-convolution.tif"), "OUTPUT " + folder.resolve(
+			"out/b-convolution.tif") + " exists: choose another name or folder, or add --overwrite");
+		assertSameBytes(folder.resolve("a.tif"), folder.resolve("out/a-convolution.tif"));
+		assertEquals(0, run("convolution", "a.tif", "b.tif", "out", "--overwrite").code);
+		assertEquals(32, Run.open(folder.resolve("out/a-convolution.tif")).getBitDepth());
+	}
+
+	@Test
+	void inputsAreNeverWrittenOnto() throws IOException {
+		copyTo("in/a.tif", "in/a-convolution.tif");
+		Files.createSymbolicLink(folder.resolve("link.tif"), folder.resolve("a.tif"));
+		final String refusal = " is one of the inputs, which are never written onto: choose another name or folder";
+		assertUsageError(run("convolution", "a.tif", "a.tif", "--overwrite"), "OUTPUT " + folder.resolve("a.tif") + refusal);
+		assertUsageError(run("convolution", "a.tif", "link.tif", "--overwrite"), "OUTPUT " + folder.resolve("link.tif") +
+			refusal);
+		assertUsageError(run("convolution", "a.tif", "in/../a.tif", "--overwrite"), "OUTPUT " + folder.resolve(
+			"in/../a.tif") + refusal);
+		assertUsageError(run("convolution", "in", "in", "--overwrite"), "OUTPUT " + folder.resolve("in/a-convolution.tif") +
+			refusal);
+		assertSameBytes(folder.resolve("a.tif"), folder.resolve("in/a-convolution.tif"));
+	}
+
+	@Test
+	void outputsThatWouldClashAreRefused() throws IOException {
+		copyTo("x/b.tif", "y/b.tif", "y/b.tiff");
+		assertUsageError(run("convolution", "x/b.tif", "y/b.tif", "out"), folder.resolve("x/b.tif") + " and " + folder
+			.resolve("y/b.tif") + " would both be written to " + folder.resolve("out/b-convolution.tif") +
+			": filter them into different folders");
+		assertEquals(2, run("convolution", "y", "out").code);
+		assertFalse(Files.exists(folder.resolve("out")));
+	}
+
+	@Test
+	void outputsThatCannotBeAreRefused() throws IOException {
+		copyTo("b.tif", "in/c.tif");
+		Files.writeString(folder.resolve("file"), "x");
+		Files.createDirectories(folder.resolve("out/a-convolution.tif"));
+		assertUsageError(run("convolution", "a.tif", "b.tif", "c.tif"), "OUTPUT " + folder.resolve("c.tif") +
+			" names one file, but there are 2 inputs: name a folder, for example results/");
+		assertUsageError(run("convolution", "a.tif", "in/c.tif", "b.tif"), "OUTPUT " + folder.resolve("b.tif") +
+			" is a file, but there are 2 inputs: name a folder");
+		assertUsageError(run("convolution", "a.tif", "result"), "OUTPUT " + folder.resolve("result") +
+			" is neither a TIFF nor a folder: end it in .tif, or in / for a folder");
+		assertUsageError(run("convolution", "a.tif", "result.png"), "OUTPUT " + folder.resolve("result.png") +
+			" is neither a TIFF nor a folder: end it in .tif, or in / for a folder");
+		assertUsageError(run("convolution", "a.tif", "file/out/x.tif"), "OUTPUT folder " + folder.resolve("file/out") +
+			" cannot be made: " + folder.resolve("file") + " is a file");
+		assertUsageError(run("convolution", "a.tif", "out", "--overwrite"), "OUTPUT " + folder.resolve(
+			"out/a-convolution.tif") + " is a folder: a file of that name cannot be written");
+	}
+
+	@Test
+	void aResultThatNoTiffHoldsIsRefusedBeforeAnyWork() throws IOException {
+		final Run run = run("convolution", "a.tif", "out.tif", "padding=20000");
+		assertEquals(1, run.code);
+		assertEquals(folder.resolve("a.tif") + ": The result needs 6.40 GB, but a TIFF has at most 4.29 GB: filter parts " +
+			"of the image, use a larger stride, or output=same if that is smaller", run.err.trim());
+		assertEquals(Arrays.asList("a.tif"), files(""));
+	}
+
+	// help
+
+	@Test
+	void helpAndVersionAreOnTheStandardOutput() {
+		assertEquals(0, run("--help").code);
+		assertTrue(run("--help").out.contains("FILTER INPUT... OUTPUT [key=value...] [options]"));
+		assertEquals(run("help").out, run("--help").out);
+		assertEquals(run("help", "convolution").out, run("convolution", "--help").out);
+		assertTrue(run("--version").out.matches("ConvolveJ \\d.*, ImageJ 1\\.\\d+\\w*, Java .*\\R"), run("--version").out);
+		assertEquals(2, run().code);
+		assertEquals(run("--help").out, run().err);
+		assertUsageError(run("list", "all"), "'list' takes nothing, but is followed by 'all'");
+		assertUsageError(run("help", "convolution", "x"), "'help' takes one filter, but is followed by 'convolution x'");
+		assertEquals(2, run("help", "nothing").code);
+	}
+}
