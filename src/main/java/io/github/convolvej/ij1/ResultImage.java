@@ -51,7 +51,8 @@ final class ResultImage {
 		final SamplePosition y = job.position(1);
 		final SamplePosition z = job.position(2);
 		c.xOrigin = x.origin(c.xOrigin);
-		c.yOrigin = y.origin(c.yOrigin);
+		// heights that are measured from below have their origin in the last row unless another is given
+		c.yOrigin = y.origin(c.getInvertY() && c.yOrigin == 0 ? job.input().height() - 1 : c.yOrigin);
 		c.zOrigin = z.origin(c.zOrigin);
 		c.pixelWidth = x.pixelSize(c.pixelWidth);
 		c.pixelHeight = y.pixelSize(c.pixelHeight);
