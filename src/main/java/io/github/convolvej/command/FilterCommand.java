@@ -50,21 +50,25 @@ public abstract class FilterCommand extends ContextCommand {
 
 	@Override
 	public void run() {
+		final ImageJMonitor monitor = new ImageJMonitor(name(), this::isCanceled);
 		try {
 			final FilterJob job = job(ImageInput.of(image));
-			result = job.compute(new ImageJMonitor(name(), this::isCanceled));
+			final ImagePlus filtered = job.compute(monitor);
+			// too late for the computation, but not for the user
+			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
+			result = filtered;
 		}
 		catch (final CancellationException e) {
-			result = null;
-			IJ.showProgress(1.0);
-			cancel(name() + " was cancelled");
+			if (!isCanceled()) cancel(name() + " was cancelled");
 			return;
 		}
-		catch (final IllegalArgumentException e) {
-			result = null;
-			abortMacro(e.getMessage());
+		catch (final RuntimeException e) {
+			abortMacro(e instanceof IllegalArgumentException ? e.getMessage() : name() + " failed: " + e);
 			throw e;
+		}
+		finally {
+			monitor.end();
 		}
 		showHeadless();
 	}
@@ -74,7 +78,8 @@ public abstract class FilterCommand extends ContextCommand {
 	 * @return a sentence that says how many
 	 */
 	public String clampedMessage(final FilterJob job) {
-		return name() + ": " + job.clamped() + " samples did not fit " + job.sampleType() + " and were clamped; output=32-bit keeps them";
+		return name() + ": " + job.clamped() + " samples did not fit " + job.sampleType() +
+			" and were clamped; output=32-bit keeps them";
 	}
 
 	/**

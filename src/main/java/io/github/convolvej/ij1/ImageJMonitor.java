@@ -3,6 +3,7 @@ package io.github.convolvej.ij1;
 import io.github.convolvej.run.Monitor;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 import ij.IJ;
@@ -17,6 +18,7 @@ public final class ImageJMonitor implements Monitor {
 
 	private final String name;
 	private final BooleanSupplier cancelled;
+	private final BiConsumer<String, Double> display;
 	private final long start = System.nanoTime();
 	private long shown = start;
 
@@ -25,8 +27,16 @@ public final class ImageJMonitor implements Monitor {
 	 * @param cancelled asked besides the Esc key
 	 */
 	public ImageJMonitor(final String name, final BooleanSupplier cancelled) {
+		this(name, cancelled, (status, fraction) -> {
+			IJ.showStatus(status);
+			IJ.showProgress(fraction);
+		});
+	}
+
+	ImageJMonitor(final String name, final BooleanSupplier cancelled, final BiConsumer<String, Double> display) {
 		this.name = name;
 		this.cancelled = cancelled;
+		this.display = display;
 		IJ.resetEscape();
 	}
 
@@ -34,14 +44,19 @@ public final class ImageJMonitor implements Monitor {
 	public synchronized void progress(final long done, final long total) {
 		final long now = System.nanoTime();
 		if (done >= total) {
-			IJ.showProgress(1.0);
+			end();
 			return;
 		}
 		if (now - shown < INTERVAL) return;
 		shown = now;
 		final double seconds = (now - start) * 1e-9 * (total - done) / Math.max(1, done);
-		IJ.showStatus(name + ": " + Math.round(100.0 * done / total) + "%, " + (long) Math.ceil(seconds) + " s left");
-		IJ.showProgress((double) done / total);
+		display.accept(name + ": " + Math.round(100.0 * done / total) + "%, " + (long) Math.ceil(seconds) + " s left",
+			(double) done / total);
+	}
+
+	/** Clears what is shown, when the computation is finished or has failed. */
+	public synchronized void end() {
+		display.accept("", 1.0);
 	}
 
 	@Override

@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import ij.Macro;
+
 /**
  * The options of ImageJ's {@code run("Command...", "key=value key=[a value]
  * key")}, taken apart by the same rules as ImageJ's Macro.getValue: values end at
  * a space, or are within square brackets, which may be nested, or single quotes.
- * Unlike there, nothing is overlooked.
+ * Unlike there, nothing is overlooked; and what ImageJ would read differently is
+ * refused, so that a macro means the same in ImageJ and in Fiji.
  */
 final class MacroOptions {
 
@@ -18,8 +21,9 @@ final class MacroOptions {
 	/**
 	 * @param options the second argument of {@code run}
 	 * @return values by key, in order; a key without a value has "true"
-	 * @throws IllegalArgumentException if a bracket or quote is not closed, or a
-	 *           key is there twice
+	 * @throws IllegalArgumentException if a bracket or quote is not closed, a key
+	 *           is not a word in lower case or is there twice, or ImageJ would
+	 *           find another value for it
 	 */
 	static Map<String, String> parse(final String options) {
 		final Map<String, String> values = new LinkedHashMap<>();
@@ -27,11 +31,13 @@ final class MacroOptions {
 		while (true) {
 			while (i < options.length() && Character.isWhitespace(options.charAt(i)))
 				i++;
-			if (i == options.length()) return values;
+			if (i == options.length()) break;
 			final int start = i;
 			while (i < options.length() && options.charAt(i) != '=' && !Character.isWhitespace(options.charAt(i)))
 				i++;
 			final String key = options.substring(start, i);
+			if (!key.matches("[a-z][a-z0-9]*")) throw new IllegalArgumentException("'" + key + "' in '" + options.trim() +
+				"' is not a key: keys are words in lower case, and values with spaces are in [brackets]");
 			String value = "true";
 			if (i < options.length() && options.charAt(i) == '=') {
 				final int end = valueEnd(options, i + 1, key);
@@ -41,6 +47,17 @@ final class MacroOptions {
 			}
 			if (values.put(key, value) != null) throw new IllegalArgumentException("'" + key + "' is given twice in '" +
 				options.trim() + "'");
+		}
+		checkAgreement(options, values);
+		return values;
+	}
+
+	/** ImageJ takes the first key= that it finds, even within the value of another key. */
+	private static void checkAgreement(final String options, final Map<String, String> values) {
+		for (final Map.Entry<String, String> e : values.entrySet()) {
+			final String inImageJ = Macro.getValue(options, e.getKey(), "true");
+			if (!inImageJ.equals(e.getValue())) throw new IllegalArgumentException("'" + e.getKey() + "=' is in '" + options
+				.trim() + "' more than once: ImageJ would take '" + inImageJ + "' instead of '" + e.getValue() + "'");
 		}
 	}
 
@@ -60,10 +77,9 @@ final class MacroOptions {
 			}
 			throw new IllegalArgumentException("The bracket after '" + key + "=' is not closed");
 		}
-		int i = start;
-		while (i < options.length() && !Character.isWhitespace(options.charAt(i)))
-			i++;
-		return i;
+		// other white space belongs to the value, as the lines of a kernel do
+		final int end = options.indexOf(' ', start);
+		return end < 0 ? options.length() : end;
 	}
 
 	/**

@@ -51,7 +51,8 @@ final class ResultImage {
 		final SamplePosition y = job.position(1);
 		final SamplePosition z = job.position(2);
 		c.xOrigin = x.origin(c.xOrigin);
-		c.yOrigin = y.origin(c.yOrigin);
+		// heights that are measured from below have their origin in the last row unless another is given
+		c.yOrigin = y.origin(c.getInvertY() && c.yOrigin == 0 ? job.input().height() - 1 : c.yOrigin);
 		c.zOrigin = z.origin(c.zOrigin);
 		c.pixelWidth = x.pixelSize(c.pixelWidth);
 		c.pixelHeight = y.pixelSize(c.pixelHeight);
@@ -79,13 +80,15 @@ final class ResultImage {
 	}
 
 	private static void setLuts(final FilterJob job, final ImagePlus image) {
-		final LUT[] own = luts(job);
-		final LUT[] luts = new LUT[job.channels()];
+		final LUT[] own = job.keepsChannels() ? luts(job) : null;
 		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
+		final LUT[] luts = new LUT[job.channels()];
 		for (int c = 0; c < luts.length; c++) {
-			luts[c] = own == null || !job.keepsChannels() ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
-			final double[] range = own != null && job.keepsChannels() && keepsRange ? new double[] { own[c].min, own[c].max }
-				: range(job, image, c);
+			luts[c] = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
+			// a constant image has no range of its own, nor one that holds infinities
+			final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
+				own[c].min);
+			final double[] range = known ? new double[] { own[c].min, own[c].max } : range(job, image, c);
 			luts[c].min = range[0];
 			luts[c].max = range[1];
 		}
@@ -120,21 +123,28 @@ final class ResultImage {
 		}).toArray(LUT[]::new);
 	}
 
-	/** Smallest and largest finite value of a channel's plane: the middle one, or the first if planes are computed on demand. */
+	/**
+	 * Smallest and largest finite value of a channel's middle plane, and of the
+	 * others as long as these do not differ; of the first plane alone if planes are
+	 * computed on demand.
+	 */
 	private static double[] range(final FilterJob job, final ImagePlus image, final int c) {
+		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
 		final boolean virtual = image.getStack().isVirtual();
-		final int z = virtual ? 0 : job.slices() / 2;
-		final int index = c + job.channels() * z + 1;
-		final ImageProcessor plane = image.getStack().getProcessor(index);
-		double min = Double.POSITIVE_INFINITY;
-		double max = Double.NEGATIVE_INFINITY;
+		final int planes = job.slices() * job.frames();
+		final int middle = virtual ? 0 : job.slices() / 2;
+		for (int i = 0; i < (virtual ? 1 : planes) && !(range[0] < range[1]); i++)
+			widen(range, image.getStack().getProcessor(c + job.channels() * ((middle + i) % planes) + 1));
+		if (range[0] > range[1]) return new double[] { 0, 1 };
+		return new double[] { range[0], range[1] > range[0] ? range[1] : range[0] + 1 };
+	}
+
+	private static void widen(final double[] range, final ImageProcessor plane) {
 		for (int i = 0; i < plane.getPixelCount(); i++) {
 			final double v = plane.getf(i);
 			if (Double.isNaN(v) || Double.isInfinite(v)) continue;
-			min = Math.min(min, v);
-			max = Math.max(max, v);
+			range[0] = Math.min(range[0], v);
+			range[1] = Math.max(range[1], v);
 		}
-		if (min > max) return new double[] { 0, 1 };
-		return new double[] { min, max > min ? max : min + 1 };
 	}
 }
