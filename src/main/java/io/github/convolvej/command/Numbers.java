@@ -28,4 +28,33 @@ final class Numbers {
 		}
 		return values;
 	}
+
+	/**
+	 * @param key the parameter
+	 * @param text one number
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not one finite number
+	 */
+	static double one(final String key, final String text) {
+		final double[] values = parse(key, text);
+		if (values.length != 1) throw new IllegalArgumentException(key + " has " + values.length + " numbers ('" + text +
+			"'), but takes one");
+		return values[0];
+	}
+
+	/**
+	 * @param key the parameter
+	 * @param text a whole number
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not one of 64 bits
+	 */
+	static long whole(final String key, final String text) {
+		try {
+			return Long.parseLong(text == null ? "" : text.trim());
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException(key + " is '" + text + "', but must be a whole number, for example " + key +
+				"=1", e);
+		}
+	}
 }

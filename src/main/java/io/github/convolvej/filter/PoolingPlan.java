@@ -240,7 +240,7 @@ final class PoolingPlan implements Plan {
 			if (!pooling.takesNegativesAsZero()) throw new IllegalArgumentException(
 				"Stochastic pooling takes samples for probabilities, but the image is " + samples[t] + " at position " + Arrays
 					.toString(source.position(window.offsets()[t])) +
-					" (x first): samples must be at least 0, or ask for negative ones to count as 0");
+					" (x first): samples must be at least 0, or ask for negative ones to count as 0 (negatives=zero)");
 			samples[t] = 0;
 		}
 	}

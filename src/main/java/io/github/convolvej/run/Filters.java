@@ -281,8 +281,13 @@ public final class Filters {
 		if (plan.needsDouble() && !(target.getType() instanceof IntegerType) && !BlockReader.needsDouble(target.getType()))
 			throw new IllegalArgumentException("The results may be whole numbers beyond 2^24, which 32-bit floating point" +
 				" does not hold: take a target of 64-bit floating point or 32-bit integers");
-		List<? extends RandomAccessibleInterval<? extends RealType<?>>> inputs = sources;
 		final List<Plan> stages = plan.stages();
+		if (stages.size() == 1) return run(plan, sources, border, target, offset, options);
+		// what lies between the stages is made for this part only
+		final int n = filter.numDimensions();
+		List<RandomAccessibleInterval<? extends RealType<?>>> inputs = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
+			inputs.add(loopPart(source, n, offset, size));
 		for (int i = 0; i < stages.size() - 1; i++) {
 			final Img<DoubleType> between = create(new DoubleType(), targetDimensions(stages.get(i), inputs.get(0)));
 			// the first stage reads the image and takes nearly all of the time: the progress is its
@@ -290,9 +295,22 @@ public final class Filters {
 				.silent());
 			inputs = Collections.singletonList(between);
 		}
-		final Report report = run(stages.get(stages.size() - 1), inputs, border, target, offset, stages.size() == 1
-			? options : options.silent());
+		final long[] within = Arrays.copyOf(Arrays.copyOf(offset, n), offset.length);
+		final Report report = run(stages.get(stages.size() - 1), inputs, border, target, within, options.silent());
 		return new Report(report.clamped(), plan.engine());
+	}
+
+	/** The positions of a part on the axes that are looped over, and all of the others. */
+	private static <T> RandomAccessibleInterval<T> loopPart(final RandomAccessibleInterval<T> source, final int axes,
+		final long[] offset, final long[] size)
+	{
+		final long[] min = source.minAsLongArray();
+		final long[] max = source.maxAsLongArray();
+		for (int d = axes; d < min.length; d++) {
+			min[d] += offset[d];
+			max[d] = min[d] + size[d] - 1;
+		}
+		return Views.interval(source, min, max);
 	}
 
 	private static <R extends RealType<R>> Report run(final Plan plan,

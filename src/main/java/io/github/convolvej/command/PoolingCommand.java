@@ -1,0 +1,140 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins &gt; ConvolveJ &gt; Pooling...: {@link Pooling} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pooling...", description =
+	"One number from each window of samples: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
+public class PoolingCommand extends FilterCommand {
+
+	/** Samples whose positions single precision holds exactly. */
+	private static final long EXACT = 1 << 24;
+
+	@Parameter(persist = false, label = "Method", choices = { "max", "min", "average", "median", "lp", "stochastic",
+		"expected" }, description = "What becomes of a window. stochastic draws one sample, large ones more often; expected " +
+			"is what it draws on average.")
+	private String method = "max";
+
+	@Parameter(persist = false, label = "Window", description = "Size of the window in samples: one number, or one for each " +
+		"axis (2,2,1).")
+	private String window = "2";
+
+	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: window for " +
+		"windows side by side, one number, or one for each axis.")
+	private String stride = "window";
+
+	@Parameter(persist = false, label = "Padding", description = "How far windows reach outside of the image: valid, same, " +
+		"same_lower, full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1. Nothing is there: it is no maximum.")
+	private String padding = "valid";
+
+	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring samples of a window, 1 for none: " +
+		"one number, or one for each axis.")
+	private String dilation = "1";
+
+	@Parameter(persist = false, label = "Ceil", description = "Whether a last window counts that reaches beyond image and " +
+		"padding.")
+	private boolean ceil = false;
+
+	// not countpadding, which would end in another key
+	@Parameter(persist = false, label = "Countpad (average)", description = "Whether averages count padding as zeros " +
+		"(count_include_pad).")
+	private boolean countpad = false;
+
+	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0.")
+	private String power = "2";
+
+	@Parameter(persist = false, label = "Seed (stochastic)", description = "Where random numbers start: the same seed draws " +
+		"the same samples.")
+	private String seed = "1";
+
+	@Parameter(persist = false, label = "Negatives (stochastic)", choices = { "error", "zero" }, description =
+		"Samples are probabilities there: negative ones are an error, or count as 0.")
+	private String negatives = "error";
+
+	@Parameter(persist = false, label = "Positions (max)", description = "Gives where the maxima are instead of their " +
+		"values: x + width * y, in 3D x + width * (y + height * z), counted from 0.")
+	private boolean positions = false;
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("method", method, "max", "min", "average", "median", "lp", "stochastic", "expected");
+		Choices.check("negatives", negatives, "error", "zero");
+		Choices.check("dimensions", dimensions, "2D", "3D");
+		Choices.check("output", output, "32-bit", "same");
+		final int axes = Dimensions.parse(dimensions).count();
+		if (positions) checkPositions(input, axes);
+		Pooling pooling = pooling(PerAxis.parse(window, "window", axes, 1)).dilation(PerAxis.parse(dilation, "dilation",
+			axes, 1)).padding(Padding.parse(padding)).ceilMode(ceil);
+		if (!sideBySide()) pooling = pooling.stride(PerAxis.parse(stride, "stride", axes, 1));
+		if (countpad) pooling = counting(pooling);
+		return FilterJob.of(input, pooling, axes).same(output.equals("same")).keepsRange(!positions && !countpad && !method
+			.equals("lp")).named(positions ? "argmax-pooling" : "pooling").build();
+	}
+
+	private boolean sideBySide() {
+		if (stride.trim().equals("window")) return true;
+		if (stride.matches(".*[A-Za-z].*")) throw new IllegalArgumentException("stride is '" + stride +
+			"', but must be window (as far apart as the window is large), a whole number, or one for each axis with commas");
+		return false;
+	}
+
+	private Pooling pooling(final int[] size) {
+		final double p = Numbers.one("power", power);
+		if (!(p > 0)) throw new IllegalArgumentException("power is " + power + ", but must be greater than 0");
+		final long start = Numbers.whole("seed", seed);
+		switch (method) {
+			case "max":
+				return positions ? Pooling.argmax(size) : Pooling.max(size);
+			case "min":
+				return Pooling.min(size);
+			case "average":
+				return Pooling.average(size);
+			case "median":
+				return Pooling.median(size);
+			case "lp":
+				return Pooling.lp(p, size);
+			case "stochastic":
+				return allowingNegatives(Pooling.stochastic(start, size));
+			default:
+				return allowingNegatives(Pooling.stochasticExpectation(size));
+		}
+	}
+
+	private Pooling allowingNegatives(final Pooling stochastic) {
+		return negatives.equals("zero") ? stochastic.negativesAsZero() : stochastic;
+	}
+
+	private Pooling counting(final Pooling pooling) {
+		if (!method.equals("average")) throw new IllegalArgumentException(
+			"countpad=true is for method=average, but method is " + method + ": only averages count padding");
+		return pooling.countIncludePad(true);
+	}
+
+	private void checkPositions(final ImageInput input, final int axes) {
+		if (!method.equals("max")) throw new IllegalArgumentException("positions=true is for method=max, but method is " +
+			method);
+		if (output.equals("same")) throw new IllegalArgumentException(
+			"positions=true needs output=32-bit: positions in the image do not fit the type of its samples");
+		final long slices = axes == 3 ? input.slices() : 1;
+		final long samples = input.width() * (long) input.height() * slices;
+		if (samples > EXACT) throw new IllegalArgumentException("positions=true, but the image has " + input.width() + " x " +
+			input.height() + (axes == 3 ? " x " + slices : "") + " = " + samples + " samples, and 32-bit holds positions" +
+			" exactly in images of at most 2^24 = " + EXACT + ": crop the image" + (axes == 3 ? ", or use dimensions=2D"
+				: " or cut it into parts"));
+	}
+}
