@@ -11,8 +11,8 @@ import io.github.convolvej.run.Report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -40,7 +40,7 @@ public final class FilterJob {
 	private final Filter filter;
 	private final int spatial;
 	private final boolean eachChannel;
-	private final List<String> channelNames;
+	private final IntFunction<String> channelNames;
 	private final Border border;
 	private final boolean keepsRange;
 	private final String name;
@@ -103,7 +103,7 @@ public final class FilterJob {
 		private final Filter filter;
 		private final int spatial;
 		private boolean eachChannel;
-		private List<String> channelNames = Collections.emptyList();
+		private IntFunction<String> channelNames = k -> "kernel " + (k + 1);
 		private Border border = Border.ZERO;
 		private boolean same;
 		private boolean keepsRange;
@@ -142,7 +142,16 @@ public final class FilterJob {
 		 * @return this
 		 */
 		public Builder channelNames(final String... names) {
-			channelNames = Arrays.asList(names);
+			return channelNames(k -> k < names.length ? names[k] : "kernel " + (k + 1));
+		}
+
+		/**
+		 * @param name gives the label of a channel that the filter makes, counted
+		 *          from 0
+		 * @return this
+		 */
+		public Builder channelNames(final IntFunction<String> name) {
+			channelNames = name;
 			return this;
 		}
 
@@ -274,8 +283,7 @@ public final class FilterJob {
 	/** Label of an output channel of a filter that makes channels. */
 	String channelName(final int channel) {
 		final int made = made();
-		final int k = channel % made;
-		final String own = k < channelNames.size() ? channelNames.get(k) : "kernel " + (k + 1);
+		final String own = channelNames.apply(channel % made);
 		return eachChannel && input().channels() > 1 ? own + " of channel " + (channel / made + 1) : own;
 	}
 

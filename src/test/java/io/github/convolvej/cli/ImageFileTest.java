@@ -81,12 +81,13 @@ class ImageFileTest {
 		final ImagePlus image = Images.noise(16, 9, 4, 1, 3, 1);
 		image.getCalibration().setSigned16BitCalibration();
 		final Path file = folder.resolve("little.tif");
+		final boolean order = Prefs.intelByteOrder;
 		Prefs.intelByteOrder = true;
 		try {
 			Run.save(image, file);
 		}
 		finally {
-			Prefs.intelByteOrder = false;
+			Prefs.intelByteOrder = order;
 		}
 		final ImagePlus virtual = open(file, 0);
 		assertTrue(virtual.getStack().isVirtual());

@@ -1,0 +1,101 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Interpolation;
+import io.github.convolvej.filter.PixelShuffle;
+import io.github.convolvej.filter.PixelUnshuffle;
+import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Upsample...: {@link Interpolation} by factor or to a
+ * size, {@link PixelShuffle} and {@link PixelUnshuffle}.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Upsample...", description =
+	"Enlarges or reduces an image by interpolation, or moves channels into space and back.")
+public class UpsampleCommand extends FilterCommand {
+
+	private static final String SHUFFLE = "pixel-shuffle";
+	private static final String UNSHUFFLE = "pixel-unshuffle";
+
+	@Parameter(persist = false, label = "Method", choices = { "nearest", "nearest-exact", "linear", "cubic", "area",
+		SHUFFLE, UNSHUFFLE }, description =
+			"How values between samples are found; pixel-shuffle makes every f x f channels one channel of f times the size.")
+	private String method = "linear";
+
+	@Parameter(persist = false, label = "Factor", description = "Factor of enlargement, less than 1 to reduce: one number, " +
+		"or one for each axis (2,2,1). For pixel-unshuffle the factor of reduction.")
+	private String factor = "2";
+
+	@Parameter(persist = false, label = "Size", description = "Wanted size in samples instead of a factor: one number, or " +
+		"one for each axis (512,256). Empty: by factor.")
+	private String size = "";
+
+	@Parameter(persist = false, label = "Align", description = "Centres of the corner samples of image and result coincide, " +
+		"instead of their outer edges: for linear and cubic.")
+	private boolean align = false;
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The axes along which the size changes.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		final Dimensions axes = Dimensions.parse(dimensions);
+		Choices.check("method", method, "nearest", "nearest-exact", "linear", "cubic", "area", SHUFFLE, UNSHUFFLE);
+		Choices.check("output", output, "32-bit", "same");
+		if (align && !method.equals("linear") && !method.equals("cubic")) throw new IllegalArgumentException(
+			"align is true, but the method is " + method + ": corners are aligned by linear and cubic only");
+		final boolean shuffle = method.equals(SHUFFLE);
+		if (!shuffle && !method.equals(UNSHUFFLE)) return job(input, interpolation(axes, input), axes).build();
+		if (!size.trim().isEmpty()) throw new IllegalArgumentException("size is " + size + ", but " + method +
+			" takes a factor: leave size empty");
+		final int[] f = wholeFactor(axes);
+		return shuffle ? job(input, PixelShuffle.of(f), axes).channelNames(c -> "channel " + (c + 1)).build() : job(input,
+			PixelUnshuffle.of(f), axes).channelNames(c -> origin(c, f)).build();
+	}
+
+	private FilterJob.Builder job(final ImageInput input, final Filter filter, final Dimensions axes) {
+		return FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(true).named("upsample");
+	}
+
+	private Filter interpolation(final Dimensions axes, final ImageInput input) {
+		final Interpolation.Method how = Interpolation.Method.parse(method);
+		final Interpolation plain = size.trim().isEmpty() ? Interpolation.byFactor(how, axes.embed(Numbers.perAxis("factor",
+			factor, axes.count()), 1)) : Interpolation.toSize(how, axes.embed(PerAxis.parse(size, "size", axes.count(), 1),
+				input));
+		return align ? plain.alignCorners() : plain;
+	}
+
+	private int[] wholeFactor(final Dimensions axes) {
+		final double[] real = axes.embed(Numbers.perAxis("factor", factor, axes.count()), 1);
+		final int[] whole = new int[real.length];
+		for (int d = 0; d < real.length; d++) {
+			whole[d] = (int) real[d];
+			if (whole[d] != real[d] || whole[d] < 1) throw new IllegalArgumentException("factor is " + real[d] + " along " +
+				Axis.name(d) + ", but " + method + " takes whole numbers of at least 1");
+		}
+		return whole;
+	}
+
+	/** Which sample of its block of f samples, counted from 0, and of which channel a channel of unshuffled pixels holds. */
+	private static String origin(final int channel, final int[] f) {
+		final StringBuilder sample = new StringBuilder();
+		int rest = channel;
+		for (final int r : f) {
+			sample.append(sample.length() == 0 ? "" : ",").append(rest % r);
+			rest /= r;
+		}
+		return "channel " + (rest + 1) + ", sample " + sample;
+	}
+}
