@@ -2,7 +2,10 @@ package io.github.convolvej.filter;
 
 import java.util.Arrays;
 
-/** {@link Lines} of {@code float} samples. */
+/**
+ * {@link Lines} of {@code float} samples. Written for one precision only: the
+ * build makes the other one of it, by replacing the word.
+ */
 final class FloatLines implements Lines<float[]> {
 
 	@Override

@@ -7,6 +7,7 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
+import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
 
 import java.util.ArrayList;
@@ -340,17 +341,23 @@ public final class FilterJob {
 		final Object[] planes = new Object[channels() * slices() * frames()];
 		final boolean whole = inputs.stream().noneMatch(ImageInput::isLazy);
 		final int step = whole ? slices() : slabSlices();
-		final PartMonitor parts = new PartMonitor(monitor, whole ? 1 : frames() * ((slices() + step - 1) / step));
 		for (int t = 0; t < frames(); t += whole ? frames() : 1)
 			for (int z = 0; z < slices(); z += step) {
-				final Object[] slab = computeSlab(z, Math.min(step, slices() - z), t, whole ? frames() : 1, parts);
+				final int nz = Math.min(step, slices() - z);
+				final Object[] slab = computeSlab(z, nz, t, whole ? frames() : 1, whole ? monitor : part(monitor, z, nz, t));
 				System.arraycopy(slab, 0, planes, channels() * (z + slices() * t), slab.length);
-				parts.nextPart();
 			}
 		final ImageStack stack = new ImageStack(width(), height());
 		for (final Object plane : planes)
 			stack.addSlice(null, plane);
 		return ResultImage.create(this, stack);
+	}
+
+	/** Some slices of one time point as part of the whole. */
+	Monitor part(final Monitor monitor, final int z, final int nz, final int t) {
+		final double all = (double) slices() * frames();
+		final int before = z + slices() * t;
+		return new PartMonitor(monitor, before / all, (before + nz) / all, (long) (all * width() * height() * channels()));
 	}
 
 	/**

@@ -13,7 +13,7 @@ import ij.process.ImageProcessor;
 final class FilteredStack extends VirtualStack {
 
 	private final FilterJob job;
-	private final PartMonitor monitor;
+	private final Monitor monitor;
 	private final int step;
 	private Object[] slab;
 	private int slabIndex = -1;
@@ -22,7 +22,7 @@ final class FilteredStack extends VirtualStack {
 		super(job.width(), job.height());
 		this.job = job;
 		step = job.slabSlices();
-		this.monitor = new PartMonitor(monitor, slabs() * job.frames());
+		this.monitor = monitor;
 		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
 	}
 
@@ -47,8 +47,8 @@ final class FilteredStack extends VirtualStack {
 			slab = null;
 			slabIndex = -1;
 			final int first = z / step * step;
-			monitor.setPart(wanted);
-			slab = job.computeSlab(first, Math.min(step, job.slices() - first), t, 1, monitor);
+			final int nz = Math.min(step, job.slices() - first);
+			slab = job.computeSlab(first, nz, t, 1, job.part(monitor, first, nz, t));
 			slabIndex = wanted;
 		}
 		return job.kind().processor(job.width(), job.height(), copy(slab[c + job.channels() * (z % step)]));

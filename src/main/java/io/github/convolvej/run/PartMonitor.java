@@ -1,7 +1,7 @@
 package io.github.convolvej.run;
 
 /** Passes on the progress of one part of a computation as progress of the whole. */
-final class PartMonitor implements Monitor {
+public final class PartMonitor implements Monitor {
 
 	private final Monitor whole;
 	private final double begin;
@@ -14,7 +14,7 @@ final class PartMonitor implements Monitor {
 	 * @param end part of the whole that will be done after
 	 * @param samples of the whole result
 	 */
-	PartMonitor(final Monitor whole, final double begin, final double end, final long samples) {
+	public PartMonitor(final Monitor whole, final double begin, final double end, final long samples) {
 		this.whole = whole;
 		this.begin = begin;
 		this.end = end;
