@@ -14,13 +14,13 @@ class ProgressLineTest {
 	@Test
 	void aTerminalShowsHowFarItIsAndIsCleanAfterwards() throws InterruptedException {
 		final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-		try (ProgressLine line = new ProgressLine("cells.tif", Run.stream(terminal), () -> false)) {
+		try (ProgressLine line = new ProgressLine("a-very-long-name-of-a-file-of-cells.tif", Run.stream(terminal), () -> false)) {
 			line.progress(450, 1000);
 			for (int i = 0; i < 100 && !Run.text(terminal).contains("45%"); i++)
 				Thread.sleep(50);
 		}
 		final String text = Run.text(terminal);
-		assertTrue(text.contains("cells.tif  45%"), text);
+		assertTrue(text.contains("\r...name-of-a-file-of-cells.tif  45%"), text);
 		assertFalse(text.contains("\n"), "it stays in one line");
 		assertTrue(text.endsWith("\r" + " ".repeat(79) + "\r"), text);
 	}
