@@ -42,7 +42,10 @@ final class ProgressLine implements Monitor, AutoCloseable {
 
 	@Override
 	public void progress(final long done, final long total) {
-		if (bar != null) bar.stepTo(Math.min(PERCENT, (long) ((double) PERCENT * done / total)));
+		if (bar == null) return;
+		final long percent = Math.min(PERCENT, (long) ((double) PERCENT * done / total));
+		// threads may report in another order than they finish
+		if (percent > bar.getCurrent()) bar.stepTo(percent);
 	}
 
 	@Override
