@@ -28,6 +28,7 @@ final class Batch {
 	private UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
 	private volatile boolean cancelled;
 	private volatile NewFile writing;
+	private int count;
 	private int done;
 	private int failed;
 
@@ -83,7 +84,7 @@ final class Batch {
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
 		}
-		return summary(tasks.size());
+		return summary();
 	}
 
 	/**
@@ -94,7 +95,7 @@ final class Batch {
 	 */
 	int plan(final List<Task> tasks) {
 		forEach(tasks, this::describe);
-		return summary(tasks.size());
+		return summary();
 	}
 
 	/** What is done with one file. */
@@ -104,6 +105,7 @@ final class Batch {
 	}
 
 	private void forEach(final List<Task> tasks, final Action action) {
+		count = tasks.size();
 		for (final Task task : tasks) {
 			if (cancelled) return;
 			try (ImageJMessages messages = new ImageJMessages()) {
@@ -163,7 +165,7 @@ final class Batch {
 		final FilterJob job = job(task, messages);
 		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
-				ProgressLine progress = new ProgressLine(task.input().getFileName().toString(), console.terminal(), () -> cancelled))
+				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
 		{
 			writing = file;
 			if (cancelled) throw new CancellationException();
@@ -179,13 +181,18 @@ final class Batch {
 				: ""));
 	}
 
+	private String progressName(final Task task) {
+		final String name = task.input().getFileName().toString();
+		return count == 1 ? name : done + failed + 1 + "/" + count + " " + name;
+	}
+
 	private void describe(final Task task, final ImageJMessages messages) throws IOException {
 		final FilterJob job = job(task, messages);
 		console.line(task.input() + " -> " + task.output());
 		Description.lines(job).forEach(line -> console.line("  " + line));
 	}
 
-	private int summary(final int count) {
+	private int summary() {
 		final int left = count - done - failed;
 		console.line(done + " done, " + failed + " failed" + (left > 0 ? ", " + left + " not finished: cancelled" : ""));
 		return done == count ? 0 : 1;

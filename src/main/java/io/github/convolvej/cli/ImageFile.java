@@ -83,6 +83,8 @@ final class ImageFile {
 		final TiffFile tiff = new TiffFile(path);
 		if (!tiff.isUniform()) notes.accept("its " + tiff.planes() +
 			" images differ in size or type: only the first is filtered");
+		else if (tiff.isOme() && tiff.planes() > 1) notes.accept("an OME-TIFF, whose dimensions ImageJ does not read: its " + tiff
+			.planes() + " planes are taken as slices");
 		if (tiff.memory() > memoryLimit && tiff.canBeVirtual()) return tiff.openVirtual();
 		final ImagePlus image = openWithImageJ();
 		if (image != null && tiff.isUniform() && image.getStackSize() < tiff.planes()) throw new IOException("only " + image

@@ -10,7 +10,8 @@ import ij.IJ;
 
 /**
  * Collects what ImageJ says of files instead of throwing it. Without its window
- * ImageJ prints messages to the standard output, among our own lines.
+ * ImageJ prints its log, to which errors are redirected too, to the standard
+ * output, among our own lines.
  */
 final class ImageJMessages implements AutoCloseable {
 
@@ -19,6 +20,7 @@ final class ImageJMessages implements AutoCloseable {
 
 	ImageJMessages() {
 		System.setOut(new PrintStream(collected, true, StandardCharsets.UTF_8));
+		IJ.redirectErrorMessages(true);
 	}
 
 	/** @return what was said since the last call: of a stack trace the first line */
@@ -33,7 +35,6 @@ final class ImageJMessages implements AutoCloseable {
 	@Override
 	public void close() {
 		System.setOut(original);
-		// an error that ImageJ reported would mark the next command as aborted
 		IJ.redirectErrorMessages(false);
 	}
 }

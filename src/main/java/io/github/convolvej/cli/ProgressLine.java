@@ -18,6 +18,7 @@ final class ProgressLine implements Monitor, AutoCloseable {
 
 	private static final int PERCENT = 100;
 	private static final int INTERVAL_MILLISECONDS = 200;
+	private static final int NAME_LENGTH = 30;
 
 	private final ProgressBar bar;
 	private final BooleanSupplier cancelled;
@@ -29,14 +30,22 @@ final class ProgressLine implements Monitor, AutoCloseable {
 	 */
 	ProgressLine(final String name, final PrintStream out, final BooleanSupplier cancelled) {
 		this.cancelled = cancelled;
-		bar = out == null ? null : new ProgressBarBuilder().setTaskName(name).setInitialMax(PERCENT).setUnit("%", 1)
+		bar = out == null ? null : new ProgressBarBuilder().setTaskName(shortened(name)).setInitialMax(PERCENT).setUnit("%", 1)
 			.setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(INTERVAL_MILLISECONDS).clearDisplayOnFinish()
 			.setConsumer(new LastLine(out)).build();
 	}
 
+	/** Names of files begin alike, so it is the end that is kept. */
+	private static String shortened(final String name) {
+		return name.length() <= NAME_LENGTH ? name : "..." + name.substring(name.length() - NAME_LENGTH + 3);
+	}
+
 	@Override
 	public void progress(final long done, final long total) {
-		if (bar != null) bar.stepTo(Math.min(PERCENT, (long) ((double) PERCENT * done / total)));
+		if (bar == null) return;
+		final long percent = Math.min(PERCENT, (long) ((double) PERCENT * done / total));
+		// threads may report in another order than they finish
+		if (percent > bar.getCurrent()) bar.stepTo(percent);
 	}
 
 	@Override

@@ -92,6 +92,11 @@ final class TiffFile {
 			info.fileType == first.fileType);
 	}
 
+	/** @return whether its dimensions are described in a way that ImageJ does not read */
+	boolean isOme() {
+		return first.description != null && first.description.contains("<OME");
+	}
+
 	/** @return bytes of all planes in memory */
 	long memory() {
 		final int inFile = first.getBytesPerPixel();

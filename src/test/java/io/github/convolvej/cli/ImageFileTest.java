@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,43 @@ class ImageFileTest {
 		writePages(file, "-", planes(BufferedImage.TYPE_BYTE_GRAY, 8, 6, 4, 3));
 		assertEquals(1, open(file, 0).getStackSize());
 		assertEquals(Arrays.asList("its 2 images differ in size or type: only the first is filtered"), notes);
+	}
+
+	@Test
+	void thatDimensionsOfAnOmeTiffAreNotReadIsNoted() throws IOException {
+		final Path file = folder.resolve("x.ome.tif");
+		writePages(file, "-", planes(BufferedImage.TYPE_BYTE_GRAY, 8, 6, 8, 6));
+		assertArrayEquals(new int[] { 8, 6, 1, 2, 1 }, open(file, MEMORY).getDimensions());
+		assertTrue(notes.isEmpty(), notes.toString());
+		final byte[] bytes = Files.readAllBytes(file);
+		final String xml = "<?xml version=\"1.0\"?><OME/>\0";
+		// a file whose first directory is moved behind it, with a description
+		Files.write(file, withDescription(bytes, xml));
+		assertEquals(2, open(file, MEMORY).getStackSize());
+		assertEquals(Arrays.asList("an OME-TIFF, whose dimensions ImageJ does not read: its 2 planes are taken as slices"),
+			notes);
+	}
+
+	private static byte[] withDescription(final byte[] tiff, final String description) {
+		final ByteBuffer in = ByteBuffer.wrap(tiff);
+		final int old = in.getInt(4);
+		final int tags = in.getShort(old);
+		final int text = tiff.length;
+		final int directory = text + description.length() + description.length() % 2;
+		final ByteBuffer out = ByteBuffer.allocate(directory + 2 + 12 * (tags + 1) + 4).put(tiff).putInt(4, directory);
+		out.put(description.getBytes());
+		out.position(directory);
+		out.putShort((short) (tags + 1));
+		boolean put = false;
+		for (int i = 0; i < tags; i++) {
+			final int entry = old + 2 + 12 * i;
+			if (!put && in.getShort(entry) > 270) {
+				out.putShort((short) 270).putShort((short) 2).putInt(description.length()).putInt(text);
+				put = true;
+			}
+			out.put(tiff, entry, 12);
+		}
+		return out.putInt(in.getInt(old + 2 + 12 * tags)).array();
 	}
 
 	@ParameterizedTest

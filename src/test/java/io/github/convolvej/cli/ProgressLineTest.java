@@ -14,13 +14,17 @@ class ProgressLineTest {
 	@Test
 	void aTerminalShowsHowFarItIsAndIsCleanAfterwards() throws InterruptedException {
 		final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-		try (ProgressLine line = new ProgressLine("cells.tif", Run.stream(terminal), () -> false)) {
-			line.progress(450, 1000);
-			for (int i = 0; i < 100 && !Run.text(terminal).contains("45%"); i++)
+		try (ProgressLine line = new ProgressLine("a-very-long-name-of-a-file-of-cells.tif", Run.stream(terminal), () -> false)) {
+			// what changes while it is being drawn is drawn with the next change
+			for (int i = 0; i < 100 && !Run.text(terminal).matches("(?s).* 4[5-9]% .*"); i++) {
+				line.progress(450 + 10 * Math.min(i, 4), 1000);
+				line.progress(440, 1000);
 				Thread.sleep(50);
+			}
 		}
 		final String text = Run.text(terminal);
-		assertTrue(text.contains("cells.tif  45%"), text);
+		assertTrue(text.matches("(?s).*\r\\.\\.\\.name-of-a-file-of-cells\\.tif  4[5-9]% \\[=+ +].*"), text);
+		assertFalse(text.contains("44%"), "it goes forwards only");
 		assertFalse(text.contains("\n"), "it stays in one line");
 		assertTrue(text.endsWith("\r" + " ".repeat(79) + "\r"), text);
 	}
