@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -17,6 +19,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 
 /**
@@ -38,11 +41,32 @@ public final class CommandPlugIn implements PlugIn {
 			else runHere(className);
 		}
 		catch (final CancellationException e) {
+			stopMacro(title(className) + " was cancelled");
 			throw new RuntimeException(Macro.MACRO_CANCELED);
 		}
 		catch (final IllegalArgumentException e) {
 			IJ.error(title(className), e.getMessage());
 		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			// ImageJ reports these, but a macro would go on with the wrong image
+			if (isMacro() && !Macro.MACRO_CANCELED.equals(e.getMessage())) {
+				final StringWriter trace = new StringWriter();
+				e.printStackTrace(new PrintWriter(trace));
+				IJ.log(trace.toString());
+				stopMacro(title(className) + " failed: " + e);
+			}
+			throw e;
+		}
+	}
+
+	/** Whether a macro or script runs the command on this thread; {@link IJ#isMacro} asks for macros of any thread. */
+	private static boolean isMacro() {
+		return Thread.currentThread().getName().startsWith("Run$_");
+	}
+
+	private static void stopMacro(final String message) {
+		final Interpreter macro = isMacro() ? Interpreter.getInstance() : null;
+		if (macro != null) macro.abort(message);
 	}
 
 	/** The context of ImageJ2 if this ImageJ belongs to one; it patches ImageJ to hand itself out under this name. */
@@ -88,7 +112,7 @@ public final class CommandPlugIn implements PlugIn {
 			if (item.getType() == ImagePlus.class) module.setInput(item.getName(), image);
 		final String options = Macro.getOptions();
 		if (options != null) ParameterValues.set(module, MacroOptions.parse(options));
-		else if (!IJ.isMacro() && !DialogHarvester.harvest(module)) throw new CancellationException();
+		else if (!isMacro() && !DialogHarvester.harvest(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : info.inputs())
 			module.resolveInput(item.getName());
 		// on this thread, which is the macro's: its options and its current image belong to it
