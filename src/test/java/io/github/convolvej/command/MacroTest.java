@@ -200,6 +200,12 @@ class MacroTest {
 	}
 
 	@Test
+	void aCancelledCommandStopsTheMacro() throws IOException {
+		assertNull(imagej.run("newImage('a', '8-bit ramp', 9, 8, 1);", "run('Cancelled Command');", "report('reached');"));
+		assertTrue(imagej.log().contains("Cancelled Command was cancelled"), imagej.log());
+	}
+
+	@Test
 	void escStopsTheMacro() throws Exception {
 		final Method setKeyDown = imagej.loader().loadClass("ij.IJ").getMethod("setKeyDown", int.class);
 		final AtomicBoolean ended = new AtomicBoolean();
