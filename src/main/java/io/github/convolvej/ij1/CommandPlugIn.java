@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -17,6 +19,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 
 /**
@@ -32,17 +35,40 @@ public final class CommandPlugIn implements PlugIn {
 
 	@Override
 	public void run(final String className) {
+		final Context fiji = fijiContext();
+		final Context commands = fiji == null ? context() : fiji;
+		final String title = title(commands, className);
 		try {
-			final Context fiji = fijiContext();
 			if (fiji != null) runInFiji(fiji, className);
-			else runHere(className);
+			else runHere(commands, className);
 		}
 		catch (final CancellationException e) {
+			stopMacro(title + " was cancelled");
 			throw new RuntimeException(Macro.MACRO_CANCELED);
 		}
 		catch (final IllegalArgumentException e) {
-			IJ.error(title(className), e.getMessage());
+			IJ.error(title, e.getMessage());
 		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			// ImageJ reports these, but a macro would go on with the wrong image
+			if (isMacro() && !Macro.MACRO_CANCELED.equals(e.getMessage())) {
+				final StringWriter trace = new StringWriter();
+				e.printStackTrace(new PrintWriter(trace));
+				IJ.log(trace.toString());
+				stopMacro(title + " failed: " + e);
+			}
+			throw e;
+		}
+	}
+
+	/** Whether a macro or script runs the command on this thread; {@link IJ#isMacro} asks for macros of any thread. */
+	private static boolean isMacro() {
+		return Thread.currentThread().getName().startsWith("Run$_");
+	}
+
+	private static void stopMacro(final String message) {
+		final Interpreter macro = isMacro() ? Interpreter.getInstance() : null;
+		if (macro != null) macro.abort(message);
 	}
 
 	/** The context of ImageJ2 if this ImageJ belongs to one; it patches ImageJ to hand itself out under this name. */
@@ -58,27 +84,40 @@ public final class CommandPlugIn implements PlugIn {
 		return found instanceof Context ? (Context) found : null;
 	}
 
-	private static void runInFiji(final Context fiji, final String className) {
-		final Future<?> run = fiji.service(CommandService.class).run(className, true, new Object[0]);
+	static void runInFiji(final Context fiji, final String className) {
+		final Future<? extends Module> run = fiji.service(CommandService.class).run(className, true, new Object[0]);
+		final Module module;
 		try {
-			run.get();
+			module = run.get();
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException();
 		}
 		catch (final ExecutionException e) {
-			final Throwable cause = e.getCause();
+			final Throwable cause = unwrapped(e);
 			if (cause instanceof RuntimeException) throw (RuntimeException) cause;
 			if (cause instanceof Error) throw (Error) cause;
 			throw new IllegalStateException(cause);
 		}
+		if (isCanceled(module)) throw new CancellationException();
 	}
 
-	private static void runHere(final String className) {
+	/** What the command threw: SciJava puts its own exceptions around it. */
+	private static Throwable unwrapped(final ExecutionException e) {
+		Throwable t = e;
+		while ((t instanceof ExecutionException || t.getClass() == RuntimeException.class) && t.getCause() != null)
+			t = t.getCause();
+		return t;
+	}
+
+	private static boolean isCanceled(final Module module) {
+		return module instanceof Cancelable && ((Cancelable) module).isCanceled();
+	}
+
+	private static void runHere(final Context own, final String className) {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		if (image == null) throw new IllegalArgumentException("There is no image open: open one first");
-		final Context own = context();
 		final CommandInfo info = own.service(CommandService.class).getCommand(className);
 		if (info == null) throw new IllegalStateException("The command " + className +
 			" is not in the SciJava plugin index of this jar");
@@ -88,7 +127,7 @@ public final class CommandPlugIn implements PlugIn {
 			if (item.getType() == ImagePlus.class) module.setInput(item.getName(), image);
 		final String options = Macro.getOptions();
 		if (options != null) ParameterValues.set(module, MacroOptions.parse(options));
-		else if (!IJ.isMacro() && !DialogHarvester.harvest(module)) throw new CancellationException();
+		else if (!isMacro() && !DialogHarvester.harvest(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : info.inputs())
 			module.resolveInput(item.getName());
 		// on this thread, which is the macro's: its options and its current image belong to it
@@ -97,7 +136,7 @@ public final class CommandPlugIn implements PlugIn {
 	}
 
 	private static void show(final Module module) {
-		if (module instanceof Cancelable && ((Cancelable) module).isCanceled()) throw new CancellationException();
+		if (isCanceled(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus && WindowManager.getImage(((ImagePlus) value).getID()) == null) ((ImagePlus) value)
@@ -122,9 +161,8 @@ public final class CommandPlugIn implements PlugIn {
 		return context;
 	}
 
-	private static String title(final String className) {
-		if (context == null) return "ConvolveJ";
-		final CommandInfo info = context.service(CommandService.class).getCommand(className);
+	private static String title(final Context commands, final String className) {
+		final CommandInfo info = commands.service(CommandService.class).getCommand(className);
 		return info == null ? "ConvolveJ" : info.getMenuPath().getLeaf().getName().replace("...", "");
 	}
 }

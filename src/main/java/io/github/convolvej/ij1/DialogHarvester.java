@@ -1,19 +1,20 @@
 package io.github.convolvej.ij1;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
 
 /**
  * Asks for a command's parameters with ImageJ's own {@link GenericDialog}, drawn
  * from the command's parameters. Only for plain ImageJ: where a SciJava user
- * interface exists, that one asks. The dialog brings the macro recorder with it;
- * labels begin with the parameter's name, since ImageJ makes the key of the first
- * word of a label.
+ * interface exists, that one asks. Labels begin with the parameter's name, as
+ * everywhere in ImageJ, whose macro keys are the first words of labels.
  */
 final class DialogHarvester {
 
@@ -22,7 +23,8 @@ final class DialogHarvester {
 	private DialogHarvester() {}
 
 	/**
-	 * Shows the dialog and sets the parameters.
+	 * Shows the dialog, sets the parameters, and has them recorded if ImageJ's macro
+	 * recorder is open.
 	 *
 	 * @param module the command that is about to be run
 	 * @return false if the user cancelled
@@ -34,16 +36,35 @@ final class DialogHarvester {
 		for (final ModuleItem<?> item : items)
 			add(dialog, module, item);
 		dialog.addHelp(help(info, items));
-		dialog.showDialog();
+		final boolean recording = Recorder.record;
+		// the dialog's own recording leaves out boxes that are not checked: a macro would take the default for them
+		Recorder.record = false;
+		try {
+			dialog.showDialog();
+		}
+		finally {
+			Recorder.record = recording;
+		}
 		if (dialog.wasCanceled()) return false;
 		for (final ModuleItem<?> item : items)
 			module.setInput(item.getName(), next(dialog, item));
+		if (recording) record(module, items);
 		return true;
+	}
+
+	/** Hands all parameters to ImageJ's recorder, as keys and values of a macro line. */
+	static void record(final Module module, final List<ModuleItem<?>> items) {
+		for (final ModuleItem<?> item : items) {
+			final String text = Recorder.fixString(String.valueOf(module.getInput(item.getName())));
+			// the recorder itself puts values with spaces in brackets
+			final boolean bracket = text.isEmpty() || text.indexOf(' ') < 0 && "['".indexOf(text.charAt(0)) >= 0;
+			Recorder.recordOption(item.getName(), bracket ? "[" + text + "]" : text);
+		}
 	}
 
 	private static void add(final GenericDialog dialog, final Module module, final ModuleItem<?> item) {
 		final String label = item.getLabel();
-		if (!label.split(" ")[0].toLowerCase(java.util.Locale.ROOT).equals(item.getName())) throw new IllegalStateException(
+		if (!label.split(" ")[0].toLowerCase(Locale.ROOT).equals(item.getName())) throw new IllegalStateException(
 			"The label '" + label + "' does not begin with the key '" + item.getName() + "': recorded macros would not replay");
 		final Object value = module.getInput(item.getName());
 		final Class<?> type = item.getType();

@@ -42,7 +42,8 @@ public final class ImageInput {
 	public static ImageInput of(final ImagePlus image) {
 		if (image == null) throw new IllegalArgumentException("There is no image: open one first");
 		if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
-			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight());
+			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight() +
+				". Open an image first");
 		if (image.getProcessor() instanceof IntProcessor) throw new IllegalArgumentException("The image '" + image
 			.getTitle() + "' has 32-bit integer samples, which ImageJ keeps as if they were colours: convert it to 32-bit first");
 		return new ImageInput(image);

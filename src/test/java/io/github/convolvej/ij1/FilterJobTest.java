@@ -99,7 +99,7 @@ class FilterJobTest {
 			"no image"));
 		final ImagePlus empty = new ImagePlus();
 		empty.setTitle("nothing");
-		assertEquals("The image 'nothing' is empty: its size is 0 x 0", assertThrows(IllegalArgumentException.class,
+		assertEquals("The image 'nothing' is empty: its size is 0 x 0. Open an image first", assertThrows(IllegalArgumentException.class,
 			() -> ImageInput.of(empty)).getMessage());
 	}
 
