@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.run.Monitor;
 
 import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
@@ -52,7 +53,7 @@ public abstract class FilterCommand extends ContextCommand {
 	public void run() {
 		try {
 			final FilterJob job = job(ImageInput.of(image));
-			result = job.compute(new ImageJMonitor(name(), this::isCanceled));
+			result = compute(job, new ImageJMonitor(name(), this::isCanceled));
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
 		}
 		catch (final CancellationException e) {
@@ -67,6 +68,17 @@ public abstract class FilterCommand extends ContextCommand {
 			throw e;
 		}
 		showHeadless();
+	}
+
+	/**
+	 * Computes the result; commands that have more to give than an image do it here.
+	 *
+	 * @param job the work
+	 * @param monitor is told of progress and asked whether to stop
+	 * @return the image
+	 */
+	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
+		return job.compute(monitor);
 	}
 
 	/**

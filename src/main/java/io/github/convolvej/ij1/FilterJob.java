@@ -37,6 +37,8 @@ public final class FilterJob {
 	private final Filter filter;
 	private final int spatial;
 	private final boolean eachChannel;
+	private final boolean sameChannels;
+	private final boolean placed;
 	private final List<String> channelNames;
 	private final Border border;
 	private final boolean keepsRange;
@@ -51,6 +53,8 @@ public final class FilterJob {
 		filter = b.filter;
 		spatial = b.spatial;
 		eachChannel = b.eachChannel && filter.numDimensions() > spatial;
+		sameChannels = b.sameChannels;
+		placed = b.placed;
 		channelNames = b.channelNames;
 		border = b.border;
 		keepsRange = b.keepsRange;
@@ -85,6 +89,8 @@ public final class FilterJob {
 		private final Filter filter;
 		private final int spatial;
 		private boolean eachChannel;
+		private boolean sameChannels;
+		private boolean placed = true;
 		private List<String> channelNames = Collections.emptyList();
 		private Border border = Border.ZERO;
 		private boolean same;
@@ -115,6 +121,28 @@ public final class FilterJob {
 		 */
 		public Builder eachChannel() {
 			eachChannel = true;
+			return this;
+		}
+
+		/**
+		 * Tells that channel c of the result is channel c of the image, although
+		 * the filter has a channel axis: it keeps its lookup table and label.
+		 *
+		 * @return this
+		 */
+		public Builder sameChannels() {
+			sameChannels = true;
+			return this;
+		}
+
+		/**
+		 * Tells that the result's samples along its spatial axes are numbers
+		 * without a place in the image: they have no physical size.
+		 *
+		 * @return this
+		 */
+		public Builder withoutPlace() {
+			placed = false;
 			return this;
 		}
 
@@ -187,7 +215,8 @@ public final class FilterJob {
 		return size.stream().mapToLong(Long::longValue).toArray();
 	}
 
-	private boolean zFirst() {
+	/** Whether the filter's axes are (X, Y, Z, ...), so that planes are in the order (Z, C, T). */
+	boolean zFirst() {
 		return spatial == 3;
 	}
 
@@ -210,7 +239,8 @@ public final class FilterJob {
 		return (int) target[1];
 	}
 
-	private int targetChannels() {
+	/** Channels of the result; the three colours of an RGB result are three. */
+	int targetChannels() {
 		final int c = zFirst() ? 3 : 2;
 		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
 	}
@@ -245,7 +275,12 @@ public final class FilterJob {
 
 	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
 	boolean keepsChannels() {
-		return filter.numDimensions() == spatial;
+		return sameChannels || filter.numDimensions() == spatial;
+	}
+
+	/** Whether the result's samples along an axis have a place in the image. */
+	boolean isPlaced(final int axis) {
+		return placed || axis >= spatial;
 	}
 
 	/** Channels that the filter makes, of each channel or of all. */
@@ -305,15 +340,10 @@ public final class FilterJob {
 	public ImagePlus compute(final Monitor monitor) {
 		checkMemory();
 		final Object[] planes = new Object[channels() * slices() * frames()];
-		final boolean whole = inputs.stream().noneMatch(ImageInput::isLazy);
-		final int step = whole ? slices() : slabSlices();
-		final PartMonitor parts = new PartMonitor(monitor, whole ? 1 : frames() * ((slices() + step - 1) / step));
-		for (int t = 0; t < frames(); t += whole ? frames() : 1)
-			for (int z = 0; z < slices(); z += step) {
-				final Object[] slab = computeSlab(z, Math.min(step, slices() - z), t, whole ? frames() : 1, parts);
-				System.arraycopy(slab, 0, planes, channels() * (z + slices() * t), slab.length);
-				parts.nextPart();
-			}
+		JobParts.forEach(this, monitor, (z, nz, t, nt, part) -> {
+			final Object[] slab = computeSlab(z, nz, t, nt, part);
+			System.arraycopy(slab, 0, planes, channels() * (z + slices() * t), slab.length);
+		});
 		final ImageStack stack = new ImageStack(width(), height());
 		for (final Object plane : planes)
 			stack.addSlice(null, plane);
@@ -342,6 +372,11 @@ public final class FilterJob {
 		return ((bytes >> 20) + 1) + " MB";
 	}
 
+	/** Whether planes of an image are loaded when they are needed. */
+	boolean isLazy() {
+		return inputs.stream().anyMatch(ImageInput::isLazy);
+	}
+
 	/** Slices that are computed at a time if planes are loaded one by one. */
 	int slabSlices() {
 		final long slice = 4L * width() * height() * targetChannels();
@@ -359,15 +394,26 @@ public final class FilterJob {
 		for (int i = 0; i < planes.length; i++)
 			planes[i] = kind.newPlane(width() * height());
 		final Object[] ordered = zFirst() ? Planes.zFirst(planes, c, nz) : planes;
-		final long[] size = target.clone();
-		final long[] offset = new long[target.length];
-		size[zAxis()] = nz;
-		offset[zAxis()] = z;
-		size[target.length - 1] = nt;
-		offset[target.length - 1] = t;
-		reservePlanes(nz, offset, size);
-		process(kind.planar(Arrays.asList(ordered), size), offset, monitor);
+		computePart(kind.planar(Arrays.asList(ordered), partSize(nz, nt)), z, t, monitor);
 		return Planes.stored(kind, planes, eachChannel ? made() : 1);
+	}
+
+	/** Size of some slices of some time points, in the order of the filter's axes: Z before C if it filters along z. */
+	long[] partSize(final int nz, final int nt) {
+		final long[] size = target.clone();
+		size[zAxis()] = nz;
+		size[target.length - 1] = nt;
+		return size;
+	}
+
+	/** Computes slices from z on and time points from t on, as many as the image has. */
+	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
+		final long[] size = part.get().dimensionsAsLongArray();
+		final long[] offset = new long[target.length];
+		offset[zAxis()] = z;
+		offset[target.length - 1] = t;
+		reservePlanes((int) size[zAxis()], offset, size);
+		process(part, offset, monitor);
 	}
 
 	private void reservePlanes(final int nz, final long[] offset, final long[] size) {
