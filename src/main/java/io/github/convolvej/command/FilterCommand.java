@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.run.Monitor;
 
 import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
@@ -53,7 +54,7 @@ public abstract class FilterCommand extends ContextCommand {
 		final ImageJMonitor monitor = new ImageJMonitor(name(), this::isCanceled);
 		try {
 			final FilterJob job = job(ImageInput.of(image));
-			final ImagePlus filtered = job.compute(monitor);
+			final ImagePlus filtered = compute(job, monitor);
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
@@ -71,6 +72,17 @@ public abstract class FilterCommand extends ContextCommand {
 			monitor.end();
 		}
 		showHeadless();
+	}
+
+	/**
+	 * Computes the result; commands that have more to give than an image do it here.
+	 *
+	 * @param job the work
+	 * @param monitor is told of progress and asked whether to stop
+	 * @return the image
+	 */
+	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
+		return job.compute(monitor);
 	}
 
 	/**

@@ -42,6 +42,8 @@ public final class FilterJob {
 	private final int spatial;
 	private final boolean eachChannel;
 	private final IntFunction<String> channelNames;
+	private final boolean sameChannels;
+	private final boolean placed;
 	private final Border border;
 	private final boolean keepsRange;
 	private final String name;
@@ -55,6 +57,8 @@ public final class FilterJob {
 		filter = b.filter;
 		spatial = b.spatial;
 		eachChannel = b.eachChannel && filter.numDimensions() > spatial;
+		sameChannels = b.sameChannels;
+		placed = b.placed;
 		channelNames = b.channelNames;
 		border = b.border;
 		keepsRange = b.keepsRange;
@@ -105,6 +109,8 @@ public final class FilterJob {
 		private final int spatial;
 		private boolean eachChannel;
 		private IntFunction<String> channelNames = k -> "kernel " + (k + 1);
+		private boolean sameChannels;
+		private boolean placed = true;
 		private Border border = Border.ZERO;
 		private boolean same;
 		private boolean keepsRange;
@@ -134,6 +140,28 @@ public final class FilterJob {
 		 */
 		public Builder eachChannel() {
 			eachChannel = true;
+			return this;
+		}
+
+		/**
+		 * Tells that channel c of the result is channel c of the image, although
+		 * the filter has a channel axis: it keeps its lookup table and label.
+		 *
+		 * @return this
+		 */
+		public Builder sameChannels() {
+			sameChannels = true;
+			return this;
+		}
+
+		/**
+		 * Tells that the result's samples along its spatial axes are numbers
+		 * without a place in the image: they have no physical size.
+		 *
+		 * @return this
+		 */
+		public Builder withoutPlace() {
+			placed = false;
 			return this;
 		}
 
@@ -215,7 +243,8 @@ public final class FilterJob {
 		return size.stream().mapToLong(Long::longValue).toArray();
 	}
 
-	private boolean zFirst() {
+	/** Whether the filter's axes are (X, Y, Z, ...), so that planes are in the order (Z, C, T). */
+	boolean zFirst() {
 		return spatial == 3;
 	}
 
@@ -238,7 +267,8 @@ public final class FilterJob {
 		return (int) target[1];
 	}
 
-	private int targetChannels() {
+	/** Channels of the result; the three colours of an RGB result are three. */
+	int targetChannels() {
 		final int c = zFirst() ? 3 : 2;
 		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
 	}
@@ -273,7 +303,12 @@ public final class FilterJob {
 
 	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
 	boolean keepsChannels() {
-		return filter.numDimensions() == spatial;
+		return sameChannels || filter.numDimensions() == spatial;
+	}
+
+	/** Whether the result's samples along an axis have a place in the image. */
+	boolean isPlaced(final int axis) {
+		return placed || axis >= spatial;
 	}
 
 	/** Channels that the filter makes, of each channel or of all. */
@@ -339,14 +374,10 @@ public final class FilterJob {
 	public ImagePlus compute(final Monitor monitor) {
 		checkMemory();
 		final Object[] planes = new Object[channels() * slices() * frames()];
-		final boolean whole = inputs.stream().noneMatch(ImageInput::isLazy);
-		final int step = whole ? slices() : slabSlices();
-		for (int t = 0; t < frames(); t += whole ? frames() : 1)
-			for (int z = 0; z < slices(); z += step) {
-				final int nz = Math.min(step, slices() - z);
-				final Object[] slab = computeSlab(z, nz, t, whole ? frames() : 1, whole ? monitor : part(monitor, z, nz, t));
-				System.arraycopy(slab, 0, planes, channels() * (z + slices() * t), slab.length);
-			}
+		JobParts.forEach(this, monitor, (z, nz, t, nt, part) -> {
+			final Object[] slab = computeSlab(z, nz, t, nt, part);
+			System.arraycopy(slab, 0, planes, channels() * (z + slices() * t), slab.length);
+		});
 		final ImageStack stack = new ImageStack(width(), height());
 		for (final Object plane : planes)
 			stack.addSlice(null, plane);
@@ -388,6 +419,11 @@ public final class FilterJob {
 		return ((bytes >> 20) + 1) + " MB";
 	}
 
+	/** Whether planes of an image are loaded when they are needed. */
+	boolean isLazy() {
+		return inputs.stream().anyMatch(ImageInput::isLazy);
+	}
+
 	/** Slices that are computed at a time if planes are loaded one by one: so many that neither they nor the planes they come from take much memory. */
 	int slabSlices() {
 		final double result = 4.0 * width() * height() * targetChannels();
@@ -408,16 +444,27 @@ public final class FilterJob {
 		for (int i = 0; i < planes.length; i++)
 			planes[i] = kind.newPlane(width() * height());
 		final Object[] ordered = zFirst() ? Planes.zFirst(planes, c, nz) : planes;
+		computePart(kind.planar(Arrays.asList(ordered), partSize(nz, nt)), z, t, monitor);
+		return Planes.stored(kind, planes, eachChannel ? made() : 1);
+	}
+
+	/** Size of some slices of some time points, in the order of the filter's axes: Z before C if it filters along z. */
+	long[] partSize(final int nz, final int nt) {
 		final long[] size = target.clone();
-		final long[] offset = new long[target.length];
 		size[zAxis()] = nz;
-		offset[zAxis()] = z;
 		size[target.length - 1] = nt;
+		return size;
+	}
+
+	/** Computes slices from z on and time points from t on, as many as the image has. */
+	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
+		final long[] size = part.get().dimensionsAsLongArray();
+		final long[] offset = new long[target.length];
+		offset[zAxis()] = z;
 		offset[target.length - 1] = t;
 		for (int i = 0; i < inputs.size(); i++)
-			if (inputs.get(i).isLazy()) keepPlanes(i, z, nz, t);
-		process(kind.planar(Arrays.asList(ordered), size), offset, monitor);
-		return Planes.stored(kind, planes, eachChannel ? made() : 1);
+			if (inputs.get(i).isLazy()) keepPlanes(i, z, (int) size[zAxis()], t);
+		process(part, offset, monitor);
 	}
 
 	/** Of one time point: images that are loaded plane by plane are computed one by one. */

@@ -57,9 +57,25 @@ final class ResultImage {
 		c.pixelWidth = x.pixelSize(c.pixelWidth);
 		c.pixelHeight = y.pixelSize(c.pixelHeight);
 		c.pixelDepth = z.pixelSize(c.pixelDepth);
+		if (!job.isPlaced(0)) withoutPlace(job, c);
 		// 32-bit results hold filtered values: the function from grey values to density no longer applies
 		if (job.kind() == SampleKind.GRAY32 && job.input().kind() != SampleKind.GRAY32) c.disableDensityCalibration();
 		return c;
+	}
+
+	private static void withoutPlace(final FilterJob job, final Calibration c) {
+		if (job.isPlaced(2)) c.setZUnit(c.getZUnit());
+		else {
+			c.pixelDepth = 1;
+			c.zOrigin = 0;
+			c.setZUnit(null);
+		}
+		c.pixelWidth = 1;
+		c.pixelHeight = 1;
+		c.xOrigin = 0;
+		c.yOrigin = 0;
+		c.setXUnit("pixel");
+		c.setYUnit(null);
 	}
 
 	/** The label of the plane that a plane of the result comes from, and its number in the filter bank. */

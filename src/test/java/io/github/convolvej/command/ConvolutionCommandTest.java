@@ -37,7 +37,7 @@ class ConvolutionCommandTest {
 	private static ImagePlus expected(final ImagePlus image, final Convolution filter, final int spatial,
 		final String border, final boolean same)
 	{
-		return new FilterJob(ImageInput.of(image), filter, spatial, Border.parse(border), same, false, "convolution").compute(
+		return FilterJob.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("convolution").build().compute(
 			Monitor.NONE);
 	}
 

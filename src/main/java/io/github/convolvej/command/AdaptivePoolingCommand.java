@@ -1,0 +1,51 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.AdaptivePooling;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins &gt; ConvolveJ &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Adaptive Pooling...", description =
+	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
+public class AdaptivePoolingCommand extends FilterCommand {
+
+	/** No image that one would want is longer, and the bins of a much longer one do not fit the memory. */
+	private static final int LONGEST = 1 << 20;
+
+	@Parameter(persist = false, label = "Method", choices = { "average", "max", "min" }, description =
+		"What becomes of a window.")
+	private String method = "average";
+
+	@Parameter(persist = false, label = "Size", description = "Size of the result in samples: one number, or one for each " +
+		"axis (7,5,3).")
+	private String size = "7";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
+		"2D: slices stay as they are; 3D: their number gets the wanted size, too.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("method", method, "average", "max", "min");
+		Choices.check("dimensions", dimensions, "2D", "3D");
+		Choices.check("output", output, "32-bit", "same");
+		final int axes = Dimensions.parse(dimensions).count();
+		final int[] wanted = PerAxis.parse(size, "size", axes, 1);
+		for (final int n : wanted)
+			if (n > LONGEST) throw new IllegalArgumentException("size is " + size + ", but must be at most " + LONGEST +
+				" along every axis");
+		final AdaptivePooling pooling = method.equals("average") ? AdaptivePooling.average(wanted) : method.equals("max")
+			? AdaptivePooling.max(wanted) : AdaptivePooling.min(wanted);
+		return FilterJob.of(input, pooling, axes).same(output.equals("same")).keepsRange(true).named("adaptive-pooling")
+			.build();
+	}
+}

@@ -1,0 +1,64 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.ResultValues;
+import io.github.convolvej.ij1.TableRows;
+import io.github.convolvej.run.Monitor;
+
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.plugin.Parameter;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+/**
+ * A command whose result is a few numbers for each slice and time point: it gives
+ * a table besides the image. One row for each slice and time point, with the
+ * columns {@code image}, {@code slice} (unless slices are filtered together),
+ * {@code frame}, both from 1, and one for each number. Numbers are those of a
+ * computation in double precision, not rounded to the image's 32 bits.
+ */
+public abstract class TableCommand extends FilterCommand {
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Table")
+	private ResultsTable table;
+
+	/**
+	 * @param job a job of this command
+	 * @return names of the numbers of a row, letters, digits and underscores only:
+	 *         one for each sample of a slice of the result, x fastest, then y, then
+	 *         channel
+	 * @throws IllegalArgumentException if there are too many for a table
+	 */
+	protected abstract List<String> columns(FilterJob job);
+
+	/**
+	 * Filters an image and adds its rows to a table, which may hold those of others
+	 * already: one table for a folder.
+	 *
+	 * @param rows the table
+	 * @param input the image
+	 * @param monitor is told of progress and asked whether to stop
+	 * @throws IllegalArgumentException saying what was wrong, where, and what would
+	 *           be right; the table is then as it was
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	public void addRows(final ResultsTable rows, final ImageInput input, final Monitor monitor) {
+		final FilterJob job = job(input);
+		final List<String> names = columns(job);
+		TableRows.add(rows, job, ResultValues.compute(job, monitor), names);
+	}
+
+	@Override
+	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
+		final List<String> names = columns(job);
+		final ResultValues values = ResultValues.compute(job, monitor);
+		table = new ResultsTable();
+		TableRows.add(table, job, values, names);
+		TableRows.publish(name(), table, job, values, names);
+		return values.image();
+	}
+}
