@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
@@ -54,6 +55,21 @@ enum Dimensions {
 	/** The same numbers with others for the axes before and after. */
 	int[] embed(final int[] values, final int other) {
 		final int[] all = new int[spatial];
+		Arrays.fill(all, other);
+		System.arraycopy(values, 0, all, first, count);
+		return all;
+	}
+
+	/** The same numbers with those of the image for the axes before and after, as it is for sizes. */
+	int[] embed(final int[] values, final ImageInput image) {
+		final int[] all = Arrays.copyOf(new int[] { image.width(), image.height(), image.slices() }, spatial);
+		System.arraycopy(values, 0, all, first, count);
+		return all;
+	}
+
+	/** The same numbers with others for the axes before and after. */
+	double[] embed(final double[] values, final double other) {
+		final double[] all = new double[spatial];
 		Arrays.fill(all, other);
 		System.arraycopy(values, 0, all, first, count);
 		return all;

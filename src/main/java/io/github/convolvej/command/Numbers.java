@@ -1,5 +1,7 @@
 package io.github.convolvej.command;
 
+import java.util.Arrays;
+
 /** Lists of real numbers as parameters. */
 final class Numbers {
 
@@ -27,5 +29,22 @@ final class Numbers {
 				values[i] + ", but must be finite");
 		}
 		return values;
+	}
+
+	/**
+	 * @param key the parameter
+	 * @param text one number, or one for every axis, separated by commas
+	 * @param axes number of spatial axes
+	 * @return one number for every axis
+	 * @throws IllegalArgumentException if the text is anything else
+	 */
+	static double[] perAxis(final String key, final String text, final int axes) {
+		final double[] values = parse(key, text);
+		if (values.length != 1 && values.length != axes) throw new IllegalArgumentException(key + " '" + text + "' has " +
+			values.length + " values, but there " + (axes == 1 ? "is 1 spatial axis: give one number" : "are " + axes +
+				" spatial axes: give one number, or " + axes + " with commas (x first)"));
+		final double[] all = new double[axes];
+		Arrays.setAll(all, d -> values[values.length == 1 ? 0 : d]);
+		return all;
 	}
 }
