@@ -47,6 +47,11 @@ enum Dimensions {
 		return spatial;
 	}
 
+	/** Whether the kernel spans that axis of x, y, z. */
+	boolean spans(final int axis) {
+		return axis >= first && axis < first + count;
+	}
+
 	/** The same kernel with axes of size 1 before and after its own. */
 	Kernel embed(final Kernel kernel) {
 		return kernel.reshaped(embed(kernel.size(), 1));

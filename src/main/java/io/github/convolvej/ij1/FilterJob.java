@@ -9,6 +9,7 @@ import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
+import io.github.convolvej.run.WholePlan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -426,6 +427,8 @@ public final class FilterJob {
 
 	/** Slices that are computed at a time if planes are loaded one by one: so many that neither they nor the planes they come from take much memory. */
 	int slabSlices() {
+		// every slab would take the work for all
+		if (zFirst() && plan instanceof WholePlan) return slices();
 		final double result = 4.0 * width() * height() * targetChannels();
 		double source = 0;
 		for (final ImageInput i : inputs)

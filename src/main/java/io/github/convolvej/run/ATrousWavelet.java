@@ -1,17 +1,22 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SeparableConvolution;
 import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.geometry.SamplePosition;
 
 import java.util.Arrays;
 import java.util.Collections;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
@@ -28,9 +33,13 @@ import net.imglib2.view.Views;
  * Images have axes {@code (X[, Y[, Z]][, C][, ...])}; results have planes 1 ... J
  * and the last smooth on the channel axis, those of channel c at c * (J + 1). For
  * spots (Olivo-Marin 2002), planes can be thresholded by their noise, and
- * multiplied with each other. Immutable.
+ * multiplied with each other. It is a filter too, of the spatial axes, and the
+ * channel axis unless the planes are multiplied; whatever border it is given,
+ * images are symmetric at theirs. Immutable.
  */
-public final class ATrousWavelet {
+public final class ATrousWavelet implements Filter {
+
+	private static final long serialVersionUID = 1L;
 
 	private static final int MAX_PLANES = 16;
 	/** Samples of the largest window whose passes are taken in one tile. */
@@ -92,6 +101,64 @@ public final class ATrousWavelet {
 	/** @return the transform with the product of all planes as its only result, of the size of the image */
 	public ATrousWavelet multiscaleProduct() {
 		return new ATrousWavelet(planes, spatial, threshold, bright, true);
+	}
+
+	@Override
+	public int numDimensions() {
+		return product ? spatial : spatial + 1;
+	}
+
+	@Override
+	public Plan on(final long... sourceDimensions) {
+		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but the wavelets are taken on " + spatial + (product ? ""
+				: " and the channel axis"));
+		return new WaveletPlan(this, sourceDimensions);
+	}
+
+	/** The transform of an image of known size. */
+	private static final class WaveletPlan extends WholePlan {
+
+		private static final long serialVersionUID = 1L;
+
+		private final ATrousWavelet wavelet;
+
+		WaveletPlan(final ATrousWavelet wavelet, final long[] source) {
+			super(source, wavelet.targetDimensions(new FinalInterval(source)));
+			this.wavelet = wavelet;
+		}
+
+		@Override
+		<T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
+			final Border border, final RandomAccessibleInterval<R> result, final Options options)
+		{
+			if (!(result.getType() instanceof IntegerType)) {
+				wavelet.process(image, result, options);
+				return 0;
+			}
+			final Img<FloatType> exact = Filters.create(new FloatType(), targetDimensions());
+			wavelet.process(image, exact, options);
+			return Filters.copy(exact, result, options.silent());
+		}
+
+		@Override
+		public SamplePosition position(final int d) {
+			return SamplePosition.IDENTITY;
+		}
+
+		/** Five taps along each axis for every plane. */
+		@Override
+		public double multiplyAccumulates() {
+			double count = 5.0 * wavelet.spatial * wavelet.planes;
+			for (final long s : sourceDimensions())
+				count *= s;
+			return count;
+		}
+
+		@Override
+		public String engine() {
+			return "wavelets by separable lines, " + wavelet.planes + (wavelet.planes == 1 ? " plane" : " planes");
+		}
 	}
 
 	/** @return results on the channel axis for each channel */

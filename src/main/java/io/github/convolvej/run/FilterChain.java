@@ -3,11 +3,15 @@ package io.github.convolvej.run;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.SamplePosition;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -23,9 +27,12 @@ import net.imglib2.util.Intervals;
  * Filters run one after the other, as the layers of a network are: the border is
  * applied anew at every layer, to the result of the one before. What lies between
  * the layers is kept in single precision, or in double if the image or the result
- * needs it. Immutable.
+ * needs it. A chain is itself a filter: of as many axes as the layer with most of
+ * them. Immutable.
  */
-public final class FilterChain {
+public final class FilterChain implements Filter {
+
+	private static final long serialVersionUID = 1L;
 
 	private final List<Filter> filters;
 
@@ -44,7 +51,7 @@ public final class FilterChain {
 		for (int i = 0; i < filters.length; i++)
 			if (filters[i].sources() != 1) throw new IllegalArgumentException("layer " + (i + 1) + " reads " + filters[i]
 				.sources() + " images, but the layers of a chain read one");
-		return new FilterChain(Collections.unmodifiableList(Arrays.asList(filters.clone())));
+		return new FilterChain(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(filters))));
 	}
 
 	/**
@@ -57,6 +64,67 @@ public final class FilterChain {
 	 */
 	public static FilterChain dilated(final Convolution layer, final int... rates) {
 		return of(Arrays.stream(rates).mapToObj(r -> layer.dilation(r)).toArray(Filter[]::new));
+	}
+
+	@Override
+	public int numDimensions() {
+		return filters.stream().mapToInt(Filter::numDimensions).max().getAsInt();
+	}
+
+	@Override
+	public Plan on(final long... sourceDimensions) {
+		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but this chain works on " + numDimensions());
+		return new ChainPlan(this, sizes(new FinalInterval(sourceDimensions)));
+	}
+
+	/** The layers on an image of known size. */
+	private static final class ChainPlan extends WholePlan {
+
+		private static final long serialVersionUID = 1L;
+
+		private final FilterChain chain;
+		private final long[][] sizes;
+
+		ChainPlan(final FilterChain chain, final long[][] sizes) {
+			super(sizes[0], sizes[sizes.length - 1]);
+			this.chain = chain;
+			this.sizes = sizes;
+		}
+
+		@Override
+		<T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
+			final Border border, final RandomAccessibleInterval<R> result, final Options options)
+		{
+			return chain.process(image, border, result, options).clamped();
+		}
+
+		@Override
+		public SamplePosition position(final int d) {
+			return chain.position(new FinalInterval(sizes[0]), d);
+		}
+
+		@Override
+		public double multiplyAccumulates() {
+			double all = 0;
+			for (int i = 0; i < chain.filters.size(); i++) {
+				double count = plan(i).multiplyAccumulates();
+				for (int d = chain.filters.get(i).numDimensions(); d < sizes[i].length; d++)
+					count *= sizes[i][d];
+				all += count;
+			}
+			return all;
+		}
+
+		private Plan plan(final int layer) {
+			return Filters.plan(chain.filters.get(layer), new FinalInterval(sizes[layer]));
+		}
+
+		@Override
+		public String engine() {
+			return IntStream.range(0, chain.filters.size()).mapToObj(i -> plan(i).engine()).distinct().collect(Collectors
+				.joining(", then ", "layer by layer: ", ""));
+		}
 	}
 
 	/** @return the layers, first layer first */

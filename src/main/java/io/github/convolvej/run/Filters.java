@@ -1,9 +1,11 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Lines;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.kernel.Kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -281,6 +283,7 @@ public final class Filters {
 		if (plan.needsDouble() && !(target.getType() instanceof IntegerType) && !BlockReader.needsDouble(target.getType()))
 			throw new IllegalArgumentException("The results may be whole numbers beyond 2^24, which 32-bit floating point" +
 				" does not hold: take a target of 64-bit floating point or 32-bit integers");
+		if (plan instanceof WholePlan) return whole((WholePlan) plan, sources.get(0), border, target, offset, options);
 		final List<Plan> stages = plan.stages();
 		if (stages.size() == 1) return run(plan, sources, border, target, offset, options);
 		// what lies between the stages is made for this part only
@@ -311,6 +314,25 @@ public final class Filters {
 			max[d] = min[d] + size[d] - 1;
 		}
 		return Views.interval(source, min, max);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends RealType<T>, R extends RealType<R>> Report whole(final WholePlan plan,
+		final RandomAccessibleInterval<? extends RealType<?>> source, final Border border,
+		final RandomAccessibleInterval<R> target, final long[] offset, final Options options)
+	{
+		return plan.processPart(zeroMin((RandomAccessibleInterval<T>) source), border, zeroMin(target), offset, options);
+	}
+
+	/**
+	 * Copies samples, rounded and clamped to the type of the target.
+	 *
+	 * @return how many were clamped
+	 */
+	static <T extends RealType<T>, R extends RealType<R>> long copy(final RandomAccessibleInterval<T> source,
+		final RandomAccessibleInterval<R> target, final Options options)
+	{
+		return process(Convolution.of(Kernel.of(1)), source, Border.ZERO, target, options).clamped();
 	}
 
 	private static <R extends RealType<R>> Report run(final Plan plan,

@@ -257,7 +257,7 @@ class GlobalPoolingCommandTest {
 		assertRefused(image, "method", "mean", "method is 'mean'", "average, max");
 		assertRefused(image, "power", "-1", "power is -1", "greater than 0");
 		assertRefused(image, "dimensions", "1D", "dimensions is '1D'", "2D, 3D");
-		assertRefused(image, "weights", "1 2 3", "weights are given", "method=depthwise");
+		assertRefused(image, "weights", "1 2 3", "weights is '1 2 3'", "method=depthwise");
 		assertRefused(image, "bias", "3", "bias is 3", "method is average");
 		assertRefused(image, "bias", "x", "bias 'x'", "number");
 		assertRefused(image, "method", "depthwise", "weights are missing");

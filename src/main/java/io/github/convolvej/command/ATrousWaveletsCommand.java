@@ -1,0 +1,55 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.run.ATrousWavelet;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; A Trous Wavelets...: {@link ATrousWavelet} of every
+ * channel by itself. The label has no accent, which not every system's
+ * plugins.config, keyboard and command line can tell.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>A Trous Wavelets...", description =
+	"Takes an image apart by the size of its details (starlet); thresholds them by their noise; finds spots.")
+public class ATrousWaveletsCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Planes", description = "Number of wavelet planes: plane j has details of about 2^j " +
+		"samples.")
+	private int planes = 3;
+
+	@Parameter(persist = false, label = "Threshold", description = "Coefficients below so many standard deviations of the " +
+		"noise become 0; 0 keeps all.")
+	private String threshold = "0";
+
+	@Parameter(persist = false, label = "Bright", description = "Negative coefficients become 0 too: bright details only.")
+	private boolean bright = false;
+
+	@Parameter(persist = false, label = "Product", description = "Gives the product of all planes instead: large where " +
+		"there are details of all sizes, as at spots.")
+	private boolean product = false;
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
+		"The axes of the transform.")
+	private String dimensions = "2D";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("dimensions", dimensions, "2D", "3D");
+		final int axes = Dimensions.parse(dimensions).count();
+		final double[] k = Numbers.parse("threshold", threshold);
+		if (k.length != 1) throw new IllegalArgumentException("threshold has " + k.length + " numbers ('" + threshold +
+			"'), but takes one");
+		ATrousWavelet wavelet = ATrousWavelet.of(planes, axes).threshold(k[0]);
+		if (bright) wavelet = wavelet.bright();
+		if (product) wavelet = wavelet.multiscaleProduct();
+		final String[] names = new String[planes + 1];
+		for (int j = 0; j < planes; j++)
+			names[j] = "plane " + (j + 1);
+		names[planes] = "smooth";
+		return FilterJob.of(input, wavelet, axes).eachChannel().channelNames(names).named("a-trous-wavelets").build();
+	}
+}

@@ -1,0 +1,91 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Edges;
+import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.kernel.GradientOperator;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins &gt; ConvolveJ &gt; Edges...: {@link Edges} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Edges...", description =
+	"Gradients and edges: Sobel, Scharr, Prewitt, Farid, Roberts, derivative of Gaussian; in 2D or 3D.")
+public class EdgesCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Operator", choices = { "sobel", "scharr", "prewitt", "farid", "roberts",
+		"gaussian" }, description = "The kernels of the derivatives.")
+	private String operator = "sobel";
+
+	@Parameter(persist = false, label = "Size (sobel)", description = "Taps of Sobel's kernels along every axis: 3, 5, 7 ...")
+	private int size = 3;
+
+	@Parameter(persist = false, label = "Sigma (gaussian)", description =
+		"Standard deviation of the Gaussian: one number, or one for each axis (1,1,0.5).")
+	private String sigma = "1";
+
+	@Parameter(persist = false, label = "Unit (of sigma)", choices = { "pixel", "physical" }, description =
+		"Whether sigma is in pixels or in the image's unit of length.")
+	private String unit = "pixel";
+
+	@Parameter(persist = false, label = "Outputs", description = "One or more of x, y, z, magnitude, direction, separated by " +
+		"commas; each is a channel of the result.")
+	private String outputs = "magnitude";
+
+	@Parameter(persist = false, label = "Scale", choices = { "classical", "normalized" }, description =
+		"classical: the textbook's kernels; normalized: a ramp of 1 per pixel has a gradient of 1.")
+	private String scale = "classical";
+
+	@Parameter(persist = false, label = "Calibrated", description =
+		"Gradients per unit of length instead of per pixel; with scale=normalized.")
+	private boolean calibrated = false;
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
+		"The axes of the gradient: slice by slice, or along z too.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
+		"replicate, reflect, symmetric or periodic.")
+	private String border = "zero";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("dimensions", dimensions, "2D", "3D");
+		Choices.check("scale", scale, "classical", "normalized");
+		Choices.check("output", output, "32-bit", "same");
+		final Dimensions axes = Dimensions.parse(dimensions);
+		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);
+		if (scale.equals("normalized")) edges = edges.normalized();
+		else if (calibrated) throw new IllegalArgumentException(
+			"calibrated=true, but scale is classical, whose kernels answer a ramp with multiples of its slope: use scale=normalized");
+		if (calibrated) edges = edges.spacing(Sigmas.pixelSizes(input, axes.spatial()));
+		return FilterJob.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
+			.eachChannel().channelNames(names()).named("edges").build();
+	}
+
+	private GradientOperator operator(final Dimensions axes, final ImageInput input) {
+		Choices.check("operator", operator, "sobel", "scharr", "prewitt", "farid", "roberts", "gaussian");
+		final GradientOperator sobel = GradientOperator.sobel(axes.count(), size);
+		final double[] sigmas = Sigmas.parse("sigma", sigma, unit, axes, input);
+		if (operator.equals("sobel")) return sobel;
+		if (!operator.equals("gaussian")) return GradientOperator.parse(operator, axes.count());
+		for (int d = 0; d < sigmas.length; d++)
+			if (sigmas[d] == 0) throw new IllegalArgumentException("sigma is 0 along " + Axis.name(d) +
+				", but a derivative of a Gaussian needs a positive one");
+		return GradientOperator.gaussian(sigmas);
+	}
+
+	private String[] names() {
+		return Arrays.stream(outputs.split(",")).map(o -> o.trim().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+	}
+}

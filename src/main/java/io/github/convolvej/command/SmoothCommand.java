@@ -1,0 +1,78 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins &gt; ConvolveJ &gt; Smooth...: {@link Smooth} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Smooth...", description =
+	"Gaussian, box and binomial smoothing, Laplacian of Gaussian, difference of Gaussians.")
+public class SmoothCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Method", choices = { "gaussian", "box", "binomial", "log", "dog" }, description =
+		"log: Laplacian of Gaussian; dog: difference of Gaussians.")
+	private String method = "gaussian";
+
+	@Parameter(persist = false, label = "Sigma (gaussian, log, dog)", description =
+		"Standard deviation: one number, or one for each axis (2,2,0.8); 0 leaves an axis as it is.")
+	private String sigma = "1";
+
+	@Parameter(persist = false, label = "Sigma2 (dog)", description =
+		"Standard deviation of the Gaussian that is subtracted: one number, or one for each axis.")
+	private String sigma2 = "1.6";
+
+	@Parameter(persist = false, label = "Unit (of sigma)", choices = { "pixel", "physical" }, description =
+		"Whether sigma and sigma2 are in pixels or in the image's unit of length.")
+	private String unit = "pixel";
+
+	@Parameter(persist = false, label = "Size (box, binomial)", description =
+		"Samples along each axis: one number, or one for each axis (5,5,3).")
+	private String size = "3";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The axes that are smoothed along.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
+		"replicate, reflect, symmetric or periodic.")
+	private String border = "zero";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("method", method, "gaussian", "box", "binomial", "log", "dog");
+		Choices.check("output", output, "32-bit", "same");
+		final Dimensions axes = Dimensions.parse(dimensions);
+		final boolean smooths = !method.equals("log") && !method.equals("dog");
+		return FilterJob.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
+			"same")).keepsRange(smooths).named("smooth").build();
+	}
+
+	private SeparableConvolution filter(final Dimensions axes, final ImageInput input) {
+		final double[] first = Sigmas.parse("sigma", sigma, unit, axes, input);
+		final double[] second = Sigmas.parse("sigma2", sigma2, unit, axes, input);
+		final int[] taps = axes.embed(PerAxis.parse(size, "size", axes.count(), 1), 1);
+		switch (method) {
+			case "gaussian":
+				return Smooth.gaussian(first);
+			case "box":
+				return Smooth.box(taps);
+			case "binomial":
+				return Smooth.binomial(taps);
+			case "log":
+				return Smooth.laplacianOfGaussian(first);
+			default:
+				return Smooth.differenceOfGaussians(first, second);
+		}
+	}
+}
