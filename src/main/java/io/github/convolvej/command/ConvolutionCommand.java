@@ -66,27 +66,19 @@ public class ConvolutionCommand extends FilterCommand {
 	public FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
-		Choices.check("channels", channels, "separate", "mixed");
 		Choices.check("output", output, "32-bit", "same");
 		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
 			", but must be a whole number of at least 1");
 		final Kernel bank = KernelSource.parse(kernel, axes.count()).withBias(Numbers.parse("bias", bias)).withGroups(
 			groups);
-		if (mixes(bank) && bank.isSingle() && input.channels() > 1) throw new IllegalArgumentException(
-			"channels=mixed, but the kernel has 1 input channel and the image has " + input.channels() +
-				": give each kernel one part for each channel, separated by ~, or use channels=separate");
+		final boolean mixes = Banks.mix(channels, bank, input);
 		final Convolution correlation = Convolution.of(axes.embed(bank)).stride(axes.embed(PerAxis.parse(stride, "stride",
 			axes.count(), 1), 1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes
 				.embed(Padding.parse(padding)));
 		final FilterJob.Builder job = FilterJob.of(input, mode.equals("convolution") ? correlation.flipped() : correlation,
 			axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(keepsRange(bank)).named(
 				"convolution");
-		return (mixes(bank) ? job : job.eachChannel()).build();
-	}
-
-	/** Several groups, or kernels of several input channels, can only mean that channels are mixed. */
-	private boolean mixes(final Kernel bank) {
-		return channels.equals("mixed") || bank.groups() > 1 || bank.inputs() > 1;
+		return (mixes ? job : job.eachChannel()).build();
 	}
 
 	/** A kernel that sums to 1 gives results on the scale of the image. */
