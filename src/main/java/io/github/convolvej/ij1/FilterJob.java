@@ -37,6 +37,7 @@ public final class FilterJob {
 	private final Filter filter;
 	private final int spatial;
 	private final boolean eachChannel;
+	private final boolean sameChannels;
 	private final IntFunction<String> channelNames;
 	private final Border border;
 	private final boolean keepsRange;
@@ -51,6 +52,7 @@ public final class FilterJob {
 		filter = b.filter;
 		spatial = b.spatial;
 		eachChannel = b.eachChannel && filter.numDimensions() > spatial;
+		sameChannels = b.sameChannels;
 		channelNames = b.channelNames;
 		border = b.border;
 		keepsRange = b.keepsRange;
@@ -85,6 +87,7 @@ public final class FilterJob {
 		private final Filter filter;
 		private final int spatial;
 		private boolean eachChannel;
+		private boolean sameChannels;
 		private IntFunction<String> channelNames = k -> "kernel " + (k + 1);
 		private Border border = Border.ZERO;
 		private boolean same;
@@ -115,6 +118,17 @@ public final class FilterJob {
 		 */
 		public Builder eachChannel() {
 			eachChannel = true;
+			return this;
+		}
+
+		/**
+		 * Tells that channel c of the result is channel c of the image, although
+		 * the filter has a channel axis: it keeps its lookup table and label.
+		 *
+		 * @return this
+		 */
+		public Builder sameChannels() {
+			sameChannels = true;
 			return this;
 		}
 
@@ -254,7 +268,7 @@ public final class FilterJob {
 
 	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
 	boolean keepsChannels() {
-		return filter.numDimensions() == spatial;
+		return sameChannels || filter.numDimensions() == spatial;
 	}
 
 	/** Channels that the filter makes, of each channel or of all. */
