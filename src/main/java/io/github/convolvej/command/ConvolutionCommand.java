@@ -2,8 +2,6 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
@@ -65,26 +63,15 @@ public class ConvolutionCommand extends FilterCommand {
 	@Override
 	public FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
-		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
 		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
 			", but must be a whole number of at least 1");
 		final Kernel bank = KernelSource.parse(kernel, axes.count()).withBias(Numbers.parse("bias", bias)).withGroups(
 			groups);
 		final boolean mixes = Banks.mix(channels, bank, input);
-		final Convolution correlation = Convolution.of(axes.embed(bank)).stride(axes.embed(PerAxis.parse(stride, "stride",
-			axes.count(), 1), 1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes
-				.embed(Padding.parse(padding)));
-		final FilterJob.Builder job = FilterJob.of(input, mode.equals("convolution") ? correlation.flipped() : correlation,
-			axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(keepsRange(bank)).named(
+		final FilterJob.Builder job = FilterJob.of(input, axes.convolution(bank, mode, stride, padding, dilation), axes
+			.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(bank)).named(
 				"convolution");
 		return (mixes ? job : job.eachChannel()).build();
-	}
-
-	/** A kernel that sums to 1 gives results on the scale of the image. */
-	private static boolean keepsRange(final Kernel bank) {
-		for (int k = 0; k < bank.outputs(); k++)
-			if (Math.abs(bank.sum(k) - 1) > 1e-6 || bank.bias(k) != 0) return false;
-		return true;
 	}
 }
