@@ -2,9 +2,8 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
@@ -65,34 +64,15 @@ public class ConvolutionCommand extends FilterCommand {
 	@Override
 	public FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
-		Choices.check("mode", mode, "correlation", "convolution");
-		Choices.check("channels", channels, "separate", "mixed");
 		Choices.check("output", output, "32-bit", "same");
 		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
 			", but must be a whole number of at least 1");
 		final Kernel bank = KernelSource.parse(kernel, axes.count()).withBias(Numbers.parse("bias", bias)).withGroups(
 			groups);
-		if (mixes(bank) && bank.isSingle() && input.channels() > 1) throw new IllegalArgumentException(
-			"channels=mixed, but the kernel has 1 input channel and the image has " + input.channels() +
-				": give each kernel one part for each channel, separated by ~, or use channels=separate");
-		final Convolution correlation = Convolution.of(axes.embed(bank)).stride(axes.embed(PerAxis.parse(stride, "stride",
-			axes.count(), 1), 1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes
-				.embed(Padding.parse(padding)));
-		final FilterJob.Builder job = FilterJob.of(input, mode.equals("convolution") ? correlation.flipped() : correlation,
-			axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(keepsRange(bank)).named(
+		final boolean mixes = Banks.mix(channels, bank, input);
+		final FilterJobBuilder job = FilterJob.of(input, axes.convolution(bank, mode, stride, padding, dilation), axes
+			.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(bank)).named(
 				"convolution");
-		return (mixes(bank) ? job : job.eachChannel()).build();
-	}
-
-	/** Several groups, or kernels of several input channels, can only mean that channels are mixed. */
-	private boolean mixes(final Kernel bank) {
-		return channels.equals("mixed") || bank.groups() > 1 || bank.inputs() > 1;
-	}
-
-	/** A kernel that sums to 1 gives results on the scale of the image. */
-	private static boolean keepsRange(final Kernel bank) {
-		for (int k = 0; k < bank.outputs(); k++)
-			if (Math.abs(bank.sum(k) - 1) > 1e-6 || bank.bias(k) != 0) return false;
-		return true;
+		return (mixes ? job : job.eachChannel()).build();
 	}
 }

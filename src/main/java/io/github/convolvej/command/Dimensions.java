@@ -1,6 +1,8 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.kernel.Kernel;
 
@@ -84,5 +86,25 @@ enum Dimensions {
 	Padding embed(final Padding padding) {
 		padding.checkAxes(count);
 		return count == spatial ? padding : padding.alone(first, spatial);
+	}
+
+	/**
+	 * The convolution that commands describe with the same keys.
+	 *
+	 * @param bank kernels on these axes, with groups and bias
+	 * @param mode correlation, or convolution for flipped kernels
+	 * @param stride one number, or one for each axis
+	 * @param padding a rule, one number, or one for each axis
+	 * @param dilation one number, or one for each axis
+	 * @return the convolution on all spatial axes
+	 * @throws IllegalArgumentException if one of the texts is something else
+	 */
+	Convolution convolution(final Kernel bank, final String mode, final String stride, final String padding,
+		final String dilation)
+	{
+		Choices.check("mode", mode, "correlation", "convolution");
+		final Convolution correlation = Convolution.of(embed(bank)).stride(embed(PerAxis.parse(stride, "stride", count, 1),
+			1)).dilation(embed(PerAxis.parse(dilation, "dilation", count, 1), 1)).padding(embed(Padding.parse(padding)));
+		return mode.equals("convolution") ? correlation.flipped() : correlation;
 	}
 }

@@ -7,6 +7,7 @@ import io.github.convolvej.filter.PixelUnshuffle;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.ImageInput;
 
 import org.scijava.command.Command;
@@ -65,7 +66,7 @@ public class UpsampleCommand extends FilterCommand {
 			PixelUnshuffle.of(f), axes).channelNames(c -> origin(c, f)).build();
 	}
 
-	private FilterJob.Builder job(final ImageInput input, final Filter filter, final Dimensions axes) {
+	private FilterJobBuilder job(final ImageInput input, final Filter filter, final Dimensions axes) {
 		return FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(true).named("upsample");
 	}
 

@@ -2,6 +2,7 @@ package io.github.convolvej.filter;
 
 import java.util.Arrays;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
@@ -78,6 +79,14 @@ public final class Block {
 	 */
 	public long loopIndex() {
 		return loopIndex;
+	}
+
+	/** @return position and size along the filter's axes */
+	Interval interval() {
+		final long[] max = new long[min.length];
+		for (int d = 0; d < min.length; d++)
+			max[d] = min[d] + size[d] - 1;
+		return new FinalInterval(min, max);
 	}
 
 	/** @return number of samples */

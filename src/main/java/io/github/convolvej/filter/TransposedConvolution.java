@@ -7,6 +7,9 @@ import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Transposed convolution, also called fractionally strided convolution, or
@@ -180,6 +183,45 @@ public final class TransposedConvolution implements Filter {
 		for (int d = 0; d < stride.length; d++)
 			if (!Padding.VALID.transposed(d, 1, kernel.size(d), stride[d], dilation[d], 0).isEven()) return false;
 		return true;
+	}
+
+	/**
+	 * Whether a constant image stays constant, away from the ends, for every pair
+	 * of an input and an output channel. Where the overlap is even, that is up to
+	 * the weights; and weights can even out an uneven overlap, as those of
+	 * interpolation do.
+	 *
+	 * @return whether the weights that meet at an output sample have the same sum
+	 *         everywhere, to a millionth of the sum of their magnitudes
+	 */
+	public boolean keepsConstants() {
+		final double[] weights = kernel.weights();
+		final int taps = kernel.taps();
+		for (int first = 0; first < weights.length; first += taps) {
+			final Map<Long, Double> sums = new HashMap<>();
+			double magnitude = 0;
+			for (int t = 0; t < taps; t++) {
+				sums.merge(phase(t), weights[first + t], Double::sum);
+				magnitude += Math.abs(weights[first + t]);
+			}
+			// output samples that no tap reaches
+			if (sums.size() < Arrays.stream(stride).asDoubleStream().reduce(1, (a, b) -> a * b)) sums.put(-1L, 0.0);
+			if (Collections.max(sums.values()) - Collections.min(sums.values()) > 1e-6 * magnitude) return false;
+		}
+		return true;
+	}
+
+	/** The output samples that a tap falls on, as a number that is the same for all taps that meet there. */
+	private long phase(final int tap) {
+		long phase = 0;
+		long step = 1;
+		int rest = tap;
+		for (int d = 0; d < stride.length; d++) {
+			phase += step * ((long) (rest % kernel.size(d)) * dilation[d] % stride[d]);
+			step *= stride[d];
+			rest /= kernel.size(d);
+		}
+		return phase;
 	}
 
 	/** @return the weights of the convolution that is transposed */

@@ -53,7 +53,7 @@ public final class FilterJob {
 	private final SampleKind kind;
 	private long clamped;
 
-	private FilterJob(final Builder b) {
+	FilterJob(final FilterJobBuilder b) {
 		inputs = new ArrayList<>(b.inputs);
 		filter = b.filter;
 		spatial = b.spatial;
@@ -96,141 +96,10 @@ public final class FilterJob {
 	 * @param filter the operation
 	 * @param spatial its spatial axes: 2, or 3 if it filters along z; a further
 	 *          axis of the filter is the channel axis
-	 * @return a job to be completed with {@link Builder#build}
+	 * @return a job to be completed with {@link FilterJobBuilder#build}
 	 */
-	public static Builder of(final ImageInput input, final Filter filter, final int spatial) {
-		return new Builder(input, filter, spatial);
-	}
-
-	/** The particulars of a job. */
-	public static final class Builder {
-
-		private final List<ImageInput> inputs = new ArrayList<>();
-		private final Filter filter;
-		private final int spatial;
-		private boolean eachChannel;
-		private IntFunction<String> channelNames = k -> "kernel " + (k + 1);
-		private boolean sameChannels;
-		private boolean placed = true;
-		private Border border = Border.ZERO;
-		private boolean same;
-		private boolean keepsRange;
-		private String name = "filtered";
-
-		private Builder(final ImageInput input, final Filter filter, final int spatial) {
-			inputs.add(input);
-			this.filter = filter;
-			this.spatial = spatial;
-		}
-
-		/**
-		 * @param further an image that the filter reads besides the first: offsets,
-		 *          a mask, positions of maxima
-		 * @return this
-		 */
-		public Builder with(final ImageInput further) {
-			inputs.add(further);
-			return this;
-		}
-
-		/**
-		 * Runs a filter that makes several channels on every channel by itself:
-		 * channel c gives the output channels c*K to c*K + K-1.
-		 *
-		 * @return this
-		 */
-		public Builder eachChannel() {
-			eachChannel = true;
-			return this;
-		}
-
-		/**
-		 * Tells that channel c of the result is channel c of the image, although
-		 * the filter has a channel axis: it keeps its lookup table and label.
-		 *
-		 * @return this
-		 */
-		public Builder sameChannels() {
-			sameChannels = true;
-			return this;
-		}
-
-		/**
-		 * Tells that the result's samples along its spatial axes are numbers
-		 * without a place in the image: they have no physical size.
-		 *
-		 * @return this
-		 */
-		public Builder withoutPlace() {
-			placed = false;
-			return this;
-		}
-
-		/**
-		 * @param names what the channels that the filter makes are labelled with;
-		 *          "kernel 1", "kernel 2" ... otherwise
-		 * @return this
-		 */
-		public Builder channelNames(final String... names) {
-			return channelNames(k -> k < names.length ? names[k] : "kernel " + (k + 1));
-		}
-
-		/**
-		 * @param name gives the label of a channel that the filter makes, counted
-		 *          from 0
-		 * @return this
-		 */
-		public Builder channelNames(final IntFunction<String> name) {
-			channelNames = name;
-			return this;
-		}
-
-		/**
-		 * @param outside what is outside of the image; zero otherwise
-		 * @return this
-		 */
-		public Builder border(final Border outside) {
-			border = outside;
-			return this;
-		}
-
-		/**
-		 * @param sameType whether the result has the type of the image, instead of
-		 *          32 bit
-		 * @return this
-		 */
-		public Builder same(final boolean sameType) {
-			same = sameType;
-			return this;
-		}
-
-		/**
-		 * @param sameScale whether results are on the scale of the image, so that
-		 *          its display range suits them
-		 * @return this
-		 */
-		public Builder keepsRange(final boolean sameScale) {
-			keepsRange = sameScale;
-			return this;
-		}
-
-		/**
-		 * @param suffix what is appended to the image's title
-		 * @return this
-		 */
-		public Builder named(final String suffix) {
-			name = suffix;
-			return this;
-		}
-
-		/**
-		 * @return the job
-		 * @throws IllegalArgumentException if the filter has no result for this
-		 *           image
-		 */
-		public FilterJob build() {
-			return new FilterJob(this);
-		}
+	public static FilterJobBuilder of(final ImageInput input, final Filter filter, final int spatial) {
+		return new FilterJobBuilder(input, filter, spatial);
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */

@@ -225,6 +225,26 @@ public final class Kernel implements Serializable {
 	}
 
 	/**
+	 * The bank that goes the other way, with input and output channels exchanged
+	 * within each group: what a transposed convolution calls the kernel of the
+	 * convolution that it is the transpose of. Exchanging twice gives the same
+	 * weights again; there is no bias, which belongs to the outputs.
+	 *
+	 * @return a bank of {@code inputs() * groups()} outputs, each of which reads
+	 *         {@code outputs() / groups()} inputs
+	 */
+	public Kernel exchanged() {
+		final int taps = taps();
+		final int members = outputs / groups;
+		final double[] w = new double[weights.length];
+		for (int k = 0; k < outputs; k++)
+			for (int c = 0; c < inputs; c++)
+				System.arraycopy(weights, taps * (c + inputs * k), w, taps * (k % members + members * (k / members * inputs +
+					c)), taps);
+		return new Kernel(size, members, inputs * groups, groups, w, new double[0]);
+	}
+
+	/**
 	 * @param newSize sizes with more axes, whose product is the same: where the
 	 *          axes of this kernel lie among more spatial axes
 	 * @return the same weights with that shape

@@ -97,7 +97,7 @@ class DocumentationIT {
 			String last = null;
 			while (label.find())
 				last = label.group(1);
-			final String suffix = "-" + last.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+			final String suffix = "-" + last.replaceAll(" \\([^)]*\\)", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
 			assertTrue(Files.readString(title).trim().endsWith(suffix), "the result is not the current image, that is '" +
 				Files.readString(title) + "'");
 		}));

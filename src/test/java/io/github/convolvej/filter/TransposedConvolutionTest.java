@@ -3,6 +3,7 @@ package io.github.convolvej.filter;
 import static java.util.Collections.singletonList;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import io.github.convolvej.run.Options;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccess;
@@ -350,5 +352,31 @@ class TransposedConvolutionTest {
 		final Img<DoubleType> image = ArrayImgs.doubles(new double[] { 1, 2, 10, 20 }, 2, 1, 2);
 		final double[] y = Computed.values(Filters.apply(TransposedConvolution.of(Kernel.of(1, -1)).stride(2), image));
 		assertArrayEquals(new double[] { 1, -1, 2, -2, 10, -10, 20, -20 }, y);
+	}
+
+	@Test
+	void interpolationKernelsKeepConstantsEvenWhereTheOverlapIsUneven() {
+		for (int stride = 1; stride < 7; stride++) {
+			assertTrue(TransposedConvolution.of(Upsampling.bilinear(stride, 2)).stride(stride, 2).keepsConstants());
+			assertTrue(TransposedConvolution.of(Upsampling.bicubic(stride)).stride(stride).keepsConstants());
+			assertTrue(TransposedConvolution.of(Upsampling.nearest(stride)).stride(stride).keepsConstants());
+		}
+		assertFalse(TransposedConvolution.of(Kernel.of(1, 1, 1)).stride(2).keepsConstants());
+		assertFalse(TransposedConvolution.of(Kernel.of(1, 1)).stride(3).keepsConstants());
+		assertFalse(TransposedConvolution.of(Kernel.of(1, 1)).stride(2).dilation(2).keepsConstants());
+		assertFalse(TransposedConvolution.of(new Kernel(new double[] { 1, 1, 1, 2 }, 1, 2, 2)).stride(2).keepsConstants());
+		assertTrue(TransposedConvolution.of(Kernel.of(1, -1, 0, 2)).stride(2).keepsConstants());
+	}
+
+	@Test
+	void aBankExchangedTwiceIsItself() {
+		final double[] weights = DoubleStream.iterate(1, w -> w + 1).limit(2 * 3 * 4).toArray();
+		final Kernel bank = new Kernel(weights, 3, 4, 2).withGroups(2);
+		final Kernel back = bank.exchanged();
+		assertEquals(2, back.inputs());
+		assertEquals(6, back.outputs());
+		// kernel 3 (the second of group 2), input channel 1 of its group, tap 1
+		assertEquals(bank.weight(1, 1, 3), back.weight(1, 1, 3 + 1));
+		assertEquals(bank, back.exchanged());
 	}
 }

@@ -1,0 +1,78 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.kernel.Kernel;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Depthwise Separable Convolution...: a
+ * {@link Convolution} of every channel with kernels of its own, then one that
+ * mixes channels at every sample.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Depthwise Separable Convolution...", description =
+	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.")
+public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Kernel", description = "One kernel for all channels, or one (or as many) for each, " +
+		"separated by #: rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, " +
+		".csv, .npy, .tif).")
+	private String kernel = "gaussian:1";
+
+	@Parameter(persist = false, label = "Pointwise", description = "The matrix that mixes the channels afterwards: a row for " +
+		"each output channel, separated by ;, with a number for each kernel's result; or identity, mean; or a file.")
+	private String pointwise = "mean";
+
+	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
+		description = "Convolution flips the kernel first; correlation, the default, does not.")
+	private String mode = "correlation";
+
+	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+		"or one for each axis (2,2,1).")
+	private String stride = "1";
+
+	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
+		"or begin:end pairs 1:2,0:1.")
+	private String padding = "same";
+
+	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
+		"replicate, reflect, symmetric or periodic.")
+	private String border = "zero";
+
+	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+		"one number, or one for each axis.")
+	private String dilation = "1";
+
+	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row of the " +
+		"matrix.")
+	private String bias = "0";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The axes that the kernel spans.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		final Dimensions axes = Dimensions.parse(dimensions);
+		Choices.check("output", output, "32-bit", "same");
+		final Kernel bank = Banks.depthwise(KernelSource.parse(kernel, axes.count()), input);
+		final Kernel mixing = Banks.matrix("pointwise", pointwise, bank.outputs(), axes.spatial()).withBias(Numbers.parse(
+			"bias", bias));
+		final FusedFilter both = FusedFilter.of(Convolution.of(mixing), axes.convolution(bank, mode, stride, padding,
+			dilation));
+		return FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
+			Banks.keepsRange(bank) && Banks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
+				"depthwise-separable-convolution").build();
+	}
+}

@@ -1,0 +1,80 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.ChannelShuffle;
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.kernel.Kernel;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins &gt; ConvolveJ &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Grouped Convolution...", description =
+	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.")
+public class GroupedConvolutionCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Kernel", description = "One kernel for all groups, or as many for each, separated " +
+		"by #, of one part for all channels of the group or one for each, separated by ~; rows of numbers separated by ; " +
+		"(1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, .csv, .npy, .tif).")
+	private String kernel = "gaussian:1";
+
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently; as " +
+		"many as channels for a depthwise convolution.")
+	private int groups = 1;
+
+	@Parameter(persist = false, label = "Shuffle", description = "Deals the channels of the result out so that each next " +
+		"one comes from the next group.")
+	private boolean shuffle = false;
+
+	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
+		description = "Convolution flips the kernel first; correlation, the default, does not.")
+	private String mode = "correlation";
+
+	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+		"or one for each axis (2,2,1).")
+	private String stride = "1";
+
+	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
+		"or begin:end pairs 1:2,0:1.")
+	private String padding = "same";
+
+	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
+		"replicate, reflect, symmetric or periodic.")
+	private String border = "zero";
+
+	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+		"one number, or one for each axis.")
+	private String dilation = "1";
+
+	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each kernel.")
+	private String bias = "0";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The axes that the kernel spans.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		final Dimensions axes = Dimensions.parse(dimensions);
+		Choices.check("output", output, "32-bit", "same");
+		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
+			"bias", bias));
+		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation);
+		// a single group stays as it is
+		final boolean shuffles = shuffle && groups > 1;
+		final int members = bank.outputs() / groups;
+		return FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
+			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(
+				bank)).channelNames(i -> "kernel " + ((shuffles ? i % groups * members + i / groups : i) + 1)).named(
+					"grouped-convolution").build();
+	}
+}

@@ -1,0 +1,37 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.FilterJobBuilder;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.kernel.Kernel;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins &gt; ConvolveJ &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pointwise (1x1) Convolution...", description =
+	"Mixes the channels of every pixel by a matrix: unmixing, weighted sums, differences and projections of channels.")
+public class PointwiseConvolutionCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Matrix", description = "A row for each output channel, separated by ;, with a number " +
+		"for each channel of the image (1 -0.2; -0.1 1); or identity, mean; or a file (.txt, .csv, .npy, .tif).")
+	private String matrix = "mean";
+
+	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row.")
+	private String bias = "0";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("output", output, "32-bit", "same");
+		final Kernel rows = Banks.matrix("matrix", matrix, input.channels(), 2).withBias(Numbers.parse("bias", bias));
+		final FilterJobBuilder job = FilterJob.of(input, Convolution.of(rows), 2).same(output.equals("same")).keepsRange(
+			Banks.keepsRange(rows)).channelNames(k -> "output " + (k + 1)).named("pointwise-convolution");
+		return (rows.outputs() == input.channels() ? job.sameChannels() : job).build();
+	}
+}

@@ -1,0 +1,23 @@
+package io.github.convolvej.command;
+
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Plugin;
+
+/**
+ * What our commands report as text is for scripts to ask for; Fiji would open a
+ * window with it after every run. Runs before outputs are shown.
+ */
+@Plugin(type = PostprocessorPlugin.class, priority = Priority.HIGH)
+public class QuietReports extends AbstractPostprocessorPlugin {
+
+	@Override
+	public void process(final Module module) {
+		if (!(module.getDelegateObject() instanceof FilterCommand)) return;
+		for (final ModuleItem<?> item : module.getInfo().outputs())
+			if (item.getType() == String.class) module.resolveOutput(item.getName());
+	}
+}

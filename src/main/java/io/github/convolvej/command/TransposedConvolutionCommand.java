@@ -1,0 +1,159 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.FilterJobBuilder;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.Upsampling;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+
+/** Plugins &gt; ConvolveJ &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Transposed Convolution...", description =
+	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.")
+public class TransposedConvolutionCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Kernel", description = "nearest, bilinear or bicubic, whose size follows from the " +
+		"stride; or rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |, input channels by ~, kernels of a " +
+		"bank by #; or a file (.txt, .csv, .tif, .npy).")
+	private String kernel = "bilinear";
+
+	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
+		description = "What it is the transpose of: of a correlation, which stamps the kernel as it is written, or of a " +
+			"convolution, which stamps it flipped.")
+	private String mode = "correlation";
+
+	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring stamps, the factor of " +
+		"enlargement: one number, or one for each axis (2,2,1).")
+	private String stride = "2";
+
+	@Parameter(persist = false, label = "Padding", description = "Samples cropped from the result: same (size * stride), " +
+		"same_lower, valid (none), full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
+	private String padding = "same";
+
+	@Parameter(persist = false, label = "Outputpadding", description = "Samples appended at the end of the result, less than " +
+		"stride or dilation: one number, or one for each axis.")
+	private String outputpadding = "0";
+
+	@Parameter(persist = false, label = "Outputsize", description = "Wanted size of the result, from which the padding " +
+		"follows: one number, or one for each axis. Empty: as padding says.")
+	private String outputsize = "";
+
+	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+		"one number, or one for each axis.")
+	private String dilation = "1";
+
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently; as " +
+		"many as channels for a depthwise one.")
+	private int groups = 1;
+
+	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each kernel.")
+	private String bias = "0";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The axes that the kernel spans.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Channels", choices = { "separate", "mixed" }, description =
+		"separate: every channel by itself; mixed: each kernel sums over the channels of its group.")
+	private String channels = "separate";
+
+	@Parameter(persist = false, label = "Overlap", description =
+		"Gives the overlap pattern instead: the number of taps that every sample of the result rests on.")
+	private boolean overlap = false;
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		final Dimensions axes = Dimensions.parse(dimensions);
+		Choices.check("mode", mode, "correlation", "convolution");
+		Choices.check("output", output, "32-bit", "same");
+		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
+			", but must be a whole number of at least 1");
+		final int[] factor = PerAxis.parse(stride, "stride", axes.count(), 1);
+		final Kernel bank = bank(axes, factor);
+		final boolean mixes = Banks.mix(channels, bank, input);
+		if (mixes) Banks.checkChannels(bank, input);
+		final TransposedConvolution filter = filter(axes, bank, factor, input);
+		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
+			"dilation", axes.count(), 1), 1)).toString();
+		if (!filter.isEven() && !filter.keepsConstants()) IJ.log(name() + ": " + report);
+		if (overlap) return FilterJob.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
+			"transposed-convolution").build();
+		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(
+			keepsRange(bank, factor)).named("transposed-convolution");
+		return (mixes ? job : job.eachChannel()).build();
+	}
+
+	/** As in a convolution: each kernel makes an output channel, its parts are for the input channels. */
+	private Kernel bank(final Dimensions axes, final int[] factor) {
+		switch (kernel.trim().toLowerCase(Locale.ROOT)) {
+			case "nearest":
+				return Upsampling.nearest(factor).withGroups(groups);
+			case "bilinear":
+				return Upsampling.bilinear(factor).withGroups(groups);
+			case "bicubic":
+				return Upsampling.bicubic(factor).withGroups(groups);
+			default:
+		}
+		final Kernel weights = KernelSource.parse(kernel, axes.count()).withGroups(groups);
+		// files of networks have the channels of the image first
+		return kernel.trim().toLowerCase(Locale.ROOT).endsWith(".npy") ? weights.exchanged() : weights;
+	}
+
+	private TransposedConvolution filter(final Dimensions axes, final Kernel bank, final int[] factor,
+		final ImageInput input)
+	{
+		final TransposedConvolution plain = TransposedConvolution.of(axes.embed(bank.exchanged())).stride(axes.embed(factor,
+			1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes.embed(Padding
+				.parse(padding))).outputPadding(axes.embed(PerAxis.parse(outputpadding, "outputpadding", axes.count(), 0), 0))
+			.bias(Numbers.parse("bias", bias));
+		final TransposedConvolution sized = outputsize.trim().isEmpty() ? plain : plain.outputSize(axes.embed(PerAxis.parse(
+			outputsize, "outputsize", axes.count(), 1), input));
+		return mode.equals("convolution") ? sized.flipped() : sized;
+	}
+
+	/** Kernels that sum to 1 for every output sample give results on the scale of the image. */
+	private static boolean keepsRange(final Kernel bank, final int[] factor) {
+		final double samples = Arrays.stream(factor).asDoubleStream().reduce(1, (a, b) -> a * b);
+		for (int k = 0; k < bank.outputs(); k++)
+			if (Math.abs(bank.sum(k) / samples - 1) > 1e-6) return false;
+		return true;
+	}
+
+	/** One plane (along z, one volume) of ones, of the same size and calibration. */
+	private static ImageInput ones(final ImageInput input, final int spatial) {
+		final byte[] plane = new byte[input.width() * input.height()];
+		Arrays.fill(plane, (byte) 1);
+		final ImageStack stack = new ImageStack(input.width(), input.height());
+		for (int z = 0; z < (spatial == 3 ? input.slices() : 1); z++)
+			stack.addSlice(null, plane);
+		final ImagePlus image = new ImagePlus(input.image().getTitle(), stack);
+		image.setDimensions(1, stack.getSize(), 1);
+		final Calibration calibration = input.image().getCalibration().copy();
+		calibration.disableDensityCalibration();
+		image.setCalibration(calibration);
+		return ImageInput.of(image);
+	}
+}

@@ -1,0 +1,120 @@
+package io.github.convolvej.filter;
+
+import io.github.convolvej.geometry.SamplePosition;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/** Several plans as one, see {@link FusedFilter}. */
+final class FusedPlan implements Plan {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Plan last;
+	/** Null where the last plan reads an image as it is. */
+	private final Plan[] first;
+	private final long[] sourceDimensions;
+
+	FusedPlan(final Plan last, final Plan[] first, final long[] sourceDimensions) {
+		this.last = last;
+		this.first = first;
+		this.sourceDimensions = sourceDimensions.clone();
+	}
+
+	/** A size on n axes: 1 on those that are missing. */
+	static long[] widened(final long[] size, final int n) {
+		final long[] all = Arrays.copyOf(size, n);
+		Arrays.fill(all, Math.min(n, size.length), n, 1);
+		return all;
+	}
+
+	private static Interval narrowed(final Interval box, final Plan plan) {
+		final int n = plan.targetDimensions().length;
+		return new FinalInterval(Arrays.copyOf(box.minAsLongArray(), n), Arrays.copyOf(box.maxAsLongArray(), n));
+	}
+
+	@Override
+	public long[] sourceDimensions() {
+		return sourceDimensions.clone();
+	}
+
+	@Override
+	public long[] targetDimensions() {
+		return last.targetDimensions();
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		final boolean moves = first[0] != null && d < first[0].targetDimensions().length;
+		return moves ? first[0].position(d).then(last.position(d)) : last.position(d);
+	}
+
+	private Stream<Plan> plans() {
+		return Stream.concat(Arrays.stream(first).filter(Objects::nonNull), Stream.of(last));
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		return plans().mapToDouble(Plan::multiplyAccumulates).sum();
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return plans().mapToInt(Plan::preferredLineLength).min().getAsInt();
+	}
+
+	@Override
+	public boolean needsDouble() {
+		return plans().anyMatch(Plan::needsDouble);
+	}
+
+	@Override
+	public String engine() {
+		return plans().map(Plan::engine).collect(Collectors.joining(", "));
+	}
+
+	@Override
+	public Interval sourceInterval(final Interval target) {
+		return sourceInterval(0, target);
+	}
+
+	@Override
+	public Interval sourceInterval(final int source, final Interval target) {
+		final Interval between = last.sourceInterval(source, target);
+		final Plan plan = first[source];
+		if (plan == null) return between;
+		final Interval box = plan.sourceInterval(narrowed(between, plan));
+		final int n = between.numDimensions();
+		final long[] max = Arrays.copyOf(box.maxAsLongArray(), n);
+		return new FinalInterval(Arrays.copyOf(box.minAsLongArray(), n), max);
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		final Block[] between = new Block[first.length];
+		for (int i = 0; i < first.length; i++)
+			between[i] = first[i] == null ? sources[i] : between(i, sources[i], target, scratch);
+		last.apply(between, target, scratch);
+	}
+
+	private Block between(final int i, final Block source, final Block target, final Scratch scratch) {
+		final Plan plan = first[i];
+		final Interval box = last.sourceInterval(i, target.interval());
+		final Lines<?> lines = target.data() instanceof double[] ? Lines.DOUBLE : Lines.FLOAT;
+		int samples = 1;
+		for (int d = 0; d < box.numDimensions(); d++)
+			samples = Math.multiplyExact(samples, Math.toIntExact(box.dimension(d)));
+		// plans may be nested: each has arrays of its own
+		final Object array = scratch.array(List.of(this, i), lines, samples);
+		final Block narrow = new Block(narrowed(box, plan), array, target.loop(), target.loopIndex());
+		plan.apply(new Block[] { new Block(narrowed(source.interval(), plan), source.data(), source.loop(), source
+			.loopIndex()) }, narrow, scratch);
+		return new Block(box, array, target.loop(), target.loopIndex());
+	}
+}
