@@ -1,7 +1,6 @@
 package io.github.convolvej.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether a file will fit its disk. */
@@ -16,7 +15,7 @@ final class FreeSpace {
 	 *           itself is taken to have enough
 	 */
 	static void check(final Path file, final long bytes) throws IOException {
-		check(file, bytes, Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace());
+		check(file, bytes, file.toAbsolutePath().getParent().toFile().getUsableSpace());
 	}
 
 	static void check(final Path file, final long bytes, final long free) throws IOException {

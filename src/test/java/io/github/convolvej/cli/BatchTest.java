@@ -225,6 +225,28 @@ class BatchTest {
 	}
 
 	@Test
+	void anInputThatVanishesWhileItIsReadFailsWithItsReason() throws IOException {
+		values.put("dimensions", "3D");
+		final Batch batch = batch().memoryLimit(0).wrapOutput(stream -> {
+			delete(folder.resolve("a.tif"));
+			return stream;
+		});
+		final List<Task> tasks = tasks("a.tif");
+		assertEquals(1, batch.run(tasks));
+		assertTrue(Run.text(err).matches("(?s).*a\\.tif: plane \\d+ of 16 could not be read\\R"), Run.text(err));
+		assertFalse(Files.exists(folder.resolve("out")));
+	}
+
+	private static void delete(final Path file) {
+		try {
+			Files.delete(file);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	@Test
 	void aDiskWithTooLittleSpaceIsFoundOutBefore() throws IOException {
 		final Path file = folder.resolve("x.tif");
 		FreeSpace.check(file, 1000, 1000);

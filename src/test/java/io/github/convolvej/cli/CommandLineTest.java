@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,7 +285,7 @@ class CommandLineTest {
 	}
 
 	private static List<String> names() {
-		return new FilterCatalog().entries().stream().map(FilterEntry::name).collect(java.util.stream.Collectors.toList());
+		return new FilterCatalog().entries().stream().map(FilterEntry::name).collect(Collectors.toList());
 	}
 
 	@ParameterizedTest
@@ -376,6 +379,21 @@ class CommandLineTest {
 			" cannot be made: " + folder.resolve("file") + " is a file");
 		assertUsageError(run("convolution", "a.tif", "out", "--overwrite"), "OUTPUT " + folder.resolve(
 			"out/a-convolution.tif") + " is a folder: a file of that name cannot be written");
+	}
+
+	@Test
+	void aFolderWithoutPermissionIsRefusedBeforeAnyWork() throws IOException {
+		final Path own = Files.createDirectory(folder.resolve("locked"));
+		assertTrue(own.toFile().setWritable(false));
+		// an administrator may write there, but to no file system that is mounted for reading
+		final Path locked = Stream.of(own, Path.of("/sys"), Path.of("/proc/sys")).filter(path -> Files.isDirectory(path) &&
+			!Files.isWritable(path)).findFirst().orElse(null);
+		Assumptions.assumeTrue(locked != null, "no folder is locked for this user");
+		final Path missing = locked.resolve("new");
+		assertUsageError(run("convolution", "a.tif", missing + "/"), "OUTPUT folder " + missing +
+			" cannot be written to: no permission for " + locked);
+		assertUsageError(run("convolution", "a.tif", locked.resolve("x.tif").toString()), "OUTPUT folder " + locked +
+			" cannot be written to: no permission for " + locked);
 	}
 
 	@Test

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +29,6 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.measure.Calibration;
-import ij.plugin.LutLoader;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -213,6 +217,26 @@ class TiffRoundTripTest {
 			}
 			assertEquals(0, directory, "the last directory names no other");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 24, 32 })
+	void javasOwnReaderReadsTheSamePixels(final int bitDepth) throws IOException {
+		final ImagePlus image = Images.noise(bitDepth, 7, 3, 1, 5, 1);
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		TiffWriter.write(image, bytes);
+		final ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+		reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+		assertEquals(5, reader.getNumImages(true));
+		for (int n = 1; n <= 5; n++) {
+			final Raster raster = reader.read(n - 1).getRaster();
+			final ImageProcessor plane = image.getStack().getProcessor(n);
+			for (int i = 0; i < 21; i++)
+				if (bitDepth == 24) for (int b = 0; b < 3; b++)
+					assertEquals(plane.get(i) >> 16 - 8 * b & 0xff, raster.getSample(i % 7, i / 7, b));
+				else assertEquals(plane.getf(i), raster.getSampleFloat(i % 7, i / 7, 0));
+		}
+		reader.dispose();
 	}
 
 	@ParameterizedTest
