@@ -26,7 +26,8 @@ import ij.macro.Interpreter;
  */
 public abstract class FilterCommand extends ContextCommand {
 
-	@Parameter(label = "Image", description = "The image to filter. It is not changed.")
+	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
+	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed.")
 	private ImagePlus image;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")
