@@ -20,6 +20,7 @@ import org.scijava.plugin.PluginService;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.macro.Interpreter;
 
 /** In a macro of ImageJ2, what is left out of a command's options takes its default, and no dialog asks for it. */
 public class MacroDefaultsTest {
@@ -35,8 +36,10 @@ public class MacroDefaultsTest {
 
 	private static void processInMacro(final Module given) {
 		module = given;
-		IJ.runMacro("setBatchMode(false); call('" + MacroDefaultsTest.class.getName() + ".process');");
+		IJ.runMacro("call('" + MacroDefaultsTest.class.getName() + ".process');");
 		assertFalse(IJ.isMacro());
+		// ImageJ leaves it on where it has no window
+		Interpreter.batchMode = false;
 	}
 
 	private static Module create(final CommandInfo info) {
