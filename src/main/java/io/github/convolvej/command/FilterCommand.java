@@ -79,8 +79,9 @@ public abstract class FilterCommand extends ContextCommand {
 	 * @return a sentence that says how many
 	 */
 	public String clampedMessage(final FilterJob job) {
-		return name() + ": " + job.clamped() + " samples did not fit " + job.sampleType() +
-			" and were clamped; output=32-bit keeps them";
+		final boolean one = job.clamped() == 1;
+		return name() + ": " + job.clamped() + (one ? " sample" : " samples") + " did not fit " + job.sampleType() +
+			(one ? " and was" : " and were") + " clamped; output=32-bit keeps them";
 	}
 
 	/**
