@@ -27,7 +27,8 @@ import ij.macro.Interpreter;
  */
 public abstract class FilterCommand extends ContextCommand {
 
-	@Parameter(label = "Image", description = "The image to filter. It is not changed.")
+	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
+	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed.")
 	private ImagePlus image;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")
@@ -90,8 +91,9 @@ public abstract class FilterCommand extends ContextCommand {
 	 * @return a sentence that says how many
 	 */
 	public String clampedMessage(final FilterJob job) {
-		return name() + ": " + job.clamped() + " samples did not fit " + job.sampleType() +
-			" and were clamped; output=32-bit keeps them";
+		final boolean one = job.clamped() == 1;
+		return name() + ": " + job.clamped() + (one ? " sample" : " samples") + " did not fit " + job.sampleType() +
+			(one ? " and was" : " and were") + " clamped; output=32-bit keeps them";
 	}
 
 	/**

@@ -33,7 +33,7 @@ import net.imglib2.type.numeric.RealType;
  */
 public final class FilterJob {
 
-	/** Bytes of planes of the result, and of the input, that are computed at a time if the input is loaded plane by plane. */
+	/** Bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = 32L << 20;
 	/** The longest array that every Java has. */
 	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
@@ -294,7 +294,11 @@ public final class FilterJob {
 		return inputs.stream().anyMatch(ImageInput::isLazy);
 	}
 
-	/** Slices that are computed at a time if planes are loaded one by one: so many that neither they nor the planes they come from take much memory. */
+
+	/**
+	 * Slices that are computed at a time if planes are loaded one by one: so many
+	 * that neither they nor the planes they come from take much memory.
+	 */
 	int slabSlices() {
 		// every slab would take the work for all
 		if (zFirst() && plan instanceof WholePlan) return slices();

@@ -40,7 +40,7 @@ public final class ImageInput {
 	 *           its samples are 32-bit integers
 	 */
 	public static ImageInput of(final ImagePlus image) {
-		if (image == null) throw new IllegalArgumentException("There is no image: open one first");
+		if (image == null) throw new IllegalArgumentException("There is no image: open an image first");
 		if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
 			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight() +
 				". Open an image first");

@@ -45,8 +45,8 @@ final class PlainImageJ {
 		System.setOut(new PrintStream(printed, true));
 		System.setErr(System.out);
 		try {
-			imagej.runMacro("while (nImages > 0) close();\n" + String.join("\n", macro) + "\nfunction report(text) { File.saveString(text, '" + report + "'); }",
-				"");
+			imagej.runMacro("while (nImages > 0) close();\n" + String.join("\n", macro) +
+				"\nfunction report(text) { File.saveString(text, '" + report + "'); }", "");
 		}
 		finally {
 			System.setOut(out);

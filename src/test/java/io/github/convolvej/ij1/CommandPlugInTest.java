@@ -37,7 +37,7 @@ class CommandPlugInTest {
 	@Test
 	void whatACommandThrowsIsNotHiddenInTheExceptionsOfSciJava() {
 		assertEquals("a disk on fire", end(IllegalStateException.class, "FailingCommand").getMessage());
-		assertTrue(end(IllegalArgumentException.class, "ConvolutionCommand").getMessage().endsWith("Open an image first"));
+		assertTrue(end(IllegalArgumentException.class, "ConvolutionCommand").getMessage().endsWith("open an image first"));
 	}
 
 	@Test

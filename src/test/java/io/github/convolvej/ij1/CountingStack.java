@@ -10,7 +10,10 @@ import ij.ImagePlus;
 import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
-/** A virtual stack that hands out a new copy of a plane whenever it is asked, and counts how often and how many of them are still held. */
+/**
+ * A virtual stack that hands out a new copy of a plane whenever it is asked, and
+ * counts how often, and how many of them are still held.
+ */
 final class CountingStack extends VirtualStack {
 
 	private final IntFunction<ImageProcessor> planes;

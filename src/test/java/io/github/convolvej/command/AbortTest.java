@@ -1,0 +1,114 @@
+package io.github.convolvej.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.github.convolvej.ij1.TestImages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import net.imagej.legacy.StandIn;
+
+/** A macro of ImageJ2 runs the command on another thread: results must reach it, mistakes must stop it. */
+public class AbortTest {
+
+	private static Context context;
+	private static final List<String> STEPS = new ArrayList<>();
+
+	@BeforeAll
+	static void createContext() {
+		context = new Context(CommandService.class, LogService.class, StandIn.class);
+		context.service(LogService.class).setLevel(LogLevel.NONE);
+	}
+
+	@AfterAll
+	static void disposeContext() {
+		context.dispose();
+	}
+
+	@BeforeEach
+	void begin() {
+		STEPS.clear();
+	}
+
+	/** ImageJ leaves it on where it has no window. */
+	@AfterEach
+	void leaveBatchMode() {
+		WindowManager.setTempCurrentImage(null);
+		Interpreter.batchMode = false;
+	}
+
+	private static ImagePlus convolve(final String kernel) throws InterruptedException, ExecutionException {
+		return (ImagePlus) context.service(CommandService.class).run(ConvolutionCommand.class, true, "image", TestImages
+			.hyperstack(8, 9, 8, 1, 1, 1), "kernel", kernel).get().getOutput("result");
+	}
+
+	/** Called by the macro. */
+	public static String wrong() {
+		try {
+			convolve("1 2; 3");
+		}
+		catch (final InterruptedException | ExecutionException e) {
+			STEPS.add("refused");
+		}
+		return "";
+	}
+
+	/** Called by the macro. */
+	public static String right() throws InterruptedException, ExecutionException {
+		final ImagePlus result = convolve("1 2 3");
+		STEPS.add(result.getTitle());
+		assertEquals(result, WindowManager.getImage(result.getTitle()));
+		return "";
+	}
+
+	/** Called by the macro. */
+	public static String next() {
+		STEPS.add("went on");
+		return "";
+	}
+
+	private static void run(final String method) {
+		final String call = "call('" + AbortTest.class.getName() + ".";
+		IJ.runMacro("setBatchMode(true); " + call + method + "'); " + call + "next'); setBatchMode(false);");
+		assertNull(Interpreter.getInstance());
+	}
+
+	@Test
+	void aMistakeStopsTheMacro() {
+		run("wrong");
+		assertEquals("[refused]", STEPS.toString());
+	}
+
+	@Test
+	void theResultCanBeSelectedByItsTitle() {
+		run("right");
+		assertEquals("[cells-convolution, went on]", STEPS.toString());
+	}
+
+	@Test
+	void withoutAMacroThereIsNothingToStop() throws InterruptedException, ExecutionException {
+		wrong();
+		assertEquals("[refused]", STEPS.toString());
+		final ImagePlus result = convolve("1");
+		assertNotNull(result);
+		assertNull(WindowManager.getImage(result.getTitle()));
+	}
+}
