@@ -294,7 +294,6 @@ public final class FilterJob {
 		return inputs.stream().anyMatch(ImageInput::isLazy);
 	}
 
-
 	/**
 	 * Slices that are computed at a time if planes are loaded one by one: so many
 	 * that neither they nor the planes they come from take much memory.

@@ -1,5 +1,9 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.run.Monitor;
+import io.github.convolvej.run.Options;
+
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +13,7 @@ import ij.ImageStack;
 import ij.process.ImageProcessor;
 import ij.process.IntProcessor;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.parallel.Parallelization;
 import net.imglib2.type.numeric.RealType;
 
 /**
@@ -121,6 +126,25 @@ public final class ImageInput {
 		for (int i = 0; i < channels() * slices() * frames(); i++)
 			planes.add(pixels(stackOrder(i, zFirst)));
 		return kind.planar(planes, size).get();
+	}
+
+	/**
+	 * Measures mean and population variance of every channel over all its planes, in
+	 * double precision.
+	 *
+	 * @param monitor is told of progress and asked whether to stop
+	 * @return the statistics of {@link #channels()} channels
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	public ChannelStatistics statistics(final Monitor monitor) {
+		// threads go through the planes side by side
+		reserve(Parallelization.getTaskExecutor().getParallelism() + 1);
+		return measured(monitor);
+	}
+
+	private <T extends RealType<T>> ChannelStatistics measured(final Monitor monitor) {
+		final RandomAccessibleInterval<T> samples = samples(false, width(), height(), channels(), slices(), frames());
+		return ChannelStatistics.measure(samples, 2, Options.DEFAULT.monitor(monitor));
 	}
 
 	/** From a plane's index in the order of axes to its index in XYCZT order. */

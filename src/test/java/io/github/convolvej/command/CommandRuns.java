@@ -88,9 +88,9 @@ final class CommandRuns {
 	/** A sample; channels of RGB images are red, green, blue. All indices count from 0. */
 	static double sample(final ImagePlus image, final int x, final int y, final int c, final int z, final int t) {
 		final boolean rgb = image.getBitDepth() == 24;
-		final ImageProcessor plane = image.getStack().getProcessor(image.getStackIndex((rgb ? c / 3 : c) + 1, z + 1, t +
-			1));
-		return rgb ? plane.get(x, y) >> 16 - 8 * (c % 3) & 0xff : plane.getf(x, y);
+		final int n = image.getStackIndex((rgb ? c / 3 : c) + 1, z + 1, t + 1) - 1;
+		return rgb ? image.getStack().getProcessor(n + 1).get(x, y) >> 16 - 8 * (c % 3) & 0xff : image.getStack().getVoxel(
+			x, y, n);
 	}
 
 	static int channels(final ImagePlus image) {

@@ -1,0 +1,104 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.BatchNormalization;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.run.ChannelStatistics;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalization}
+ * with statistics that are given, or those of the image.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Batch Normalisation...", description =
+	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
+public class BatchNormalisationCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Mean", description = "Mean of the channels: one number, or one for each; empty to " +
+		"measure it over all slices and times.")
+	private String mean = "";
+
+	@Parameter(persist = false, label = "Variance", description = "Variance of the channels: one number, or one for each; " +
+		"empty to measure it over all slices and times.")
+	private String variance = "";
+
+	@Parameter(persist = false, label = "Gamma", description = "What normalised samples are multiplied with: one number, or " +
+		"one for each channel.")
+	private String gamma = "1";
+
+	@Parameter(persist = false, label = "Beta", description = "What is added then: one number, or one for each channel.")
+	private String beta = "0";
+
+	@Parameter(persist = false, label = "Epsilon", description = "Added to variances, so that constant channels are not " +
+		"divided by 0.")
+	private String epsilon = "1e-5";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report", description = "The statistics, as keys for other images.")
+	private String report;
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("output", output, "32-bit", "same");
+		final int channels = input.channels();
+		double[] means = isEmpty(mean) ? null : forChannels("mean", mean, channels);
+		double[] variances = isEmpty(variance) ? null : forChannels("variance", variance, channels);
+		final double[] factors = forChannels("gamma", gamma, channels);
+		final double[] summands = forChannels("beta", beta, channels);
+		final double added = Numbers.one("epsilon", epsilon);
+		if (added < 0) throw new IllegalArgumentException("epsilon is " + epsilon + ", but must be at least 0");
+		for (int c = 0; variances != null && c < channels; c++)
+			if (variances[c] < 0) throw new IllegalArgumentException("variance is " + variances[c] + " for channel " + (c + 1) +
+				", but must be at least 0");
+		if (means == null || variances == null) {
+			final ChannelStatistics measured = input.statistics(new ImageJMonitor(name(), this::isCanceled));
+			means = means == null ? measured.mean() : means;
+			variances = variances == null ? measured.variance() : variances;
+		}
+		report = "mean=" + print(means) + " variance=" + print(variances);
+		warn(means, variances);
+		final BatchNormalization filter = BatchNormalization.of(2, means, variances).affine(factors, summands).epsilon(
+			added);
+		return FilterJob.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
+			.build();
+	}
+
+	private static boolean isEmpty(final String text) {
+		return text == null || text.trim().isEmpty();
+	}
+
+	private static double[] forChannels(final String key, final String text, final int channels) {
+		final double[] values = Numbers.parse(key, text);
+		if (values.length != 1 && values.length != channels) throw new IllegalArgumentException(key + " has " +
+			values.length + " values (" + text + "), but the image has " + channels + (channels == 1 ? " channel: give 1"
+				: " channels: give 1, or " + channels + " with commas"));
+		final double[] all = new double[channels];
+		for (int c = 0; c < channels; c++)
+			all[c] = values[values.length == 1 ? 0 : c];
+		return all;
+	}
+
+	private static String print(final double[] values) {
+		return Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(","));
+	}
+
+	private void warn(final double[] means, final double[] variances) {
+		for (int c = 0; c < means.length; c++)
+			if (!Double.isFinite(means[c]) || !Double.isFinite(variances[c])) IJ.log(name() + ": channel " + (c + 1) +
+				" holds NaN or infinity, so its mean is " + means[c] + " and its variance " + variances[c] +
+				"; give mean and variance of its other samples");
+	}
+}
