@@ -5,7 +5,6 @@ import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
 import io.github.convolvej.run.Monitor;
 
-import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -15,8 +14,6 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
-import ij.macro.Interpreter;
 
 /**
  * A command that filters one image into a new one. Subclasses have the parameters
@@ -96,23 +93,11 @@ public abstract class FilterCommand extends ContextCommand {
 			(one ? " and was" : " and were") + " clamped; output=32-bit keeps them";
 	}
 
-	/**
-	 * With a window, whoever runs the command shows its output. A headless macro
-	 * would not see it, so there it becomes the macro's current image, under its
-	 * title.
-	 */
 	private void showHeadless() {
-		if (GraphicsEnvironment.isHeadless() && IJ.isMacro() && WindowManager.getImage(result.getID()) == null) result
-			.show();
+		Macros.showHeadless(result);
 	}
 
-	/** In Fiji an exception alone does not stop a macro; plain ImageJ's PlugIn does it itself. */
 	private void abortMacro(final String message) {
-		final Interpreter macro = Interpreter.getInstance();
-		final boolean fiji = getContext().getServiceIndex().getAll().stream().anyMatch(s -> s.getClass().getName().startsWith(
-			"net.imagej.legacy."));
-		if (macro == null || !fiji) return;
-		IJ.log(message);
-		macro.abortMacro();
+		Macros.abort(getContext(), message);
 	}
 }

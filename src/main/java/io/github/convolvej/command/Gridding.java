@@ -59,7 +59,7 @@ final class Gridding {
 		for (int i = 0; i < paths.length; i++)
 			if (paths[i] == 0) holes.add(i);
 		if (holes.isEmpty()) return "every sample is touched";
-		return holes.size() + " samples are never touched: " + holes.stream().limit(LISTED).map(String::valueOf).collect(
+		return holes.size() + (holes.size() == 1 ? " sample is" : " samples are") + " never touched: " + holes.stream().limit(LISTED).map(String::valueOf).collect(
 			Collectors.joining(", ")) + (holes.size() > LISTED ? " ..." : "") + " (counted from 0)";
 	}
 }

@@ -20,7 +20,7 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof FilterCommand) || !IJ.isMacro()) return;
+		if (module.getDelegateObject().getClass().getPackage() != getClass().getPackage() || !IJ.isMacro()) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
 	}

@@ -31,6 +31,9 @@ import ij.plugin.PlugIn;
  */
 public final class CommandPlugIn implements PlugIn {
 
+	/** Attribute of an image parameter that a command can do without. */
+	public static final String OPTIONAL = "optional";
+
 	private static Context context;
 
 	@Override
@@ -116,11 +119,11 @@ public final class CommandPlugIn implements PlugIn {
 	}
 
 	private static void runHere(final Context own, final String className) {
-		final ImagePlus image = WindowManager.getCurrentImage();
-		if (image == null) throw new IllegalArgumentException("There is no image open: open one first");
 		final CommandInfo info = own.service(CommandService.class).getCommand(className);
 		if (info == null) throw new IllegalStateException("The command " + className +
 			" is not in the SciJava plugin index of this jar");
+		final ImagePlus image = WindowManager.getCurrentImage();
+		if (image == null && needsImage(info)) throw new IllegalArgumentException("There is no image open: open one first");
 		final ModuleService modules = own.service(ModuleService.class);
 		final Module module = modules.createModule(info);
 		for (final ModuleItem<?> item : info.inputs())
@@ -133,6 +136,12 @@ public final class CommandPlugIn implements PlugIn {
 		// on this thread, which is the macro's: its options and its current image belong to it
 		module.run();
 		show(module);
+	}
+
+	private static boolean needsImage(final CommandInfo info) {
+		for (final ModuleItem<?> item : info.inputs())
+			if (item.getType() == ImagePlus.class && !item.is(OPTIONAL)) return true;
+		return false;
 	}
 
 	private static void show(final Module module) {

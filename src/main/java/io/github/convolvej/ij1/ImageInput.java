@@ -138,7 +138,7 @@ public final class ImageInput {
 	 */
 	public ChannelStatistics statistics(final Monitor monitor) {
 		// threads go through the planes side by side
-		reserve(Parallelization.getTaskExecutor().getParallelism() + 1);
+		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
 		return measured(monitor);
 	}
 

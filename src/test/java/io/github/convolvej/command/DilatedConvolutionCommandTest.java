@@ -109,7 +109,7 @@ class DilatedConvolutionCommandTest {
 		assertEquals("along y, layers of 3 taps with rates 2,2,2 have a receptive field of 13 samples; M2 = 2 <= 3 taps, " +
 			"common divisor 2: the rule is broken; 6 samples are never touched: 1, 3, 5, 7, 9, 11 (counted from 0)", broken);
 		final String single = report("rates", "2", "dimensions", "1D-x", "kernel", "1 1");
-		assertTrue(single.contains("a single layer with dilation; 1 samples are never touched: 1 "), single);
+		assertTrue(single.contains("a single layer with dilation; 1 sample is never touched: 1 "), single);
 	}
 
 	@Test

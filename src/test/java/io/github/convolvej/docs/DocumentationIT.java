@@ -90,6 +90,11 @@ class DocumentationIT {
 		final List<String> macros = Snippets.of("ijm");
 		assertFalse(macros.isEmpty());
 		return macros.stream().map(macro -> DynamicTest.dynamicTest(macro, () -> {
+			if (macro.contains("run(\"Convolution Arithmetic...\"")) {
+				// makes a table, which is in the log
+				ij.runMacro(macro, null);
+				return;
+			}
 			final Path title = Files.createTempFile(folder, "title", ".txt");
 			ij.runMacro(macro + "\nFile.saveString(getTitle(), \"" + title.toString().replace('\\', '/') +
 				"\");\nrun(\"Close All\");", null);

@@ -1,0 +1,130 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.geometry.ChainTable;
+import io.github.convolvej.geometry.LayerChain;
+
+import java.awt.GraphicsEnvironment;
+import java.util.function.IntToDoubleFunction;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import ij.measure.ResultsTable;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Convolution Arithmetic...: the {@link LayerChain} of a
+ * network as a table. Needs no image; if there is one, its size and calibration
+ * are taken.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Arithmetic...", description =
+	"Sizes, receptive fields, weights, multiplications, memory and calibration of a chain of layers, without computing it.")
+public class ConvolutionArithmeticCommand extends ContextCommand {
+
+	private static final String NAME = "Convolution Arithmetic";
+
+	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description =
+		"Its size, channels and calibration are taken.")
+	private ImagePlus image;
+
+	@Parameter(persist = false, label = "Layers", description = "Separated by ;: conv k=3 s=2 p=1 c=32; dwconv k=3; tconv " +
+		"k=4 s=2 p=1; maxpool k=2; avgpool, lppool, globalpool, unpool k=2; upsample s=2.")
+	private String layers = "conv k=3 p=same c=16; maxpool k=2; conv k=3 p=same c=32";
+
+	@Parameter(persist = false, label = "Size", description = "Samples of the image along each axis: one number, or one for " +
+		"each axis (512,256). Empty: of the image.")
+	private String size = "";
+
+	@Parameter(persist = false, label = "Channels", description = "Channels of the image. Empty: of the image.")
+	private String channels = "";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The spatial axes of the layers.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Format", choices = { "markdown", "csv" }, description =
+		"Of the text that scripts get and that headless macros find in the log.")
+	private String format = "markdown";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Table")
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Text")
+	private String text;
+
+	@Override
+	public void run() {
+		image = Sizes.present(image);
+		try {
+			final ChainTable chain = chain();
+			text = format.equals("csv") ? chain.toCsv() : chain.toMarkdown();
+			table = table(chain, Dimensions.parse(dimensions));
+		}
+		catch (final IllegalArgumentException e) {
+			Macros.abort(getContext(), e.getMessage());
+			throw e;
+		}
+		if (!GraphicsEnvironment.isHeadless() && IJ.getInstance() != null) table.show(NAME);
+		else if (IJ.isMacro()) IJ.log(text);
+	}
+
+	private ChainTable chain() {
+		Choices.check("format", format, "markdown", "csv");
+		final Dimensions axes = Dimensions.parse(dimensions);
+		final LayerChain chain = LayerChain.parse(layers);
+		final long[] sizes = Sizes.of(size, image, axes);
+		if (image == null) return chain.on(channels(), sizes);
+		final Calibration c = image.getCalibration();
+		return chain.on(channels(), sizes, Sizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), Sizes.select(axes,
+			c.xOrigin, c.yOrigin, c.zOrigin), c.getUnit());
+	}
+
+	private long channels() {
+		if (channels.trim().isEmpty()) return image == null ? 1 : image.getNChannels() * (image.getBitDepth() == 24 ? 3 : 1);
+		if (!channels.trim().matches("[1-9][0-9]{0,8}")) throw new IllegalArgumentException("channels is '" + channels +
+			"', but must be empty (those of the image) or a whole number of at least 1");
+		return Long.parseLong(channels.trim());
+	}
+
+	private static ResultsTable table(final ChainTable chain, final Dimensions axes) {
+		final ResultsTable table = new ResultsTable();
+		table.setPrecision(4);
+		table.showRowNumbers(false);
+		for (final ChainTable.Row row : chain.rows()) {
+			table.addRow();
+			table.addValue("Layer", row.name());
+			each(table, "Size", axes, row.size().length, d -> row.size()[d]);
+			table.addValue("Channels", row.channels());
+			each(table, "Span", axes, row.size().length, row::effectiveSize);
+			each(table, "Receptive field", axes, row.size().length, row::receptiveField);
+			each(table, "Jump", axes, row.size().length, d -> row.position(d).scale());
+			each(table, "Start", axes, row.size().length, d -> row.position(d).offset());
+			table.addValue("Parameters", row.parameters());
+			table.addValue("Multiplications", row.multiplications());
+			table.addValue("Bytes", row.bytes());
+			each(table, "Pixel size", axes, row.size().length, row::pixelSize);
+			each(table, "Origin", axes, row.size().length, row::origin);
+		}
+		table.addRow();
+		table.addValue("Layer", "total");
+		table.addValue("Parameters", chain.parameters());
+		table.addValue("Multiplications", chain.multiplications());
+		table.addValue("Bytes", chain.bytes());
+		return table;
+	}
+
+	private static void each(final ResultsTable table, final String column, final Dimensions axes, final int count,
+		final IntToDoubleFunction value)
+	{
+		int next = 0;
+		for (int d = 0; d < 3; d++)
+			if (axes.spans(d) && next < count) table.addValue(column + " " + "xyz".charAt(d), value.applyAsDouble(next++));
+	}
+}

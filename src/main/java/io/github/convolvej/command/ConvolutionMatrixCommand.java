@@ -1,0 +1,122 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.ConvolutionMatrix;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
+ * small convolution as an image. Needs no image; if there is one, its size may be
+ * taken.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Matrix...", description =
+	"The sparse matrix that a convolution of a small image is, as an image: a row for each output sample.")
+public class ConvolutionMatrixCommand extends ContextCommand {
+
+	/** Samples of the largest matrix that is drawn. */
+	private static final double MOST = 1 << 24;
+
+	@Parameter(required = false, label = "Image", description = "Its size is taken.")
+	private ImagePlus image;
+
+	@Parameter(persist = false, label = "Kernel", description = "Rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), " +
+		"planes by |, input channels by ~, kernels of a bank by #; or a preset; or a file (.txt, .csv, .npy, .tif).")
+	private String kernel = "1 2 3; 4 5 6; 7 8 9";
+
+	@Parameter(persist = false, label = "Size", description = "Samples of the image along each axis: one number, or one for " +
+		"each axis (5,4). Empty: of the image.")
+	private String size = "";
+
+	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
+		description = "Convolution flips the kernel first; correlation, the default, does not.")
+	private String mode = "correlation";
+
+	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+		"or one for each axis.")
+	private String stride = "1";
+
+	@Parameter(persist = false, label = "Padding", description = "With zeros: same, same_lower, valid, full, or samples: 1, " +
+		"or 1,0, or begin:end pairs 1:2,0:1.")
+	private String padding = "valid";
+
+	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+		"one number, or one for each axis.")
+	private String dilation = "1";
+
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently.")
+	private int groups = 1;
+
+	@Parameter(persist = false, label = "Transposed", description = "The matrix of the transposed convolution: a row for " +
+		"each input sample.")
+	private boolean transposed = false;
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
+		description = "The axes that the kernel spans.")
+	private String dimensions = "2D";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Result")
+	private ImagePlus result;
+
+	@Override
+	public void run() {
+		image = Sizes.present(image);
+		try {
+			result = draw();
+		}
+		catch (final IllegalArgumentException e) {
+			Macros.abort(getContext(), e.getMessage());
+			throw e;
+		}
+		Macros.showHeadless(result);
+	}
+
+	private ImagePlus draw() {
+		Choices.check("mode", mode, "correlation", "convolution");
+		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
+			", but must be a whole number of at least 1");
+		final Dimensions axes = Dimensions.parse(dimensions);
+		final Kernel bank = KernelSource.parse(kernel, axes.count()).withGroups(groups);
+		final long[] sizes = Sizes.of(size, image, axes);
+		final Convolution plain = Convolution.of(bank).stride(PerAxis.parse(stride, "stride", axes.count(), 1)).dilation(
+			PerAxis.parse(dilation, "dilation", axes.count(), 1)).padding(Padding.parse(padding));
+		final Convolution convolution = mode.equals("convolution") ? plain.flipped() : plain;
+		final long[] source = bank.isSingle() ? sizes : Arrays.copyOf(sizes, sizes.length + 1);
+		if (!bank.isSingle()) source[sizes.length] = (long) bank.inputs() * groups;
+		final double rows = product(convolution.on(source).targetDimensions());
+		final double columns = product(source);
+		if (rows * columns > MOST) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The matrix would have %.0f rows and %.0f columns, but at most %.0f entries are drawn: take a smaller size", rows,
+			columns, MOST));
+		final ConvolutionMatrix matrix = ConvolutionMatrix.of(convolution, source);
+		final FloatProcessor plane = transposed ? new FloatProcessor(matrix.rows(), matrix.columns()) : new FloatProcessor(
+			matrix.columns(), matrix.rows());
+		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
+		plane.resetMinAndMax();
+		return new ImagePlus(title(sizes) + "-convolution-matrix", plane);
+	}
+
+	private String title(final long[] sizes) {
+		if (image != null && size.trim().isEmpty()) return image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining("x"));
+	}
+
+	private static double product(final long[] sizes) {
+		return Arrays.stream(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
+	}
+}

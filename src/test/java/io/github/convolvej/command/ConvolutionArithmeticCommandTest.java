@@ -1,0 +1,147 @@
+package io.github.convolvej.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.geometry.LayerChain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+class ConvolutionArithmeticCommandTest {
+
+	private static final Context CONTEXT = new Context(CommandService.class);
+
+	@AfterAll
+	static void disposeContext() {
+		CONTEXT.dispose();
+	}
+
+	private static Module run(final Object... inputs) throws InterruptedException, ExecutionException {
+		return CONTEXT.service(CommandService.class).run(ConvolutionArithmeticCommand.class, true, inputs).get();
+	}
+
+	private static ResultsTable table(final Object... inputs) throws Exception {
+		return (ResultsTable) run(inputs).getOutput("table");
+	}
+
+	private static String text(final Object... inputs) throws Exception {
+		return (String) run(inputs).getOutput("text");
+	}
+
+	private static void refused(final String words, final Object... inputs) {
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(inputs));
+		while (thrown.getCause() != null && !(thrown instanceof IllegalArgumentException))
+			thrown = thrown.getCause();
+		assertEquals(IllegalArgumentException.class, thrown.getClass());
+		assertTrue(thrown.getMessage().contains(words), thrown.getMessage());
+	}
+
+	@Test
+	void noImageIsNeeded() throws Exception {
+		final ResultsTable table = table("layers", "conv k=3,5 s=2 p=1 c=8; maxpool k=2", "size", "32,24", "channels", "3");
+		assertEquals(4, table.size());
+		assertEquals("conv k=3,5 s=2 p=1 c=8", table.getStringValue("Layer", 1));
+		assertEquals(16, table.getValue("Size x", 1));
+		assertEquals(11, table.getValue("Size y", 1));
+		assertEquals(8, table.getValue("Size x", 2));
+		assertEquals(3, table.getValue("Channels", 0));
+		assertEquals(5, table.getValue("Receptive field x", 2));
+		assertEquals(4, table.getValue("Jump x", 2));
+		assertEquals(8 * 3 * 15 + 8, table.getValue("Parameters", 3));
+		assertEquals(8 * 3 * 15 * 16 * 11, table.getValue("Multiplications", 3));
+	}
+
+	@Test
+	void sizeChannelsAndCalibrationAreThoseOfTheImage() throws Exception {
+		final ImagePlus image = Headless.hyperstack(30, 20, 2, 10, 3);
+		image.getCalibration().setUnit("mm");
+		image.getCalibration().pixelWidth = 0.5;
+		image.getCalibration().pixelHeight = 0.25;
+		image.getCalibration().pixelDepth = 2;
+		image.getCalibration().zOrigin = 3;
+		final ResultsTable table = table("image", image, "layers", "avgpool k=2", "dimensions", "3D");
+		final double[] expected = { 15, 10, 5 };
+		for (int d = 0; d < 3; d++)
+			assertEquals(expected[d], table.getValue("Size " + "xyz".charAt(d), 1));
+		assertEquals(2, table.getValue("Channels", 1));
+		assertEquals(1, table.getValue("Pixel size x", 1));
+		assertEquals(4, table.getValue("Pixel size z", 1));
+		assertEquals(1.5, table.getValue("Origin z", 1));
+		assertTrue(text("image", image, "layers", "avgpool k=2").contains("pixel size (mm)"));
+		assertEquals(5, table("image", image, "layers", "avgpool k=2", "dimensions", "1D-z").getValue("Size z", 1));
+		assertEquals(3, table("image", Headless.rgb(5, 5), "layers", "conv k=1").getValue("Channels", 0));
+		assertEquals(7, table("image", image, "size", "7", "layers", "conv k=1").getValue("Size y", 0));
+	}
+
+	@Test
+	void theTextIsMarkdownOrCsv() throws Exception {
+		final LayerChain chain = LayerChain.parse("conv k=3; upsample s=2");
+		assertEquals(chain.on(1, 9, 8).toMarkdown(), text("layers", "conv k=3; upsample s=2", "size", "9,8"));
+		assertEquals(chain.on(1, 9, 9, 9).toCsv(), text("layers", "conv k=3; upsample s=2", "size", "9", "dimensions", "3D",
+			"format", "csv"));
+	}
+
+	/** What the manual says a macro gives is what it gives. */
+	@Test
+	void theTablesOfTheManualAreThoseOfTheCommand() throws Exception {
+		final String page = Files.readString(Paths.get("docs/manual/convolution-arithmetic.md"));
+		final List<String> layers = examples(page, "layers=\\[([^\\]]+)\\]");
+		final List<String> sizes = examples(page, "size=([0-9,]+)");
+		final List<String> channels = examples(page, "channels=([0-9]+)");
+		assertTrue(layers.size() >= 6, layers.toString());
+		for (int i = 0; i < layers.size(); i++) {
+			final String text = text("layers", layers.get(i), "size", sizes.get(i), "channels", channels.get(i));
+			for (final String line : text.split("\n"))
+				assertTrue(page.contains(shortened(line)), () -> "not in the manual: " + shortened(line));
+		}
+	}
+
+	/** The manual leaves out the last columns. */
+	private static String shortened(final String line) {
+		final String[] cells = line.split("\\|");
+		return String.join("|", Arrays.copyOf(cells, 10)) + "|";
+	}
+
+	private static List<String> examples(final String page, final String pattern) throws IOException {
+		final List<String> found = new ArrayList<>();
+		final Matcher run = Pattern.compile("run\\(\"Convolution Arithmetic...\", \"([^\"]+)\"").matcher(page);
+		while (run.find()) {
+			final Matcher value = Pattern.compile(pattern).matcher(run.group(1));
+			assertTrue(value.find(), run.group(1));
+			found.add(value.group(1));
+		}
+		return found;
+	}
+
+	@Test
+	void wrongValuesAreRefused() {
+		refused("size is empty and no image is open");
+		refused("unknown type 'convv'", "layers", "convv k=3", "size", "9");
+		refused("there is no layer", "layers", "", "size", "9");
+		refused("Layer 2", "layers", "conv k=3; conv k=9", "size", "9");
+		refused("size is 0 along x", "size", "0");
+		refused("size has 3 values", "size", "9,9,9");
+		refused("channels is '0'", "size", "9", "channels", "0");
+		refused("channels is 'two'", "size", "9", "channels", "two");
+		refused("format is 'html'", "size", "9", "format", "html");
+		refused("dimensions is '4D'", "size", "9", "dimensions", "4D");
+	}
+}
