@@ -37,7 +37,7 @@ public final class Kernels {
 	 * @return a single kernel
 	 * @throws IllegalArgumentException if there are no weights, more than ten
 	 *           million, or another number of axes
-	 * @implNote op names='convolvej.kernel, engine.convert', type=Function
+	 * @implNote op names='convolvej.kernel, engine.convert', priority='-100.'
 	 */
 	public static <K extends RealType<K>> Kernel of(final RandomAccessibleInterval<K> weights) {
 		final int n = weights.numDimensions();
