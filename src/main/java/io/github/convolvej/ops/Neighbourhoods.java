@@ -1,0 +1,190 @@
+package io.github.convolvej.ops;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.run.Filters;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Maximum, minimum, mean and median around every sample as ops: pooling with
+ * stride 1, so that the result has the size of the image.
+ */
+public final class Neighbourhoods {
+
+	private Neighbourhoods() {}
+
+	/**
+	 * The largest sample of the window around every sample; of an even number of
+	 * samples the larger half lies behind.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.max', priority='-100.'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> max(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border)
+	{
+		return Filters.apply(neighbourhood(Pooling.max(size), border), image, Runs.border(border, Border.ZERO));
+	}
+
+	/**
+	 * The largest sample of the window around every sample; of an even number of
+	 * samples the larger half lies behind, into a given image.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @param output image of the size of the result (container)
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.max', type=Computer, priority='-100.'
+	 */
+	public static <T extends RealType<T>, R extends RealType<R>> void max(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border, final RandomAccessibleInterval<R> output)
+	{
+		Runs.process(neighbourhood(Pooling.max(size), border), image, Runs.border(border, Border.ZERO), output);
+	}
+
+	/**
+	 * The smallest sample of the window around every sample; of an even number of
+	 * samples the larger half lies behind.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.min', priority='-100.'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> min(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border)
+	{
+		return Filters.apply(neighbourhood(Pooling.min(size), border), image, Runs.border(border, Border.ZERO));
+	}
+
+	/**
+	 * The smallest sample of the window around every sample; of an even number of
+	 * samples the larger half lies behind, into a given image.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @param output image of the size of the result (container)
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.min', type=Computer, priority='-100.'
+	 */
+	public static <T extends RealType<T>, R extends RealType<R>> void min(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border, final RandomAccessibleInterval<R> output)
+	{
+		Runs.process(neighbourhood(Pooling.min(size), border), image, Runs.border(border, Border.ZERO), output);
+	}
+
+	/**
+	 * The mean of the window around every sample; of an even number of samples the
+	 * larger half lies behind.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.mean', priority='-100.'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> mean(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border)
+	{
+		return Filters.apply(neighbourhood(Pooling.average(size), border), image, Runs.border(border, Border.ZERO));
+	}
+
+	/**
+	 * The mean of the window around every sample; of an even number of samples the
+	 * larger half lies behind, into a given image.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @param output image of the size of the result (container)
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.mean', type=Computer, priority='-100.'
+	 */
+	public static <T extends RealType<T>, R extends RealType<R>> void mean(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border, final RandomAccessibleInterval<R> output)
+	{
+		Runs.process(neighbourhood(Pooling.average(size), border), image, Runs.border(border, Border.ZERO), output);
+	}
+
+	/**
+	 * The median of the window around every sample; of an even number of samples the
+	 * larger half lies behind.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.median', priority='-100.'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> median(final RandomAccessibleInterval<T> image,
+		final int[] size, final String border)
+	{
+		return Filters.apply(neighbourhood(Pooling.median(size), border), image, Runs.border(border, Border.ZERO));
+	}
+
+	/**
+	 * The median of the window around every sample; of an even number of samples the
+	 * larger half lies behind, into a given image.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size samples of the window along each axis, x first
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @param output image of the size of the result (container)
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='filter.median', type=Computer, priority='-100.'
+	 */
+	public static <T extends RealType<T>, R extends RealType<R>> void median(
+		final RandomAccessibleInterval<T> image, final int[] size, final String border,
+		final RandomAccessibleInterval<R> output)
+	{
+		Runs.process(neighbourhood(Pooling.median(size), border), image, Runs.border(border, Border.ZERO), output);
+	}
+
+	private static Pooling neighbourhood(final Pooling pooling, final String border) {
+		final Pooling dense = pooling.stride(1).padding(Padding.SAME);
+		return border == null ? dense : dense.withBorder();
+	}
+}

@@ -1,0 +1,235 @@
+package io.github.convolvej.ops;
+
+import io.github.convolvej.filter.Pooling;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Pooling as ops. Axes beyond those of the window, such as channels, are pooled
+ * each by itself.
+ */
+public final class Poolings {
+
+	private Poolings() {}
+
+	/**
+	 * The largest sample of every window; padding is no sample.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.maxPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> max(final RandomAccessibleInterval<T> image,
+		final int[] size, final int[] stride, final String padding, final int[] dilation, final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.max(size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * The smallest sample of every window; padding is no sample.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.minPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> min(final RandomAccessibleInterval<T> image,
+		final int[] size, final int[] stride, final String padding, final int[] dilation, final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.min(size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * The mean of every window, by the number of its samples.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @param countIncludePad whether padding counts, as zeros; not if left out
+	 *          (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.averagePool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> average(final RandomAccessibleInterval<T> image,
+		final int[] size, final int[] stride, final String padding, final int[] dilation, final Boolean ceilMode,
+		final Boolean countIncludePad)
+	{
+		final Pooling pooling = Runs.with(Pooling.average(size), countIncludePad, Pooling::countIncludePad);
+		return Runs.apply(configured(pooling, stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * The median of every window; padding is no sample.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.medianPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> median(final RandomAccessibleInterval<T> image,
+		final int[] size, final int[] stride, final String padding, final int[] dilation, final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.median(size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * The Lp norm of every window, (sum of |x|^p)^(1/p).
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param p exponent, greater than 0
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.lpPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> lp(final RandomAccessibleInterval<T> image, final double p,
+		final int[] size, final int[] stride, final String padding, final int[] dilation, final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.lp(p, size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * Stochastic pooling: draws a sample of every window, as probable as it is large;
+	 * negative samples are an error.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param seed where the random numbers start
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.stochasticPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> stochastic(final RandomAccessibleInterval<T> image,
+		final long seed, final int[] size, final int[] stride, final String padding, final int[] dilation,
+		final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.stochastic(seed, size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * The expectation of stochastic pooling: sum of squares over sum.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.stochasticExpectationPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> stochasticExpectation(
+		final RandomAccessibleInterval<T> image, final int[] size, final int[] stride, final String padding,
+		final int[] dilation, final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.stochasticExpectation(size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	/**
+	 * Where the largest sample of every window is: x + nx * (y + ny * z). In images of
+	 * more than 2^24 samples positions do not fit 32-bit floating point, which is
+	 * refused: use convolvej.filter with a 64-bit output then.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param size window size along each spatial axis, x first
+	 * @param stride distance of neighbouring windows, the window size if left out
+	 *          (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 *          (nullable)
+	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 *          (nullable)
+	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.argmaxPool'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> argmax(final RandomAccessibleInterval<T> image,
+		final int[] size, final int[] stride, final String padding, final int[] dilation, final Boolean ceilMode)
+	{
+		return Runs.apply(configured(Pooling.argmax(size), stride, padding, dilation, ceilMode), image, null);
+	}
+
+	private static Pooling configured(final Pooling pooling, final int[] stride, final String padding,
+		final int[] dilation, final Boolean ceilMode)
+	{
+		final Pooling strided = Runs.with(Runs.with(pooling, stride, Pooling::stride), dilation, Pooling::dilation);
+		return Runs.with(Runs.padded(strided, padding, Pooling::padding), ceilMode, Pooling::ceilMode);
+	}
+}
