@@ -135,15 +135,16 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		final int n = axes.count();
 		final DeformableConvolution plain = DeformableConvolution.of(bank).stride(PerAxis.parse(stride, "stride", n, 1))
 			.dilation(PerAxis.parse(dilation, "dilation", n, 1)).padding(Padding.parse(padding)).offsetGroups(offsetgroups);
-		final DeformableConvolution bounded = largest.trim().isEmpty() ? plain : plain.largestOffset(bound());
-		final Filter moving = offsets.trim().isEmpty() ? convolution(axes, bank("offsetkernel", offsetkernel, "offsetbias",
+		final ImageInput field = offsets.trim().isEmpty() ? null : further("offsets", offsets, input, n);
+		final DeformableConvolution bounded = plain.largestOffset(largest.trim().isEmpty() ? bound(field) : bound());
+		final Filter moving = field == null ? convolution(axes, bank("offsetkernel", offsetkernel, "offsetbias",
 			offsetbias, axes, input, bank.taps() * n, "offsetgroups * taps * axes")) : null;
 		final Filter masking = maskkernel.trim().isEmpty() ? null : FusedFilter.of(Activation.sigmoid(n + 1), convolution(
 			axes, bank("maskkernel", maskkernel, "maskbias", maskbias, axes, input, bank.taps(), "offsetgroups * taps")));
 		final Filter filter = masked ? FusedFilter.of(bounded.modulated(), null, moving, masking) : FusedFilter.of(bounded,
 			null, moving);
-		final FilterJob.Builder job = FilterJob.of(input, filter, n).with(moving == null ? further("offsets", offsets, input,
-			n) : ImageInput.of(input.image()));
+		final FilterJob.Builder job = FilterJob.of(input, filter, n).with(field != null ? field : ImageInput.of(
+			input.image()));
 		if (!masked) return job;
 		return job.with(masking == null ? further("mask", mask, input, n) : ImageInput.of(input.image()));
 	}
@@ -153,6 +154,17 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		if (samples.length != 1 || samples[0] < 0) throw new IllegalArgumentException("largest is '" + largest +
 			"', but must be one number of at least 0, or empty");
 		return samples[0];
+	}
+
+	/** The largest offset of an image in memory, which lets tiles of the result read only their surroundings. */
+	private static double bound(final ImageInput field) {
+		if (field == null || field.image().getStack().isVirtual() || field.image().getBitDepth() != 32)
+			return Double.POSITIVE_INFINITY;
+		double bound = 0;
+		for (int n = 1; n <= field.image().getStackSize(); n++)
+			for (final float offset : (float[]) field.image().getStack().getPixels(n))
+				if (Math.abs(offset) > bound) bound = Math.abs(offset);
+		return bound;
 	}
 
 	/** Kernels that make offsets or a mask of the image's channels. */
