@@ -13,6 +13,9 @@ import io.github.convolvej.ij1.ImageSource;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -111,10 +114,12 @@ public class DeformableConvolutionCommand extends FilterCommand {
 			"bias", bias));
 		report = moved ? "" : "Neither offsets nor offsetkernel is given: all offsets are 0, this is the plain convolution.";
 		if (!moved) IJ.log(name() + ": " + report);
-		final FilterJob.Builder job = moved ? deformed(input, axes, bank, masked) : FilterJob.of(input, convolution(axes,
-			bank), axes.spatial());
-		return job.same(output.equals("same")).keepsRange(Banks.keepsRange(bank) && !masked).named("deformable-convolution")
-			.build();
+		final List<ImageInput> images = new ArrayList<>();
+		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
+		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(Banks.keepsRange(
+			bank) && !masked).named("deformable-convolution");
+		images.forEach(job::with);
+		return job.build();
 	}
 
 	private static boolean oneOf(final String first, final String value, final String second, final String other) {
@@ -129,24 +134,26 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		return axes.convolution(bank, "correlation", stride, padding, dilation);
 	}
 
-	private FilterJob.Builder deformed(final ImageInput input, final Dimensions axes, final Kernel bank,
-		final boolean masked)
+	/** The operation; the images that it reads besides the first are added to the list. */
+	private Filter deformable(final ImageInput input, final Dimensions axes, final Kernel bank, final boolean masked,
+		final List<ImageInput> images)
 	{
 		final int n = axes.count();
 		final DeformableConvolution plain = DeformableConvolution.of(bank).stride(PerAxis.parse(stride, "stride", n, 1))
 			.dilation(PerAxis.parse(dilation, "dilation", n, 1)).padding(Padding.parse(padding)).offsetGroups(offsetgroups);
-		final ImageInput field = offsets.trim().isEmpty() ? null : further("offsets", offsets, input, n);
-		final DeformableConvolution bounded = plain.largestOffset(largest.trim().isEmpty() ? bound(field) : bound());
-		final Filter moving = field == null ? convolution(axes, bank("offsetkernel", offsetkernel, "offsetbias",
-			offsetbias, axes, input, bank.taps() * n, "offsetgroups * taps * axes")) : null;
-		final Filter masking = maskkernel.trim().isEmpty() ? null : FusedFilter.of(Activation.sigmoid(n + 1), convolution(
-			axes, bank("maskkernel", maskkernel, "maskbias", maskbias, axes, input, bank.taps(), "offsetgroups * taps")));
-		final Filter filter = masked ? FusedFilter.of(bounded.modulated(), null, moving, masking) : FusedFilter.of(bounded,
-			null, moving);
-		final FilterJob.Builder job = FilterJob.of(input, filter, n).with(field != null ? field : ImageInput.of(
-			input.image()));
-		if (!masked) return job;
-		return job.with(masking == null ? further("mask", mask, input, n) : ImageInput.of(input.image()));
+		final boolean drawn = !offsets.trim().isEmpty();
+		final ImageInput field = drawn ? further("offsets", offsets, input, n) : ImageInput.of(input.image());
+		final Filter moving = drawn ? null : convolution(axes, bank("offsetkernel", offsetkernel, "offsetbias", offsetbias,
+			axes, input, bank.taps() * n, "offsetgroups * taps * axes"));
+		final double most = !largest.trim().isEmpty() ? bound() : drawn ? bound(field) : Double.POSITIVE_INFINITY;
+		final DeformableConvolution bounded = plain.largestOffset(most);
+		images.add(field);
+		if (!masked) return FusedFilter.of(bounded, null, moving);
+		final boolean painted = !mask.trim().isEmpty();
+		images.add(painted ? further("mask", mask, input, n) : ImageInput.of(input.image()));
+		final Filter masking = painted ? null : FusedFilter.of(Activation.sigmoid(n + 1), convolution(axes, bank(
+			"maskkernel", maskkernel, "maskbias", maskbias, axes, input, bank.taps(), "offsetgroups * taps")));
+		return FusedFilter.of(bounded.modulated(), null, moving, masking);
 	}
 
 	private double bound() {
@@ -158,8 +165,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 
 	/** The largest offset of an image in memory, which lets tiles of the result read only their surroundings. */
 	private static double bound(final ImageInput field) {
-		if (field == null || field.image().getStack().isVirtual() || field.image().getBitDepth() != 32)
-			return Double.POSITIVE_INFINITY;
+		if (field.image().getStack().isVirtual() || field.image().getBitDepth() != 32) return Double.POSITIVE_INFINITY;
 		double bound = 0;
 		for (int n = 1; n <= field.image().getStackSize(); n++)
 			for (final float offset : (float[]) field.image().getStack().getPixels(n))
