@@ -1,0 +1,200 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.Activation;
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.ImageSource;
+import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Deformable Convolution...:
+ * {@link DeformableConvolution} with offsets and masks from images, or from
+ * convolutions of the image itself.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Deformable Convolution...", description =
+	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.")
+public class DeformableConvolutionCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Kernel", description = "Kernels separated by #, each of one part for all channels " +
+		"of its group or one for each, separated by ~; rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |; " +
+		"or a preset; or a file (.txt, .csv, .npy, .tif).")
+	private String kernel = "gaussian:1";
+
+	@Parameter(persist = false, label = "Offsets", description = "The image of offsets in samples, by its title or as a " +
+		"file: as large as the result, with channels dy, dx of the first tap, dy, dx of the second ... (3D: dz, dy, dx).")
+	private String offsets = "";
+
+	@Parameter(persist = false, label = "Mask", description = "The image of factors of the taps, by its title or as a file: " +
+		"as large as the result, with a channel for each tap. Empty: none.")
+	private String mask = "";
+
+	@Parameter(persist = false, label = "Offsetkernel", description = "Instead of an image: the bank of kernels that makes " +
+		"the offsets of the image, one for each channel of offsets.")
+	private String offsetkernel = "";
+
+	@Parameter(persist = false, label = "Offsetbias", description = "Added to the offsets that offsetkernel makes: one number, " +
+		"or one for each of its kernels.")
+	private String offsetbias = "0";
+
+	@Parameter(persist = false, label = "Maskkernel", description = "Instead of an image: the bank of kernels that makes the " +
+		"mask of the image, one for each tap; the sigmoid function brings it between 0 and 1.")
+	private String maskkernel = "";
+
+	@Parameter(persist = false, label = "Maskbias", description = "Added before the sigmoid function: one number, or one for " +
+		"each kernel of maskkernel.")
+	private String maskbias = "0";
+
+	@Parameter(persist = false, label = "Offsetgroups", description = "Parts of the image's channels that have offsets and " +
+		"masks of their own.")
+	private int offsetgroups = 1;
+
+	@Parameter(persist = false, label = "Largest", description = "Promise that no offset is larger, in samples, which makes " +
+		"large images faster. Empty: they may be of any size.")
+	private String largest = "";
+
+	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+		"or one for each axis (2,2,1).")
+	private String stride = "1";
+
+	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
+		"or begin:end pairs 1:2,0:1. Outside of the image there are zeros.")
+	private String padding = "same";
+
+	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+		"one number, or one for each axis.")
+	private String dilation = "1";
+
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently.")
+	private int groups = 1;
+
+	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each kernel.")
+	private String bias = "0";
+
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
+		"The axes that the kernel spans and the offsets move along.")
+	private String dimensions = "2D";
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
+
+	@Override
+	public FilterJob job(final ImageInput input) {
+		Choices.check("dimensions", dimensions, "2D", "3D");
+		Choices.check("output", output, "32-bit", "same");
+		final Dimensions axes = Dimensions.parse(dimensions);
+		if (offsetgroups < 1 || input.channels() % offsetgroups != 0) throw new IllegalArgumentException(
+			"offsetgroups is " + offsetgroups + ", but the image has " + input.channels() +
+				" channels: it must be at least 1 and divide them");
+		final boolean moved = oneOf("offsets", offsets, "offsetkernel", offsetkernel);
+		final boolean masked = oneOf("mask", mask, "maskkernel", maskkernel);
+		if (masked && !moved) throw new IllegalArgumentException((mask.trim().isEmpty() ? "maskkernel" : "mask") +
+			" is given, but neither offsets nor offsetkernel: a mask goes with offsets");
+		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
+			"bias", bias));
+		report = moved ? "" : "Neither offsets nor offsetkernel is given: all offsets are 0, this is the plain convolution.";
+		if (!moved) IJ.log(name() + ": " + report);
+		final List<ImageInput> images = new ArrayList<>();
+		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
+		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(Banks.keepsRange(
+			bank) && !masked).named("deformable-convolution");
+		images.forEach(job::with);
+		return job.build();
+	}
+
+	private static boolean oneOf(final String first, final String value, final String second, final String other) {
+		final boolean isFirst = !value.trim().isEmpty();
+		final boolean isSecond = !other.trim().isEmpty();
+		if (isFirst && isSecond) throw new IllegalArgumentException(first + " and " + second +
+			" are both given, but one of them must be empty");
+		return isFirst || isSecond;
+	}
+
+	private Convolution convolution(final Dimensions axes, final Kernel bank) {
+		return axes.convolution(bank, "correlation", stride, padding, dilation);
+	}
+
+	/** The operation; the images that it reads besides the first are added to the list. */
+	private Filter deformable(final ImageInput input, final Dimensions axes, final Kernel bank, final boolean masked,
+		final List<ImageInput> images)
+	{
+		final int n = axes.count();
+		final DeformableConvolution plain = DeformableConvolution.of(bank).stride(PerAxis.parse(stride, "stride", n, 1))
+			.dilation(PerAxis.parse(dilation, "dilation", n, 1)).padding(Padding.parse(padding)).offsetGroups(offsetgroups);
+		final boolean drawn = !offsets.trim().isEmpty();
+		final ImageInput field = drawn ? further("offsets", offsets, input, n) : ImageInput.of(input.image());
+		final Filter moving = drawn ? null : convolution(axes, bank("offsetkernel", offsetkernel, "offsetbias", offsetbias,
+			axes, input, bank.taps() * n, "offsetgroups * taps * axes"));
+		final double most = !largest.trim().isEmpty() ? bound() : drawn ? bound(field) : Double.POSITIVE_INFINITY;
+		final DeformableConvolution bounded = plain.largestOffset(most);
+		images.add(field);
+		if (!masked) return FusedFilter.of(bounded, null, moving);
+		final boolean painted = !mask.trim().isEmpty();
+		images.add(painted ? further("mask", mask, input, n) : ImageInput.of(input.image()));
+		final Filter masking = painted ? null : FusedFilter.of(Activation.sigmoid(n + 1), convolution(axes, bank(
+			"maskkernel", maskkernel, "maskbias", maskbias, axes, input, bank.taps(), "offsetgroups * taps")));
+		return FusedFilter.of(bounded.modulated(), null, moving, masking);
+	}
+
+	private double bound() {
+		final double[] samples = Numbers.parse("largest", largest);
+		if (samples.length != 1 || samples[0] < 0) throw new IllegalArgumentException("largest is '" + largest +
+			"', but must be one number of at least 0, or empty");
+		return samples[0];
+	}
+
+	/** The largest offset of an image in memory, which lets tiles of the result read only their surroundings. */
+	private static double bound(final ImageInput field) {
+		if (field.image().getStack().isVirtual() || field.image().getBitDepth() != 32) return Double.POSITIVE_INFINITY;
+		double bound = 0;
+		for (int n = 1; n <= field.image().getStackSize(); n++)
+			for (final float offset : (float[]) field.image().getStack().getPixels(n))
+				if (Math.abs(offset) > bound) bound = Math.abs(offset);
+		return bound;
+	}
+
+	/** Kernels that make offsets or a mask of the image's channels. */
+	private Kernel bank(final String key, final String text, final String biasKey, final String biasText,
+		final Dimensions axes, final ImageInput input, final int perGroup, final String formula)
+	{
+		final Kernel read;
+		try {
+			read = Banks.grouped(KernelSource.parse(text, axes.count()), 1, input);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+		}
+		if (read.outputs() != offsetgroups * perGroup) throw new IllegalArgumentException(key + " has " + read.outputs() +
+			" kernels (separated by #), but must have " + formula + " = " + offsetgroups * perGroup);
+		return read.withBias(Numbers.parse(biasKey, biasText));
+	}
+
+	/** An image that goes along with slices (unless they are filtered together) and time points of the first. */
+	private static ImageInput further(final String key, final String name, final ImageInput input, final int axes) {
+		final ImageInput found = ImageSource.find(key, name);
+		if (axes == 2 && found.slices() != input.slices() || found.frames() != input.frames())
+			throw new IllegalArgumentException(key + " '" + name + "' has " + found.slices() + " slices and " + found.frames() +
+				" time points, but must have as many as the image: " + input.slices() + " and " + input.frames());
+		return found;
+	}
+}
