@@ -194,6 +194,26 @@ class GlobalPoolingCommandTest {
 		assertEquals(3, all.size());
 	}
 
+	@Test
+	void cellsOfColumnsThatAnImageLacksAreNotANumber() throws Exception {
+		final GlobalPoolingCommand command = new GlobalPoolingCommand();
+		final ResultsTable other = new ResultsTable();
+		other.addRow();
+		other.addValue("Area", 12);
+		command.addRows(other, ImageInput.of(image(24, 3, 3, 1, 1, 1)), Monitor.NONE);
+		// as ImageJ's window has it
+		final ResultsTable table = (ResultsTable) other.clone();
+		command.addRows(table, ImageInput.of(image(8, 3, 3, 1, 1, 1)), Monitor.NONE);
+		assertEquals(12, table.getValue("Area", 0));
+		for (final String heading : new String[] { "average_c1", "average_c3", "slice" })
+			assertTrue(Double.isNaN(table.getValue(heading, 0)), heading);
+		assertTrue(Double.isNaN(table.getValue("Area", 1)));
+		assertTrue(Double.isNaN(table.getValue("Area", 2)));
+		assertTrue(table.getValue("average_c3", 1) >= 0);
+		assertTrue(Double.isNaN(table.getValue("average_c3", 2)));
+		assertTrue(table.getValue("average_c1", 2) >= 0);
+	}
+
 	private static List<String> saved(final ResultsTable table, final Path folder) throws Exception {
 		final Path file = folder.resolve("table.csv");
 		table.saveAs(file.toString());
