@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -192,6 +193,21 @@ class GlobalPoolingCommandTest {
 		assertThrows(IllegalArgumentException.class, () -> command.addRows(all, ImageInput.of(new ImagePlus()),
 			Monitor.NONE));
 		assertEquals(3, all.size());
+	}
+
+	@Test
+	void aCancelledImageLeavesTheTableAsItWas() {
+		final ResultsTable table = new ResultsTable();
+		final Monitor cancelled = new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		assertThrows(CancellationException.class, () -> new GlobalPoolingCommand().addRows(table, ImageInput.of(image(8, 3,
+			3, 1, 1, 1)), cancelled));
+		assertEquals(0, table.size());
 	}
 
 	@Test
