@@ -7,6 +7,7 @@ import io.github.convolvej.ij1.TableRows;
 import io.github.convolvej.run.Monitor;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
@@ -56,6 +57,7 @@ public abstract class TableCommand extends FilterCommand {
 	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
 		final List<String> names = columns(job);
 		final ResultValues values = ResultValues.compute(job, monitor);
+		if (monitor.isCancelled()) throw new CancellationException();
 		table = new ResultsTable();
 		TableRows.add(table, job, values, names);
 		TableRows.publish(name(), table, job, values, names);

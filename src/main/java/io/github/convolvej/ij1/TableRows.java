@@ -44,14 +44,13 @@ public final class TableRows {
 	public static void add(final ResultsTable table, final FilterJob job, final ResultValues values,
 		final List<String> names)
 	{
-		if (table.size() == 0) table.setNaNEmptyCells(true);
 		int[] columns = null;
 		for (int t = 0; t < job.frames(); t++)
 			for (int z = 0; z < job.slices(); z++) {
-				table.addRow();
-				table.addValue("image", job.input().image().getTitle());
-				if (!job.zFirst()) table.addValue("slice", z + 1);
-				table.addValue("frame", t + 1);
+				addEmptyRow(table);
+				table.setValue(column(table, "image"), table.size() - 1, job.input().image().getTitle());
+				if (!job.zFirst()) table.addValue(column(table, "slice"), z + 1);
+				table.addValue(column(table, "frame"), t + 1);
 				if (columns == null) columns = names.stream().mapToInt(name -> column(table, name)).toArray();
 				final double[] row = values.at(z, t);
 				for (int i = 0; i < row.length; i++)
@@ -59,9 +58,20 @@ public final class TableRows {
 			}
 	}
 
+	/** ImageJ's tables have zeros, or what was there before, where nothing is. */
+	private static void addEmptyRow(final ResultsTable table) {
+		table.addRow();
+		for (int column = 0; column <= table.getLastColumn(); column++)
+			if (table.columnExists(column)) table.addValue(column, Double.NaN);
+	}
+
 	private static int column(final ResultsTable table, final String name) {
-		final int column = table.getColumnIndex(name);
-		return column == ResultsTable.COLUMN_NOT_FOUND ? table.getFreeColumn(name) : column;
+		final int known = table.getColumnIndex(name);
+		if (known != ResultsTable.COLUMN_NOT_FOUND) return known;
+		final int column = table.getFreeColumn(name);
+		for (int row = 0; row < table.size(); row++)
+			table.setValue(column, row, Double.NaN);
+		return column;
 	}
 
 	/** ImageJ saves what it shows: as many digits are shown as the numbers of a column have, up to nine. */

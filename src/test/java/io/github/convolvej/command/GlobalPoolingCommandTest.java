@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -192,6 +193,41 @@ class GlobalPoolingCommandTest {
 		assertThrows(IllegalArgumentException.class, () -> command.addRows(all, ImageInput.of(new ImagePlus()),
 			Monitor.NONE));
 		assertEquals(3, all.size());
+	}
+
+	@Test
+	void aCancelledImageLeavesTheTableAsItWas() {
+		final ResultsTable table = new ResultsTable();
+		final Monitor cancelled = new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		assertThrows(CancellationException.class, () -> new GlobalPoolingCommand().addRows(table, ImageInput.of(image(8, 3,
+			3, 1, 1, 1)), cancelled));
+		assertEquals(0, table.size());
+	}
+
+	@Test
+	void cellsOfColumnsThatAnImageLacksAreNotANumber() throws Exception {
+		final GlobalPoolingCommand command = new GlobalPoolingCommand();
+		final ResultsTable other = new ResultsTable();
+		other.addRow();
+		other.addValue("Area", 12);
+		command.addRows(other, ImageInput.of(image(24, 3, 3, 1, 1, 1)), Monitor.NONE);
+		// as ImageJ's window has it
+		final ResultsTable table = (ResultsTable) other.clone();
+		command.addRows(table, ImageInput.of(image(8, 3, 3, 1, 1, 1)), Monitor.NONE);
+		assertEquals(12, table.getValue("Area", 0));
+		for (final String heading : new String[] { "average_c1", "average_c3", "slice" })
+			assertTrue(Double.isNaN(table.getValue(heading, 0)), heading);
+		assertTrue(Double.isNaN(table.getValue("Area", 1)));
+		assertTrue(Double.isNaN(table.getValue("Area", 2)));
+		assertTrue(table.getValue("average_c3", 1) >= 0);
+		assertTrue(Double.isNaN(table.getValue("average_c3", 2)));
+		assertTrue(table.getValue("average_c1", 2) >= 0);
 	}
 
 	private static List<String> saved(final ResultsTable table, final Path folder) throws Exception {
