@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.geometry.Axis;
+
 import java.util.Locale;
 
 /**
@@ -78,6 +80,7 @@ public final class Activation implements Filter {
 	public Plan on(final long... sourceDimensions) {
 		if (sourceDimensions.length != axes) throw new IllegalArgumentException("The image has " + sourceDimensions.length +
 			" axes, but this activation works on " + axes);
+		Axis.checkSamples(sourceDimensions, axes);
 		return new ActivationPlan(this, sourceDimensions);
 	}
 

@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.geometry.Axis;
+
 import java.util.Arrays;
 
 /**
@@ -98,6 +100,7 @@ public final class BatchNormalization implements Filter {
 		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this batch normalisation works on " + numDimensions() + ": " + axes +
 			" spatial and the channel axis");
+		Axis.checkSamples(sourceDimensions, axes);
 		if (sourceDimensions[axes] != mean.length) throw new IllegalArgumentException("The image has " +
 			sourceDimensions[axes] + " channels, but batch normalisation has mean and variance of " + mean.length);
 		for (int c = 0; c < mean.length; c++)

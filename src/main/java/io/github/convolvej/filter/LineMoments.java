@@ -1,5 +1,6 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.SamplePosition;
 
 import net.imglib2.FinalInterval;
@@ -24,6 +25,7 @@ public final class LineMoments implements Filter {
 	public Plan on(final long... sourceDimensions) {
 		if (sourceDimensions.length != 2) throw new IllegalArgumentException("The image has " + sourceDimensions.length +
 			" axes, but line moments work on 2");
+		Axis.checkSamples(sourceDimensions, 2);
 		return new MomentsPlan(sourceDimensions);
 	}
 

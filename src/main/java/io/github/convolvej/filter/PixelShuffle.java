@@ -1,5 +1,6 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.SamplePosition;
 
@@ -78,6 +79,7 @@ public final class PixelShuffle implements Filter {
 		if (sourceDimensions.length != spatial + 1) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this " + name + " works on " + (spatial + 1) + ": " + spatial +
 			" spatial and the channel axis");
+		Axis.checkSamples(sourceDimensions, spatial);
 	}
 
 	private static final class ShufflePlan extends Rearrangement {

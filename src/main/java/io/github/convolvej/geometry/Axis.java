@@ -14,4 +14,17 @@ public final class Axis {
 	public static String name(final int d) {
 		return d < NAMES.length ? NAMES[d] : "axis " + d;
 	}
+
+	/**
+	 * Refuses an image without samples.
+	 *
+	 * @param size size of the image, spatial axes first
+	 * @param spatial number of spatial axes; one axis more is that of channels
+	 * @throws IllegalArgumentException if a size is less than 1, naming the axis
+	 */
+	public static void checkSamples(final long[] size, final int spatial) {
+		for (int d = 0; d < size.length; d++)
+			if (size[d] < 1) throw new IllegalArgumentException("The image has " + (d < spatial ? "no samples along " + name(
+				d) : "no channels"));
+	}
 }

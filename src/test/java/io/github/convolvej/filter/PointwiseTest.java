@@ -151,6 +151,9 @@ class PointwiseTest {
 		PoolingTest.assertRefused("both 0", () -> BatchNormalization.of(2, two, new double[2]).epsilon(0).on(5, 5, 2));
 		PoolingTest.assertRefused("finite", () -> Activation.leakyRelu(Double.NaN, 2));
 		PoolingTest.assertRefused("from 1 to 1", () -> ChannelStatistics.measure(ArrayImgs.floats(3, 3), 0, Options.DEFAULT));
+		PoolingTest.assertRefused("no samples along y", () -> Activation.relu(2).on(5, 0));
+		PoolingTest.assertRefused("no samples along x", () -> BatchNormalization.of(2, two, two).on(0, 5, 2));
+		PoolingTest.assertRefused("no samples along x", () -> new LineMoments().on(0, 5));
 		assertTrue(Activation.relu(2).on(3, 3).multiplyAccumulates() == 0);
 	}
 }

@@ -119,6 +119,9 @@ class RearrangementTest {
 		refused("groups=4", () -> ChannelShuffle.of(4, 2).on(3, 3, 6));
 		refused("groups is 0", () -> ChannelShuffle.of(0, 2));
 		refused("factor is 0", () -> PixelShuffle.of(2, 0));
+		refused("no samples along x", () -> PixelShuffle.of(2, 2).on(0, 3, 4));
+		refused("no samples along y", () -> PixelUnshuffle.of(2, 2).on(2, 0, 1));
+		refused("no channels", () -> ChannelShuffle.of(2, 2).on(3, 3, 0));
 		refused("works on 3", () -> PixelShuffle.of(2, 2).on(3, 8));
 	}
 
