@@ -25,9 +25,9 @@ final class FilterEntry {
 		this.modules = modules;
 	}
 
-	/** The label of a menu entry as a name on the command line: lower case, without dots, dashes for spaces. */
+	/** The label of a menu entry as a name on the command line: letters and digits in lower case, dashes for spaces. */
 	static String nameOf(final String label) {
-		return label.replace("...", "").trim().toLowerCase(Locale.ROOT).replace(' ', '-');
+		return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").trim().replace(' ', '-');
 	}
 
 	/** @return its name on the command line */

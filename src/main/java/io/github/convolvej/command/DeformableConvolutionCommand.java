@@ -45,25 +45,25 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		"as large as the result, with a channel for each tap. Empty: none.")
 	private String mask = "";
 
-	@Parameter(persist = false, label = "Offsetkernel", description = "Instead of an image: the bank of kernels that makes " +
+	@Parameter(persist = false, label = "Offsetweights", description = "Instead of an image: the bank of kernels that makes " +
 		"the offsets of the image, one for each channel of offsets.")
-	private String offsetkernel = "";
+	private String offsetweights = "";
 
-	@Parameter(persist = false, label = "Offsetbias", description = "Added to the offsets that offsetkernel makes: one number, " +
+	@Parameter(persist = false, label = "Offsetconstant", description = "Added to the offsets that offsetweights makes: one number, " +
 		"or one for each of its kernels.")
-	private String offsetbias = "0";
+	private String offsetconstant = "0";
 
-	@Parameter(persist = false, label = "Maskkernel", description = "Instead of an image: the bank of kernels that makes the " +
+	@Parameter(persist = false, label = "Maskweights", description = "Instead of an image: the bank of kernels that makes the " +
 		"mask of the image, one for each tap; the sigmoid function brings it between 0 and 1.")
-	private String maskkernel = "";
+	private String maskweights = "";
 
-	@Parameter(persist = false, label = "Maskbias", description = "Added before the sigmoid function: one number, or one for " +
-		"each kernel of maskkernel.")
-	private String maskbias = "0";
+	@Parameter(persist = false, label = "Maskconstant", description = "Added before the sigmoid function: one number, or one for " +
+		"each kernel of maskweights.")
+	private String maskconstant = "0";
 
-	@Parameter(persist = false, label = "Offsetgroups", description = "Parts of the image's channels that have offsets and " +
+	@Parameter(persist = false, label = "Partitions", description = "Parts of the image's channels that have offsets and " +
 		"masks of their own.")
-	private int offsetgroups = 1;
+	private int partitions = 1;
 
 	@Parameter(persist = false, label = "Largest", description = "Promise that no offset is larger, in samples, which makes " +
 		"large images faster. Empty: they may be of any size.")
@@ -103,16 +103,16 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		if (offsetgroups < 1 || input.channels() % offsetgroups != 0) throw new IllegalArgumentException(
-			"offsetgroups is " + offsetgroups + ", but the image has " + input.channels() +
+		if (partitions < 1 || input.channels() % partitions != 0) throw new IllegalArgumentException(
+			"partitions is " + partitions + ", but the image has " + input.channels() +
 				" channels: it must be at least 1 and divide them");
-		final boolean moved = oneOf("offsets", offsets, "offsetkernel", offsetkernel);
-		final boolean masked = oneOf("mask", mask, "maskkernel", maskkernel);
-		if (masked && !moved) throw new IllegalArgumentException((mask.trim().isEmpty() ? "maskkernel" : "mask") +
-			" is given, but neither offsets nor offsetkernel: a mask goes with offsets");
+		final boolean moved = oneOf("offsets", offsets, "offsetweights", offsetweights);
+		final boolean masked = oneOf("mask", mask, "maskweights", maskweights);
+		if (masked && !moved) throw new IllegalArgumentException((mask.trim().isEmpty() ? "maskweights is '" +
+			maskweights : "mask is '" + mask) + "', but neither offsets nor offsetweights: a mask goes with offsets");
 		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
 			"bias", bias));
-		report = moved ? "" : "Neither offsets nor offsetkernel is given: all offsets are 0, this is the plain convolution.";
+		report = moved ? "" : "Neither offsets nor offsetweights is given: all offsets are 0, this is the plain convolution.";
 		if (!moved) IJ.log(name() + ": " + report);
 		final List<ImageInput> images = new ArrayList<>();
 		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
@@ -140,11 +140,11 @@ public class DeformableConvolutionCommand extends FilterCommand {
 	{
 		final int n = axes.count();
 		final DeformableConvolution plain = DeformableConvolution.of(bank).stride(PerAxis.parse(stride, "stride", n, 1))
-			.dilation(PerAxis.parse(dilation, "dilation", n, 1)).padding(Padding.parse(padding)).offsetGroups(offsetgroups);
+			.dilation(PerAxis.parse(dilation, "dilation", n, 1)).padding(Padding.parse(padding)).offsetGroups(partitions);
 		final boolean drawn = !offsets.trim().isEmpty();
 		final ImageInput field = drawn ? further("offsets", offsets, input, n) : ImageInput.of(input.image());
-		final Filter moving = drawn ? null : convolution(axes, bank("offsetkernel", offsetkernel, "offsetbias", offsetbias,
-			axes, input, bank.taps() * n, "offsetgroups * taps * axes"));
+		final Filter moving = drawn ? null : convolution(axes, bank("offsetweights", offsetweights, "offsetconstant", offsetconstant,
+			axes, input, bank.taps() * n, "partitions * taps * axes"));
 		final double most = !largest.trim().isEmpty() ? bound() : drawn ? bound(field) : Double.POSITIVE_INFINITY;
 		final DeformableConvolution bounded = plain.largestOffset(most);
 		images.add(field);
@@ -152,7 +152,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		final boolean painted = !mask.trim().isEmpty();
 		images.add(painted ? further("mask", mask, input, n) : ImageInput.of(input.image()));
 		final Filter masking = painted ? null : FusedFilter.of(Activation.sigmoid(n + 1), convolution(axes, bank(
-			"maskkernel", maskkernel, "maskbias", maskbias, axes, input, bank.taps(), "offsetgroups * taps")));
+			"maskweights", maskweights, "maskconstant", maskconstant, axes, input, bank.taps(), "partitions * taps")));
 		return FusedFilter.of(bounded.modulated(), null, moving, masking);
 	}
 
@@ -184,8 +184,8 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
 		}
-		if (read.outputs() != offsetgroups * perGroup) throw new IllegalArgumentException(key + " has " + read.outputs() +
-			" kernels (separated by #), but must have " + formula + " = " + offsetgroups * perGroup);
+		if (read.outputs() != partitions * perGroup) throw new IllegalArgumentException(key + " has " + read.outputs() +
+			" kernels (separated by #), but must have " + formula + " = " + partitions * perGroup);
 		return read.withBias(Numbers.parse(biasKey, biasText));
 	}
 

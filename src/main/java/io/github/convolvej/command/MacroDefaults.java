@@ -20,7 +20,8 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (module.getDelegateObject().getClass().getPackage() != getClass().getPackage() || !IJ.isMacro()) return;
+		final Plugin plugin = module.getDelegateObject().getClass().getAnnotation(Plugin.class);
+		if (plugin == null || !plugin.menuPath().startsWith("Plugins>ConvolveJ>") || !IJ.isMacro()) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
 	}

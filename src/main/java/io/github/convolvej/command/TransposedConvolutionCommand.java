@@ -46,9 +46,9 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		"same_lower, valid (none), full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Outputpadding", description = "Samples appended at the end of the result, less than " +
+	@Parameter(persist = false, label = "Paddingout", description = "Samples appended at the end of the result, less than " +
 		"stride or dilation: one number, or one for each axis.")
-	private String outputpadding = "0";
+	private String paddingout = "0";
 
 	@Parameter(persist = false, label = "Outputsize", description = "Wanted size of the result, from which the padding " +
 		"follows: one number, or one for each axis. Empty: as padding says.")
@@ -127,7 +127,7 @@ public class TransposedConvolutionCommand extends FilterCommand {
 	{
 		final TransposedConvolution plain = TransposedConvolution.of(axes.embed(bank.exchanged())).stride(axes.embed(factor,
 			1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes.embed(Padding
-				.parse(padding))).outputPadding(axes.embed(PerAxis.parse(outputpadding, "outputpadding", axes.count(), 0), 0))
+				.parse(padding))).outputPadding(axes.embed(PerAxis.parse(paddingout, "paddingout", axes.count(), 0), 0))
 			.bias(Numbers.parse("bias", bias));
 		final TransposedConvolution sized = outputsize.trim().isEmpty() ? plain : plain.outputSize(axes.embed(PerAxis.parse(
 			outputsize, "outputsize", axes.count(), 1), input));

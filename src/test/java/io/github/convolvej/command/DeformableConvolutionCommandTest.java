@@ -88,7 +88,7 @@ class DeformableConvolutionCommandTest {
 		final DeformableConvolution filter = DeformableConvolution.of(kernel).stride(2).padding(Padding.explicit(1)).dilation(
 			2, 1).offsetGroups(2).modulated();
 		final Object[] keys = { "kernel", text, "offsets", "offsets", "mask", "mask", "stride", "2", "padding", "1",
-			"dilation", "2,1", "groups", 2, "offsetgroups", 2, "bias", "1,-1" };
+			"dilation", "2,1", "groups", 2, "partitions", 2, "bias", "1,-1" };
 		final ImagePlus result = withOpen(new ImagePlus[] { offsets, mask }, image, keys);
 		assertEquals("stack-deformable-convolution", result.getTitle());
 		assertEquals(2, result.getNChannels());
@@ -125,8 +125,8 @@ class DeformableConvolutionCommandTest {
 		final String text = bank(2, 3, 2, "; ");
 		final String moving = bank(3, 8, 2, "; ");
 		final String masking = bank(4, 4, 2, "; ");
-		final ImagePlus result = run(image, "kernel", text, "offsetkernel", moving, "offsetbias", "0.5", "maskkernel",
-			masking, "maskbias", "1,2,3,4", "stride", "1,2");
+		final ImagePlus result = run(image, "kernel", text, "offsetweights", moving, "offsetconstant", "0.5", "maskweights",
+			masking, "maskconstant", "1,2,3,4", "stride", "1,2");
 		final Convolution offsets = Convolution.of(Kernel.parse(moving, 2).withBias(0.5)).stride(1, 2);
 		final Convolution mask = Convolution.of(Kernel.parse(masking, 2).withBias(1, 2, 3, 4)).stride(1, 2);
 		final DeformableConvolution filter = DeformableConvolution.of(Kernel.parse(text, 2)).stride(1, 2).modulated();
@@ -142,14 +142,14 @@ class DeformableConvolutionCommandTest {
 	@Test
 	void inThreeDimensionsOffsetsMoveAlongZToo() throws Exception {
 		final ImagePlus image = Headless.hyperstack(4, 3, 1, 3, 1);
-		final ImagePlus result = run(image, "kernel", "1", "dimensions", "3D", "offsetkernel", "0 # 0 # 0", "offsetbias",
+		final ImagePlus result = run(image, "kernel", "1", "dimensions", "3D", "offsetweights", "0 # 0 # 0", "offsetconstant",
 			"1,0,-1");
 		for (int z = 0; z < 3; z++)
 			for (int y = 0; y < 3; y++)
 				for (int x = 0; x < 4; x++)
 					assertEquals(z == 2 || x == 0 ? 0 : image.getStack().getProcessor(z + 2).getf(x - 1, y), result.getStack()
 						.getProcessor(z + 1).getf(x, y));
-		final ImagePlus half = run(image, "kernel", "1", "dimensions", "3D", "offsetkernel", "0 # 0 # 0", "maskkernel", "0");
+		final ImagePlus half = run(image, "kernel", "1", "dimensions", "3D", "offsetweights", "0 # 0 # 0", "maskweights", "0");
 		for (int z = 1; z <= 3; z++)
 			for (int i = 0; i < 12; i++)
 				assertEquals(0.5 * image.getStack().getProcessor(z).getf(i), half.getStack().getProcessor(z).getf(i));
@@ -162,42 +162,42 @@ class DeformableConvolutionCommandTest {
 		assertTrue(((String) module.getOutput("report")).contains("all offsets are 0"));
 		Headless.assertPlanes(image, (ImagePlus) module.getOutput("result"), Convolution.of(Kernel.parse("1 2; 3 4", 2)),
 			Border.ZERO);
-		assertEquals("", Headless.module(DeformableConvolutionCommand.class, image, "kernel", "1", "offsetkernel", "0 # 0")
+		assertEquals("", Headless.module(DeformableConvolutionCommand.class, image, "kernel", "1", "offsetweights", "0 # 0")
 			.getOutput("report"));
 	}
 
 	@Test
 	void rgbAndPhysicalPlace() throws Exception {
 		final ImagePlus rgb = Headless.rgb(6, 5);
-		final ImagePlus still = run(rgb, "kernel", "1 ~ 0 ~ 0 # 0 ~ 1 ~ 0 # 0 ~ 0 ~ 1", "offsetkernel", "0 # 0", "output",
+		final ImagePlus still = run(rgb, "kernel", "1 ~ 0 ~ 0 # 0 ~ 1 ~ 0 # 0 ~ 0 ~ 1", "offsetweights", "0 # 0", "output",
 			"same");
 		assertEquals(24, still.getBitDepth());
 		assertArrayEquals(Headless.values(Headless.channels(rgb, 0, 0)), Headless.values(Headless.channels(still, 0, 0)));
 		final ImagePlus blob = Headless.blob();
 		final String still4x4 = String.join(" # ", Collections.nCopies(32, "0 0 0 0; 0 0 0 0; 0 0 0 0; 0 0 0 0"));
-		Headless.assertSamePlace(blob, run(blob, "kernel", "box:4", "stride", "2", "padding", "1:2", "offsetkernel",
+		Headless.assertSamePlace(blob, run(blob, "kernel", "box:4", "stride", "2", "padding", "1:2", "offsetweights",
 			still4x4), 1e-3);
 	}
 
 	@Test
 	void wrongValuesAreRefusedWithWhatIsAllowed() throws Exception {
 		final ImagePlus image = Headless.hyperstack(6, 5, 2, 2, 1);
-		refused("offsets and offsetkernel are both given", image, "offsets", "x", "offsetkernel", "1");
-		refused("mask is given, but neither offsets nor offsetkernel", image, "mask", "x");
+		refused("offsets and offsetweights are both given", image, "offsets", "x", "offsetweights", "1");
+		refused("mask is 'x', but neither offsets nor offsetweights", image, "mask", "x");
 		refused("offsets is 'x', but there is neither an open image", image, "offsets", "x");
-		refused("offsetgroups is 3, but the image has 2 channels", image, "offsetgroups", 3);
+		refused("partitions is 3, but the image has 2 channels", image, "partitions", 3);
 		refused("groups is 3, but the image has 2 channels", image, "groups", 3);
-		refused("offsetkernel has 3 kernels (separated by #), but must have offsetgroups * taps * axes = 2", image, "kernel",
-			"1", "offsetkernel", "0 # 0 # 0");
-		refused("maskkernel has 2 kernels (separated by #), but must have offsetgroups * taps = 1", image, "kernel", "1",
-			"offsetkernel", "0 # 0", "maskkernel", "0 # 0");
-		refused("offsetkernel: kernel row 1", image, "kernel", "1", "offsetkernel", "x y");
-		refused("largest is '-1', but must be one number of at least 0", image, "kernel", "1", "offsetkernel", "0 # 0",
+		refused("offsetweights has 3 kernels (separated by #), but must have partitions * taps * axes = 2", image, "kernel",
+			"1", "offsetweights", "0 # 0 # 0");
+		refused("maskweights has 2 kernels (separated by #), but must have partitions * taps = 1", image, "kernel", "1",
+			"offsetweights", "0 # 0", "maskweights", "0 # 0");
+		refused("offsetweights: kernel row 1", image, "kernel", "1", "offsetweights", "x y");
+		refused("largest is '-1', but must be one number of at least 0", image, "kernel", "1", "offsetweights", "0 # 0",
 			"largest", "-1");
-		refused("but no offset was to be larger than 0.5", image, "kernel", "1", "offsetkernel", "0 # 0", "offsetbias", "1",
+		refused("but no offset was to be larger than 0.5", image, "kernel", "1", "offsetweights", "0 # 0", "offsetconstant", "1",
 			"largest", "0.5");
 		refused("The offset image has 2 samples along x, but must have as many as the result, 3", image, "kernel", "1",
-			"offsetkernel", "0 0 0 # 0 0 0", "stride", "2", "padding", "valid");
+			"offsetweights", "0 0 0 # 0 0 0", "stride", "2", "padding", "valid");
 		final ImagePlus flat = quarters("flat", 1, 6, 5, 2, 1, 1);
 		Interpreter.batchMode = true;
 		Interpreter.addBatchModeImage(flat);

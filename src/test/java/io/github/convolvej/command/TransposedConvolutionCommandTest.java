@@ -75,7 +75,7 @@ class TransposedConvolutionCommandTest {
 			TransposedConvolution.of(Upsampling.bicubic(2, 1)).stride(2, 1).padding(Padding.SAME).outputSize(9, 4),
 			Border.ZERO);
 		Headless.assertPlanes(image, run(image, "kernel", "1 2 4", "dimensions", "1D-y", "stride", "3", "padding", "valid",
-			"outputpadding", "2", "dilation", "2", "bias", "0.5"), TransposedConvolution.of(new Kernel(new double[] { 1, 2, 4 },
+			"paddingout", "2", "dilation", "2", "bias", "0.5"), TransposedConvolution.of(new Kernel(new double[] { 1, 2, 4 },
 				1, 1, 1, 3)).stride(1, 3).outputPadding(0, 2).dilation(1, 2).bias(0.5), Border.ZERO);
 		assertEquals(6, run(image, "dimensions", "1D-z").getNSlices());
 		assertEquals(7, run(image, "dimensions", "1D-z", "outputsize", "7").getNSlices());
@@ -154,7 +154,7 @@ class TransposedConvolutionCommandTest {
 		for (final String kernel : new String[] { "nearest", "bilinear", "bicubic" })
 			Headless.assertSamePlace(blob, run(blob, "kernel", kernel, "stride", "2,3"), 1e-3);
 		Headless.assertSamePlace(blob, run(blob, "kernel", "1 1; 1 1; 1 1", "stride", "2,3", "padding", "1:0,2",
-			"outputpadding", "1"), 1e-3);
+			"paddingout", "1"), 1e-3);
 		assertEquals(0.125, run(blob).getCalibration().pixelWidth);
 	}
 
@@ -200,9 +200,9 @@ class TransposedConvolutionCommandTest {
 		refused("kernel row 1, column 2 is 'x'", "kernel", "1 x");
 		refused("mode is 'flip', but must be one of correlation, convolution", "mode", "flip");
 		refused("stride is 0 along y", "stride", "2,0");
-		refused("outputpadding is -1 along x, but must be at least 0", "outputpadding", "-1");
+		refused("paddingout is -1 along x, but must be at least 0", "paddingout", "-1");
 		refused("output padding is 2, but must be at least 0 and less than the larger of stride 2 and dilation 1",
-			"outputpadding", "2", "padding", "valid");
+			"paddingout", "2", "padding", "valid");
 		refused("output size is 99 along x", "outputsize", "99");
 		refused("padding '1' and an output size are given together", "outputsize", "12", "padding", "1");
 		refused("bias has 2 values, but there is 1 output channel", "bias", "1,2");
