@@ -25,9 +25,10 @@ final class FilterEntry {
 		this.modules = modules;
 	}
 
-	/** The label of a menu entry as a name on the command line: letters and digits in lower case, dashes for spaces. */
+	/** The label of a menu entry as a name on the command line: letters and digits in lower case, dashes for spaces, nothing of what is in brackets. */
 	static String nameOf(final String label) {
-		return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").trim().replace(' ', '-');
+		return label.toLowerCase(Locale.ROOT).replaceAll("\\s*\\([^)]*\\)", "").replaceAll("[^a-z0-9 -]", "").trim().replace(
+			' ', '-');
 	}
 
 	/** @return its name on the command line */

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.ItemIO;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
@@ -148,7 +149,11 @@ class AllCommandsTest {
 
 	@Test
 	void theMenuOfPlainImageJHasNothingElse() throws Exception {
-		assertEquals(commands().size(), menu().size());
+		// tools that filter no image have entries too
+		final long entries = Harness.context().service(CommandService.class).getCommands().stream().filter(c -> c
+			.getMenuPath().size() == 3 && c.getMenuPath().get(1).getName().equals("ConvolveJ")).count();
+		assertTrue(entries >= commands().size());
+		assertEquals(entries, menu().size());
 	}
 
 	@Test

@@ -27,6 +27,9 @@ final class FilterCatalogue {
 
 	private static final Padding ASYMMETRIC = Padding.explicit(new int[] { 1 }, new int[] { 2 });
 
+	/** Runs of several filters: listed without a filter, since their plans are not asked for blocks. */
+	static final List<Class<?>> RUNS = Arrays.asList(FilterChain.class, ATrousWavelet.class);
+
 	private final List<FilterCase> cases = new ArrayList<>();
 
 	private FilterCatalogue() {
@@ -285,6 +288,8 @@ final class FilterCatalogue {
 
 	/** Runs of several filters, which keep the same promises. */
 	private void chains(final int n) {
+		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
+			.border();
 		final FilterChain chain = FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2,
 			1)), Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)));
 		cases.add(new FilterCase("chain", n, null) {
