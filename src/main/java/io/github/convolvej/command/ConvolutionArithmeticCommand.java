@@ -18,6 +18,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
 
 /**
  * Plugins &gt; ConvolveJ &gt; Convolution Arithmetic...: the {@link LayerChain} of a
@@ -50,7 +51,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Format", choices = { "markdown", "csv" }, description =
-		"Of the text that scripts get and that headless macros find in the log.")
+		"Of the text that scripts get.")
 	private String format = "markdown";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Table")
@@ -65,14 +66,23 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 		try {
 			final ChainTable chain = chain();
 			text = format.equals("csv") ? chain.toCsv() : chain.toMarkdown();
-			table = table(chain, Dimensions.parse(dimensions));
+			table = new ResultsTable();
+			table.showRowNumbers(false);
+			fill(table, chain, Dimensions.parse(dimensions));
+			publish(chain);
 		}
 		catch (final IllegalArgumentException e) {
 			Macros.abort(getContext(), e.getMessage());
 			throw e;
 		}
-		if (!GraphicsEnvironment.isHeadless() && IJ.getInstance() != null) table.show(NAME);
-		else if (IJ.isMacro()) IJ.log(text);
+	}
+
+	/** In a window of its own; headless macros get at the results table only. */
+	private void publish(final ChainTable chain) {
+		if (!GraphicsEnvironment.isHeadless()) {
+			if (IJ.getInstance() != null) table.show(NAME);
+		}
+		else if (IJ.isMacro()) fill(Analyzer.getResultsTable(), chain, Dimensions.parse(dimensions));
 	}
 
 	private ChainTable chain() {
@@ -93,10 +103,8 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 		return Long.parseLong(channels.trim());
 	}
 
-	private static ResultsTable table(final ChainTable chain, final Dimensions axes) {
-		final ResultsTable table = new ResultsTable();
+	private static void fill(final ResultsTable table, final ChainTable chain, final Dimensions axes) {
 		table.setPrecision(4);
-		table.showRowNumbers(false);
 		for (final ChainTable.Row row : chain.rows()) {
 			table.addRow();
 			table.addValue("Layer", row.name());
@@ -117,7 +125,6 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 		table.addValue("Parameters", chain.parameters());
 		table.addValue("Multiplications", chain.multiplications());
 		table.addValue("Bytes", chain.bytes());
-		return table;
 	}
 
 	private static void each(final ResultsTable table, final String column, final Dimensions axes, final int count,
