@@ -1,5 +1,6 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.ConvolutionMatrix;
 import io.github.convolvej.geometry.Padding;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -32,7 +34,7 @@ public class ConvolutionMatrixCommand extends ContextCommand {
 	/** Samples of the largest matrix that is drawn. */
 	private static final double MOST = 1 << 24;
 
-	@Parameter(required = false, label = "Image", description = "Its size is taken.")
+	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description = "Its size is taken.")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "Kernel", description = "Rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), " +

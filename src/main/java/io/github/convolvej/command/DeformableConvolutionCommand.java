@@ -106,6 +106,9 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		if (partitions < 1 || input.channels() % partitions != 0) throw new IllegalArgumentException(
 			"partitions is " + partitions + ", but the image has " + input.channels() +
 				" channels: it must be at least 1 and divide them");
+		Numbers.parse("offsetconstant", offsetconstant);
+		Numbers.parse("maskconstant", maskconstant);
+		if (!largest.trim().isEmpty()) bound();
 		final boolean moved = oneOf("offsets", offsets, "offsetweights", offsetweights);
 		final boolean masked = oneOf("mask", mask, "maskweights", maskweights);
 		if (masked && !moved) throw new IllegalArgumentException((mask.trim().isEmpty() ? "maskweights is '" +

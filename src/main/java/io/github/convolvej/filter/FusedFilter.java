@@ -67,6 +67,8 @@ public final class FusedFilter implements Filter {
 		final Plan[] plans = new Plan[first.length];
 		final long[][] between = new long[first.length][];
 		for (int i = 0; i < first.length; i++) {
+			if (sourceDimensions[i].length != numDimensions()) throw new IllegalArgumentException("The image has " +
+				sourceDimensions[i].length + " axes, but this filter works on " + numDimensions());
 			plans[i] = first[i] == null ? null : bind(first[i], sourceDimensions[i]);
 			between[i] = plans[i] == null ? sourceDimensions[i] : FusedPlan.widened(plans[i].targetDimensions(),
 				numDimensions());
