@@ -48,7 +48,66 @@ public final class Pictures {
 		final ImagePlus edges = filter("Convolution", stack, "kernel", "sobel-x", "border", "replicate");
 		write("convolution", panel(stack, 7, "nuclei-filaments.tif, slice 7", 0), panel(edges, 7,
 			"kernel=sobel-x border=replicate", 0.6));
+		pages();
 		System.exit(0);
+	}
+
+	/** A picture for each page of a command that makes an image. */
+	private static void pages() throws IOException {
+		final ImagePlus cells = crop("cells-8bit.tif", 1, 96, 40);
+		final ImagePlus spots = crop("spots-time.tif", 1, 0, 0);
+		final ImagePlus small = filter("Adaptive Pooling", cells, "size", "32,26");
+		final ImagePlus edges = filter("Edges", cells, "outputs", "x", "border", "replicate");
+		page("edges", cells, 1, "Edges", "border", "replicate");
+		page("smooth", cells, 1, "Smooth", "sigma", "3", "border", "replicate");
+		page("separable-convolution", cells, 1, "Separable Convolution", "row", "-1 0 1", "column", "1 4 6 4 1", "border",
+			"replicate");
+		page("dilated-convolution", cells, 1, "Dilated Convolution", "kernel", "laplacian", "rates", "1,2,5", "border",
+			"replicate");
+		page("a-trous-wavelets", spots, 1, "A Trous Wavelets", "planes", "3", "threshold", "3", "product", "true");
+		page("grouped-convolution", cells, 1, "Grouped Convolution", "kernel", "emboss", "border", "replicate");
+		page("depthwise-separable-convolution", cells, 1, "Depthwise Separable Convolution", "kernel", "sobel-x # sobel-y",
+			"border", "replicate");
+		page("pointwise-convolution", IJ.openImage("sample-images/histology-rgb.tif"), 1, "Pointwise (1x1) Convolution",
+			"matrix", "1 -1/2 -1/2");
+		page("deformable-convolution", cells, 1, "Deformable Convolution", "kernel", "1", "offsetweights", "1/20 # 1/20");
+		page("pooling", cells, 1, "Pooling", "method", "max", "window", "6");
+		page("adaptive-pooling", cells, 1, "Adaptive Pooling", "size", "20,16");
+		page("unpooling", small, 1, "Unpooling", "method", "nearest", "window", "3");
+		page("transposed-convolution", small, 1, "Transposed Convolution", "kernel", "bilinear", "stride", "4", "padding",
+			"same");
+		page("upsample", small, 1, "Upsample", "method", "cubic", "factor", "4");
+		page("batch-normalisation", cells, 1, "Batch Normalisation");
+		page("activation", edges, 1, "Activation", "method", "relu");
+	}
+
+	private static ImagePlus crop(final String name, final int n, final int x, final int y) {
+		final ImageProcessor plane = IJ.openImage("sample-images/" + name).getStack().getProcessor(n);
+		plane.setRoi(x, y, 160, 128);
+		return new ImagePlus(name, plane.crop());
+	}
+
+	/** The image and its result, both at the size of two screen pixels for one of the larger one. */
+	private static void page(final String name, final ImagePlus image, final int channel, final String label,
+		final String... keysAndValues) throws IOException
+	{
+		final ImagePlus result = filter(label, image, keysAndValues);
+		final StringBuilder caption = new StringBuilder();
+		for (int i = 0; i < keysAndValues.length; i += 2)
+			caption.append(keysAndValues[i]).append('=').append(keysAndValues[i + 1].contains(" ") ? "[" + keysAndValues[i +
+				1] + "]" : keysAndValues[i + 1]).append(' ');
+		write(name, captioned(stretched(image, 1), image.getTitle()), captioned(stretched(result, channel), caption.length() == 0
+			? "defaults" : caption.toString().trim()));
+	}
+
+	/** A channel from black to white between its extremes, 320 x 256; single samples stay squares. */
+	private static ImageProcessor stretched(final ImagePlus image, final int channel) {
+		final ImageProcessor plane = image.getStack().getProcessor(channel);
+		if (image.getBitDepth() == 24) return plane.resize(320, 256, false);
+		final ImageProcessor copy = plane.convertToFloat().duplicate();
+		copy.resetMinAndMax();
+		copy.setInterpolationMethod(ImageProcessor.NONE);
+		return copy.resize(320, 256, false).convertToByte(true);
 	}
 
 	/** Runs a command by its label, with the macro's keys. */
@@ -79,10 +138,14 @@ public final class Pictures {
 		else if (signed > 0) range(image, signed);
 		final ImageProcessor shown = new ColorProcessor(image.getImage());
 		final ImageProcessor large = shown.resize(2 * shown.getWidth(), 2 * shown.getHeight(), false);
+		return captioned(large, caption);
+	}
+
+	private static ImageProcessor captioned(final ImageProcessor large, final String caption) {
 		final ColorProcessor panel = new ColorProcessor(large.getWidth(), large.getHeight() + CAPTION);
 		panel.setColor(Color.WHITE);
 		panel.fill();
-		panel.insert(large, 0, 0);
+		panel.insert(large.convertToRGB(), 0, 0);
 		panel.setColor(Color.BLACK);
 		panel.setAntialiasedText(true);
 		panel.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
