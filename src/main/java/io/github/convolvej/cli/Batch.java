@@ -1,11 +1,13 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class Batch {
 	private boolean overwrite;
 	private long memoryLimit = ImageFile.memoryLimit();
 	private UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
+	private TableFile table;
 	private volatile boolean cancelled;
 	private volatile NewFile writing;
 	private int count;
@@ -81,8 +84,11 @@ final class Batch {
 	 * @throws UsageException if the output folder cannot be made
 	 */
 	int run(final List<Task> tasks) {
+		if (filter.command(Collections.emptyMap()) instanceof TableCommand) table = new TableFile(tasks, filter.name(),
+			overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
+			if (table != null && !cancelled) writeTable();
 		}
 		return summary();
 	}
@@ -154,15 +160,35 @@ final class Batch {
 	}
 
 	private FilterJob job(final Task task, final ImageJMessages messages) throws IOException {
+		return job(input(task, messages));
+	}
+
+	private ImageInput input(final Task task, final ImageJMessages messages) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
-		final FilterJob job = filter.command(values).job(ImageInput.of(image));
+		return ImageInput.of(image);
+	}
+
+	private FilterJob job(final ImageInput input) {
+		final FilterJob job = filter.command(values).job(input);
 		TiffWriter.checkSize(job);
 		return job;
 	}
 
+	private void writeTable() {
+		try {
+			table.write(wrap);
+			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + Text.count(table.rows().size(), "row"));
+		}
+		catch (final IOException e) {
+			failed++;
+			console.error(table.path() + ": " + Failures.message(e));
+		}
+	}
+
 	private void write(final Task task, final ImageJMessages messages) throws IOException {
 		final long start = System.nanoTime();
-		final FilterJob job = job(task, messages);
+		final ImageInput input = input(task, messages);
+		final FilterJob job = job(input);
 		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
@@ -170,6 +196,8 @@ final class Batch {
 			writing = file;
 			if (cancelled) throw new CancellationException();
 			TiffWriter.write(job.virtual(progress), file.stream());
+			// a file whose rows cannot be had is not written either
+			if (table != null) ((TableCommand) filter.command(values)).addRows(table.rows(), input, progress);
 			file.commit();
 		}
 		finally {
