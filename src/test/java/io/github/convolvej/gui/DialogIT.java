@@ -52,7 +52,7 @@ class DialogIT {
 		}
 	}
 
-	/** An X display: the session's own, or an Xvfb started for the test. */
+	/** An X display: the desktop's own, or an Xvfb started for the test. */
 	private static final class Display implements AutoCloseable {
 
 		private final String name;
