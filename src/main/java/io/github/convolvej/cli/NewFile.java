@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +37,17 @@ final class NewFile implements Closeable {
 		this.overwrite = overwrite;
 		final String random = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
 		temporary = target.resolveSibling(".convolvej-" + random + ".part");
-		stream = wrap.apply(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+		stream = wrap.apply(open(temporary));
+	}
+
+	/** The user did not name the temporary file: what is wrong is the folder. */
+	private static OutputStream open(final Path file) throws IOException {
+		try {
+			return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+		}
+		catch (final NoSuchFileException e) {
+			throw new IOException("the folder " + file.toAbsolutePath().getParent() + " takes no new file: choose another one", e);
+		}
 	}
 
 	/** @return where its content goes */
