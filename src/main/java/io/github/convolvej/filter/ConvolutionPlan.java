@@ -1,55 +1,24 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
-import net.imglib2.FinalInterval;
-import net.imglib2.Interval;
-
 /** A convolution of an image of known size: geometry here, arithmetic in {@link DenseLines}. */
-final class ConvolutionPlan implements Plan {
+final class ConvolutionPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
-	private final Window[] windows;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 
 	ConvolutionPlan(final Kernel kernel, final Window[] windows, final long[] sourceDimensions) {
+		super(windows, kernel.outputs(), sourceDimensions);
 		this.kernel = kernel;
-		this.windows = windows;
-		this.sourceDimensions = sourceDimensions.clone();
-		targetDimensions = sourceDimensions.clone();
-		for (int d = 0; d < windows.length; d++)
-			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
-		if (hasChannels()) targetDimensions[windows.length] = kernel.outputs();
-	}
-
-	private boolean hasChannels() {
-		return sourceDimensions.length > windows.length;
-	}
-
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
-	}
-
-	@Override
-	public SamplePosition position(final int d) {
-		return d < windows.length ? windows[d].position() : SamplePosition.IDENTITY;
 	}
 
 	@Override
 	public double multiplyAccumulates() {
 		double count = (double) kernel.taps() * kernel.inputs();
-		for (final long m : targetDimensions)
+		for (final long m : targetDimensions())
 			count *= m;
 		return count;
 	}
@@ -60,20 +29,13 @@ final class ConvolutionPlan implements Plan {
 	}
 
 	@Override
-	public Interval sourceInterval(final Interval target) {
-		final int n = sourceDimensions.length;
-		final long[] min = new long[n];
-		final long[] max = new long[n];
-		for (int d = 0; d < windows.length; d++) {
-			min[d] = windows[d].sourceMin(target.min(d));
-			max[d] = min[d] + windows[d].sourceSize(target.dimension(d)) - 1;
-		}
-		if (hasChannels()) {
-			final int c = windows.length;
-			min[c] = (long) group(target.min(c)) * kernel.inputs();
-			max[c] = (group(target.max(c)) + 1L) * kernel.inputs() - 1;
-		}
-		return new FinalInterval(min, max);
+	long firstChannel(final long output) {
+		return (long) group(output) * kernel.inputs();
+	}
+
+	@Override
+	long lastChannel(final long output) {
+		return (group(output) + 1L) * kernel.inputs() - 1;
 	}
 
 	private int group(final long output) {
@@ -82,7 +44,7 @@ final class ConvolutionPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return DenseLines.preferredLineLength(kernel, windows);
+		return DenseLines.preferredLineLength(kernel, windows());
 	}
 
 	@Override
@@ -92,9 +54,9 @@ final class ConvolutionPlan implements Plan {
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final int c = windows.length;
+		final int c = windows().length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
-		new DenseLines<>(lines, kernel, windows, source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
+		new DenseLines<>(lines, kernel, windows(), source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
 			: 1);
 	}
 }

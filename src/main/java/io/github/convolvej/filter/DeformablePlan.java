@@ -1,6 +1,5 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
@@ -8,14 +7,11 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /** A deformable convolution of images of known size: geometry here, arithmetic in {@link DeformableLines}. */
-final class DeformablePlan implements Plan {
+final class DeformablePlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
-	private final Window[] windows;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 	private final int offsetGroups;
 	private final boolean modulated;
 	private final double bound;
@@ -23,38 +19,18 @@ final class DeformablePlan implements Plan {
 	DeformablePlan(final Kernel kernel, final Window[] windows, final long[] sourceDimensions, final int offsetGroups,
 		final boolean modulated, final double bound)
 	{
+		super(windows, kernel.outputs(), sourceDimensions);
 		this.kernel = kernel;
-		this.windows = windows;
-		this.sourceDimensions = sourceDimensions.clone();
 		this.offsetGroups = offsetGroups;
 		this.modulated = modulated;
 		this.bound = bound;
-		targetDimensions = sourceDimensions.clone();
-		for (int d = 0; d < windows.length; d++)
-			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
-		targetDimensions[windows.length] = kernel.outputs();
-	}
-
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
-	}
-
-	@Override
-	public SamplePosition position(final int d) {
-		return d < windows.length ? windows[d].position() : SamplePosition.IDENTITY;
 	}
 
 	/** Those of the convolution; the interpolation comes on top. */
 	@Override
 	public double multiplyAccumulates() {
 		double count = (double) kernel.taps() * kernel.inputs();
-		for (final long m : targetDimensions)
+		for (final long m : targetDimensions())
 			count *= m;
 		return count;
 	}
@@ -71,15 +47,15 @@ final class DeformablePlan implements Plan {
 
 	@Override
 	public Interval sourceInterval(final Interval target) {
-		final int c = windows.length;
+		final int c = windows().length;
 		final long[] min = new long[c + 1];
 		final long[] max = new long[c + 1];
 		for (int d = 0; d < c; d++) {
-			final long last = sourceDimensions[d] - 1;
+			final long last = sourceDimensions()[d] - 1;
 			max[d] = last;
-			if (bound > last + windows[d].padBefore() + windows[d].effectiveSize()) continue;
-			final long first = windows[d].sourceMin(target.min(d));
-			final long end = first + windows[d].sourceSize(target.dimension(d)) - 1;
+			if (bound > last + windows()[d].padBefore() + windows()[d].effectiveSize()) continue;
+			final long first = windows()[d].sourceMin(target.min(d));
+			final long end = first + windows()[d].sourceSize(target.dimension(d)) - 1;
 			// where all of it is outside of the image, any one sample will do
 			min[d] = Math.max(0, Math.min(last, first - (long) Math.ceil(bound)));
 			max[d] = Math.max(min[d], Math.min(last, end + (long) Math.floor(bound) + 1));
@@ -98,7 +74,7 @@ final class DeformablePlan implements Plan {
 		if (source == 0) return sourceInterval(target);
 		if (source > (modulated ? 2 : 1)) throw new IllegalArgumentException("this filter reads " + (modulated ? 3 : 2) +
 			" images, there is no image " + source);
-		final int c = windows.length;
+		final int c = windows().length;
 		final long[] min = target.minAsLongArray();
 		final long[] max = target.maxAsLongArray();
 		min[c] = 0;
@@ -113,7 +89,7 @@ final class DeformablePlan implements Plan {
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {
-		final int inGroup = (int) (sourceDimensions[windows.length] / offsetGroups);
-		new DeformableLines<>(lines, kernel, windows, sourceDimensions, inGroup, bound, sources, target, scratch).run();
+		final int inGroup = (int) (sourceDimensions()[windows().length] / offsetGroups);
+		new DeformableLines<>(lines, kernel, windows(), sourceDimensions(), inGroup, bound, sources, target, scratch).run();
 	}
 }

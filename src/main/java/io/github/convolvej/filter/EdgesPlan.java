@@ -16,7 +16,7 @@ final class EdgesPlan extends SpatialPlan {
 	EdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows,
 		final long[] sourceDimensions)
 	{
-		super(windows, outputs.length, sourceDimensions);
+		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
 		this.operator = operator;
 		this.outputs = outputs;
 	}

@@ -15,7 +15,7 @@ final class SeparablePlan extends SpatialPlan {
 	SeparablePlan(final SeparableKernel kernel, final double[] dense, final double bias, final Window[] windows,
 		final long[] sourceDimensions)
 	{
-		super(windows, 1, sourceDimensions);
+		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
 		this.kernel = kernel;
 		this.dense = dense;
 		this.bias = bias;

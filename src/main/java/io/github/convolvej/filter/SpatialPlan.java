@@ -19,23 +19,21 @@ abstract class SpatialPlan implements Plan {
 	private static final long serialVersionUID = 1L;
 
 	private final Window[] windows;
-	private final int outputs;
 	private final long[] sourceDimensions;
 	private final long[] targetDimensions;
 
 	/**
 	 * @param windows one for each spatial axis
-	 * @param outputs results made of each channel
+	 * @param targetChannels channels of the result, if there is a channel axis
 	 * @param sourceDimensions spatial axes, and the channel axis if there is one
 	 */
-	SpatialPlan(final Window[] windows, final int outputs, final long[] sourceDimensions) {
+	SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions) {
 		this.windows = windows;
-		this.outputs = outputs;
 		this.sourceDimensions = sourceDimensions.clone();
 		targetDimensions = sourceDimensions.clone();
 		for (int d = 0; d < windows.length; d++)
 			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
-		if (hasChannels()) targetDimensions[windows.length] *= outputs;
+		if (hasChannels()) targetDimensions[windows.length] = targetChannels;
 	}
 
 	/** The windows of an operation on an image of known size. */
@@ -52,6 +50,17 @@ abstract class SpatialPlan implements Plan {
 
 	final boolean hasChannels() {
 		return sourceDimensions.length > windows.length;
+	}
+
+	/** The first input channel that an output channel reads; here, of which it is one of the results. */
+	long firstChannel(final long output) {
+		final int c = windows.length;
+		return output / (targetDimensions[c] / sourceDimensions[c]);
+	}
+
+	/** The last input channel that an output channel reads. */
+	long lastChannel(final long output) {
+		return firstChannel(output);
 	}
 
 	final Window[] windows() {
@@ -74,7 +83,7 @@ abstract class SpatialPlan implements Plan {
 	}
 
 	@Override
-	public final Interval sourceInterval(final Interval target) {
+	public Interval sourceInterval(final Interval target) {
 		final int n = sourceDimensions.length;
 		final long[] min = new long[n];
 		final long[] max = new long[n];
@@ -83,8 +92,9 @@ abstract class SpatialPlan implements Plan {
 			max[d] = min[d] + windows[d].sourceSize(target.dimension(d)) - 1;
 		}
 		if (hasChannels()) {
-			min[windows.length] = target.min(windows.length) / outputs;
-			max[windows.length] = target.max(windows.length) / outputs;
+			final int c = windows.length;
+			min[c] = firstChannel(target.min(c));
+			max[c] = lastChannel(target.max(c));
 		}
 		return new FinalInterval(min, max);
 	}

@@ -155,8 +155,8 @@ public final class Layer implements Serializable {
 	public long targetSize(final int axes, final int d, final long n) {
 		if (type.equals("upsample")) return n * stride(axes, d);
 		final Window window = window(axes, d, n);
-		if (isTransposed()) return SizeFormulas.transposed(n, window, perAxis("op", axes, 0)[d], d);
-		return number("ceil", 0) == 1 ? SizeFormulas.ceilPooled(n, window, d) : window.targetSize(n, d);
+		if (isTransposed()) return new TransposedWindow(window, perAxis("op", axes, 0)[d]).targetSize(n, d);
+		return window.ceilMode(number("ceil", 0) == 1).targetSize(n, d);
 	}
 
 	/**

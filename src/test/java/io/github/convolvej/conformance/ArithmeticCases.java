@@ -4,7 +4,8 @@ import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.Counts;
 import io.github.convolvej.geometry.LayerChain;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.geometry.SizeFormulas;
+import io.github.convolvej.geometry.Bins;
+import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
 
 import com.google.gson.JsonElement;
@@ -84,8 +85,8 @@ final class ArithmeticCases {
 		final int[] p = column(c, "padding");
 		final int[] d = column(c, "dilation");
 		final int[] op = column(c, "output_padding");
-		results.add("output_size", rows(c, i -> orNone(() -> SizeFormulas.transposed(n[i], new Window(k[i], s[i], d[i],
-			p[i], p[i]), op[i], 0))));
+		results.add("output_size", rows(c, i -> orNone(() -> new TransposedWindow(new Window(k[i], s[i], d[i],
+			p[i], p[i]), op[i]).targetSize(n[i], 0))));
 	}
 
 	private static void pooled(final Case c, final Results results) {
@@ -97,7 +98,7 @@ final class ArithmeticCases {
 		final int[] ceil = column(c, "ceil_mode");
 		results.add("output_size", rows(c, i -> {
 			final Window window = new Window(k[i], s[i], d[i], p[i], p[i]);
-			return orNone(() -> ceil[i] == 1 ? SizeFormulas.ceilPooled(n[i], window, 0) : window.targetSize(n[i], 0));
+			return orNone(() -> ceil[i] == 1 ? window.ceilMode(true).targetSize(n[i], 0) : window.targetSize(n[i], 0));
 		}));
 	}
 
@@ -119,8 +120,8 @@ final class ArithmeticCases {
 		final int[] n = column(c, "input");
 		final int[] bins = column(c, "bins");
 		final int[] index = column(c, "index");
-		results.add("start", rows(c, i -> SizeFormulas.binStart(index[i], bins[i], n[i])));
-		results.add("end_exclusive", rows(c, i -> SizeFormulas.binEnd(index[i], bins[i], n[i])));
+		results.add("start", rows(c, i -> new Bins(n[i], bins[i]).start(index[i])));
+		results.add("end_exclusive", rows(c, i -> new Bins(n[i], bins[i]).end(index[i])));
 	}
 
 	private static void receptiveField(final Case c, final Results results) {

@@ -117,8 +117,8 @@ class LayerChainTest {
 						for (int start = 0; start < n + p && start - s + k < padded; start += s)
 							expected++;
 						final Window window = new Window(k, s, 1, p, p);
-						if (expected > 0) assertEquals(expected, SizeFormulas.ceilPooled(n, window, 0), n + " " + window);
-						else assertThrows(IllegalArgumentException.class, () -> SizeFormulas.ceilPooled(size, window, 0));
+						if (expected > 0) assertEquals(expected, window.ceilMode(true).targetSize(n, 0), n + " " + window);
+						else assertThrows(IllegalArgumentException.class, () -> window.ceilMode(true).targetSize(size, 0));
 					}
 	}
 
@@ -128,8 +128,8 @@ class LayerChainTest {
 			for (int bins = 1; bins < 20; bins++) {
 				final boolean[] covered = new boolean[n];
 				for (int i = 0; i < bins; i++) {
-					final long start = SizeFormulas.binStart(i, bins, n);
-					final long end = SizeFormulas.binEnd(i, bins, n);
+					final long start = new Bins(n, bins).start(i);
+					final long end = new Bins(n, bins).end(i);
 					assertEquals(Math.floor((double) i * n / bins), start);
 					assertEquals(Math.ceil((i + 1.0) * n / bins), end);
 					Arrays.fill(covered, (int) start, (int) end, true);
