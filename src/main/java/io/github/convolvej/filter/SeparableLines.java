@@ -248,14 +248,14 @@ final class SeparableLines<A> {
 		final int nx = vectors[kernel][0][0].length;
 		final int ny = windows.length > 1 ? vectors[kernel][0][1].length : 1;
 		final int nz = windows.length > 2 ? vectors[kernel][0][2].length : 1;
-		for (int tz = 0; tz < nz; tz++)
-			for (int ty = 0; ty < ny; ty++) {
+		for (int ty = 0; ty < ny; ty++)
+			for (int tz = 0; tz < nz; tz++) {
 				final int row = windows.length > 1 ? y * windows[1].stride() + ty * windows[1].dilation() : 0;
 				final int first = offset(tz, row) + x * windows[0].stride();
 				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
 					final double sample = lines.get(in, first + tx * windows[0].dilation());
 					final double weight = lines.round(weight(kernel, tx, ty, tz, nx, ny));
-					sum = lines.round(sum + lines.round(weight * sample));
+					sum = lines.multiplyAdd(weight, sample, sum);
 				}
 			}
 		return sum;
