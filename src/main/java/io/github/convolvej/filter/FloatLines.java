@@ -125,6 +125,24 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
+	public void fromUnsigned(final byte[] source, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[i] & 0xff;
+	}
+
+	@Override
+	public void fromUnsigned(final short[] source, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[i] & 0xffff;
+	}
+
+	@Override
+	public void fromSigned(final short[] source, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[i];
+	}
+
+	@Override
 	public void copy(final float[] source, final int from, final float[] target, final int to, final int n) {
 		System.arraycopy(source, from, target, to, n);
 	}

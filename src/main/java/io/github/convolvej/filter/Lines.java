@@ -181,6 +181,33 @@ public interface Lines<A> {
 	void fromDouble(double[] source, A target, int offset, int n);
 
 	/**
+	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source 8-bit samples, without sign
+	 * @param target where to
+	 * @param n number of samples
+	 */
+	void fromUnsigned(byte[] source, A target, int n);
+
+	/**
+	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source 16-bit samples, without sign
+	 * @param target where to
+	 * @param n number of samples
+	 */
+	void fromUnsigned(short[] source, A target, int n);
+
+	/**
+	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source 16-bit samples, with sign
+	 * @param target where to
+	 * @param n number of samples
+	 */
+	void fromSigned(short[] source, A target, int n);
+
+	/**
 	 * Copies {@code target[to + i] = source[from + i]}, i = 0 ... n-1.
 	 *
 	 * @param source where from
