@@ -118,8 +118,8 @@ final class SeparableLines<A> {
 		verticalCount = new int[slots];
 		list = lines.createList(ring);
 		copies = scratch.arrays("separable copies", lines, COPIES, Math.max(length, sourceLength));
-		magnitudes = scratch.array("separable magnitudes", lines, width);
-		lines.fill(magnitudes, width, 0);
+		magnitudes = scratch.array("separable magnitudes", lines, sourceWidth);
+		lines.fill(magnitudes, sourceWidth, 0);
 		channel(0);
 	}
 
@@ -185,14 +185,35 @@ final class SeparableLines<A> {
 		for (int t = 0; t < vectors[kernel].length; t++)
 			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], out);
 		if (careful) sumAgain(kernel, y, out);
-		else lines.largest(magnitudes, width, out);
 	}
 
-	/** @return whether all samples so far are finite */
+	/**
+	 * @return whether all samples so far are finite for certain: what they were
+	 *         made of is, and too small for an overflow
+	 */
 	boolean isFinite() {
-		for (int x = 0; x < width; x++)
-			if (!isFinite(lines.get(magnitudes, x))) return false;
+		double largest = 0;
+		for (int x = 0; x < sourceWidth; x++) {
+			final double magnitude = lines.get(magnitudes, x);
+			if (!isFinite(magnitude)) return false;
+			largest = Math.max(largest, magnitude);
+		}
+		for (int k = 0; k < vectors.length; k++)
+			// twice: sums are rounded
+			if (!isFinite(lines.round(2 * (largest * growth(k) + Math.abs(bias[k]))))) return false;
 		return true;
+	}
+
+	/** How much larger a sample may be than the rows after the pass along z. */
+	private double growth(final int kernel) {
+		double growth = 0;
+		for (final double[][] term : vectors[kernel])
+			growth += sumOfMagnitudes(term[0]) * (term.length > 1 ? Math.max(1, sumOfMagnitudes(term[1])) : 1);
+		return growth;
+	}
+
+	private static double sumOfMagnitudes(final double[] weights) {
+		return Arrays.stream(weights).map(Math::abs).sum();
 	}
 
 	private static boolean isFinite(final double value) {
@@ -251,6 +272,7 @@ final class SeparableLines<A> {
 		final double[] weights = passes.get(p);
 		if (weights.length == 1 && weights[0] == 1) {
 			lines.gather(in, offset(0, sourceRow), 1, rows[at], sourceWidth);
+			lines.largest(magnitudes, sourceWidth, rows[at]);
 			return rows[at];
 		}
 		lines.fill(rows[at], sourceLength, 0);
@@ -260,6 +282,7 @@ final class SeparableLines<A> {
 				lines.gather(in, offset(t + i, sourceRow), 1, copies[i], sourceWidth);
 			lines.add(rows[at], weights, t, sourceLength, copies, 0, n);
 		}
+		lines.largest(magnitudes, sourceWidth, rows[at]);
 		return rows[at];
 	}
 
