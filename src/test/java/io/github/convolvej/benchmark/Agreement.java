@@ -11,11 +11,13 @@ final class Agreement {
 	private final double tolerance;
 	private final int margin;
 	private final boolean below;
+	private final float most;
 
-	private Agreement(final double tolerance, final int margin, final boolean below) {
+	private Agreement(final double tolerance, final int margin, final boolean below, final float most) {
 		this.tolerance = tolerance;
 		this.margin = margin;
 		this.below = below;
+		this.most = most;
 	}
 
 	/**
@@ -24,7 +26,7 @@ final class Agreement {
 	 * @return that they agree everywhere
 	 */
 	static Agreement within(final double tolerance) {
-		return new Agreement(tolerance, 0, false);
+		return new Agreement(tolerance, 0, false, Float.POSITIVE_INFINITY);
 	}
 
 	/**
@@ -33,12 +35,21 @@ final class Agreement {
 	 * @return this without that margin
 	 */
 	Agreement inside(final int samples) {
-		return new Agreement(tolerance, samples, below);
+		return new Agreement(tolerance, samples, below, most);
+	}
+
+	/**
+	 * @param type of the other's result
+	 * @return that they agree once ConvolveJ's values are clamped to that type, and
+	 *         rounded or cut off
+	 */
+	static Agreement clamped(final Picture.Type type) {
+		return type == Picture.Type.F32 ? within(SINGLE) : new Agreement(1.02, 0, false, type.range());
 	}
 
 	/** @return that no value is larger: for maxima of a window that lies within ours */
 	static Agreement notAbove() {
-		return new Agreement(0, 0, true);
+		return new Agreement(0, 0, true, Float.POSITIVE_INFINITY);
 	}
 
 	/**
@@ -59,7 +70,7 @@ final class Agreement {
 		for (int line = 0; line < ours.length; line += size[0]) {
 			if (!inside(line / size[0], size, axes)) continue;
 			for (int i = line + margin; i < line + size[0] - margin; i++) {
-				final double difference = below ? theirs[i] - ours[i] : Math.abs(theirs[i] - ours[i]);
+				final double difference = below ? theirs[i] - ours[i] : Math.abs(theirs[i] - Math.min(ours[i], most));
 				if (!(difference <= worst)) {
 					worst = difference;
 					where = i;

@@ -31,23 +31,40 @@ public final class Benchmarks {
 	 * @param args folder for results; patterns of workloads; whether to be quick:
 	 *          shorter turns, fewer rounds
 	 * @throws IOException if results cannot be written
-	 * @throws RunnerException if a workload fails, values that disagree included
+	 * @throws IllegalStateException if a workload failed, values that disagree
+	 *           included
 	 */
-	public static void main(final String... args) throws IOException, RunnerException {
+	public static void main(final String... args) throws IOException {
 		final Path folder = Files.createDirectories(Paths.get(args[0]));
 		final List<Workload> workloads = Workloads.matching(args[1]);
 		final boolean quick = !args[2].equals("false");
 		System.out.println(machine() + (quick ? ", quick" : "") + "; milliseconds for a call with 1 / 2 threads");
 		final List<Outcome> outcomes = new ArrayList<>();
+		int failed = 0;
 		for (final Workload workload : workloads) {
-			final Outcome outcome = new Outcome(workload, run(workload, quick));
-			System.out.println(outcome.line());
-			outcomes.add(outcome);
+			try {
+				final Outcome outcome = new Outcome(workload, run(workload, quick));
+				System.out.println(outcome.line());
+				outcomes.add(outcome);
+			}
+			catch (final RunnerException e) {
+				// the others are run all the same, but the whole fails in the end
+				System.out.println(workload.name() + " FAILED: " + reason(e));
+				failed++;
+			}
 			write(folder, outcomes);
 		}
 		final int missed = outcomes.stream().mapToInt(o -> o.missed().size()).sum();
 		final long all = outcomes.stream().flatMap(o -> o.goals().stream()).filter(Goal::isMeasured).count();
 		System.out.println(all - missed + " of " + all + " goals reached");
+		if (failed > 0) throw new IllegalStateException(failed + " of " + workloads.size() + " workloads failed");
+	}
+
+	/** What the other process threw. */
+	private static String reason(final Throwable failure) {
+		final Throwable cause = failure.getCause() != null ? failure.getCause() : failure.getSuppressed().length > 0 ? failure
+			.getSuppressed()[0] : null;
+		return cause == null ? failure.toString() : reason(cause);
 	}
 
 	private static RunResult run(final Workload workload, final boolean quick) throws RunnerException {

@@ -42,13 +42,15 @@ final class Contest implements AutoCloseable {
 		private final Column column;
 		private final Entrant entrant;
 		private final int threads;
+		private final double factor;
 		private double first;
 		private int turns;
 
-		Seat(final Column column, final Entrant entrant, final int threads) {
+		Seat(final Column column, final Entrant entrant, final int threads, final double factor) {
 			this.column = column;
 			this.entrant = entrant;
 			this.threads = threads;
+			this.factor = factor;
 		}
 
 		double milliseconds(final int calls) {
@@ -63,12 +65,17 @@ final class Contest implements AutoCloseable {
 	Contest ours(final Filter filter, final int spatial, final Border border, final Picture source) {
 		axes = spatial;
 		size = Arrays.stream(Filters.targetDimensions(filter, source.image())).mapToInt(n -> (int) n).toArray();
-		return seat(Column.OURS, Ours.arrays(filter, border, source, type));
+		return seat(Column.OURS, Ours.arrays(filter, border, source, type), 1);
 	}
 
-	/** ConvolveJ in ImageJ, with a result of the image's type if the others have that. */
+	/** ConvolveJ in ImageJ, with a result of the image's type, as that of ImageJ is. */
 	Contest plugin(final Filter filter, final Border border, final Picture source) {
-		return add(Column.PLUGIN, Ours.plugin(filter, axes, border, source, type == source.type()), Agreement.within(0));
+		return plugin(filter, border, source, Agreement.within(0));
+	}
+
+	/** The same if results over arrays have another type. */
+	Contest plugin(final Filter filter, final Border border, final Picture source, final Agreement agreement) {
+		return add(Column.PLUGIN, Ours.plugin(filter, axes, border, source), agreement);
 	}
 
 	/**
@@ -83,17 +90,21 @@ final class Contest implements AutoCloseable {
 		entrant.run(entrant.usesThreads() ? 2 : 1, 1);
 		final String difference = agreement.check(seats.get(0).entrant.values(), entrant.values(), size, axes);
 		if (difference != null) throw new IllegalStateException(column.title() + " and ConvolveJ disagree: " + difference);
-		return seat(column, entrant);
+		return seat(column, entrant, 1);
 	}
 
-	/** What has no values of its own. */
-	Contest yardstick(final Entrant entrant) {
-		return seat(Column.YARDSTICK, entrant);
+	/**
+	 * @param entrant does something else
+	 * @param factor its times are multiplied with this
+	 * @return this
+	 */
+	Contest yardstick(final Entrant entrant, final double factor) {
+		return seat(Column.YARDSTICK, entrant, factor);
 	}
 
-	private Contest seat(final Column column, final Entrant entrant) {
+	private Contest seat(final Column column, final Entrant entrant, final double factor) {
 		for (int threads = 1; threads <= (entrant.usesThreads() ? 2 : 1); threads++)
-			seats.add(new Seat(column, entrant, threads));
+			seats.add(new Seat(column, entrant, threads, factor));
 		if (seats.get(0).entrant == entrant) entrant.run(2, 1);
 		return this;
 	}
@@ -123,8 +134,9 @@ final class Contest implements AutoCloseable {
 	void round(final double slice, final int rounds, final Times times) {
 		for (final Seat seat : seats) {
 			final int most = seat.first <= SLOW ? rounds : (int) Math.min(rounds, BUDGET / seat.first);
-			if (seat.turns == 0 && most == 0) times.set(seat.column, seat.threads, seat.first);
-			if ((turns + 1) * most / rounds > seat.turns) times.set(seat.column, seat.threads, turn(seat, slice));
+			if (seat.turns == 0 && most == 0) times.set(seat.column, seat.threads, seat.first * seat.factor);
+			if ((turns + 1) * most / rounds > seat.turns) times.set(seat.column, seat.threads, turn(seat, slice) *
+				seat.factor);
 		}
 		turns++;
 	}

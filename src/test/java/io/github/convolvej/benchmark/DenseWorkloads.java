@@ -19,7 +19,7 @@ final class DenseWorkloads {
 		final List<Workload> all = new ArrayList<>();
 		for (final Picture.Type type : new Picture.Type[] { Picture.Type.F32, Picture.Type.U16 })
 			for (final int taps : new int[] { 3, 5, 7 })
-				all.add(new Workload(name("dense-" + taps + "x" + taps, type), taps + "x" + taps + " " + type, () -> dense(taps,
+				all.add(new Workload(name("dense-" + taps + "x" + taps, type), taps + "x" + taps + " " + type + (type == Picture.Type.F32 ? "; yardstick: a copy" : ""), () -> dense(taps,
 					Picture.random(type, SIZE, SIZE))));
 		for (final int taps : new int[] { 15, 31 })
 			all.add(new Workload("dense-" + taps + "x" + taps + "-f32", taps + "x" + taps + " F32", () -> dense(taps, Picture
@@ -32,7 +32,7 @@ final class DenseWorkloads {
 		return all;
 	}
 
-	private static String name(final String what, final Picture.Type type) {
+	static String name(final String what, final Picture.Type type) {
 		return what + "-" + type.name().toLowerCase(java.util.Locale.ROOT);
 	}
 
@@ -50,13 +50,13 @@ final class DenseWorkloads {
 		contest.add(Column.OPENCV, OpenCv.filter2D(image, weights, taps), rounding(image.type()));
 		if (image.type() == Picture.Type.F32) {
 			contest.add(Column.ONNX, conv(weights, taps, 1, 1, image), rounding(image.type()).inside(taps / 2));
-			contest.yardstick(Copy.of(image));
+			contest.yardstick(Copy.of(image), 1);
 		}
 		return contest;
 	}
 
 	/** Padding of zeros, which is the only one that ONNX knows. */
-	private static Entrant conv(final double[] weights, final int taps, final int stride, final int dilation,
+	static Entrant conv(final double[] weights, final int taps, final int stride, final int dilation,
 		final Picture image)
 	{
 		final int pad = (taps - 1) * dilation / 2;

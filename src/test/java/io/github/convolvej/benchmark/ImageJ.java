@@ -13,6 +13,7 @@ import ij.plugin.GaussianBlur3D;
 import ij.plugin.filter.Convolver;
 import ij.plugin.filter.GaussianBlur;
 import ij.plugin.filter.RankFilters;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /**
@@ -62,7 +63,10 @@ final class ImageJ {
 		return plane -> {
 			final Convolver convolver = new Convolver();
 			convolver.setNormalize(false);
-			convolver.convolve(plane, kernel, size, size);
+			// the menu converts whole numbers to float and back for this filter
+			final FloatProcessor samples = plane.toFloat(0, null);
+			convolver.convolve(samples, kernel, size, size);
+			if (samples != plane) plane.setPixels(0, samples);
 		};
 	}
 

@@ -71,19 +71,16 @@ final class Ours {
 	}
 
 	/**
-	 * Whole calls as those of the commands, from an ImagePlus to a new one.
+	 * Whole calls as those of the commands, from an ImagePlus to a new one of the
+	 * same type.
 	 *
 	 * @param filter the operation
 	 * @param axes its spatial axes
 	 * @param border what is outside
 	 * @param source the image
-	 * @param same whether the result has the type of the image; otherwise it has 32
-	 *          bits
 	 * @return the entrant
 	 */
-	static Entrant plugin(final Filter filter, final int axes, final Border border, final Picture source,
-		final boolean same)
-	{
+	static Entrant plugin(final Filter filter, final int axes, final Border border, final Picture source) {
 		final ImagePlus image = source.imagePlus();
 		return new Entrant() {
 
@@ -98,7 +95,7 @@ final class Ours {
 			}
 
 			private FilterJob job() {
-				return FilterJob.of(ImageInput.of(image), filter, axes).eachChannel().border(border).same(same).build();
+				return FilterJob.of(ImageInput.of(image), filter, axes).eachChannel().border(border).same(true).build();
 			}
 
 			@Override

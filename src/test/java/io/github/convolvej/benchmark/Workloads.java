@@ -17,7 +17,10 @@ final class Workloads {
 	private static List<Workload> all() {
 		final List<Workload> all = new ArrayList<>();
 		all.addAll(DenseWorkloads.all());
+		all.addAll(NeighbourhoodWorkloads.all());
 		all.addAll(ChannelWorkloads.all());
+		all.addAll(PoolingWorkloads.all());
+		all.addAll(SizeWorkloads.all());
 		return Collections.unmodifiableList(all);
 	}
 
