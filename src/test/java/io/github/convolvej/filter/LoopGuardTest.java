@@ -18,8 +18,8 @@ class LoopGuardTest {
 
 	/** Times of a copy for each array: vector loops take 1 to 1.7, others 10 to 80. */
 	private static final double BOUND = 4;
-	/** Square roots and divisions take up to 13 as vector instructions too, others 60. */
-	private static final double SLOW = 40;
+	/** Square roots and divisions take 4 to 13 as vector instructions too. */
+	private static final double SLOW = 20;
 	/** A maximum takes several instructions, which see to NaN and the sign of zero: 2 to 4.5, others 20. */
 	private static final double COMPARISON = 12;
 	/** Milliseconds for a loop to be compiled, on a machine that is busy with other things. */
