@@ -56,7 +56,7 @@ final class TileRun<R extends RealType<R>, A> {
 	}
 
 	void run() {
-		final int workers = Math.min(executor.getParallelism(), tiles.count());
+		final int workers = tiles.workers(executor.getParallelism(), lines == Lines.FLOAT ? Float.BYTES : Double.BYTES);
 		if (workers <= 1) work();
 		else {
 			final List<Runnable> tasks = new ArrayList<>();
