@@ -16,6 +16,10 @@ final class PoolingPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
+	/** Source samples that are reduced together, so that they stay in the cache nearest to the core. */
+	private static final double STRIP = 1 << 15;
+	/** Strips are that many windows high, so that few lines are reduced twice. */
+	private static final long OVERLAPS = 8;
 
 	private final Pooling pooling;
 	private final Window[] windows;
@@ -67,7 +71,11 @@ final class PoolingPlan implements Plan {
 
 	@Override
 	public String engine() {
-		return isSeparable() ? "separable lines" : "windows";
+		if (!isSeparable()) return "windows";
+		final long[] extent = extent();
+		for (int d = 0; d < windows.length; d++)
+			if (PoolingLines.isDoubled(windows[d], extent[d])) return "separable lines, doubling";
+		return "separable lines";
 	}
 
 	private boolean isSeparable() {
@@ -81,6 +89,14 @@ final class PoolingPlan implements Plan {
 
 	private long high(final int d) {
 		return sourceDimensions[d] - 1 + (pooling.includesBorder() ? windows[d].padAfter() : 0);
+	}
+
+	/** How many samples windows may read along every axis. */
+	private long[] extent() {
+		final long[] extent = new long[windows.length];
+		for (int d = 0; d < extent.length; d++)
+			extent[d] = high(d) - low(d) + 1;
+		return extent;
 	}
 
 	@Override
@@ -113,26 +129,43 @@ final class PoolingPlan implements Plan {
 
 	@SuppressWarnings("unchecked")
 	private <A> void reduceLines(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final A[] result = new PoolingLines<>(lines, pooling.reduction(), windows, source, target, scratch).run();
 		final int width = target.size(0);
-		final int count = target.samples() / width;
 		final double[][] counts = pooling.reduction() == Reduction.AVERAGE ? counts(target) : null;
 		final double[] row = new double[width];
 		final A divisors = scratch.array("divisors", lines, width);
 		double held = Double.NaN;
-		for (int i = 0; i < count; i++) {
-			if (counts != null) {
-				final double factor = factor(counts, i, target);
-				if (factor != held) {
-					for (int x = 0; x < width; x++)
-						row[x] = counts[0][x] * factor;
-					lines.fromDouble(row, divisors, 0, width);
-					held = factor;
+		final int last = windows.length - 1;
+		final int height = last == 0 ? 1 : stripHeight(source, target);
+		int i = 0;
+		for (int from = 0; from < target.size(last); from += height) {
+			final Block strip = last == 0 ? target : target.slice(last, from, Math.min(height, target.size(last) - from));
+			final int end = i + strip.samples() / strip.size(0);
+			final PoolingLines<A> result = new PoolingLines<>(lines, pooling.reduction(), windows, extent(), source, strip,
+				scratch);
+			for (int j = 0; i < end; i++, j++) {
+				final A line = result.line(j);
+				if (counts != null) {
+					final double factor = factor(counts, i, target);
+					if (factor != held) {
+						for (int x = 0; x < width; x++)
+							row[x] = counts[0][x] * factor;
+						lines.fromDouble(row, divisors, 0, width);
+						held = factor;
+					}
+					lines.divide(line, width, divisors);
 				}
-				lines.divide(result[i], width, divisors);
+				lines.put(line, (A) target.data(), i * width, width);
 			}
-			lines.put(result[i], (A) target.data(), i * width, width);
+			if (last == 0) return;
 		}
+	}
+
+	/** How far along the last axis a strip of the target reaches whose lines stay in the nearest cache. */
+	private int stripHeight(final Block source, final Block target) {
+		final int last = windows.length - 1;
+		final Window w = windows[last];
+		final double lines = (double) source.samples() / source.size(last) * w.stride();
+		return (int) Math.min(target.size(last), Math.max(STRIP / lines, OVERLAPS * w.effectiveSize() / w.stride() + 1.0));
 	}
 
 	/** For every target sample along every axis how many taps the average counts; their product is the divisor. */
