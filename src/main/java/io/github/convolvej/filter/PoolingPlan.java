@@ -71,6 +71,7 @@ final class PoolingPlan implements Plan {
 
 	@Override
 	public String engine() {
+		if (hasMedians()) return Medians.haveNetwork(windows) ? "sorting network" : "histogram";
 		if (!isSeparable()) return "windows";
 		final long[] extent = extent();
 		for (int d = 0; d < windows.length; d++)
@@ -80,6 +81,11 @@ final class PoolingPlan implements Plan {
 
 	private boolean isSeparable() {
 		return pooling.reduction().isSeparable() && pooling.footprint() == null;
+	}
+
+	/** Whether it is the median of all samples of a window. */
+	private boolean hasMedians() {
+		return pooling.reduction() == Reduction.MEDIAN && pooling.footprint() == null;
 	}
 
 	/** First and last sample along an axis that windows may read. */
@@ -119,6 +125,10 @@ final class PoolingPlan implements Plan {
 		if (isSeparable() && pooling.reduction() != Reduction.LP) {
 			if (target.data() instanceof double[]) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
 			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
+			return;
+		}
+		if (hasMedians()) {
+			Medians.apply(windows, taps(sources[0], target), sources[0], target, scratch);
 			return;
 		}
 		final Block out = target.likeDouble("double target", scratch);
@@ -208,14 +218,20 @@ final class PoolingPlan implements Plan {
 			norms[i] = Reduction.root(norms[i], p);
 	}
 
-	private void reduceWindows(final Block source, final Block target) {
+	/** The taps that lie on samples that count. */
+	private AxisTaps[] taps(final Block source, final Block target) {
 		final AxisTaps[] taps = new AxisTaps[windows.length];
+		for (int d = 0; d < taps.length; d++)
+			taps[d] = AxisTaps.of(windows[d], low(d), high(d), target.min(d), target.size(d), source.min(d));
+		return taps;
+	}
+
+	private void reduceWindows(final Block source, final Block target) {
+		final AxisTaps[] taps = taps(source, target);
 		final AxisTaps[] counted = new AxisTaps[windows.length];
 		final int count = target.samples();
-		for (int d = 0; d < taps.length; d++) {
-			taps[d] = AxisTaps.of(windows[d], low(d), high(d), target.min(d), target.size(d), source.min(d));
+		for (int d = 0; d < taps.length; d++)
 			counted[d] = counted(d, target, source.min(d));
-		}
 		final double[] out = (double[]) target.data();
 		final Windows samples = new Windows(taps, pooling.footprint(), pooling.size(), source);
 		// the taps that an average divides by may lie outside of the block: they are only counted
