@@ -3,14 +3,17 @@ package io.github.convolvej.filter;
 /**
  * How often each rank occurs in a window that moves (Huang, Yang and Tang 1979):
  * samples are added and removed (all of them, in the end), and the middle is found from where it was before.
- * Ranks are counted one by one and in groups, so that a long way is short.
+ * Ranks are counted one by one and in groups of two sizes, so that a long way is short.
  */
 final class RankHistogram {
 
+	/** Logarithms of how many ranks are counted together. */
 	private static final int GROUP = 5;
+	private static final int LARGE = 10;
 
 	private final int[] single;
 	private final int[] group;
+	private final int[] large;
 	private int size;
 	/** A rank, and how many samples are before it. */
 	private int pivot;
@@ -24,6 +27,7 @@ final class RankHistogram {
 		// a histogram leaves zeros, as all samples are removed in the end
 		single = scratch.integers("rank counts", count);
 		group = scratch.integers("rank groups", (count >> GROUP) + 1);
+		large = scratch.integers("rank large groups", (count >> LARGE) + 1);
 	}
 
 	/** Number of samples. */
@@ -50,6 +54,7 @@ final class RankHistogram {
 			final int key = keys[rows[r] + x];
 			single[key]++;
 			group[key >> GROUP]++;
+			large[key >> LARGE]++;
 			less += key - pivot >>> 31;
 		}
 		before += less;
@@ -70,6 +75,7 @@ final class RankHistogram {
 			final int key = keys[rows[r] + x];
 			single[key]--;
 			group[key >> GROUP]--;
+			large[key >> LARGE]--;
 			less += key - pivot >>> 31;
 		}
 		before -= less;
@@ -82,19 +88,32 @@ final class RankHistogram {
 	 */
 	int ranked(final int k) {
 		while (before > k) {
-			if ((pivot & (1 << GROUP) - 1) == 0 && before - group[(pivot >> GROUP) - 1] > k) {
+			if (starts(LARGE) && before - large[(pivot >> LARGE) - 1] > k) {
+				pivot -= 1 << LARGE;
+				before -= large[pivot >> LARGE];
+			}
+			else if (starts(GROUP) && before - group[(pivot >> GROUP) - 1] > k) {
 				pivot -= 1 << GROUP;
 				before -= group[pivot >> GROUP];
 			}
 			else before -= single[--pivot];
 		}
 		while (before + single[pivot] <= k) {
-			if ((pivot & (1 << GROUP) - 1) == 0 && before + group[pivot >> GROUP] <= k) {
+			if (starts(LARGE) && before + large[pivot >> LARGE] <= k) {
+				before += large[pivot >> LARGE];
+				pivot += 1 << LARGE;
+			}
+			else if (starts(GROUP) && before + group[pivot >> GROUP] <= k) {
 				before += group[pivot >> GROUP];
 				pivot += 1 << GROUP;
 			}
 			else before += single[pivot++];
 		}
 		return pivot;
+	}
+
+	/** Whether the pivot is the first rank of a group. */
+	private boolean starts(final int size) {
+		return (pivot & (1 << size) - 1) == 0;
 	}
 }
