@@ -132,8 +132,9 @@ final class PoolingPlan implements Plan {
 			return;
 		}
 		final Block out = target.likeDouble("double target", scratch);
-		if (isSeparable()) norms(sources[0].asDouble("double source", scratch), out, scratch);
-		else reduceWindows(sources[0].asDouble("double source", scratch), out);
+		if (!isSeparable()) reduceWindows(sources[0].asDouble("double source", scratch), out);
+		else if (target.data() instanceof double[]) norms(Lines.DOUBLE, sources[0], out, scratch);
+		else norms(Lines.FLOAT, sources[0], out, scratch);
 		target.setDouble(out);
 	}
 
@@ -206,15 +207,17 @@ final class PoolingPlan implements Plan {
 		return factor;
 	}
 
-	private void norms(final Block source, final Block target, final Scratch scratch) {
+	@SuppressWarnings("unchecked")
+	private <A> void norms(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final double p = pooling.exponent();
-		final double[] samples = (double[]) source.data();
 		final double[] powers = scratch.array("powers", Lines.DOUBLE, source.samples());
-		for (int i = 0; i < source.samples(); i++)
-			powers[i] = Reduction.power(samples[i], p);
+		WindowLines.of(lines).powers((A) source.data(), powers, source.samples(), p);
 		final double[] norms = (double[]) target.data();
 		reduceLines(Lines.DOUBLE, source.with(powers), target, scratch);
-		for (int i = 0; i < target.samples(); i++)
+		final int n = target.samples();
+		if (p == 2) for (int i = 0; i < n; i++)
+			norms[i] = Math.sqrt(norms[i]);
+		else if (p != 1) for (int i = 0; i < n; i++)
 			norms[i] = Reduction.root(norms[i], p);
 	}
 
