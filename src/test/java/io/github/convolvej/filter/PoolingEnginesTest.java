@@ -2,7 +2,6 @@ package io.github.convolvej.filter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.Padding;
@@ -91,6 +90,19 @@ class PoolingEnginesTest {
 	}
 
 	@Test
+	void mediansOfWholeNumbersAreThoseOfTheirWindows() {
+		final Random random = new Random(13);
+		Parallelization.runSingleThreaded(() -> {
+			for (int i = 0; i < 200; i++) {
+				final PoolingReference r = reference(random, 1 + i % 2, 20);
+				final int most = i % 4 == 0 ? 256 : i % 4 == 1 ? 65536 : i % 4 == 2 ? 3 : 70000;
+				final double[] image = random.ints(Runs.product(r.n), 0, most).asDoubleStream().toArray();
+				assertSame(of(Pooling.median(r.k), r), r, image, PoolingEnginesTest::median);
+			}
+		});
+	}
+
+	@Test
 	void averagesAndNormsOfLargeWindowsAreThoseOfTheirWindows() {
 		final Random random = new Random(12);
 		Parallelization.runSingleThreaded(() -> {
@@ -154,7 +166,10 @@ class PoolingEnginesTest {
 
 	@Test
 	void enginesAreNamed() {
-		assertTrue(Pooling.max(31, 31).stride(1).on(100, 100).engine().contains("doubling"));
-		assertTrue(Pooling.max(2, 2).on(100, 100).engine().contains("separable"));
+		assertEquals("separable lines, doubling", Pooling.max(31, 31).stride(1).on(100, 100).engine());
+		assertEquals("separable lines", Pooling.average(2, 2).on(100, 100).engine());
+		assertEquals("sorting network", Pooling.median(3, 3).on(100, 100).engine());
+		assertEquals("histogram", Pooling.median(9, 9).on(100, 100).engine());
+		assertEquals("windows", Pooling.median(2, 1).footprint(true, true).on(100, 100).engine());
 	}
 }
