@@ -79,7 +79,7 @@ class PoolingEnginesTest {
 	void maximaMinimaAndMediansAreThoseOfTheirWindowsBitForBit() {
 		final Random random = new Random(11);
 		Parallelization.runSingleThreaded(() -> {
-			for (int i = 0; i < 600; i++) {
+			for (int i = 0; i < 240; i++) {
 				final PoolingReference r = reference(random, 1 + i % 3, i % 3 == 2 ? 7 : 40);
 				final double[] image = hardNumbers(i, Runs.product(r.n));
 				assertSame(of(Pooling.max(r.k), r), r, image, PoolingEnginesTest::max);
@@ -93,7 +93,7 @@ class PoolingEnginesTest {
 	void mediansOfWholeNumbersAreThoseOfTheirWindows() {
 		final Random random = new Random(13);
 		Parallelization.runSingleThreaded(() -> {
-			for (int i = 0; i < 200; i++) {
+			for (int i = 0; i < 80; i++) {
 				final PoolingReference r = reference(random, 1 + i % 2, 20);
 				final int most = i % 4 == 0 ? 256 : i % 4 == 1 ? 65536 : i % 4 == 2 ? 3 : 70000;
 				final double[] image = random.ints(Runs.product(r.n), 0, most).asDoubleStream().toArray();
@@ -106,7 +106,7 @@ class PoolingEnginesTest {
 	void averagesAndNormsOfLargeWindowsAreThoseOfTheirWindows() {
 		final Random random = new Random(12);
 		Parallelization.runSingleThreaded(() -> {
-			for (int i = 0; i < 300; i++) {
+			for (int i = 0; i < 100; i++) {
 				final PoolingReference r = reference(random, 1 + i % 2, 40);
 				final double[] image = hardNumbers(i % 2, Runs.product(r.n));
 				final PoolingReference.Value average = (w, o) -> w.sum() / w.values.size();
@@ -138,11 +138,11 @@ class PoolingEnginesTest {
 
 	@Test
 	void tilesAndThreadsDoNotMatterToAnyEngine() {
-		final int[][] windows = { { 2, 2 }, { 3, 3 }, { 5, 5 }, { 7, 6 }, { 11, 13 }, { 31, 5 }, { 70, 40 } };
+		final int[][] windows = { { 2, 2 }, { 3, 3 }, { 5, 5 }, { 7, 6 }, { 11, 13 }, { 31, 5 }, { 50, 30 } };
 		for (final int[] k : windows)
-			for (final int stride : new int[] { 1, 2, 3 })
+			for (final int stride : new int[] { 1, 3 })
 				for (final boolean wide : new boolean[] { false, true }) {
-					final Img<?> image = Runs.image(wide, hardNumbers(k[0] % 2, 67 * 41), 67, 41);
+					final Img<?> image = Runs.image(wide, hardNumbers(k[0] % 2, 41 * 27), 41, 27);
 					for (final Pooling kind : new Pooling[] { Pooling.max(k), Pooling.average(k), Pooling.median(k), Pooling.lp(2,
 						k) })
 						Runs.assertSameForAnyTilesAndThreads(kind.stride(stride).dilation(1, k[0] > 6 ? 1 : 2).padding(
