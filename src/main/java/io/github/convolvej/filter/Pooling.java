@@ -17,11 +17,11 @@ import java.util.function.Consumer;
  * <ul>
  * <li>max and min: NaN wins over everything; a window without samples gives
  * -infinity, or +infinity.</li>
- * <li>average: sum of the samples over their number, taken axis by axis, x first,
- * in single precision (double for 64-bit images); NaN of a window without
- * samples.</li>
- * <li>median: the middle sample, of an even number the mean of the two middle ones;
- * NaN if any sample is NaN, or there is none.</li>
+ * <li>average: sum of the samples over their number, taken axis by axis, x last,
+ * in single precision (double for 64-bit images), of large windows in sums of 1, 2,
+ * 4, 8 ... neighbours; NaN of a window without samples.</li>
+ * <li>median: the middle sample, of an even number the mean of the two middle ones,
+ * where -0 is before 0; NaN if any sample is NaN, or there is none.</li>
  * <li>Lp: (sum of |x|^p)^(1/p), in double precision.</li>
  * <li>stochastic (Zeiler and Fergus 2013): samples are as probable as they are
  * large, p_i = a_i / sum of a. One of them is drawn, or their expectation, the sum
