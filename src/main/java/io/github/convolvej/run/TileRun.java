@@ -51,7 +51,7 @@ final class TileRun<R extends RealType<R>, A> {
 		this.result = result;
 		monitor = options.monitor();
 		executor = Parallelization.getTaskExecutor();
-		tiles = new Tiles(plan, size, options.tile(), executor.getParallelism());
+		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism());
 		total = Intervals.numElements(size);
 	}
 

@@ -32,6 +32,8 @@ final class Tiles {
 	private final long[] target;
 	private final int[] size;
 	private final int[] count;
+	/** How much of the first tile along each axis lies before the target: tiles lie on the grid of the plan. */
+	private final int[] cut;
 	private final int tiles;
 	/** Samples that a thread needs for a tile if that is large, otherwise 0. */
 	private final double samples;
@@ -39,12 +41,14 @@ final class Tiles {
 	/**
 	 * @param plan what will be computed
 	 * @param target size of what is wanted of the result, looped axes included
+	 * @param offset where that lies in the result
 	 * @param wanted tile size along the filter's axes, or null to choose one
 	 * @param threads number of threads to keep busy
 	 * @throws IllegalArgumentException if the wanted size gives too many tiles
 	 */
-	Tiles(final Plan plan, final long[] target, final int[] wanted, final int threads) {
+	Tiles(final Plan plan, final long[] target, final long[] offset, final int[] wanted, final int threads) {
 		this.target = target;
+		cut = new int[target.length];
 		size = new int[target.length];
 		Arrays.fill(size, 1);
 		final long[] plane = Arrays.copyOf(target, plan.targetDimensions().length);
@@ -54,7 +58,8 @@ final class Tiles {
 		count = new int[target.length];
 		long product = 1;
 		for (int d = 0; d < target.length; d++) {
-			final long along = (target[d] + size[d] - 1) / size[d];
+			if (wanted == null && d < plane.length) cut[d] = (int) (offset[d] % plan.grid()[d]);
+			final long along = (cut[d] + target[d] + size[d] - 1) / size[d];
 			if (along > Integer.MAX_VALUE / product) throw new IllegalArgumentException("The result of size " + Arrays
 				.toString(target) + " has more than " + Integer.MAX_VALUE + " tiles of size " + Arrays.toString(size) +
 				": use larger tiles");
@@ -68,6 +73,12 @@ final class Tiles {
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {
+		final long[] grid = plan.grid();
+		if (Arrays.stream(grid).anyMatch(g -> g > 1)) {
+			for (int d = 0; d < plane.length; d++)
+				size[d] = (int) grid[d];
+			return;
+		}
 		size[0] = even(plane[0], plan.preferredLineLength());
 		for (int d = 1; d < plane.length; d++)
 			size[d] = (int) Math.min(plane[d], Integer.MAX_VALUE);
@@ -187,8 +198,9 @@ final class Tiles {
 		final long[] max = new long[target.length];
 		int rest = index;
 		for (int d = 0; d < target.length; d++) {
-			min[d] = (long) (rest % count[d]) * size[d];
-			max[d] = Math.min(min[d] + size[d], target[d]) - 1;
+			final long begin = (long) (rest % count[d]) * size[d] - cut[d];
+			min[d] = Math.max(begin, 0);
+			max[d] = Math.min(begin + size[d], target[d]) - 1;
 			rest /= count[d];
 		}
 		return new FinalInterval(min, max);
