@@ -50,6 +50,9 @@ final class Tools {
 		try {
 			return arguments.words().get(0).equals("explain") ? explain(arguments) : script(arguments);
 		}
+		catch (final UsageException e) {
+			throw e;
+		}
 		catch (final IllegalArgumentException e) {
 			err.println(e.getMessage());
 			return FAILED;
