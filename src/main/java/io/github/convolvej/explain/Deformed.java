@@ -68,7 +68,7 @@ final class Deformed {
 		final long[] at = Arrays.copyOf(target, n + 1);
 		final double[] position = new double[n + 1];
 		final long[] cell = new long[n + 1];
-		final StringBuilder note = new StringBuilder("offset");
+		final StringBuilder note = new StringBuilder("moved by");
 		int rest = tap;
 		for (int d = 0; d < n; d++) {
 			cell[d] = rest % kernel.size(d);

@@ -63,12 +63,12 @@ final class Pooled {
 			if (pooling.footprint() != null && !pooling.footprint()[t]) continue;
 			final boolean sample = inside || padded && pooling.includesBorder();
 			if (sample) {
-				final Term term = Sums.term(position, size, border, samples, 0, Double.NaN, "");
+				final Term term = Sums.plain(position, size, border, samples);
 				counted.add(terms.size());
 				values.add(term.value());
 				terms.add(term);
 			}
-			else terms.add(Term.at(position, null, Place.NOTHING, 0, Double.NaN, padded ? pooling.includesPad()
+			else terms.add(Term.plain(position, null, Place.NOTHING, 0, padded ? pooling.includesPad()
 				? "padding, counted as 0" : "padding, not counted" : "beyond the padding, not counted"));
 			if (sample || padded && pooling.includesPad()) cells++;
 		}

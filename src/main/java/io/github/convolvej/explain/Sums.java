@@ -12,7 +12,7 @@ import io.github.convolvej.kernel.SeparableKernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +35,7 @@ final class Sums {
 	static Explanation explain(final Filter filter, final Linear linear, final Border border, final Samples samples,
 		final long[] target)
 	{
-		final Map<List<Long>, Weight> places = new LinkedHashMap<>();
+		final Map<List<Long>, Weight> places = new HashMap<>();
 		linear.taps(target, (position, weight, note) -> {
 			final Weight w = places.computeIfAbsent(Arrays.stream(position).boxed().collect(Collectors.toList()),
 				p -> new Weight());
@@ -44,15 +44,18 @@ final class Sums {
 			w.paths++;
 			w.note = note;
 		});
+		final List<List<Long>> ordered = new ArrayList<>(places.keySet());
+		// as the samples of an image lie, whatever path led to them
+		ordered.sort(Sums::compare);
 		final List<Term> terms = new ArrayList<>();
 		final double constant = linear.constant(target);
 		double sum = 0;
 		double magnitude = Math.abs(constant);
 		double largest = 0;
-		for (final Map.Entry<List<Long>, Weight> place : places.entrySet()) {
-			final Weight w = place.getValue();
-			final Term term = term(place.getKey().stream().mapToLong(Long::longValue).toArray(), linear.size, border, samples,
-				0, w.sum, w.paths > 1 ? w.paths + " paths" : w.note);
+		for (final List<Long> place : ordered) {
+			final Weight w = places.get(place);
+			final Term term = term(place.stream().mapToLong(Long::longValue).toArray(), linear.size, border, samples,
+				w.sum, w.paths > 1 ? w.paths + " paths" : w.note);
 			terms.add(term);
 			sum += term.product();
 			magnitude += w.magnitude * Math.abs(term.value());
@@ -64,6 +67,12 @@ final class Sums {
 		if (constant != 0) arithmetic.add("plus bias " + print(constant) + ": " + print(sum + constant));
 		return new Explanation(linear.name(), terms, arithmetic, sum + constant, (terms.size() + 8) * Explanation.EPSILON *
 			Math.max(magnitude, largest * separated(filter)) + Float.MIN_VALUE);
+	}
+
+	private static int compare(final List<Long> a, final List<Long> b) {
+		for (int d = a.size() - 1; d >= 0; d--)
+			if (!a.get(d).equals(b.get(d))) return Long.compare(a.get(d), b.get(d));
+		return 0;
 	}
 
 	/** Sum of the magnitudes of all weights of all terms, which may be larger than those of their sum. */
@@ -96,12 +105,24 @@ final class Sums {
 	}
 
 	/** What is at a place. */
-	static Term term(final long[] position, final long[] size, final Border border, final Samples samples, final int image,
+	static Term term(final long[] position, final long[] size, final Border border, final Samples samples,
 		final double weight, final String note)
 	{
 		final long[] inside = Linear.inside(position, size, border);
-		if (inside == null) return Term.at(position, null, Place.CONSTANT, border.value(), weight, note);
-		final Place place = Arrays.equals(inside, position) ? Place.IMAGE : Place.BORDER;
-		return Term.at(position, inside, place, samples.value(image, inside), weight, note);
+		return Term.at(position, inside, place(inside, position), value(inside, border, samples), weight, note);
+	}
+
+	/** The same, not multiplied. */
+	static Term plain(final long[] position, final long[] size, final Border border, final Samples samples) {
+		final long[] inside = Linear.inside(position, size, border);
+		return Term.plain(position, inside, place(inside, position), value(inside, border, samples), "");
+	}
+
+	private static Place place(final long[] inside, final long[] position) {
+		return inside == null ? Place.CONSTANT : Arrays.equals(inside, position) ? Place.IMAGE : Place.BORDER;
+	}
+
+	private static double value(final long[] inside, final Border border, final Samples samples) {
+		return inside == null ? border.value() : samples.value(0, inside);
 	}
 }

@@ -29,12 +29,13 @@ public final class Term {
 	private final Place place;
 	private final double value;
 	private final double weight;
+	private final boolean weighted;
 	private final boolean taken;
 	private final String note;
 	private final List<Term> around;
 
 	private Term(final long[] cell, final double[] position, final long[] sample, final Place place, final double value,
-		final double weight, final boolean taken, final String note, final List<Term> around)
+		final double weight, final boolean weighted, final boolean taken, final String note, final List<Term> around)
 	{
 		this.cell = cell;
 		this.position = position;
@@ -42,6 +43,7 @@ public final class Term {
 		this.place = place;
 		this.value = value;
 		this.weight = weight;
+		this.weighted = weighted;
 		this.taken = taken;
 		this.note = note;
 		this.around = around;
@@ -51,22 +53,35 @@ public final class Term {
 	static Term at(final long[] position, final long[] sample, final Place place, final double value,
 		final double weight, final String note)
 	{
+		return at(position, sample, place, value, weight, true, note);
+	}
+
+	/** The same, not multiplied. */
+	static Term plain(final long[] position, final long[] sample, final Place place, final double value,
+		final String note)
+	{
+		return at(position, sample, place, value, Double.NaN, false, note);
+	}
+
+	private static Term at(final long[] position, final long[] sample, final Place place, final double value,
+		final double weight, final boolean weighted, final String note)
+	{
 		final double[] p = new double[position.length];
 		for (int d = 0; d < p.length; d++)
 			p[d] = position[d];
-		return new Term(position, p, sample, place, value, weight, false, note, Collections.emptyList());
+		return new Term(position, p, sample, place, value, weight, weighted, false, note, Collections.emptyList());
 	}
 
 	/** Between samples. */
 	static Term between(final long[] tap, final double[] position, final double value, final double weight,
 		final String note, final List<Term> around)
 	{
-		return new Term(tap, position, null, Place.BETWEEN, value, weight, false, note, around);
+		return new Term(tap, position, null, Place.BETWEEN, value, weight, true, false, note, around);
 	}
 
 	/** The same, as the one that makes the result alone. */
 	Term taken(final String why) {
-		return new Term(cell, position, sample, place, value, weight, true, why, around);
+		return new Term(cell, position, sample, place, value, weight, weighted, true, why, around);
 	}
 
 	/** @return where it is drawn among the others, on the axes of the filter: its position, or for one between samples its tap */
@@ -99,9 +114,14 @@ public final class Term {
 		return weight;
 	}
 
+	/** @return whether the value is multiplied with a weight */
+	public boolean isWeighted() {
+		return weighted;
+	}
+
 	/** @return value times weight, or the value if there is none */
 	public double product() {
-		return Double.isNaN(weight) ? value : value * weight;
+		return weighted ? value * weight : value;
 	}
 
 	/** @return whether it is the one that makes the result: the largest sample of a window, for example */

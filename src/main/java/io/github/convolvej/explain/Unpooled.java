@@ -34,8 +34,8 @@ final class Unpooled {
 				at[d] = rest % size[d];
 				rest /= size[d];
 			}
-			if (samples.value(1, at) == index) terms.add(Term.at(at.clone(), at.clone(), Place.IMAGE, samples.value(0, at),
-				Double.NaN, ""));
+			if (samples.value(1, at) == index) terms.add(Term.plain(at.clone(), at.clone(), Place.IMAGE, samples.value(0,
+				at), ""));
 		}
 		final List<String> arithmetic = new ArrayList<>(Arrays.asList("this is position " + index + " of the result"));
 		if (terms.isEmpty()) {

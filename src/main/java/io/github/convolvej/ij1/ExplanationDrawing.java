@@ -12,6 +12,8 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,9 +42,12 @@ final class ExplanationDrawing extends JPanel {
 	private static final int HEADING = 22;
 	private static final int LEFT = 44;
 	private static final int GAP = 26;
+	private static final int LINE = 21;
 	/** Sides of cells: the largest, and the smallest in which numbers are written. */
 	private static final int WIDTH = 78;
 	private static final int HEIGHT = 46;
+	/** Of cells that tell besides where they look. */
+	private static final int PLACED = 64;
 	private static final int READABLE = 40;
 	private static final int SMALLEST = 6;
 	/** What a drawing should not exceed. */
@@ -59,17 +64,20 @@ final class ExplanationDrawing extends JPanel {
 	private transient PixelExplanation explained;
 	private transient List<Table> tables = new ArrayList<>();
 	private transient List<String> names = new ArrayList<>();
+	private transient List<String> arithmetic = new ArrayList<>();
 	private int cellWidth;
 	private int cellHeight;
+	private int height;
 	private double largest;
 
 	ExplanationDrawing() {
 		setBackground(Color.white);
 	}
 
-	/** Draws another one from now on. */
-	void show(final PixelExplanation other) {
+	/** Draws another one from now on, and beneath it the lines of its arithmetic. */
+	void show(final PixelExplanation other, final List<String> lines) {
 		explained = other;
+		arithmetic = lines;
 		final TreeMap<String, Table> byPlane = new TreeMap<>();
 		final Explanation explanation = other.explanation();
 		largest = 0;
@@ -88,12 +96,14 @@ final class ExplanationDrawing extends JPanel {
 		final int columns = tables.stream().mapToInt(t -> t.columns.size()).max().orElse(1);
 		final int rows = tables.stream().mapToInt(t -> t.rows.size()).max().orElse(1);
 		cellWidth = Math.max(SMALLEST, Math.min(WIDTH, SPACE / columns));
-		cellHeight = Math.max(SMALLEST, Math.min(HEIGHT, SPACE / rows));
+		final boolean placed = explanation.terms().stream().anyMatch(t -> t.place() == Term.Place.BETWEEN);
+		cellHeight = Math.max(SMALLEST, Math.min(placed ? PLACED : HEIGHT, SPACE / rows));
 		if (cellWidth < READABLE) cellWidth = cellHeight = Math.min(cellWidth, cellHeight);
 		int width = MARGIN;
 		for (final Table table : tables)
 			width += LEFT + table.columns.size() * cellWidth + GAP;
-		setPreferredSize(new Dimension(Math.max(360, width), 2 * MARGIN + 2 * HEADING + rows * cellHeight));
+		height = 2 * MARGIN + 2 * HEADING + rows * cellHeight;
+		setPreferredSize(new Dimension(Math.max(360, width), height + lines.size() * LINE + MARGIN));
 		revalidate();
 		repaint();
 	}
@@ -112,6 +122,11 @@ final class ExplanationDrawing extends JPanel {
 		if (tables.isEmpty()) {
 			g.setFont(font(Font.PLAIN, 13));
 			g.drawString("No input sample reaches this one.", MARGIN, 2 * MARGIN);
+		}
+		for (int i = 0; i < arithmetic.size(); i++) {
+			g.setColor(Color.black);
+			g.setFont(font(i == arithmetic.size() - 1 ? Font.BOLD : Font.PLAIN, 14));
+			g.drawString(arithmetic.get(i), MARGIN + (tables.isEmpty() ? 0 : LEFT), height + i * LINE + LINE / 2);
 		}
 		g.dispose();
 	}
@@ -161,24 +176,40 @@ final class ExplanationDrawing extends JPanel {
 		g.setColor(Color.lightGray);
 		g.drawRect(x, y, cellWidth, cellHeight);
 		if (!readable || term.place() == Term.Place.NOTHING) return;
+		final boolean weighted = term.isWeighted();
+		final boolean placed = term.place() == Term.Place.BETWEEN;
+		final int line = cellHeight / (placed ? 3 : weighted ? 2 : 1);
 		g.setColor(Color.black);
-		final boolean weighted = !Double.isNaN(term.weight());
 		g.setFont(font(Font.BOLD, 13));
-		centred(g, fitting(g, term.value()), x, y + 1, cellWidth, weighted ? cellHeight / 2 : cellHeight);
-		if (!weighted) return;
+		centred(g, fitting(g, "", term.value()), x, y + 1, cellWidth, line);
 		g.setFont(font(Font.PLAIN, 12));
-		centred(g, "\u00d7 " + fitting(g, term.weight()), x, y + cellHeight / 2 - 2, cellWidth, cellHeight / 2);
+		if (weighted) centred(g, fitting(g, "\u00d7 ", term.weight()), x, y + line - 2, cellWidth, line);
+		if (!placed) return;
+		g.setColor(Color.darkGray);
+		g.setFont(font(Font.PLAIN, 11));
+		final double[] at = explained.place(term.position());
+		centred(g, String.format(Locale.ROOT, "%.1f, %.1f", at[0], at[1]), x, y + 2 * line - 3, cellWidth, line);
 	}
 
-	/** As many digits as there is room for. */
-	private String fitting(final Graphics2D g, final double value) {
-		final String text = Numbers.print(value);
-		if (g.getFontMetrics().stringWidth(text) <= cellWidth - 20) return text;
-		return String.format(Locale.ROOT, "%.3g", value).replace("e-0", "e-").replace("e+0", "e");
+	/** As many digits as there is room for, at least one. */
+	private String fitting(final Graphics2D g, final String before, final double value) {
+		String text = before + Numbers.print(value);
+		if (Double.isNaN(value) || Double.isInfinite(value)) return text;
+		for (int digits = 6; digits > 0 && g.getFontMetrics().stringWidth(text) > cellWidth - 6; digits--)
+			text = before.trim() + shortest(value, digits);
+		return text;
+	}
+
+	/** A number of some digits: as a decimal fraction, or with an exponent if that is shorter. */
+	private static String shortest(final double value, final int digits) {
+		final String plain = Numbers.print(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
+		final String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).replace("e-0", "e-").replace(
+			"e+0", "e");
+		return plain.length() <= scientific.length() ? plain : scientific;
 	}
 
 	private Color colour(final Term term) {
-		if (Double.isNaN(term.weight())) return term.isTaken() ? new Color(0xd9f2d9) : new Color(0xf4f4f4);
+		if (!term.isWeighted()) return term.isTaken() ? new Color(0xd9f2d9) : new Color(0xf4f4f4);
 		final double part = largest == 0 || Double.isNaN(term.product()) ? 0 : Math.min(1, Math.abs(term.product()) / largest);
 		final Color full = term.product() < 0 ? NEGATIVE : POSITIVE;
 		final double strength = part == 0 ? 0 : 0.12 + 0.68 * part;

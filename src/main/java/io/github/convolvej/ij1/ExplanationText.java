@@ -66,7 +66,7 @@ public final class ExplanationText {
 
 	private List<String> table(final List<Term> terms) {
 		final List<String[]> rows = new ArrayList<>();
-		final boolean weighted = terms.stream().anyMatch(t -> !Double.isNaN(t.weight()));
+		final boolean weighted = terms.stream().anyMatch(Term::isWeighted);
 		rows.add(weighted ? new String[] { "x", "y", "c", "z", "sample", "* weight", "= product", "" } : new String[] { "x",
 			"y", "c", "z", "sample", "", "", "" });
 		for (final Term term : terms.subList(0, Math.min(MOST, terms.size()))) {

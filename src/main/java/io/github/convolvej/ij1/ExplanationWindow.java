@@ -50,6 +50,7 @@ public final class ExplanationWindow {
 		this.job = job;
 		this.result = result;
 		this.input = input;
+		text.setRows(14);
 		frame = new JFrame("Explain Pixel: " + result.getTitle());
 		frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
 		heading.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
@@ -61,7 +62,7 @@ public final class ExplanationWindow {
 		top.add(heading, BorderLayout.NORTH);
 		top.add(new JScrollPane(drawing), BorderLayout.CENTER);
 		final JSplitPane split = new JSplitPane(JSplitPane.VERTICAL_SPLIT, top, new JScrollPane(text));
-		split.setResizeWeight(0.6);
+		split.setResizeWeight(0.5);
 		frame.add(split);
 		frame.addWindowListener(new WindowAdapter() {
 
@@ -93,7 +94,7 @@ public final class ExplanationWindow {
 	private void open() {
 		frame.pack();
 		final Dimension size = frame.getSize();
-		frame.setSize(Math.max(560, Math.min(1100, size.width + 20)), Math.max(420, Math.min(820, size.height + 20)));
+		frame.setSize(Math.max(560, Math.min(1100, size.width + 20)), Math.max(420, Math.min(860, size.height + 20)));
 		if (result.getWindow() != null) frame.setLocation(result.getWindow().getX() + result.getWindow().getWidth() + 8, result
 			.getWindow().getY());
 		frame.setVisible(true);
@@ -124,8 +125,8 @@ public final class ExplanationWindow {
 		final ExplanationText words = new ExplanationText(explained, result.getTitle(), input.getTitle());
 		heading.setText(words.heading());
 		heading.setForeground(explained.agrees() ? Color.black : Color.red);
-		drawing.show(explained);
-		text.setText(String.join("\n", words.arithmetic()) + "\n\n" + words);
+		drawing.show(explained, words.arithmetic());
+		text.setText(words.toString());
 		text.setCaretPosition(0);
 		mark(explained);
 	}

@@ -217,6 +217,20 @@ class ExplanationTest {
 			.toString()));
 	}
 
+	@TestFactory
+	Stream<DynamicTest> samplesThatAreNotFinite() {
+		final ImagePlus image = image(32, 7, 6, 1, 1, 1);
+		image.getProcessor().setf(3, 2, Float.NaN);
+		image.getProcessor().setf(5, 4, Float.NEGATIVE_INFINITY);
+		return Stream.of(all(ConvolutionCommand.class, image, "kernel", "1 0 3; 4 5 6"), //
+			all(PoolingCommand.class, image, "method", "max"), all(PoolingCommand.class, image, "method", "average"), //
+			all(PoolingCommand.class, image, "method", "median", "window", "3"), //
+			all(TransposedConvolutionCommand.class, image, "kernel", "1 2; 3 4"), //
+			all(DeformableConvolutionCommand.class, image, "kernel", "1 2", "offsetweights", "1/99 # 1/88 # 1/77 # 1/66"), //
+			all(DeformableConvolutionCommand.class, image, "kernel", "1", "offsetweights", "0 # 0", "offsetconstant", "0.5",
+				"maskweights", "1/99"));
+	}
+
 	@Test
 	void anExplanationSaysWhereEveryNumberIsFrom() throws Exception {
 		final ByteProcessor pixels = new ByteProcessor(3, 2, new byte[] { 10, 20, 30, 40, 50, 60 });
