@@ -45,7 +45,7 @@ public enum Script {
 					"result = image");
 				for (final Call call : calls)
 					out.add("result = commands.run(" + call.type() + ", True, {").values(call, "\t\"image\": result", "\t\"", "\": ",
-						MacroLine::string).add("}).get().getOutput(\"result\")");
+						Script::jython).add("}).get().getOutput(\"result\")");
 			}
 		},
 		/** Python 3 with PyImageJ. */
@@ -133,6 +133,14 @@ public enum Script {
 	/** Groovy puts values in place of $ in double quotes. */
 	private static String groovy(final String text) {
 		return string(text).replace("$", "\\$");
+	}
+
+	/** Plain strings of Python 2 are bytes. */
+	private static String jython(final String text) {
+		final StringBuilder ascii = new StringBuilder();
+		for (final char c : string(text).toCharArray())
+			ascii.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+		return (text.chars().allMatch(c -> c < 0x80) ? "" : "u") + ascii;
 	}
 
 	private static String shell(final String word) {

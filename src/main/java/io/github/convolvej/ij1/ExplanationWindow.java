@@ -95,8 +95,13 @@ public final class ExplanationWindow {
 		frame.pack();
 		final Dimension size = frame.getSize();
 		frame.setSize(Math.max(560, Math.min(1100, size.width + 20)), Math.max(420, Math.min(860, size.height + 20)));
-		if (result.getWindow() != null) frame.setLocation(result.getWindow().getX() + result.getWindow().getWidth() + 8, result
-			.getWindow().getY());
+		if (result.getWindow() != null) {
+			// beside the result, as far as there is room
+			final Dimension screen = frame.getToolkit().getScreenSize();
+			final int beside = result.getWindow().getX() + result.getWindow().getWidth() + 8;
+			frame.setLocation(Math.max(0, Math.min(beside, screen.width - frame.getWidth())), Math.max(0, Math.min(result
+				.getWindow().getY(), screen.height - frame.getHeight())));
+		}
 		frame.setVisible(true);
 		WindowManager.addWindow(frame);
 		Roi.addRoiListener(follower);
