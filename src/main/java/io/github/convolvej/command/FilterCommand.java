@@ -56,6 +56,7 @@ public abstract class FilterCommand extends ContextCommand {
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
+			trace(job, filtered);
 			result = filtered;
 		}
 		catch (final CancellationException e) {
@@ -81,6 +82,16 @@ public abstract class FilterCommand extends ContextCommand {
 	 */
 	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
 		return job.compute(monitor);
+	}
+
+	/**
+	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.Provenance}.
+	 *
+	 * @param job the work
+	 * @param filtered its result
+	 */
+	public void trace(final FilterJob job, final ImagePlus filtered) {
+		Trace.write(this, job, filtered);
 	}
 
 	/**

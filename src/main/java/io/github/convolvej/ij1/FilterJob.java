@@ -103,7 +103,7 @@ public final class FilterJob {
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
-	private long[] sourceSize(final ImageInput i) {
+	long[] sourceSize(final ImageInput i) {
 		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
 		if (zFirst()) size.add((long) i.slices());
 		if (eachChannel) size.add(1L);
@@ -181,8 +181,36 @@ public final class FilterJob {
 		return placed || axis >= spatial;
 	}
 
+	/** The images that the filter reads; not to be changed. */
+	List<ImageInput> inputs() {
+		return inputs;
+	}
+
+	/** Size of the result on the axes of {@link #sourceSize}. */
+	long[] targetSize() {
+		return target;
+	}
+
+	Filter filter() {
+		return filter;
+	}
+
+	Border border() {
+		return border;
+	}
+
+	/** Spatial axes of the filter. */
+	int spatial() {
+		return spatial;
+	}
+
+	/** Whether the filter runs on every channel by itself and makes several of it. */
+	boolean eachChannel() {
+		return eachChannel;
+	}
+
 	/** Channels that the filter makes, of each channel or of all. */
-	private int made() {
+	int made() {
 		return eachChannel ? targetChannels() / input().channels() : targetChannels();
 	}
 
