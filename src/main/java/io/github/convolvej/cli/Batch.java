@@ -2,7 +2,6 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -160,16 +159,8 @@ final class Batch {
 	}
 
 	private FilterJob job(final Task task, final ImageJMessages messages) throws IOException {
-		return job(input(task, messages));
-	}
-
-	private ImageInput input(final Task task, final ImageJMessages messages) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
-		return ImageInput.of(image);
-	}
-
-	private FilterJob job(final ImageInput input) {
-		final FilterJob job = filter.command(values).job(input);
+		final FilterJob job = filter.command(values).job(image);
 		TiffWriter.checkSize(job);
 		return job;
 	}
@@ -187,8 +178,7 @@ final class Batch {
 
 	private void write(final Task task, final ImageJMessages messages) throws IOException {
 		final long start = System.nanoTime();
-		final ImageInput input = input(task, messages);
-		final FilterJob job = job(input);
+		final FilterJob job = job(task, messages);
 		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
@@ -197,7 +187,7 @@ final class Batch {
 			if (cancelled) throw new CancellationException();
 			TiffWriter.write(job.virtual(progress), file.stream());
 			// a file whose rows cannot be had is not written either
-			if (table != null) ((TableCommand) filter.command(values)).addRows(table.rows(), input, progress);
+			if (table != null) ((TableCommand) filter.command(values)).addRows(table.rows(), job.input(), progress);
 			file.commit();
 		}
 		finally {

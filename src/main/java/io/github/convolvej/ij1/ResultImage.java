@@ -33,6 +33,7 @@ final class ResultImage {
 		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
 		if (job.kind() != SampleKind.RGB) setLuts(job, image);
+		Overlays.carry(job, image);
 		return image;
 	}
 
@@ -88,7 +89,7 @@ final class ResultImage {
 		final int sourceZ = (int) Math.max(0, Math.min(source.getNSlices() - 1, Math.round(job.position(2).inputCoordinate(
 			z))));
 		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
-		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
+		final String own = job.input().label(bank ? 0 : c, sourceZ, t);
 		// of a single image with an Info text ImageJ makes a label up
 		if (!bank) return own == null || own.equals(source.getTitle() + "\n" + source.getInfoProperty()) ? null : own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
