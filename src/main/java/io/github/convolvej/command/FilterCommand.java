@@ -124,7 +124,7 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 		finally {
 			monitor.end();
 		}
-		showHeadless();
+		if (result != image) Macros.showHeadless(result);
 	}
 
 	/**
@@ -154,10 +154,6 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 		final String meant = target.equals("in-place") ? InPlace.confirm(image, part) : part;
 		if (meant != null) part = meant;
 		return meant != null;
-	}
-
-	private void showHeadless() {
-		Macros.showHeadless(result);
 	}
 
 	private void abortMacro(final String message) {

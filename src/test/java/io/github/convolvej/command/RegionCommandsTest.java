@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Undo;
+import ij.WindowManager;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
@@ -346,6 +348,31 @@ class RegionCommandsTest {
 					for (int x = 0; x < 22; x++)
 						assertEquals((n == changed && roi.contains(x, y) ? whole : before).getStack().getProcessor(n).getf(x, y),
 							image.getStack().getProcessor(n).getf(x, y));
+		}
+	}
+
+	@Test
+	void aSinglePlaneCanBeUndoneAndRedone() throws Exception {
+		final Setting setting = settings().stream().filter(s -> s.is(SmoothCommand.class) && Arrays.asList(s.values)
+			.contains("same")).findFirst().get();
+		for (final int depth : TestImages.DEPTHS) {
+			final ImagePlus image = TestImages.hyperstack(depth, 22, 19, 1, 1, 1);
+			final ImagePlus before = image.duplicate();
+			image.setRoi(new OvalRoi(3, 4, 12, 9));
+			run(setting, image, "target", "in-place", "roi", "mask");
+			final ImagePlus after = image.duplicate();
+			WindowManager.setTempCurrentImage(image);
+			try {
+				Undo.undo();
+				image.deleteRoi();
+				TestImages.assertSamePixels(before, image);
+				Undo.undo();
+				image.setRoi(new OvalRoi(3, 4, 12, 9));
+				TestImages.assertSamePixels(after, image.duplicate());
+			}
+			finally {
+				WindowManager.setTempCurrentImage(null);
+			}
 		}
 	}
 
