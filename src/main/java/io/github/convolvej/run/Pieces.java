@@ -23,6 +23,7 @@ final class Pieces {
 	private static final double FIRST = 1 << 20;
 	/** Part of a box's time that its halves may take in addition. */
 	private static final double WASTE = 0.25;
+	private static final double FAR = 4;
 	private static final int SHORTEST_LINE = 64;
 
 	private final double operations;
@@ -60,7 +61,9 @@ final class Pieces {
 		// times vary with what else the machine does
 		final double each = slope > 0 ? Math.min(slope, nanos / samples) : nanos / samples / 2;
 		final double all = nanos - each * samples;
-		final double time = Math.max(all + each * n, n * nanos / samples / 2);
+		final double modelled = all + each * n;
+		// far from what was measured the model is not to be trusted
+		final double time = n > FAR * samples ? Math.max(modelled, n * nanos / samples / 2) : modelled;
 		return time > LONGEST && all < WASTE * time;
 	}
 

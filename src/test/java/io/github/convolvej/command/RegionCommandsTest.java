@@ -377,6 +377,18 @@ class RegionCommandsTest {
 	}
 
 	@Test
+	void aVirtualResultOutlivesTheWindowOfItsImage() throws Exception {
+		final Setting setting = settings().stream().filter(s -> s.is(SmoothCommand.class)).findFirst().get();
+		final ImagePlus image = TestImages.hyperstack(16, 22, 19, 2, 3, 2);
+		final ImagePlus expected = run(setting, image);
+		final ImagePlus result = run(setting, image, "target", "virtual");
+		assertTrue(result.getStack().isVirtual());
+		image.close();
+		TestImages.assertSamePixels(expected, result);
+		assertSameLabels(expected, result);
+	}
+
+	@Test
 	void aLockedImageIsLeftAlone() throws Exception {
 		final Setting setting = settings().stream().filter(s -> s.is(SmoothCommand.class) && Arrays.asList(s.values)
 			.contains("same")).findFirst().get();

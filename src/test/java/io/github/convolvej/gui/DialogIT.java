@@ -45,7 +45,7 @@ class DialogIT {
 		}
 	}
 
-	private static Path allJar() throws IOException {
+	static Path allJar() throws IOException {
 		try (Stream<Path> jars = Files.list(Paths.get("target"))) {
 			return jars.filter(p -> p.toString().endsWith("-all.jar")).findFirst().orElseThrow(() -> new IOException(
 				"no all jar in target"));
@@ -53,7 +53,7 @@ class DialogIT {
 	}
 
 	/** An X display: the desktop's own, or an Xvfb started for the test. */
-	private static final class Display implements AutoCloseable {
+	static final class Display implements AutoCloseable {
 
 		private final String name;
 		private final Process server;
