@@ -72,7 +72,8 @@ final class PlaneBox {
 		if (image.getInfoProperty() != null) part.setProperty("Info", image.getInfoProperty());
 		final LUT[] luts = image.getLuts();
 		if (image.getType() != ImagePlus.COLOR_RGB && luts.length > first[0]) {
-			part.setLut((LUT) luts[first[0]].clone());
+			// ImageJ's setLut of the image forgets the label of a single plane
+			part.getProcessor().setLut((LUT) luts[first[0]].clone());
 			part.setDisplayRange(luts[first[0]].min, luts[first[0]].max);
 		}
 		return part;

@@ -111,7 +111,8 @@ final class ResultImage {
 		}
 		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
 		else {
-			image.setLut(luts[0]);
+			// ImageJ's setLut of the image forgets the label of a single plane
+			image.getProcessor().setLut(luts[0]);
 			image.setDisplayRange(luts[0].min, luts[0].max);
 		}
 	}
