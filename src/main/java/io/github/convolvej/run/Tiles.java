@@ -16,6 +16,8 @@ import net.imglib2.Interval;
 final class Tiles {
 
 	private static final long TARGET_SAMPLES = 1 << 16;
+	/** Of tiles that read many samples for each of theirs. */
+	private static final long LARGE_TARGET = 1 << 18;
 	private static final long SOURCE_SAMPLES = 1 << 20;
 	/** Source samples of all threads' tiles together, or target samples, for large windows. */
 	private static final long MOST_SAMPLES = 1 << 23;
@@ -65,16 +67,17 @@ final class Tiles {
 		// so small that it is hardly anything but halo
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
-		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(128 * window, most)));
+		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(LARGE_TARGET, Math.min(1024 *
+			window, most / 4))));
 		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
-		// the largest axis beyond x is halved until the tile fits and there is one for each thread
+		// an axis beyond x is halved until the tile fits and there is one for each thread
 		while (true) {
 			long tiles = loops;
 			for (int d = 0; d < plane.length; d++)
 				tiles *= (plane[d] + size[d] - 1) / size[d];
 			final boolean large = samples(size, plane.length) > targetSamples || source(plan, plane, size) > sourceSamples;
 			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
-			final int d = longest(plane.length, large ? 1 : MIN_ROWS);
+			final int d = cheapest(plan, plane, large ? 1 : MIN_ROWS);
 			if (!(large || few)) return;
 			if (d > 0) size[d] -= size[d] / 2;
 			else if (large && size[0] > 64) size[0] -= size[0] / 2;
@@ -82,12 +85,23 @@ final class Tiles {
 		}
 	}
 
-	/** The longest axis beyond x, if it is longer than the bound, or 0. */
-	private int longest(final int n, final int bound) {
-		int longest = 0;
-		for (int d = 1; d < n; d++)
-			if (size[d] > bound && (longest == 0 || size[d] >= size[longest])) longest = d;
-		return longest;
+	/**
+	 * The axis beyond x along which half a tile reads least, if it is longer than
+	 * the bound, or 0: all channels stay together if they are made of the same ones.
+	 */
+	private int cheapest(final Plan plan, final long[] plane, final int bound) {
+		int cheapest = 0;
+		double least = 0;
+		for (int d = 1; d < plane.length; d++) {
+			if (size[d] <= bound) continue;
+			final int[] half = size.clone();
+			half[d] -= half[d] / 2;
+			final double share = source(plan, plane, half) / half[d] * size[d];
+			if (cheapest > 0 && (share > least || share == least && size[d] < size[cheapest])) continue;
+			cheapest = d;
+			least = share;
+		}
+		return cheapest;
 	}
 
 	/** Parts of nearly the same size, of at most the given one. */
