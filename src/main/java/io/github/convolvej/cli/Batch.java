@@ -3,7 +3,6 @@ package io.github.convolvej.cli;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.run.Monitor;
 
 import java.io.IOException;
@@ -155,11 +154,6 @@ final class Batch {
 		console.note(task.input() + ": note: " + note);
 	}
 
-	private ImageInput input(final Task task, final ImageJMessages messages) throws IOException {
-		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
-		return recipe.prepared(ImageInput.of(image), silent());
-	}
-
 	/** Of the filters before the last one there is no progress to see. */
 	private Monitor silent() {
 		return new Monitor() {
@@ -171,8 +165,9 @@ final class Batch {
 		};
 	}
 
-	private static FilterJob job(final FilterCommand command, final ImageInput input) {
-		final FilterJob job = command.job(input);
+	private FilterJob job(final FilterCommand command, final Task task, final ImageJMessages messages) throws IOException {
+		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
+		final FilterJob job = command.job(recipe.prepared(image, silent()));
 		TiffWriter.checkSize(job);
 		return job;
 	}
@@ -190,9 +185,8 @@ final class Batch {
 
 	private void write(final Task task, final ImageJMessages messages) throws IOException {
 		final long start = System.nanoTime();
-		final ImageInput input = input(task, messages);
 		final FilterCommand command = recipe.last();
-		final FilterJob job = job(command, input);
+		final FilterJob job = job(command, task, messages);
 		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
@@ -203,7 +197,7 @@ final class Batch {
 			command.trace(job, result);
 			TiffWriter.write(result, file.stream());
 			// a file whose rows cannot be had is not written either
-			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), input, progress);
+			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
 			file.commit();
 		}
 		finally {
@@ -221,7 +215,7 @@ final class Batch {
 	}
 
 	private void describe(final Task task, final ImageJMessages messages) throws IOException {
-		final FilterJob job = job(recipe.last(), input(task, messages));
+		final FilterJob job = job(recipe.last(), task, messages);
 		console.line(task.input() + " -> " + task.output());
 		Description.lines(job).forEach(line -> console.line("  " + line));
 	}

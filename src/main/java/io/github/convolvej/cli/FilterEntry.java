@@ -17,6 +17,10 @@ import org.scijava.module.ModuleService;
 /** A filter that the command line offers: a command with its keys. */
 final class FilterEntry {
 
+	/** Where a command puts its result, which is for images that are open. */
+	private static final String TARGET = "target";
+	private static final String NEW = "new";
+
 	private final CommandInfo info;
 	private final ModuleService modules;
 
@@ -47,12 +51,18 @@ final class FilterEntry {
 
 	/** @return what can be set, in the order of the dialog */
 	List<ModuleItem<?>> items() {
-		return ParameterValues.of(info);
+		return ParameterValues.of(info).stream().filter(item -> !item.getName().equals(TARGET)).collect(Collectors.toList());
 	}
 
 	/** @return the names of what can be set */
 	List<String> keys() {
 		return items().stream().map(ModuleItem::getName).collect(Collectors.toList());
+	}
+
+	/** Macro lines have it too. */
+	private static void checkTarget(final String target) {
+		if (target != null && !target.equals(NEW)) throw new UsageException("target is '" + target +
+			"', but the command line always writes new files: leave it out (--overwrite replaces files)");
 	}
 
 	/** @return a new command whose parameters have their defaults */
@@ -67,8 +77,9 @@ final class FilterEntry {
 	 *           parameter takes
 	 */
 	FilterCommand command(final Map<String, String> values) {
+		checkTarget(values.get(TARGET));
 		for (final String key : values.keySet())
-			if (!keys().contains(key)) throw new UsageException("There is no key '" + key + "'" + Nearest.hint(key, keys()) +
+			if (!keys().contains(key) && !key.equals(TARGET)) throw new UsageException("There is no key '" + key + "'" + Nearest.hint(key, keys()) +
 				"; " + name() + " takes " + String.join(", ", keys()) + fileHint(key + "=" + values.get(key)));
 		final Module module = module();
 		try {

@@ -2,13 +2,13 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,7 +51,10 @@ final class Recipe {
 			for (final Provenance.Step step : provenance.steps()) {
 				final MacroLine line = step.macro();
 				filters.add(catalog.get(line.label()));
-				values.add(line.values());
+				final Map<String, String> keys = new LinkedHashMap<>(line.values());
+				// the pixels are the same wherever the result was put
+				keys.remove("target");
+				values.add(keys);
 			}
 		}
 		catch (final IllegalArgumentException e) {
@@ -87,14 +90,14 @@ final class Recipe {
 	 * @param monitor is asked whether to stop
 	 * @return what the last filter is run on
 	 */
-	ImageInput prepared(final ImageInput input, final Monitor monitor) {
-		ImageInput image = input;
+	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
+		ImagePlus image = input;
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
 			final FilterJob job = command.job(image);
 			final ImagePlus result = job.compute(monitor);
 			command.trace(job, result);
-			image = ImageInput.of(result);
+			image = result;
 		}
 		return image;
 	}

@@ -42,7 +42,7 @@ class DialogIT {
 		}
 	}
 
-	private static Path allJar() throws IOException {
+	static Path allJar() throws IOException {
 		try (Stream<Path> jars = Files.list(Paths.get("target"))) {
 			return jars.filter(p -> p.toString().endsWith("-all.jar")).findFirst().orElseThrow(() -> new IOException(
 				"no all jar in target"));
