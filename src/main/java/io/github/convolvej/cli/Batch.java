@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 /**
@@ -169,7 +171,9 @@ final class Batch {
 	}
 
 	private FilterJob job(final ImageInput input) {
-		final FilterJob job = filter.command(values).job(input);
+		final FilterCommand command = filter.command(values);
+		final FilterJob job = command.plan(input);
+		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 		TiffWriter.checkSize(job);
 		return job;
 	}

@@ -14,7 +14,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 
 /**
  * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalization}
@@ -97,7 +96,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 
 	private void warn(final double[] means, final double[] variances) {
 		for (int c = 0; c < means.length; c++)
-			if (!Double.isFinite(means[c]) || !Double.isFinite(variances[c])) IJ.log(name() + ": channel " + (c + 1) +
+			if (!Double.isFinite(means[c]) || !Double.isFinite(variances[c])) note("channel " + (c + 1) +
 				" holds NaN or infinity, so its mean is " + means[c] + " and its variance " + variances[c] +
 				"; give mean and variance of its other samples");
 	}

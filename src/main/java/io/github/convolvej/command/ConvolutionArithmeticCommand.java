@@ -3,6 +3,8 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
+import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.LiveText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;
@@ -27,7 +29,7 @@ import ij.plugin.filter.Analyzer;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Arithmetic...", description =
 	"Sizes, receptive fields, weights, multiplications, memory and calibration of a chain of layers, without computing it.")
-public class ConvolutionArithmeticCommand extends ContextCommand {
+public class ConvolutionArithmeticCommand extends ContextCommand implements LiveText {
 
 	private static final String NAME = "Convolution Arithmetic";
 
@@ -59,6 +61,24 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Text")
 	private String text;
+
+	@Override
+	public String liveText(final ImagePlus shown) {
+		image = Sizes.present(shown);
+		final ChainTable chain = chain();
+		final ChainTable.Row last = chain.rows().get(chain.rows().size() - 1);
+		final StringBuilder size = new StringBuilder();
+		final StringBuilder field = new StringBuilder();
+		for (int d = 0; d < last.size().length; d++) {
+			size.append(d == 0 ? "" : " x ").append(last.size()[d]);
+			field.append(d == 0 ? "" : " x ").append(JobText.number(last.receptiveField(d)));
+		}
+		final int layers = chain.rows().size() - 1;
+		return "Result: a table of " + layers + (layers == 1 ? " layer" : " layers") + "; after the last: " + size + ", " +
+			last.channels() + (last.channels() == 1 ? " channel" : " channels") + "\nReceptive field: " + field +
+			" samples\nWeights: " + JobText.count(chain.parameters()) + "; multiplications: " + JobText.count(chain
+				.multiplications()) + "; memory of weights and results: " + JobText.bytes((long) chain.bytes());
+	}
 
 	@Override
 	public void run() {

@@ -21,8 +21,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
-
 /**
  * Plugins &gt; ConvolveJ &gt; Deformable Convolution...:
  * {@link DeformableConvolution} with offsets and masks from images, or from
@@ -116,7 +114,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
 			"bias", bias));
 		report = moved ? "" : "Neither offsets nor offsetweights is given: all offsets are 0, this is the plain convolution.";
-		if (!moved) IJ.log(name() + ": " + report);
+		if (!moved) note(report);
 		final List<ImageInput> images = new ArrayList<>();
 		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
 		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(Banks.keepsRange(
@@ -148,7 +146,8 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		final ImageInput field = drawn ? further("offsets", offsets, input, n) : ImageInput.of(input.image());
 		final Filter moving = drawn ? null : convolution(axes, bank("offsetweights", offsetweights, "offsetconstant", offsetconstant,
 			axes, input, bank.taps() * n, "partitions * taps * axes"));
-		final double most = !largest.trim().isEmpty() ? bound() : drawn ? bound(field) : Double.POSITIVE_INFINITY;
+		final double most = !largest.trim().isEmpty() ? bound() : drawn && !input.isSizesOnly() ? bound(field)
+			: Double.POSITIVE_INFINITY;
 		final DeformableConvolution bounded = plain.largestOffset(most);
 		images.add(field);
 		if (!masked) return FusedFilter.of(bounded, null, moving);

@@ -20,7 +20,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
@@ -90,7 +89,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			.keepsRange(Math.abs(layer.sum(0) - 1) < 1e-6).named("dilated-convolution").build();
 		final Gridding check = new Gridding(schedules, axes);
 		report = check.toString();
-		if (check.hasHoles()) IJ.log(name() + ": " + report);
+		if (check.hasHoles()) note(report);
 		return gridding ? paths(input, layer, schedules, axes) : job;
 	}
 

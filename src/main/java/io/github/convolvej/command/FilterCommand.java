@@ -3,8 +3,14 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.ij1.JobSource;
+import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.run.Monitor;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -22,7 +28,7 @@ import ij.ImagePlus;
  * remembered ({@code persist = false}), so that a macro means the same tomorrow;
  * {@link #job} checks all of them, since macros and scripts bypass the dialog.
  */
-public abstract class FilterCommand extends ContextCommand {
+public abstract class FilterCommand extends ContextCommand implements JobSource, LiveText {
 
 	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
 	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed.")
@@ -31,15 +37,50 @@ public abstract class FilterCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")
 	private ImagePlus result;
 
+	private final List<String> notes = new ArrayList<>();
+
+	@Override
+	public String liveText(final ImagePlus shown) {
+		return describe(plan(ImageInput.sizesOf(shown)));
+	}
+
 	/**
-	 * Checks the parameters against an image and plans the work.
+	 * @param job a job of this command
+	 * @return what it gives, in words, and what there is to note about it
+	 */
+	protected String describe(final FilterJob job) {
+		final StringBuilder text = new StringBuilder(JobText.of(job));
+		notes.forEach(note -> text.append("\nNote: ").append(note));
+		return text.toString();
+	}
+
+	/**
+	 * Plans the work like {@link #job}; what there is to note is in {@link #notes}
+	 * then.
 	 *
 	 * @param input the image
 	 * @return the work to do
 	 * @throws IllegalArgumentException saying what was wrong, where, and what
 	 *           would be right
 	 */
-	public abstract FilterJob job(ImageInput input);
+	public FilterJob plan(final ImageInput input) {
+		notes.clear();
+		return job(input);
+	}
+
+	/**
+	 * To be called in {@link #job}: a dialog shows the note, a run logs it.
+	 *
+	 * @param text what the user should know, although it is no mistake
+	 */
+	protected final void note(final String text) {
+		notes.add(text);
+	}
+
+	/** @return what there was to note when {@link #plan} was called last */
+	public List<String> notes() {
+		return Collections.unmodifiableList(notes);
+	}
 
 	/** @return the command's label without dots, as it names itself in messages */
 	public String name() {
@@ -51,7 +92,8 @@ public abstract class FilterCommand extends ContextCommand {
 	public void run() {
 		final ImageJMonitor monitor = new ImageJMonitor(name(), this::isCanceled);
 		try {
-			final FilterJob job = job(ImageInput.of(image));
+			final FilterJob job = plan(ImageInput.of(image));
+			notes.forEach(note -> IJ.log(name() + ": " + note));
 			final ImagePlus filtered = compute(job, monitor);
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();

@@ -23,8 +23,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
-
 /**
  * Plugins &gt; ConvolveJ &gt; Separable Convolution...: {@link SeparableConvolution} and
  * {@link FlattenedConvolution} of every channel by itself.
@@ -112,7 +110,7 @@ public class SeparableConvolutionCommand extends FilterCommand {
 			"same")).keepsRange(Math.abs(sum(weights) - 1) < 1e-6 && Arrays.stream(biases).allMatch(b -> b == 0)).named(
 				"separable-convolution").build();
 		report = report(weights, separation, job);
-		if (separation != null && weights.terms() < separation.rank()) IJ.log(name() + ": " + report);
+		if (separation != null && weights.terms() < separation.rank()) note(report);
 		return job;
 	}
 

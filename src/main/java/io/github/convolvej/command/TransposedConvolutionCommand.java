@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.filter.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.ImageInput;
@@ -15,10 +16,10 @@ import java.util.Locale;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
@@ -28,7 +29,8 @@ import ij.measure.Calibration;
 	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.")
 public class TransposedConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "nearest, bilinear or bicubic, whose size follows from the " +
+	@Parameter(persist = false, label = "Kernel", attrs = @Attr(name = CommandDialog.PRESETS,
+		value = "nearest bilinear bicubic"), description = "nearest, bilinear or bicubic, whose size follows from the " +
 		"stride; or rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |, input channels by ~, kernels of a " +
 		"bank by #; or a file (.txt, .csv, .tif, .npy).")
 	private String kernel = "bilinear";
@@ -98,7 +100,7 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		final TransposedConvolution filter = filter(axes, bank, factor, input);
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
-		if (!filter.isEven() && !filter.keepsConstants()) IJ.log(name() + ": " + report);
+		if (!filter.isEven() && !filter.keepsConstants()) note(report);
 		if (overlap) return FilterJob.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
 			"transposed-convolution").build();
 		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(

@@ -181,8 +181,13 @@ public final class FilterJob {
 		return placed || axis >= spatial;
 	}
 
+	/** Whether the filter makes channels of each channel by itself: before C there is an axis for them. */
+	boolean isEachChannel() {
+		return eachChannel;
+	}
+
 	/** Channels that the filter makes, of each channel or of all. */
-	private int made() {
+	int made() {
 		return eachChannel ? targetChannels() / input().channels() : targetChannels();
 	}
 
@@ -216,6 +221,14 @@ public final class FilterJob {
 		for (int d = filter.numDimensions(); d < target.length; d++)
 			count *= target[d];
 		return count;
+	}
+
+	/**
+	 * @return how many samples along x, y and, if it filters along z, z a sample in
+	 *         the middle of the result depends on
+	 */
+	public long[] receptiveField() {
+		return Arrays.copyOf(plan.receptiveField(), spatial);
 	}
 
 	/** @return the engine that computes it */
@@ -333,12 +346,18 @@ public final class FilterJob {
 
 	/** Computes slices from z on and time points from t on, as many as the image has. */
 	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
-		final long[] size = part.get().dimensionsAsLongArray();
 		final long[] offset = new long[target.length];
 		offset[zAxis()] = z;
 		offset[target.length - 1] = t;
+		computePart(part, offset, monitor);
+	}
+
+	/** Computes what of the result lies at an offset, in the order of the filter's axes. */
+	void computePart(final RealImage part, final long[] offset, final Monitor monitor) {
+		final int slices = (int) part.get().dimension(zAxis());
+		final int frame = (int) offset[target.length - 1];
 		for (int i = 0; i < inputs.size(); i++)
-			if (inputs.get(i).isLazy()) keepPlanes(i, z, (int) size[zAxis()], t);
+			if (inputs.get(i).isLazy()) keepPlanes(i, (int) offset[zAxis()], slices, frame);
 		process(part, offset, monitor);
 	}
 

@@ -28,10 +28,12 @@ public final class ImageInput {
 	private final ImageStack stack;
 	private final SampleKind kind;
 	private final boolean lazy;
+	private final boolean sizesOnly;
 	private final PlaneCache cache;
 
-	private ImageInput(final ImagePlus image) {
+	private ImageInput(final ImagePlus image, final boolean sizesOnly) {
 		this.image = image;
+		this.sizesOnly = sizesOnly;
 		stack = image.getStack();
 		kind = SampleKind.of(image);
 		lazy = stack.isVirtual() || kind == SampleKind.RGB || kind == SampleKind.SIGNED16;
@@ -45,13 +47,36 @@ public final class ImageInput {
 	 *           its samples are 32-bit integers
 	 */
 	public static ImageInput of(final ImagePlus image) {
+		return of(image, false);
+	}
+
+	/**
+	 * An image whose samples do not matter yet: for planning, while parameters are
+	 * still being changed. What a plan takes from them otherwise is taken to be
+	 * anything.
+	 *
+	 * @param image an image with pixels
+	 * @return its sizes, type and calibration
+	 * @throws IllegalArgumentException if there is no image, it has no pixels, or
+	 *           its samples are 32-bit integers
+	 */
+	public static ImageInput sizesOf(final ImagePlus image) {
+		return of(image, true);
+	}
+
+	private static ImageInput of(final ImagePlus image, final boolean sizesOnly) {
 		if (image == null) throw new IllegalArgumentException("There is no image: open an image first");
 		if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
 			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight() +
 				". Open an image first");
 		if (image.getProcessor() instanceof IntProcessor) throw new IllegalArgumentException("The image '" + image
 			.getTitle() + "' has 32-bit integer samples, which ImageJ keeps as if they were colours: convert it to 32-bit first");
-		return new ImageInput(image);
+		return new ImageInput(image, sizesOnly);
+	}
+
+	/** @return whether this is for planning only, so that no samples should be read */
+	public boolean isSizesOnly() {
+		return sizesOnly;
 	}
 
 	/** @return the image */
@@ -130,13 +155,14 @@ public final class ImageInput {
 
 	/**
 	 * Measures mean and population variance of every channel over all its planes, in
-	 * double precision.
+	 * double precision; for planning only, nothing is measured and they are 0 and 1.
 	 *
 	 * @param monitor is told of progress and asked whether to stop
 	 * @return the statistics of {@link #channels()} channels
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public ChannelStatistics statistics(final Monitor monitor) {
+		if (sizesOnly) return ChannelStatistics.standard(channels());
 		// threads go through the planes side by side
 		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
 		return measured(monitor);
