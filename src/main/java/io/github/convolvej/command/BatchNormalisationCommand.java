@@ -23,15 +23,18 @@ import org.scijava.plugin.Plugin;
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
 public class BatchNormalisationCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Mean", description = "Mean of the channels: one number, or one for each; empty to " +
+	@Parameter(persist = false, label = "Mean",
+		description = "Mean of the channels: one number, or one for each; empty to " +
 		"measure it over all slices and times.")
 	private String mean = "";
 
-	@Parameter(persist = false, label = "Variance", description = "Variance of the channels: one number, or one for each; " +
+	@Parameter(persist = false, label = "Variance",
+		description = "Variance of the channels: one number, or one for each; " +
 		"empty to measure it over all slices and times.")
 	private String variance = "";
 
-	@Parameter(persist = false, label = "Gamma", description = "What normalised samples are multiplied with: one number, or " +
+	@Parameter(persist = false, label = "Gamma",
+		description = "What normalised samples are multiplied with: one number, or " +
 		"one for each channel.")
 	private String gamma = "1";
 

@@ -37,11 +37,13 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		"Its size, channels and calibration are taken.")
 	private ImagePlus image;
 
-	@Parameter(persist = false, label = "Layers", description = "Separated by ;: conv k=3 s=2 p=1 c=32; dwconv k=3; tconv " +
+	@Parameter(persist = false, label = "Layers",
+		description = "Separated by ;: conv k=3 s=2 p=1 c=32; dwconv k=3; tconv " +
 		"k=4 s=2 p=1; maxpool k=2; avgpool, lppool, globalpool, unpool k=2; upsample s=2.")
 	private String layers = "conv k=3 p=same c=16; maxpool k=2; conv k=3 p=same c=32";
 
-	@Parameter(persist = false, label = "Size", description = "Samples of the image along each axis: one number, or one for " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Samples of the image along each axis: one number, or one for " +
 		"each axis (512,256). Empty: of the image.")
 	private String size = "";
 

@@ -36,14 +36,16 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	/** Samples of the largest matrix that is drawn. */
 	private static final double MOST = 1 << 24;
 
-	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description = "Its size is taken.")
+	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL),
+		description = "Its size is taken.")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "Kernel", description = "Rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), " +
 		"planes by |, input channels by ~, kernels of a bank by #; or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "1 2 3; 4 5 6; 7 8 9";
 
-	@Parameter(persist = false, label = "Size", description = "Samples of the image along each axis: one number, or one for " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Samples of the image along each axis: one number, or one for " +
 		"each axis (5,4). Empty: of the image.")
 	private String size = "";
 
@@ -51,15 +53,18 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis.")
 	private String stride = "1";
 
-	@Parameter(persist = false, label = "Padding", description = "With zeros: same, same_lower, valid, full, or samples: 1, " +
+	@Parameter(persist = false, label = "Padding",
+		description = "With zeros: same, same_lower, valid, full, or samples: 1, " +
 		"or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "valid";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 

@@ -40,7 +40,8 @@ public class TransposedConvolutionCommand extends FilterCommand {
 			"convolution, which stamps it flipped.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring stamps, the factor of " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring stamps, the factor of " +
 		"enlargement: one number, or one for each axis (2,2,1).")
 	private String stride = "2";
 
@@ -48,15 +49,18 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		"same_lower, valid (none), full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Paddingout", description = "Samples appended at the end of the result, less than " +
+	@Parameter(persist = false, label = "Paddingout (samples)",
+		description = "Samples appended at the end of the result, less than " +
 		"stride or dilation: one number, or one for each axis.")
 	private String paddingout = "0";
 
-	@Parameter(persist = false, label = "Outputsize", description = "Wanted size of the result, from which the padding " +
+	@Parameter(persist = false, label = "Outputsize (samples)",
+		description = "Wanted size of the result, from which the padding " +
 		"follows: one number, or one for each axis. Empty: as padding says.")
 	private String outputsize = "";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 

@@ -24,7 +24,7 @@ import org.scijava.widget.Button;
 public final class DialogModule implements Module {
 
 	/** Lines that the live text may need, so that the dialog need not grow. */
-	private static final int LINES = 5;
+	private static final int LINES = 6;
 
 	private final Module command;
 	private final CommandDialog dialog;

@@ -54,7 +54,7 @@ final class FilterDialog extends NonBlockingGenericDialog {
 		this.dialog = dialog;
 		sections = DialogSection.of(module.getInfo());
 		tip = text(3, "tip");
-		live = text(5, "live");
+		live = text(6, "live");
 		for (final DialogSection section : sections) {
 			if (!section.heading().isEmpty()) addMessage(section.heading(), HEADING);
 			section.items().forEach(this::add);

@@ -47,6 +47,8 @@ final class PreviewWindow {
 		frame.add(status, BorderLayout.NORTH);
 		frame.add(picture, BorderLayout.CENTER);
 		frame.pack();
+		// wide enough for the text
+		frame.setSize(Math.max(frame.getWidth(), 320), frame.getHeight());
 		place();
 		frame.setVisible(true);
 	}
