@@ -31,22 +31,19 @@ final class DialogHarvester {
 			if (!item.getLabel().split(" ")[0].toLowerCase(Locale.ROOT).equals(item.getName())) throw new IllegalStateException(
 				"The label '" + item.getLabel() + "' does not begin with the key '" + item.getName() +
 					"': recorded macros would not replay");
-		final boolean recording = Recorder.record;
+		final String command = Recorder.record ? Recorder.getCommand() : null;
 		try (CommandDialog dialog = new CommandDialog(module)) {
 			final FilterDialog window = new FilterDialog(module, dialog);
-			// the dialog's own recording leaves out boxes that are not checked: a macro would take the default for them
-			Recorder.record = false;
-			try {
-				window.showDialog();
-			}
-			finally {
-				Recorder.record = recording;
-			}
+			window.showDialog();
 			if (window.wasCanceled()) return false;
 			final String mistake = window.read();
 			if (mistake != null) throw new IllegalArgumentException(mistake);
 		}
-		if (recording) record(module, items);
+		if (command != null && Recorder.record) {
+			// other commands may have been run and recorded while the dialog was open
+			Recorder.setCommand(command);
+			record(module, items);
+		}
 		return true;
 	}
 

@@ -23,6 +23,7 @@ import org.scijava.module.ModuleItem;
 
 import ij.gui.GenericDialog;
 import ij.gui.NonBlockingGenericDialog;
+import ij.plugin.frame.Recorder;
 
 /**
  * The dialog of plain ImageJ: parameters in sections, presets for the kernel, the
@@ -216,6 +217,22 @@ final class FilterDialog extends NonBlockingGenericDialog {
 	protected void setup() {
 		super.setup();
 		getButtons()[0].setEnabled(dialog.isPossible());
+	}
+
+	/**
+	 * ImageJ's own recording, which happens here, leaves out boxes that are not
+	 * checked: a macro would take the default for them.
+	 */
+	@Override
+	public void dispose() {
+		final boolean recording = Recorder.record;
+		Recorder.record = false;
+		try {
+			super.dispose();
+		}
+		finally {
+			Recorder.record = recording;
+		}
 	}
 
 	@Override

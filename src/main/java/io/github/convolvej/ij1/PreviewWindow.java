@@ -27,6 +27,9 @@ import ij.gui.ImageWindow;
  */
 final class PreviewWindow {
 
+	/** Pixels that the text above small pictures needs. */
+	private static final int TEXT_WIDTH = 300;
+
 	private final ImagePlus image;
 	private final JFrame frame;
 	private final JLabel status = new JLabel(" ");
@@ -46,9 +49,8 @@ final class PreviewWindow {
 		status.setBorder(BorderFactory.createEmptyBorder(2, 5, 2, 5));
 		frame.add(status, BorderLayout.NORTH);
 		frame.add(picture, BorderLayout.CENTER);
+		status.setPreferredSize(new Dimension(TEXT_WIDTH, status.getPreferredSize().height));
 		frame.pack();
-		// wide enough for the text
-		frame.setSize(Math.max(frame.getWidth(), 320), frame.getHeight());
 		place();
 		frame.setVisible(true);
 	}

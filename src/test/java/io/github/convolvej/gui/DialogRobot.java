@@ -11,6 +11,7 @@ import static io.github.convolvej.gui.Screen.press;
 import static io.github.convolvej.gui.Screen.type;
 
 import java.awt.Choice;
+import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.TextField;
 import java.io.File;
@@ -94,14 +95,20 @@ public final class DialogRobot {
 		awaitText(dialog, "Pixel size: 0.5 x 0.5");
 		type(dialog, "border", "replicate");
 		choose(dialog, "mode", "convolution");
+		Screen.picture(dialog.getBounds(), new File(folder, "dialog.png"));
 		Screen.check(dialog, "preview", true);
 		await("the preview", () -> Screen.frame("preview"));
-		Screen.picture(dialog.getBounds(), new File(folder, "dialog.png"));
+		// another command while the dialog is open, which is recorded too
+		IJ.doCommand("Select All");
+		await("the selection", input::getRoi);
+		IJ.doCommand("Select None");
+		await("no selection", () -> input.getRoi() == null ? input : null);
 		press(dialog, "OK");
 		final String title = input.getTitle().replaceFirst("\\.tif$", "") + "-convolution";
 		final ImagePlus result = await("the result", () -> WindowManager.getImage(title));
 		check(Screen.frame("preview") == null, "the preview is still there");
 		final String line = await("the recorded line", () -> recorded(recorder));
+		check(recorder.getText().contains("Select All"), "the other command was not recorded: " + recorder.getText());
 		System.out.println("recorded: " + line);
 		check(line.equals("run(\"Convolution...\", \"kernel=[-1 0 1; -2 0 2; -1 0 1] mode=convolution stride=2 padding=same " +
 			"border=replicate dilation=1 groups=1 bias=0 dimensions=2D channels=separate output=32-bit\");"), line);
@@ -154,7 +161,11 @@ public final class DialogRobot {
 	}
 
 	private static void previewLeavesNoTrace(final ImagePlus input, final File folder) throws Exception {
-		input.setDisplayRange(10, 90);
+		EventQueue.invokeAndWait(() -> {
+			input.getCanvas().zoomIn(96, 80);
+			input.getCanvas().zoomIn(96, 80);
+		});
+		input.setDisplayRange(10, 190);
 		input.updateAndDraw();
 		input.setSlice(1);
 		input.changes = false;
@@ -163,8 +174,13 @@ public final class DialogRobot {
 		choose(dialog, "preset", "sobel-x");
 		Screen.check(dialog, "preview", true);
 		final JFrame preview = await("the preview", () -> Screen.frame("preview"));
-		preview.setLocation(dialog.getX() + dialog.getWidth(), dialog.getY() + 240);
-		input.getWindow().setLocation(preview.getX(), dialog.getY());
+		// without a window manager they lie on each other
+		Thread.sleep(500);
+		EventQueue.invokeAndWait(() -> {
+			dialog.setLocation(0, 0);
+			input.getWindow().setLocation(dialog.getWidth(), 0);
+			preview.setLocation(dialog.getWidth(), input.getWindow().getHeight() + 10);
+		});
 		final String before = state(input);
 		final PreviewText text = new PreviewText(preview);
 		text.await("Preview: slice 1");
@@ -176,7 +192,7 @@ public final class DialogRobot {
 		text.await("Not possible: ");
 		choose(dialog, "preset", "sobel-x");
 		text.await("Preview: slice 2");
-		input.setRoi(new Roi(20, 10, 30, 20));
+		input.setRoi(new Roi(40, 60, 80, 60));
 		text.await("Preview: selection, slice 2");
 		final Rectangle all = dialog.getBounds().union(input.getWindow().getBounds()).union(preview.getBounds());
 		Screen.picture(all, new File(folder, "preview.png"));
