@@ -24,7 +24,8 @@ final class DialogSection {
 		HEADINGS.put("Windows and borders", Arrays.asList("stride", "padding", "paddingout", "outputsize", "dilation",
 			"ceil", "countpad", "border"));
 		HEADINGS.put("Channels", Arrays.asList("channels", "groups", "partitions", "shuffle", "bias"));
-		HEADINGS.put("Result", Arrays.asList("positions", "overlap", "gridding", "output", "engine"));
+		HEADINGS.put("Result", Arrays.asList("positions", "overlap", "gridding", "roi", "part", "target",
+			"output", "engine"));
 	}
 
 	private final String heading;

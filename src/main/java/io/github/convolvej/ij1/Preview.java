@@ -3,6 +3,7 @@ package io.github.convolvej.ij1;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,12 +78,11 @@ final class Preview implements AutoCloseable {
 	private void open() {
 		on = true;
 		ImagePlus.addImageListener(listener);
+		timer.start();
 		// without a display, there is only the picture
-		if (java.awt.GraphicsEnvironment.isHeadless()) return;
-		onEventThread(() -> {
+		if (!GraphicsEnvironment.isHeadless()) onEventThread(() -> {
 			if (on && window == null) window = new PreviewWindow(image);
 		});
-		timer.start();
 	}
 
 	/**
@@ -112,17 +112,24 @@ final class Preview implements AutoCloseable {
 			// a newer request takes its place
 		}
 		catch (final IllegalArgumentException e) {
-			if (!request.isCancelled()) say("No preview: " + e.getMessage());
+			fail(request, "No preview: " + e.getMessage());
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {
-			if (!request.isCancelled()) say("The preview failed: " + e);
+			fail(request, "The preview failed: " + e);
 			throw e;
 		}
 	}
 
+	/** There is nothing to show now, but there may be where the user looks next. */
+	private void fail(final Request request, final String message) {
+		if (request.isCancelled()) return;
+		picture = null;
+		display(request.view, message);
+	}
+
 	private void display(final View view, final String message) {
 		final PreviewPicture shown = picture;
-		if (!java.awt.GraphicsEnvironment.isHeadless()) onEventThread(() -> {
+		if (!GraphicsEnvironment.isHeadless()) onEventThread(() -> {
 			if (on && window != null) window.display(shown, view, message);
 		});
 	}

@@ -255,6 +255,29 @@ class PreviewTest {
 	}
 
 	@Test
+	void itFollowsTheUser() throws InterruptedException {
+		final ImagePlus image = TestImages.hyperstack(8, 60, 50, 1, 3, 1);
+		image.setSlice(2);
+		final ImagePlus result = job(image, 1, Padding.VALID).compute(Monitor.NONE);
+		try (Preview preview = new Preview(image)) {
+			preview.show(input -> job(input.image(), 1, Padding.VALID));
+			awaitPicture(preview, null);
+			assertShows(result, preview.picture(), 0, 1, 0);
+			final PreviewPicture second = preview.picture();
+			image.setSlice(3);
+			awaitPicture(preview, second);
+			assertShows(result, preview.picture(), 0, 2, 0);
+			// nothing of the result is there
+			image.setRoi(new Roi(0, 0, 1, 1));
+			while (preview.picture() != null)
+				Thread.sleep(2);
+			image.setRoi(new Roi(10, 10, 5, 4));
+			awaitPicture(preview, null);
+			assertEquals(new Rectangle(9, 9, 5, 4), preview.picture().box());
+		}
+	}
+
+	@Test
 	void aClosedPreviewComputesNothingMore() throws InterruptedException {
 		final Announced image = new Announced(TestImages.hyperstack(8, 60, 50, 1, 1, 1).getStack());
 		final Preview preview = new Preview(image);
