@@ -55,7 +55,22 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Plans the work like {@link #job}; what there is to note is in {@link #notes}
+	 * Checks the parameters against an image and plans the work.
+	 *
+	 * @param input the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	public abstract FilterJob job(ImageInput input);
+
+	@Override
+	public FilterJob job(final ImagePlus whole) {
+		return plan(ImageInput.of(whole));
+	}
+
+	/**
+	 * Plans the work like {@link #job(ImageInput)}; what there is to note is in {@link #notes}
 	 * then.
 	 *
 	 * @param input the image
@@ -69,7 +84,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * To be called in {@link #job}: a dialog shows the note, a run logs it.
+	 * To be called in {@link #job(ImageInput)}: a dialog shows the note, a run logs it.
 	 *
 	 * @param text what the user should know, although it is no mistake
 	 */
@@ -92,7 +107,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	public void run() {
 		final ImageJMonitor monitor = new ImageJMonitor(name(), this::isCanceled);
 		try {
-			final FilterJob job = plan(ImageInput.of(image));
+			final FilterJob job = job(image);
 			notes.forEach(note -> IJ.log(name() + ": " + note));
 			final ImagePlus filtered = compute(job, monitor);
 			// too late for the computation, but not for the user

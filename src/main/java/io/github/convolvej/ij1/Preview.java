@@ -101,7 +101,7 @@ final class Preview implements AutoCloseable {
 		if (request.isCancelled()) return;
 		final long start = System.nanoTime();
 		try {
-			final FilterJob job = request.command.job(ImageInput.of(image));
+			final FilterJob job = request.command.job(image);
 			final PreviewPicture computed = PreviewPicture.compute(job, request.view, request);
 			if (request.isCancelled()) return;
 			picture = computed;

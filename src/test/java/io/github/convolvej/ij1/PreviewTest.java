@@ -89,12 +89,12 @@ class PreviewTest {
 		final JobSource command = command(info);
 		for (final int depth : TestImages.DEPTHS) {
 			final ImagePlus image = TestImages.hyperstack(depth, 37, 29, depth == 24 ? 1 : 2, 3, 2);
-			final ImagePlus result = command.job(ImageInput.of(image)).compute(Monitor.NONE);
+			final ImagePlus result = command.job(image).compute(Monitor.NONE);
 			for (final Rectangle selection : new Rectangle[] { null, new Rectangle(8, 5, 14, 12) }) {
 				image.setPosition(depth == 24 ? 1 : 2, 3, 2);
 				if (selection == null) image.deleteRoi();
 				else image.setRoi(new Roi(selection));
-				final FilterJob job = command.job(ImageInput.of(image));
+				final FilterJob job = command.job(image);
 				final PreviewPicture picture = PreviewPicture.compute(job, View.of(image), Monitor.NONE);
 				final int channels = result.getNChannels();
 				final int made = Math.max(1, channels / Math.max(1, image.getNChannels()));
@@ -112,7 +112,7 @@ class PreviewTest {
 		image.setSlice(5);
 		final JobSource command = command(info);
 		CountingStack.of(image).reset();
-		final FilterJob job = command.job(ImageInput.of(image));
+		final FilterJob job = command.job(image);
 		final boolean measures = info.getClassName().endsWith("BatchNormalisationCommand");
 		PreviewPicture.compute(job, View.of(image), Monitor.NONE);
 		for (int n = 1; n <= 9; n++)
@@ -170,7 +170,7 @@ class PreviewTest {
 		final byte[] lut = image.getProcessor().getLut().getBytes();
 		final Roi roi = image.getRoi();
 		try (Preview preview = new Preview(image)) {
-			preview.show(input -> job(input.image(), 1, Padding.SAME));
+			preview.show(shown -> job(shown, 1, Padding.SAME));
 			awaitPicture(preview, null);
 			assertTrue(preview.isOn());
 		}
@@ -195,21 +195,21 @@ class PreviewTest {
 		final CountDownLatch started = new CountDownLatch(1);
 		final CountDownLatch go = new CountDownLatch(1);
 		try (Preview preview = new Preview(image)) {
-			preview.show(input -> {
+			preview.show(shown -> {
 				started.countDown();
 				await(go);
 				planned.incrementAndGet();
-				return job(input.image(), 2, Padding.SAME);
+				return job(shown, 2, Padding.SAME);
 			});
 			await(started);
 			for (int i = 0; i < 20; i++)
-				preview.show(input -> {
+				preview.show(shown -> {
 					planned.incrementAndGet();
-					return job(input.image(), 3, Padding.SAME);
+					return job(shown, 3, Padding.SAME);
 				});
-			preview.show(input -> {
+			preview.show(shown -> {
 				planned.incrementAndGet();
-				return job(input.image(), 5, Padding.SAME);
+				return job(shown, 5, Padding.SAME);
 			});
 			go.countDown();
 			awaitPicture(preview, null);
@@ -244,7 +244,7 @@ class PreviewTest {
 	void changedPixelsAreSeen() throws InterruptedException {
 		final Announced image = new Announced(TestImages.hyperstack(8, 60, 50, 1, 1, 1).getStack());
 		try (Preview preview = new Preview(image)) {
-			preview.show(input -> job(input.image(), 1, Padding.SAME));
+			preview.show(shown -> job(shown, 1, Padding.SAME));
 			awaitPicture(preview, null);
 			final PreviewPicture old = preview.picture();
 			image.getProcessor().set(5, 5, 255 - image.getProcessor().get(5, 5));
@@ -260,7 +260,7 @@ class PreviewTest {
 		image.setSlice(2);
 		final ImagePlus result = job(image, 1, Padding.VALID).compute(Monitor.NONE);
 		try (Preview preview = new Preview(image)) {
-			preview.show(input -> job(input.image(), 1, Padding.VALID));
+			preview.show(shown -> job(shown, 1, Padding.VALID));
 			awaitPicture(preview, null);
 			assertShows(result, preview.picture(), 0, 1, 0);
 			final PreviewPicture second = preview.picture();
@@ -281,7 +281,7 @@ class PreviewTest {
 	void aClosedPreviewComputesNothingMore() throws InterruptedException {
 		final Announced image = new Announced(TestImages.hyperstack(8, 60, 50, 1, 1, 1).getStack());
 		final Preview preview = new Preview(image);
-		preview.show(input -> job(input.image(), 1, Padding.SAME));
+		preview.show(shown -> job(shown, 1, Padding.SAME));
 		awaitPicture(preview, null);
 		preview.close();
 		image.announce();
