@@ -72,8 +72,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 			publish(chain);
 		}
 		catch (final IllegalArgumentException e) {
-			Macros.abort(getContext(), e.getMessage());
-			throw e;
+			Macros.fail(this, NAME, e);
 		}
 	}
 

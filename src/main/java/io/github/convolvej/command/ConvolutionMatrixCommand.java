@@ -82,8 +82,8 @@ public class ConvolutionMatrixCommand extends ContextCommand {
 			result = draw();
 		}
 		catch (final IllegalArgumentException e) {
-			Macros.abort(getContext(), e.getMessage());
-			throw e;
+			Macros.fail(this, "Convolution Matrix", e);
+			return;
 		}
 		Macros.showHeadless(result);
 	}

@@ -63,8 +63,8 @@ public abstract class FilterCommand extends ContextCommand {
 			return;
 		}
 		catch (final RuntimeException e) {
-			abortMacro(e instanceof IllegalArgumentException ? e.getMessage() : name() + " failed: " + e);
-			throw e;
+			Macros.fail(this, name(), e);
+			return;
 		}
 		finally {
 			monitor.end();
@@ -95,9 +95,5 @@ public abstract class FilterCommand extends ContextCommand {
 
 	private void showHeadless() {
 		Macros.showHeadless(result);
-	}
-
-	private void abortMacro(final String message) {
-		Macros.abort(getContext(), message);
 	}
 }

@@ -20,8 +20,7 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		final Plugin plugin = module.getDelegateObject().getClass().getAnnotation(Plugin.class);
-		if (plugin == null || !plugin.menuPath().startsWith("Plugins>ConvolveJ>") || !IJ.isMacro()) return;
+		if (!Macros.isOurs(module) || !IJ.isMacro()) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
 	}
