@@ -3,6 +3,7 @@ package io.github.convolvej.filter;
 import io.github.convolvej.geometry.SamplePosition;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -61,6 +62,18 @@ public interface Plan extends Serializable {
 
 	/** @return the length along x of target tiles at which the working set fits the cache */
 	int preferredLineLength();
+
+	/**
+	 * The boxes, counted from the origin of the result, that are computed as
+	 * wholes: whoever asks for part of one has the work for all of it.
+	 *
+	 * @return their size along every axis; 1, as by default, where there are none
+	 */
+	default long[] grid() {
+		final long[] ones = targetDimensions();
+		Arrays.fill(ones, 1);
+		return ones;
+	}
 
 	/**
 	 * @return whether single precision does not hold the results, such as

@@ -37,6 +37,7 @@ final class ResultImage {
 		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
 		if (job.kind() != SampleKind.RGB) setLuts(job, image, stack);
+		Overlays.carry(job, image);
 		return image;
 	}
 
@@ -92,7 +93,7 @@ final class ResultImage {
 		final int sourceZ = (int) Math.max(0, Math.min(source.getNSlices() - 1, Math.round(job.position(2).inputCoordinate(
 			z))));
 		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
-		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
+		final String own = job.input().label(bank ? 0 : c, sourceZ, t);
 		// of a single image with an Info text ImageJ makes a label up
 		if (!bank) return own == null || own.equals(source.getTitle() + "\n" + source.getInfoProperty()) ? null : own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
@@ -114,7 +115,8 @@ final class ResultImage {
 		}
 		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
 		else {
-			image.setLut(luts[0]);
+			// ImageJ's setLut of the image forgets the label of a single plane
+			image.getProcessor().setLut(luts[0]);
 			image.setDisplayRange(luts[0].min, luts[0].max);
 		}
 	}
