@@ -1,9 +1,25 @@
 package io.github.convolvej.filter;
 
 /** What becomes of the samples of a window. */
-enum Reduction {
-		MAX("max"), MIN("min"), AVERAGE("average"), SUM("sum"), LP("lp"), MEDIAN("median"), SAMPLE("stochastic sample"),
-		EXPECTED("stochastic expectation"), ARGMAX("position of the maximum");
+public enum Reduction {
+		/** The largest. */
+		MAX("max"),
+		/** The smallest. */
+		MIN("min"),
+		/** Their mean. */
+		AVERAGE("average"),
+		/** Their sum. */
+		SUM("sum"),
+		/** (sum of |x|^p)^(1/p). */
+		LP("lp"),
+		/** The middle one. */
+		MEDIAN("median"),
+		/** One of them, drawn. */
+		SAMPLE("stochastic sample"),
+		/** What is drawn on average. */
+		EXPECTED("stochastic expectation"),
+		/** Where the largest is. */
+		ARGMAX("position of the maximum");
 
 	private final String text;
 
