@@ -16,7 +16,8 @@ public class QuietReports extends AbstractPostprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof FilterCommand)) return;
+		final Object command = module.getDelegateObject();
+		if (!(command instanceof FilterCommand) && !(command instanceof RecordCommand)) return;
 		for (final ModuleItem<?> item : module.getInfo().outputs())
 			if (item.getType() == String.class) module.resolveOutput(item.getName());
 	}

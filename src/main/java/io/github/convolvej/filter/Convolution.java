@@ -127,8 +127,12 @@ public final class Convolution implements Filter {
 		return choice.plan(windows(sourceDimensions), sourceDimensions);
 	}
 
-	/** The windows on the spatial axes of an image of that size. */
-	Window[] windows(final long[] sourceDimensions) {
+	/**
+	 * @param sourceDimensions size of an image, spatial axes first
+	 * @return the windows on its spatial axes
+	 * @throws IllegalArgumentException if it has no samples along one of them
+	 */
+	public Window[] windows(final long[] sourceDimensions) {
 		return SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 	}
 

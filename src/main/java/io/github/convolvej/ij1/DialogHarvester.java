@@ -48,6 +48,8 @@ final class DialogHarvester {
 		if (dialog.wasCanceled()) return false;
 		for (final ModuleItem<?> item : items)
 			module.setInput(item.getName(), next(dialog, item));
+		final Object command = module.getDelegateObject();
+		if (command instanceof Confirmed && !((Confirmed) command).confirm()) return false;
 		if (recording) record(module, items);
 		return true;
 	}

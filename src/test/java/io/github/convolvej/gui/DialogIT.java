@@ -3,10 +3,8 @@ package io.github.convolvej.gui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.nio.file.Paths;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,48 +42,10 @@ class DialogIT {
 		}
 	}
 
-	private static Path allJar() throws IOException {
+	static Path allJar() throws IOException {
 		try (Stream<Path> jars = Files.list(Paths.get("target"))) {
 			return jars.filter(p -> p.toString().endsWith("-all.jar")).findFirst().orElseThrow(() -> new IOException(
 				"no all jar in target"));
-		}
-	}
-
-	/** An X display: the desktop's own, or an Xvfb started for the test. */
-	private static final class Display implements AutoCloseable {
-
-		private final String name;
-		private final Process server;
-
-		private Display(final String name, final Process server) {
-			this.name = name;
-			this.server = server;
-		}
-
-		static Display open() throws IOException {
-			final Process server;
-			try {
-				server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24").redirectError(
-					ProcessBuilder.Redirect.DISCARD).start();
-			}
-			catch (final IOException e) {
-				final String own = System.getenv("DISPLAY");
-				System.err.println("WARNING: no Xvfb on this machine" + (own == null ? ", and no display" : ""));
-				Assumptions.assumeTrue(own != null, "SKIPPED, the dialog was not tested: install Xvfb");
-				return new Display(own, null);
-			}
-			final String number = new BufferedReader(new InputStreamReader(server.getInputStream(),
-				StandardCharsets.US_ASCII)).readLine();
-			return new Display(":" + number, server);
-		}
-
-		String name() {
-			return name;
-		}
-
-		@Override
-		public void close() {
-			if (server != null) server.destroy();
 		}
 	}
 }
