@@ -1,11 +1,11 @@
 package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.ParameterValues;
 
 import java.io.File;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,10 +29,9 @@ final class FilterEntry {
 		this.modules = modules;
 	}
 
-	/** The label of a menu entry as a name on the command line: letters and digits in lower case, dashes for spaces, nothing of what is in brackets. */
+	/** The label of a menu entry as a name on the command line. */
 	static String nameOf(final String label) {
-		return label.toLowerCase(Locale.ROOT).replaceAll("\\s*\\([^)]*\\)", "").replaceAll("[^a-z0-9 -]", "").trim().replace(
-			' ', '-');
+		return MacroLine.nameOf(label);
 	}
 
 	/** @return its name on the command line */

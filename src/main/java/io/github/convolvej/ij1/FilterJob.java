@@ -107,7 +107,7 @@ public final class FilterJob {
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
-	private long[] sourceSize(final ImageInput i) {
+	long[] sourceSize(final ImageInput i) {
 		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
 		if (zFirst()) size.add((long) i.slices());
 		if (eachChannel) size.add(1L);
@@ -185,8 +185,36 @@ public final class FilterJob {
 		return placed || axis >= spatial;
 	}
 
+	/** The images that the filter reads; not to be changed. */
+	List<ImageInput> inputs() {
+		return inputs;
+	}
+
+	/** Size of the result on the axes of {@link #sourceSize}. */
+	long[] targetSize() {
+		return target;
+	}
+
+	Filter filter() {
+		return filter;
+	}
+
+	Border border() {
+		return border;
+	}
+
+	/** Spatial axes of the filter. */
+	int spatial() {
+		return spatial;
+	}
+
+	/** Whether the filter runs on every channel by itself and makes several of it. */
+	boolean eachChannel() {
+		return eachChannel;
+	}
+
 	/** Channels that the filter makes, of each channel or of all. */
-	private int made() {
+	int made() {
 		return eachChannel ? targetChannels() / input().channels() : targetChannels();
 	}
 
@@ -230,6 +258,14 @@ public final class FilterJob {
 		for (int d = filter.numDimensions(); d < target.length; d++)
 			count *= target[d];
 		return count * box.size(0) * box.size(1) / ((double) target[0] * target[1]);
+	}
+
+	/**
+	 * @return how many samples along x, y and, if it filters along z, z a sample in
+	 *         the middle of the result depends on
+	 */
+	public long[] receptiveField() {
+		return Arrays.copyOf(plan.receptiveField(), spatial);
 	}
 
 	/** @return the engine that computes it */
@@ -362,14 +398,20 @@ public final class FilterJob {
 
 	/** Computes slices from z on and time points from t on, as many as the image has. */
 	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
-		final long[] size = part.get().dimensionsAsLongArray();
 		final long[] offset = new long[target.length];
 		offset[0] = box.min(0);
 		offset[1] = box.min(1);
 		offset[zAxis()] = z;
 		offset[target.length - 1] = t;
+		computePart(part, offset, monitor);
+	}
+
+	/** Computes what of the result lies at an offset, in the order of the filter's axes. */
+	void computePart(final RealImage part, final long[] offset, final Monitor monitor) {
+		final int slices = (int) part.get().dimension(zAxis());
+		final int frame = (int) offset[target.length - 1];
 		for (int i = 0; i < inputs.size(); i++)
-			if (inputs.get(i).isLazy()) keepPlanes(i, z, (int) size[zAxis()], t);
+			if (inputs.get(i).isLazy()) keepPlanes(i, (int) offset[zAxis()], slices, frame);
 		process(part, offset, monitor);
 	}
 

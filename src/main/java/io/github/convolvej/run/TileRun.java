@@ -53,12 +53,12 @@ final class TileRun<R extends RealType<R>, A> {
 		this.result = result;
 		monitor = options.monitor();
 		executor = Parallelization.getTaskExecutor();
-		tiles = new Tiles(plan, size, options.tile(), executor.getParallelism());
+		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism());
 		total = Intervals.numElements(size);
 	}
 
 	void run() {
-		final int workers = Math.min(executor.getParallelism(), tiles.count());
+		final int workers = tiles.workers(executor.getParallelism(), lines == Lines.FLOAT ? Float.BYTES : Double.BYTES);
 		if (workers <= 1) work();
 		else {
 			final List<Runnable> tasks = new ArrayList<>();

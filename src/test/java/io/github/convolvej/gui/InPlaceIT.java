@@ -20,7 +20,7 @@ class InPlaceIT {
 
 	@Test
 	void undoTheQuestionForStacksAndEscapeWorkInARealWindow(@TempDir final Path folder) throws Exception {
-		try (DialogIT.Display display = DialogIT.Display.open()) {
+		try (Display display = Display.open()) {
 			final Path plugins = Files.createDirectories(folder.resolve("plugins"));
 			final Path jar = DialogIT.allJar();
 			Files.copy(jar, plugins.resolve(jar.getFileName().toString()));
