@@ -6,10 +6,11 @@ import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
 import io.github.convolvej.ij1.ImagePart;
 import io.github.convolvej.ij1.InPlace;
-import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.ij1.JobSource;
 import io.github.convolvej.ij1.JobText;
 import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
@@ -176,7 +177,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
 			trace(job, filtered);
-			result = target.equals("in-place") ? InPlace.write(job, filtered) : filtered;
+			result = target.equals("in-place") ? inPlace(job, filtered) : filtered;
 		}
 		catch (final CancellationException e) {
 			if (!isCanceled()) cancel(name() + " was cancelled");
@@ -190,6 +191,12 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			monitor.end();
 		}
 		if (result != image) Macros.showHeadless(result);
+	}
+
+	private static ImagePlus inPlace(final FilterJob job, final ImagePlus filtered) {
+		final ImagePlus changed = InPlace.write(job, filtered);
+		Provenance.of(filtered).writeTo(changed);
+		return changed;
 	}
 
 	/**
