@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Pooling;
 import io.github.convolvej.geometry.Padding;
@@ -36,7 +37,7 @@ class CancelTimeTest {
 
 	private static Convolution convolution(final int... size) {
 		return Convolution.of(new Kernel(new Random(1).doubles(Intervals.numElements(Arrays.stream(size).asLongStream()
-			.toArray())).toArray(), 1, 1, size));
+			.toArray())).toArray(), 1, 1, size)).engine(Engine.DIRECT);
 	}
 
 	static Stream<Arguments> heavyWork() {
