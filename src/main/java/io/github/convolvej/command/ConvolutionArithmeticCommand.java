@@ -94,8 +94,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 			publish(chain);
 		}
 		catch (final IllegalArgumentException e) {
-			Macros.abort(getContext(), e.getMessage());
-			throw e;
+			Macros.fail(this, NAME, e);
 		}
 	}
 

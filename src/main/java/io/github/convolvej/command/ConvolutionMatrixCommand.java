@@ -89,8 +89,8 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 			result = draw();
 		}
 		catch (final IllegalArgumentException e) {
-			Macros.abort(getContext(), e.getMessage());
-			throw e;
+			Macros.fail(this, "Convolution Matrix", e);
+			return;
 		}
 		Macros.showHeadless(result);
 	}

@@ -183,8 +183,8 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			return;
 		}
 		catch (final RuntimeException e) {
-			abortMacro(e instanceof IllegalArgumentException ? e.getMessage() : name() + " failed: " + e);
-			throw e;
+			Macros.fail(this, name(), e);
+			return;
 		}
 		finally {
 			monitor.end();
@@ -229,9 +229,5 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		final String meant = target.equals("in-place") ? InPlace.confirm(image, part) : part;
 		if (meant != null) part = meant;
 		return meant != null;
-	}
-
-	private void abortMacro(final String message) {
-		Macros.abort(getContext(), message);
 	}
 }
