@@ -97,7 +97,7 @@ final class TileRun<R extends RealType<R>, A> {
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
-			if (pieces.isLong(box)) {
+			if (pieces.isLong(Intervals.translate(box, offset))) {
 				final Interval[] halves = Pieces.halves(box);
 				boxes.push(halves[1]);
 				boxes.push(halves[0]);
