@@ -51,10 +51,26 @@ public final class Recorded {
 	 *           not suit the filter, or its pixels play no part
 	 */
 	public static FilterJob job(final Context context, final ImagePlus result, final ImagePlus input) {
-		final FilterJob job = command(context, Provenance.of(result).last().macro()).job(ImageInput.of(input));
+		final MacroLine line = Provenance.of(result).last().macro();
+		checkWhole(result, line);
+		final FilterJob job = command(context, line).job(ImageInput.of(input));
 		if (job.input().image() != input) throw new IllegalArgumentException("The pixels of '" + result.getTitle() +
 			"' do not come from those of '" + input.getTitle() + "', but from the geometry alone (overlap=true or gridding=true)");
 		return job;
+	}
+
+	/** Pixels are looked up where they lie in the whole image, as it was. */
+	private static void checkWhole(final ImagePlus result, final MacroLine line) {
+		if (line.values().getOrDefault("target", "new").equals("in-place")) throw new IllegalArgumentException("'" + result
+			.getTitle() + "' was filtered in place, so what it was made of is gone: filter a duplicate with target=new");
+		checkWhole(result, line, "roi", "ignore");
+		checkWhole(result, line, "part", "all");
+	}
+
+	private static void checkWhole(final ImagePlus result, final MacroLine line, final String key, final String whole) {
+		final String value = line.values().getOrDefault(key, whole);
+		if (!value.equals(whole)) throw new IllegalArgumentException("'" + result.getTitle() + "' was made with " + key + "=" +
+			value + ", but only pixels of results of a whole image can be explained: filter it with " + key + "=" + whole);
 	}
 
 	/**
