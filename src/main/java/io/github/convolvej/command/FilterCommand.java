@@ -111,8 +111,8 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
-			trace(job, filtered);
 			result = target.equals("in-place") ? InPlace.write(job, filtered) : filtered;
+			trace(job, result);
 		}
 		catch (final CancellationException e) {
 			if (!isCanceled()) cancel(name() + " was cancelled");
