@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 /**
@@ -168,6 +169,7 @@ final class Batch {
 	private FilterJob job(final FilterCommand command, final Task task, final ImageJMessages messages) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
 		final FilterJob job = command.job(recipe.prepared(image, silent()));
+		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 		TiffWriter.checkSize(job);
 		return job;
 	}

@@ -21,12 +21,14 @@ import org.scijava.plugin.Plugin;
 	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.")
 public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "One kernel for all channels, or one (or as many) for each, " +
+	@Parameter(persist = false, label = "Kernel",
+		description = "One kernel for all channels, or one (or as many) for each, " +
 		"separated by #: rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, " +
 		".csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
 
-	@Parameter(persist = false, label = "Pointwise", description = "The matrix that mixes the channels afterwards: a row for " +
+	@Parameter(persist = false, label = "Pointwise",
+		description = "The matrix that mixes the channels afterwards: a row for " +
 		"each output channel, separated by ;, with a number for each kernel's result; or identity, mean; or a file.")
 	private String pointwise = "mean";
 
@@ -34,7 +36,8 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis (2,2,1).")
 	private String stride = "1";
 
@@ -46,11 +49,13 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		"replicate, reflect, symmetric or periodic.")
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row of the " +
+	@Parameter(persist = false, label = "Bias",
+		description = "Added to each output: one number, or one for each row of the " +
 		"matrix.")
 	private String bias = "0";
 

@@ -7,8 +7,14 @@ import io.github.convolvej.ij1.ImageJMonitor;
 import io.github.convolvej.ij1.ImagePart;
 import io.github.convolvej.ij1.InPlace;
 import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.JobSource;
+import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.run.Monitor;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -27,7 +33,7 @@ import ij.ImagePlus;
  * remembered ({@code persist = false}), so that a macro means the same tomorrow;
  * {@link #job} checks all of them, since macros and scripts bypass the dialog.
  */
-public abstract class FilterCommand extends ContextCommand implements Confirmed {
+public abstract class FilterCommand extends ContextCommand implements JobSource, LiveText, Confirmed {
 
 	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
 	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed unless target is in-place.")
@@ -51,6 +57,23 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")
 	private ImagePlus result;
 
+	private final List<String> notes = new ArrayList<>();
+
+	@Override
+	public String liveText(final ImagePlus shown) {
+		return describe(job(shown, true));
+	}
+
+	/**
+	 * @param job a job of this command
+	 * @return what it gives, in words, and what there is to note about it
+	 */
+	protected String describe(final FilterJob job) {
+		final StringBuilder text = new StringBuilder(JobText.of(job));
+		notes.forEach(note -> text.append("\nNote: ").append(note));
+		return text.toString();
+	}
+
 	/**
 	 * Checks the parameters against an image and plans the work.
 	 *
@@ -70,12 +93,24 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 	 * @throws IllegalArgumentException saying what was wrong, where, and what
 	 *           would be right
 	 */
+	@Override
 	public final FilterJob job(final ImagePlus whole) {
+		return job(whole, false);
+	}
+
+	/** The selection, parts and targets are left out: what is seen of the image is previewed, as it is without them. */
+	@Override
+	public FilterJob previewed(final ImagePlus whole) {
+		return plan(ImageInput.of(whole));
+	}
+
+	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {
 		Choices.check("roi", roi, "ignore", "crop", "mask");
 		Choices.check("target", target, "new", "virtual", "in-place");
-		final ImageInput input = ImageInput.of(whole, ImagePart.parse(part), roi);
+		final ImagePart wanted = ImagePart.parse(part);
+		final ImageInput input = sizesOnly ? ImageInput.sizesOf(whole, wanted, roi) : ImageInput.of(whole, wanted, roi);
 		checkNumbers();
-		final FilterJob job = job(input);
+		final FilterJob job = plan(input);
 		// what is computed of something else is no picture of the image
 		final boolean other = job.input() != input;
 		if (other && !roi.equals("ignore")) throw new IllegalArgumentException("roi is " + roi + ", but the result is not" +
@@ -84,6 +119,34 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 			"target is in-place, but the result is not made of the image's samples: use target=new");
 		if (target.equals("in-place")) InPlace.check(job);
 		return job;
+	}
+
+	/**
+	 * Plans the work like {@link #job(ImageInput)}; what there is to note is in {@link #notes}
+	 * then.
+	 *
+	 * @param input the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	public FilterJob plan(final ImageInput input) {
+		notes.clear();
+		return job(input);
+	}
+
+	/**
+	 * To be called in {@link #job(ImageInput)}: a dialog shows the note, a run logs it.
+	 *
+	 * @param text what the user should know, although it is no mistake
+	 */
+	protected final void note(final String text) {
+		notes.add(text);
+	}
+
+	/** @return what there was to note when {@link #plan} was called last */
+	public List<String> notes() {
+		return Collections.unmodifiableList(notes);
 	}
 
 	/** Numbers of whole planes go to a table too. */
@@ -106,6 +169,7 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 		final ImageJMonitor monitor = new ImageJMonitor(name(), this::isCanceled);
 		try {
 			final FilterJob job = job(image);
+			notes.forEach(note -> IJ.log(name() + ": " + note));
 			// planes that are computed later are nothing that Esc should stop
 			final ImagePlus filtered = target.equals("virtual") ? job.virtual(Monitor.NONE) : compute(job, monitor);
 			// too late for the computation, but not for the user
@@ -119,8 +183,8 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 			return;
 		}
 		catch (final RuntimeException e) {
-			abortMacro(e instanceof IllegalArgumentException ? e.getMessage() : name() + " failed: " + e);
-			throw e;
+			Macros.fail(this, name(), e);
+			return;
 		}
 		finally {
 			monitor.end();
@@ -165,9 +229,5 @@ public abstract class FilterCommand extends ContextCommand implements Confirmed 
 		final String meant = target.equals("in-place") ? InPlace.confirm(image, part) : part;
 		if (meant != null) part = meant;
 		return meant != null;
-	}
-
-	private void abortMacro(final String message) {
-		Macros.abort(getContext(), message);
 	}
 }

@@ -18,7 +18,8 @@ import org.scijava.plugin.Plugin;
 	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.")
 public class GroupedConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "One kernel for all groups, or as many for each, separated " +
+	@Parameter(persist = false, label = "Kernel",
+		description = "One kernel for all groups, or as many for each, separated " +
 		"by #, of one part for all channels of the group or one for each, separated by ~; rows of numbers separated by ; " +
 		"(1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
@@ -35,7 +36,8 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis (2,2,1).")
 	private String stride = "1";
 
@@ -47,7 +49,8 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		"replicate, reflect, symmetric or periodic.")
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 

@@ -22,9 +22,7 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		final Plugin plugin = module.getDelegateObject().getClass().getAnnotation(Plugin.class);
-		if (plugin == null || !plugin.menuPath().startsWith("Plugins>ConvolveJ>") || !IJ.isMacro() && !isAnswered(module))
-			return;
+		if (!Macros.isOurs(module) || !IJ.isMacro() && !isAnswered(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
 	}

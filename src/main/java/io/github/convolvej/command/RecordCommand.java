@@ -5,6 +5,7 @@ import io.github.convolvej.ij1.Provenance;
 import org.scijava.ItemIO;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -37,10 +38,13 @@ public abstract class RecordCommand extends ContextCommand {
 			if (IJ.isMacro()) IJ.log(text);
 		}
 		catch (final RuntimeException e) {
-			Macros.abort(getContext(), e instanceof IllegalArgumentException ? e.getMessage() : getClass().getSimpleName() +
-				" failed: " + e);
-			throw e;
+			Macros.fail(this, name(), e);
 		}
+	}
+
+	private String name() {
+		final String path = getClass().getAnnotation(Plugin.class).menuPath();
+		return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
 	}
 
 	/** Whether a person is looking: not a macro, not a program without windows. */

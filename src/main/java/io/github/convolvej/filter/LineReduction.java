@@ -85,7 +85,6 @@ final class LineReduction<A> {
 		final int[] phase = new int[phases.length];
 		for (int t = 0; t < window.size(); t++) {
 			final int at = t * window.dilation();
-			// the first term may stay where it is unless it is the target, whose old samples are terms
 			final A tap = taps[n];
 			if (stride == 1) {
 				if (at == 0) terms[n] = line;

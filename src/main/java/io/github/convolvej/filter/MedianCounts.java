@@ -3,7 +3,8 @@ package io.github.convolvej.filter;
 /**
  * Medians of large windows: the samples are counted by their rank, and the counts
  * follow the window along the line. Of windows with holes those whose samples lie in
- * the same places are done one after the other.
+ * the same places are done one after the other. Of few different ranks the counts of
+ * columns are kept from line to line.
  */
 final class MedianCounts {
 
@@ -11,6 +12,8 @@ final class MedianCounts {
 	private final RankHistogram histogram;
 	private final AxisTaps axis;
 	private final int classes;
+	/** Null if there are too many ranks or samples, or holes. */
+	private final ColumnHistograms columns;
 	private int low;
 	private int high;
 
@@ -18,12 +21,18 @@ final class MedianCounts {
 	 * @param source the samples, in double precision
 	 * @param axis taps along x
 	 * @param stride distance of the windows along x
+	 * @param mostRows most rows of a window
 	 * @param scratch memory of the calling thread
 	 */
-	MedianCounts(final Block source, final AxisTaps axis, final int stride, final Scratch scratch) {
+	MedianCounts(final Block source, final AxisTaps axis, final int stride, final int mostRows,
+		final Scratch scratch)
+	{
 		ranks = new Ranks(source, scratch);
 		histogram = new RankHistogram(ranks.count(), scratch);
 		this.axis = axis;
+		final boolean few = ranks.count() <= ColumnHistograms.RANKS && ranks.notANumber() < 0;
+		final boolean small = (long) mostRows * axis.maxCount() <= ColumnHistograms.SAMPLES;
+		columns = few && small && axis.step() == 1 ? new ColumnHistograms(ranks.keys(), source.size(0)) : null;
 		int multiple = 1;
 		while (multiple * (long) stride % axis.step() != 0)
 			multiple++;
@@ -37,6 +46,10 @@ final class MedianCounts {
 	 * @param offset index of the first median there
 	 */
 	void apply(final int[] rows, final int n, final double[] target, final int offset) {
+		if (columns != null) {
+			sumColumns(rows, n, target, offset);
+			return;
+		}
 		for (int first = 0; first < Math.min(classes, axis.size()); first++) {
 			low = 0;
 			high = 0;
@@ -45,6 +58,20 @@ final class MedianCounts {
 				target[offset + x] = n > 0 && axis.count(x) > 0 ? median() : Double.NaN;
 			}
 			clear(rows, n);
+		}
+	}
+
+	private void sumColumns(final int[] rows, final int n, final double[] target, final int offset) {
+		columns.moveTo(rows, n);
+		for (int x = 0; x < axis.size(); x++) {
+			final int count = n * axis.count(x);
+			if (count == 0) {
+				target[offset + x] = Double.NaN;
+				continue;
+			}
+			columns.window(axis.start(x), axis.start(x) + axis.count(x));
+			final double lower = ranks.value(columns.ranked((count - 1) / 2));
+			target[offset + x] = count % 2 == 1 ? lower : 0.5 * lower + 0.5 * ranks.value(columns.ranked(count / 2));
 		}
 	}
 

@@ -42,8 +42,8 @@ final class Medians {
 	{
 		final Block samples = source.asDouble("double source", scratch);
 		final Block out = target.likeDouble("double target", scratch);
-		final MedianCounts counts = new MedianCounts(samples, taps[0], windows[0].stride(), scratch);
 		final Windows rows = new Windows(taps, source);
+		final MedianCounts counts = new MedianCounts(samples, taps[0], windows[0].stride(), rows.mostRows(), scratch);
 		final int width = target.size(0);
 		for (int i = 0; i < target.samples() / width; i++) {
 			rows.moveTo(i);

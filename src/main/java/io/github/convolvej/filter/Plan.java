@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
@@ -56,6 +57,18 @@ public interface Plan extends Serializable {
 	 *         identity
 	 */
 	SamplePosition position(int d);
+
+	/**
+	 * @return along each axis, how many samples of the (first) image a sample in the
+	 *         middle of the result depends on, those in between that it skips
+	 *         included
+	 */
+	default long[] receptiveField() {
+		final long[] middle = targetDimensions();
+		for (int d = 0; d < middle.length; d++)
+			middle[d] /= 2;
+		return sourceInterval(new FinalInterval(middle, middle)).dimensionsAsLongArray();
+	}
 
 	/** @return multiply-accumulates for the whole result */
 	double multiplyAccumulates();

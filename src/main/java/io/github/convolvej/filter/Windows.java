@@ -120,6 +120,11 @@ final class Windows {
 		return n;
 	}
 
+	/** Most rows of any window. */
+	int mostRows() {
+		return rowOffset.length;
+	}
+
 	/** How many rows the windows of this line have. */
 	int rows() {
 		return rows;

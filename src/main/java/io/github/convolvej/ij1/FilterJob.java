@@ -265,6 +265,14 @@ public final class FilterJob {
 		return count * box.size(0) * box.size(1) / ((double) target[0] * target[1]);
 	}
 
+	/**
+	 * @return how many samples along x, y and, if it filters along z, z a sample in
+	 *         the middle of the result depends on
+	 */
+	public long[] receptiveField() {
+		return Arrays.copyOf(plan.receptiveField(), spatial);
+	}
+
 	/** @return the engine that computes it */
 	public String engine() {
 		return plan.engine();
@@ -395,14 +403,20 @@ public final class FilterJob {
 
 	/** Computes slices from z on and time points from t on, as many as the image has. */
 	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
-		final long[] size = part.get().dimensionsAsLongArray();
 		final long[] offset = new long[target.length];
 		offset[0] = box.min(0);
 		offset[1] = box.min(1);
 		offset[zAxis()] = z;
 		offset[target.length - 1] = t;
+		computePart(part, offset, monitor);
+	}
+
+	/** Computes what of the result lies at an offset, in the order of the filter's axes. */
+	void computePart(final RealImage part, final long[] offset, final Monitor monitor) {
+		final int slices = (int) part.get().dimension(zAxis());
+		final int frame = (int) offset[target.length - 1];
 		for (int i = 0; i < inputs.size(); i++)
-			if (inputs.get(i).isLazy()) keepPlanes(i, z, (int) size[zAxis()], t);
+			if (inputs.get(i).isLazy()) keepPlanes(i, (int) offset[zAxis()], slices, frame);
 		process(part, offset, monitor);
 	}
 

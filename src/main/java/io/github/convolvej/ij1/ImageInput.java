@@ -30,11 +30,13 @@ public final class ImageInput {
 	private final ImageStack stack;
 	private final SampleKind kind;
 	private final boolean lazy;
+	private final boolean sizesOnly;
 	private final PlaneCache cache;
 
-	private ImageInput(final PlaneBox planes, final Region region) {
+	private ImageInput(final PlaneBox planes, final Region region, final boolean sizesOnly) {
 		this.planes = planes;
 		this.region = region;
+		this.sizesOnly = sizesOnly;
 		image = planes.asImage();
 		stack = image.getStack();
 		kind = SampleKind.of(image);
@@ -49,7 +51,7 @@ public final class ImageInput {
 	 *           its samples are 32-bit integers
 	 */
 	public static ImageInput of(final ImagePlus image) {
-		return new ImageInput(ImagePart.ALL.of(checked(image)), Region.NONE);
+		return new ImageInput(ImagePart.ALL.of(checked(image)), Region.NONE, false);
 	}
 
 	/**
@@ -61,8 +63,22 @@ public final class ImageInput {
 	 *           has no such part, or no ROI with an area within it
 	 */
 	public static ImageInput of(final ImagePlus image, final ImagePart part, final String roi) {
-		final PlaneBox planes = part.of(checked(image));
-		return new ImageInput(planes, Region.of(roi, image));
+		return new ImageInput(part.of(checked(image)), Region.of(roi, image), false);
+	}
+
+	/**
+	 * An image whose samples do not matter yet: for planning, while parameters are
+	 * still being changed. What a plan takes from them otherwise is taken to be
+	 * anything.
+	 *
+	 * @param image an image with pixels
+	 * @param part which of its planes are filtered
+	 * @param roi what its ROI means: {@code ignore}, {@code crop} or {@code mask}
+	 * @return its sizes, type and calibration
+	 * @throws IllegalArgumentException as {@link #of(ImagePlus, ImagePart, String)}
+	 */
+	public static ImageInput sizesOf(final ImagePlus image, final ImagePart part, final String roi) {
+		return new ImageInput(part.of(checked(image)), Region.of(roi, image), true);
 	}
 
 	private static ImagePlus checked(final ImagePlus image) {
@@ -73,6 +89,11 @@ public final class ImageInput {
 		if (image.getProcessor() instanceof IntProcessor) throw new IllegalArgumentException("The image '" + image
 			.getTitle() + "' has 32-bit integer samples, which ImageJ keeps as if they were colours: convert it to 32-bit first");
 		return image;
+	}
+
+	/** @return whether this is for planning only, so that no samples should be read */
+	public boolean isSizesOnly() {
+		return sizesOnly;
 	}
 
 	/** @return the image; if part of it is filtered, an image of that part alone, which shares its pixels */
@@ -184,13 +205,14 @@ public final class ImageInput {
 
 	/**
 	 * Measures mean and population variance of every channel over all its planes, in
-	 * double precision.
+	 * double precision; for planning only, nothing is measured and they are 0 and 1.
 	 *
 	 * @param monitor is told of progress and asked whether to stop
 	 * @return the statistics of {@link #channels()} channels
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public ChannelStatistics statistics(final Monitor monitor) {
+		if (sizesOnly) return ChannelStatistics.standard(channels());
 		// threads go through the planes side by side
 		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
 		return measured(monitor);

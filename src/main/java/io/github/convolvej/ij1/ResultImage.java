@@ -4,6 +4,7 @@ import io.github.convolvej.geometry.SamplePosition;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -32,8 +33,7 @@ final class ResultImage {
 		final ImagePlus plain = new ImagePlus(job.title(), stack);
 		plain.setDimensions(job.channels(), job.slices(), job.frames());
 		plain.setCalibration(calibration(job));
-		final boolean composite = job.channels() > 1 && job.kind() != SampleKind.RGB;
-		final ImagePlus image = composite ? new CompositeImage(plain, mode(job)) : plain;
+		final ImagePlus image = isComposite(job) ? new CompositeImage(plain, mode(job)) : plain;
 		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
 		if (job.kind() != SampleKind.RGB) setLuts(job, image, stack);
@@ -41,7 +41,12 @@ final class ResultImage {
 		return image;
 	}
 
-	private static int mode(final FilterJob job) {
+	static boolean isComposite(final FilterJob job) {
+		return job.channels() > 1 && job.kind() != SampleKind.RGB;
+	}
+
+	/** How channels are shown, if there are several. */
+	static int mode(final FilterJob job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) return job.keepsChannels() ? CompositeImage.COMPOSITE
 			: CompositeImage.GRAYSCALE;
@@ -101,17 +106,10 @@ final class ResultImage {
 	}
 
 	private static void setLuts(final FilterJob job, final ImagePlus image, final ImageStack stack) {
-		final LUT[] own = job.keepsChannels() ? luts(job) : null;
-		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
 		final LUT[] luts = new LUT[job.channels()];
 		for (int c = 0; c < luts.length; c++) {
-			luts[c] = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
-			// a constant image has no range of its own, nor one that holds infinities
-			final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
-				own[c].min);
-			final double[] range = known ? new double[] { own[c].min, own[c].max } : range(job, stack, c);
-			luts[c].min = range[0];
-			luts[c].max = range[1];
+			final int channel = c;
+			luts[c] = lut(job, c, () -> range(job, stack, channel));
 		}
 		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
 		else {
@@ -119,6 +117,21 @@ final class ResultImage {
 			image.getProcessor().setLut(luts[0]);
 			image.setDisplayRange(luts[0].min, luts[0].max);
 		}
+	}
+
+	/** The lookup table of a channel of the result with its display range, which is measured if it is not the image's. */
+	static LUT lut(final FilterJob job, final int c, final Supplier<double[]> measured) {
+		final LUT[] own = job.keepsChannels() ? luts(job) : null;
+		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
+		final LUT lut = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
+		// a constant image has no range of its own, nor one that holds infinities
+		final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
+			own[c].min);
+		if (known) return lut;
+		final double[] range = measured.get();
+		lut.min = range[0];
+		lut.max = range[1];
+		return lut;
 	}
 
 	/** The lookup table of each channel of the input with its display range; null if there is none for each. */
@@ -158,6 +171,17 @@ final class ResultImage {
 		final int middle = virtual ? 0 : job.slices() / 2;
 		for (int i = 0; i < (virtual ? 1 : planes) && !(range[0] < range[1]); i++)
 			widen(range, stack.getProcessor(c + job.channels() * ((middle + i) % planes) + 1));
+		return notEmpty(range);
+	}
+
+	/** Smallest and largest finite value of a plane. */
+	static double[] range(final ImageProcessor plane) {
+		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
+		widen(range, plane);
+		return notEmpty(range);
+	}
+
+	private static double[] notEmpty(final double[] range) {
 		if (range[0] > range[1]) return new double[] { 0, 1 };
 		return new double[] { range[0], range[1] > range[0] ? range[1] : range[0] + 1 };
 	}

@@ -125,8 +125,10 @@ final class BlockWriter<T extends RealType<T>> {
 		if (!(rounds && integer || copies) || !(image instanceof ArrayImg || image instanceof PlanarImg)) return false;
 		final IntegerLines whole = rounds ? new IntegerLines(lowest, highest, (int) box.dimension(0)) : null;
 		if (!eachLine(box, (offset, plane, index, n) -> writeLine(whole, data, offset, plane, index, n))) return false;
-		if (rounds && whole.anyOutside()) eachLine(box, (offset, plane, index, n) -> countOutside((float[]) data, offset,
-			plane, index, n));
+		final double outside = rounds ? whole.outside() : 0;
+		if (Double.isNaN(outside)) eachLine(box, (offset, plane, index, n) -> countOutside((float[]) data, offset, plane, index,
+			n));
+		else clamped.add((long) outside);
 		return true;
 	}
 

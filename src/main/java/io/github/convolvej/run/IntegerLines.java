@@ -15,12 +15,14 @@ final class IntegerLines {
 	private static final float BELOW_HALF = Math.nextDown(0.5f);
 	/** How far a half is above that. */
 	private static final float STEP = 0.5f - BELOW_HALF;
+	/** Makes more than 1 of any difference to the range of a type. */
+	private static final float MANY = 1 << 30;
 
 	private final float lowest;
 	private final float highest;
 	private final float[] samples;
 	private final float[] rounded;
-	private final float[] excess;
+	private final float[] outside;
 
 	/**
 	 * @param lowest smallest number of the type
@@ -34,7 +36,7 @@ final class IntegerLines {
 		final int length = Math.min(n, PIECE);
 		samples = new float[length];
 		rounded = new float[length];
-		excess = new float[length];
+		outside = new float[length];
 	}
 
 	/**
@@ -75,11 +77,11 @@ final class IntegerLines {
 	private int round(final float[] data, final int offset, final int n) {
 		final int count = Math.min(n, samples.length);
 		System.arraycopy(data, offset, samples, 0, count);
-		round(samples, rounded, excess, count, lowest, highest);
+		round(samples, rounded, outside, count, lowest, highest);
 		return count;
 	}
 
-	private static void round(final float[] samples, final float[] rounded, final float[] excess, final int n,
+	private static void round(final float[] samples, final float[] rounded, final float[] outside, final int n,
 		final float lowest, final float highest)
 	{
 		for (int i = 0; i < n; i++) {
@@ -89,18 +91,18 @@ final class IntegerLines {
 			// which is one too low only where exactly a half is left
 			final float up = Math.max(v - nearest - BELOW_HALF, 0) * (1 / STEP);
 			rounded[i] = nearest + up + WHOLE;
-			excess[i] = Math.max(excess[i], Math.abs(samples[i] - v));
+			outside[i] += Math.min(Math.abs(samples[i] - v) * MANY, 1);
 		}
 	}
 
 	/**
-	 * @return whether any sample of any line written so far was outside of the
-	 *         type, or NaN, which was written as anything
+	 * @return how many samples of all lines written so far were outside of the
+	 *         type; NaN if there was one, which was written as anything
 	 */
-	boolean anyOutside() {
-		float most = 0;
-		for (final float e : excess)
-			most = Math.max(most, e);
-		return !(most == 0);
+	double outside() {
+		double sum = 0;
+		for (final float n : outside)
+			sum += n;
+		return sum;
 	}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.github.convolvej.ij1.TestImages;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -79,6 +80,13 @@ public class AbortTest {
 		return "";
 	}
 
+	/** Called by the macro: filters the image that is current, as ImageJ2 does for a macro's line. */
+	public static String current() throws InterruptedException, ExecutionException {
+		context.service(CommandService.class).run(ConvolutionCommand.class, true, "kernel", "1").get();
+		STEPS.add(WindowManager.getCurrentImage().getTitle());
+		return "";
+	}
+
 	/** Called by the macro. */
 	public static String next() {
 		STEPS.add("went on");
@@ -101,6 +109,19 @@ public class AbortTest {
 	void theResultCanBeSelectedByItsTitle() {
 		run("right");
 		assertEquals("[cells-convolution, went on]", STEPS.toString());
+	}
+
+	@Test
+	void theImageThatTheMacroHasSelectedIsFilteredAndTheResultIsItsCurrentImage() {
+		final String current = "call('" + AbortTest.class.getName() + ".current'); ";
+		final StringBuilder macro = new StringBuilder("setBatchMode(true); newImage('a', '8-bit ramp', 9, 8, 1); " +
+			"newImage('b', '8-bit ramp', 9, 8, 1); ");
+		// whatever thread of the pool runs the next one, and whatever was filtered there before
+		for (int i = 0; i < 4; i++)
+			macro.append("selectImage('a'); ").append(current).append(current).append("selectImage('b'); ").append(current);
+		IJ.runMacro(macro + "setBatchMode(false);");
+		final String round = "a-convolution, a-convolution-convolution, b-convolution";
+		assertEquals("[" + String.join(", ", Collections.nCopies(4, round)) + "]", STEPS.toString());
 	}
 
 	@Test
