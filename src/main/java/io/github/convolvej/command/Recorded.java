@@ -51,9 +51,9 @@ public final class Recorded {
 	 *           not suit the filter, or its pixels play no part
 	 */
 	public static FilterJob job(final Context context, final ImagePlus result, final ImagePlus input) {
+		final Provenance.Step step = Provenance.of(result).last();
 		if (result == input) throw new IllegalArgumentException("'" + result.getTitle() +
 			"' was changed in place: the pixels that it was made of are gone");
-		final Provenance.Step step = Provenance.of(result).last();
 		final ImagePlus selected = step.roi() == null ? input : withRoi(input, step.roi());
 		final FilterJob job = command(context, step.macro()).job(selected);
 		if (job.input().whole() != selected) throw new IllegalArgumentException("The pixels of '" + result.getTitle() +
