@@ -10,7 +10,6 @@ import io.github.convolvej.ij1.JobSource;
 import io.github.convolvej.ij1.JobText;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
@@ -176,8 +175,8 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
-			trace(job, filtered);
-			result = target.equals("in-place") ? inPlace(job, filtered) : filtered;
+			result = target.equals("in-place") ? InPlace.write(job, filtered) : filtered;
+			trace(job, result);
 		}
 		catch (final CancellationException e) {
 			if (!isCanceled()) cancel(name() + " was cancelled");
@@ -191,12 +190,6 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			monitor.end();
 		}
 		if (result != image) Macros.showHeadless(result);
-	}
-
-	private static ImagePlus inPlace(final FilterJob job, final ImagePlus filtered) {
-		final ImagePlus changed = InPlace.write(job, filtered);
-		Provenance.of(filtered).writeTo(changed);
-		return changed;
 	}
 
 	/**

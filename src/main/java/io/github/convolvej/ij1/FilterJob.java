@@ -190,7 +190,12 @@ public final class FilterJob {
 		return inputs;
 	}
 
-	/** Size of the result on the axes of {@link #sourceSize}. */
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
+	}
+
+	/** Size of the result of the whole image, on the axes of {@link #sourceSize}. */
 	long[] targetSize() {
 		return target;
 	}
