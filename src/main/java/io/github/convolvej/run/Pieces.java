@@ -19,8 +19,10 @@ final class Pieces {
 
 	/** Nanoseconds that a piece may take: monitors are asked between pieces. */
 	private static final double LONGEST = 50e6;
-	/** Operations of a first piece: below a millisecond, or some ten of them if an operation is a step of sorting. */
+	/** Operations of a first piece: some ten milliseconds of sorting. */
 	private static final double FIRST = 1 << 20;
+	/** Multiply-accumulates in the time of another operation, at least. */
+	private static final double FAST = 8;
 	/** Part of a box's time that its halves may take in addition. */
 	private static final double WASTE = 0.25;
 	private static final double FAR = 4;
@@ -38,7 +40,7 @@ final class Pieces {
 		for (final long size : plan.targetDimensions())
 			count *= size;
 		final double multiplications = plan.multiplyAccumulates() / count;
-		operations = multiplications > 0 ? multiplications : window(plan);
+		operations = multiplications > 0 ? multiplications / FAST : window(plan);
 	}
 
 	/** Samples that one sample of the result is made of. */
