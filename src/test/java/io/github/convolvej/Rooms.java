@@ -25,7 +25,8 @@ final class Rooms {
 		ROOMS.put("border", Arrays.asList());
 		ROOMS.put("filter", Arrays.asList("geometry", "kernel"));
 		ROOMS.put("run", Arrays.asList("filter", "border"));
-		ROOMS.put("ij1", Arrays.asList("run"));
+		ROOMS.put("explain", Arrays.asList("run"));
+		ROOMS.put("ij1", Arrays.asList("explain", "run"));
 		ROOMS.put("command", Arrays.asList("ij1", "run", "filter"));
 		ROOMS.put("cli", Arrays.asList("command", "ij1"));
 		ROOMS.put("ops", Arrays.asList("run", "filter"));
@@ -41,7 +42,7 @@ final class Rooms {
 		final List<String> images = Arrays.asList("border", "run", "ij1", "command", "cli", "ops", "store", "spark",
 			"network", "learn");
 		final List<String> intervals = new ArrayList<>(images);
-		intervals.addAll(Arrays.asList("geometry", "filter"));
+		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));
 		LIBRARIES.put("java.", new ArrayList<>(ROOMS.keySet()));
 		LIBRARIES.put("java.awt.", Arrays.asList("ij1", "command"));
 		LIBRARIES.put("javax.swing.", Arrays.asList("ij1", "command"));

@@ -19,10 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "java -jar ConvolveJ_-VERSION-all.jar", sortOptions = false, header = {
 	"ConvolveJ, the convolution toolbox for ImageJ and Fiji, without windows.", "" }, customSynopsis = {
 		"java -jar ConvolveJ_-VERSION-all.jar FILTER INPUT... OUTPUT [key=value...] [options]",
+		"       java -jar ConvolveJ_-VERSION-all.jar replay --from RESULT INPUT... OUTPUT [options]",
+		"       java -jar ConvolveJ_-VERSION-all.jar explain --at X,Y[,C,Z,T] RESULT INPUT",
+		"       java -jar ConvolveJ_-VERSION-all.jar script RESULT [language=macro|groovy|jython|pyimagej|shell]",
 		"       java -jar ConvolveJ_-VERSION-all.jar list | help [FILTER]", "" }, description = {
 			"FILTER  a name from 'list'; 'help FILTER' shows its keys, which are those of the ImageJ macro.",
 			"INPUT   image files, a folder (all images directly in it) or a quoted glob (\"data/**/*.tif\").",
-			"OUTPUT  a .tif file for one image; otherwise a folder, which gets NAME-FILTER.tif for each.", "" }, footer = { "",
+			"OUTPUT  a .tif file for one image; otherwise a folder, which gets NAME-FILTER.tif for each.",
+			"RESULT  a TIFF that ConvolveJ has made: replay does the same with other images, explain shows",
+			"        how one of its samples came about, script prints how it was made.", "" }, footer = { "",
 				"Results are ImageJ TIFFs, written plane by plane. A file that fails does not stop the others.",
 				"Exit code: 0 all done, 1 some files failed, 2 nothing was computed because of how it was called." })
 final class Arguments {
@@ -38,6 +43,13 @@ final class Arguments {
 
 	@Option(names = "--dry-run", description = "Show size, work and calibration of each result; write nothing.")
 	private boolean dryRun;
+
+	@Option(names = "--from", paramLabel = "RESULT", description = "For replay: the TIFF whose steps are done again.")
+	private String from;
+
+	@Option(names = "--at", paramLabel = "X,Y[,C,Z,T]", description = "For explain: the sample, x and y from 0, " +
+		"channel, slice and time point from 1.")
+	private String at;
 
 	@Option(names = { "-q", "--quiet" }, description = "Print failures only.")
 	private boolean quiet;
@@ -107,6 +119,16 @@ final class Arguments {
 	/** @return threads that compute, or 0 for all processors */
 	int threads() {
 		return threads == null ? 0 : threads;
+	}
+
+	/** @return the result whose steps are replayed, or null */
+	String from() {
+		return from;
+	}
+
+	/** @return the sample to explain, or null */
+	String at() {
+		return at;
 	}
 
 	boolean overwrite() {

@@ -1,19 +1,19 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.run.Monitor;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 /**
@@ -22,8 +22,7 @@ import ij.ImagePlus;
  */
 final class Batch {
 
-	private final FilterEntry filter;
-	private final Map<String, String> values;
+	private final Recipe recipe;
 	private final Console console;
 	private boolean overwrite;
 	private long memoryLimit = ImageFile.memoryLimit();
@@ -36,13 +35,11 @@ final class Batch {
 	private int failed;
 
 	/**
-	 * @param filter the filter
-	 * @param values its parameters, text by key
+	 * @param recipe the filters
 	 * @param console where to report
 	 */
-	Batch(final FilterEntry filter, final Map<String, String> values, final Console console) {
-		this.filter = filter;
-		this.values = values;
+	Batch(final Recipe recipe, final Console console) {
+		this.recipe = recipe;
 		this.console = console;
 	}
 
@@ -84,8 +81,7 @@ final class Batch {
 	 * @throws UsageException if the output folder cannot be made
 	 */
 	int run(final List<Task> tasks) {
-		if (filter.command(Collections.emptyMap()) instanceof TableCommand) table = new TableFile(tasks, filter.name(),
-			overwrite);
+		if (recipe.last() instanceof TableCommand) table = new TableFile(tasks, recipe.name(), overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
 			if (table != null && !cancelled) writeTable();
@@ -159,17 +155,21 @@ final class Batch {
 		console.note(task.input() + ": note: " + note);
 	}
 
-	private FilterJob job(final Task task, final ImageJMessages messages) throws IOException {
-		return job(input(task, messages));
+	/** Of the filters before the last one there is no progress to see. */
+	private Monitor silent() {
+		return new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return cancelled;
+			}
+		};
 	}
 
-	private ImageInput input(final Task task, final ImageJMessages messages) throws IOException {
+	private FilterJob job(final FilterCommand command, final Task task, final ImageJMessages messages) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
-		return ImageInput.of(image);
-	}
-
-	private FilterJob job(final ImageInput input) {
-		final FilterJob job = filter.command(values).job(input);
+		final FilterJob job = command.job(recipe.prepared(image, silent()));
+		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 		TiffWriter.checkSize(job);
 		return job;
 	}
@@ -187,17 +187,19 @@ final class Batch {
 
 	private void write(final Task task, final ImageJMessages messages) throws IOException {
 		final long start = System.nanoTime();
-		final ImageInput input = input(task, messages);
-		final FilterJob job = job(input);
+		final FilterCommand command = recipe.last();
+		final FilterJob job = job(command, task, messages);
 		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
 		{
 			writing = file;
 			if (cancelled) throw new CancellationException();
-			TiffWriter.write(job.virtual(progress), file.stream());
+			final ImagePlus result = job.virtual(progress);
+			command.trace(job, result);
+			TiffWriter.write(result, file.stream());
 			// a file whose rows cannot be had is not written either
-			if (table != null) ((TableCommand) filter.command(values)).addRows(table.rows(), input, progress);
+			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
 			file.commit();
 		}
 		finally {
@@ -215,7 +217,7 @@ final class Batch {
 	}
 
 	private void describe(final Task task, final ImageJMessages messages) throws IOException {
-		final FilterJob job = job(task, messages);
+		final FilterJob job = job(recipe.last(), task, messages);
 		console.line(task.input() + " -> " + task.output());
 		Description.lines(job).forEach(line -> console.line("  " + line));
 	}

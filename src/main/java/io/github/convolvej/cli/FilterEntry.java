@@ -1,11 +1,11 @@
 package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.ParameterValues;
 
 import java.io.File;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,6 +17,10 @@ import org.scijava.module.ModuleService;
 /** A filter that the command line offers: a command with its keys. */
 final class FilterEntry {
 
+	/** Where a command puts its result, which is for images that are open. */
+	private static final String TARGET = "target";
+	private static final String NEW = "new";
+
 	private final CommandInfo info;
 	private final ModuleService modules;
 
@@ -25,10 +29,9 @@ final class FilterEntry {
 		this.modules = modules;
 	}
 
-	/** The label of a menu entry as a name on the command line: letters and digits in lower case, dashes for spaces, nothing of what is in brackets. */
+	/** The label of a menu entry as a name on the command line. */
 	static String nameOf(final String label) {
-		return label.toLowerCase(Locale.ROOT).replaceAll("\\s*\\([^)]*\\)", "").replaceAll("[^a-z0-9 -]", "").trim().replace(
-			' ', '-');
+		return MacroLine.nameOf(label);
 	}
 
 	/** @return its name on the command line */
@@ -48,12 +51,18 @@ final class FilterEntry {
 
 	/** @return what can be set, in the order of the dialog */
 	List<ModuleItem<?>> items() {
-		return ParameterValues.of(info);
+		return ParameterValues.of(info).stream().filter(item -> !item.getName().equals(TARGET)).collect(Collectors.toList());
 	}
 
 	/** @return the names of what can be set */
 	List<String> keys() {
 		return items().stream().map(ModuleItem::getName).collect(Collectors.toList());
+	}
+
+	/** Macro lines have it too. */
+	private static void checkTarget(final String target) {
+		if (target != null && !target.equals(NEW)) throw new UsageException("target is '" + target +
+			"', but the command line always writes new files: leave it out (--overwrite replaces files)");
 	}
 
 	/** @return a new command whose parameters have their defaults */
@@ -68,8 +77,9 @@ final class FilterEntry {
 	 *           parameter takes
 	 */
 	FilterCommand command(final Map<String, String> values) {
+		checkTarget(values.get(TARGET));
 		for (final String key : values.keySet())
-			if (!keys().contains(key)) throw new UsageException("There is no key '" + key + "'" + Nearest.hint(key, keys()) +
+			if (!keys().contains(key) && !key.equals(TARGET)) throw new UsageException("There is no key '" + key + "'" + Nearest.hint(key, keys()) +
 				"; " + name() + " takes " + String.join(", ", keys()) + fileHint(key + "=" + values.get(key)));
 		final Module module = module();
 		try {

@@ -137,6 +137,16 @@ public final class Main {
 			return arguments.help() ? 0 : USAGE;
 		}
 		final String first = words.get(0);
+		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from goes with replay, not with '" +
+			first + "'");
+		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
+			first + "'");
+		if (first.equals("replay") && !arguments.help()) return replay(arguments);
+		if (Tools.NAMES.contains(first) && !arguments.help()) return new Tools(out, err, folder).run(arguments);
+		if (Tools.NAMES.contains(first) || first.equals("replay")) {
+			out.print(Arguments.usage());
+			return 0;
+		}
 		if (first.equals("list") || first.equals("help")) return explain(words);
 		final FilterEntry filter = new FilterCatalog().get(first);
 		if (arguments.help()) {
@@ -158,17 +168,36 @@ public final class Main {
 	}
 
 	private int filter(final FilterEntry filter, final Arguments arguments) {
+		final Recipe recipe = Recipe.of(filter, arguments.values());
+		return process(recipe, arguments, filter.name() + " INPUT... OUTPUT [key=value...]");
+	}
+
+	private int replay(final Arguments arguments) {
+		final String usage = "replay --from RESULT INPUT... OUTPUT";
+		if (arguments.from() == null) throw new UsageException("--from is missing: " + usage);
+		if (!arguments.values().isEmpty()) throw new UsageException("replay takes no keys, but '" + arguments.values().keySet()
+			.iterator().next() + "' was given: the keys are those that the result was made with");
+		final Recipe recipe;
+		try {
+			recipe = Recipe.of(Tools.provenance(folder, arguments.from()), new FilterCatalog());
+		}
+		catch (final UsageException e) {
+			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
+		}
+		return process(recipe, arguments, usage);
+	}
+
+	private int process(final Recipe recipe, final Arguments arguments, final String usage) {
 		final List<String> words = arguments.words();
-		filter.command(arguments.values());
 		if (words.size() < 3) throw new UsageException((words.size() == 1 ? "INPUT and OUTPUT are" : "OUTPUT is") +
-			" missing: " + filter.name() + " INPUT... OUTPUT [key=value...]");
+			" missing: " + usage);
 		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
-		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), filter.name(), arguments
+		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
 			.overwrite());
 		final Console console = new Console(out, err, interactive, arguments.quiet());
 		if (!inputs.skipped().isEmpty()) console.note(Text.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
-		batch = new Batch(filter, arguments.values(), console).overwrite(arguments.overwrite());
+		batch = new Batch(recipe, console).overwrite(arguments.overwrite());
 		final int[] code = new int[1];
 		final Runnable run = () -> code[0] = arguments.dryRun() ? batch.plan(tasks) : batch.run(tasks);
 		if (arguments.threads() > 0) Parallelization.runWithNumThreads(arguments.threads(), run);

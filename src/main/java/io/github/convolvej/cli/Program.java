@@ -1,10 +1,10 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.ij1.Provenance;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-
-import org.scijava.util.VersionUtils;
 
 import ij.ImageJ;
 
@@ -27,7 +27,7 @@ final class Program {
 
 	/** @return its version, and that of what it runs on */
 	static String version() {
-		return "ConvolveJ " + VersionUtils.getVersion(Program.class) + ", ImageJ " + ImageJ.VERSION + ", Java " + System
+		return "ConvolveJ " + Provenance.version() + ", ImageJ " + ImageJ.VERSION + ", Java " + System
 			.getProperty("java.version");
 	}
 }

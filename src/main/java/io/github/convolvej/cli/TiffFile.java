@@ -9,6 +9,7 @@ import java.util.Properties;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.io.FileInfo;
 import ij.io.FileOpener;
 import ij.io.TiffDecoder;
@@ -144,7 +145,10 @@ final class TiffFile {
 		image.setProperties(first.properties);
 		if (plane.getBitDepth() != 24) image.setDisplayRange(plane.getDisplayRangeMin(), plane.getDisplayRangeMax());
 		final Properties description = new FileOpener(alone).decodeDescriptionString(alone);
-		return description == null ? image : withDimensions(image, description);
+		final ImagePlus opened = description == null ? image : withDimensions(image, description);
+		if (plane.getRoi() != null) opened.setRoi((Roi) plane.getRoi().clone());
+		opened.setOverlay(plane.getOverlay());
+		return opened;
 	}
 
 	/** The planes of an ImageJ stack, which has a directory only for the first. */

@@ -4,18 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.io.RoiEncoder;
 import ij.io.TiffDecoder;
 import ij.process.LUT;
 
 /**
  * What ImageJ keeps in two tags of its own: the Info text, a label for each slice,
- * display range and lookup table of each channel, and image properties. As in
+ * display range and lookup table of each channel, ROI and overlay, and image
+ * properties. As in
  * {@link ij.io.TiffEncoder}, except that the labels of virtual stacks are kept
  * even if the first slice has none, and lookup tables even while the image is
  * shown in grey.
@@ -23,7 +27,7 @@ import ij.process.LUT;
 final class TiffMetadata {
 
 	private final List<byte[]> entries = new ArrayList<>();
-	private final ByteBuffer header = ByteBuffer.allocate(4 + 8 * 5).put(ascii("IJIJ"));
+	private final ByteBuffer header = ByteBuffer.allocate(4 + 8 * 7).put(ascii("IJIJ"));
 
 	private TiffMetadata(final ImagePlus image) {
 		final String info = image.getInfoProperty();
@@ -31,6 +35,9 @@ final class TiffMetadata {
 		final List<byte[]> labels = labels(image.getStack(), image.getTitle() + "\n" + info);
 		if (labels.stream().anyMatch(label -> label.length > 0)) add("labl", labels);
 		if (image instanceof CompositeImage) addLuts(image.getLuts());
+		if (image.getRoi() != null) add("roi ", Collections.singletonList(RoiEncoder.saveAsByteArray(image.getRoi())));
+		final byte[][] overlay = FileSaver.getOverlay(image);
+		if (overlay != null) add("over", Arrays.asList(overlay));
 		final String[] properties = image.getPropertiesAsArray();
 		if (properties == null) return;
 		final List<byte[]> texts = new ArrayList<>();

@@ -17,11 +17,13 @@ import org.scijava.plugin.Plugin;
 	"Takes an image apart by the size of its details (starlet); thresholds them by their noise; finds spots.")
 public class ATrousWaveletsCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Planes", description = "Number of wavelet planes: plane j has details of about 2^j " +
+	@Parameter(persist = false, label = "Planes",
+		description = "Number of wavelet planes: plane j has details of about 2^j " +
 		"samples.")
 	private int planes = 3;
 
-	@Parameter(persist = false, label = "Threshold", description = "Coefficients below so many standard deviations of the " +
+	@Parameter(persist = false, label = "Threshold",
+		description = "Coefficients below so many standard deviations of the " +
 		"noise become 0; 0 keeps all.")
 	private String threshold = "0";
 

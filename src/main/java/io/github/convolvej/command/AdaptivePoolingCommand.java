@@ -21,7 +21,8 @@ public class AdaptivePoolingCommand extends FilterCommand {
 		"What becomes of a window.")
 	private String method = "average";
 
-	@Parameter(persist = false, label = "Size", description = "Size of the result in samples: one number, or one for each " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Size of the result in samples: one number, or one for each " +
 		"axis (7,5,3).")
 	private String size = "7";
 

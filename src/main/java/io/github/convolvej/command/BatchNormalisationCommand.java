@@ -14,7 +14,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 
 /**
  * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalization}
@@ -24,15 +23,18 @@ import ij.IJ;
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
 public class BatchNormalisationCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Mean", description = "Mean of the channels: one number, or one for each; empty to " +
+	@Parameter(persist = false, label = "Mean",
+		description = "Mean of the channels: one number, or one for each; empty to " +
 		"measure it over all slices and times.")
 	private String mean = "";
 
-	@Parameter(persist = false, label = "Variance", description = "Variance of the channels: one number, or one for each; " +
+	@Parameter(persist = false, label = "Variance",
+		description = "Variance of the channels: one number, or one for each; " +
 		"empty to measure it over all slices and times.")
 	private String variance = "";
 
-	@Parameter(persist = false, label = "Gamma", description = "What normalised samples are multiplied with: one number, or " +
+	@Parameter(persist = false, label = "Gamma",
+		description = "What normalised samples are multiplied with: one number, or " +
 		"one for each channel.")
 	private String gamma = "1";
 
@@ -97,7 +99,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 
 	private void warn(final double[] means, final double[] variances) {
 		for (int c = 0; c < means.length; c++)
-			if (!Double.isFinite(means[c]) || !Double.isFinite(variances[c])) IJ.log(name() + ": channel " + (c + 1) +
+			if (!Double.isFinite(means[c]) || !Double.isFinite(variances[c])) note("channel " + (c + 1) +
 				" holds NaN or infinity, so its mean is " + means[c] + " and its variance " + variances[c] +
 				"; give mean and variance of its other samples");
 	}

@@ -3,6 +3,8 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
+import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.LiveText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;
@@ -27,7 +29,7 @@ import ij.plugin.filter.Analyzer;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Arithmetic...", description =
 	"Sizes, receptive fields, weights, multiplications, memory and calibration of a chain of layers, without computing it.")
-public class ConvolutionArithmeticCommand extends ContextCommand {
+public class ConvolutionArithmeticCommand extends ContextCommand implements LiveText {
 
 	private static final String NAME = "Convolution Arithmetic";
 
@@ -35,11 +37,13 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 		"Its size, channels and calibration are taken.")
 	private ImagePlus image;
 
-	@Parameter(persist = false, label = "Layers", description = "Separated by ;: conv k=3 s=2 p=1 c=32; dwconv k=3; tconv " +
+	@Parameter(persist = false, label = "Layers",
+		description = "Separated by ;: conv k=3 s=2 p=1 c=32; dwconv k=3; tconv " +
 		"k=4 s=2 p=1; maxpool k=2; avgpool, lppool, globalpool, unpool k=2; upsample s=2.")
 	private String layers = "conv k=3 p=same c=16; maxpool k=2; conv k=3 p=same c=32";
 
-	@Parameter(persist = false, label = "Size", description = "Samples of the image along each axis: one number, or one for " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Samples of the image along each axis: one number, or one for " +
 		"each axis (512,256). Empty: of the image.")
 	private String size = "";
 
@@ -59,6 +63,24 @@ public class ConvolutionArithmeticCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Text")
 	private String text;
+
+	@Override
+	public String liveText(final ImagePlus shown) {
+		image = Sizes.present(shown);
+		final ChainTable chain = chain();
+		final ChainTable.Row last = chain.rows().get(chain.rows().size() - 1);
+		final StringBuilder size = new StringBuilder();
+		final StringBuilder field = new StringBuilder();
+		for (int d = 0; d < last.size().length; d++) {
+			size.append(d == 0 ? "" : " x ").append(last.size()[d]);
+			field.append(d == 0 ? "" : " x ").append(JobText.number(last.receptiveField(d)));
+		}
+		final int layers = chain.rows().size() - 1;
+		return "Result: a table of " + layers + (layers == 1 ? " layer" : " layers") + "; after the last: " + size + ", " +
+			last.channels() + (last.channels() == 1 ? " channel" : " channels") + "\nReceptive field: " + field +
+			" samples\nWeights: " + JobText.count(chain.parameters()) + "; multiplications: " + JobText.count(chain
+				.multiplications()) + "; memory of weights and results: " + JobText.bytes((long) chain.bytes());
+	}
 
 	@Override
 	public void run() {

@@ -5,7 +5,9 @@ import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.ConvolutionMatrix;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.JobText;
 import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
@@ -29,19 +31,21 @@ import ij.process.FloatProcessor;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Matrix...", description =
 	"The sparse matrix that a convolution of a small image is, as an image: a row for each output sample.")
-public class ConvolutionMatrixCommand extends ContextCommand {
+public class ConvolutionMatrixCommand extends ContextCommand implements LiveText {
 
 	/** Samples of the largest matrix that is drawn. */
 	private static final double MOST = 1 << 24;
 
-	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description = "Its size is taken.")
+	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL),
+		description = "Its size is taken.")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "Kernel", description = "Rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), " +
 		"planes by |, input channels by ~, kernels of a bank by #; or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "1 2 3; 4 5 6; 7 8 9";
 
-	@Parameter(persist = false, label = "Size", description = "Samples of the image along each axis: one number, or one for " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Samples of the image along each axis: one number, or one for " +
 		"each axis (5,4). Empty: of the image.")
 	private String size = "";
 
@@ -49,15 +53,18 @@ public class ConvolutionMatrixCommand extends ContextCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis.")
 	private String stride = "1";
 
-	@Parameter(persist = false, label = "Padding", description = "With zeros: same, same_lower, valid, full, or samples: 1, " +
+	@Parameter(persist = false, label = "Padding",
+		description = "With zeros: same, same_lower, valid, full, or samples: 1, " +
 		"or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "valid";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
@@ -88,34 +95,68 @@ public class ConvolutionMatrixCommand extends ContextCommand {
 		Macros.showHeadless(result);
 	}
 
-	private ImagePlus draw() {
-		Choices.check("mode", mode, "correlation", "convolution");
+	@Override
+	public String liveText(final ImagePlus shown) {
+		image = Sizes.present(shown);
+		final long[] source = source();
+		final long[] target = convolution().on(source).targetDimensions();
+		final double rows = product(target);
+		final double columns = product(source);
+		return String.format(Locale.ROOT, "Result: a matrix of %.0f rows and %.0f columns%s, %s\nOf a convolution from %s to " +
+			"%s samples", transposed ? columns : rows, transposed ? rows : columns, transposed ? ", transposed" : "", JobText
+				.bytes((long) (4 * rows * columns)), text(source), text(target));
+	}
+
+	private static String text(final long[] sizes) {
+		return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+	}
+
+	private Dimensions axes() {
+		return Dimensions.parse(dimensions);
+	}
+
+	private Kernel bank() {
 		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
 			", but must be a whole number of at least 1");
-		final Dimensions axes = Dimensions.parse(dimensions);
-		final Kernel bank = KernelSource.parse(kernel, axes.count()).withGroups(groups);
-		final long[] sizes = Sizes.of(size, image, axes);
-		final Convolution plain = Convolution.of(bank).stride(PerAxis.parse(stride, "stride", axes.count(), 1)).dilation(
-			PerAxis.parse(dilation, "dilation", axes.count(), 1)).padding(Padding.parse(padding));
-		final Convolution convolution = mode.equals("convolution") ? plain.flipped() : plain;
+		return KernelSource.parse(kernel, axes().count()).withGroups(groups);
+	}
+
+	private Convolution convolution() {
+		Choices.check("mode", mode, "correlation", "convolution");
+		final int count = axes().count();
+		final Convolution plain = Convolution.of(bank()).stride(PerAxis.parse(stride, "stride", count, 1)).dilation(PerAxis
+			.parse(dilation, "dilation", count, 1)).padding(Padding.parse(padding));
+		return mode.equals("convolution") ? plain.flipped() : plain;
+	}
+
+	/** Size of the image, checked: the matrix is not too large. */
+	private long[] source() {
+		final Kernel bank = bank();
+		final long[] sizes = Sizes.of(size, image, axes());
 		final long[] source = bank.isSingle() ? sizes : Arrays.copyOf(sizes, sizes.length + 1);
 		if (!bank.isSingle()) source[sizes.length] = (long) bank.inputs() * groups;
-		final double rows = product(convolution.on(source).targetDimensions());
+		final double rows = product(convolution().on(source).targetDimensions());
 		final double columns = product(source);
 		if (rows * columns > MOST) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The matrix would have %.0f rows and %.0f columns, but at most %.0f entries are drawn: take a smaller size", rows,
 			columns, MOST));
+		return source;
+	}
+
+	private ImagePlus draw() {
+		final Convolution convolution = convolution();
+		final long[] source = source();
 		final ConvolutionMatrix matrix = ConvolutionMatrix.of(convolution, source);
 		final FloatProcessor plane = transposed ? new FloatProcessor(matrix.rows(), matrix.columns()) : new FloatProcessor(
 			matrix.columns(), matrix.rows());
 		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
 		plane.resetMinAndMax();
-		return new ImagePlus(title(sizes) + "-convolution-matrix", plane);
+		return new ImagePlus(title() + "-convolution-matrix", plane);
 	}
 
-	private String title(final long[] sizes) {
+	private String title() {
 		if (image != null && size.trim().isEmpty()) return image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
-		return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining("x"));
+		return Arrays.stream(Sizes.of(size, image, axes())).mapToObj(Long::toString).collect(Collectors.joining("x"));
 	}
 
 	private static double product(final long[] sizes) {

@@ -21,8 +21,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
-
 /**
  * Plugins &gt; ConvolveJ &gt; Deformable Convolution...:
  * {@link DeformableConvolution} with offsets and masks from images, or from
@@ -32,7 +30,8 @@ import ij.IJ;
 	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.")
 public class DeformableConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "Kernels separated by #, each of one part for all channels " +
+	@Parameter(persist = false, label = "Kernel",
+		description = "Kernels separated by #, each of one part for all channels " +
 		"of its group or one for each, separated by ~; rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |; " +
 		"or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
@@ -41,23 +40,28 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		"file: as large as the result, with channels dy, dx of the first tap, dy, dx of the second ... (3D: dz, dy, dx).")
 	private String offsets = "";
 
-	@Parameter(persist = false, label = "Mask", description = "The image of factors of the taps, by its title or as a file: " +
+	@Parameter(persist = false, label = "Mask",
+		description = "The image of factors of the taps, by its title or as a file: " +
 		"as large as the result, with a channel for each tap. Empty: none.")
 	private String mask = "";
 
-	@Parameter(persist = false, label = "Offsetweights", description = "Instead of an image: the bank of kernels that makes " +
+	@Parameter(persist = false, label = "Offsetweights",
+		description = "Instead of an image: the bank of kernels that makes " +
 		"the offsets of the image, one for each channel of offsets.")
 	private String offsetweights = "";
 
-	@Parameter(persist = false, label = "Offsetconstant", description = "Added to the offsets that offsetweights makes: one number, " +
+	@Parameter(persist = false, label = "Offsetconstant",
+		description = "Added to the offsets that offsetweights makes: one number, " +
 		"or one for each of its kernels.")
 	private String offsetconstant = "0";
 
-	@Parameter(persist = false, label = "Maskweights", description = "Instead of an image: the bank of kernels that makes the " +
+	@Parameter(persist = false, label = "Maskweights",
+		description = "Instead of an image: the bank of kernels that makes the " +
 		"mask of the image, one for each tap; the sigmoid function brings it between 0 and 1.")
 	private String maskweights = "";
 
-	@Parameter(persist = false, label = "Maskconstant", description = "Added before the sigmoid function: one number, or one for " +
+	@Parameter(persist = false, label = "Maskconstant",
+		description = "Added before the sigmoid function: one number, or one for " +
 		"each kernel of maskweights.")
 	private String maskconstant = "0";
 
@@ -65,11 +69,13 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		"masks of their own.")
 	private int partitions = 1;
 
-	@Parameter(persist = false, label = "Largest", description = "Promise that no offset is larger, in samples, which makes " +
+	@Parameter(persist = false, label = "Largest (samples)",
+		description = "Promise that no offset is larger, in samples, which makes " +
 		"large images faster. Empty: they may be of any size.")
 	private String largest = "";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis (2,2,1).")
 	private String stride = "1";
 
@@ -77,7 +83,8 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		"or begin:end pairs 1:2,0:1. Outside of the image there are zeros.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
@@ -116,7 +123,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
 			"bias", bias));
 		report = moved ? "" : "Neither offsets nor offsetweights is given: all offsets are 0, this is the plain convolution.";
-		if (!moved) IJ.log(name() + ": " + report);
+		if (!moved) note(report);
 		final List<ImageInput> images = new ArrayList<>();
 		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
 		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(Banks.keepsRange(
@@ -148,7 +155,8 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		final ImageInput field = drawn ? further("offsets", offsets, input, n) : ImageInput.of(input.image());
 		final Filter moving = drawn ? null : convolution(axes, bank("offsetweights", offsetweights, "offsetconstant", offsetconstant,
 			axes, input, bank.taps() * n, "partitions * taps * axes"));
-		final double most = !largest.trim().isEmpty() ? bound() : drawn ? bound(field) : Double.POSITIVE_INFINITY;
+		final double most = !largest.trim().isEmpty() ? bound() : drawn && !input.isSizesOnly() ? bound(field)
+			: Double.POSITIVE_INFINITY;
 		final DeformableConvolution bounded = plain.largestOffset(most);
 		images.add(field);
 		if (!masked) return FusedFilter.of(bounded, null, moving);

@@ -2,12 +2,14 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -21,12 +23,14 @@ import org.scijava.plugin.Plugin;
 	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.")
 public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "One kernel for all channels, or one (or as many) for each, " +
+	@Parameter(persist = false, label = "Kernel",
+		description = "One kernel for all channels, or one (or as many) for each, " +
 		"separated by #: rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, " +
 		".csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
 
-	@Parameter(persist = false, label = "Pointwise", description = "The matrix that mixes the channels afterwards: a row for " +
+	@Parameter(persist = false, label = "Pointwise",
+		description = "The matrix that mixes the channels afterwards: a row for " +
 		"each output channel, separated by ;, with a number for each kernel's result; or identity, mean; or a file.")
 	private String pointwise = "mean";
 
@@ -34,7 +38,8 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis (2,2,1).")
 	private String stride = "1";
 
@@ -46,11 +51,13 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		"replicate, reflect, symmetric or periodic.")
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row of the " +
+	@Parameter(persist = false, label = "Bias",
+		description = "Added to each output: one number, or one for each row of the " +
 		"matrix.")
 	private String bias = "0";
 
@@ -58,9 +65,16 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		description = "The axes that the kernel spans.")
 	private String dimensions = "2D";
 
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
 	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
 
 	@Override
 	public FilterJob job(final ImageInput input) {
@@ -70,9 +84,11 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		final Kernel mixing = Banks.matrix("pointwise", pointwise, bank.outputs(), axes.spatial()).withBias(Numbers.parse(
 			"bias", bias));
 		final FusedFilter both = FusedFilter.of(Convolution.of(mixing), axes.convolution(bank, mode, stride, padding,
-			dilation));
-		return FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
+			dilation).engine(Engine.parse(engine)));
+		final FilterJob job = FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
 			Banks.keepsRange(bank) && Banks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
 				"depthwise-separable-convolution").build();
+		report = "engine: " + job.engine();
+		return job;
 	}
 }

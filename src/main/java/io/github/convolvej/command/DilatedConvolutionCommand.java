@@ -2,6 +2,7 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.DilationSchedule;
@@ -20,7 +21,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
@@ -33,7 +33,8 @@ import ij.process.FloatProcessor;
 	"Layers of convolutions whose taps lie apart: a large receptive field at little cost, checked for holes.")
 public class DilatedConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "Of every layer: rows of numbers separated by ; (1 2 1; 2 4 " +
+	@Parameter(persist = false, label = "Kernel",
+		description = "Of every layer: rows of numbers separated by ; (1 2 1; 2 4 " +
 		"2; 1 2 1), planes by |; or a preset (binomial:3, gaussian:1 ...); or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "binomial:3";
 
@@ -41,7 +42,8 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		"layer first: 1,2,5.")
 	private String rates = "1,2,5";
 
-	@Parameter(persist = false, label = "Dilation", description = "Multiplies the rates: one number, or one for each axis " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Multiplies the rates: one number, or one for each axis " +
 		"(3,3,1 where z is three times as coarse).")
 	private String dilation = "1";
 
@@ -49,11 +51,13 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Padding", description = "Of every layer: same, same_lower, valid, full, or samples: " +
+	@Parameter(persist = false, label = "Padding",
+		description = "Of every layer: same, same_lower, valid, full, or samples: " +
 		"1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image and of every layer's result: " +
+	@Parameter(persist = false, label = "Border",
+		description = "What is outside of the image and of every layer's result: " +
 		"zero, constant:VALUE, replicate, reflect, symmetric or periodic.")
 	private String border = "zero";
 
@@ -61,9 +65,14 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		description = "The axes that the kernel spans.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Gridding", description = "Gives a map of the receptive field instead: in how many " +
+	@Parameter(persist = false, label = "Gridding",
+		description = "Gives a map of the receptive field instead: in how many " +
 		"ways each sample reaches the result; 0 is a hole.")
 	private boolean gridding = false;
+
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
 
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
@@ -83,14 +92,15 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			" dilation for a bank");
 		final Kernel layer = axes.embed(weights);
 		final DilationSchedule[] schedules = schedules(axes, layer);
-		final Convolution plain = Convolution.of(layer).padding(axes.embed(Padding.parse(padding)));
+		final Convolution plain = Convolution.of(layer).padding(axes.embed(Padding.parse(padding))).engine(Engine
+			.parse(engine));
 		final Filter filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
 		final Border outside = Border.parse(border);
 		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
 			.keepsRange(Math.abs(layer.sum(0) - 1) < 1e-6).named("dilated-convolution").build();
 		final Gridding check = new Gridding(schedules, axes);
 		report = check.toString();
-		if (check.hasHoles()) IJ.log(name() + ": " + report);
+		if (check.hasHoles()) note(report);
 		return gridding ? paths(input, layer, schedules, axes) : job;
 	}
 

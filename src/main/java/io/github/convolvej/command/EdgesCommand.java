@@ -23,7 +23,8 @@ public class EdgesCommand extends FilterCommand {
 		"gaussian" }, description = "The kernels of the derivatives.")
 	private String operator = "sobel";
 
-	@Parameter(persist = false, label = "Size (sobel)", description = "Taps of Sobel's kernels along every axis: 3, 5, 7 ...")
+	@Parameter(persist = false, label = "Size (sobel)",
+		description = "Taps of Sobel's kernels along every axis: 3, 5, 7 ...")
 	private int size = 3;
 
 	@Parameter(persist = false, label = "Sigma (gaussian)", description =
@@ -34,7 +35,8 @@ public class EdgesCommand extends FilterCommand {
 		"Whether sigma is in pixels or in the image's unit of length.")
 	private String unit = "pixel";
 
-	@Parameter(persist = false, label = "Outputs", description = "One or more of x, y, z, magnitude, direction, separated by " +
+	@Parameter(persist = false, label = "Outputs",
+		description = "One or more of x, y, z, magnitude, direction, separated by " +
 		"commas; each is a channel of the result.")
 	private String outputs = "magnitude";
 

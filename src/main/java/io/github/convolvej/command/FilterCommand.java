@@ -1,14 +1,25 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.ij1.Confirmed;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.ij1.ImagePart;
+import io.github.convolvej.ij1.InPlace;
+import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.JobSource;
+import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.run.Monitor;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -16,20 +27,52 @@ import ij.IJ;
 import ij.ImagePlus;
 
 /**
- * A command that filters one image into a new one. Subclasses have the parameters
+ * A command that filters one image, into a new one unless it is asked to change it. Subclasses have the parameters
  * and turn them into a {@link FilterJob}; running, showing and failing is the same
  * for all. Parameters are one-word fields in lower case, with defaults, and not
  * remembered ({@code persist = false}), so that a macro means the same tomorrow;
  * {@link #job} checks all of them, since macros and scripts bypass the dialog.
  */
-public abstract class FilterCommand extends ContextCommand {
+public abstract class FilterCommand extends ContextCommand implements JobSource, LiveText, Confirmed {
 
 	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
-	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed.")
+	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed unless target is in-place.")
 	private ImagePlus image;
+
+	@Parameter(persist = false, label = "ROI", choices = { "ignore", "crop", "mask" }, attrs = @Attr(
+		name = ParameterValues.COMMON), description = "What the image's selection is for: nothing; crop: the result has its" +
+			" box only; mask: outside of its shape the result has the image's samples.")
+	private String roi = "ignore";
+
+	@Parameter(persist = false, label = "Part", attrs = @Attr(name = ParameterValues.COMMON), description =
+		"Which planes of a stack: all; channel or plane (those that are shown); channel:2; plane:2,3,1 (channel, slice," +
+			" frame).")
+	private String part = "all";
+
+	@Parameter(persist = false, label = "Target", choices = { "new", "virtual", "in-place" }, attrs = @Attr(
+		name = ParameterValues.COMMON), description = "new: an image in memory; virtual: one whose planes are computed when" +
+			" they are shown; in-place: the image itself is changed.")
+	private String target = "new";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")
 	private ImagePlus result;
+
+	private final List<String> notes = new ArrayList<>();
+
+	@Override
+	public String liveText(final ImagePlus shown) {
+		return describe(job(shown, true));
+	}
+
+	/**
+	 * @param job a job of this command
+	 * @return what it gives, in words, and what there is to note about it
+	 */
+	protected String describe(final FilterJob job) {
+		final StringBuilder text = new StringBuilder(JobText.of(job));
+		notes.forEach(note -> text.append("\nNote: ").append(note));
+		return text.toString();
+	}
 
 	/**
 	 * Checks the parameters against an image and plans the work.
@@ -41,6 +84,80 @@ public abstract class FilterCommand extends ContextCommand {
 	 */
 	public abstract FilterJob job(ImageInput input);
 
+	/**
+	 * Plans the work with what the parameters that all filters share say of the
+	 * image: its ROI, its planes, and whether it is changed.
+	 *
+	 * @param whole the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	@Override
+	public final FilterJob job(final ImagePlus whole) {
+		return job(whole, false);
+	}
+
+	/** The selection, parts and targets are left out: what is seen of the image is previewed, as it is without them. */
+	@Override
+	public FilterJob previewed(final ImagePlus whole) {
+		return plan(ImageInput.of(whole));
+	}
+
+	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {
+		Choices.check("roi", roi, "ignore", "crop", "mask");
+		Choices.check("target", target, "new", "virtual", "in-place");
+		final ImagePart wanted = ImagePart.parse(part);
+		final ImageInput input = sizesOnly ? ImageInput.sizesOf(whole, wanted, roi) : ImageInput.of(whole, wanted, roi);
+		checkNumbers();
+		final FilterJob job = plan(input);
+		// what is computed of something else is no picture of the image
+		final boolean other = job.input() != input;
+		if (other && !roi.equals("ignore")) throw new IllegalArgumentException("roi is " + roi + ", but the result is not" +
+			" made of the image's samples: use roi=ignore");
+		if (other && target.equals("in-place")) throw new IllegalArgumentException(
+			"target is in-place, but the result is not made of the image's samples: use target=new");
+		if (target.equals("in-place")) InPlace.check(job);
+		return job;
+	}
+
+	/**
+	 * Plans the work like {@link #job(ImageInput)}; what there is to note is in {@link #notes}
+	 * then.
+	 *
+	 * @param input the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	public FilterJob plan(final ImageInput input) {
+		notes.clear();
+		return job(input);
+	}
+
+	/**
+	 * To be called in {@link #job(ImageInput)}: a dialog shows the note, a run logs it.
+	 *
+	 * @param text what the user should know, although it is no mistake
+	 */
+	protected final void note(final String text) {
+		notes.add(text);
+	}
+
+	/** @return what there was to note when {@link #plan} was called last */
+	public List<String> notes() {
+		return Collections.unmodifiableList(notes);
+	}
+
+	/** Numbers of whole planes go to a table too. */
+	private void checkNumbers() {
+		if (!(this instanceof TableCommand)) return;
+		if (!roi.equals("ignore")) throw new IllegalArgumentException("roi is " + roi + ", but " + name() +
+			" gives numbers of whole planes: duplicate the ROI (Image > Duplicate...) and use that, or use roi=ignore");
+		if (!target.equals("new")) throw new IllegalArgumentException("target is " + target + ", but " + name() +
+			" gives a table and an image of a few numbers: use target=new");
+	}
+
 	/** @return the command's label without dots, as it names itself in messages */
 	public String name() {
 		final String path = getClass().getAnnotation(Plugin.class).menuPath();
@@ -51,12 +168,15 @@ public abstract class FilterCommand extends ContextCommand {
 	public void run() {
 		final ImageJMonitor monitor = new ImageJMonitor(name(), this::isCanceled);
 		try {
-			final FilterJob job = job(ImageInput.of(image));
-			final ImagePlus filtered = compute(job, monitor);
+			final FilterJob job = job(image);
+			notes.forEach(note -> IJ.log(name() + ": " + note));
+			// planes that are computed later are nothing that Esc should stop
+			final ImagePlus filtered = target.equals("virtual") ? job.virtual(Monitor.NONE) : compute(job, monitor);
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
-			result = filtered;
+			trace(job, filtered);
+			result = target.equals("in-place") ? InPlace.write(job, filtered) : filtered;
 		}
 		catch (final CancellationException e) {
 			if (!isCanceled()) cancel(name() + " was cancelled");
@@ -69,7 +189,7 @@ public abstract class FilterCommand extends ContextCommand {
 		finally {
 			monitor.end();
 		}
-		showHeadless();
+		if (result != image) Macros.showHeadless(result);
 	}
 
 	/**
@@ -84,6 +204,16 @@ public abstract class FilterCommand extends ContextCommand {
 	}
 
 	/**
+	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.Provenance}.
+	 *
+	 * @param job the work
+	 * @param filtered its result
+	 */
+	public void trace(final FilterJob job, final ImagePlus filtered) {
+		Trace.write(this, job, filtered);
+	}
+
+	/**
 	 * @param job finished work with clamped samples
 	 * @return a sentence that says how many
 	 */
@@ -93,7 +223,11 @@ public abstract class FilterCommand extends ContextCommand {
 			(one ? " and was" : " and were") + " clamped; output=32-bit keeps them";
 	}
 
-	private void showHeadless() {
-		Macros.showHeadless(result);
+	/** Before a stack is changed, ImageJ asks whether all of it is meant. */
+	@Override
+	public boolean confirm() {
+		final String meant = target.equals("in-place") ? InPlace.confirm(image, part) : part;
+		if (meant != null) part = meant;
+		return meant != null;
 	}
 }

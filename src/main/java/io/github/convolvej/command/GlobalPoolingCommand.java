@@ -29,11 +29,13 @@ public class GlobalPoolingCommand extends TableCommand {
 	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0.")
 	private String power = "2";
 
-	@Parameter(persist = false, label = "Weights (depthwise)", description = "A weight for every position: title of an open " +
+	@Parameter(persist = false, label = "Weights (depthwise)",
+		description = "A weight for every position: title of an open " +
 		"image, a file (.npy, .tif, .txt, .csv), or numbers. One plane or volume for all channels, or one for each.")
 	private String weights = "";
 
-	@Parameter(persist = false, label = "Bias (depthwise)", description = "Added to each sum: one number, or one for each " +
+	@Parameter(persist = false, label = "Bias (depthwise)",
+		description = "Added to each sum: one number, or one for each " +
 		"channel that has weights of its own.")
 	private String bias = "0";
 

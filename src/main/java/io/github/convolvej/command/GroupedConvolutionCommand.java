@@ -3,12 +3,14 @@ package io.github.convolvej.command;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.ChannelShuffle;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -18,7 +20,8 @@ import org.scijava.plugin.Plugin;
 	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.")
 public class GroupedConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "One kernel for all groups, or as many for each, separated " +
+	@Parameter(persist = false, label = "Kernel",
+		description = "One kernel for all groups, or as many for each, separated " +
 		"by #, of one part for all channels of the group or one for each, separated by ~; rows of numbers separated by ; " +
 		"(1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
@@ -35,7 +38,8 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis (2,2,1).")
 	private String stride = "1";
 
@@ -47,7 +51,8 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		"replicate, reflect, symmetric or periodic.")
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
@@ -58,9 +63,16 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		description = "The axes that the kernel spans.")
 	private String dimensions = "2D";
 
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
 	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
 
 	@Override
 	public FilterJob job(final ImageInput input) {
@@ -68,13 +80,15 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
 			"bias", bias));
-		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation);
+		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
 		// a single group stays as it is
 		final boolean shuffles = shuffle && groups > 1;
 		final int members = bank.outputs() / groups;
-		return FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
+		final FilterJob job = FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
 			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(
 				bank)).channelNames(i -> "kernel " + ((shuffles ? i % groups * members + i / groups : i) + 1)).named(
 					"grouped-convolution").build();
+		report = "engine: " + job.engine();
+		return job;
 	}
 }

@@ -1,5 +1,7 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.ij1.Answered;
+
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -20,8 +22,13 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!Macros.isOurs(module) || !IJ.isMacro()) return;
+		if (!Macros.isOurs(module) || !IJ.isMacro() && !isAnswered(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
+	}
+
+	private static boolean isAnswered(final Module module) {
+		final Object command = module.getDelegateObject();
+		return command instanceof Answered && ((Answered) command).isAnswered();
 	}
 }

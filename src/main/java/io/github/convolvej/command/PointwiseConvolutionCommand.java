@@ -15,7 +15,8 @@ import org.scijava.plugin.Plugin;
 	"Mixes the channels of every pixel by a matrix: unmixing, weighted sums, differences and projections of channels.")
 public class PointwiseConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Matrix", description = "A row for each output channel, separated by ;, with a number " +
+	@Parameter(persist = false, label = "Matrix",
+		description = "A row for each output channel, separated by ;, with a number " +
 		"for each channel of the image (1 -0.2; -0.1 1); or identity, mean; or a file (.txt, .csv, .npy, .tif).")
 	private String matrix = "mean";
 

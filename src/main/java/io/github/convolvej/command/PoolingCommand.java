@@ -23,23 +23,28 @@ public class PoolingCommand extends FilterCommand {
 			"is what it draws on average.")
 	private String method = "max";
 
-	@Parameter(persist = false, label = "Window", description = "Size of the window in samples: one number, or one for each " +
+	@Parameter(persist = false, label = "Window (samples)",
+		description = "Size of the window in samples: one number, or one for each " +
 		"axis (2,2,1).")
 	private String window = "2";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: window for " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: window for " +
 		"windows side by side, one number, or one for each axis.")
 	private String stride = "window";
 
-	@Parameter(persist = false, label = "Padding", description = "How far windows reach outside of the image: valid, same, " +
+	@Parameter(persist = false, label = "Padding",
+		description = "How far windows reach outside of the image: valid, same, " +
 		"same_lower, full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1. Nothing is there: it is no maximum.")
 	private String padding = "valid";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring samples of a window, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring samples of a window, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
-	@Parameter(persist = false, label = "Ceil", description = "Whether a last window counts that reaches beyond image and " +
+	@Parameter(persist = false, label = "Ceil",
+		description = "Whether a last window counts that reaches beyond image and " +
 		"padding.")
 	private boolean ceil = false;
 
@@ -51,7 +56,8 @@ public class PoolingCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0.")
 	private String power = "2";
 
-	@Parameter(persist = false, label = "Seed (stochastic)", description = "Where random numbers start: the same seed draws " +
+	@Parameter(persist = false, label = "Seed (stochastic)",
+		description = "Where random numbers start: the same seed draws " +
 		"the same samples.")
 	private String seed = "1";
 

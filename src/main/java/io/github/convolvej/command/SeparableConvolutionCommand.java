@@ -23,8 +23,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
-
 /**
  * Plugins &gt; ConvolveJ &gt; Separable Convolution...: {@link SeparableConvolution} and
  * {@link FlattenedConvolution} of every channel by itself.
@@ -51,7 +49,8 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		"Weights of the pass along z, with dimensions=3D or 1D-z. Empty: z is left as it is.")
 	private String depth = "";
 
-	@Parameter(persist = false, label = "Terms (of a kernel)", description = "auto: as many as the kernel needs, or none if " +
+	@Parameter(persist = false, label = "Terms (of a kernel)",
+		description = "auto: as many as the kernel needs, or none if " +
 		"the plain sum is cheaper; or a number of terms: fewer approximate the kernel.")
 	private String terms = "auto";
 
@@ -63,7 +62,8 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		description = "Convolution flips the kernel first; correlation, the default, does not.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring windows in samples: one number, " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring windows in samples: one number, " +
 		"or one for each axis (2,2,1).")
 	private String stride = "1";
 
@@ -75,11 +75,13 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		"replicate, reflect, symmetric or periodic.")
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each sample; flattened: one number for all passes, " +
+	@Parameter(persist = false, label = "Bias",
+		description = "Added to each sample; flattened: one number for all passes, " +
 		"or one for each axis.")
 	private String bias = "0";
 
@@ -112,7 +114,7 @@ public class SeparableConvolutionCommand extends FilterCommand {
 			"same")).keepsRange(Math.abs(sum(weights) - 1) < 1e-6 && Arrays.stream(biases).allMatch(b -> b == 0)).named(
 				"separable-convolution").build();
 		report = report(weights, separation, job);
-		if (separation != null && weights.terms() < separation.rank()) IJ.log(name() + ": " + report);
+		if (separation != null && weights.terms() < separation.rank()) note(report);
 		return job;
 	}
 

@@ -28,7 +28,8 @@ public class SpatialPyramidPoolingCommand extends TableCommand {
 	@Parameter(persist = false, label = "Method", choices = { "max", "average" }, description = "What becomes of a bin.")
 	private String method = "max";
 
-	@Parameter(persist = false, label = "Levels", description = "Bins along every axis, for each level, with commas: 1,2,4; " +
+	@Parameter(persist = false, label = "Levels",
+		description = "Bins along every axis, for each level, with commas: 1,2,4; " +
 		"or with x for each axis: 1,4x2.")
 	private String levels = "1,2,4";
 

@@ -54,6 +54,20 @@ public abstract class TableCommand extends FilterCommand {
 	}
 
 	@Override
+	protected String describe(final FilterJob job) {
+		final int numbers = columns(job).size();
+		final int rows = job.slices() * job.frames();
+		return "Table: " + rows + (rows == 1 ? " row of " : " rows of ") + numbers + (numbers == 1 ? " number\n"
+			: " numbers\n") + super.describe(job);
+	}
+
+	/** Its result is a few numbers. */
+	@Override
+	public boolean isPictorial() {
+		return false;
+	}
+
+	@Override
 	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
 		final List<String> names = columns(job);
 		final ResultValues values = ResultValues.compute(job, monitor);

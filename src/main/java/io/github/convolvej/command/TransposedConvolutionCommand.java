@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.filter.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.ImageInput;
@@ -15,10 +16,10 @@ import java.util.Locale;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
@@ -28,7 +29,8 @@ import ij.measure.Calibration;
 	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.")
 public class TransposedConvolutionCommand extends FilterCommand {
 
-	@Parameter(persist = false, label = "Kernel", description = "nearest, bilinear or bicubic, whose size follows from the " +
+	@Parameter(persist = false, label = "Kernel", attrs = @Attr(name = CommandDialog.PRESETS,
+		value = "nearest bilinear bicubic"), description = "nearest, bilinear or bicubic, whose size follows from the " +
 		"stride; or rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |, input channels by ~, kernels of a " +
 		"bank by #; or a file (.txt, .csv, .tif, .npy).")
 	private String kernel = "bilinear";
@@ -38,7 +40,8 @@ public class TransposedConvolutionCommand extends FilterCommand {
 			"convolution, which stamps it flipped.")
 	private String mode = "correlation";
 
-	@Parameter(persist = false, label = "Stride", description = "Distance of neighbouring stamps, the factor of " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Distance of neighbouring stamps, the factor of " +
 		"enlargement: one number, or one for each axis (2,2,1).")
 	private String stride = "2";
 
@@ -46,15 +49,18 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		"same_lower, valid (none), full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Paddingout", description = "Samples appended at the end of the result, less than " +
+	@Parameter(persist = false, label = "Paddingout (samples)",
+		description = "Samples appended at the end of the result, less than " +
 		"stride or dilation: one number, or one for each axis.")
 	private String paddingout = "0";
 
-	@Parameter(persist = false, label = "Outputsize", description = "Wanted size of the result, from which the padding " +
+	@Parameter(persist = false, label = "Outputsize (samples)",
+		description = "Wanted size of the result, from which the padding " +
 		"follows: one number, or one for each axis. Empty: as padding says.")
 	private String outputsize = "";
 
-	@Parameter(persist = false, label = "Dilation", description = "Distance of neighbouring taps in samples, 1 for none: " +
+	@Parameter(persist = false, label = "Dilation (samples)",
+		description = "Distance of neighbouring taps in samples, 1 for none: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
@@ -98,7 +104,7 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		final TransposedConvolution filter = filter(axes, bank, factor, input);
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
-		if (!filter.isEven() && !filter.keepsConstants()) IJ.log(name() + ": " + report);
+		if (!filter.isEven() && !filter.keepsConstants()) note(report);
 		if (overlap) return FilterJob.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
 			"transposed-convolution").build();
 		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(

@@ -34,19 +34,23 @@ public class UnpoolingCommand extends FilterCommand {
 		"title or as a file; Pooling... makes it (positions=true).")
 	private String positions = "";
 
-	@Parameter(persist = false, label = "Window", description = "Window of the pooling in samples: one number, or one for each " +
+	@Parameter(persist = false, label = "Window (samples)",
+		description = "Window of the pooling in samples: one number, or one for each " +
 		"axis (2,2,1). For max also any: positions may be anywhere in the result, whose size must be given.")
 	private String window = "2";
 
-	@Parameter(persist = false, label = "Stride", description = "Stride of the pooling in samples: window for windows side " +
+	@Parameter(persist = false, label = "Stride (samples)",
+		description = "Stride of the pooling in samples: window for windows side " +
 		"by side, one number, or one for each axis.")
 	private String stride = "window";
 
-	@Parameter(persist = false, label = "Padding", description = "Padding of the pooling: valid, same, same_lower, full, or " +
+	@Parameter(persist = false, label = "Padding",
+		description = "Padding of the pooling: valid, same, same_lower, full, or " +
 		"samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "valid";
 
-	@Parameter(persist = false, label = "Size", description = "Size of the image before pooling: one number, or one for each " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Size of the image before pooling: one number, or one for each " +
 		"axis (321,256). Empty: all that the windows cover.")
 	private String size = "";
 

@@ -30,15 +30,18 @@ public class UpsampleCommand extends FilterCommand {
 			"How values between samples are found; pixel-shuffle makes every f x f channels one channel of f times the size.")
 	private String method = "linear";
 
-	@Parameter(persist = false, label = "Factor", description = "Factor of enlargement, less than 1 to reduce: one number, " +
+	@Parameter(persist = false, label = "Factor",
+		description = "Factor of enlargement, less than 1 to reduce: one number, " +
 		"or one for each axis (2,2,1). For pixel-unshuffle the factor of reduction.")
 	private String factor = "2";
 
-	@Parameter(persist = false, label = "Size", description = "Wanted size in samples instead of a factor: one number, or " +
+	@Parameter(persist = false, label = "Size (samples)",
+		description = "Wanted size in samples instead of a factor: one number, or " +
 		"one for each axis (512,256). Empty: by factor.")
 	private String size = "";
 
-	@Parameter(persist = false, label = "Align", description = "Centres of the corner samples of image and result coincide, " +
+	@Parameter(persist = false, label = "Align",
+		description = "Centres of the corner samples of image and result coincide, " +
 		"instead of their outer edges: for linear and cubic.")
 	private boolean align = false;
 

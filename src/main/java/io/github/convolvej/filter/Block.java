@@ -159,9 +159,22 @@ public final class Block {
 		return new Block(this, array);
 	}
 
+	/**
+	 * @param d axis
+	 * @param from first position along it, counted within this block
+	 * @param n how many
+	 * @return where that part of the block lies; it has no samples of its own
+	 */
+	Block slice(final int d, final int from, final int n) {
+		final Block slice = new Block(this, null);
+		slice.min[d] += from;
+		slice.size[d] = n;
+		return slice;
+	}
+
 	private Block(final Block position, final Object data) {
-		min = position.min;
-		size = position.size;
+		min = position.min.clone();
+		size = position.size.clone();
 		loop = position.loop;
 		loopIndex = position.loopIndex;
 		this.data = data;

@@ -37,6 +37,11 @@ public final class ChannelShuffle implements Filter {
 		return new ChannelShuffle(groups, spatialAxes);
 	}
 
+	/** @return number of groups */
+	public int groups() {
+		return groups;
+	}
+
 	@Override
 	public int numDimensions() {
 		return spatial + 1;

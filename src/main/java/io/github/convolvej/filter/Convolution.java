@@ -29,9 +29,11 @@ public final class Convolution implements Filter {
 	private final int[] stride;
 	private final int[] dilation;
 	private final Padding padding;
+	private final EngineChoice choice;
 
-	private Convolution(final Kernel kernel, final int[] stride, final int[] dilation, final Padding padding) {
-		this.kernel = kernel;
+	private Convolution(final EngineChoice choice, final int[] stride, final int[] dilation, final Padding padding) {
+		this.choice = choice;
+		kernel = choice.kernel();
 		this.stride = stride;
 		this.dilation = dilation;
 		this.padding = padding;
@@ -45,7 +47,7 @@ public final class Convolution implements Filter {
 	 */
 	public static Convolution of(final Kernel kernel) {
 		final int[] ones = PerAxis.expand(new int[] { 1 }, "stride", kernel.numDimensions(), 1);
-		return new Convolution(kernel, ones, ones, Padding.SAME);
+		return new Convolution(new EngineChoice(kernel, Engine.AUTO), ones, ones, Padding.SAME);
 	}
 
 	/**
@@ -55,7 +57,7 @@ public final class Convolution implements Filter {
 	 * @throws IllegalArgumentException if a number is less than 1
 	 */
 	public Convolution stride(final int... samples) {
-		return new Convolution(kernel, PerAxis.expand(samples, "stride", kernel.numDimensions(), 1), dilation, padding);
+		return new Convolution(choice, PerAxis.expand(samples, "stride", kernel.numDimensions(), 1), dilation, padding);
 	}
 
 	/**
@@ -65,7 +67,7 @@ public final class Convolution implements Filter {
 	 * @throws IllegalArgumentException if a number is less than 1
 	 */
 	public Convolution dilation(final int... rate) {
-		return new Convolution(kernel, stride, PerAxis.expand(rate, "dilation", kernel.numDimensions(), 1), padding);
+		return new Convolution(choice, stride, PerAxis.expand(rate, "dilation", kernel.numDimensions(), 1), padding);
 	}
 
 	/**
@@ -76,12 +78,33 @@ public final class Convolution implements Filter {
 	 */
 	public Convolution padding(final Padding rule) {
 		rule.checkAxes(kernel.numDimensions());
-		return new Convolution(kernel, stride, dilation, rule);
+		return new Convolution(choice, stride, dilation, rule);
 	}
 
 	/** @return this with the kernel flipped on every spatial axis: true convolution instead of correlation */
 	public Convolution flipped() {
-		return new Convolution(kernel.flipped(), stride, dilation, padding);
+		return new Convolution(new EngineChoice(kernel.flipped(), choice.engine()), stride, dilation, padding);
+	}
+
+	/**
+	 * Asks for an engine instead of the one that a model of costs chooses. All
+	 * agree within their error bounds, which the plan's {@link Plan#engine} states.
+	 * The direct sum takes any kernel, with the error bound above. {@link
+	 * Engine#LOW_RANK} takes kernels that each read one channel; 64-bit images are
+	 * summed directly if the terms are not exact to double precision. {@link
+	 * Engine#FFT} takes kernels of up to about 1000 x 1000 taps; a stride does not
+	 * save it work.
+	 *
+	 * @param engine the engine
+	 * @return this with that engine; {@link #on} refuses what it cannot compute
+	 */
+	public Convolution engine(final Engine engine) {
+		return new Convolution(new EngineChoice(kernel, engine), stride, dilation, padding);
+	}
+
+	/** @return the engine that was asked for, by default {@link Engine#AUTO} */
+	public Engine engine() {
+		return choice.engine();
 	}
 
 	/** @return the weights, flipped if {@link #flipped()} was asked for */
@@ -101,11 +124,15 @@ public final class Convolution implements Filter {
 			sourceDimensions.length + " axes, but this convolution works on " + numDimensions() + ": " + spatial +
 			" spatial" + (kernel.isSingle() ? "" : " and the channel axis"));
 		if (!kernel.isSingle()) checkChannels(sourceDimensions[spatial]);
-		return new ConvolutionPlan(kernel, windows(sourceDimensions), sourceDimensions);
+		return choice.plan(windows(sourceDimensions), sourceDimensions);
 	}
 
-	/** The windows on the spatial axes of an image of that size. */
-	Window[] windows(final long[] sourceDimensions) {
+	/**
+	 * @param sourceDimensions size of an image, spatial axes first
+	 * @return the windows on its spatial axes
+	 * @throws IllegalArgumentException if it has no samples along one of them
+	 */
+	public Window[] windows(final long[] sourceDimensions) {
 		return SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 	}
 

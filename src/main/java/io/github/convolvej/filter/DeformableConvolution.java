@@ -157,18 +157,32 @@ public final class DeformableConvolution implements Filter {
 				" spatial and the channel axis");
 		final long[] image = sourceDimensions[0];
 		checkChannels(image[spatial]);
-		final Window[] windows = new Window[spatial];
-		for (int d = 0; d < spatial; d++) {
-			if (image[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
-			windows[d] = padding.window(d, image[d], kernel.size(d), stride[d], dilation[d]);
-		}
-		final DeformablePlan plan = new DeformablePlan(kernel, windows, image, offsetGroups, modulated, bound);
+		final DeformablePlan plan = new DeformablePlan(kernel, windows(image), image, offsetGroups, modulated, bound);
 		final long offsets = (long) offsetGroups * kernel.taps() * spatial;
 		checkSize("offset image", sourceDimensions[1], plan.targetDimensions(), offsets, "offset groups * taps * axes = " +
 			offsetGroups + " * " + kernel.taps() + " * " + spatial);
 		if (modulated) checkSize("mask image", sourceDimensions[2], plan.targetDimensions(), offsets / spatial,
 			"offset groups * taps = " + offsetGroups + " * " + kernel.taps());
 		return plan;
+	}
+
+	/**
+	 * @param sourceDimensions size of an image, spatial axes first
+	 * @return the windows on its spatial axes, before offsets move their taps
+	 * @throws IllegalArgumentException if it has no samples along one of them
+	 */
+	public Window[] windows(final long... sourceDimensions) {
+		return SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
+	}
+
+	/** @return the weights */
+	public Kernel kernel() {
+		return kernel;
+	}
+
+	/** @return parts of the image's channels that have offsets and masks of their own */
+	public int offsetGroups() {
+		return offsetGroups;
 	}
 
 	private void checkChannels(final long channels) {

@@ -3,36 +3,39 @@ package io.github.convolvej.filter;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
-import java.util.Arrays;
-
 /**
  * The lines engine of the dense convolution, for any number of axes and channels:
- * computes one block. A target line is a sum of products of weights with source
- * lines; each source line is copied once per tap along x, shifted (and
- * subsampled) so that target and sources share one index. The copies of the rows
- * that neighbouring target rows share are kept in a ring.
+ * computes one block. A source row is copied once per tap along x, shifted (and
+ * subsampled) so that target and sources share one index; then its products are
+ * added to all the target rows whose windows it lies in, two of them at a time
+ * since these share the copies: rows of one output channel, or of two. So the
+ * working set is a ring of as many unfinished target rows as the kernel is high,
+ * and the copies of one row.
+ * <p>
+ * The taps of an output sample are added row by row (y), within a row by input
+ * channel, z and x, wherever the block begins.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class DenseLines<A> {
 
-	/** Samples of shifted lines to keep: what stays in a core's cache. */
+	/** Samples of working lines: what stays in a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
-	/** Beyond this the ring costs more memory than it saves time. */
-	private static final int MAX_RING_SAMPLES = 4 * CACHED_SAMPLES;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
+	/** Lines are a little longer than needed, so that the loops end with whole vectors. */
+	private static final int VECTOR = 16;
+	private static final int MIN_COPIES = 15;
 
 	private final Lines<A> lines;
 	private final Kernel kernel;
 	private final Window[] windows;
-	private final double[] weights;
 	private final Block source;
 	private final Block target;
 	private final A in;
 	private final A out;
-	private final A sum;
 	private final int width;
+	private final int length;
 	private final int columns;
 	private final int rows;
 
@@ -41,15 +44,30 @@ final class DenseLines<A> {
 	private final int[] planeOffset;
 	private final int channelStep;
 
-	/** Shifted lines: [((channel * planes + plane) * ring + row % ring) * columns + column]. */
+	/** Copies of one source row, for taps in the order (input * planes + plane) * columns + column, so many at a time. */
 	private final A[] shifted;
-	private final boolean cached;
-	private final int ring;
-	private final int[] held;
+	private final int copies;
+	private final int terms;
+	/** Weights in the order of the copies: [(output * rows + row) * terms + term]. */
+	private final double[] weights;
 
-	private final A[] termLines;
-	private final double[] termWeights = new double[Lines.TERMS];
-	private int terms;
+	/**
+	 * Target rows are taken in classes of every classes-th, so that in each class
+	 * neighbouring rows of taps are neighbouring source rows, of distance rowStep,
+	 * and neighbouring windows are stride of them apart.
+	 */
+	private final int classes;
+	private final int rowStep;
+	private final int stride;
+	/** Unfinished target rows: [output * ring + row % ring], of the outputs of one group. */
+	private final A[] sums;
+	private final int ring;
+
+	private int shiftedCount;
+	/** A row that waits for another to be added to together. */
+	private A pendingSum;
+	private int pendingWeights;
+	private boolean pending;
 
 	@SuppressWarnings("unchecked")
 	DenseLines(final Lines<A> lines, final Kernel kernel, final Window[] windows, final Block source,
@@ -60,10 +78,10 @@ final class DenseLines<A> {
 		this.windows = windows;
 		this.source = source;
 		this.target = target;
-		weights = kernel.weights();
 		in = (A) source.data();
 		out = (A) target.data();
 		width = target.size(0);
+		length = (width + VECTOR - 1) / VECTOR * VECTOR;
 		columns = kernel.size(0);
 		rows = windows.length > 1 ? kernel.size(1) : 1;
 		planeOffset = planeOffsets();
@@ -72,35 +90,49 @@ final class DenseLines<A> {
 		for (int d = 0; d < windows.length; d++)
 			step *= source.size(d);
 		channelStep = step;
-		cached = keepsRing(kernel, windows, width);
-		ring = cached ? ringRows(windows) : 0;
-		final int channels = source.size(windows.length);
-		shifted = scratch.arrays("shifted", lines, cached ? channels * planes * ring * columns : Lines.TERMS, width);
-		held = new int[channels * planes * ring];
-		sum = scratch.array("sum", lines, width);
-		termLines = lines.createList(Lines.TERMS);
+		terms = kernel.inputs() * planes * columns;
+		weights = byRow(kernel.weights());
+		final int strideY = windows.length > 1 ? windows[1].stride() : 1;
+		final int dilationY = windows.length > 1 ? windows[1].dilation() : 1;
+		final int common = greatestCommonDivisor(strideY, dilationY);
+		classes = dilationY / common;
+		rowStep = dilationY;
+		stride = strideY / common;
+		ring = Math.min((rows + stride - 1) / stride, (height() + classes - 1) / classes);
+		copies = Math.min(terms, Math.max(MIN_COPIES, CACHED_SAMPLES / 2 / length));
+		shifted = scratch.arrays("shifted", lines, copies, length);
+		sums = scratch.arrays("sums", lines, Math.min(outputsOfGroup(), target.size(windows.length)) * ring, length);
 	}
 
 	static int preferredLineLength(final Kernel kernel, final Window[] windows) {
-		final double fitting = CACHED_SAMPLES / ringLines(kernel, windows);
-		return (int) Math.max(MIN_LINE, Math.min(MAX_LINE, fitting));
+		final double fitting = CACHED_SAMPLES / workingLines(kernel, windows);
+		final int preferred = (int) Math.max(MIN_LINE, Math.min(MAX_LINE, fitting));
+		return preferred / VECTOR * VECTOR;
 	}
 
-	/** Whether the ring fits, for target lines of a length. The result is the same with and without. */
-	static boolean keepsRing(final Kernel kernel, final Window[] windows, final int width) {
-		return ringLines(kernel, windows) * width <= MAX_RING_SAMPLES;
-	}
-
-	/** Lines that the ring would need for all input channels. */
-	private static double ringLines(final Kernel kernel, final Window[] windows) {
-		double count = (double) kernel.inputs() * kernel.groups() * kernel.size(0) * ringRows(windows);
+	private static double workingLines(final Kernel kernel, final Window[] windows) {
+		double copies = (double) kernel.inputs() * kernel.size(0);
 		for (int d = 2; d < windows.length; d++)
-			count *= kernel.size(d);
-		return count;
+			copies *= kernel.size(d);
+		return copies + (double) kernel.outputs() / kernel.groups() * (windows.length > 1 ? kernel.size(1) : 1);
 	}
 
-	private static int ringRows(final Window[] windows) {
-		return windows.length < 2 ? 1 : (int) Math.min(windows[1].effectiveSize(), 1 << 24);
+	private static int greatestCommonDivisor(final int a, final int b) {
+		return b == 0 ? a : greatestCommonDivisor(b, a % b);
+	}
+
+	private int outputsOfGroup() {
+		return kernel.outputs() / kernel.groups();
+	}
+
+	private double[] byRow(final double[] given) {
+		final double[] ordered = new double[given.length];
+		int from = 0;
+		for (int k = 0; k < kernel.outputs(); k++)
+			for (int p = 0; p < kernel.inputs() * planes; p++)
+				for (int r = 0; r < rows; r++, from += columns)
+					System.arraycopy(given, from, ordered, (k * rows + r) * terms + p * columns, columns);
+		return ordered;
 	}
 
 	private int[] planeOffsets() {
@@ -127,25 +159,26 @@ final class DenseLines<A> {
 	 * @param outputs number of output channels in the block
 	 */
 	void run(final int firstOutput, final int outputs) {
-		final int height = windows.length > 1 ? target.size(1) : 1;
+		final int planeSize = width * height();
 		int depth = 1;
 		for (int d = 2; d < windows.length; d++)
 			depth *= target.size(d);
-		for (int z = 0; z < depth; z++) {
-			final int sourcePlane = sourcePlane(z);
-			Arrays.fill(held, -1);
-			for (int y = 0; y < height; y++) {
-				if (cached) fillRing(sourcePlane, y);
-				for (int k = 0; k < outputs; k++) {
-					sumLine(sourcePlane, y, firstOutput + k, group(firstOutput + k) - group(firstOutput));
-					lines.put(sum, out, ((k * depth + z) * height + y) * width, width);
-				}
-			}
+		final int firstGroup = firstOutput / outputsOfGroup();
+		final int end = firstOutput + outputs;
+		for (int first = firstOutput; first < end;) {
+			final int group = first / outputsOfGroup();
+			final int count = Math.min(end, (group + 1) * outputsOfGroup()) - first;
+			final int channel = (group - firstGroup) * kernel.inputs() * channelStep;
+			for (int z = 0; z < depth; z++)
+				for (int c = 0; c < classes; c++)
+					runClass(channel + sourcePlane(z), c, first, count, ((first - firstOutput) * depth + z) * planeSize,
+						depth * planeSize);
+			first += count;
 		}
 	}
 
-	private int group(final int output) {
-		return output / (kernel.outputs() / kernel.groups());
+	private int height() {
+		return windows.length > 1 ? target.size(1) : 1;
 	}
 
 	/** Offset in the source block of the first tap's plane. */
@@ -161,56 +194,67 @@ final class DenseLines<A> {
 		return offset;
 	}
 
-	private int sourceRow(final int y, final int row) {
-		return windows.length < 2 ? 0 : y * windows[1].stride() + row * windows[1].dilation();
-	}
-
-	private void fillRing(final int sourcePlane, final int y) {
-		final int channels = source.size(windows.length);
-		for (int c = 0; c < channels; c++)
-			for (int p = 0; p < planes; p++)
-				for (int r = 0; r < rows; r++) {
-					final int sourceRow = sourceRow(y, r);
-					final int slot = (c * planes + p) * ring + sourceRow % ring;
-					if (held[slot] == sourceRow) continue;
-					held[slot] = sourceRow;
-					final int line = c * channelStep + sourcePlane + planeOffset[p] + sourceRow * source.size(0);
-					for (int x = 0; x < columns; x++)
-						shift(line, x, shifted[slot * columns + x]);
+	/**
+	 * Computes every classes-th row of some outputs, which share their input
+	 * channels, in one plane.
+	 *
+	 * @param from offset of the plane in the source block
+	 * @param first its first row
+	 * @param output the first output channel
+	 * @param outputs how many
+	 * @param to offset of the plane in the target block
+	 * @param outputStep distance of output channels there
+	 */
+	private void runClass(final int from, final int first, final int output, final int outputs, final int to,
+		final int outputStep)
+	{
+		final int count = (height() - first + classes - 1) / classes;
+		final int sourceRows = (count - 1) * stride + rows;
+		final int firstRow = windows.length > 1 ? first * windows[1].stride() : 0;
+		for (int s = 0; s < sourceRows && count > 0; s++) {
+			final int firstTap = s % stride;
+			if (firstTap >= rows) continue;
+			final int sourceRow = from + (firstRow + s * rowStep) * source.size(0);
+			for (int t = 0; t < terms; t += copies) {
+				shift(sourceRow, t, Math.min(copies, terms - t));
+				for (int r = firstTap; r < rows && r <= s; r += stride) {
+					final int row = (s - r) / stride;
+					if (row < count) for (int k = 0; k < outputs; k++) {
+						final A sum = sums[k * ring + row % ring];
+						if (r == 0 && t == 0) lines.fill(sum, length, kernel.bias(output + k));
+						add(sum, ((output + k) * rows + r) * terms + t);
+					}
 				}
-	}
-
-	private void shift(final int line, final int column, final A copy) {
-		lines.gather(in, line + column * windows[0].dilation(), windows[0].stride(), copy, width);
-	}
-
-	private void sumLine(final int sourcePlane, final int y, final int output, final int group) {
-		lines.fill(sum, width, kernel.bias(output));
-		terms = 0;
-		int tap = output * kernel.inputs() * planes * rows * columns;
-		for (int i = 0; i < kernel.inputs(); i++) {
-			final int c = group * kernel.inputs() + i;
-			for (int p = 0; p < planes; p++)
-				for (int r = 0; r < rows; r++) {
-					final int sourceRow = sourceRow(y, r);
-					final int slot = cached ? (c * planes + p) * ring + sourceRow % ring : 0;
-					final int line = c * channelStep + sourcePlane + planeOffset[p] + sourceRow * source.size(0);
-					for (int x = 0; x < columns; x++)
-						addTerm(slot, line, x, weights[tap++]);
-				}
+				addPending();
+			}
+			final int finished = s - rows + 1;
+			if (finished >= 0 && finished % stride == 0) for (int k = 0; k < outputs; k++) {
+				final int row = finished / stride;
+				lines.put(sums[k * ring + row % ring], out, to + k * outputStep + (first + row * classes) * width, width);
+			}
 		}
-		if (terms > 0) addTerms();
 	}
 
-	private void addTerm(final int slot, final int line, final int column, final double weight) {
-		if (cached) termLines[terms] = shifted[slot * columns + column];
-		else shift(line, column, termLines[terms] = shifted[terms]);
-		termWeights[terms++] = weight;
-		if (terms == Lines.TERMS) addTerms();
+	/** Copies a source row, shifted as some of the taps see it. */
+	private void shift(final int row, final int first, final int count) {
+		for (int i = 0; i < count; i++) {
+			final int tap = first + i;
+			final int line = tap / columns;
+			final int offset = line / planes * channelStep + planeOffset[line % planes] + row;
+			lines.gather(in, offset + tap % columns * windows[0].dilation(), windows[0].stride(), shifted[i], width);
+		}
+		shiftedCount = count;
 	}
 
-	private void addTerms() {
-		lines.accumulate(sum, width, termLines, termWeights, terms);
-		terms = 0;
+	private void add(final A sum, final int at) {
+		if (pending) lines.add(pendingSum, pendingWeights, sum, at, weights, length, shifted, 0, shiftedCount);
+		pendingSum = sum;
+		pendingWeights = at;
+		pending = !pending;
+	}
+
+	private void addPending() {
+		if (pending) lines.add(pendingSum, weights, pendingWeights, length, shifted, 0, shiftedCount);
+		pending = false;
 	}
 }

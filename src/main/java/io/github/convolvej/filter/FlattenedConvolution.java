@@ -80,6 +80,11 @@ public final class FlattenedConvolution implements Filter {
 		return new FlattenedConvolution(passes.padding(rule));
 	}
 
+	/** @return all passes as one convolution, with the bias that they add up to */
+	public SeparableConvolution passes() {
+		return passes;
+	}
+
 	@Override
 	public int numDimensions() {
 		return passes.numDimensions();

@@ -47,47 +47,26 @@ final class FloatLines implements Lines<float[]> {
 
 	@Override
 	public void accumulate(final float[] target, final int n, final float[][] lines, final double[] weights, final int terms) {
-		final float w0 = (float) weights[0];
-		final float w1 = terms > 1 ? (float) weights[1] : 0;
-		final float w2 = terms > 2 ? (float) weights[2] : 0;
-		final float w3 = terms > 3 ? (float) weights[3] : 0;
-		switch (terms) {
-			case 4:
-				sum(target, n, lines[0], lines[1], lines[2], lines[3], w0, w1, w2, w3);
-				break;
-			case 3:
-				sum(target, n, lines[0], lines[1], lines[2], w0, w1, w2);
-				break;
-			case 2:
-				sum(target, n, lines[0], lines[1], w0, w1);
-				break;
-			default:
-				sum(target, n, lines[0], w0);
-		}
+		FloatSums.add(n, lines, 0, terms, target, weights, 0);
 	}
 
-	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d,
-		final float wa, final float wb, final float wc, final float wd)
+	@Override
+	public void add(final float[] sum, final double[] weights, final int at, final int n, final float[][] lines,
+		final int first, final int terms)
 	{
-		for (int i = 0; i < n; i++)
-			o[i] = o[i] + wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
+		FloatSums.add(n, lines, first, terms, sum, weights, at);
 	}
 
-	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float wa,
-		final float wb, final float wc)
+	@Override
+	public void add(final float[] sum0, final int at0, final float[] sum1, final int at1, final double[] weights,
+		final int n, final float[][] lines, final int first, final int terms)
 	{
-		for (int i = 0; i < n; i++)
-			o[i] = o[i] + wa * a[i] + wb * b[i] + wc * c[i];
+		FloatSums.add(n, lines, first, terms, sum0, weights, at0, sum1, weights, at1);
 	}
 
-	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float wa, final float wb) {
-		for (int i = 0; i < n; i++)
-			o[i] = o[i] + wa * a[i] + wb * b[i];
-	}
-
-	private static void sum(final float[] o, final int n, final float[] a, final float wa) {
-		for (int i = 0; i < n; i++)
-			o[i] = o[i] + wa * a[i];
+	@Override
+	public double multiplyAdd(final double a, final double b, final double sum) {
+		return MultiplyAdd.of((float) a, (float) b, (float) sum);
 	}
 
 	@Override
@@ -146,6 +125,24 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
+	public void fromUnsigned(final byte[] source, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[i] & 0xff;
+	}
+
+	@Override
+	public void fromUnsigned(final short[] source, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[i] & 0xffff;
+	}
+
+	@Override
+	public void fromSigned(final short[] source, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = source[i];
+	}
+
+	@Override
 	public void copy(final float[] source, final int from, final float[] target, final int to, final int n) {
 		System.arraycopy(source, from, target, to, n);
 	}
@@ -166,7 +163,7 @@ final class FloatLines implements Lines<float[]> {
 	@Override
 	public void addProduct(final float[] target, final int n, final float[] a, final float[] b) {
 		for (int i = 0; i < n; i++)
-			target[i] += a[i] * b[i];
+			target[i] = MultiplyAdd.of(a[i], b[i], target[i]);
 	}
 
 	@Override

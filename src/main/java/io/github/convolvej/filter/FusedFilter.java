@@ -45,6 +45,19 @@ public final class FusedFilter implements Filter {
 		return new FusedFilter(last, first.clone());
 	}
 
+	/** @return what is done last */
+	public Filter last() {
+		return last;
+	}
+
+	/**
+	 * @param image which of the images that the last filter reads
+	 * @return the filter that makes it; null if it is read as it is
+	 */
+	public Filter first(final int image) {
+		return first[image];
+	}
+
 	@Override
 	public int numDimensions() {
 		return last.numDimensions();

@@ -73,15 +73,38 @@ public final class LineMoments implements Filter {
 		}
 
 		private static void moments(final double[] in, final int offset, final int n, final double[] moments) {
-			double sum = 0;
-			for (int i = 0; i < n; i++)
-				sum += in[offset + i];
-			final double mean = sum / n;
-			double squares = 0;
-			for (int i = 0; i < n; i++)
-				squares += (in[offset + i] - mean) * (in[offset + i] - mean);
+			final double mean = sum(in, offset, n, 0, 1) / n;
 			moments[0] = mean;
-			moments[1] = squares;
+			moments[1] = sum(in, offset, n, mean, 2);
+		}
+
+		/**
+		 * The sum of the samples (power 1) or of the squares of their deviations (power
+		 * 2). Every fourth sample is summed up by itself, as a single sum would have to
+		 * wait for each addition.
+		 */
+		private static double sum(final double[] in, final int offset, final int n, final double mean, final int power) {
+			double a = 0;
+			double b = 0;
+			double c = 0;
+			double d = 0;
+			int i = offset;
+			final int end = offset + n;
+			if (power == 1) for (; i + 4 <= end; i += 4) {
+				a += in[i];
+				b += in[i + 1];
+				c += in[i + 2];
+				d += in[i + 3];
+			}
+			else for (; i + 4 <= end; i += 4) {
+				a += (in[i] - mean) * (in[i] - mean);
+				b += (in[i + 1] - mean) * (in[i + 1] - mean);
+				c += (in[i + 2] - mean) * (in[i + 2] - mean);
+				d += (in[i + 3] - mean) * (in[i + 3] - mean);
+			}
+			for (; i < end; i++)
+				a += power == 1 ? in[i] : (in[i] - mean) * (in[i] - mean);
+			return a + b + (c + d);
 		}
 
 		/** Moments are numbers of a line, not of a place in it. */

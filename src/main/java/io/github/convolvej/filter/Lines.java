@@ -2,17 +2,17 @@ package io.github.convolvej.filter;
 
 /**
  * The few inner loops that all engines are made of, over lines of samples of one
- * precision. Every loop reads its arrays at one common index, with at most
- * {@link #TERMS} products, which is the form that the JIT compiler turns into
- * vector instructions. Sums are taken in the order of the terms, one rounding
- * after another, so that the result does not depend on how the terms are dealt
- * out to calls.
+ * precision. Every loop reads its arrays at one common index, a few of them at a
+ * time, which is the form that the JIT compiler turns into vector instructions.
+ * Sums are taken in the order of the terms, each product added with one rounding
+ * where the processor can do that (else two), so that the result does not depend
+ * on how the terms are dealt out to calls.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 public interface Lines<A> {
 
-	/** Most products in one call of {@link #accumulate}. */
+	/** As many lines as are worth collecting before a call. */
 	int TERMS = 4;
 
 	/** Lines of 32-bit samples. */
@@ -77,15 +77,56 @@ public interface Lines<A> {
 
 	/**
 	 * Adds products, {@code target[i] += weights[0] * lines[0][i] + weights[1] *
-	 * lines[1][i] ...}, rounding after each product and sum, in this order.
+	 * lines[1][i] ...}, in this order.
 	 *
 	 * @param target the sum
 	 * @param n number of samples
 	 * @param lines the factors
 	 * @param weights a weight for each of them
-	 * @param terms how many of them, 1 to {@link #TERMS}
+	 * @param terms how many of them
 	 */
 	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
+
+	/**
+	 * Adds products, {@code sum[i] += weights[at] * lines[first][i] + weights[at + 1]
+	 * * lines[first + 1][i] ...}, in this order.
+	 *
+	 * @param sum the sum
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void add(A sum, double[] weights, int at, int n, A[] lines, int first, int terms);
+
+	/**
+	 * Adds products of the same lines to two sums, each as {@link #add(Object,
+	 * double[], int, int, Object[], int, int) alone}: faster, since the lines are
+	 * read once.
+	 *
+	 * @param sum0 the one sum
+	 * @param at0 the first of its weights
+	 * @param sum1 the other sum, another line
+	 * @param at1 the first of its weights
+	 * @param weights where the weights are
+	 * @param n number of samples
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void add(A sum0, int at0, A sum1, int at1, double[] weights, int n, A[] lines, int first, int terms);
+
+	/**
+	 * Adds a product as the sums of lines do.
+	 *
+	 * @param a the one factor, of this precision
+	 * @param b the other factor, of this precision
+	 * @param sum what it is added to, of this precision
+	 * @return the sum, of this precision
+	 */
+	double multiplyAdd(double a, double b, double sum);
 
 	/**
 	 * Takes maxima, {@code target[i] = max(target[i], lines[0][i], lines[1][i]
@@ -140,6 +181,33 @@ public interface Lines<A> {
 	void fromDouble(double[] source, A target, int offset, int n);
 
 	/**
+	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source 8-bit samples, without sign
+	 * @param target where to
+	 * @param n number of samples
+	 */
+	void fromUnsigned(byte[] source, A target, int n);
+
+	/**
+	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source 16-bit samples, without sign
+	 * @param target where to
+	 * @param n number of samples
+	 */
+	void fromUnsigned(short[] source, A target, int n);
+
+	/**
+	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 *
+	 * @param source 16-bit samples, with sign
+	 * @param target where to
+	 * @param n number of samples
+	 */
+	void fromSigned(short[] source, A target, int n);
+
+	/**
 	 * Copies {@code target[to + i] = source[from + i]}, i = 0 ... n-1.
 	 *
 	 * @param source where from
@@ -174,8 +242,7 @@ public interface Lines<A> {
 	void pick(A source, int offset, int[] index, A target, int n);
 
 	/**
-	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1,
-	 * rounding after the product and the sum.
+	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1.
 	 *
 	 * @param target the sum
 	 * @param n number of samples

@@ -9,12 +9,20 @@ import java.util.Arrays;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
-/** An unpooling of images of known size. A target block looks through all values that may lie in it, in scan order. */
+/**
+ * An unpooling of images of known size. A target block looks through all values
+ * that may lie in it, in scan order. If positions may be anywhere these are all
+ * values, so that blocks are large then, and of whole lines: whether a position is
+ * between the first and the last of the block tells nearly always whether it is in
+ * the block, before its coordinates are known.
+ */
 final class MaxUnpoolingPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final int LINE = 1024;
+	/** Longer lines are cut even where whole ones would be quicker. */
+	private static final int MOST_WHOLE = 1 << 16;
 
 	/** Whole numbers up to here are exact in single precision. */
 	private static final long LARGEST_FLOAT = 1 << 24;
@@ -57,7 +65,7 @@ final class MaxUnpoolingPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return LINE;
+		return windows == null ? (int) Math.min(targetDimensions[0], MOST_WHOLE) : LINE;
 	}
 
 	@Override
@@ -96,53 +104,64 @@ final class MaxUnpoolingPlan implements Plan {
 
 	@SuppressWarnings("unchecked")
 	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target) {
-		final int n = sourceDimensions.length;
-		int targetSamples = 1;
-		int samples = 1;
-		final long[] from = new long[n];
-		for (int d = 0; d < n; d++) {
-			targetSamples *= target.size(d);
-			samples *= sources[0].size(d);
-			from[d] = sources[0].min(d);
-		}
+		final int targetSamples = target.samples();
+		final int samples = sources[0].samples();
 		final A values = (A) sources[0].data();
 		final A positions = (A) sources[1].data();
 		final A out = (A) target.data();
 		lines.fill(out, targetSamples, 0);
+		// positions of the first and the last sample of the block; those of a block of whole lines, but for the
+		// last axis that it is cut along, are neighbours
+		final double low = target.flatIndex(0, targetDimensions);
+		final double high = target.flatIndex(targetSamples - 1, targetDimensions);
+		final boolean whole = windows == null && high - low == targetSamples - 1;
 		for (int i = 0; i < samples; i++) {
-			final int at = place(lines.get(positions, i), from, target);
+			final double position = lines.get(positions, i);
+			if (!(position >= 0 && position < plane) || position != (long) position) throw wrong(position, sources[0]
+				.position(i), "must be a whole number from 0 to " + (long) (plane - 1));
+			if (windows == null && (position < low || position > high)) continue;
+			final int at = whole ? (int) (position - low) : place((long) position, i, sources[0], target);
 			if (at >= 0) lines.set(out, at, lines.get(values, i));
-			for (int d = 0; d < n && ++from[d] == sources[0].min(d) + sources[0].size(d); d++)
-				from[d] = sources[0].min(d);
 		}
 	}
 
-	/** Where in the target block a position is, or -1. */
-	private int place(final double position, final long[] from, final Block target) {
-		if (!(position >= 0 && position < plane) || position != Math.rint(position)) throw wrong(position, from,
-			"must be a whole number from 0 to " + (long) (plane - 1));
-		long rest = (long) position;
+	/** Where in the target block the position of value i is, or -1. */
+	private int place(final long position, final int i, final Block values, final Block target) {
+		long rest = position;
+		int left = i;
 		boolean inside = true;
 		int at = 0;
 		int step = 1;
-		for (int d = 0; d < from.length; d++) {
-			final long p = rest % targetDimensions[d];
-			rest /= targetDimensions[d];
-			if (windows != null) checkWindow(p, d, position, from);
-			final long i = p - target.min(d);
-			inside &= i >= 0 && i < target.size(d);
-			at += (int) i * step;
+		for (int d = 0; d < targetDimensions.length; d++) {
+			final long next = quotient(rest, targetDimensions[d]);
+			final long p = rest - next * targetDimensions[d];
+			rest = next;
+			if (windows != null) {
+				final int up = left / values.size(d);
+				checkWindow(p, d, values.min(d) + left - up * values.size(d), position, i, values);
+				left = up;
+			}
+			final long from = p - target.min(d);
+			inside &= from >= 0 && from < target.size(d);
+			at += (int) from * step;
 			step *= target.size(d);
 		}
 		return inside ? at : -1;
 	}
 
-	private void checkWindow(final long p, final int d, final double position, final long[] from) {
+	/** Division of numbers that are nearly always small, which takes a fraction of the time. */
+	private static long quotient(final long a, final long b) {
+		return (a | b) <= Integer.MAX_VALUE ? (int) a / (int) b : a / b;
+	}
+
+	private void checkWindow(final long p, final int d, final long value, final long position, final int i,
+		final Block values)
+	{
 		final Window w = windows[d].window();
-		final long first = w.sourceMin(from[d]);
-		if (p < first || p >= first + w.effectiveSize()) throw wrong(position, from, "must lie in the window of the value: " +
-			first + " to " + (first + w.effectiveSize() - 1) + " on axis " + d + ", not " + p +
-			" (if it is right, give no window but only the output size)");
+		final long first = w.sourceMin(value);
+		if (p < first || p >= first + w.effectiveSize()) throw wrong(position, values.position(i),
+			"must lie in the window of the value: " + first + " to " + (first + w.effectiveSize() - 1) + " on axis " + d +
+				", not " + p + " (if it is right, give no window but only the output size)");
 	}
 
 	private static IllegalArgumentException wrong(final double position, final long[] from, final String expected) {

@@ -3,9 +3,11 @@ package io.github.convolvej.filter;
 import io.github.convolvej.geometry.SamplePosition;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
@@ -56,11 +58,35 @@ public interface Plan extends Serializable {
 	 */
 	SamplePosition position(int d);
 
+	/**
+	 * @return along each axis, how many samples of the (first) image a sample in the
+	 *         middle of the result depends on, those in between that it skips
+	 *         included
+	 */
+	default long[] receptiveField() {
+		final long[] middle = targetDimensions();
+		for (int d = 0; d < middle.length; d++)
+			middle[d] /= 2;
+		return sourceInterval(new FinalInterval(middle, middle)).dimensionsAsLongArray();
+	}
+
 	/** @return multiply-accumulates for the whole result */
 	double multiplyAccumulates();
 
 	/** @return the length along x of target tiles at which the working set fits the cache */
 	int preferredLineLength();
+
+	/**
+	 * The boxes, counted from the origin of the result, that are computed as
+	 * wholes: whoever asks for part of one has the work for all of it.
+	 *
+	 * @return their size along every axis; 1, as by default, where there are none
+	 */
+	default long[] grid() {
+		final long[] ones = targetDimensions();
+		Arrays.fill(ones, 1);
+		return ones;
+	}
 
 	/**
 	 * @return whether single precision does not hold the results, such as

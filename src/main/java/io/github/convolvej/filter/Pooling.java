@@ -17,11 +17,11 @@ import java.util.function.Consumer;
  * <ul>
  * <li>max and min: NaN wins over everything; a window without samples gives
  * -infinity, or +infinity.</li>
- * <li>average: sum of the samples over their number, taken axis by axis, x first,
- * in single precision (double for 64-bit images); NaN of a window without
- * samples.</li>
- * <li>median: the middle sample, of an even number the mean of the two middle ones;
- * NaN if any sample is NaN, or there is none.</li>
+ * <li>average: sum of the samples over their number, taken axis by axis, x last,
+ * in single precision (double for 64-bit images), of large windows in sums of 1, 2,
+ * 4, 8 ... neighbours; NaN of a window without samples.</li>
+ * <li>median: the middle sample, of an even number the mean of the two middle ones,
+ * where -0 is before 0; NaN if any sample is NaN, or there is none.</li>
  * <li>Lp: (sum of |x|^p)^(1/p), in double precision.</li>
  * <li>stochastic (Zeiler and Fergus 2013): samples are as probable as they are
  * large, p_i = a_i / sum of a. One of them is drawn, or their expectation, the sum
@@ -304,36 +304,47 @@ public final class Pooling implements Filter, Cloneable {
 	public Plan on(final long... sourceDimensions) {
 		if (sourceDimensions.length != size.length) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this pooling works on " + size.length);
-		final Window[] windows = new Window[size.length];
-		for (int d = 0; d < size.length; d++) {
-			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
-			windows[d] = padding.window(d, sourceDimensions[d], size[d], stride[d], dilation[d]).ceilMode(ceil);
-		}
-		return new PoolingPlan(this, windows, sourceDimensions);
+		return new PoolingPlan(this, windows(sourceDimensions), sourceDimensions);
 	}
 
-	Reduction reduction() {
+	/**
+	 * @param sourceDimensions size of an image
+	 * @return the windows on its axes
+	 * @throws IllegalArgumentException if it has no samples along one of them
+	 */
+	public Window[] windows(final long... sourceDimensions) {
+		final Window[] windows = SpatialPlan.windows(sourceDimensions, size, stride, dilation, padding);
+		Arrays.setAll(windows, d -> windows[d].ceilMode(ceil));
+		return windows;
+	}
+
+	/** @return what becomes of the samples of a window */
+	public Reduction reduction() {
 		return reduction;
 	}
 
-	boolean includesPad() {
+	/** @return whether averages count padding as samples of 0 */
+	public boolean includesPad() {
 		return includePad;
 	}
 
-	boolean includesBorder() {
+	/** @return whether padding is samples with the values of the border */
+	public boolean includesBorder() {
 		return border;
 	}
 
-	/** What averages divide by, or 0 for the number of samples. */
-	int divisor() {
+	/** @return what averages divide by, or 0 for the number of samples */
+	public int divisor() {
 		return divisor;
 	}
 
-	double exponent() {
+	/** @return the exponent of an Lp norm */
+	public double exponent() {
 		return p;
 	}
 
-	long seed() {
+	/** @return where the random numbers start */
+	public long seed() {
 		return seed;
 	}
 
@@ -341,8 +352,8 @@ public final class Pooling implements Filter, Cloneable {
 		return negativesAsZero;
 	}
 
-	/** Which samples count, or null for all; not to be changed. */
-	boolean[] footprint() {
+	/** @return which samples count, x fastest, or null for all; not to be changed */
+	public boolean[] footprint() {
 		return footprint;
 	}
 

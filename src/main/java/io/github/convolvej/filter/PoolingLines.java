@@ -6,67 +6,95 @@ import java.util.Arrays;
 
 /**
  * The lines engine of pooling with rectangular windows: maxima, minima and sums,
- * one axis after the other. Lines of source samples are reduced along x, the
- * reduced lines along y, and so on; along x each tap is a shifted (and subsampled)
- * copy of the line, so that all loops are those of {@link Lines}. Every window is
- * computed for itself, taps in order, so that results do not depend on the block.
+ * one axis after the other. Whole lines are reduced along y and z, then what is
+ * left along x, where each tap is a shifted copy of the line; of a stride only the
+ * lines that are left are subsampled.
+ * <p>
+ * Windows of many taps are reduced by doubling: of lines reduced over h
+ * neighbouring taps those over 2h are made, in place, so that the work grows with
+ * the logarithm of the window. A maximum is that of the two largest powers of two
+ * that cover the window, a sum that of the powers of two that make it up. Every
+ * window is computed in the same order, whatever lies around it, so that results
+ * do not depend on the block.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class PoolingLines<A> {
 
-	private static final double[] ONES = new double[Lines.TERMS];
-
-	static {
-		Arrays.fill(ONES, 1);
-	}
+	/** Windows of fewer taps are reduced tap by tap. */
+	private static final int MANY = 5;
 
 	private final Lines<A> lines;
+	private final WindowLines<A> loops;
 	private final Reduction reduction;
 	private final Window[] windows;
+	private final boolean[] doubling;
 	private final Block source;
 	private final Block target;
 	private final Scratch scratch;
-	private final A in;
 	private final int width;
-	private final A neutral;
-	private final A[] termLines;
+	/** Stands for lines outside of the block, which no reduction reads. */
+	private final A outside;
+	private final A[] terms;
+	private final A[] spare;
+	private int spares;
+	private final A[] list;
+	private final LineReduction<A> alongX;
 
 	/**
 	 * @param lines precision
 	 * @param reduction maximum, minimum or (for anything else) the sum
 	 * @param windows a window for every axis of the blocks
+	 * @param dimensions size of what windows may read of the image
 	 * @param source the samples that count, as far as they are needed: whatever is
 	 *          not in this block does not count
 	 * @param target which windows are wanted
 	 * @param scratch memory of the calling thread
 	 */
-	@SuppressWarnings("unchecked")
-	PoolingLines(final Lines<A> lines, final Reduction reduction, final Window[] windows, final Block source,
-		final Block target, final Scratch scratch)
+	PoolingLines(final Lines<A> lines, final Reduction reduction, final Window[] windows, final long[] dimensions,
+		final Block source, final Block target, final Scratch scratch)
 	{
 		this.lines = lines;
+		loops = WindowLines.of(lines);
 		this.reduction = reduction;
 		this.windows = windows;
 		this.source = source;
 		this.target = target;
 		this.scratch = scratch;
-		in = (A) source.data();
-		width = target.size(0);
-		neutral = scratch.array("neutral", lines, width);
-		lines.fill(neutral, width, reduction.neutral());
-		termLines = lines.createList(Lines.TERMS);
-	}
-
-	/** @return the lines of the target, y fastest, to be changed and copied by the caller */
-	A[] run() {
-		A[] list = alongX();
+		doubling = new boolean[windows.length];
+		for (int d = 0; d < windows.length; d++)
+			doubling[d] = isDoubled(windows[d], dimensions[d]);
+		width = source.size(0);
+		outside = lines.create(0);
+		terms = lines.createList(WindowLines.TERMS);
+		alongX = new LineReduction<>(lines, reduction, windows[0], doubling[0], source, target, scratch);
+		A[] all = rows();
+		spare = scratch.arrays("spare lines", lines, 2 * windows.length * all.length, 0);
 		int inner = 1;
 		for (int d = 1; d < windows.length; d++) {
-			list = along(d, list, inner);
+			all = along(d, all, inner);
 			inner *= target.size(d);
 		}
-		return list;
+		list = all;
+	}
+
+	/**
+	 * @param window a window
+	 * @param n size of what it may read along its axis
+	 * @return whether it is reduced by doubling
+	 */
+	static boolean isDoubled(final Window window, final long n) {
+		// of windows far larger than the image only the taps inside are worth reading
+		return window.size() >= MANY && window.size() > 2 * window.stride() && window.effectiveSize() <= 2 * n + 64;
+	}
+
+	/**
+	 * @param i a line of the target, y fastest
+	 * @return its samples, to be changed and copied by the caller before the next
+	 *         call
+	 */
+	A line(final int i) {
+		return alongX.reduce(list[i] == outside ? null : list[i]);
 	}
 
 	/** Number of source samples along an axis that the windows span, inside or outside of the block. */
@@ -74,25 +102,21 @@ final class PoolingLines<A> {
 		return Math.toIntExact(windows[d].sourceSize(target.size(d)));
 	}
 
-	private A[] alongX() {
+	/** Copies of the source lines that windows read, each in an array of its own. */
+	@SuppressWarnings("unchecked")
+	private A[] rows() {
 		int count = 1;
 		for (int d = 1; d < windows.length; d++)
 			count = Math.multiplyExact(count, span(d));
-		final boolean[] needed = new boolean[count];
-		final int[] offset = new int[count];
-		int reduced = 0;
+		final A[] rows = lines.createList(count);
+		final A[] memory = scratch.arrays("rows", lines, Math.min(count, source.samples() / width), width);
+		int used = 0;
 		for (int i = 0; i < count; i++) {
-			offset[i] = lineOffset(i);
-			needed[i] = offset[i] >= 0;
-			if (needed[i]) reduced++;
+			final int offset = lineOffset(i);
+			if (offset < 0) rows[i] = outside;
+			else lines.copy((A) source.data(), offset, rows[i] = memory[used++], 0, width);
 		}
-		final A[] memory = scratch.arrays("along 0", lines, Math.max(1, reduced), width);
-		final A[] list = lines.createList(count);
-		reduced = 0;
-		for (int i = 0; i < count; i++)
-			if (needed[i]) reduceLine(offset[i], list[i] = memory[reduced++]);
-			else list[i] = neutral;
-		return list;
+		return rows;
 	}
 
 	/** Where a line of the span lies in the source block; -1 if it does not, or if no window has a tap there. */
@@ -121,80 +145,94 @@ final class PoolingLines<A> {
 		return false;
 	}
 
-	private void reduceLine(final int offset, final A out) {
-		final Window w = windows[0];
-		final int span = span(0);
-		final long first = w.sourceMin(target.min(0)) - source.min(0);
-		A line = in;
-		int start = Math.toIntExact(offset + first);
-		if (first < 0 || first + span > source.size(0)) {
-			line = scratch.array("padded", lines, span);
-			start = 0;
-			final int before = (int) Math.max(0, Math.min(span, -first));
-			final int inside = (int) Math.max(0, Math.min(span, source.size(0) - first) - before);
-			lines.fill(line, span, reduction.neutral());
-			if (inside > 0) {
-				final A part = scratch.array("part", lines, inside);
-				lines.gather(in, (int) (offset + first + before), 1, part, inside);
-				lines.put(part, line, before, inside);
-			}
-		}
-		lines.fill(out, width, reduction.neutral());
-		final A[] shifted = scratch.arrays("shifted", lines, Lines.TERMS, width);
-		int terms = 0;
-		for (int t = 0; t < w.size(); t++) {
-			lines.gather(line, start + t * w.dilation(), w.stride(), termLines[terms] = shifted[terms], width);
-			if (++terms < Lines.TERMS && t < w.size() - 1) continue;
-			add(out, terms);
-			terms = 0;
-		}
-	}
-
 	/**
 	 * @param d axis, beyond x
-	 * @param list lines of the target along the axes before, of the span along this
-	 *          one and those after
+	 * @param all lines of the target along the axes before, of the span along this
+	 *          one and those after; they are overwritten
 	 * @param inner number of lines along the axes before
 	 */
-	private A[] along(final int d, final A[] list, final int inner) {
-		final Window w = windows[d];
+	private A[] along(final int d, final A[] all, final int inner) {
 		final int span = span(d);
-		final int outer = list.length / (inner * span);
 		final int m = target.size(d);
-		final A[] reduced = lines.createList(outer * m * inner);
-		if (w.size() == 1) {
-			for (int i = 0; i < reduced.length; i++)
-				reduced[i] = list[(i / (inner * m) * span + i / inner % m * w.stride()) * inner + i % inner];
-			return d == windows.length - 1 ? copies(reduced, d) : reduced;
-		}
-		final A[] memory = scratch.arrays("along " + d, lines, reduced.length, width);
-		for (int i = 0; i < reduced.length; i++) {
-			reduced[i] = memory[i];
-			lines.fill(memory[i], width, reduction.neutral());
-			final int start = (i / (inner * m) * span + i / inner % m * w.stride()) * inner + i % inner;
-			int terms = 0;
-			for (int t = 0; t < w.size(); t++) {
-				termLines[terms++] = list[start + t * w.dilation() * inner];
-				if (terms < Lines.TERMS && t < w.size() - 1) continue;
-				add(memory[i], terms);
-				terms = 0;
-			}
+		final int step = windows[d].stride() * inner;
+		final A[] reduced = lines.createList(all.length / span * m);
+		final A[] column = lines.createList(span * inner);
+		for (int outer = 0; outer < all.length / (inner * span); outer++) {
+			System.arraycopy(all, outer * column.length, column, 0, column.length);
+			// results take the place of the first lines of their windows
+			if (!doubling[d]) direct(windows[d], column, inner, m);
+			else if (reduction == Reduction.MAX || reduction == Reduction.MIN) cover(windows[d], column, inner, m);
+			else compose(windows[d], column, inner, m);
+			for (int o = 0; o < m; o++)
+				System.arraycopy(column, o * step, reduced, (outer * m + o) * inner, inner);
 		}
 		return reduced;
 	}
 
-	/** Lines that the caller may change although the neutral line may be among them several times. */
-	private A[] copies(final A[] list, final int d) {
-		final A[] memory = scratch.arrays("along " + d, lines, list.length, width);
-		final A[] copies = lines.createList(list.length);
-		for (int i = 0; i < list.length; i++)
-			lines.put(list[i], copies[i] = memory[i], 0, width);
-		return copies;
+	private void direct(final Window w, final A[] column, final int inner, final int m) {
+		for (int o = 0; o < m; o++)
+			for (int i = 0; i < inner; i++)
+				reduce(column, o * w.stride() * inner + i, w.dilation() * inner, w.size());
 	}
 
-	private void add(final A out, final int terms) {
-		if (reduction == Reduction.MAX) lines.max(out, width, termLines, terms);
-		else if (reduction == Reduction.MIN) lines.min(out, width, termLines, terms);
-		else lines.accumulate(out, width, termLines, ONES, terms);
+	private void cover(final Window w, final A[] column, final int inner, final int m) {
+		final int h = Integer.highestOneBit(w.size());
+		for (int reach = 1; reach < h; reach *= 2)
+			twice(w, column, inner, reach);
+		if (h < w.size()) for (int o = 0; o < m; o++)
+			for (int i = 0; i < inner; i++)
+				reduce(column, o * w.stride() * inner + i, (w.size() - h) * w.dilation() * inner, 2);
+	}
+
+	private void compose(final Window w, final A[] column, final int inner, final int m) {
+		final A[] sums = lines.createList(m * inner);
+		Arrays.fill(sums, outside);
+		final A[] pair = lines.createList(2);
+		int first = 0;
+		for (int reach = 1; reach <= w.size(); reach *= 2) {
+			if ((w.size() & reach) != 0) {
+				for (int o = 0; o < m; o++)
+					for (int i = 0; i < inner; i++) {
+						pair[0] = sums[o * inner + i];
+						pair[1] = column[(o * w.stride() + first * w.dilation()) * inner + i];
+						reduce(pair, 0, 1, 2);
+						sums[o * inner + i] = pair[0];
+					}
+				first += reach;
+			}
+			if (2 * reach <= w.size()) twice(w, column, inner, reach);
+		}
+		for (int o = 0; o < m; o++)
+			System.arraycopy(sums, o * inner, column, o * w.stride() * inner, inner);
+	}
+
+	/** Lines reduced over that many taps become lines reduced over twice as many. */
+	private void twice(final Window w, final A[] column, final int inner, final int reach) {
+		final int end = column.length - (2 * reach - 1) * w.dilation() * inner;
+		for (int i = 0; i < end; i++)
+			reduce(column, i, reach * w.dilation() * inner, 2);
+	}
+
+	/** Reduces lines, step apart, to the first of them. */
+	private void reduce(final A[] column, final int at, final int step, final int count) {
+		A out = column[at];
+		int n = 0;
+		for (int t = 0; t < count; t++) {
+			final A line = column[at + t * step];
+			if (line == outside) continue;
+			if (out == outside) out = spare();
+			terms[n++] = line;
+			if (n < WindowLines.TERMS) continue;
+			reduction.reduce(loops, out, width, terms, n);
+			terms[0] = out;
+			n = 1;
+		}
+		if (n > 1 || n == 1 && terms[0] != out) reduction.reduce(loops, out, width, terms, n);
+		column[at] = out;
+	}
+
+	private A spare() {
+		if (spare[spares] == null || lines.length(spare[spares]) < width) spare[spares] = lines.create(width);
+		return spare[spares++];
 	}
 }

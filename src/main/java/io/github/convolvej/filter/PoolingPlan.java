@@ -16,6 +16,10 @@ final class PoolingPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
+	/** Source samples that are reduced together, so that they stay in the cache nearest to the core. */
+	private static final double STRIP = 1 << 15;
+	/** Strips are that many windows high, so that few lines are reduced twice. */
+	private static final long OVERLAPS = 8;
 
 	private final Pooling pooling;
 	private final Window[] windows;
@@ -67,11 +71,21 @@ final class PoolingPlan implements Plan {
 
 	@Override
 	public String engine() {
-		return isSeparable() ? "separable lines" : "windows";
+		if (hasMedians()) return Medians.haveNetwork(windows) ? "sorting network" : "histogram";
+		if (!isSeparable()) return "windows";
+		final long[] extent = extent();
+		for (int d = 0; d < windows.length; d++)
+			if (PoolingLines.isDoubled(windows[d], extent[d])) return "separable lines, doubling";
+		return "separable lines";
 	}
 
 	private boolean isSeparable() {
 		return pooling.reduction().isSeparable() && pooling.footprint() == null;
+	}
+
+	/** Whether it is the median of all samples of a window. */
+	private boolean hasMedians() {
+		return pooling.reduction() == Reduction.MEDIAN && pooling.footprint() == null;
 	}
 
 	/** First and last sample along an axis that windows may read. */
@@ -81,6 +95,14 @@ final class PoolingPlan implements Plan {
 
 	private long high(final int d) {
 		return sourceDimensions[d] - 1 + (pooling.includesBorder() ? windows[d].padAfter() : 0);
+	}
+
+	/** How many samples windows may read along every axis. */
+	private long[] extent() {
+		final long[] extent = new long[windows.length];
+		for (int d = 0; d < extent.length; d++)
+			extent[d] = high(d) - low(d) + 1;
+		return extent;
 	}
 
 	@Override
@@ -105,34 +127,56 @@ final class PoolingPlan implements Plan {
 			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
 			return;
 		}
+		if (hasMedians()) {
+			Medians.apply(windows, taps(sources[0], target), sources[0], target, scratch);
+			return;
+		}
 		final Block out = target.likeDouble("double target", scratch);
-		if (isSeparable()) norms(sources[0].asDouble("double source", scratch), out, scratch);
-		else reduceWindows(sources[0].asDouble("double source", scratch), out);
+		if (!isSeparable()) reduceWindows(sources[0].asDouble("double source", scratch), out);
+		else if (target.data() instanceof double[]) norms(Lines.DOUBLE, sources[0], out, scratch);
+		else norms(Lines.FLOAT, sources[0], out, scratch);
 		target.setDouble(out);
 	}
 
 	@SuppressWarnings("unchecked")
 	private <A> void reduceLines(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final A[] result = new PoolingLines<>(lines, pooling.reduction(), windows, source, target, scratch).run();
 		final int width = target.size(0);
-		final int count = target.samples() / width;
 		final double[][] counts = pooling.reduction() == Reduction.AVERAGE ? counts(target) : null;
 		final double[] row = new double[width];
 		final A divisors = scratch.array("divisors", lines, width);
 		double held = Double.NaN;
-		for (int i = 0; i < count; i++) {
-			if (counts != null) {
-				final double factor = factor(counts, i, target);
-				if (factor != held) {
-					for (int x = 0; x < width; x++)
-						row[x] = counts[0][x] * factor;
-					lines.fromDouble(row, divisors, 0, width);
-					held = factor;
+		final int last = windows.length - 1;
+		final int height = last == 0 ? 1 : stripHeight(source, target);
+		int i = 0;
+		for (int from = 0; from < target.size(last); from += height) {
+			final Block strip = last == 0 ? target : target.slice(last, from, Math.min(height, target.size(last) - from));
+			final int end = i + strip.samples() / strip.size(0);
+			final PoolingLines<A> result = new PoolingLines<>(lines, pooling.reduction(), windows, extent(), source, strip,
+				scratch);
+			for (int j = 0; i < end; i++, j++) {
+				final A line = result.line(j);
+				if (counts != null) {
+					final double factor = factor(counts, i, target);
+					if (factor != held) {
+						for (int x = 0; x < width; x++)
+							row[x] = counts[0][x] * factor;
+						lines.fromDouble(row, divisors, 0, width);
+						held = factor;
+					}
+					lines.divide(line, width, divisors);
 				}
-				lines.divide(result[i], width, divisors);
+				lines.put(line, (A) target.data(), i * width, width);
 			}
-			lines.put(result[i], (A) target.data(), i * width, width);
+			if (last == 0) return;
 		}
+	}
+
+	/** How far along the last axis a strip of the target reaches whose lines stay in the nearest cache. */
+	private int stripHeight(final Block source, final Block target) {
+		final int last = windows.length - 1;
+		final Window w = windows[last];
+		final double lines = (double) source.samples() / source.size(last) * w.stride();
+		return (int) Math.min(target.size(last), Math.max(STRIP / lines, OVERLAPS * w.effectiveSize() / w.stride() + 1.0));
 	}
 
 	/** For every target sample along every axis how many taps the average counts; their product is the divisor. */
@@ -163,26 +207,34 @@ final class PoolingPlan implements Plan {
 		return factor;
 	}
 
-	private void norms(final Block source, final Block target, final Scratch scratch) {
+	@SuppressWarnings("unchecked")
+	private <A> void norms(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final double p = pooling.exponent();
-		final double[] samples = (double[]) source.data();
 		final double[] powers = scratch.array("powers", Lines.DOUBLE, source.samples());
-		for (int i = 0; i < source.samples(); i++)
-			powers[i] = Reduction.power(samples[i], p);
+		WindowLines.of(lines).powers((A) source.data(), powers, source.samples(), p);
 		final double[] norms = (double[]) target.data();
 		reduceLines(Lines.DOUBLE, source.with(powers), target, scratch);
-		for (int i = 0; i < target.samples(); i++)
+		final int n = target.samples();
+		if (p == 2) for (int i = 0; i < n; i++)
+			norms[i] = Math.sqrt(norms[i]);
+		else if (p != 1) for (int i = 0; i < n; i++)
 			norms[i] = Reduction.root(norms[i], p);
 	}
 
-	private void reduceWindows(final Block source, final Block target) {
+	/** The taps that lie on samples that count. */
+	private AxisTaps[] taps(final Block source, final Block target) {
 		final AxisTaps[] taps = new AxisTaps[windows.length];
+		for (int d = 0; d < taps.length; d++)
+			taps[d] = AxisTaps.of(windows[d], low(d), high(d), target.min(d), target.size(d), source.min(d));
+		return taps;
+	}
+
+	private void reduceWindows(final Block source, final Block target) {
+		final AxisTaps[] taps = taps(source, target);
 		final AxisTaps[] counted = new AxisTaps[windows.length];
 		final int count = target.samples();
-		for (int d = 0; d < taps.length; d++) {
-			taps[d] = AxisTaps.of(windows[d], low(d), high(d), target.min(d), target.size(d), source.min(d));
+		for (int d = 0; d < taps.length; d++)
 			counted[d] = counted(d, target, source.min(d));
-		}
 		final double[] out = (double[]) target.data();
 		final Windows samples = new Windows(taps, pooling.footprint(), pooling.size(), source);
 		// the taps that an average divides by may lie outside of the block: they are only counted

@@ -1,9 +1,25 @@
 package io.github.convolvej.filter;
 
 /** What becomes of the samples of a window. */
-enum Reduction {
-		MAX("max"), MIN("min"), AVERAGE("average"), SUM("sum"), LP("lp"), MEDIAN("median"), SAMPLE("stochastic sample"),
-		EXPECTED("stochastic expectation"), ARGMAX("position of the maximum");
+public enum Reduction {
+		/** The largest. */
+		MAX("max"),
+		/** The smallest. */
+		MIN("min"),
+		/** Their mean. */
+		AVERAGE("average"),
+		/** Their sum. */
+		SUM("sum"),
+		/** (sum of |x|^p)^(1/p). */
+		LP("lp"),
+		/** The middle one. */
+		MEDIAN("median"),
+		/** One of them, drawn. */
+		SAMPLE("stochastic sample"),
+		/** What is drawn on average. */
+		EXPECTED("stochastic expectation"),
+		/** Where the largest is. */
+		ARGMAX("position of the maximum");
 
 	private final String text;
 
@@ -24,6 +40,21 @@ enum Reduction {
 	/** What an axis without samples gives: changes no other result. */
 	double neutral() {
 		return this == MAX ? Double.NEGATIVE_INFINITY : this == MIN ? Double.POSITIVE_INFINITY : 0;
+	}
+
+	/**
+	 * Reduces lines: maxima, minima or, for anything else, sums.
+	 *
+	 * @param loops the loops of their precision
+	 * @param out where to; may be one of the lines
+	 * @param n samples of a line
+	 * @param lines the lines
+	 * @param terms how many of them, 1 to {@link WindowLines#TERMS}
+	 */
+	<A> void reduce(final WindowLines<A> loops, final A out, final int n, final A[] lines, final int terms) {
+		if (this == MAX) loops.max(out, n, lines, terms);
+		else if (this == MIN) loops.min(out, n, lines, terms);
+		else loops.sum(out, n, lines, terms);
 	}
 
 	@Override
@@ -65,8 +96,18 @@ enum Reduction {
 		for (int i = 0; i < n; i++)
 			if (Double.isNaN(samples[i])) return Double.NaN;
 		if (n == 0) return Double.NaN;
-		final double upper = select(samples, n, n / 2);
-		return n % 2 == 1 ? upper : 0.5 * max(samples, n / 2) + 0.5 * upper;
+		final double upper = ranked(samples, n, n / 2);
+		return n % 2 == 1 ? upper : 0.5 * ranked(samples, n, n / 2 - 1) + 0.5 * upper;
+	}
+
+	/** The k-th smallest sample, where -0 is smaller than 0. */
+	private static double ranked(final double[] samples, final int n, final int k) {
+		final double sample = select(samples, n, k);
+		if (sample != 0) return sample;
+		int before = 0;
+		for (int i = 0; i < n; i++)
+			if (Double.compare(samples[i], 0) < 0) before++;
+		return k < before ? -0.0 : 0.0;
 	}
 
 	/** Hoare's selection: moves the k-th smallest sample to place k, and none that is larger before it. */

@@ -51,4 +51,21 @@ public final class Scratch {
 		}
 		return (A[]) list;
 	}
+
+	/**
+	 * Fetches integers with whatever a previous use left in them.
+	 *
+	 * @param key what the integers are for
+	 * @param length smallest length
+	 * @return an array of at least that length; zeros if all users of this key leave
+	 *         zeros
+	 */
+	int[] integers(final Object key, final int length) {
+		int[] array = (int[]) arrays.get(key);
+		if (array == null || array.length < length) {
+			array = new int[length];
+			arrays.put(key, array);
+		}
+		return array;
+	}
 }

@@ -154,6 +154,12 @@ public final class SeparableConvolution implements Filter {
 		return kernel;
 	}
 
+	/** @return the convolution with all weights multiplied out, whose result is the same but for rounding */
+	public Convolution dense() {
+		final Kernel weights = dense == null ? kernel.toKernel().withBias(bias) : dense;
+		return Convolution.of(weights).stride(stride).dilation(dilation).padding(padding);
+	}
+
 	private int[] expand(final int[] values, final String name) {
 		return PerAxis.expand(values, name, kernel.numDimensions(), 1);
 	}

@@ -26,6 +26,10 @@ final class SeparableLines<A> {
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
+	/** Lines are a little longer than needed, so that the loops end with whole vectors. */
+	private static final int VECTOR = 16;
+	/** Copies of a line, shifted, that are made at a time. */
+	private static final int COPIES = 10;
 
 	private final Lines<A> lines;
 	private final Window[] windows;
@@ -50,14 +54,19 @@ final class SeparableLines<A> {
 	private int plane;
 	private int channelOffset;
 
-	private final A vertical;
-	private final A[] sourceCopies;
-	private final A[] shifted;
-	private final A magnitudes;
+	/** Passes along y of two neighbouring target rows, which share most of theirs: [2 * slot], slots as in the next. */
+	private final A[] verticals;
+	/** The first of the rows that are there, and how many: [slot[kernel] + term]. */
+	private final int[] verticalRow;
+	private final int[] verticalCount;
+	private final int[] slot;
+	private final int height;
+	private final A[] list;
 
-	private final A[] termLines;
-	private final double[] termWeights = new double[Lines.TERMS];
-	private int terms;
+	private final A[] copies;
+	private final A magnitudes;
+	private final int length;
+	private final int sourceLength;
 
 	/**
 	 * @param lines precision
@@ -82,9 +91,15 @@ final class SeparableLines<A> {
 		this.bias = bias;
 		in = (A) source.data();
 		sourceWidth = source.size(0);
+		length = wholeVectors(width);
+		sourceLength = wholeVectors(sourceWidth);
 		vectors = new double[kernels.length][][][];
 		pass = new int[kernels.length][];
+		slot = new int[kernels.length];
+		int slots = 0;
 		for (int k = 0; k < kernels.length; k++) {
+			slot[k] = slots;
+			slots += kernels[k].terms();
 			vectors[k] = new double[kernels[k].terms()][windows.length][];
 			pass[k] = new int[kernels[k].terms()];
 			for (int t = 0; t < pass[k].length; t++) {
@@ -93,15 +108,18 @@ final class SeparableLines<A> {
 				pass[k][t] = pass(windows.length > 2 ? vectors[k][t][2] : new double[] { 1 });
 			}
 		}
-		ring = windows.length < 2 ? 1 : (int) Math.min(windows[1].effectiveSize(), source.size(1));
-		rows = scratch.arrays("separable rows", lines, passes.size() * ring, sourceWidth);
+		// one row more than the window, for the second of two target rows
+		ring = windows.length < 2 ? 1 : (int) Math.min(windows[1].effectiveSize() + 1, source.size(1));
+		height = windows.length < 2 ? 1 : (int) ((source.size(1) - windows[1].effectiveSize()) / windows[1].stride() + 1);
+		rows = scratch.arrays("separable rows", lines, passes.size() * ring, sourceLength);
 		held = new int[passes.size() * ring];
-		vertical = scratch.array("separable vertical", lines, sourceWidth);
-		sourceCopies = scratch.arrays("separable copies", lines, Lines.TERMS, sourceWidth);
-		shifted = scratch.arrays("separable shifted", lines, Lines.TERMS, width);
-		magnitudes = scratch.array("separable magnitudes", lines, width);
-		lines.fill(magnitudes, width, 0);
-		termLines = lines.createList(Lines.TERMS);
+		verticals = scratch.arrays("separable verticals", lines, 2 * slots, sourceLength);
+		verticalRow = new int[slots];
+		verticalCount = new int[slots];
+		list = lines.createList(ring);
+		copies = scratch.arrays("separable copies", lines, COPIES, Math.max(length, sourceLength));
+		magnitudes = scratch.array("separable magnitudes", lines, sourceWidth);
+		lines.fill(magnitudes, sourceWidth, 0);
 		channel(0);
 	}
 
@@ -113,9 +131,14 @@ final class SeparableLines<A> {
 		return passes.size() - 1;
 	}
 
+	/** @return the length of a line of n samples, which is a little longer than needed */
+	static int wholeVectors(final int n) {
+		return (n + VECTOR - 1) / VECTOR * VECTOR;
+	}
+
 	static int preferredLineLength(final Window[] windows) {
 		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
-		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + 2 * Lines.TERMS));
+		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + COPIES));
 		// passes before that along x also run over its halo: lines must be long beside it
 		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 2.0 * windows[0].effectiveSize()));
 	}
@@ -148,7 +171,7 @@ final class SeparableLines<A> {
 	 * @param kernel which kernel
 	 * @param z target plane within the block
 	 * @param y target row within the block
-	 * @param out the line
+	 * @param out the line, of at least {@link #wholeVectors} samples
 	 * @param careful whether to sum samples that are not finite tap by tap; if
 	 *          not, {@link #isFinite()} tells whether that is necessary
 	 */
@@ -156,19 +179,41 @@ final class SeparableLines<A> {
 		if (z != plane) {
 			plane = z;
 			Arrays.fill(held, -1);
+			Arrays.fill(verticalCount, 0);
 		}
-		lines.fill(out, width, bias[kernel]);
+		lines.fill(out, length, bias[kernel]);
 		for (int t = 0; t < vectors[kernel].length; t++)
 			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], out);
 		if (careful) sumAgain(kernel, y, out);
-		else lines.largest(magnitudes, width, out);
 	}
 
-	/** @return whether all samples so far are finite */
+	/**
+	 * @return whether all samples so far are finite for certain: what they were
+	 *         made of is, and too small for an overflow
+	 */
 	boolean isFinite() {
-		for (int x = 0; x < width; x++)
-			if (!isFinite(lines.get(magnitudes, x))) return false;
+		double largest = 0;
+		for (int x = 0; x < sourceWidth; x++) {
+			final double magnitude = lines.get(magnitudes, x);
+			if (!isFinite(magnitude)) return false;
+			largest = Math.max(largest, magnitude);
+		}
+		for (int k = 0; k < vectors.length; k++)
+			// twice: sums are rounded
+			if (!isFinite(lines.round(2 * (largest * growth(k) + Math.abs(bias[k]))))) return false;
 		return true;
+	}
+
+	/** How much larger a sample may be than the rows after the pass along z. */
+	private double growth(final int kernel) {
+		double growth = 0;
+		for (final double[][] term : vectors[kernel])
+			growth += sumOfMagnitudes(term[0]) * (term.length > 1 ? Math.max(1, sumOfMagnitudes(term[1])) : 1);
+		return growth;
+	}
+
+	private static double sumOfMagnitudes(final double[] weights) {
+		return Arrays.stream(weights).map(Math::abs).sum();
 	}
 
 	private static boolean isFinite(final double value) {
@@ -178,64 +223,73 @@ final class SeparableLines<A> {
 	private A passAlongY(final int kernel, final int term, final int y) {
 		if (windows.length < 2) return row(0, 0);
 		final double[] weights = vectors[kernel][term][1];
-		final int first = y * windows[1].stride();
-		if (weights.length == 1 && weights[0] == 1) return row(pass[kernel][term], first);
-		final int dilation = windows[1].dilation();
-		// all rows before the sum: making one takes a sum of its own
+		final int p = pass[kernel][term];
+		if (weights.length == 1 && weights[0] == 1) return row(p, y * windows[1].stride());
+		final int at = slot[kernel] + term;
+		if (y < verticalRow[at] || y >= verticalRow[at] + verticalCount[at]) {
+			final boolean two = windows[1].stride() == 1 && windows[1].dilation() == 1 && y + 1 < height;
+			if (two) twoRows(p, weights, y, verticals[2 * at], verticals[2 * at + 1]);
+			else oneRow(p, weights, y, verticals[2 * at]);
+			verticalRow[at] = y;
+			verticalCount[at] = two ? 2 : 1;
+		}
+		return verticals[2 * at + y - verticalRow[at]];
+	}
+
+	private void oneRow(final int p, final double[] weights, final int y, final A sum) {
 		for (int r = 0; r < weights.length; r++)
-			row(pass[kernel][term], first + r * dilation);
-		lines.fill(vertical, sourceWidth, 0);
-		for (int r = 0; r < weights.length; r++)
-			add(vertical, sourceWidth, row(pass[kernel][term], first + r * dilation), weights[r]);
-		flush(vertical, sourceWidth);
-		return vertical;
+			list[r] = row(p, y * windows[1].stride() + r * windows[1].dilation());
+		lines.fill(sum, sourceLength, 0);
+		lines.add(sum, weights, 0, sourceLength, list, 0, weights.length);
+	}
+
+	/** Rows y and y + 1, the one's second source row being the other's first. */
+	private void twoRows(final int p, final double[] weights, final int y, final A sum0, final A sum1) {
+		final int taps = weights.length;
+		for (int r = 0; r <= taps; r++)
+			list[r] = row(p, y + r);
+		lines.fill(sum0, sourceLength, 0);
+		lines.fill(sum1, sourceLength, 0);
+		lines.add(sum0, weights, 0, sourceLength, list, 0, 1);
+		lines.add(sum0, 1, sum1, 0, weights, sourceLength, list, 1, taps - 1);
+		lines.add(sum1, weights, taps - 1, sourceLength, list, taps, 1);
 	}
 
 	private void passAlongX(final A line, final double[] weights, final A out) {
-		final int stride = windows[0].stride();
-		for (int t = 0; t < weights.length; t++) {
-			final A copy = shifted[terms];
-			lines.gather(line, t * windows[0].dilation(), stride, copy, width);
-			add(out, width, copy, weights[t]);
+		for (int t = 0; t < weights.length; t += COPIES) {
+			final int n = Math.min(COPIES, weights.length - t);
+			for (int i = 0; i < n; i++)
+				lines.gather(line, (t + i) * windows[0].dilation(), windows[0].stride(), copies[i], width);
+			lines.add(out, weights, t, length, copies, 0, n);
 		}
-		flush(out, width);
 	}
 
 	/** What a pass along z makes of a source row; without a z axis, the row. */
 	private A row(final int p, final int sourceRow) {
-		final int slot = p * ring + sourceRow % ring;
-		if (held[slot] == sourceRow) return rows[slot];
-		held[slot] = sourceRow;
+		final int at = p * ring + sourceRow % ring;
+		if (held[at] == sourceRow) return rows[at];
+		held[at] = sourceRow;
 		final double[] weights = passes.get(p);
 		if (weights.length == 1 && weights[0] == 1) {
-			lines.gather(in, offset(0, sourceRow), 1, rows[slot], sourceWidth);
-			return rows[slot];
+			lines.gather(in, offset(0, sourceRow), 1, rows[at], sourceWidth);
+			lines.largest(magnitudes, sourceWidth, rows[at]);
+			return rows[at];
 		}
-		lines.fill(rows[slot], sourceWidth, 0);
-		for (int t = 0; t < weights.length; t++) {
-			final A copy = sourceCopies[terms];
-			lines.gather(in, offset(t, sourceRow), 1, copy, sourceWidth);
-			add(rows[slot], sourceWidth, copy, weights[t]);
+		lines.fill(rows[at], sourceLength, 0);
+		for (int t = 0; t < weights.length; t += COPIES) {
+			final int n = Math.min(COPIES, weights.length - t);
+			for (int i = 0; i < n; i++)
+				lines.gather(in, offset(t + i, sourceRow), 1, copies[i], sourceWidth);
+			lines.add(rows[at], weights, t, sourceLength, copies, 0, n);
 		}
-		flush(rows[slot], sourceWidth);
-		return rows[slot];
+		lines.largest(magnitudes, sourceWidth, rows[at]);
+		return rows[at];
 	}
 
 	/** Offset in the source block of a row, for a tap along z. */
 	private int offset(final int tap, final int sourceRow) {
 		final int z = windows.length < 3 ? 0 : plane * windows[2].stride() + tap * windows[2].dilation();
 		return channelOffset + (z * source.size(1) + sourceRow) * sourceWidth;
-	}
-
-	private void add(final A target, final int n, final A line, final double weight) {
-		termLines[terms] = line;
-		termWeights[terms++] = weight;
-		if (terms == Lines.TERMS) flush(target, n);
-	}
-
-	private void flush(final A target, final int n) {
-		if (terms > 0) lines.accumulate(target, n, termLines, termWeights, terms);
-		terms = 0;
 	}
 
 	private void sumAgain(final int kernel, final int y, final A out) {
@@ -248,14 +302,14 @@ final class SeparableLines<A> {
 		final int nx = vectors[kernel][0][0].length;
 		final int ny = windows.length > 1 ? vectors[kernel][0][1].length : 1;
 		final int nz = windows.length > 2 ? vectors[kernel][0][2].length : 1;
-		for (int tz = 0; tz < nz; tz++)
-			for (int ty = 0; ty < ny; ty++) {
+		for (int ty = 0; ty < ny; ty++)
+			for (int tz = 0; tz < nz; tz++) {
 				final int row = windows.length > 1 ? y * windows[1].stride() + ty * windows[1].dilation() : 0;
 				final int first = offset(tz, row) + x * windows[0].stride();
 				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
 					final double sample = lines.get(in, first + tx * windows[0].dilation());
 					final double weight = lines.round(weight(kernel, tx, ty, tz, nx, ny));
-					sum = lines.round(sum + lines.round(weight * sample));
+					sum = lines.multiplyAdd(weight, sample, sum);
 				}
 			}
 		return sum;

@@ -229,6 +229,14 @@ public final class TransposedConvolution implements Filter {
 		return kernel;
 	}
 
+	/**
+	 * @param output output channel
+	 * @return what is added to it
+	 */
+	public double biasOf(final int output) {
+		return bias[output];
+	}
+
 	@Override
 	public int numDimensions() {
 		return kernel.numDimensions() + (kernel.isSingle() ? 0 : 1);
@@ -243,14 +251,23 @@ public final class TransposedConvolution implements Filter {
 		if (!kernel.isSingle() && sourceDimensions[spatial] != kernel.outputs()) throw new IllegalArgumentException(
 			"The image has " + sourceDimensions[spatial] + " channels, but the kernel is for " + kernel.outputs() +
 				": its weights must be (channels of the image, output channels / groups, ...)");
-		final TransposedWindow[] windows = new TransposedWindow[spatial];
-		for (int d = 0; d < spatial; d++) {
+		return new TransposedConvolutionPlan(kernel, bias, windows(sourceDimensions), sourceDimensions);
+	}
+
+	/**
+	 * @param sourceDimensions size of an image, spatial axes first
+	 * @return the windows on its spatial axes
+	 * @throws IllegalArgumentException if there is no output along one of them
+	 */
+	public TransposedWindow[] windows(final long... sourceDimensions) {
+		final TransposedWindow[] windows = new TransposedWindow[kernel.numDimensions()];
+		for (int d = 0; d < windows.length; d++) {
 			final long n = sourceDimensions[d];
 			if (n < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
 			windows[d] = outputSize == null ? padding.transposed(d, n, kernel.size(d), stride[d], dilation[d],
 				outputPadding[d]) : padding.transposedTo(outputSize[d], d, n, kernel.size(d), stride[d], dilation[d],
 					outputPadding[d]);
 		}
-		return new TransposedConvolutionPlan(kernel, bias, windows, sourceDimensions);
+		return windows;
 	}
 }

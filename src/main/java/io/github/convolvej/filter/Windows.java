@@ -25,9 +25,25 @@ final class Windows {
 	 * @param source the samples
 	 */
 	Windows(final AxisTaps[] axes, final boolean[] footprint, final int[] footprintSize, final Block source) {
+		this(axes, footprint, footprintSize, source, (double[]) source.data());
+	}
+
+	/**
+	 * Windows of which only the rows are asked for, in any precision.
+	 *
+	 * @param axes taps along every axis of the block
+	 * @param source the samples
+	 */
+	Windows(final AxisTaps[] axes, final Block source) {
+		this(axes, null, null, source, null);
+	}
+
+	private Windows(final AxisTaps[] axes, final boolean[] footprint, final int[] footprintSize, final Block source,
+		final double[] in)
+	{
 		this.axes = axes;
 		this.footprint = footprint;
-		in = (double[]) source.data();
+		this.in = in;
 		sourceStep = new int[axes.length];
 		footprintStep = new int[axes.length];
 		int most = 1;
@@ -38,7 +54,7 @@ final class Windows {
 		}
 		rowOffset = new int[most];
 		rowFootprint = new int[most];
-		final int all = Math.multiplyExact(most, axes[0].maxCount());
+		final int all = in == null ? 0 : Math.multiplyExact(most, axes[0].maxCount());
 		samples = new double[all];
 		offsets = new int[all];
 	}
@@ -102,6 +118,21 @@ final class Windows {
 			for (int t = 0; t < count; t++)
 				if (footprint[rowFootprint[r] + first + t]) n++;
 		return n;
+	}
+
+	/** Most rows of any window. */
+	int mostRows() {
+		return rowOffset.length;
+	}
+
+	/** How many rows the windows of this line have. */
+	int rows() {
+		return rows;
+	}
+
+	/** Where these rows begin in the source block. */
+	int[] rowOffsets() {
+		return rowOffset;
 	}
 
 	/** The samples that {@link #collect} found. */

@@ -21,6 +21,7 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
 
 /**
  * What {@code plugins.config} names: runs the SciJava command whose class name is
@@ -129,12 +130,15 @@ public final class CommandPlugIn implements PlugIn {
 		for (final ModuleItem<?> item : info.inputs())
 			if (item.getType() == ImagePlus.class) module.setInput(item.getName(), image);
 		final String options = Macro.getOptions();
+		final boolean answered = module.getDelegateObject() instanceof Answered && ((Answered) module.getDelegateObject())
+			.isAnswered();
 		if (options != null) ParameterValues.set(module, MacroOptions.parse(options));
-		else if (!isMacro() && !DialogHarvester.harvest(module)) throw new CancellationException();
+		else if (!isMacro() && !answered && !DialogHarvester.harvest(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : info.inputs())
 			module.resolveInput(item.getName());
 		// on this thread, which is the macro's: its options and its current image belong to it
 		module.run();
+		if (options == null && answered && Recorder.record) DialogHarvester.record(module, ParameterValues.of(info));
 		show(module);
 	}
 

@@ -4,21 +4,17 @@ import java.util.List;
 import java.util.Locale;
 
 import org.scijava.module.Module;
-import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
-import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 /**
- * Asks for a command's parameters with ImageJ's own {@link GenericDialog}, drawn
- * from the command's parameters. Only for plain ImageJ: where a SciJava user
+ * Asks for a command's parameters with {@link FilterDialog}, ImageJ's own dialog
+ * drawn from the command's parameters. Only for plain ImageJ: where a SciJava user
  * interface exists, that one asks. Labels begin with the parameter's name, as
  * everywhere in ImageJ, whose macro keys are the first words of labels.
  */
 final class DialogHarvester {
-
-	private static final int COLUMNS = 34;
 
 	private DialogHarvester() {}
 
@@ -30,25 +26,26 @@ final class DialogHarvester {
 	 * @return false if the user cancelled
 	 */
 	static boolean harvest(final Module module) {
-		final ModuleInfo info = module.getInfo();
-		final List<ModuleItem<?>> items = ParameterValues.of(info);
-		final GenericDialog dialog = new GenericDialog(info.getLabel().isEmpty() ? info.getTitle() : info.getLabel());
+		final List<ModuleItem<?>> items = ParameterValues.of(module.getInfo());
 		for (final ModuleItem<?> item : items)
-			add(dialog, module, item);
-		dialog.addHelp(help(info, items));
-		final boolean recording = Recorder.record;
-		// the dialog's own recording leaves out boxes that are not checked: a macro would take the default for them
-		Recorder.record = false;
-		try {
-			dialog.showDialog();
+			if (!item.getLabel().split(" ")[0].toLowerCase(Locale.ROOT).equals(item.getName())) throw new IllegalStateException(
+				"The label '" + item.getLabel() + "' does not begin with the key '" + item.getName() +
+					"': recorded macros would not replay");
+		final String command = Recorder.record ? Recorder.getCommand() : null;
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final FilterDialog window = new FilterDialog(module, dialog);
+			window.showDialog();
+			if (window.wasCanceled()) return false;
+			final String mistake = window.read();
+			if (mistake != null) throw new IllegalArgumentException(mistake);
+			final Object asked = module.getDelegateObject();
+			if (asked instanceof Confirmed && !((Confirmed) asked).confirm()) return false;
 		}
-		finally {
-			Recorder.record = recording;
+		if (command != null && Recorder.record) {
+			// other commands may have been run and recorded while the dialog was open
+			Recorder.setCommand(command);
+			record(module, items);
 		}
-		if (dialog.wasCanceled()) return false;
-		for (final ModuleItem<?> item : items)
-			module.setInput(item.getName(), next(dialog, item));
-		if (recording) record(module, items);
 		return true;
 	}
 
@@ -60,46 +57,5 @@ final class DialogHarvester {
 			final boolean bracket = text.isEmpty() || text.indexOf(' ') < 0 && "['".indexOf(text.charAt(0)) >= 0;
 			Recorder.recordOption(item.getName(), bracket ? "[" + text + "]" : text);
 		}
-	}
-
-	private static void add(final GenericDialog dialog, final Module module, final ModuleItem<?> item) {
-		final String label = item.getLabel();
-		if (!label.split(" ")[0].toLowerCase(Locale.ROOT).equals(item.getName())) throw new IllegalStateException(
-			"The label '" + label + "' does not begin with the key '" + item.getName() + "': recorded macros would not replay");
-		final Object value = module.getInput(item.getName());
-		final Class<?> type = item.getType();
-		if (item.getChoices() != null && !item.getChoices().isEmpty()) dialog.addChoice(label, item.getChoices().stream()
-			.map(Object::toString).toArray(String[]::new), String.valueOf(value));
-		else if (type == String.class) dialog.addStringField(label, String.valueOf(value), COLUMNS);
-		else if (type == boolean.class || type == Boolean.class) dialog.addCheckbox(label, (Boolean) value);
-		else if (type == double.class || type == Double.class) dialog.addNumericField(label, ((Number) value).doubleValue(),
-			4);
-		else dialog.addNumericField(label, ((Number) value).doubleValue(), 0);
-	}
-
-	private static Object next(final GenericDialog dialog, final ModuleItem<?> item) {
-		final Class<?> type = item.getType();
-		if (item.getChoices() != null && !item.getChoices().isEmpty()) return dialog.getNextChoice();
-		if (type == String.class) return dialog.getNextString();
-		if (type == boolean.class || type == Boolean.class) return dialog.getNextBoolean();
-		final double number = dialog.getNextNumber();
-		if (dialog.invalidNumber()) throw new IllegalArgumentException(item.getName() + ": " + dialog.getErrorMessage());
-		if (type == double.class || type == Double.class) return number;
-		if (number != Math.rint(number)) throw new IllegalArgumentException(item.getName() + " is " + number +
-			", but must be a whole number");
-		return ParameterValues.convert(item, Long.toString((long) number));
-	}
-
-	private static String help(final ModuleInfo info, final List<ModuleItem<?>> items) {
-		final StringBuilder html = new StringBuilder("<html><h3>").append(info.getTitle()).append("</h3><p>").append(info
-			.getDescription()).append("</p><ul>");
-		for (final ModuleItem<?> item : items)
-			html.append("<li><b>").append(item.getName()).append("</b>: ").append(escape(item.getDescription())).append(
-				"</li>");
-		return html.append("</ul></html>").toString();
-	}
-
-	private static String escape(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
 	}
 }

@@ -51,6 +51,7 @@ public final class FilterJob {
 	private final Plan plan;
 	private final long[] target;
 	private final SampleKind kind;
+	private final ResultBox box;
 	private long clamped;
 
 	FilterJob(final FilterJobBuilder b) {
@@ -64,6 +65,8 @@ public final class FilterJob {
 		border = b.border;
 		keepsRange = b.keepsRange;
 		name = b.name;
+		if (zFirst() && input().planes().leavesSlicesOut()) throw new IllegalArgumentException(
+			"part is a single plane, but the filter works along z, so it needs the slices beside: use part=all or part=channel, or a 2D filter");
 		final List<Interval> sizes = new ArrayList<>();
 		for (final ImageInput i : inputs)
 			sizes.add(new FinalInterval(sourceSize(i)));
@@ -74,6 +77,7 @@ public final class FilterJob {
 		final boolean colours = keepsChannels() || eachChannel || targetChannels() == 3;
 		final SampleKind own = input().kind();
 		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
+		box = ResultBox.of(this);
 	}
 
 	/** Of products in double: padding can make them larger than long. */
@@ -103,7 +107,7 @@ public final class FilterJob {
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
-	private long[] sourceSize(final ImageInput i) {
+	long[] sourceSize(final ImageInput i) {
 		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
 		if (zFirst()) size.add((long) i.slices());
 		if (eachChannel) size.add(1L);
@@ -129,12 +133,12 @@ public final class FilterJob {
 
 	/** @return samples of the result along x */
 	public int width() {
-		return (int) target[0];
+		return box.resultSize(0);
 	}
 
 	/** @return samples of the result along y */
 	public int height() {
-		return (int) target[1];
+		return box.resultSize(1);
 	}
 
 	/** Channels of the result; the three colours of an RGB result are three. */
@@ -181,8 +185,36 @@ public final class FilterJob {
 		return placed || axis >= spatial;
 	}
 
+	/** The images that the filter reads; not to be changed. */
+	List<ImageInput> inputs() {
+		return inputs;
+	}
+
+	/** Size of the result on the axes of {@link #sourceSize}. */
+	long[] targetSize() {
+		return target;
+	}
+
+	Filter filter() {
+		return filter;
+	}
+
+	Border border() {
+		return border;
+	}
+
+	/** Spatial axes of the filter. */
+	int spatial() {
+		return spatial;
+	}
+
+	/** Whether the filter runs on every channel by itself and makes several of it. */
+	boolean eachChannel() {
+		return eachChannel;
+	}
+
 	/** Channels that the filter makes, of each channel or of all. */
-	private int made() {
+	int made() {
 		return eachChannel ? targetChannels() / input().channels() : targetChannels();
 	}
 
@@ -195,7 +227,17 @@ public final class FilterJob {
 
 	/** Where the result's samples sit along x, y or z. */
 	SamplePosition position(final int axis) {
+		return planPosition(axis).then(box.position(axis));
+	}
+
+	/** The same for the result of the whole image. */
+	SamplePosition planPosition(final int axis) {
 		return axis < spatial ? plan.position(axis) : SamplePosition.IDENTITY;
+	}
+
+	/** Samples of the result of the whole image along x or y. */
+	long planSize(final int axis) {
+		return target[axis];
 	}
 
 	/** @return bytes of the result's pixels; more than there can be memory count as the largest number */
@@ -215,7 +257,15 @@ public final class FilterJob {
 		double count = plan.multiplyAccumulates();
 		for (int d = filter.numDimensions(); d < target.length; d++)
 			count *= target[d];
-		return count;
+		return count * box.size(0) * box.size(1) / ((double) target[0] * target[1]);
+	}
+
+	/**
+	 * @return how many samples along x, y and, if it filters along z, z a sample in
+	 *         the middle of the result depends on
+	 */
+	public long[] receptiveField() {
+		return Arrays.copyOf(plan.receptiveField(), spatial);
 	}
 
 	/** @return the engine that computes it */
@@ -277,7 +327,7 @@ public final class FilterJob {
 		final long free = freeMemory();
 		if (bytes() > free) throw new IllegalArgumentException("The result needs " + megabytes(bytes()) +
 			" of memory, but only " + megabytes(free) +
-			" are free: close images, give ImageJ more memory, use a larger stride, or run the command line, which works plane by plane");
+			" are free: close images, give ImageJ more memory, use a larger stride, use target=virtual, whose planes are computed when they are shown, or run the command line, which works plane by plane");
 	}
 
 	private static long freeMemory() {
@@ -305,7 +355,11 @@ public final class FilterJob {
 		double source = 0;
 		for (final ImageInput i : inputs)
 			source += i.sliceBytes() * Math.max(1, position(2).scale());
-		return (int) Math.max(1, Math.min(slices(), SLAB_BYTES / Math.max(result, source)));
+		final double slab = Math.max(1, SLAB_BYTES / Math.max(result, source));
+		// slices of a box are computed together: half a box has the work of all of it
+		final long box = zFirst() ? plan.grid()[2] : 1;
+		final boolean boxes = box > 1 && box <= 4 * slab;
+		return (int) Math.min(slices(), boxes ? box * Math.max(1, (long) slab / box) : slab);
 	}
 
 	/**
@@ -317,15 +371,30 @@ public final class FilterJob {
 		final int c = targetChannels();
 		final Object[] planes = new Object[c * nz * nt];
 		for (int i = 0; i < planes.length; i++)
-			planes[i] = kind.newPlane(width() * height());
+			planes[i] = kind.newPlane(box.size(0) * box.size(1));
 		final Object[] ordered = zFirst() ? Planes.zFirst(planes, c, nz) : planes;
 		computePart(kind.planar(Arrays.asList(ordered), partSize(nz, nt)), z, t, monitor);
-		return Planes.stored(kind, planes, eachChannel ? made() : 1);
+		final Object[] stored = Planes.stored(kind, planes, eachChannel ? made() : 1);
+		return box.isInside() ? withSurroundings(stored, z, nz, t) : stored;
+	}
+
+	/** The image's planes with what was computed in them. */
+	private Object[] withSurroundings(final Object[] computed, final int z, final int nz, final int t) {
+		final Object[] planes = new Object[computed.length];
+		for (int i = 0; i < planes.length; i++) {
+			final int slice = z + i / channels() % nz;
+			final int frame = t + i / channels() / nz;
+			planes[i] = input().plane(i % channels() + channels() * (slice + slices() * frame), kind);
+			box.paste(computed[i], planes[i]);
+		}
+		return planes;
 	}
 
 	/** Size of some slices of some time points, in the order of the filter's axes: Z before C if it filters along z. */
 	long[] partSize(final int nz, final int nt) {
 		final long[] size = target.clone();
+		size[0] = box.size(0);
+		size[1] = box.size(1);
 		size[zAxis()] = nz;
 		size[target.length - 1] = nt;
 		return size;
@@ -333,12 +402,20 @@ public final class FilterJob {
 
 	/** Computes slices from z on and time points from t on, as many as the image has. */
 	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
-		final long[] size = part.get().dimensionsAsLongArray();
 		final long[] offset = new long[target.length];
+		offset[0] = box.min(0);
+		offset[1] = box.min(1);
 		offset[zAxis()] = z;
 		offset[target.length - 1] = t;
+		computePart(part, offset, monitor);
+	}
+
+	/** Computes what of the result lies at an offset, in the order of the filter's axes. */
+	void computePart(final RealImage part, final long[] offset, final Monitor monitor) {
+		final int slices = (int) part.get().dimension(zAxis());
+		final int frame = (int) offset[target.length - 1];
 		for (int i = 0; i < inputs.size(); i++)
-			if (inputs.get(i).isLazy()) keepPlanes(i, z, (int) size[zAxis()], t);
+			if (inputs.get(i).isLazy()) keepPlanes(i, (int) offset[zAxis()], slices, frame);
 		process(part, offset, monitor);
 	}
 

@@ -51,14 +51,8 @@ final class FilteredStack extends VirtualStack {
 			slab = job.computeSlab(first, nz, t, 1, job.part(monitor, first, nz, t));
 			slabIndex = wanted;
 		}
-		return job.kind().processor(job.width(), job.height(), copy(slab[c + job.channels() * (z % step)]));
-	}
-
-	/** ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels. */
-	private static Object copy(final Object plane) {
-		if (plane instanceof byte[]) return ((byte[]) plane).clone();
-		if (plane instanceof short[]) return ((short[]) plane).clone();
-		return plane instanceof int[] ? ((int[]) plane).clone() : ((float[]) plane).clone();
+		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
+		return job.kind().processor(job.width(), job.height(), Planes.copy(slab[c + job.channels() * (z % step)]));
 	}
 
 	private int slabs() {

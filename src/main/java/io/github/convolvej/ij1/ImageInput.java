@@ -25,13 +25,19 @@ import net.imglib2.type.numeric.RealType;
 public final class ImageInput {
 
 	private final ImagePlus image;
+	private final PlaneBox planes;
+	private final Region region;
 	private final ImageStack stack;
 	private final SampleKind kind;
 	private final boolean lazy;
+	private final boolean sizesOnly;
 	private final PlaneCache cache;
 
-	private ImageInput(final ImagePlus image) {
-		this.image = image;
+	private ImageInput(final PlaneBox planes, final Region region, final boolean sizesOnly) {
+		this.planes = planes;
+		this.region = region;
+		this.sizesOnly = sizesOnly;
+		image = planes.asImage();
 		stack = image.getStack();
 		kind = SampleKind.of(image);
 		lazy = stack.isVirtual() || kind == SampleKind.RGB || kind == SampleKind.SIGNED16;
@@ -45,18 +51,74 @@ public final class ImageInput {
 	 *           its samples are 32-bit integers
 	 */
 	public static ImageInput of(final ImagePlus image) {
+		return new ImageInput(ImagePart.ALL.of(checked(image)), Region.NONE, false);
+	}
+
+	/**
+	 * @param image an image with pixels
+	 * @param part which of its planes are filtered: only these are read
+	 * @param roi what its ROI means: {@code ignore}, {@code crop} or {@code mask}
+	 * @return it as a source of samples, which tells jobs what to compute
+	 * @throws IllegalArgumentException as {@link #of(ImagePlus)}, or if the image
+	 *           has no such part, or no ROI with an area within it
+	 */
+	public static ImageInput of(final ImagePlus image, final ImagePart part, final String roi) {
+		return new ImageInput(part.of(checked(image)), Region.of(roi, image), false);
+	}
+
+	/**
+	 * An image whose samples do not matter yet: for planning, while parameters are
+	 * still being changed. What a plan takes from them otherwise is taken to be
+	 * anything.
+	 *
+	 * @param image an image with pixels
+	 * @param part which of its planes are filtered
+	 * @param roi what its ROI means: {@code ignore}, {@code crop} or {@code mask}
+	 * @return its sizes, type and calibration
+	 * @throws IllegalArgumentException as {@link #of(ImagePlus, ImagePart, String)}
+	 */
+	public static ImageInput sizesOf(final ImagePlus image, final ImagePart part, final String roi) {
+		return new ImageInput(part.of(checked(image)), Region.of(roi, image), true);
+	}
+
+	private static ImagePlus checked(final ImagePlus image) {
 		if (image == null) throw new IllegalArgumentException("There is no image: open an image first");
 		if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
 			"The image '" + image.getTitle() + "' is empty: its size is " + image.getWidth() + " x " + image.getHeight() +
 				". Open an image first");
 		if (image.getProcessor() instanceof IntProcessor) throw new IllegalArgumentException("The image '" + image
 			.getTitle() + "' has 32-bit integer samples, which ImageJ keeps as if they were colours: convert it to 32-bit first");
-		return new ImageInput(image);
+		return image;
 	}
 
-	/** @return the image */
+	/** @return whether this is for planning only, so that no samples should be read */
+	public boolean isSizesOnly() {
+		return sizesOnly;
+	}
+
+	/** @return the image; if part of it is filtered, an image of that part alone, which shares its pixels */
 	public ImagePlus image() {
 		return image;
+	}
+
+	/** The planes that are filtered, and the image that has them. */
+	PlaneBox planes() {
+		return planes;
+	}
+
+	/** What the image's ROI means. */
+	Region region() {
+		return region;
+	}
+
+	/** @return channel of the image, from 1, that is the first of those that are filtered */
+	public int firstChannel() {
+		return planes.first(0) * (kind == SampleKind.RGB ? 3 : 1) + 1;
+	}
+
+	/** Label of a plane; indices count from 0, and RGB as one channel. */
+	String label(final int channel, final int slice, final int frame) {
+		return stack.getSliceLabel(image.getStackIndex(channel + 1, slice + 1, frame + 1));
 	}
 
 	/** @return samples along x */
@@ -130,13 +192,14 @@ public final class ImageInput {
 
 	/**
 	 * Measures mean and population variance of every channel over all its planes, in
-	 * double precision.
+	 * double precision; for planning only, nothing is measured and they are 0 and 1.
 	 *
 	 * @param monitor is told of progress and asked whether to stop
 	 * @return the statistics of {@link #channels()} channels
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public ChannelStatistics statistics(final Monitor monitor) {
+		if (sizesOnly) return ChannelStatistics.standard(channels());
 		// threads go through the planes side by side
 		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
 		return measured(monitor);
@@ -166,6 +229,17 @@ public final class ImageInput {
 		final Object pixels = pixels((int) index);
 		return kind == SampleKind.RGB ? split((int[]) pixels) : kind == SampleKind.SIGNED16 ? Planes.shifted(
 			(short[]) pixels) : pixels;
+	}
+
+	/**
+	 * @param index of a plane in XYCZT order, from 0; RGB counts as three channels
+	 *          unless the wanted samples are RGB too
+	 * @param wanted what the samples shall be: those of the image, or 32-bit
+	 * @return a new plane of the image's samples, as ImageJ stores them
+	 */
+	Object plane(final int index, final SampleKind wanted) {
+		if (wanted == kind) return Planes.copy(pixels(index));
+		return Planes.floats(kind == SampleKind.RGB ? split((int[]) pixels(index / 3))[index % 3] : load(index), kind == SampleKind.SIGNED16);
 	}
 
 	private Object pixels(final int index) {

@@ -3,6 +3,8 @@ package io.github.convolvej.ij1;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -13,6 +15,9 @@ import ij.io.Opener;
  * an open image, or the path of a file that ImageJ opens by itself.
  */
 public final class ImageSource {
+
+	/** One for each parameter: a deformable convolution reads offsets and a mask. */
+	private static final Map<String, LastFile<ImagePlus>> LAST = new ConcurrentHashMap<>();
 
 	private ImageSource() {}
 
@@ -56,6 +61,10 @@ public final class ImageSource {
 			throw new IllegalArgumentException(key + " is '" + name + "', but there is neither an open image of that title (" +
 				(titles.isEmpty() ? "none is open" : "open are " + String.join(", ", titles)) + ") nor such a file");
 		}
+		return LAST.computeIfAbsent(key, k -> new LastFile<>()).get(file, "", () -> read(key, name, file));
+	}
+
+	private static ImagePlus read(final String key, final String name, final File file) {
 		final ImagePlus image = new Opener().openImage(file.getPath());
 		if (image == null) throw new IllegalArgumentException(key + " is the file '" + name +
 			"', but ImageJ does not read it as an image");

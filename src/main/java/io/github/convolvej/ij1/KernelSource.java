@@ -22,6 +22,8 @@ public final class KernelSource {
 	/** As many doubles as a kernel file has room for. */
 	private static final int MAX_WEIGHTS = 1 << 25;
 
+	private static final LastFile<Kernel> LAST = new LastFile<>();
+
 	private KernelSource() {}
 
 	/**
@@ -38,7 +40,11 @@ public final class KernelSource {
 		if (!isPath(trimmed)) return Kernel.parse(trimmed, numDimensions);
 		final File file = new File(trimmed);
 		if (!file.isFile()) throw new IllegalArgumentException("kernel file " + trimmed + " does not exist");
-		final String name = trimmed.toLowerCase(Locale.ROOT);
+		return LAST.get(file, numDimensions, () -> read(file, numDimensions));
+	}
+
+	private static Kernel read(final File file, final int numDimensions) {
+		final String name = file.getName().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".tif") || name.endsWith(".tiff")) return fromTiff(file, numDimensions);
 		return fromFile(file.toPath(), numDimensions);
 	}

@@ -26,6 +26,13 @@ final class MacroOptions {
 	 *           find another value for it
 	 */
 	static Map<String, String> parse(final String options) {
+		final Map<String, String> values = values(options);
+		checkAgreement(options, values);
+		return values;
+	}
+
+	/** The same for whoever does not ask ImageJ: a value may hold what looks like another key. */
+	static Map<String, String> values(final String options) {
 		final Map<String, String> values = new LinkedHashMap<>();
 		int i = 0;
 		while (true) {
@@ -48,7 +55,6 @@ final class MacroOptions {
 			if (values.put(key, value) != null) throw new IllegalArgumentException("'" + key + "' is given twice in '" +
 				options.trim() + "'");
 		}
-		checkAgreement(options, values);
 		return values;
 	}
 

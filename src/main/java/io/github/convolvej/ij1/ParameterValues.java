@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,15 +22,19 @@ import ij.ImagePlus;
  */
 public final class ParameterValues {
 
+	/** Attribute of parameters that all commands share: they come after those of the command itself. */
+	public static final String COMMON = "common";
+
 	private ParameterValues() {}
 
 	/**
 	 * @param info a command
-	 * @return the parameters that a user sets: no images, services or messages
+	 * @return the parameters that a user sets, no images, services or messages; those
+	 *         that it shares with other commands last
 	 */
 	public static List<ModuleItem<?>> of(final ModuleInfo info) {
-		return StreamSupport.stream(info.inputs().spliterator(), false).filter(ParameterValues::isSettable).collect(
-			Collectors.toList());
+		return StreamSupport.stream(info.inputs().spliterator(), false).filter(ParameterValues::isSettable).sorted(Comparator
+			.comparing(item -> item.is(COMMON))).collect(Collectors.toList());
 	}
 
 	private static boolean isSettable(final ModuleItem<?> item) {

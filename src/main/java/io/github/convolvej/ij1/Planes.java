@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /** Lists of planes: their order, and how computed samples become what ImageJ stores. */
@@ -39,6 +40,23 @@ final class Planes {
 		final short[] values = new short[pixels.length];
 		for (int i = 0; i < values.length; i++)
 			values[i] = (short) (pixels[i] ^ 0x8000);
+		return values;
+	}
+
+	/** A new array of the same samples. */
+	static Object copy(final Object plane) {
+		if (plane instanceof byte[]) return ((byte[]) plane).clone();
+		if (plane instanceof short[]) return ((short[]) plane).clone();
+		return plane instanceof int[] ? ((int[]) plane).clone() : ((float[]) plane).clone();
+	}
+
+	/** A new array of the samples' values: of 8-bit, 16-bit or signed ones. */
+	static float[] floats(final Object plane, final boolean signed) {
+		final float[] values = new float[Array.getLength(plane)];
+		if (plane instanceof byte[]) for (int i = 0; i < values.length; i++)
+			values[i] = ((byte[]) plane)[i] & 0xff;
+		else for (int i = 0; i < values.length; i++)
+			values[i] = signed ? ((short[]) plane)[i] : ((short[]) plane)[i] & 0xffff;
 		return values;
 	}
 

@@ -4,12 +4,14 @@ import io.github.convolvej.geometry.SamplePosition;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.measure.Calibration;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
@@ -18,6 +20,9 @@ import ij.process.LUT;
  * hyperstack dimensions, calibration, lookup tables, display ranges and labels.
  */
 final class ResultImage {
+
+	/** Samples whose extremes are taken at a time. */
+	private static final int PIECE = 1 << 10;
 
 	private ResultImage() {}
 
@@ -28,15 +33,20 @@ final class ResultImage {
 		final ImagePlus plain = new ImagePlus(job.title(), stack);
 		plain.setDimensions(job.channels(), job.slices(), job.frames());
 		plain.setCalibration(calibration(job));
-		final boolean composite = job.channels() > 1 && job.kind() != SampleKind.RGB;
-		final ImagePlus image = composite ? new CompositeImage(plain, mode(job)) : plain;
+		final ImagePlus image = isComposite(job) ? new CompositeImage(plain, mode(job)) : plain;
 		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
-		if (job.kind() != SampleKind.RGB) setLuts(job, image);
+		if (job.kind() != SampleKind.RGB) setLuts(job, image, stack);
+		Overlays.carry(job, image);
 		return image;
 	}
 
-	private static int mode(final FilterJob job) {
+	static boolean isComposite(final FilterJob job) {
+		return job.channels() > 1 && job.kind() != SampleKind.RGB;
+	}
+
+	/** How channels are shown, if there are several. */
+	static int mode(final FilterJob job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) return job.keepsChannels() ? CompositeImage.COMPOSITE
 			: CompositeImage.GRAYSCALE;
@@ -88,31 +98,40 @@ final class ResultImage {
 		final int sourceZ = (int) Math.max(0, Math.min(source.getNSlices() - 1, Math.round(job.position(2).inputCoordinate(
 			z))));
 		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
-		final String own = source.getStack().getSliceLabel(source.getStackIndex((bank ? 0 : c) + 1, sourceZ + 1, t + 1));
+		final String own = job.input().label(bank ? 0 : c, sourceZ, t);
 		// of a single image with an Info text ImageJ makes a label up
 		if (!bank) return own == null || own.equals(source.getTitle() + "\n" + source.getInfoProperty()) ? null : own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
 		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : job.channelName(c);
 	}
 
-	private static void setLuts(final FilterJob job, final ImagePlus image) {
-		final LUT[] own = job.keepsChannels() ? luts(job) : null;
-		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
+	private static void setLuts(final FilterJob job, final ImagePlus image, final ImageStack stack) {
 		final LUT[] luts = new LUT[job.channels()];
 		for (int c = 0; c < luts.length; c++) {
-			luts[c] = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
-			// a constant image has no range of its own, nor one that holds infinities
-			final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
-				own[c].min);
-			final double[] range = known ? new double[] { own[c].min, own[c].max } : range(job, image, c);
-			luts[c].min = range[0];
-			luts[c].max = range[1];
+			final int channel = c;
+			luts[c] = lut(job, c, () -> range(job, stack, channel));
 		}
 		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
 		else {
-			image.setLut(luts[0]);
+			// ImageJ's setLut of the image forgets the label of a single plane
+			image.getProcessor().setLut(luts[0]);
 			image.setDisplayRange(luts[0].min, luts[0].max);
 		}
+	}
+
+	/** The lookup table of a channel of the result with its display range, which is measured if it is not the image's. */
+	static LUT lut(final FilterJob job, final int c, final Supplier<double[]> measured) {
+		final LUT[] own = job.keepsChannels() ? luts(job) : null;
+		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
+		final LUT lut = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
+		// a constant image has no range of its own, nor one that holds infinities
+		final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
+			own[c].min);
+		if (known) return lut;
+		final double[] range = measured.get();
+		lut.min = range[0];
+		lut.max = range[1];
+		return lut;
 	}
 
 	/** The lookup table of each channel of the input with its display range; null if there is none for each. */
@@ -142,25 +161,74 @@ final class ResultImage {
 	/**
 	 * Smallest and largest finite value of a channel's middle plane, and of the
 	 * others as long as these do not differ; of the first plane alone if planes are
-	 * computed on demand.
+	 * computed on demand. The stack is not asked from the image, which would look for
+	 * extremes of its own.
 	 */
-	private static double[] range(final FilterJob job, final ImagePlus image, final int c) {
+	private static double[] range(final FilterJob job, final ImageStack stack, final int c) {
 		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
-		final boolean virtual = image.getStack().isVirtual();
+		final boolean virtual = stack.isVirtual();
 		final int planes = job.slices() * job.frames();
 		final int middle = virtual ? 0 : job.slices() / 2;
 		for (int i = 0; i < (virtual ? 1 : planes) && !(range[0] < range[1]); i++)
-			widen(range, image.getStack().getProcessor(c + job.channels() * ((middle + i) % planes) + 1));
+			widen(range, stack.getProcessor(c + job.channels() * ((middle + i) % planes) + 1));
+		return notEmpty(range);
+	}
+
+	/** Smallest and largest finite value of a plane. */
+	static double[] range(final ImageProcessor plane) {
+		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
+		widen(range, plane);
+		return notEmpty(range);
+	}
+
+	private static double[] notEmpty(final double[] range) {
 		if (range[0] > range[1]) return new double[] { 0, 1 };
 		return new double[] { range[0], range[1] > range[0] ? range[1] : range[0] + 1 };
 	}
 
 	private static void widen(final double[] range, final ImageProcessor plane) {
+		if (plane instanceof FloatProcessor && widenFinite(range, (float[]) plane.getPixels())) return;
 		for (int i = 0; i < plane.getPixelCount(); i++) {
 			final double v = plane.getf(i);
 			if (Double.isNaN(v) || Double.isInfinite(v)) continue;
 			range[0] = Math.min(range[0], v);
 			range[1] = Math.max(range[1], v);
+		}
+	}
+
+	/**
+	 * Takes the extremes of pieces of the plane, sample by sample, which is a loop
+	 * that is turned into vector instructions, and then those of the piece.
+	 *
+	 * @return whether all samples are finite; otherwise nothing is widened
+	 */
+	private static boolean widenFinite(final double[] range, final float[] samples) {
+		final int n = Math.min(PIECE, samples.length);
+		final float[] low = Arrays.copyOf(samples, n);
+		final float[] high = low.clone();
+		final float[] piece = new float[n];
+		for (int i = n; i < samples.length; i += n) {
+			// the last piece overlaps the one before
+			System.arraycopy(samples, Math.min(i, samples.length - n), piece, 0, n);
+			extremes(piece, low, high);
+		}
+		double least = low[0];
+		double most = high[0];
+		for (int i = 1; i < n; i++) {
+			// NaN stays NaN
+			least = Math.min(least, low[i]);
+			most = Math.max(most, high[i]);
+		}
+		if (Double.isNaN(least) || Double.isInfinite(least) || Double.isInfinite(most)) return false;
+		range[0] = Math.min(range[0], least);
+		range[1] = Math.max(range[1], most);
+		return true;
+	}
+
+	private static void extremes(final float[] piece, final float[] low, final float[] high) {
+		for (int i = 0; i < piece.length; i++) {
+			low[i] = Math.min(low[i], piece[i]);
+			high[i] = Math.max(high[i], piece[i]);
 		}
 	}
 }

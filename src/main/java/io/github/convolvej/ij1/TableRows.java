@@ -49,8 +49,8 @@ public final class TableRows {
 			for (int z = 0; z < job.slices(); z++) {
 				addEmptyRow(table);
 				table.setValue(column(table, "image"), table.size() - 1, job.input().image().getTitle());
-				if (!job.zFirst()) table.addValue(column(table, "slice"), z + 1);
-				table.addValue(column(table, "frame"), t + 1);
+				if (!job.zFirst()) table.addValue(column(table, "slice"), job.input().planes().first(1) + z + 1);
+				table.addValue(column(table, "frame"), job.input().planes().first(2) + t + 1);
 				if (columns == null) columns = names.stream().mapToInt(name -> column(table, name)).toArray();
 				final double[] row = values.at(z, t);
 				for (int i = 0; i < row.length; i++)

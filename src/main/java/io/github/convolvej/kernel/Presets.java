@@ -3,6 +3,7 @@ package io.github.convolvej.kernel;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -40,7 +41,17 @@ public final class Presets {
 		HELP.put("nearest", "nearest[:stride], bilinear, bicubic - enlarge by transposed convolution of that stride; stride 2");
 	}
 
+	private static final List<String> EXAMPLES = Collections.unmodifiableList(Arrays.asList("identity", "box:3", "box:5",
+		"disk:3", "binomial:3", "binomial:5", "gaussian:1", "gaussian:2", "log:1.5", "dog:1,1.6", "sharpen", "laplacian",
+		"laplacian-8", "emboss", "sobel-x", "sobel-y", "scharr-x", "scharr-y", "prewitt-x", "prewitt-y", "farid-x",
+		"farid-y", "roberts-x", "roberts-y", "gaussian-x:1", "gaussian-y:1"));
+
 	private Presets() {}
+
+	/** @return presets with usual arguments, for two axes at least, to choose from */
+	public static List<String> examples() {
+		return EXAMPLES;
+	}
 
 	/** @return every preset with a line of help, in the order of the manual */
 	public static Map<String, String> help() {

@@ -155,6 +155,15 @@ public final class ATrousWavelet implements Filter {
 			return count;
 		}
 
+		/** Of the last smooth, the largest; the noise that thresholds go by is measured in the whole image. */
+		@Override
+		public long[] receptiveField() {
+			final long[] field = super.receptiveField();
+			for (int d = 0; d < wavelet.spatial; d++)
+				field[d] = 1 + 4 * ((1L << wavelet.planes) - 1);
+			return field;
+		}
+
 		@Override
 		public String engine() {
 			return "wavelets by separable lines, " + wavelet.planes + (wavelet.planes == 1 ? " plane" : " planes");

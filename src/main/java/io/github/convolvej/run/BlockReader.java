@@ -6,17 +6,9 @@ import io.github.convolvej.filter.Lines;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
-import net.imglib2.converter.Converter;
-import net.imglib2.converter.Converters;
-import net.imglib2.converter.RealDoubleConverter;
-import net.imglib2.converter.RealFloatConverter;
-import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.DoubleType;
-import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 
 /**
@@ -37,12 +29,12 @@ final class BlockReader<A> {
 	private final Interval image;
 	private final Border border;
 	private final Lines<A> lines;
-	private final PrimitiveBlocks<?> samples;
+	private final Samples<A> samples;
 	/** Some samples of a constant border. */
 	private final A outside;
 	private A inside;
 
-	private BlockReader(final Interval image, final Border border, final Lines<A> lines, final PrimitiveBlocks<?> samples) {
+	private BlockReader(final Interval image, final Border border, final Lines<A> lines, final Samples<A> samples) {
 		this.image = image;
 		this.border = border;
 		this.lines = lines;
@@ -74,23 +66,11 @@ final class BlockReader<A> {
 	static <T extends RealType<T>, A> BlockReader<A> of(final RandomAccessibleInterval<T> image, final Border border,
 		final Lines<A> lines, final OnFallback onFallback)
 	{
-		final PrimitiveBlocks<?> samples = lines == Lines.FLOAT ? samples(image, new FloatType(),
-			new RealFloatConverter<T>(), onFallback) : samples(image, new DoubleType(), new RealDoubleConverter<T>(), onFallback);
-		return new BlockReader<>(image, border, lines, samples);
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T extends RealType<T>, P extends RealType<P> & NativeType<P>> PrimitiveBlocks<P> samples(
-		final RandomAccessibleInterval<T> image, final P precision, final Converter<T, P> converter,
-		final OnFallback onFallback)
-	{
-		final boolean same = image.getType().getClass() == precision.getClass();
-		return PrimitiveBlocks.of(same ? (RandomAccessibleInterval<P>) image : Converters.convert(image, converter,
-			precision), onFallback);
+		return new BlockReader<>(image, border, lines, Samples.of(image, lines, onFallback));
 	}
 
 	BlockReader<A> copy() {
-		return new BlockReader<>(image, border, lines, samples.independentCopy());
+		return new BlockReader<>(image, border, lines, samples.copy());
 	}
 
 	/**
@@ -99,7 +79,7 @@ final class BlockReader<A> {
 	 */
 	void read(final Interval box, final A target) {
 		if (Intervals.contains(image, box)) {
-			samples.copy(box, target);
+			samples.read(box, target);
 			return;
 		}
 		final int n = box.numDimensions();
@@ -128,7 +108,7 @@ final class BlockReader<A> {
 		final Interval source = new FinalInterval(min, max);
 		final int count = (int) Intervals.numElements(source);
 		if (lines.length(inside) < count) inside = lines.create(count);
-		samples.copy(source, inside);
+		samples.read(source, inside);
 		place(axes, axes.length - 1, source, 0, box, 0, target);
 	}
 

@@ -14,8 +14,8 @@ import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.integer.GenericByteType;
+import net.imglib2.type.numeric.integer.GenericShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -112,15 +112,34 @@ final class BlockWriter<T extends RealType<T>> {
 	}
 
 	/**
-	 * Images whose primitive arrays can be had, of the types that ImageJ has.
+	 * Images whose primitive arrays can be had, of types that are copied, or rounded
+	 * to 8 or 16 bits.
 	 *
 	 * @return whether the image is one
 	 */
 	private boolean writeLines(final Interval box, final Object data) {
 		final T type = image.getType();
-		final boolean known = data instanceof float[] && (type instanceof FloatType || type instanceof UnsignedByteType ||
-			type instanceof UnsignedShortType) || data instanceof double[] && type instanceof DoubleType;
-		if (!known || !(image instanceof ArrayImg || image instanceof PlanarImg)) return false;
+		final boolean rounds = data instanceof float[] && (type instanceof GenericByteType || type instanceof GenericShortType);
+		final boolean copies = data instanceof float[] && type instanceof FloatType || data instanceof double[] &&
+			type instanceof DoubleType;
+		if (!(rounds && integer || copies) || !(image instanceof ArrayImg || image instanceof PlanarImg)) return false;
+		final IntegerLines whole = rounds ? new IntegerLines(lowest, highest, (int) box.dimension(0)) : null;
+		if (!eachLine(box, (offset, plane, index, n) -> writeLine(whole, data, offset, plane, index, n))) return false;
+		final double outside = rounds ? whole.outside() : 0;
+		if (Double.isNaN(outside)) eachLine(box, (offset, plane, index, n) -> countOutside((float[]) data, offset, plane, index,
+			n));
+		else clamped.add((long) outside);
+		return true;
+	}
+
+	/** What is done with a line: n samples of the data from offset on, n of a plane from index on. */
+	private interface LineAction {
+
+		void accept(int offset, Object plane, int index, int n);
+	}
+
+	/** Goes through the lines of a box whose samples are one after another in the data; false if the image has no arrays. */
+	private boolean eachLine(final Interval box, final LineAction action) {
 		final int n = image.numDimensions();
 		final int width = (int) box.dimension(0);
 		final long[] position = box.minAsLongArray();
@@ -131,7 +150,7 @@ final class BlockWriter<T extends RealType<T>> {
 		for (long i = 0; i < lineCount; i++) {
 			final Object plane = plane(position);
 			if (plane == null) return false;
-			writeLine(data, offset, plane, indexInPlane(position), width);
+			action.accept(offset, plane, indexInPlane(position), width);
 			offset += width;
 			for (int d = 1; d < n && ++position[d] > box.max(d); d++)
 				position[d] = box.min(d);
@@ -158,28 +177,24 @@ final class BlockWriter<T extends RealType<T>> {
 		return (int) index;
 	}
 
-	private void writeLine(final Object data, final int offset, final Object plane, final int index, final int n) {
-		if (!integer) System.arraycopy(data, offset, plane, index, n);
-		else if (plane instanceof byte[]) toBytes((float[]) data, offset, (byte[]) plane, index, n);
-		else toShorts((float[]) data, offset, (short[]) plane, index, n);
+	private static void writeLine(final IntegerLines whole, final Object data, final int offset, final Object plane,
+		final int index, final int n)
+	{
+		if (whole == null) System.arraycopy(data, offset, plane, index, n);
+		else if (plane instanceof byte[]) whole.write((float[]) data, offset, (byte[]) plane, index, n);
+		else whole.write((float[]) data, offset, (short[]) plane, index, n);
 	}
 
-	private void toBytes(final float[] data, final int offset, final byte[] plane, final int index, final int n) {
+	/** Counts the samples of a written line that were clamped, and writes NaN, which is 0. */
+	private void countOutside(final float[] data, final int offset, final Object plane, final int index, final int n) {
 		int outside = 0;
 		for (int i = 0; i < n; i++) {
-			final double rounded = round(data[offset + i]);
-			if (!(rounded >= lowest && rounded <= highest)) outside++;
-			plane[index + i] = (byte) (int) clamp(rounded);
-		}
-		clamped.add(outside);
-	}
-
-	private void toShorts(final float[] data, final int offset, final short[] plane, final int index, final int n) {
-		int outside = 0;
-		for (int i = 0; i < n; i++) {
-			final double rounded = round(data[offset + i]);
-			if (!(rounded >= lowest && rounded <= highest)) outside++;
-			plane[index + i] = (short) (int) clamp(rounded);
+			final float v = data[offset + i];
+			if (v >= lowest - 0.5 && v < highest + 0.5) continue;
+			outside++;
+			if (!Float.isNaN(v)) continue;
+			if (plane instanceof byte[]) ((byte[]) plane)[index + i] = 0;
+			else ((short[]) plane)[index + i] = 0;
 		}
 		clamped.add(outside);
 	}

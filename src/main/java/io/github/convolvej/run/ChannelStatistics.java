@@ -4,6 +4,8 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.LineMoments;
 
+import java.util.Arrays;
+
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -26,6 +28,16 @@ public final class ChannelStatistics {
 	private ChannelStatistics(final double[] mean, final double[] variance) {
 		this.mean = mean;
 		this.variance = variance;
+	}
+
+	/**
+	 * @param channels number of channels
+	 * @return a mean of 0 and a variance of 1 for each
+	 */
+	public static ChannelStatistics standard(final int channels) {
+		final double[] ones = new double[channels];
+		Arrays.fill(ones, 1);
+		return new ChannelStatistics(new double[channels], ones);
 	}
 
 	/**

@@ -116,6 +116,25 @@ public final class FilterChain implements Filter {
 			return all;
 		}
 
+		@Override
+		public long[] receptiveField() {
+			final int n = sizes[0].length;
+			final long[] min = new long[n];
+			for (int d = 0; d < n; d++)
+				min[d] = sizes[sizes.length - 1][d] / 2;
+			final long[] max = min.clone();
+			for (int i = chain.filters.size() - 1; i >= 0; i--) {
+				final int axes = chain.filters.get(i).numDimensions();
+				final Interval source = plan(i).sourceInterval(new FinalInterval(Arrays.copyOf(min, axes), Arrays.copyOf(max,
+					axes)));
+				for (int d = 0; d < axes; d++) {
+					min[d] = source.min(d);
+					max[d] = source.max(d);
+				}
+			}
+			return new FinalInterval(min, max).dimensionsAsLongArray();
+		}
+
 		private Plan plan(final int layer) {
 			return Filters.plan(chain.filters.get(layer), new FinalInterval(sizes[layer]));
 		}

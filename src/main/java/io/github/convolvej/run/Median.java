@@ -2,7 +2,6 @@ package io.github.convolvej.run;
 
 import java.util.function.DoubleUnaryOperator;
 
-import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -38,27 +37,41 @@ final class Median {
 	}
 
 	private static double of(final RandomAccessibleInterval<? extends RealType<?>> image, final DoubleUnaryOperator f) {
-		final long count = count(image, f, 0, 0, null);
-		if (count == 0) return Double.NaN;
-		final double lower = ranked(image, f, (count - 1) / 2);
-		return count % 2 == 1 ? lower : (lower + ranked(image, f, count / 2)) / 2;
-	}
-
-	/** The sample that has that many smaller or equal ones before it. */
-	private static double ranked(final RandomAccessibleInterval<? extends RealType<?>> image, final DoubleUnaryOperator f,
-		final long rank)
-	{
-		long rest = rank;
+		long count = 0;
+		long rest = 0;
 		long prefix = 0;
+		boolean last = true;
 		for (int shift = Long.SIZE - DIGIT; shift >= 0; shift -= DIGIT) {
 			final long[] histogram = new long[1 << DIGIT];
-			count(image, f, prefix, shift, histogram);
+			if (shift + DIGIT == Long.SIZE) {
+				count = count(image, f, prefix, shift, histogram);
+				if (count == 0) return Double.NaN;
+				rest = (count - 1) / 2;
+			}
+			else count(image, f, prefix, shift, histogram);
 			int digit = 0;
 			while (rest >= histogram[digit])
 				rest -= histogram[digit++];
 			prefix |= (long) digit << shift;
+			last = rest + 1 == histogram[digit];
 		}
-		return value(prefix);
+		final double lower = value(prefix);
+		if (count % 2 == 1) return lower;
+		return (lower + (last ? next(image, f, prefix) : lower)) / 2;
+	}
+
+	/** The smallest sample after those of a key. */
+	private static double next(final RandomAccessibleInterval<? extends RealType<?>> image, final DoubleUnaryOperator f,
+		final long key)
+	{
+		// keys are unsigned
+		long next = -1;
+		for (final RealType<?> sample : Views.iterable(image)) {
+			final double v = f.applyAsDouble(sample.getRealDouble());
+			final long k = key(v);
+			if (!Double.isNaN(v) && Long.compareUnsigned(k, key) > 0 && Long.compareUnsigned(k, next) < 0) next = k;
+		}
+		return value(next);
 	}
 
 	/** Counts samples, and the digits of those that begin with the digits found so far. */
@@ -66,13 +79,11 @@ final class Median {
 		final long prefix, final int shift, final long[] histogram)
 	{
 		final int found = shift + DIGIT;
-		final Cursor<? extends RealType<?>> cursor = Views.iterable(image).cursor();
 		long count = 0;
-		while (cursor.hasNext()) {
-			final double v = f.applyAsDouble(cursor.next().getRealDouble());
+		for (final RealType<?> sample : Views.iterable(image)) {
+			final double v = f.applyAsDouble(sample.getRealDouble());
 			if (Double.isNaN(v)) continue;
 			count++;
-			if (histogram == null) continue;
 			final long key = key(v);
 			if (found == Long.SIZE || (key ^ prefix) >>> found == 0) histogram[(int) (key >>> shift) & (1 << DIGIT) - 1]++;
 		}

@@ -5,8 +5,10 @@ import io.github.convolvej.filter.Lines;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.Scratch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,12 +53,12 @@ final class TileRun<R extends RealType<R>, A> {
 		this.result = result;
 		monitor = options.monitor();
 		executor = Parallelization.getTaskExecutor();
-		tiles = new Tiles(plan, size, options.tile(), executor.getParallelism());
+		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism());
 		total = Intervals.numElements(size);
 	}
 
 	void run() {
-		final int workers = Math.min(executor.getParallelism(), tiles.count());
+		final int workers = tiles.workers(executor.getParallelism(), lines == Lines.FLOAT ? Float.BYTES : Double.BYTES);
 		if (workers <= 1) work();
 		else {
 			final List<Runnable> tasks = new ArrayList<>();
@@ -73,17 +75,34 @@ final class TileRun<R extends RealType<R>, A> {
 		try {
 			final List<BlockReader<A>> own = readers.stream().map(BlockReader::copy).collect(Collectors.toList());
 			final Scratch scratch = new Scratch();
+			final Pieces pieces = new Pieces(plan);
 			final int count = tiles.count();
-			for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
-				if (monitor.isCancelled()) throw new CancellationException("cancelled");
-				final Interval tile = tiles.tile(i);
-				compute(tile, own, scratch);
-				finished(Intervals.numElements(tile));
-			}
+			for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement())
+				compute(tiles.tile(i), pieces, own, scratch);
 		}
 		catch (final RuntimeException | Error e) {
 			// the first failure ends all workers and is thrown to the caller
 			failure.compareAndSet(null, e);
+		}
+	}
+
+	/** A tile, or pieces of it one by one if it would take long. */
+	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
+		final Deque<Interval> boxes = new ArrayDeque<>();
+		boxes.push(tile);
+		while (!boxes.isEmpty() && failure.get() == null) {
+			if (monitor.isCancelled()) throw new CancellationException("cancelled");
+			final Interval box = boxes.pop();
+			if (pieces.isLong(box)) {
+				final Interval[] halves = Pieces.halves(box);
+				boxes.push(halves[1]);
+				boxes.push(halves[0]);
+				continue;
+			}
+			final long start = System.nanoTime();
+			compute(box, own, scratch);
+			pieces.took(box, System.nanoTime() - start);
+			finished(Intervals.numElements(box));
 		}
 	}
 

@@ -16,25 +16,39 @@ import net.imglib2.Interval;
 final class Tiles {
 
 	private static final long TARGET_SAMPLES = 1 << 16;
+	/** Of tiles that read many samples for each of theirs. */
+	private static final long LARGE_TARGET = 1 << 18;
 	private static final long SOURCE_SAMPLES = 1 << 20;
 	/** Source samples of all threads' tiles together, or target samples, for large windows. */
-	private static final long MOST_SAMPLES = 1 << 23;
+	private static final long MOST_SAMPLES = 1 << 22;
+	/** Bytes that all threads' tiles may take. */
+	private static final double MOST_BYTES = 60 << 20;
 	private static final int MIN_ROWS = 8;
+	/** Lines are not made shorter than this to read less. */
+	private static final int MIN_LINE = 1 << 8;
+	/** How many times as much may be read for longer lines. */
+	private static final double LINE_WORTH = 1.2;
 
 	private final long[] target;
 	private final int[] size;
 	private final int[] count;
+	/** How much of the first tile along each axis lies before the target: tiles lie on the grid of the plan. */
+	private final int[] cut;
 	private final int tiles;
+	/** Samples that a thread needs for a tile if that is large, otherwise 0. */
+	private final double samples;
 
 	/**
 	 * @param plan what will be computed
 	 * @param target size of what is wanted of the result, looped axes included
+	 * @param offset where that lies in the result
 	 * @param wanted tile size along the filter's axes, or null to choose one
 	 * @param threads number of threads to keep busy
 	 * @throws IllegalArgumentException if the wanted size gives too many tiles
 	 */
-	Tiles(final Plan plan, final long[] target, final int[] wanted, final int threads) {
+	Tiles(final Plan plan, final long[] target, final long[] offset, final int[] wanted, final int threads) {
 		this.target = target;
+		cut = new int[target.length];
 		size = new int[target.length];
 		Arrays.fill(size, 1);
 		final long[] plane = Arrays.copyOf(target, plan.targetDimensions().length);
@@ -44,7 +58,8 @@ final class Tiles {
 		count = new int[target.length];
 		long product = 1;
 		for (int d = 0; d < target.length; d++) {
-			final long along = (target[d] + size[d] - 1) / size[d];
+			if (wanted == null && d < plane.length) cut[d] = (int) (offset[d] % plan.grid()[d]);
+			final long along = (cut[d] + target[d] + size[d] - 1) / size[d];
 			if (along > Integer.MAX_VALUE / product) throw new IllegalArgumentException("The result of size " + Arrays
 				.toString(target) + " has more than " + Integer.MAX_VALUE + " tiles of size " + Arrays.toString(size) +
 				": use larger tiles");
@@ -52,9 +67,18 @@ final class Tiles {
 			product *= along;
 		}
 		tiles = (int) product;
+		final double source = source(plan, plane, size);
+		// what is read at a border is put together first, and filters work on about half as much again
+		samples = source <= SOURCE_SAMPLES ? 0 : 2.5 * source + samples(size, plane.length);
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {
+		final long[] grid = plan.grid();
+		if (Arrays.stream(grid).anyMatch(g -> g > 1)) {
+			for (int d = 0; d < plane.length; d++)
+				size[d] = (int) grid[d];
+			return;
+		}
 		size[0] = even(plane[0], plan.preferredLineLength());
 		for (int d = 1; d < plane.length; d++)
 			size[d] = (int) Math.min(plane[d], Integer.MAX_VALUE);
@@ -65,29 +89,54 @@ final class Tiles {
 		// so small that it is hardly anything but halo
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
-		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(128 * window, most)));
+		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(LARGE_TARGET, Math.min(1024 *
+			window, most / 4))));
 		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
-		// the largest axis beyond x is halved until the tile fits and there is one for each thread
+		// an axis beyond x is halved until the tile fits and there is one for each thread; or x, where the halo
+		// of a large window would otherwise be read much more often
 		while (true) {
 			long tiles = loops;
 			for (int d = 0; d < plane.length; d++)
 				tiles *= (plane[d] + size[d] - 1) / size[d];
 			final boolean large = samples(size, plane.length) > targetSamples || source(plan, plane, size) > sourceSamples;
 			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
-			final int d = longest(plane.length, large ? 1 : MIN_ROWS);
+			final int d = cheapest(plan, plane, large ? 1 : MIN_ROWS);
 			if (!(large || few)) return;
-			if (d > 0) size[d] -= size[d] / 2;
+			if (d > 0 && size[0] >= 2 * MIN_LINE && isShortLineWorth(plan, plane, d)) size[0] -= size[0] / 2;
+			else if (d > 0) size[d] -= size[d] / 2;
 			else if (large && size[0] > 64) size[0] -= size[0] / 2;
 			else return;
 		}
 	}
 
-	/** The longest axis beyond x, if it is longer than the bound, or 0. */
-	private int longest(final int n, final int bound) {
-		int longest = 0;
-		for (int d = 1; d < n; d++)
-			if (size[d] > bound && (longest == 0 || size[d] >= size[longest])) longest = d;
-		return longest;
+	/** Whether less is read if x is halved instead; channels of a result that are halved read everything twice. */
+	private boolean isShortLineWorth(final Plan plan, final long[] plane, final int d) {
+		final double other = halving(plan, plane, d);
+		return other < 2 && other > LINE_WORTH * halving(plan, plane, 0);
+	}
+
+	/** How many times as much is read for all tiles together if they are halved along an axis. */
+	private double halving(final Plan plan, final long[] plane, final int d) {
+		final int[] half = size.clone();
+		half[d] -= half[d] / 2;
+		return source(plan, plane, half) / source(plan, plane, size) * size[d] / half[d];
+	}
+
+	/**
+	 * The axis beyond x along which halving reads least, if it is longer than the
+	 * bound, or 0: all channels stay together if they are made of the same ones.
+	 */
+	private int cheapest(final Plan plan, final long[] plane, final int bound) {
+		int cheapest = 0;
+		double least = 0;
+		for (int d = 1; d < plane.length; d++) {
+			if (size[d] <= bound) continue;
+			final double reads = halving(plan, plane, d);
+			if (cheapest > 0 && (reads > least || reads == least && size[d] < size[cheapest])) continue;
+			cheapest = d;
+			least = reads;
+		}
+		return cheapest;
 	}
 
 	/** Parts of nearly the same size, of at most the given one. */
@@ -122,6 +171,19 @@ final class Tiles {
 		return samples;
 	}
 
+	/**
+	 * With windows of a million samples a tile takes so much memory that few
+	 * threads can have one at a time.
+	 *
+	 * @param threads how many there are
+	 * @param bytes of a sample
+	 * @return how many of them may work at the same time, at least 1
+	 */
+	int workers(final int threads, final int bytes) {
+		final int most = Math.min(threads, tiles);
+		return samples == 0 ? most : (int) Math.max(1, Math.min(most, MOST_BYTES / (samples * bytes)));
+	}
+
 	/** @return number of tiles */
 	int count() {
 		return tiles;
@@ -136,8 +198,9 @@ final class Tiles {
 		final long[] max = new long[target.length];
 		int rest = index;
 		for (int d = 0; d < target.length; d++) {
-			min[d] = (long) (rest % count[d]) * size[d];
-			max[d] = Math.min(min[d] + size[d], target[d]) - 1;
+			final long begin = (long) (rest % count[d]) * size[d] - cut[d];
+			min[d] = Math.max(begin, 0);
+			max[d] = Math.min(begin + size[d], target[d]) - 1;
 			rest /= count[d];
 		}
 		return new FinalInterval(min, max);

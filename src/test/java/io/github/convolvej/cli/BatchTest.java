@@ -45,7 +45,7 @@ class BatchTest {
 	}
 
 	private Batch batch() {
-		return new Batch(new FilterCatalog().get("convolution"), values, new Console(Run.stream(out), Run.stream(err), false,
+		return new Batch(Recipe.of(new FilterCatalog().get("convolution"), values), new Console(Run.stream(out), Run.stream(err), false,
 			false));
 	}
 

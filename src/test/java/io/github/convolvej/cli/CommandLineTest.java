@@ -81,7 +81,8 @@ class CommandLineTest {
 		assertEquals(output.equals("same") ? 16 : 32, result.getBitDepth());
 		Images.assertSameLabels(source, result);
 		assertEquals(CompositeImage.COLOR, ((CompositeImage) result).getMode());
-		assertEquals(source.getInfoProperty(), result.getInfoProperty());
+		assertTrue(result.getInfoProperty().startsWith(source.getInfoProperty()), result.getInfoProperty());
+		result.setProperty("Info", source.getInfoProperty());
 		if (output.equals("same")) Images.assertSameProperties(source, result);
 	}
 
@@ -104,7 +105,7 @@ class CommandLineTest {
 	void aSingleImageWithInfoGetsNoLabelOfIt() {
 		assertEquals(0, run("convolution", "a.tif", "out.tif").code);
 		final ImagePlus result = Run.open(folder.resolve("out.tif"));
-		assertEquals(image.getInfoProperty(), result.getInfoProperty());
+		assertTrue(result.getInfoProperty().startsWith(image.getInfoProperty()), result.getInfoProperty());
 		assertEquals(null, result.getProp("Slice_Label"));
 	}
 

@@ -37,6 +37,8 @@ import net.imglib2.type.numeric.real.FloatType;
 class DocumentationIT {
 
 	private static final Pattern MAVEN_RUN = Pattern.compile("mvn -q compile exec:java -Dexec\\.args=(.*)");
+	/** Commands that tell of an image and make none. */
+	private static final List<String> NO_IMAGE = Arrays.asList("Explain Pixel", "Show as Script");
 	private static final String JAR = "java -jar target/";
 
 	@TempDir
@@ -44,19 +46,28 @@ class DocumentationIT {
 
 	@TestFactory
 	Stream<DynamicTest> everyCommandLineRuns() throws IOException {
-		final List<String> lines = Snippets.commandLines();
-		assertFalse(lines.isEmpty());
-		return lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> runCommandLine(line)));
+		final List<List<String>> blocks = Snippets.commandLines();
+		assertFalse(blocks.isEmpty());
+		return blocks.stream().map(block -> DynamicTest.dynamicTest(String.join("; ", block), () -> {
+			final Path checkout = checkout();
+			for (final String line : block)
+				runCommandLine(line, checkout);
+		}));
 	}
 
-	/** In a folder that looks like a checkout after the build, with the packed jar. */
-	private static void runCommandLine(final String line) throws IOException, InterruptedException {
-		if (line.equals("mvn verify")) return; // what runs this test
+	/** A folder that looks like a checkout after the build, with the packed jar. */
+	private static Path checkout() throws IOException {
 		final Path checkout = Files.createTempDirectory(folder, "checkout");
 		Files.createSymbolicLink(checkout.resolve("sample-images"), Paths.get("sample-images").toAbsolutePath());
 		Files.createDirectory(checkout.resolve("target"));
 		final Path jar = allJar();
 		Files.createSymbolicLink(checkout.resolve("target").resolve(jar.getFileName().toString()), jar.toAbsolutePath());
+		return checkout;
+	}
+
+	private static void runCommandLine(final String line, final Path checkout) throws IOException, InterruptedException {
+		if (line.equals("mvn verify")) return; // what runs this test
+		final Path jar = allJar();
 		final List<String> command = new ArrayList<>();
 		command.add(Paths.get(System.getProperty("java.home"), "bin", "java").toString());
 		final Matcher maven = MAVEN_RUN.matcher(line);
@@ -101,7 +112,7 @@ class DocumentationIT {
 			final Matcher label = Pattern.compile("run\\(\"([^\".]+)\\.\\.\\.\"").matcher(macro);
 			String last = null;
 			while (label.find())
-				last = label.group(1);
+				if (!NO_IMAGE.contains(label.group(1))) last = label.group(1);
 			final String suffix = "-" + last.replaceAll(" \\([^)]*\\)", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
 			assertTrue(Files.readString(title).trim().endsWith(suffix), "the result is not the current image, that is '" +
 				Files.readString(title) + "'");

@@ -39,10 +39,10 @@ final class Snippets {
 		return blocks;
 	}
 
-	/** Lines of all shell blocks, without comments. */
-	static List<String> commandLines() throws IOException {
-		return of("sh").stream().flatMap(String::lines).map(String::trim).filter(l -> !l.isEmpty() && !l.startsWith("#"))
-			.collect(Collectors.toList());
+	/** For each shell block its lines, without comments. */
+	static List<List<String>> commandLines() throws IOException {
+		return of("sh").stream().map(block -> block.lines().map(String::trim).filter(l -> !l.isEmpty() && !l.startsWith("#"))
+			.collect(Collectors.toList())).collect(Collectors.toList());
 	}
 
 	/** A command line as a shell takes it apart: spaces separate, quotes hold together. */

@@ -47,6 +47,10 @@ class FilterCase {
 	private boolean even;
 	/** How far the middle of a blob may be from its place, in samples of the image; NaN: results have no place. */
 	private double blob = Double.NaN;
+	/** Error of a result as a part of the largest sample, where a result depends on others than its window's by rounding. */
+	private double rounding;
+	/** The filter whose source intervals are the windows and nothing more, if this one's are larger. */
+	private Filter windows;
 	private Filter twin;
 	private int sign;
 	private BiFunction<long[], Random, List<Img<DoubleType>>> further = (dimensions, random) -> Collections.emptyList();
@@ -97,6 +101,27 @@ class FilterCase {
 	FilterCase blob(final double tolerance) {
 		blob = tolerance;
 		return this;
+	}
+
+	/**
+	 * Results depend on samples outside of their windows, which are those of another filter, by rounding: up to this
+	 * part of the largest sample.
+	 */
+	FilterCase rounding(final double part, final Filter direct) {
+		rounding = part;
+		windows = direct;
+		return this;
+	}
+
+	/** A plan whose source intervals are the windows. */
+	Plan windows(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+		return Filters.plan(windows == null ? filter : windows, images);
+	}
+
+	/** Whether two results are the same but for rounding, where that depends on the samples around. */
+	boolean isSame(final double a, final double b, final double largest, final boolean wide) {
+		return Double.compare(a, b) == 0 || rounding > 0 && Math.abs(a - b) <= rounding * largest + Math.abs(a) * (wide
+			? 0x1p-50 : 0x1p-22);
 	}
 
 	/** What the filter makes of the negative image is minus what it makes of the image. */

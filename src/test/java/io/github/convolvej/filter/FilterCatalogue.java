@@ -35,6 +35,7 @@ final class FilterCatalogue {
 	private FilterCatalogue() {
 		for (int n = 1; n <= 3; n++) {
 			convolutions(n);
+			engines(n);
 			separable(n);
 			transposed(n);
 			deformable(n);
@@ -91,6 +92,25 @@ final class FilterCatalogue {
 		add("convolution, bank in groups", n, Convolution.of(kernel(2, 6, first(n, 3, 2, 2)).withGroups(2)).padding(
 			Padding.SAME_LOWER)).channels(4).border().odd();
 		add("convolution, pointwise", n, Convolution.of(kernel(3, 2, first(n, 1, 1, 1)))).channels(3).odd().even().blob(1e-9);
+	}
+
+	private void engines(final int n) {
+		final Kernel any = kernel(1, 1, first(n, 4, 3, 2));
+		final Kernel bank = kernel(2, 6, first(n, 3, 2, 2)).withGroups(2);
+		final Kernel depthwise = kernel(1, 4, first(n, 3, 4, 2)).withGroups(2);
+		final Kernel binomial = Kernel.parse("binomial:5", n);
+		fft("convolution by fft", n, Convolution.of(any)).odd();
+		fft("convolution by fft, binomial", n, Convolution.of(binomial)).odd().even().blob(1e-3);
+		fft("convolution by fft, stride, dilation", n, Convolution.of(any.withBias(1.5)).stride(first(n, 2, 3, 1)).dilation(
+			first(n, 1, 2, 3)).padding(ASYMMETRIC));
+		fft("convolution by fft, bank in groups", n, Convolution.of(bank).padding(Padding.SAME_LOWER)).channels(4).odd();
+		add("convolution by low rank", n, Convolution.of(any).engine(Engine.LOW_RANK)).border();
+		add("convolution by low rank, bank in groups", n, Convolution.of(depthwise).dilation(2).padding(Padding.FULL).engine(
+			Engine.LOW_RANK)).channels(2).border();
+	}
+
+	private FilterCase fft(final String name, final int n, final Convolution convolution) {
+		return add(name, n, convolution.engine(Engine.FFT)).border().rounding(1e-12, convolution.engine(Engine.DIRECT));
 	}
 
 	private void separable(final int n) {

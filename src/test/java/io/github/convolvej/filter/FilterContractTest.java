@@ -320,7 +320,7 @@ class FilterContractTest {
 	}
 
 	/** A plan that came from elsewhere, as a filter. */
-	private static final class Planned implements Filter {
+	static final class Planned implements Filter {
 
 		private static final long serialVersionUID = 1L;
 

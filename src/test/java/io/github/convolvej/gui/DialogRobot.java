@@ -1,41 +1,47 @@
 package io.github.convolvej.gui;
 
-import java.awt.Button;
+import static io.github.convolvej.gui.Screen.await;
+import static io.github.convolvej.gui.Screen.awaitText;
+import static io.github.convolvej.gui.Screen.button;
+import static io.github.convolvej.gui.Screen.check;
+import static io.github.convolvej.gui.Screen.choose;
+import static io.github.convolvej.gui.Screen.dialog;
+import static io.github.convolvej.gui.Screen.field;
+import static io.github.convolvej.gui.Screen.press;
+import static io.github.convolvej.gui.Screen.type;
+
 import java.awt.Choice;
-import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
-import java.awt.Robot;
 import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.File;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
-import javax.imageio.ImageIO;
+import javax.swing.JEditorPane;
+import javax.swing.JFrame;
+import javax.swing.JScrollPane;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 
 /**
  * A user at the screen of plain ImageJ, with the packed jar in its plugins folder:
- * opens an image, runs the command from the menu, fills in the dialog, presses OK,
- * and replays what the recorder wrote. Runs in a JVM of its own with a display;
- * the exit code is 0 if everything was as it should be.
+ * opens an image, runs commands from the menu, fills in dialogs, looks at live
+ * text and preview, asks for help, presses OK and Cancel, and replays what the
+ * recorder wrote. Runs in a JVM of its own with a display; the exit code is 0 if
+ * everything was as it should be.
  */
 public final class DialogRobot {
-
-	private static final long PATIENCE = 60_000;
 
 	private DialogRobot() {}
 
 	/**
-	 * @param args ImageJ's folder, an image, the screenshot to write
+	 * @param args ImageJ's folder, an image stack, the folder for screenshots
 	 * @throws Exception if anything is not as it should be
 	 */
 	public static void main(final String... args) throws Exception {
@@ -54,93 +60,203 @@ public final class DialogRobot {
 		}
 	}
 
-	private static void run(final String image, final File screenshot) throws Exception {
+	private static void run(final String path, final File folder) throws Exception {
 		new ImageJ(ImageJ.EMBEDDED);
-		final ImagePlus input = IJ.openImage(image);
+		final ImagePlus input = IJ.openImage(path);
 		input.show();
 		final Recorder recorder = new Recorder();
+		filterAndReplay(input, recorder, folder);
+		mistakesAreNamed(input);
+		previewLeavesNoTrace(input, folder);
+		helpOpensThePage(input, folder);
+		everyDialogOpens(input, folder);
+	}
 
-		IJ.doCommand("Convolution...");
-		final GenericDialog dialog = await("the dialog", DialogRobot::dialog);
-		EventQueue.invokeAndWait(() -> fill(dialog));
-		await("the window to be drawn", () -> dialog.isShowing() ? dialog : null);
-		Thread.sleep(1000);
-		final Rectangle box = dialog.getBounds();
-		ImageIO.write(new Robot().createScreenCapture(box), "png", screenshot);
+	private static GenericDialog open(final ImagePlus input, final String label) throws InterruptedException {
+		IJ.selectWindow(input.getID());
+		IJ.doCommand(label);
+		return dialog(label.replace("...", ""));
+	}
+
+	private static void filterAndReplay(final ImagePlus input, final Recorder recorder, final File folder)
+		throws Exception
+	{
+		final GenericDialog dialog = open(input, "Convolution...");
+		awaitText(dialog, "Result: " + input.getWidth() + " x " + input.getHeight());
+		choose(dialog, "preset", "sobel-y");
+		check(field(dialog, "kernel", TextField.class).getText().equals("sobel-y"), "the preset did not fill in the kernel");
+		type(dialog, "kernel", "-1 0 1; -2 0 2; -1 0 1");
+		await("no preset", () -> field(dialog, "preset", Choice.class).getSelectedIndex() == 0 ? dialog : null);
+		type(dialog, "stride", "2");
+		final int width = (input.getWidth() + 1) / 2;
+		final int height = (input.getHeight() + 1) / 2;
+		awaitText(dialog, "Result: " + width + " x " + height);
+		awaitText(dialog, "Receptive field: 3 x 3 samples");
+		awaitText(dialog, "Pixel size: 0.5 x 0.5");
+		type(dialog, "border", "replicate");
+		choose(dialog, "mode", "convolution");
+		Screen.picture(dialog.getBounds(), new File(folder, "dialog.png"));
+		Screen.check(dialog, "preview", true);
+		await("the preview", () -> Screen.frame("preview"));
+		// another command while the dialog is open, which is recorded too
+		IJ.doCommand("Select All");
+		await("the selection", input::getRoi);
+		IJ.doCommand("Select None");
+		await("no selection", () -> input.getRoi() == null ? input : null);
 		press(dialog, "OK");
 		final String title = input.getTitle().replaceFirst("\\.tif$", "") + "-convolution";
 		final ImagePlus result = await("the result", () -> WindowManager.getImage(title));
-
+		check(Screen.frame("preview") == null, "the preview is still there");
 		final String line = await("the recorded line", () -> recorded(recorder));
+		check(recorder.getText().contains("Select All"), "the other command was not recorded: " + recorder.getText());
 		System.out.println("recorded: " + line);
+		check(line.equals("run(\"Convolution...\", \"kernel=[-1 0 1; -2 0 2; -1 0 1] mode=convolution stride=2 padding=same " +
+			"border=replicate dilation=1 groups=1 bias=0 dimensions=2D channels=separate output=32-bit\");"), line);
 		final float[] pixels = ((float[]) result.getProcessor().getPixels()).clone();
-		if (pixels.length != (input.getWidth() + 1) / 2 * ((input.getHeight() + 1) / 2)) throw new AssertionError(
-			"stride 2 gave " + pixels.length + " samples");
+		check(pixels.length == width * height, "stride 2 gave " + pixels.length + " samples");
 		result.changes = false;
 		result.close();
 		IJ.selectWindow(input.getID());
 		IJ.runMacro(line);
 		final ImagePlus replayed = await("the replayed result", () -> WindowManager.getImage(title));
-		if (!Arrays.equals(pixels, (float[]) replayed.getProcessor().getPixels())) throw new AssertionError(
-			"the recorded line gave other pixels: " + line);
+		check(Arrays.equals(pixels, (float[]) replayed.getProcessor().getPixels()), "the recorded line gave other pixels: " +
+			line);
+		check(Screen.frame("preview") == null, "a macro showed a preview");
+	}
 
+	private static void mistakesAreNamed(final ImagePlus input) throws Exception {
 		final int images = WindowManager.getImageCount();
-		IJ.selectWindow(input.getID());
-		IJ.doCommand("Convolution...");
-		press(await("the second dialog", DialogRobot::dialog), "Cancel");
+		final GenericDialog dialog = open(input, "Convolution...");
+		check(button(dialog, "OK").isEnabled(), "OK cannot be pressed at first");
+		type(dialog, "kernel", "1 2 3; 4 5");
+		awaitText(dialog, "Not possible: ");
+		awaitText(dialog, "row 2 has 2 entries");
+		await("OK disabled", () -> button(dialog, "OK").isEnabled() ? null : dialog);
+		type(dialog, "groups", "two");
+		awaitText(dialog, "Not possible: groups");
+		type(dialog, "groups", "1");
+		type(dialog, "kernel", "1 2 3; 4 5 6");
+		awaitText(dialog, "Result: ");
+		await("OK enabled", () -> button(dialog, "OK").isEnabled() ? dialog : null);
+		press(dialog, "Cancel");
+		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
+		Thread.sleep(300);
+		check(WindowManager.getImageCount() == images, "Cancel made an image");
+		final GenericDialog wrong = open(input, "Unpooling...");
+		choose(wrong, "method", "max");
+		awaitText(wrong, "Not possible: positions is empty");
+		press(wrong, "Cancel");
+		await("the dialog's end", () -> wrong.isShowing() ? null : wrong);
+	}
+
+	/** All that a preview might change. */
+	private static String state(final ImagePlus input) {
+		final StringBuilder state = new StringBuilder();
+		for (int n = 1; n <= input.getStackSize(); n++)
+			state.append(Arrays.hashCode((byte[]) input.getStack().getPixels(n))).append(' ');
+		return state.append(input.getDisplayRangeMin()).append(' ').append(input.getDisplayRangeMax()).append(' ').append(
+			Arrays.hashCode(input.getProcessor().getLut().getBytes())).append(' ').append(input.getRoi()).append(' ').append(
+				input.changes).append(' ').append(input.getWindow().getBounds()).append(input.getCanvas().getSrcRect())
+			.toString();
+	}
+
+	private static void previewLeavesNoTrace(final ImagePlus input, final File folder) throws Exception {
+		EventQueue.invokeAndWait(() -> {
+			input.getCanvas().zoomIn(96, 80);
+			input.getCanvas().zoomIn(96, 80);
+		});
+		input.setDisplayRange(10, 190);
+		input.updateAndDraw();
+		input.setSlice(1);
+		input.changes = false;
+		final int[] ids = WindowManager.getIDList();
+		final GenericDialog dialog = open(input, "Convolution...");
+		choose(dialog, "preset", "sobel-x");
+		Screen.check(dialog, "preview", true);
+		final JFrame preview = await("the preview", () -> Screen.frame("preview"));
+		// without a window manager they lie on each other
 		Thread.sleep(500);
-		if (WindowManager.getImageCount() != images) throw new AssertionError("Cancel made an image");
-
-		IJ.doCommand("Convolution...");
-		final GenericDialog wrong = await("the third dialog", DialogRobot::dialog);
-		EventQueue.invokeAndWait(() -> ((TextField) wrong.getStringFields().get(0)).setText("1 2 3; 4 5"));
-		press(wrong, "OK");
-		await("the message", DialogRobot::message);
-		if (WindowManager.getImageCount() != images) throw new AssertionError("a wrong kernel made an image");
-		final String message = IJ.getErrorMessage();
-		if (message == null || !message.contains("row 2 has 2 entries")) throw new AssertionError("the message is: " +
-			message);
+		EventQueue.invokeAndWait(() -> {
+			dialog.setLocation(0, 0);
+			input.getWindow().setLocation(dialog.getWidth(), 0);
+			preview.setLocation(dialog.getWidth(), input.getWindow().getHeight() + 10);
+		});
+		final String before = state(input);
+		final PreviewText text = new PreviewText(preview);
+		text.await("Preview: slice 1");
+		check(WindowManager.getCurrentImage() == input, "another image is current");
+		check(Arrays.equals(ids, WindowManager.getIDList()), "ImageJ has other images");
+		input.setSlice(2);
+		text.await("Preview: slice 2");
+		type(dialog, "kernel", "nonsense");
+		text.await("Not possible: ");
+		choose(dialog, "preset", "sobel-x");
+		text.await("Preview: slice 2");
+		input.setRoi(new Roi(40, 60, 80, 60));
+		text.await("Preview: selection, slice 2");
+		final Rectangle all = dialog.getBounds().union(input.getWindow().getBounds()).union(preview.getBounds());
+		Screen.picture(all, new File(folder, "preview.png"));
+		input.deleteRoi();
+		text.await("Preview: slice 2");
+		input.setSlice(1);
+		press(dialog, "Cancel");
+		await("the preview's end", () -> Screen.frame("preview") == null ? dialog : null);
+		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
+		check(state(input).equals(before), "Cancel left the image as " + state(input) + " instead of " + before);
+		check(Arrays.equals(ids, WindowManager.getIDList()), "Cancel left other images");
+		check(WindowManager.getCurrentImage() == input, "another image is current");
 	}
 
-	private static void fill(final GenericDialog dialog) {
-		((TextField) dialog.getStringFields().get(0)).setText("-1 0 1; -2 0 2; -1 0 1");
-		((TextField) dialog.getStringFields().get(1)).setText("2");
-		((TextField) dialog.getStringFields().get(3)).setText("replicate");
-		((Choice) dialog.getChoices().get(0)).select("convolution");
+	/** The line above the preview's picture. */
+	private static final class PreviewText {
+
+		private final javax.swing.JLabel label;
+
+		PreviewText(final JFrame preview) {
+			label = Arrays.stream(preview.getContentPane().getComponents()).filter(c -> c instanceof javax.swing.JLabel).map(
+				c -> (javax.swing.JLabel) c).findFirst().orElseThrow(() -> new AssertionError("no text"));
+		}
+
+		void await(final String words) throws InterruptedException {
+			try {
+				Screen.await("'" + words + "'", () -> label.getText().startsWith(words) ? words : null);
+			}
+			catch (final AssertionError e) {
+				throw new AssertionError(e.getMessage() + ", but " + label.getText(), e);
+			}
+		}
 	}
 
-	private static GenericDialog dialog() {
-		for (final Window w : Window.getWindows())
-			if (w instanceof GenericDialog && w.isShowing() && ((GenericDialog) w).getTitle().startsWith("Convolution")) return (GenericDialog) w;
-		return null;
+	private static void helpOpensThePage(final ImagePlus input, final File folder) throws Exception {
+		final GenericDialog dialog = open(input, "Pointwise (1x1) Convolution...");
+		press(dialog, "Help");
+		final JFrame manual = await("the manual", () -> Screen.frame("manual"));
+		final JEditorPane page = (JEditorPane) ((JScrollPane) manual.getContentPane().getComponent(0)).getViewport()
+			.getView();
+		await("the page", () -> String.valueOf(page.getPage()).endsWith("/pointwise-convolution.html") ? page : null);
+		Screen.picture(manual.getBounds(), new File(folder, "help.png"));
+		manual.dispose();
+		press(dialog, "Cancel");
+		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
 	}
 
-	private static Dialog message() {
-		for (final Window w : Window.getWindows())
-			if (w instanceof Dialog && !(w instanceof GenericDialog) && w.isShowing()) return (Dialog) w;
-		return null;
-	}
-
-	private static void press(final GenericDialog dialog, final String label) {
-		final Button button = Arrays.stream(dialog.getButtons()).filter(b -> b != null && b.getLabel().trim().equals(label))
-			.findFirst().orElseThrow(() -> new AssertionError("no button " + label));
-		EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button
-			.getActionCommand())));
+	private static void everyDialogOpens(final ImagePlus input, final File folder) throws Exception {
+		for (final String label : new String[] { "Pooling...", "Edges...", "Deformable Convolution...",
+			"Separable Convolution...", "Global Pooling...", "Convolution Arithmetic...", "Convolution Matrix...",
+			"Transposed Convolution...", "A Trous Wavelets..." }) {
+			final GenericDialog dialog = open(input, label);
+			awaitText(dialog, label.startsWith("Convolution Matrix") ? "Not possible" : "Result: ");
+			final Rectangle box = dialog.getBounds();
+			check(box.height < 980 && box.width < 800, label + " is as large as " + box);
+			Screen.picture(box, new File(folder, label.replace("...", "").toLowerCase().replace(' ', '-') + ".png"));
+			press(dialog, "Cancel");
+			await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
+		}
 	}
 
 	private static String recorded(final Recorder recorder) {
 		for (final String line : recorder.getText().split("\n"))
 			if (line.startsWith("run(\"Convolution...\"")) return line;
 		return null;
-	}
-
-	private static <T> T await(final String what, final Supplier<T> supplier) throws InterruptedException {
-		final long end = System.currentTimeMillis() + PATIENCE;
-		while (System.currentTimeMillis() < end) {
-			final T found = supplier.get();
-			if (found != null) return found;
-			Thread.sleep(50);
-		}
-		throw new AssertionError(what + " did not come");
 	}
 }

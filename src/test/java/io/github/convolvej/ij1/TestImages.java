@@ -56,6 +56,11 @@ public final class TestImages {
 		return image;
 	}
 
+	/** The same image with planes that are loaded when they are asked for. */
+	public static ImagePlus virtual(final ImagePlus image) {
+		return CountingStack.virtual(image);
+	}
+
 	/** The sample of a channel; RGB images have three channels for each of their own. */
 	public static float sample(final ImagePlus image, final int x, final int y, final int c, final int z, final int t) {
 		final boolean rgb = image.getBitDepth() == 24;

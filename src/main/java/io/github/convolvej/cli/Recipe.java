@@ -1,0 +1,104 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.MacroLine;
+import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.run.Monitor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import ij.ImagePlus;
+
+/** Filters to run one after the other, with their parameters: usually one. */
+final class Recipe {
+
+	private final List<FilterEntry> filters;
+	private final List<Map<String, String>> values;
+
+	private Recipe(final List<FilterEntry> filters, final List<Map<String, String>> values) {
+		this.filters = filters;
+		this.values = values;
+	}
+
+	/**
+	 * @param filter a filter
+	 * @param values its parameters, text by key
+	 * @return to run that
+	 * @throws UsageException if a key is unknown or a value is not what it takes
+	 */
+	static Recipe of(final FilterEntry filter, final Map<String, String> values) {
+		return checked(new Recipe(Collections.singletonList(filter), Collections.singletonList(values)));
+	}
+
+	/**
+	 * @param provenance how an image was made
+	 * @param catalog the filters
+	 * @return to run the same
+	 * @throws UsageException if there is no record, or this version does not know a
+	 *           filter or key of it
+	 */
+	static Recipe of(final Provenance provenance, final FilterCatalog catalog) {
+		final List<FilterEntry> filters = new ArrayList<>();
+		final List<Map<String, String>> values = new ArrayList<>();
+		try {
+			provenance.last();
+			for (final Provenance.Step step : provenance.steps()) {
+				final MacroLine line = step.macro();
+				filters.add(catalog.get(line.label()));
+				final Map<String, String> keys = new LinkedHashMap<>(line.values());
+				// the pixels are the same wherever the result was put
+				keys.remove("target");
+				values.add(keys);
+			}
+		}
+		catch (final IllegalArgumentException e) {
+			throw new UsageException(e.getMessage(), e);
+		}
+		return checked(new Recipe(filters, values));
+	}
+
+	private static Recipe checked(final Recipe recipe) {
+		for (int i = 0; i < recipe.filters.size(); i++)
+			recipe.command(i);
+		return recipe;
+	}
+
+	private FilterCommand command(final int i) {
+		return filters.get(i).command(values.get(i));
+	}
+
+	/** @return the names of the filters, joined by dashes */
+	String name() {
+		return filters.stream().map(FilterEntry::name).collect(Collectors.joining("-"));
+	}
+
+	/** @return the last command, new */
+	FilterCommand last() {
+		return command(filters.size() - 1);
+	}
+
+	/**
+	 * Runs all filters but the last.
+	 *
+	 * @param input the image
+	 * @param monitor is asked whether to stop
+	 * @return what the last filter is run on
+	 */
+	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
+		ImagePlus image = input;
+		for (int i = 0; i < filters.size() - 1; i++) {
+			final FilterCommand command = command(i);
+			final FilterJob job = command.job(image);
+			final ImagePlus result = job.compute(monitor);
+			command.trace(job, result);
+			image = result;
+		}
+		return image;
+	}
+}

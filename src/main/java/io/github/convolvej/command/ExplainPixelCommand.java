@@ -1,0 +1,99 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.Answered;
+import io.github.convolvej.ij1.ExplanationText;
+import io.github.convolvej.ij1.ExplanationWindow;
+import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.ImageSource;
+import io.github.convolvej.ij1.PixelExplanation;
+import io.github.convolvej.ij1.Provenance;
+
+import java.awt.GraphicsEnvironment;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.PointRoi;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Explain Pixel...: how a pixel of a result came about,
+ * term by term, by the definition of its filter. In a window that follows the
+ * point selection; in macros and scripts as text and table.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Explain Pixel...", description =
+	"Shows how a pixel of a result came about: its window in the input, the weights, and the arithmetic.")
+public class ExplainPixelCommand extends RecordCommand implements Answered {
+
+	@Parameter(persist = false, label = "X", description = "The pixel's column, from 0. Empty: of the selected point.")
+	private String x = "";
+
+	@Parameter(persist = false, label = "Y", description = "The pixel's row, from 0. Empty: of the selected point.")
+	private String y = "";
+
+	@Parameter(persist = false, label = "C", description = "Its channel, from 1; the colours of an RGB image are 1, 2, 3. " +
+		"Empty: the one that is shown.")
+	private String c = "";
+
+	@Parameter(persist = false, label = "Z", description = "Its slice, from 1. Empty: the one that is shown.")
+	private String z = "";
+
+	@Parameter(persist = false, label = "T", description = "Its time point, from 1. Empty: the one that is shown.")
+	private String t = "";
+
+	@Parameter(persist = false, label = "Source", description = "The image that the result was made of, by its title or as a " +
+		"file. Empty: the open image of the title that the result names.")
+	private String source = "";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Table")
+	private ResultsTable table;
+
+	@Override
+	public boolean isAnswered() {
+		final ImagePlus current = WindowManager.getCurrentImage();
+		return current != null && current.getRoi() instanceof PointRoi;
+	}
+
+	@Override
+	String tell(final ImagePlus result, final Provenance record) {
+		resolve(result);
+		final String name = source.trim().isEmpty() ? record.last().input() : source;
+		final ImagePlus input = ImageSource.find("source", name).image();
+		final FilterJob job = Recorded.job(getContext(), result, input);
+		final PixelExplanation explained = PixelExplanation.of(job, result, number("x", x), number("y", y), number("c", c) - 1,
+			number("z", z) - 1, number("t", t) - 1);
+		final ExplanationText text = new ExplanationText(explained, result.getTitle(), input.getTitle());
+		table = new ResultsTable();
+		text.addRows(table);
+		if (isWatched()) ExplanationWindow.show(job, result, input, explained.pixel());
+		else if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) text.addRows(Analyzer.getResultsTable());
+		return text.toString();
+	}
+
+	/** What is left empty is the selected point, and the plane that is shown: from here on as if it had been typed. */
+	private void resolve(final ImagePlus result) {
+		if (x.trim().isEmpty() || y.trim().isEmpty()) {
+			if (!(result.getRoi() instanceof PointRoi)) throw new IllegalArgumentException(
+				"x and y are empty, and no point is selected in '" + result.getTitle() +
+					"': click a pixel with the point tool, or give x and y");
+			final java.awt.Point point = result.getRoi().getContainedPoints()[0];
+			if (x.trim().isEmpty()) x = String.valueOf(point.x);
+			if (y.trim().isEmpty()) y = String.valueOf(point.y);
+		}
+		if (c.trim().isEmpty()) c = String.valueOf(result.getBitDepth() == 24 ? 3 * result.getC() - 2 : result.getC());
+		if (z.trim().isEmpty()) z = String.valueOf(result.getZ());
+		if (t.trim().isEmpty()) t = String.valueOf(result.getT());
+	}
+
+	private static int number(final String key, final String text) {
+		if (!text.trim().matches("[0-9]{1,9}")) throw new IllegalArgumentException(key + " is '" + text +
+			"', but must be a whole number");
+		return Integer.parseInt(text.trim());
+	}
+}

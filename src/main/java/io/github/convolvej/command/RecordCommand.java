@@ -1,0 +1,54 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.Provenance;
+
+import org.scijava.ItemIO;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+/** A command that tells something of a result by the record of how it was made. It makes no image. */
+public abstract class RecordCommand extends ContextCommand {
+
+	@Parameter(required = false, persist = false, label = "Image", description = "A result of ConvolveJ.")
+	private ImagePlus image;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Text")
+	private String text;
+
+	/**
+	 * @param result an image with a record
+	 * @param record how it was made
+	 * @return what there is to tell
+	 * @throws IllegalArgumentException saying what was wrong, where, and what would
+	 *           be right
+	 */
+	abstract String tell(ImagePlus result, Provenance record);
+
+	@Override
+	public void run() {
+		try {
+			if (image == null) throw new IllegalArgumentException("There is no image: open a result of ConvolveJ first");
+			final Provenance record = Provenance.of(image);
+			record.last();
+			text = tell(image, record);
+			if (IJ.isMacro()) IJ.log(text);
+		}
+		catch (final RuntimeException e) {
+			Macros.fail(this, name(), e);
+		}
+	}
+
+	private String name() {
+		final String path = getClass().getAnnotation(Plugin.class).menuPath();
+		return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
+	}
+
+	/** Whether a person is looking: not a macro, not a program without windows. */
+	static boolean isWatched() {
+		return !java.awt.GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !IJ.isMacro();
+	}
+}

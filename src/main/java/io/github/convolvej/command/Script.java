@@ -1,0 +1,183 @@
+package io.github.convolvej.command;
+
+import static io.github.convolvej.ij1.MacroLine.string;
+
+import io.github.convolvej.ij1.MacroLine;
+import io.github.convolvej.ij1.Provenance;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.scijava.Context;
+
+/** The languages in which the steps that made an image can be written: each gives the same pixels. */
+public enum Script {
+
+		/** ImageJ's macro language, for the current image. */
+		MACRO {
+
+			@Override
+			void write(final Lines out, final List<Call> calls) {
+				out.add("// " + calls.get(0).about());
+				calls.forEach(call -> out.add(call.line.toString()));
+			}
+		},
+		/** Groovy, for Fiji's script editor. */
+		GROOVY {
+
+			@Override
+			void write(final Lines out, final List<Call> calls) {
+				out.add("#@ ImagePlus image", "#@ CommandService commands", "#@output ImagePlus result", "// " + calls.get(0).about(),
+					"result = image");
+				for (final Call call : calls)
+					out.add("result = commands.run(" + call.type() + ", true, [").values(call, "\timage: result", "\t", ": ",
+						Script::groovy).add("]).get().getOutput(\"result\")");
+			}
+		},
+		/** Python 2 of Java, for Fiji's script editor. */
+		JYTHON {
+
+			@Override
+			void write(final Lines out, final List<Call> calls) {
+				out.add("#@ ImagePlus image", "#@ CommandService commands", "#@output ImagePlus result", "# " + calls.get(0).about(),
+					"result = image");
+				for (final Call call : calls)
+					out.add("result = commands.run(" + call.type() + ", True, {").values(call, "\t\"image\": result", "\t\"", "\": ",
+						Script::jython).add("}).get().getOutput(\"result\")");
+			}
+		},
+		/** Python 3 with PyImageJ. */
+		PYIMAGEJ {
+
+			@Override
+			void write(final Lines out, final List<Call> calls) {
+				out.add("# " + calls.get(0).about(), "import imagej", "", "# a Fiji that has ConvolveJ in its plugins folder",
+					"ij = imagej.init(\"/path/to/Fiji.app\", mode=\"headless\")", "result = ij.IJ.openImage(" + string(calls.get(0).step
+						.input()) + ")");
+				for (final Call call : calls)
+					out.add("result = ij.command().run(" + call.type() + ", True, ij.py.to_java({").values(call,
+						"    \"image\": result", "    \"", "\": ", MacroLine::string).add("})).get().getOutput(\"result\")");
+				out.add("ij.IJ.saveAsTiff(result, \"result.tif\")");
+			}
+		},
+		/** The command line, in a shell of Linux or macOS. */
+		SHELL {
+
+			@Override
+			void write(final Lines out, final List<Call> calls) {
+				out.add("# " + calls.get(0).about());
+				for (int i = 0; i < calls.size(); i++) {
+					final Call call = calls.get(i);
+					final String input = i == 0 ? call.step.input() : "step" + i + ".tif";
+					final String output = i == calls.size() - 1 ? "result.tif" : "step" + (i + 1) + ".tif";
+					out.add("java -jar ConvolveJ_-" + Provenance.version() + "-all.jar " + MacroLine.nameOf(call.line.label()) + " " +
+						shell(path(input)) + " " + output + call.line.values().entrySet().stream().map(e -> " " + shell(e.getKey() +
+							"=" + e.getValue())).collect(Collectors.joining()));
+				}
+			}
+		};
+
+	/** A step, and what runs it. */
+	private static final class Call {
+
+		private final Provenance.Step step;
+		private final MacroLine line;
+		private final Context context;
+
+		Call(final Context context, final Provenance.Step step) {
+			this.context = context;
+			this.step = step;
+			line = step.macro();
+		}
+
+		String type() {
+			return string(Recorded.command(context, line).getClass().getName());
+		}
+
+		String about() {
+			return "made by ConvolveJ " + step.version() + " of " + step.input();
+		}
+	}
+
+	/** The lines of a script. */
+	private static final class Lines {
+
+		private final StringBuilder text = new StringBuilder();
+
+		Lines add(final String... lines) {
+			for (final String line : lines)
+				text.append(line).append('\n');
+			return this;
+		}
+
+		/** One line for each parameter, after a first one. */
+		Lines values(final Call call, final String first, final String before, final String between, final Quotes quotes) {
+			text.append(first);
+			call.line.values().forEach((key, value) -> text.append(",\n").append(before).append(key).append(between).append(
+				quotes.of(value)));
+			text.append('\n');
+			return this;
+		}
+	}
+
+	/** How a language writes a text. */
+	private interface Quotes {
+
+		String of(String text);
+	}
+
+	abstract void write(Lines out, List<Call> calls);
+
+	/** Groovy puts values in place of $ in double quotes. */
+	private static String groovy(final String text) {
+		return string(text).replace("$", "\\$");
+	}
+
+	/** Plain strings of Python 2 are bytes. */
+	private static String jython(final String text) {
+		final StringBuilder ascii = new StringBuilder();
+		for (final char c : string(text).toCharArray())
+			ascii.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+		return (text.chars().allMatch(c -> c < 0x80) ? "" : "u") + ascii;
+	}
+
+	private static String shell(final String word) {
+		return word.matches("[A-Za-z0-9_./:=,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+	}
+
+	/** A file whose name looks like a key or an option is none. */
+	private static String path(final String title) {
+		return title.startsWith("-") || title.indexOf('=') >= 0 ? "./" + title : title;
+	}
+
+	/**
+	 * @param context where the commands are
+	 * @param provenance how an image was made
+	 * @return the script
+	 * @throws IllegalArgumentException if there is no record, or a command of it does
+	 *           not exist in this version
+	 */
+	public String render(final Context context, final Provenance provenance) {
+		provenance.last();
+		final Lines lines = new Lines();
+		write(lines, provenance.steps().stream().map(step -> new Call(context, step)).collect(Collectors.toList()));
+		return lines.text.toString();
+	}
+
+	/**
+	 * @param text a language: macro, groovy, jython, pyimagej or shell
+	 * @return it
+	 * @throws IllegalArgumentException if it is none of these
+	 */
+	public static Script parse(final String text) {
+		Choices.check("language", text, Arrays.stream(values()).map(Script::toString).toArray(String[]::new));
+		return valueOf(text.toUpperCase(Locale.ROOT));
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+}

@@ -1,0 +1,31 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.TextWindows;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Show as Script...: the steps that made a result, in a
+ * language of choice.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Show as Script...", description =
+	"Shows the steps that made a result as a script: ImageJ macro, Groovy, Jython, PyImageJ, or command line.")
+public class ShowAsScriptCommand extends RecordCommand {
+
+	@Parameter(persist = false, label = "Language", choices = { "macro", "groovy", "jython", "pyimagej", "shell" },
+		description = "macro: ImageJ's own; groovy, jython: for Fiji's script editor; pyimagej: Python with PyImageJ; shell: " +
+			"the command line.")
+	private String language = "macro";
+
+	@Override
+	String tell(final ImagePlus result, final Provenance record) {
+		final String script = Script.parse(language).render(getContext(), record);
+		if (isWatched()) TextWindows.show(result.getTitle() + " (" + language + ")", script);
+		return script;
+	}
+}

@@ -1,0 +1,130 @@
+package io.github.convolvej.explain;
+
+import static io.github.convolvej.explain.Numbers.print;
+
+import io.github.convolvej.explain.Term.Place;
+import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Explains deformable convolution by its definition: tap t of output o looks at o
+ * * stride - padding + t * dilation + offset, between samples, where nothing
+ * outside of the image counts.
+ */
+final class Deformed {
+
+	private final DeformableConvolution convolution;
+	private final Kernel kernel;
+	private final Window[] windows;
+	private final long[] size;
+	private final Samples samples;
+	private double error;
+
+	private Deformed(final DeformableConvolution convolution, final long[] size, final Samples samples) {
+		this.convolution = convolution;
+		kernel = convolution.kernel();
+		windows = convolution.windows(size);
+		this.size = size;
+		this.samples = samples;
+	}
+
+	static Explanation explain(final DeformableConvolution convolution, final long[] size, final Samples samples,
+		final long[] target)
+	{
+		return new Deformed(convolution, size, samples).explain(target);
+	}
+
+	private Explanation explain(final long[] target) {
+		final int n = windows.length;
+		final int output = (int) target[n];
+		final int group = output / (kernel.outputs() / kernel.groups());
+		final List<Term> terms = new ArrayList<>();
+		double sum = 0;
+		double magnitude = Math.abs(kernel.bias(output));
+		for (int c = 0; c < kernel.inputs(); c++)
+			for (int t = 0; t < kernel.taps(); t++) {
+				final Term term = term(target, group * kernel.inputs() + c, t, kernel.weight(t, c, output));
+				terms.add(term);
+				sum += term.product();
+				magnitude += Math.abs(term.product());
+			}
+		final List<String> arithmetic = new ArrayList<>(Arrays.asList("sum of " + terms.size() + " products: " + print(
+			sum)));
+		final double bias = kernel.bias(output);
+		if (bias != 0) arithmetic.add("plus bias " + print(bias) + ": " + print(sum + bias));
+		return new Explanation("deformable convolution: " + Sums.windows("taps", windows),
+			terms, arithmetic, sum + bias, error + (terms.size() + 8) * Explanation.EPSILON * magnitude + Float.MIN_VALUE);
+	}
+
+	private Term term(final long[] target, final int channel, final int tap, final double weight) {
+		final int n = windows.length;
+		final int offsetGroup = (int) (channel / (size[n] / convolution.offsetGroups()));
+		final long row = (long) offsetGroup * kernel.taps() + tap;
+		final long[] at = Arrays.copyOf(target, n + 1);
+		final double[] position = new double[n + 1];
+		final long[] cell = new long[n + 1];
+		final StringBuilder note = new StringBuilder("moved by");
+		int rest = tap;
+		for (int d = 0; d < n; d++) {
+			cell[d] = rest % kernel.size(d);
+			rest /= kernel.size(d);
+			// the slowest axis comes first: dy before dx
+			at[n] = row * n + n - 1 - d;
+			final double offset = samples.value(1, at);
+			position[d] = target[d] * windows[d].stride() - windows[d].padBefore() + cell[d] * windows[d].dilation() + offset;
+			note.append(' ').append(print(offset));
+		}
+		position[n] = channel;
+		cell[n] = channel;
+		double mask = 1;
+		if (convolution.sources() > 2) {
+			at[n] = row;
+			mask = samples.value(2, at);
+			note.append(", weight ").append(print(weight)).append(" * mask ").append(print(mask));
+		}
+		final List<Term> around = new ArrayList<>();
+		final double value = interpolated(position, around);
+		double corners = 0;
+		double reach = 1;
+		for (final Term corner : around)
+			corners += Math.abs(corner.value());
+		for (int d = 0; d < n; d++)
+			reach = Math.max(reach, Math.abs(position[d]));
+		// a position is itself rounded to single precision
+		if (!around.isEmpty()) error += 4 * Explanation.EPSILON * Math.abs(weight * mask) * corners * (reach + 4);
+		return Term.between(cell, position, value, weight * mask, note.toString(), around);
+	}
+
+	/** The value between samples; those with a part in it are added to the list. */
+	private double interpolated(final double[] position, final List<Term> around) {
+		final int n = windows.length;
+		for (int d = 0; d < n; d++) {
+			if (Double.isNaN(position[d])) return Double.NaN;
+			if (position[d] <= -1 || position[d] >= size[d]) return 0;
+		}
+		double value = 0;
+		for (int corner = 0; corner < 1 << n; corner++) {
+			final long[] p = new long[n + 1];
+			p[n] = (long) position[n];
+			double part = 1;
+			boolean inside = true;
+			for (int d = 0; d < n; d++) {
+				final long low = (long) Math.floor(position[d]);
+				final int up = corner >> d & 1;
+				part *= up == 1 ? position[d] - low : low + 1 - position[d];
+				p[d] = low + up;
+				inside &= p[d] >= 0 && p[d] < size[d];
+			}
+			final Term term = inside ? Term.at(p, p, Place.IMAGE, samples.value(0, p), part, "") : Term.at(p, null,
+				Place.CONSTANT, 0, part, "");
+			around.add(term);
+			value += term.product();
+		}
+		return value;
+	}
+}

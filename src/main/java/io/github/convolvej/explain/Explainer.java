@@ -1,0 +1,64 @@
+package io.github.convolvej.explain;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.filter.MaxUnpooling;
+import io.github.convolvej.filter.Pooling;
+
+/**
+ * Tells how an output sample came about, by the definition of the operation and
+ * not by the engine that computed it: in double precision, term by term.
+ */
+public final class Explainer {
+
+	private final Filter filter;
+	private final Border border;
+	private final long[][] sizes;
+	private final Samples samples;
+
+	/**
+	 * @param filter the operation
+	 * @param border what is outside of the image
+	 * @param sizes for each image that it reads its size on the axes of the filter
+	 * @param samples the images
+	 */
+	public Explainer(final Filter filter, final Border border, final long[][] sizes, final Samples samples) {
+		this.filter = filter;
+		this.border = border;
+		this.sizes = sizes;
+		this.samples = samples;
+	}
+
+	/**
+	 * @param target an output sample, on the axes of the filter
+	 * @param index number of the output sample, counted over the whole result, x
+	 *          fastest
+	 * @return how it came about
+	 * @throws IllegalArgumentException if the operation is one that has no
+	 *           explanation
+	 */
+	public Explanation explain(final long[] target, final long index) {
+		return explain(filter, samples, target, index);
+	}
+
+	private Explanation explain(final Filter f, final Samples read, final long[] target, final long index) {
+		if (f instanceof Pooling) return Pooled.explain((Pooling) f, border, sizes[0], read, target, index);
+		if (f instanceof DeformableConvolution) return Deformed.explain((DeformableConvolution) f, sizes[0], read, target);
+		if (f instanceof MaxUnpooling) return Unpooled.explain(sizes[0], f.on(sizes).targetDimensions(), read, target);
+		final Linear linear = Linear.of(f, border, sizes[0]);
+		if (linear != null) return Sums.explain(f, linear, border, read, target);
+		if (f instanceof FusedFilter && f.sources() > 1 && ((FusedFilter) f).first(0) == null) {
+			final FusedFilter fused = (FusedFilter) f;
+			final Between[] between = new Between[f.sources()];
+			for (int i = 1; i < between.length; i++)
+				if (fused.first(i) != null) between[i] = new Between(fused.first(i), sizes[i], border, read, i);
+			return explain(fused.last(), (image, position) -> between[image] == null ? read.value(image, position)
+				: between[image].value(position), target, index);
+		}
+		throw new IllegalArgumentException("Samples of this filter (" + f.getClass().getSimpleName().replaceAll(
+			"(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT) + ") cannot be explained: only those of convolution" +
+			" and its family, transposed and deformable convolution, pooling and unpooling");
+	}
+}

@@ -1,0 +1,128 @@
+package io.github.convolvej.explain;
+
+import static io.github.convolvej.explain.Numbers.print;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.explain.Term.Place;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.FlattenedConvolution;
+import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.SeparableKernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Explains weighted sums: sample times weight, added up, and a bias. */
+final class Sums {
+
+	/** What is at one place, which several paths through a chain may lead to. */
+	private static final class Weight {
+
+		private double sum;
+		private double magnitude;
+		private int paths;
+		private String note;
+	}
+
+	private Sums() {}
+
+	static Explanation explain(final Filter filter, final Linear linear, final Border border, final Samples samples,
+		final long[] target)
+	{
+		final Map<List<Long>, Weight> places = new HashMap<>();
+		linear.taps(target, (position, weight, note) -> {
+			final Weight w = places.computeIfAbsent(Arrays.stream(position).boxed().collect(Collectors.toList()),
+				p -> new Weight());
+			w.sum += weight;
+			w.magnitude += Math.abs(weight);
+			w.paths++;
+			w.note = note;
+		});
+		final List<List<Long>> ordered = new ArrayList<>(places.keySet());
+		// as the samples of an image lie, whatever path led to them
+		ordered.sort(Sums::compare);
+		final List<Term> terms = new ArrayList<>();
+		final double constant = linear.constant(target);
+		double sum = 0;
+		double magnitude = Math.abs(constant);
+		double largest = 0;
+		for (final List<Long> place : ordered) {
+			final Weight w = places.get(place);
+			final Term term = term(place.stream().mapToLong(Long::longValue).toArray(), linear.size, border, samples,
+				w.sum, w.paths > 1 ? w.paths + " paths" : w.note);
+			terms.add(term);
+			sum += term.product();
+			magnitude += w.magnitude * Math.abs(term.value());
+			largest = Math.max(largest, Math.abs(term.value()));
+		}
+		final List<String> arithmetic = new ArrayList<>();
+		arithmetic.add(places.isEmpty() ? "no input sample reaches this output sample: the sum is 0" : "sum of " + terms.size() +
+			(terms.size() == 1 ? " product: " : " products: ") + print(sum));
+		if (constant != 0) arithmetic.add("plus bias " + print(constant) + ": " + print(sum + constant));
+		return new Explanation(linear.name(), terms, arithmetic, sum + constant, (terms.size() + 8) * Explanation.EPSILON *
+			Math.max(magnitude, largest * separated(filter)) + Float.MIN_VALUE);
+	}
+
+	private static int compare(final List<Long> a, final List<Long> b) {
+		for (int d = a.size() - 1; d >= 0; d--)
+			if (!a.get(d).equals(b.get(d))) return Long.compare(a.get(d), b.get(d));
+		return 0;
+	}
+
+	/** Sum of the magnitudes of all weights of all terms, which may be larger than those of their sum. */
+	private static double separated(final Filter filter) {
+		if (filter instanceof FlattenedConvolution) return separated(((FlattenedConvolution) filter).passes());
+		if (!(filter instanceof SeparableConvolution)) return 0;
+		final SeparableKernel kernel = ((SeparableConvolution) filter).kernel();
+		double sum = 0;
+		for (int t = 0; t < kernel.terms(); t++) {
+			double product = 1;
+			for (int d = 0; d < kernel.numDimensions(); d++)
+				product *= Arrays.stream(kernel.vector(t, d)).map(Math::abs).sum();
+			sum += product;
+		}
+		// weights count as separable up to a millionth
+		return sum * 16;
+	}
+
+	/** Windows of all axes in a few words, x first; a stride and dilation of 1 go without saying. */
+	static String windows(final String what, final Window... windows) {
+		final String stride = each(w -> String.valueOf(w.stride()), windows);
+		final String dilation = each(w -> String.valueOf(w.dilation()), windows);
+		return each(w -> String.valueOf(w.size()), windows).replace(",", " x ") + " " + what + (stride.matches("[1,]*") ? ""
+			: ", stride " + stride) + (dilation.matches("[1,]*") ? "" : ", dilation " + dilation) + ", padding " + each(w -> w
+				.padBefore() + ":" + w.padAfter(), windows);
+	}
+
+	private static String each(final Function<Window, String> word, final Window... windows) {
+		return Arrays.stream(windows).map(word).collect(Collectors.joining(","));
+	}
+
+	/** What is at a place. */
+	static Term term(final long[] position, final long[] size, final Border border, final Samples samples,
+		final double weight, final String note)
+	{
+		final long[] inside = Linear.inside(position, size, border);
+		return Term.at(position, inside, place(inside, position), value(inside, border, samples), weight, note);
+	}
+
+	/** The same, not multiplied. */
+	static Term plain(final long[] position, final long[] size, final Border border, final Samples samples) {
+		final long[] inside = Linear.inside(position, size, border);
+		return Term.plain(position, inside, place(inside, position), value(inside, border, samples), "");
+	}
+
+	private static Place place(final long[] inside, final long[] position) {
+		return inside == null ? Place.CONSTANT : Arrays.equals(inside, position) ? Place.IMAGE : Place.BORDER;
+	}
+
+	private static double value(final long[] inside, final Border border, final Samples samples) {
+		return inside == null ? border.value() : samples.value(0, inside);
+	}
+}

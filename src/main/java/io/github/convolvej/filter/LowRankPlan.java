@@ -1,0 +1,121 @@
+package io.github.convolvej.filter;
+
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.SeparableKernel;
+import io.github.convolvej.kernel.Separation;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A convolution of an image of known size with kernels that each read one channel
+ * and are sums of few separable terms: the lines of {@link SeparableLines}. In
+ * double precision it is the dense sum, unless the terms are the kernel to about
+ * the last digit.
+ */
+final class LowRankPlan extends SpatialPlan {
+
+	private static final long serialVersionUID = 1L;
+
+	/** The largest error of terms that are used in double precision. */
+	private static final double DOUBLE_ERROR = 1e-14;
+
+	private final Kernel kernel;
+	private final SeparableKernel[] terms;
+	private final double error;
+
+	LowRankPlan(final Kernel kernel, final Separation[] separations, final Window[] windows,
+		final long[] sourceDimensions)
+	{
+		super(windows, kernel.outputs(), sourceDimensions);
+		this.kernel = kernel;
+		terms = Arrays.stream(separations).map(Separation::terms).toArray(SeparableKernel[]::new);
+		error = Arrays.stream(separations).mapToDouble(Separation::relativeError).max().getAsDouble();
+	}
+
+	@Override
+	long firstChannel(final long output) {
+		return output / (kernel.outputs() / kernel.groups());
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		return SeparableLines.multiplyAccumulates(windows(), targetDimensions(), terms);
+	}
+
+	@Override
+	public String engine() {
+		int most = 0;
+		double taps = windows().length;
+		for (final SeparableKernel t : terms)
+			most = Math.max(most, t.terms());
+		for (final Window w : windows())
+			taps += w.size();
+		return String.format(Locale.ROOT, "low rank, %d %s, error <= %.0f * 2^-24 * sum|terms * x| + %.0e * norm(w) * " +
+			"norm(x)", most, most == 1 ? "term" : "terms", taps + most, error);
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return SeparableLines.preferredLineLength(windows());
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (!(target.data() instanceof double[])) apply(Lines.FLOAT, sources[0], target, scratch);
+		else if (error <= DOUBLE_ERROR) apply(Lines.DOUBLE, sources[0], target, scratch);
+		else new DenseLines<>(Lines.DOUBLE, kernel, windows(), sources[0], target, scratch).run(firstOutput(target),
+			outputs(target));
+	}
+
+	private int firstOutput(final Block target) {
+		return hasChannels() ? (int) target.min(windows().length) : 0;
+	}
+
+	private int outputs(final Block target) {
+		return hasChannels() ? target.size(windows().length) : 1;
+	}
+
+	@SuppressWarnings("unchecked")
+	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
+		final int first = firstOutput(target);
+		final int count = outputs(target);
+		final int members = kernel.outputs() / kernel.groups();
+		int samples = 1;
+		for (int d = 0; d < windows().length; d++)
+			samples *= target.size(d);
+		final int width = target.size(0);
+		final A line = scratch.array("separable target", lines, SeparableLines.wholeVectors(width));
+		for (int k = first; k < first + count; k++) {
+			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { terms[k] },
+				new double[][] { weights(k) }, new double[] { kernel.bias(k) }, source, width, scratch);
+			final int channel = k / members - first / members;
+			final int offset = (k - first) * samples;
+			engine.channel(channel);
+			fill(lines, engine, target, line, (A) target.data(), offset, false);
+			if (engine.isFinite()) continue;
+			engine.channel(channel);
+			fill(lines, engine, target, line, (A) target.data(), offset, true);
+		}
+	}
+
+	private double[] weights(final int output) {
+		final double[] weights = new double[kernel.taps()];
+		for (int t = 0; t < weights.length; t++)
+			weights[t] = kernel.weight(t, 0, output);
+		return weights;
+	}
+
+	private <A> void fill(final Lines<A> lines, final SeparableLines<A> engine, final Block target, final A line,
+		final A out, final int offset, final boolean careful)
+	{
+		final int height = windows().length > 1 ? target.size(1) : 1;
+		final int depth = windows().length > 2 ? target.size(2) : 1;
+		for (int z = 0; z < depth; z++)
+			for (int y = 0; y < height; y++) {
+				engine.line(0, z, y, line, careful);
+				lines.put(line, out, offset + (z * height + y) * target.size(0), target.size(0));
+			}
+	}
+}

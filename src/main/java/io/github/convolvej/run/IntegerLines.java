@@ -1,0 +1,108 @@
+package io.github.convolvej.run;
+
+/**
+ * Rounds lines of floats half up and clamps them to whole numbers of 8 or 16 bits:
+ * what {@link BlockWriter} says of any type, in loops that the JIT compiler turns
+ * into vector instructions. For one block by one thread.
+ */
+final class IntegerLines {
+
+	/** Samples at a time. */
+	private static final int PIECE = 1 << 10;
+	/** A float of this size has no fraction; its lowest bits are those of a small number that is added. */
+	private static final float WHOLE = 3 << 22;
+	/** The largest float below a half. */
+	private static final float BELOW_HALF = Math.nextDown(0.5f);
+	/** How far a half is above that. */
+	private static final float STEP = 0.5f - BELOW_HALF;
+	/** Makes more than 1 of any difference to the range of a type. */
+	private static final float MANY = 1 << 30;
+
+	private final float lowest;
+	private final float highest;
+	private final float[] samples;
+	private final float[] rounded;
+	private final float[] outside;
+
+	/**
+	 * @param lowest smallest number of the type
+	 * @param highest largest number of the type
+	 * @param n samples of the longest line
+	 */
+	IntegerLines(final double lowest, final double highest, final int n) {
+		// the first and the last number that are rounded to one of the type
+		this.lowest = (float) lowest - 0.5f;
+		this.highest = Math.nextDown((float) highest + 0.5f);
+		final int length = Math.min(n, PIECE);
+		samples = new float[length];
+		rounded = new float[length];
+		outside = new float[length];
+	}
+
+	/**
+	 * @param data samples
+	 * @param offset index of the first
+	 * @param target where to
+	 * @param index of the first there
+	 * @param n number of samples
+	 */
+	void write(final float[] data, final int offset, final byte[] target, final int index, final int n) {
+		for (int done = 0; done < n; done += samples.length) {
+			final int count = round(data, offset + done, n - done);
+			for (int i = 0, j = index + done; i < count; i++, j++)
+				target[j] = (byte) Float.floatToRawIntBits(rounded[i]);
+		}
+	}
+
+	/**
+	 * @param data samples
+	 * @param offset index of the first
+	 * @param target where to
+	 * @param index of the first there
+	 * @param n number of samples
+	 */
+	void write(final float[] data, final int offset, final short[] target, final int index, final int n) {
+		for (int done = 0; done < n; done += samples.length) {
+			final int count = round(data, offset + done, n - done);
+			for (int i = 0, j = index + done; i < count; i++, j++)
+				target[j] = (short) Float.floatToRawIntBits(rounded[i]);
+		}
+	}
+
+	/**
+	 * Rounds as many as there is room for.
+	 *
+	 * @return how many
+	 */
+	private int round(final float[] data, final int offset, final int n) {
+		final int count = Math.min(n, samples.length);
+		System.arraycopy(data, offset, samples, 0, count);
+		round(samples, rounded, outside, count, lowest, highest);
+		return count;
+	}
+
+	private static void round(final float[] samples, final float[] rounded, final float[] outside, final int n,
+		final float lowest, final float highest)
+	{
+		for (int i = 0; i < n; i++) {
+			final float v = Math.min(Math.max(samples[i], lowest), highest);
+			// to the nearest whole number, of two the even one
+			final float nearest = v + WHOLE - WHOLE;
+			// which is one too low only where exactly a half is left
+			final float up = Math.max(v - nearest - BELOW_HALF, 0) * (1 / STEP);
+			rounded[i] = nearest + up + WHOLE;
+			outside[i] += Math.min(Math.abs(samples[i] - v) * MANY, 1);
+		}
+	}
+
+	/**
+	 * @return how many samples of all lines written so far were outside of the
+	 *         type; NaN if there was one, which was written as anything
+	 */
+	double outside() {
+		double sum = 0;
+		for (final float n : outside)
+			sum += n;
+		return sum;
+	}
+}

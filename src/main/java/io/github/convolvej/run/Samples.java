@@ -1,0 +1,100 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.Lines;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
+import net.imglib2.converter.Converter;
+import net.imglib2.converter.Converters;
+import net.imglib2.converter.RealDoubleConverter;
+import net.imglib2.converter.RealFloatConverter;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+
+/**
+ * Copies boxes inside an image into primitive arrays of one precision. Samples of
+ * ImageJ's integer types are copied as they are and converted by a loop of their
+ * own: ImgLib2's converters, one loop for all types, slow down once they have seen
+ * several types. One for each thread.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class Samples<A> {
+
+	private final PrimitiveBlocks<?> blocks;
+	private final Lines<A> lines;
+	/** The type of the copied samples; null if they need no conversion. */
+	private final Class<?> type;
+	private byte[] bytes = new byte[0];
+	private short[] shorts = new short[0];
+
+	private Samples(final PrimitiveBlocks<?> blocks, final Lines<A> lines, final Class<?> type) {
+		this.blocks = blocks;
+		this.lines = lines;
+		this.type = type;
+	}
+
+	static <T extends RealType<T>, A> Samples<A> of(final RandomAccessibleInterval<T> image, final Lines<A> lines,
+		final OnFallback onFallback)
+	{
+		final Class<?> type = image.getType().getClass();
+		if (type == UnsignedByteType.class || type == UnsignedShortType.class || type == ShortType.class)
+			return new Samples<>(asTheyAre(image, onFallback), lines, type);
+		final PrimitiveBlocks<?> converted = lines == Lines.FLOAT ? converted(image, new FloatType(),
+			new RealFloatConverter<T>(), onFallback) : converted(image, new DoubleType(), new RealDoubleConverter<T>(),
+				onFallback);
+		return new Samples<>(converted, lines, null);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <P extends RealType<P> & NativeType<P>> PrimitiveBlocks<P> asTheyAre(
+		final RandomAccessibleInterval<?> image, final OnFallback onFallback)
+	{
+		return PrimitiveBlocks.of((RandomAccessibleInterval<P>) image, onFallback);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends RealType<T>, P extends RealType<P> & NativeType<P>> PrimitiveBlocks<P> converted(
+		final RandomAccessibleInterval<T> image, final P precision, final Converter<T, P> converter,
+		final OnFallback onFallback)
+	{
+		final boolean same = image.getType().getClass() == precision.getClass();
+		return PrimitiveBlocks.of(same ? (RandomAccessibleInterval<P>) image : Converters.convert(image, converter,
+			precision), onFallback);
+	}
+
+	/** For another thread. */
+	Samples<A> copy() {
+		return new Samples<>(blocks.independentCopy(), lines, type);
+	}
+
+	/**
+	 * @param box where from, inside the image
+	 * @param target array for it, x fastest
+	 */
+	void read(final Interval box, final A target) {
+		if (type == null) {
+			blocks.copy(box, target);
+			return;
+		}
+		final int n = (int) Intervals.numElements(box);
+		if (type == UnsignedByteType.class) {
+			if (bytes.length < n) bytes = new byte[n];
+			blocks.copy(box, bytes);
+			lines.fromUnsigned(bytes, target, n);
+			return;
+		}
+		if (shorts.length < n) shorts = new short[n];
+		blocks.copy(box, shorts);
+		if (type == ShortType.class) lines.fromSigned(shorts, target, n);
+		else lines.fromUnsigned(shorts, target, n);
+	}
+}

@@ -1,0 +1,78 @@
+package io.github.convolvej.benchmark;
+
+import static io.github.convolvej.benchmark.Column.IMAGEJ;
+import static io.github.convolvej.benchmark.Column.ONNX;
+import static io.github.convolvej.benchmark.Column.OPENCV;
+import static io.github.convolvej.benchmark.Column.YARDSTICK;
+import static io.github.convolvej.benchmark.Goal.above;
+import static io.github.convolvej.benchmark.Goal.faster;
+import static io.github.convolvej.benchmark.Goal.part;
+import static io.github.convolvej.benchmark.Goal.scaling;
+import static io.github.convolvej.benchmark.Goal.unmeasured;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The table of all goals. */
+final class Goals {
+
+	private static final String NOT_HERE = ": not measurable here, it is not in Maven Central";
+
+	private static final List<Goal> ALL = Collections.unmodifiableList(Arrays.asList( //
+		faster("dense-3x3-f32", IMAGEJ, 30), part("dense-3x3-f32", OPENCV, 1), faster("dense-3x3-f32", ONNX, 6), //
+		part("dense-3x3-f32", YARDSTICK, 2), //
+		faster("dense-5x5-f32", IMAGEJ, 30), part("dense-5x5-f32", OPENCV, 1), faster("dense-5x5-f32", ONNX, 6), //
+		faster("dense-7x7-f32", IMAGEJ, 30), part("dense-7x7-f32", OPENCV, 1), faster("dense-7x7-f32", ONNX, 6), //
+		scaling("dense-7x7-f32", 1.7), //
+		faster("dense-3x3-u16", IMAGEJ, 25), faster("dense-3x3-u16", OPENCV, 2.5), //
+		faster("dense-5x5-u16", IMAGEJ, 25), faster("dense-5x5-u16", OPENCV, 2.5), //
+		faster("dense-7x7-u16", IMAGEJ, 25), faster("dense-7x7-u16", OPENCV, 2.5), //
+		faster("stack-3x3-u16", IMAGEJ, 12), faster("stack-3x3-u16", OPENCV, 2.5), //
+		faster("dense-15x15-f32", IMAGEJ, 20), faster("dense-15x15-f32", OPENCV, 2), faster("dense-15x15-f32", ONNX, 6), //
+		scaling("dense-15x15-f32", 1.7), //
+		faster("dense-31x31-f32", IMAGEJ, 30), part("dense-31x31-f32", OPENCV, 1), //
+		faster("stride2-3x3-f32", ONNX, 3), //
+		faster("dilation2-3x3-f32", ONNX, 8), part("dilation2-3x3-f32", OPENCV, 1.2), //
+		faster("dilation4-3x3-f32", ONNX, 8), part("dilation4-3x3-f32", OPENCV, 1.2), //
+		part("sobel-x-f32", OPENCV, 1.1), part("sobel-x-u16", OPENCV, 1.1), part("sobel-x-u8", OPENCV, 1.5), //
+		faster("sobel-magnitude-f32", OPENCV, 2.4), faster("sobel-magnitude-f32", IMAGEJ, 3.5), //
+		faster("sobel-magnitude-u16", OPENCV, 2.4), faster("sobel-magnitude-u16", IMAGEJ, 8), //
+		faster("sobel-magnitude-u8", OPENCV, 2.4), faster("sobel-magnitude-u8", IMAGEJ, 8), //
+		faster("gaussian-2-f32", IMAGEJ, 10), part("gaussian-2-f32", OPENCV, 1.05), //
+		unmeasured("gaussian-2-f32", ">= 14x Gauss3, >= 1.3x blocks of imglib2-algorithm" + NOT_HERE), //
+		faster("gaussian-8-f32", IMAGEJ, 7), faster("gaussian-8-f32", OPENCV, 1.4), //
+		unmeasured("gaussian-8-f32", ">= 14x Gauss3, >= 1.3x blocks of imglib2-algorithm" + NOT_HERE), //
+		faster("volume-3x3x3", ONNX, 2.2), faster("volume-5x5x5", ONNX, 3), scaling("volume-5x5x5", 1.7), //
+		faster("volume-gaussian-2", IMAGEJ, 12), //
+		unmeasured("volume-gaussian-2", ">= 12x Gauss3 of imglib2-algorithm" + NOT_HERE), //
+		part("channels-32-32", ONNX, 2), part("channels-64-64", ONNX, 2), part("grouped4-3x3-64", ONNX, 2), //
+		scaling("channels-32-32", 1.7), scaling("channels-64-64", 1.7), //
+		part("channels-1x1-64-128", ONNX, 1.4), part("depthwise-3x3-64", ONNX, 1), //
+		faster("transposed-1", ONNX, 10), part("transposed-1", OPENCV, 1.2), part("transposed-32-32", ONNX, 2), //
+		faster("max-2x2-f32", ONNX, 2.5), faster("max-2x2-f32", IMAGEJ, 10), //
+		faster("max-2x2-u16", ONNX, 2.5), faster("max-2x2-u16", IMAGEJ, 10), //
+		faster("max-3x3-stride2-f32", ONNX, 4), //
+		faster("max-31x31-f32", OPENCV, 1.5), faster("max-31x31-f32", IMAGEJ, 50), //
+		part("max-31x31-u16", OPENCV, 1), faster("max-31x31-u16", IMAGEJ, 50), //
+		faster("average-2x2-f32", IMAGEJ, 4), faster("average-2x2-f32", ONNX, 3), part("average-2x2-f32", OPENCV, 2), //
+		faster("average-2x2-u16", IMAGEJ, 4), faster("average-2x2-u16", ONNX, 3), part("average-2x2-u16", OPENCV, 3), //
+		above("small-3x3-f32", YARDSTICK, 0.2), above("small-3x3-u8", YARDSTICK, 0.2), //
+		part("scaling-3x3-f32", YARDSTICK, 1.15)));
+
+	private Goals() {}
+
+	/**
+	 * @param workload name
+	 * @return its goals
+	 */
+	static List<Goal> of(final String workload) {
+		return ALL.stream().filter(g -> g.workload().equals(workload)).collect(Collectors.toList());
+	}
+
+	/** @return all of them */
+	static List<Goal> all() {
+		return ALL;
+	}
+}

@@ -1,0 +1,45 @@
+package io.github.convolvej.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.ij1.TestImages;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogMessage;
+import org.scijava.log.LogService;
+import org.scijava.module.ModuleService;
+
+/** A mistake is told in a sentence, a defect with its stack trace. */
+class MistakesTest {
+
+	/** What SciJava logs when a command ends with an exception. */
+	private static List<LogMessage> logged(final Class<? extends Command> command, final Object... inputs) {
+		final List<LogMessage> messages = new CopyOnWriteArrayList<>();
+		try (Context context = new Context(CommandService.class, ModuleService.class, LogService.class, Mistakes.class)) {
+			context.service(LogService.class).addLogListener(messages::add);
+			assertThrows(ExecutionException.class, () -> context.service(CommandService.class).run(command, true, inputs)
+				.get());
+		}
+		return messages;
+	}
+
+	@Test
+	void aMistakeHasNoStackTrace() {
+		assertEquals(0, logged(ConvolutionCommand.class, "image", TestImages.hyperstack(8, 9, 9, 1, 1, 1), "kernel",
+			"1 2; 3").stream().filter(m -> m.throwable() != null).count());
+	}
+
+	@Test
+	void aDefectHasOne() {
+		assertTrue(logged(FailingCommand.class).stream().anyMatch(m -> m.throwable() != null));
+	}
+}

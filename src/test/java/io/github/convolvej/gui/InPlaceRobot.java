@@ -1,0 +1,238 @@
+package io.github.convolvej.gui;
+
+import java.awt.Button;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.OvalRoi;
+import ij.gui.YesNoCancelDialog;
+import ij.plugin.frame.Recorder;
+
+/**
+ * A user at the screen of plain ImageJ who lets images be changed: undoes and
+ * redoes it, is asked what of a stack is meant, and stops with Esc. Runs in a JVM
+ * of its own with a display; the exit code is 0 if everything was as it should be.
+ */
+public final class InPlaceRobot {
+
+	private static final long PATIENCE = 60_000;
+
+	private InPlaceRobot() {}
+
+	/**
+	 * @param args ImageJ's folder
+	 * @throws Exception if anything is not as it should be
+	 */
+	public static void main(final String... args) throws Exception {
+		int exit = 1;
+		try {
+			System.setProperty("plugins.dir", args[0]);
+			new ImageJ(ImageJ.EMBEDDED);
+			undo();
+			stacks();
+			escape();
+			exit = 0;
+		}
+		catch (final Throwable t) {
+			t.printStackTrace();
+		}
+		finally {
+			// ImageJ's windows would keep the JVM alive
+			Runtime.getRuntime().halt(exit);
+		}
+	}
+
+	private static byte[] pixels(final ImagePlus image, final int plane) {
+		return ((byte[]) image.getStack().getPixels(plane)).clone();
+	}
+
+	private static ImagePlus open(final String title, final int slices) {
+		final ImagePlus image = IJ.createImage(title, "8-bit ramp", 65, 41, slices);
+		for (int n = 1; n <= slices; n++)
+			image.getStack().getProcessor(n).noise(40);
+		image.show();
+		return image;
+	}
+
+	private static void undo() throws InterruptedException {
+		final ImagePlus image = open("plane", 1);
+		image.setRoi(new OvalRoi(10, 8, 30, 20));
+		final byte[] before = pixels(image, 1);
+		IJ.doCommand("Smooth...");
+		fill(await("the dialog", InPlaceRobot::dialog));
+		awaitTrue("the image to change", () -> !Arrays.equals(before, pixels(image, 1)));
+		final byte[] after = pixels(image, 1);
+		check("outside of the ROI nothing changes", after[0] == before[0] && after[65 * 40] == before[65 * 40]);
+		awaitTrue("the image to be unlocked", () -> !image.isLocked());
+		check("it is marked as changed", image.changes);
+		// the command's thread has more to do than the pixels
+		Thread.sleep(500);
+		IJ.doCommand("Undo");
+		awaitTrue("Undo", () -> Arrays.equals(before, pixels(image, 1)));
+		IJ.doCommand("Undo");
+		awaitTrue("the second Undo, which brings it back", () -> Arrays.equals(after, pixels(image, 1)));
+		check("no image was made", WindowManager.getImageCount() == 1);
+		close(image);
+	}
+
+	private static void stacks() throws InterruptedException {
+		final Recorder recorder = new Recorder();
+		final ImagePlus image = open("stack", 3);
+		image.setSlice(2);
+		final byte[][] before = { pixels(image, 1), pixels(image, 2), pixels(image, 3) };
+		answer(" Cancel ");
+		Thread.sleep(500);
+		for (int n = 1; n <= 3; n++)
+			check("Cancel changes nothing", Arrays.equals(before[n - 1], pixels(image, n)));
+		answer("No");
+		awaitTrue("the plane to change", () -> !Arrays.equals(before[1], pixels(image, 2)));
+		check("No means this plane", Arrays.equals(before[0], pixels(image, 1)) && Arrays.equals(before[2], pixels(image,
+			3)));
+		final String line = await("the recorded line", () -> recorded(recorder));
+		check("the answer is recorded: " + line, line.contains("part=plane") && line.contains("target=in-place"));
+		Thread.sleep(500);
+		answer("Yes");
+		awaitTrue("all planes to change", () -> !Arrays.equals(before[0], pixels(image, 1)) && !Arrays.equals(before[2],
+			pixels(image, 3)));
+		Thread.sleep(500);
+		close(image);
+
+		// what was recorded asks nothing
+		final ImagePlus again = open("again", 3);
+		again.setSlice(3);
+		final byte[] first = pixels(again, 1);
+		final byte[] third = pixels(again, 3);
+		IJ.runMacro(line);
+		check("the recorded line changes the plane", !Arrays.equals(third, pixels(again, 3)) && Arrays.equals(first, pixels(
+			again, 1)));
+		close(again);
+		recorder.close();
+	}
+
+	private static void escape() throws InterruptedException {
+		final ImagePlus image = IJ.createImage("large", "32-bit ramp", 3000, 3000, 1);
+		image.show();
+		final float[] before = ((float[]) image.getProcessor().getPixels()).clone();
+		final Thread[] run = { null };
+		run[0] = new Thread(() -> {
+			try {
+				IJ.run("Pooling...", "method=median window=75 stride=1 padding=same target=in-place");
+			}
+			catch (final RuntimeException e) {
+				// how ImageJ ends a macro
+				System.out.println("ended with " + e.getMessage());
+			}
+		}, "Run$_test");
+		run[0].start();
+		awaitTrue("progress", () -> !IJ.getInstance().getProgressBar().getBounds().isEmpty() && run[0].isAlive());
+		Thread.sleep(3000);
+		IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+		final long start = System.nanoTime();
+		run[0].join(PATIENCE);
+		final double seconds = (System.nanoTime() - start) * 1e-9;
+		IJ.setKeyUp(KeyEvent.VK_ESCAPE);
+		System.out.println("Esc was heard after " + seconds + " s");
+		check("Esc stops it within two seconds even on a busy machine, but it took " + seconds, seconds < 2);
+		check("the image is as it was", Arrays.equals(before, (float[]) image.getProcessor().getPixels()));
+		check("and free", !image.isLocked());
+		close(image);
+	}
+
+	private static void close(final ImagePlus image) {
+		image.changes = false;
+		image.close();
+	}
+
+	private static void check(final String what, final boolean holds) {
+		if (!holds) throw new AssertionError(what);
+	}
+
+	/** Runs the command on the current image in place, and answers ImageJ's question. */
+	private static void answer(final String button) throws InterruptedException {
+		IJ.doCommand("Smooth...");
+		fill(await("the dialog", InPlaceRobot::dialog));
+		press(await("the question", InPlaceRobot::question), button.trim());
+	}
+
+	private static void fill(final GenericDialog dialog) {
+		choose(dialog, "in-place");
+		choose(dialog, "same");
+		if (WindowManager.getCurrentImage().getRoi() != null) choose(dialog, "mask");
+		press(dialog, "OK");
+	}
+
+	private static void choose(final GenericDialog dialog, final String item) {
+		for (final Object o : dialog.getChoices()) {
+			final Choice choice = (Choice) o;
+			for (int i = 0; i < choice.getItemCount(); i++)
+				if (choice.getItem(i).equals(item)) {
+					choice.select(i);
+					return;
+				}
+		}
+		throw new AssertionError("no choice " + item);
+	}
+
+	private static GenericDialog dialog() {
+		for (final Window w : Window.getWindows())
+			if (w instanceof GenericDialog && w.isShowing() && ((GenericDialog) w).getTitle().startsWith("Smooth"))
+				return (GenericDialog) w;
+		return null;
+	}
+
+	private static YesNoCancelDialog question() {
+		for (final Window w : Window.getWindows())
+			if (w instanceof YesNoCancelDialog && w.isShowing()) return (YesNoCancelDialog) w;
+		return null;
+	}
+
+	private static void press(final Container window, final String label) {
+		final Button button = find(window, label);
+		if (button == null) throw new AssertionError("no button " + label);
+		EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button
+			.getActionCommand())));
+	}
+
+	private static Button find(final Container container, final String label) {
+		for (final Component c : container.getComponents()) {
+			if (c instanceof Button && ((Button) c).getLabel().trim().equals(label)) return (Button) c;
+			final Button inside = c instanceof Container ? find((Container) c, label) : null;
+			if (inside != null) return inside;
+		}
+		return null;
+	}
+
+	private static String recorded(final Recorder recorder) {
+		String last = null;
+		for (final String line : recorder.getText().split("\n"))
+			if (line.startsWith("run(\"Smooth...\"")) last = line;
+		return last;
+	}
+
+	private static void awaitTrue(final String what, final BooleanSupplier condition) throws InterruptedException {
+		await(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
+	}
+
+	private static <T> T await(final String what, final Supplier<T> supplier) throws InterruptedException {
+		final long end = System.currentTimeMillis() + PATIENCE;
+		while (System.currentTimeMillis() < end) {
+			final T found = supplier.get();
+			if (found != null) return found;
+			Thread.sleep(50);
+		}
+		throw new AssertionError(what + " did not come");
+	}
+}

@@ -1,0 +1,72 @@
+package io.github.convolvej.run;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+
+/** Work that takes minutes ends soon after it is cancelled, whatever the size of its tiles. */
+class CancelTimeTest {
+
+	/** A fifth of a second is meant; a machine that is busy with other things takes longer. */
+	private static final double SECONDS = 1;
+
+	private static Convolution convolution(final int... size) {
+		return Convolution.of(new Kernel(new Random(1).doubles(Intervals.numElements(Arrays.stream(size).asLongStream()
+			.toArray())).toArray(), 1, 1, size));
+	}
+
+	static Stream<Arguments> heavyWork() {
+		return Stream.of(Arguments.of("31 x 31", convolution(31, 31), new long[] { 2048, 2048 }), Arguments.of("101 x 101",
+			convolution(101, 101), new long[] { 1024, 1024 }), Arguments.of("31 x 31 x 31", convolution(31, 31, 31),
+				new long[] { 256, 256, 64 }), Arguments.of("median of 101 x 101", Pooling.median(101, 101).stride(1).padding(
+					Padding.SAME), new long[] { 512, 512 }), Arguments.of("median of 15 x 15 x 15", Pooling.median(15, 15, 15)
+						.stride(1).padding(Padding.SAME), new long[] { 128, 128, 64 }), Arguments.of("one line", convolution(
+							1 << 20), new long[] { 1 << 22 }));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("heavyWork")
+	@Timeout(120)
+	void itEndsSoon(final String name, final Filter filter, final long[] size) throws InterruptedException {
+		final Img<FloatType> image = ArrayImgs.floats(size);
+		final Random random = new Random(2);
+		image.forEach(v -> v.set(random.nextFloat()));
+		final Img<FloatType> target = ArrayImgs.floats(Filters.targetDimensions(filter, image));
+		final AtomicLong end = new AtomicLong(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700));
+		final Options options = Options.DEFAULT.monitor(new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return System.nanoTime() > end.get();
+			}
+		});
+		final Runnable work = () -> Filters.process(filter, image, Border.REFLECT, target, options);
+		assertThrows(CancellationException.class, () -> Parallelization.runMultiThreaded(work));
+		final double late = (System.nanoTime() - end.get()) * 1e-9;
+		assertTrue(late < SECONDS, name + " ended " + late + " s after it was cancelled");
+	}
+}
