@@ -171,6 +171,11 @@ public final class FilterJob {
 		return kind;
 	}
 
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
+	}
+
 	boolean keepsRange() {
 		return keepsRange;
 	}
