@@ -88,6 +88,13 @@ final class TileRun<R extends RealType<R>, A> {
 
 	/** A tile, or pieces of it one by one if it would take long. */
 	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
+		// at once for the whole tile: arrays that grow from piece to piece would be thrown away each time
+		final Interval all = Intervals.translate(tile, offset);
+		final Interval target = firstAxes(all, plan.targetDimensions().length);
+		sourceArrays(target, scratch);
+		scratch.array("target", lines, samples(target));
+		for (int i = 0; i < own.size(); i++)
+			own.get(i).reserve(withLoops(plan.sourceInterval(i, target), all));
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
 		while (!boxes.isEmpty() && failure.get() == null) {
@@ -118,16 +125,24 @@ final class TileRun<R extends RealType<R>, A> {
 		final Interval target = firstAxes(whole, n);
 		final long[] loop = Arrays.copyOfRange(whole.minAsLongArray(), n, whole.numDimensions());
 		final long loopIndex = loopIndex(whole, n);
+		final List<A> in = sourceArrays(target, scratch);
 		final Block[] sources = new Block[own.size()];
 		for (int i = 0; i < own.size(); i++) {
 			final Interval source = plan.sourceInterval(i, target);
-			final A in = scratch.array("source " + i, lines, samples(source));
-			own.get(i).read(withLoops(source, whole), in);
-			sources[i] = new Block(source, in, loop, loopIndex);
+			own.get(i).read(withLoops(source, whole), in.get(i));
+			sources[i] = new Block(source, in.get(i), loop, loopIndex);
 		}
 		final Block result = new Block(target, scratch.array("target", lines, samples(target)), loop, loopIndex);
 		plan.apply(sources, result, scratch);
 		writer.write(tile, result);
+	}
+
+	/** Arrays for what is read for a box of the target. */
+	private List<A> sourceArrays(final Interval target, final Scratch scratch) {
+		final List<A> arrays = new ArrayList<>();
+		for (int i = 0; i < readers.size(); i++)
+			arrays.add(scratch.array("source " + i, lines, samples(plan.sourceInterval(i, target))));
+		return arrays;
 	}
 
 	private long loopIndex(final Interval tile, final int n) {

@@ -68,8 +68,8 @@ final class Tiles {
 		}
 		tiles = (int) product;
 		final double source = source(plan, plane, size);
-		// what is read at a border is put together first, and filters work on about half as much again
-		samples = source <= SOURCE_SAMPLES ? 0 : 2.5 * source + samples(size, plane.length);
+		// what is read at a border is put together first, and filters hold some of it in other forms
+		samples = source <= SOURCE_SAMPLES ? 0 : 3.5 * source + samples(size, plane.length);
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {
@@ -89,7 +89,7 @@ final class Tiles {
 		// so small that it is hardly anything but halo
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
-		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(LARGE_TARGET, Math.min(1024 *
+		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(4 * window, Math.min(LARGE_TARGET, Math.min(1024 *
 			window, most / 4))));
 		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
 		// an axis beyond x is halved until the tile fits and there is one for each thread; or x, where the halo

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,10 @@ class LoopGuardTest {
 	/** Milliseconds for a loop that is known to be slow. */
 	private static final int SHORT = 500;
 
-	private static final double[] WEIGHTS = { 0.4, 0.3, 0.2, -0.1 };
+	/** Sums of more terms are taken in several loops. */
+	private static final int MOST_TERMS = 8;
+	private static final double[] WEIGHTS = IntStream.range(0, 2 * MOST_TERMS + 1).mapToDouble(i -> 0.01 * (i + 1))
+		.toArray();
 
 	/** A row of the table: a method of Lines with the number of arrays it goes through. */
 	private static final class Row<A> {
@@ -50,9 +54,15 @@ class LoopGuardTest {
 	/** Everything that has to be fast. A new loop of Lines has a row here, or is one of those below. */
 	private static <A> List<Row<A>> table() {
 		final List<Row<A>> rows = new ArrayList<>();
-		for (int terms = 1; terms <= Lines.TERMS; terms++) {
+		for (int terms = 1; terms <= MOST_TERMS; terms++) {
 			final int k = terms;
 			rows.add(new Row<>("accumulate", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.accumulate(t, n, s, WEIGHTS, k)));
+			rows.add(new Row<>("add", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.add(t, WEIGHTS, 1, n, s, 1, k)));
+			rows.add(new Row<>("add", " of " + k + " to two", k + 4, BOUND, (l, t, s, n) -> l.add(t, 0, s[0], MOST_TERMS,
+				WEIGHTS, n, s, 1, k)));
+		}
+		for (int terms = 1; terms <= Lines.TERMS; terms++) {
+			final int k = terms;
 			final int compared = k == 1 ? 1 : Lines.TERMS;
 			rows.add(new Row<>("max", " of " + k, compared + 2, COMPARISON, (l, t, s, n) -> l.max(t, n, s, k)));
 			rows.add(new Row<>("min", " of " + k, compared + 2, COMPARISON, (l, t, s, n) -> l.min(t, n, s, k)));
@@ -68,13 +78,13 @@ class LoopGuardTest {
 		rows.add(new Row<>("put", "", 2, BOUND, (l, t, s, n) -> l.put(s[0], t, 0, n)));
 		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, n)));
 		rows.add(new Row<>("spread", " side by side", 2, BOUND, (l, t, s, n) -> l.spread(s[0], t, 0, 1, n)));
-		rows.add(new Row<>("fill", "", 1, BOUND, (l, t, s, n) -> l.fill(t, n, 1)));
+		rows.add(new Row<>("fill", "", 1, COMPARISON, (l, t, s, n) -> l.fill(t, n, 1)));
 		return rows;
 	}
 
 	/** Methods that have no loop, or one that no compiler turns into vector instructions. */
 	private static final Set<String> OTHERS = new TreeSet<>(Arrays.asList("create", "createList", "length", "isInstance",
-		"get", "set", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble"));
+		"get", "set", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble", "fromSigned", "fromUnsigned", "multiplyAdd"));
 
 	private static <A> List<String> slow(final Lines<A> lines) {
 		final LoopGuard<A> guard = new LoopGuard<>(lines);
