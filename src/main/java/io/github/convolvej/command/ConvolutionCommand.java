@@ -2,12 +2,14 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -59,9 +61,16 @@ public class ConvolutionCommand extends FilterCommand {
 		"separate: every channel by itself; mixed: each kernel sums over the channels of its group.")
 	private String channels = "separate";
 
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
 	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
 
 	@Override
 	public FilterJob job(final ImageInput input) {
@@ -72,9 +81,11 @@ public class ConvolutionCommand extends FilterCommand {
 		final Kernel bank = KernelSource.parse(kernel, axes.count()).withBias(Numbers.parse("bias", bias)).withGroups(
 			groups);
 		final boolean mixes = Banks.mix(channels, bank, input);
-		final FilterJobBuilder job = FilterJob.of(input, axes.convolution(bank, mode, stride, padding, dilation), axes
-			.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(bank)).named(
+		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
+		final FilterJobBuilder builder = FilterJob.of(input, convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(bank)).named(
 				"convolution");
-		return (mixes ? job : job.eachChannel()).build();
+		final FilterJob job = (mixes ? builder : builder.eachChannel()).build();
+		report = "engine: " + job.engine();
+		return job;
 	}
 }

@@ -2,12 +2,14 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -63,9 +65,16 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		description = "The axes that the kernel spans.")
 	private String dimensions = "2D";
 
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
 	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
 
 	@Override
 	public FilterJob job(final ImageInput input) {
@@ -75,9 +84,11 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		final Kernel mixing = Banks.matrix("pointwise", pointwise, bank.outputs(), axes.spatial()).withBias(Numbers.parse(
 			"bias", bias));
 		final FusedFilter both = FusedFilter.of(Convolution.of(mixing), axes.convolution(bank, mode, stride, padding,
-			dilation));
-		return FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
+			dilation).engine(Engine.parse(engine)));
+		final FilterJob job = FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
 			Banks.keepsRange(bank) && Banks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
 				"depthwise-separable-convolution").build();
+		report = "engine: " + job.engine();
+		return job;
 	}
 }

@@ -2,6 +2,7 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.DilationSchedule;
@@ -69,6 +70,10 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		"ways each sample reaches the result; 0 is a hole.")
 	private boolean gridding = false;
 
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
 	private String output = "32-bit";
@@ -87,7 +92,8 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			" dilation for a bank");
 		final Kernel layer = axes.embed(weights);
 		final DilationSchedule[] schedules = schedules(axes, layer);
-		final Convolution plain = Convolution.of(layer).padding(axes.embed(Padding.parse(padding)));
+		final Convolution plain = Convolution.of(layer).padding(axes.embed(Padding.parse(padding))).engine(Engine
+			.parse(engine));
 		final Filter filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
 		final Border outside = Border.parse(border);
 		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))

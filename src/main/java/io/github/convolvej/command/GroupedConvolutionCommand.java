@@ -3,12 +3,14 @@ package io.github.convolvej.command;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.ChannelShuffle;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -61,9 +63,16 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		description = "The axes that the kernel spans.")
 	private String dimensions = "2D";
 
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
+		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	private String engine = "auto";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"32-bit loses nothing; same rounds and clamps to the type of the image.")
 	private String output = "32-bit";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
 
 	@Override
 	public FilterJob job(final ImageInput input) {
@@ -71,13 +80,15 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
 			"bias", bias));
-		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation);
+		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
 		// a single group stays as it is
 		final boolean shuffles = shuffle && groups > 1;
 		final int members = bank.outputs() / groups;
-		return FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
+		final FilterJob job = FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
 			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(
 				bank)).channelNames(i -> "kernel " + ((shuffles ? i % groups * members + i / groups : i) + 1)).named(
 					"grouped-convolution").build();
+		report = "engine: " + job.engine();
+		return job;
 	}
 }

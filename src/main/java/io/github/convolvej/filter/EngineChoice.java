@@ -18,19 +18,21 @@ final class EngineChoice implements Serializable {
 
 	/** Nanoseconds for one product of the dense sum on one core, as measured. */
 	private static final double PRODUCT = 0.07;
-	/** Nanoseconds for one product of a separable pass. */
-	private static final double PASS_PRODUCT = 0.12;
+	/** Nanoseconds for one product of a separable pass, and as many products as starting one is worth. */
+	private static final double PASS_PRODUCT = 0.08;
+	private static final int PASS_START = 8;
 	/** Kernels of fewer taps are summed directly, those that are not separable of fewer than the second number. */
 	private static final int FEWEST_TAPS = 81;
 	private static final int FEWEST_DENSE_TAPS = 121;
 	/** How many times faster than the dense sum another engine must promise to be. */
-	private static final double ADVANTAGE = 2;
+	private static final double ADVANTAGE = 1.5;
 	/** Terms that leave more than this part of the kernel are not taken unasked. */
 	private static final double ERROR = 1e-7;
 	/** Bytes of transforms of a bank, beyond which they are not taken unasked, or at all. */
 	private static final double MUCH_MEMORY = 1 << 25;
 	private static final double MOST_MEMORY = 1 << 30;
-	/** Samples of the smallest transform beyond which there is no engine for it. */
+	/** Samples of the smallest transform beyond which it is not taken unasked, or at all: it cannot be interrupted. */
+	private static final double MANY_SAMPLES = 1 << 20;
 	private static final double MOST_SAMPLES = 1 << 22;
 
 	private final Kernel kernel;
@@ -85,7 +87,7 @@ final class EngineChoice implements Serializable {
 		double best = PRODUCT * kernel.taps() * kernel.inputs() * kernel.outputs() * samples / ADVANTAGE;
 		Plan plan = direct;
 		final boolean large = kernel.taps() >= FEWEST_DENSE_TAPS;
-		if (large && smallestTransform(windows) <= MOST_SAMPLES) {
+		if (large && smallestTransform(windows) <= MANY_SAMPLES) {
 			final FourierGrid grid = grid(windows, direct.targetDimensions());
 			if (grid.cost() * kernel.groups() < best && bytes(grid) <= MUCH_MEMORY) {
 				best = grid.cost() * kernel.groups();
@@ -108,7 +110,7 @@ final class EngineChoice implements Serializable {
 	private static double termCost(final Window[] windows, final long[] target) {
 		double cost = 0;
 		for (int d = 0; d < windows.length; d++) {
-			double lines = PASS_PRODUCT * (windows[d].size() + 2);
+			double lines = PASS_PRODUCT * (windows[d].size() + PASS_START);
 			for (int e = 0; e < windows.length; e++)
 				lines *= e < d ? windows[e].sourceSize(target[e]) : target[e];
 			cost += lines;

@@ -107,7 +107,7 @@ final class FourierGrid implements Serializable {
 		if (isTransformed(0)) stages += log2(n[0]) * (1 + 8.0 / Math.min(STRIP, n[1]));
 		if (isTransformed(1)) stages += log2(n[1]) * (1 + 8.0 / n[0]);
 		if (isTransformed(2)) stages += log2(n[2]) * (1 + 8.0 / n[0]);
-		final double transform = (samples > CACHED_SAMPLES ? 1.2 : 1) * samples * (1.2 + 0.3 * stages);
+		final double transform = (samples > CACHED_SAMPLES ? 1.2 : 1) * samples * (1.6 + 0.4 * stages);
 		return transform * (inputs + outputs) + 0.8 * samples * inputs * outputs + 2.0 * samples * inputs + 4.0 * t[0] *
 			t[1] * t[2] * outputs + 1000;
 	}

@@ -69,6 +69,26 @@ final class FusedPlan implements Plan {
 		return plans().mapToInt(Plan::preferredLineLength).min().getAsInt();
 	}
 
+	/**
+	 * The boxes of the plans before, where the last one reads them as they are; along axes that it mixes, everything.
+	 */
+	@Override
+	public long[] grid() {
+		final long[] grid = last.grid();
+		final long[] all = last.targetDimensions();
+		for (int i = 0; i < first.length; i++) {
+			if (first[i] == null || Arrays.stream(first[i].grid()).allMatch(g -> g == 1)) continue;
+			final long[] before = widened(first[i].grid(), grid.length);
+			for (int d = 0; d < grid.length; d++) {
+				final long[] box = widened(new long[0], grid.length);
+				box[d] = Math.min(before[d], all[d]);
+				final boolean asItIs = last.sourceInterval(i, new FinalInterval(box)).dimension(d) == box[d];
+				grid[d] = asItIs ? Math.max(grid[d], before[d]) : all[d];
+			}
+		}
+		return grid;
+	}
+
 	@Override
 	public boolean needsDouble() {
 		return plans().anyMatch(Plan::needsDouble);

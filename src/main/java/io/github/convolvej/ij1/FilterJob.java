@@ -171,6 +171,11 @@ public final class FilterJob {
 		return kind;
 	}
 
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
+	}
+
 	boolean keepsRange() {
 		return keepsRange;
 	}
@@ -190,7 +195,7 @@ public final class FilterJob {
 		return inputs;
 	}
 
-	/** Size of the result on the axes of {@link #sourceSize}. */
+	/** Size of the result of the whole image, on the axes of {@link #sourceSize}. */
 	long[] targetSize() {
 		return target;
 	}
@@ -355,7 +360,11 @@ public final class FilterJob {
 		double source = 0;
 		for (final ImageInput i : inputs)
 			source += i.sliceBytes() * Math.max(1, position(2).scale());
-		return (int) Math.max(1, Math.min(slices(), SLAB_BYTES / Math.max(result, source)));
+		final double slab = Math.max(1, SLAB_BYTES / Math.max(result, source));
+		// slices of a box are computed together: half a box has the work of all of it
+		final long box = zFirst() ? plan.grid()[2] : 1;
+		final boolean boxes = box > 1 && box <= 4 * slab;
+		return (int) Math.min(slices(), boxes ? box * Math.max(1, (long) slab / box) : slab);
 	}
 
 	/**

@@ -28,6 +28,9 @@ import net.imglib2.util.Intervals;
  */
 final class TileRun<R extends RealType<R>, A> {
 
+	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
+	private static final long MOST_RESERVED = 1 << 24;
+
 	private final Plan plan;
 	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
@@ -88,19 +91,13 @@ final class TileRun<R extends RealType<R>, A> {
 
 	/** A tile, or pieces of it one by one if it would take long. */
 	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
-		// at once for the whole tile: arrays that grow from piece to piece would be thrown away each time
-		final Interval all = Intervals.translate(tile, offset);
-		final Interval target = firstAxes(all, plan.targetDimensions().length);
-		sourceArrays(target, scratch);
-		scratch.array("target", lines, samples(target));
-		for (int i = 0; i < own.size(); i++)
-			own.get(i).reserve(withLoops(plan.sourceInterval(i, target), all));
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
+		if (pieces.isLong(tile)) reserve(tile, own, scratch);
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
-			if (pieces.isLong(box)) {
+			if (pieces.isLong(Intervals.translate(box, offset))) {
 				final Interval[] halves = Pieces.halves(box);
 				boxes.push(halves[1]);
 				boxes.push(halves[0]);
@@ -111,6 +108,20 @@ final class TileRun<R extends RealType<R>, A> {
 			pieces.took(box, System.nanoTime() - start);
 			finished(Intervals.numElements(box));
 		}
+	}
+
+	/** Takes memory for the whole tile, where pieces that grow would take it again and again. */
+	private void reserve(final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
+		final Interval whole = Intervals.translate(tile, offset);
+		final Interval target = firstAxes(whole, plan.targetDimensions().length);
+		for (int i = 0; i < readers.size(); i++) {
+			final Interval source = plan.sourceInterval(i, target);
+			final long samples = Intervals.numElements(source);
+			if (samples > MOST_RESERVED) continue;
+			scratch.array("source " + i, lines, (int) samples);
+			own.get(i).reserve(withLoops(source, whole));
+		}
+		if (Intervals.numElements(target) <= MOST_RESERVED) scratch.array("target", lines, samples(target));
 	}
 
 	/** One thread at a time, so that no monitor sees progress fall. */
@@ -125,24 +136,16 @@ final class TileRun<R extends RealType<R>, A> {
 		final Interval target = firstAxes(whole, n);
 		final long[] loop = Arrays.copyOfRange(whole.minAsLongArray(), n, whole.numDimensions());
 		final long loopIndex = loopIndex(whole, n);
-		final List<A> in = sourceArrays(target, scratch);
 		final Block[] sources = new Block[own.size()];
 		for (int i = 0; i < own.size(); i++) {
 			final Interval source = plan.sourceInterval(i, target);
-			own.get(i).read(withLoops(source, whole), in.get(i));
-			sources[i] = new Block(source, in.get(i), loop, loopIndex);
+			final A in = scratch.array("source " + i, lines, samples(source));
+			own.get(i).read(withLoops(source, whole), in);
+			sources[i] = new Block(source, in, loop, loopIndex);
 		}
 		final Block result = new Block(target, scratch.array("target", lines, samples(target)), loop, loopIndex);
 		plan.apply(sources, result, scratch);
 		writer.write(tile, result);
-	}
-
-	/** Arrays for what is read for a box of the target. */
-	private List<A> sourceArrays(final Interval target, final Scratch scratch) {
-		final List<A> arrays = new ArrayList<>();
-		for (int i = 0; i < readers.size(); i++)
-			arrays.add(scratch.array("source " + i, lines, samples(plan.sourceInterval(i, target))));
-		return arrays;
 	}
 
 	private long loopIndex(final Interval tile, final int n) {

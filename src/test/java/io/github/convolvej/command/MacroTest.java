@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
@@ -70,6 +71,15 @@ class MacroTest {
 			"title = getTitle();", "saveAs('Tiff', '" + file("output.tif") + "');", "report(title);");
 		assertEquals("input-convolution", reported, imagej.log());
 		return new Opener().openTiff(folder.toString() + "/", "output.tif");
+	}
+
+	@Test
+	void anEngineIsForcedByItsKey() throws IOException {
+		final ImagePlus image = Headless.hyperstack(80, 60, 1, 1, 1);
+		final Convolution filter = Convolution.of(Kernel.parse("gaussian:3", 2));
+		for (final Engine engine : Engine.values())
+			TestImages.assertSamePixels(filtered(image, filter.engine(engine), 2, "reflect", false), result(image,
+				"kernel=gaussian:3 border=reflect engine=" + engine));
 	}
 
 	@Test
