@@ -74,6 +74,17 @@ final class BlockReader<A> {
 	}
 
 	/**
+	 * Takes the memory for reading a box, and any boxes within it, at once.
+	 *
+	 * @param box what will be read
+	 */
+	void reserve(final Interval box) {
+		if (Intervals.contains(image, box)) return;
+		final long most = Math.min(Intervals.numElements(box), Intervals.numElements(image));
+		if (lines.length(inside) < most) inside = lines.create((int) most);
+	}
+
+	/**
 	 * @param box what to copy, inside or outside
 	 * @param target array for it, x fastest
 	 */

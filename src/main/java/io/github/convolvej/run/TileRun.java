@@ -96,7 +96,7 @@ final class TileRun<R extends RealType<R>, A> {
 	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
-		if (watched && pieces.isLong(tile)) reserve(tile, scratch);
+		if (watched && pieces.isLong(tile)) reserve(tile, own, scratch);
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
@@ -114,11 +114,15 @@ final class TileRun<R extends RealType<R>, A> {
 	}
 
 	/** Takes memory for the whole tile, where pieces that grow would take it again and again. */
-	private void reserve(final Interval tile, final Scratch scratch) {
-		final Interval target = firstAxes(Intervals.translate(tile, offset), plan.targetDimensions().length);
+	private void reserve(final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
+		final Interval whole = Intervals.translate(tile, offset);
+		final Interval target = firstAxes(whole, plan.targetDimensions().length);
 		for (int i = 0; i < readers.size(); i++) {
-			final long samples = Intervals.numElements(plan.sourceInterval(i, target));
-			if (samples <= MOST_RESERVED) scratch.array("source " + i, lines, (int) samples);
+			final Interval source = plan.sourceInterval(i, target);
+			final long samples = Intervals.numElements(source);
+			if (samples > MOST_RESERVED) continue;
+			scratch.array("source " + i, lines, (int) samples);
+			own.get(i).reserve(withLoops(source, whole));
 		}
 		if (Intervals.numElements(target) <= MOST_RESERVED) scratch.array("target", lines, samples(target));
 	}

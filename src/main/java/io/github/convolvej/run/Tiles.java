@@ -68,8 +68,8 @@ final class Tiles {
 		}
 		tiles = (int) product;
 		final double source = source(plan, plane, size);
-		// what is read at a border is put together first, and filters work on about half as much again
-		samples = source <= SOURCE_SAMPLES ? 0 : 2.5 * source + samples(size, plane.length);
+		// what is read at a border is put together first, and filters hold some of it in other forms
+		samples = source <= SOURCE_SAMPLES ? 0 : 3.5 * source + samples(size, plane.length);
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {

@@ -23,8 +23,8 @@ final class LoopGuard<A> {
 	private static final int SOURCES = 16;
 	/** About a tenth of a millisecond of a vector loop. */
 	private static final int REPEATS = 1 << 11;
-	/** Looks at a copy before anything is compared with it. */
-	private static final int WARM = 50;
+	/** Milliseconds for the copy to be compiled before anything is compared with it. */
+	private static final int WARM = 300;
 
 	private final Lines<A> lines;
 	private final A target;
@@ -40,8 +40,10 @@ final class LoopGuard<A> {
 			for (int x = 0; x < LENGTH; x++)
 				lines.set(sources[i], x, 1 + (x * 7 + i) % 13);
 		}
-		for (int i = 0; i < WARM; i++)
+		final long end = System.nanoTime() + WARM * 1_000_000L;
+		do
 			copy = Math.min(copy, nanoseconds(LoopGuard::copy));
+		while (System.nanoTime() < end);
 	}
 
 	/**

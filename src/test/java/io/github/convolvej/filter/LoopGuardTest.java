@@ -26,6 +26,7 @@ class LoopGuardTest {
 	private static final int PATIENCE = 10_000;
 	/** Milliseconds for a loop that is known to be slow. */
 	private static final int SHORT = 500;
+	private static final int TRIES = 20;
 
 	private static final double[] WEIGHTS = { 0.4, -0.3, 0.2, -0.1, 0.2, -0.1, 0.1, -0.2, 0.1 };
 	/** More than a loop has, so that the rest that is left for another one is there too. */
@@ -73,7 +74,7 @@ class LoopGuardTest {
 		rows.add(new Row<>("put", "", 2, BOUND, (l, t, s, n) -> l.put(s[0], t, 0, n)));
 		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, n)));
 		rows.add(new Row<>("spread", " side by side", 2, BOUND, (l, t, s, n) -> l.spread(s[0], t, 0, 1, n)));
-		rows.add(new Row<>("fill", "", 1, BOUND, (l, t, s, n) -> l.fill(t, n, 1)));
+		rows.add(new Row<>("fill", "", 1, COMPARISON, (l, t, s, n) -> l.fill(t, n, 1)));
 		return rows;
 	}
 
@@ -111,9 +112,12 @@ class LoopGuardTest {
 			TreeSet::new)), known);
 	}
 
+	/** On a busy machine the copy may be compiled late, and anything looks fast beside it until then. */
 	private static void assertFound(final LoopGuard.Loop<float[]> bad, final int arrays) {
-		final double cost = new LoopGuard<>(Lines.FLOAT).cost(bad, arrays, BOUND, SHORT);
-		assertTrue(cost > BOUND, () -> "the guard let a loop pass that takes " + cost);
+		double cost = 0;
+		for (int i = 0; i < TRIES && cost <= BOUND; i++)
+			cost = new LoopGuard<>(Lines.FLOAT).cost(bad, arrays, 0, SHORT);
+		assertTrue(cost > BOUND, "the guard let a loop pass that takes " + cost);
 	}
 
 	@Test
