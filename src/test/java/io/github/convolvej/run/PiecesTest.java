@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.kernel.Kernel;
 
@@ -23,9 +24,12 @@ class PiecesTest {
 		return new FinalInterval(size);
 	}
 
+	private static Plan plan(final int kernel, final Engine engine) {
+		return Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).engine(engine).on(4096, 4096);
+	}
+
 	private static Pieces pieces(final int kernel) {
-		final Plan plan = Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).on(4096, 4096);
-		return new Pieces(plan);
+		return new Pieces(plan(kernel, Engine.DIRECT));
 	}
 
 	@Test
@@ -37,6 +41,14 @@ class PiecesTest {
 	void ofLargeOnesTheFirstBoxesAreSmall() {
 		assertTrue(pieces(31).isLong(box(256, 256)));
 		assertFalse(pieces(31).isLong(box(256, 4)));
+	}
+
+	@Test
+	void boxesThatArePlannedAsWholesAreNot() {
+		final Plan fft = plan(31, Engine.FFT);
+		final long[] grid = fft.grid();
+		assertFalse(new Pieces(fft).isLong(box(grid)));
+		assertTrue(new Pieces(fft).isLong(box(2048, 2048)));
 	}
 
 	@Test
