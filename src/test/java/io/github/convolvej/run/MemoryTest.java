@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Edges;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Pooling;
@@ -80,6 +81,9 @@ class MemoryTest {
 			floats("15x15", Convolution.of(average(15, 15)), n, n), //
 			Arguments.of("3x3, double", Convolution.of(average(3, 3)), ArrayImgs.doubles(n, n)), //
 			Arguments.of("15x15, double", Convolution.of(average(15, 15)), ArrayImgs.doubles(n, n)), //
+			floats("15x15 by low rank", Convolution.of(average(15, 15)).engine(Engine.LOW_RANK), n, n), //
+			floats("31x31 by fft", Convolution.of(average(31, 31)).engine(Engine.FFT), n, n), //
+			floats("127x127 by fft", Convolution.of(average(127, 127)).engine(Engine.FFT), n, n), //
 			Arguments.of("3x3, 16 bits", Convolution.of(average(3, 3)), ArrayImgs.unsignedShorts(n, n)), //
 			floats("Gaussian of sigma 8", Smooth.gaussian(8, 8), n, n), //
 			floats("Gaussian of sigma 40", Smooth.gaussian(40, 40), n, n / 2), //

@@ -24,10 +24,12 @@ class PiecesTest {
 		return new FinalInterval(size);
 	}
 
+	private static Plan plan(final int kernel, final Engine engine) {
+		return Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).engine(engine).on(4096, 4096);
+	}
+
 	private static Pieces pieces(final int kernel) {
-		final Plan plan = Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).engine(
-			Engine.DIRECT).on(4096, 4096);
-		return new Pieces(plan);
+		return new Pieces(plan(kernel, Engine.DIRECT));
 	}
 
 	@Test
@@ -39,6 +41,14 @@ class PiecesTest {
 	void ofLargeOnesTheFirstBoxesAreSmall() {
 		assertTrue(pieces(31).isLong(box(256, 256)));
 		assertFalse(pieces(31).isLong(box(256, 4)));
+	}
+
+	@Test
+	void boxesThatArePlannedAsWholesAreNot() {
+		final Plan fft = plan(31, Engine.FFT);
+		final long[] grid = fft.grid();
+		assertFalse(new Pieces(fft).isLong(box(grid)));
+		assertTrue(new Pieces(fft).isLong(box(2048, 2048)));
 	}
 
 	@Test
