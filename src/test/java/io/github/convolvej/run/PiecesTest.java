@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.Plan;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.geometry.Padding;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +22,8 @@ class PiecesTest {
 		return new FinalInterval(size);
 	}
 
-	private static Pieces pieces(final int kernel) {
-		final Plan plan = Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).on(4096, 4096);
-		return new Pieces(plan);
+	private static Pieces pieces(final int window) {
+		return new Pieces(Pooling.median(window, window).stride(1).padding(Padding.SAME).on(4096, 4096));
 	}
 
 	@Test
