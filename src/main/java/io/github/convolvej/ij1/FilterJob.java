@@ -162,6 +162,11 @@ public final class FilterJob {
 		return Math.toIntExact(target[target.length - 1]);
 	}
 
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
+	}
+
 	/** @return what the samples of the result are: 8-bit, 16-bit, signed 16-bit, 32-bit or RGB */
 	public String sampleType() {
 		return kind.toString();
@@ -190,7 +195,12 @@ public final class FilterJob {
 		return inputs;
 	}
 
-	/** Size of the result on the axes of {@link #sourceSize}. */
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
+	}
+
+	/** Size of the result of the whole image, on the axes of {@link #sourceSize}. */
 	long[] targetSize() {
 		return target;
 	}

@@ -84,8 +84,6 @@ public final class InPlace {
 			}
 			if (undo) Undo.setup(Undo.FILTER, image);
 			else Undo.reset();
-			final Provenance record = Provenance.of(result);
-			if (!record.steps().isEmpty()) record.writeTo(image);
 			if (job.kind() == SampleKind.GRAY32 && !job.keepsRange()) setRanges(planes, image, result);
 		}
 		finally {

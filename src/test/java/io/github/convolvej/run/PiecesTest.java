@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.filter.Pooling;
-import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Engine;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.kernel.Kernel;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +24,10 @@ class PiecesTest {
 		return new FinalInterval(size);
 	}
 
-	private static Pieces pieces(final int window) {
-		return new Pieces(Pooling.median(window, window).stride(1).padding(Padding.SAME).on(4096, 4096));
+	private static Pieces pieces(final int kernel) {
+		final Plan plan = Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).engine(
+			Engine.DIRECT).on(4096, 4096);
+		return new Pieces(plan);
 	}
 
 	@Test
