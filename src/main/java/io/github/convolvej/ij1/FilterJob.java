@@ -162,11 +162,6 @@ public final class FilterJob {
 		return Math.toIntExact(target[target.length - 1]);
 	}
 
-	/** What of the planes is computed. */
-	ResultBox box() {
-		return box;
-	}
-
 	/** @return what the samples of the result are: 8-bit, 16-bit, signed 16-bit, 32-bit or RGB */
 	public String sampleType() {
 		return kind.toString();
@@ -174,6 +169,11 @@ public final class FilterJob {
 
 	SampleKind kind() {
 		return kind;
+	}
+
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
 	}
 
 	boolean keepsRange() {
@@ -193,11 +193,6 @@ public final class FilterJob {
 	/** The images that the filter reads; not to be changed. */
 	List<ImageInput> inputs() {
 		return inputs;
-	}
-
-	/** What of the planes is computed. */
-	ResultBox box() {
-		return box;
 	}
 
 	/** Size of the result of the whole image, on the axes of {@link #sourceSize}. */

@@ -309,12 +309,6 @@ class ExplanationTest {
 		refused("cannot be explained", CommandRuns.run(EdgesCommand.class, image), image);
 		refused("no record", image, image);
 		refused("geometry alone", CommandRuns.run(TransposedConvolutionCommand.class, image, "overlap", true), image);
-		refused("part=channel:2", CommandRuns.run(ConvolutionCommand.class, image(32, 8, 6, 2, 1, 1), "part", "channel:2"),
-			image(32, 8, 6, 2, 1, 1));
-		final ImagePlus selected = image(32, 8, 6, 1, 1, 1);
-		selected.setRoi(1, 1, 4, 4);
-		for (final String roi : new String[] { "crop", "mask" })
-			refused("filter it with roi=ignore", CommandRuns.run(ConvolutionCommand.class, selected, "roi", roi), selected);
 		refused("its filter makes [9, 6", CommandRuns.run(ConvolutionCommand.class, image), image(32, 9, 6, 1, 1, 1));
 		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image);
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), result, image, 0, 6,
