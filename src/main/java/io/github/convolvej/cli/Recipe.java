@@ -14,16 +14,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 
 /** Filters to run one after the other, with their parameters: usually one. */
 final class Recipe {
 
 	private final List<FilterEntry> filters;
 	private final List<Map<String, String>> values;
+	/** The selections that they heed; null for that of the image. */
+	private final List<Roi> rois;
 
-	private Recipe(final List<FilterEntry> filters, final List<Map<String, String>> values) {
+	private Recipe(final List<FilterEntry> filters, final List<Map<String, String>> values, final List<Roi> rois) {
 		this.filters = filters;
 		this.values = values;
+		this.rois = rois;
 	}
 
 	/**
@@ -33,7 +37,8 @@ final class Recipe {
 	 * @throws UsageException if a key is unknown or a value is not what it takes
 	 */
 	static Recipe of(final FilterEntry filter, final Map<String, String> values) {
-		return checked(new Recipe(Collections.singletonList(filter), Collections.singletonList(values)));
+		return checked(new Recipe(Collections.singletonList(filter), Collections.singletonList(values),
+			Collections.singletonList(null)));
 	}
 
 	/**
@@ -46,6 +51,7 @@ final class Recipe {
 	static Recipe of(final Provenance provenance, final FilterCatalog catalog) {
 		final List<FilterEntry> filters = new ArrayList<>();
 		final List<Map<String, String>> values = new ArrayList<>();
+		final List<Roi> rois = new ArrayList<>();
 		try {
 			provenance.last();
 			for (final Provenance.Step step : provenance.steps()) {
@@ -53,14 +59,17 @@ final class Recipe {
 				filters.add(catalog.get(line.label()));
 				final Map<String, String> keys = new LinkedHashMap<>(line.values());
 				// the pixels are the same wherever the result was put
-				keys.remove("target");
+				final String target = keys.remove("target");
+				if ("in-place".equals(target) && !keys.getOrDefault("part", "all").equals("all")) throw new UsageException("part is " +
+					keys.get("part") + " and target is in-place: the other planes stayed as they were, which new files cannot have");
 				values.add(keys);
+				rois.add(step.roi());
 			}
 		}
 		catch (final IllegalArgumentException e) {
 			throw new UsageException(e.getMessage(), e);
 		}
-		return checked(new Recipe(filters, values));
+		return checked(new Recipe(filters, values, rois));
 	}
 
 	private static Recipe checked(final Recipe recipe) {
@@ -71,6 +80,11 @@ final class Recipe {
 
 	private FilterCommand command(final int i) {
 		return filters.get(i).command(values.get(i));
+	}
+
+	private ImagePlus select(final int i, final ImagePlus image) {
+		if (rois.get(i) != null) image.setRoi(rois.get(i));
+		return image;
 	}
 
 	/** @return the names of the filters, joined by dashes */
@@ -88,16 +102,16 @@ final class Recipe {
 	 *
 	 * @param input the image
 	 * @param monitor is asked whether to stop
-	 * @return what the last filter is run on
+	 * @return what the last filter is run on, with its selection
 	 */
 	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
-		ImagePlus image = input;
+		ImagePlus image = select(0, input);
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
 			final FilterJob job = command.job(image);
 			final ImagePlus result = job.compute(monitor);
 			command.trace(job, result);
-			image = result;
+			image = select(i + 1, result);
 		}
 		return image;
 	}

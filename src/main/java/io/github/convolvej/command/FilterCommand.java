@@ -6,10 +6,10 @@ import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
 import io.github.convolvej.ij1.ImagePart;
 import io.github.convolvej.ij1.InPlace;
-import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.ij1.JobSource;
 import io.github.convolvej.ij1.JobText;
 import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
@@ -175,8 +175,8 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			// too late for the computation, but not for the user
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
-			trace(job, filtered);
 			result = target.equals("in-place") ? InPlace.write(job, filtered) : filtered;
+			trace(job, result);
 		}
 		catch (final CancellationException e) {
 			if (!isCanceled()) cancel(name() + " was cancelled");

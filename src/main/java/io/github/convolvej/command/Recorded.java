@@ -1,7 +1,6 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.ij1.PixelExplanation;
@@ -14,6 +13,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 
 /** Calls that images were made with, as commands again. */
 public final class Recorded {
@@ -51,10 +51,23 @@ public final class Recorded {
 	 *           not suit the filter, or its pixels play no part
 	 */
 	public static FilterJob job(final Context context, final ImagePlus result, final ImagePlus input) {
-		final FilterJob job = command(context, Provenance.of(result).last().macro()).job(ImageInput.of(input));
-		if (job.input().image() != input) throw new IllegalArgumentException("The pixels of '" + result.getTitle() +
+		final Provenance.Step step = Provenance.of(result).last();
+		if (result == input) throw new IllegalArgumentException("'" + result.getTitle() +
+			"' was changed in place: the pixels that it was made of are gone");
+		final ImagePlus selected = step.roi() == null ? input : withRoi(input, step.roi());
+		final FilterJob job = command(context, step.macro()).job(selected);
+		if (job.input().whole() != selected) throw new IllegalArgumentException("The pixels of '" + result.getTitle() +
 			"' do not come from those of '" + input.getTitle() + "', but from the geometry alone (overlap=true or gridding=true)");
 		return job;
+	}
+
+	/** The same pixels with another selection, so that the user's own stays. */
+	private static ImagePlus withRoi(final ImagePlus image, final Roi roi) {
+		final ImagePlus selected = new ImagePlus(image.getTitle(), image.getStack());
+		selected.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		selected.setCalibration(image.getCalibration());
+		selected.setRoi(roi);
+		return selected;
 	}
 
 	/**

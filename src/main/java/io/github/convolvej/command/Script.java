@@ -2,15 +2,21 @@ package io.github.convolvej.command;
 
 import static io.github.convolvej.ij1.MacroLine.string;
 
+import io.github.convolvej.explain.Numbers;
 import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.Provenance;
 
+import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.scijava.Context;
+
+import ij.gui.Roi;
+import ij.process.FloatPolygon;
 
 /** The languages in which the steps that made an image can be written: each gives the same pixels. */
 public enum Script {
@@ -21,7 +27,10 @@ public enum Script {
 			@Override
 			void write(final Lines out, final List<Call> calls) {
 				out.add("// " + calls.get(0).about());
-				calls.forEach(call -> out.add(call.line.toString()));
+				for (final Call call : calls) {
+					if (call.hasRoi()) out.add(call.selection());
+					out.add(call.line.toString());
+				}
 			}
 		},
 		/** Groovy, for Fiji's script editor. */
@@ -32,7 +41,8 @@ public enum Script {
 				out.add("#@ ImagePlus image", "#@ CommandService commands", "#@output ImagePlus result", "// " + calls.get(0).about(),
 					"result = image");
 				for (final Call call : calls)
-					out.add("result = commands.run(" + call.type() + ", true, [").values(call, "\timage: result", "\t", ": ",
+					out.add(call.roi("result.setRoi(ij.io.RoiDecoder.openFromByteArray(\"%s\".decodeBase64()))")).add(
+						"result = commands.run(" + call.type() + ", true, [").values(call, "\timage: result", "\t", ": ",
 						Script::groovy).add("]).get().getOutput(\"result\")");
 			}
 		},
@@ -43,8 +53,10 @@ public enum Script {
 			void write(final Lines out, final List<Call> calls) {
 				out.add("#@ ImagePlus image", "#@ CommandService commands", "#@output ImagePlus result", "# " + calls.get(0).about(),
 					"result = image");
+				if (calls.stream().anyMatch(Call::hasRoi)) out.add("from ij.io import RoiDecoder", "from java.util import Base64");
 				for (final Call call : calls)
-					out.add("result = commands.run(" + call.type() + ", True, {").values(call, "\t\"image\": result", "\t\"", "\": ",
+					out.add(call.roi("result.setRoi(RoiDecoder.openFromByteArray(Base64.getDecoder().decode(\"%s\")))")).add(
+						"result = commands.run(" + call.type() + ", True, {").values(call, "\t\"image\": result", "\t\"", "\": ",
 						Script::jython).add("}).get().getOutput(\"result\")");
 			}
 		},
@@ -56,8 +68,11 @@ public enum Script {
 				out.add("# " + calls.get(0).about(), "import imagej", "", "# a Fiji that has ConvolveJ in its plugins folder",
 					"ij = imagej.init(\"/path/to/Fiji.app\", mode=\"headless\")", "result = ij.IJ.openImage(" + string(calls.get(0).step
 						.input()) + ")");
+				if (calls.stream().anyMatch(Call::hasRoi)) out.add("from scyjava import jimport",
+					"RoiDecoder = jimport(\"ij.io.RoiDecoder\")", "Base64 = jimport(\"java.util.Base64\")");
 				for (final Call call : calls)
-					out.add("result = ij.command().run(" + call.type() + ", True, ij.py.to_java({").values(call,
+					out.add(call.roi("result.setRoi(RoiDecoder.openFromByteArray(Base64.getDecoder().decode(\"%s\")))")).add(
+						"result = ij.command().run(" + call.type() + ", True, ij.py.to_java({").values(call,
 						"    \"image\": result", "    \"", "\": ", MacroLine::string).add("})).get().getOutput(\"result\")");
 				out.add("ij.IJ.saveAsTiff(result, \"result.tif\")");
 			}
@@ -72,6 +87,7 @@ public enum Script {
 					final Call call = calls.get(i);
 					final String input = i == 0 ? call.step.input() : "step" + i + ".tif";
 					final String output = i == calls.size() - 1 ? "result.tif" : "step" + (i + 1) + ".tif";
+					if (call.hasRoi()) out.add("# the TIFF must have this selection: " + call.selection());
 					out.add("java -jar ConvolveJ_-" + Provenance.version() + "-all.jar " + MacroLine.nameOf(call.line.label()) + " " +
 						shell(path(input)) + " " + output + call.line.values().entrySet().stream().map(e -> " " + shell(e.getKey() +
 							"=" + e.getValue())).collect(Collectors.joining()));
@@ -94,6 +110,34 @@ public enum Script {
 
 		String type() {
 			return string(Recorded.command(context, line).getClass().getName());
+		}
+
+		boolean hasRoi() {
+			return step.roi() != null;
+		}
+
+		/** A line that selects it, if it needs a selection. */
+		String[] roi(final String format) {
+			return hasRoi() ? new String[] { String.format(format, step.encodedRoi()) } : new String[0];
+		}
+
+		/** The selection in ImageJ's macro language. */
+		String selection() {
+			final Roi roi = step.roi();
+			final Rectangle box = roi.getBounds();
+			final String place = "(" + box.x + ", " + box.y + ", " + box.width + ", " + box.height + ");";
+			if (roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0) return "makeRectangle" + place;
+			if (roi.getType() == Roi.OVAL) return "makeOval" + place;
+			if (roi.getType() != Roi.POLYGON && roi.getType() != Roi.FREEROI && roi.getType() != Roi.TRACED_ROI)
+				return "// first select what was selected: " + roi.getTypeAsString() + " with the box " + place;
+			final FloatPolygon corners = roi.getFloatPolygon();
+			return "makeSelection(\"" + (roi.getType() == Roi.POLYGON ? "polygon" : roi.getType() == Roi.FREEROI ? "freehand"
+				: "traced") + "\", newArray(" + list(corners.xpoints, corners.npoints) + "), newArray(" + list(corners.ypoints,
+					corners.npoints) + "));";
+		}
+
+		private static String list(final float[] numbers, final int count) {
+			return IntStream.range(0, count).mapToObj(i -> Numbers.print(numbers[i])).collect(Collectors.joining(", "));
 		}
 
 		String about() {

@@ -41,8 +41,16 @@ final class Trace {
 	 * @param result the result of the job, which gets the steps of its input and this one
 	 */
 	static void write(final FilterCommand command, final FilterJob job, final ImagePlus result) {
-		final ImagePlus input = job.input().image();
-		Provenance.of(input).then(new Provenance.Step(line(command), Provenance.version(), job.engine(), input.getTitle()))
-			.writeTo(result);
+		final ImagePlus input = job.input().whole();
+		final Map<String, String> values = new LinkedHashMap<>(line(command).values());
+		// "the one that is shown" is another one tomorrow
+		values.computeIfPresent("part", (key, part) -> part.trim().equals("channel") ? "channel:" + job.input().first(0) : part
+			.trim().equals("plane") ? "plane:" + job.input().first(0) + "," + job.input().first(1) + "," + job.input().first(2)
+				: part);
+		// planes that are computed later have the same pixels
+		values.computeIfPresent("target", (key, target) -> target.equals("virtual") ? "new" : target);
+		final boolean heeded = !values.getOrDefault("roi", "ignore").equals("ignore");
+		Provenance.of(input).then(new Provenance.Step(new MacroLine(line(command).label(), values), Provenance.version(), job
+			.engine(), input.getTitle(), heeded ? input.getRoi() : null)).writeTo(result);
 	}
 }

@@ -31,7 +31,8 @@ final class EngineChoice implements Serializable {
 	/** Bytes of transforms of a bank, beyond which they are not taken unasked, or at all. */
 	private static final double MUCH_MEMORY = 1 << 25;
 	private static final double MOST_MEMORY = 1 << 30;
-	/** Samples of the smallest transform beyond which there is no engine for it. */
+	/** Samples of the smallest transform beyond which it is not taken unasked, or at all: it cannot be interrupted. */
+	private static final double MANY_SAMPLES = 1 << 20;
 	private static final double MOST_SAMPLES = 1 << 22;
 
 	private final Kernel kernel;
@@ -86,7 +87,7 @@ final class EngineChoice implements Serializable {
 		double best = PRODUCT * kernel.taps() * kernel.inputs() * kernel.outputs() * samples / ADVANTAGE;
 		Plan plan = direct;
 		final boolean large = kernel.taps() >= FEWEST_DENSE_TAPS;
-		if (large && smallestTransform(windows) <= MOST_SAMPLES) {
+		if (large && smallestTransform(windows) <= MANY_SAMPLES) {
 			final FourierGrid grid = grid(windows, direct.targetDimensions());
 			if (grid.cost() * kernel.groups() < best && bytes(grid) <= MUCH_MEMORY) {
 				best = grid.cost() * kernel.groups();

@@ -70,43 +70,6 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public void max(final float[] target, final int n, final float[][] lines, final int terms) {
-		// a line that is missing is replaced by one that is there, which changes no maximum
-		final float[] b = lines[terms > 1 ? 1 : 0];
-		final float[] c = lines[terms > 2 ? 2 : 0];
-		if (terms == 1) max(target, n, lines[0]);
-		else max(target, n, lines[0], b, c, lines[terms > 3 ? 3 : 0]);
-	}
-
-	private static void max(final float[] o, final int n, final float[] a) {
-		for (int i = 0; i < n; i++)
-			o[i] = Math.max(o[i], a[i]);
-	}
-
-	private static void max(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d) {
-		for (int i = 0; i < n; i++)
-			o[i] = Math.max(o[i], Math.max(Math.max(a[i], b[i]), Math.max(c[i], d[i])));
-	}
-
-	@Override
-	public void min(final float[] target, final int n, final float[][] lines, final int terms) {
-		final float[] b = lines[terms > 1 ? 1 : 0];
-		final float[] c = lines[terms > 2 ? 2 : 0];
-		if (terms == 1) min(target, n, lines[0]);
-		else min(target, n, lines[0], b, c, lines[terms > 3 ? 3 : 0]);
-	}
-
-	private static void min(final float[] o, final int n, final float[] a) {
-		for (int i = 0; i < n; i++)
-			o[i] = Math.min(o[i], a[i]);
-	}
-
-	private static void min(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d) {
-		for (int i = 0; i < n; i++)
-			o[i] = Math.min(o[i], Math.min(Math.min(a[i], b[i]), Math.min(c[i], d[i])));
-	}
-
-	@Override
 	public void divide(final float[] target, final int n, final float[] divisors) {
 		for (int i = 0; i < n; i++)
 			target[i] = target[i] / divisors[i];

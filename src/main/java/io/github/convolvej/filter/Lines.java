@@ -129,28 +129,6 @@ public interface Lines<A> {
 	double multiplyAdd(double a, double b, double sum);
 
 	/**
-	 * Takes maxima, {@code target[i] = max(target[i], lines[0][i], lines[1][i]
-	 * ...)}, where NaN counts as the largest number.
-	 *
-	 * @param target the maxima so far
-	 * @param n number of samples
-	 * @param lines what they are compared with
-	 * @param terms how many of them, 1 to {@link #TERMS}
-	 */
-	void max(A target, int n, A[] lines, int terms);
-
-	/**
-	 * Takes minima, {@code target[i] = min(target[i], lines[0][i], lines[1][i]
-	 * ...)}, where NaN counts as the smallest number.
-	 *
-	 * @param target the minima so far
-	 * @param n number of samples
-	 * @param lines what they are compared with
-	 * @param terms how many of them, 1 to {@link #TERMS}
-	 */
-	void min(A target, int n, A[] lines, int terms);
-
-	/**
 	 * Divides, {@code target[i] = target[i] / divisors[i]}.
 	 *
 	 * @param target the line

@@ -166,8 +166,8 @@ public final class ExplanationWindow {
 			box.setStrokeColor(Color.yellow);
 			overlay.add(box, OVERLAY);
 		}
-		final int[] pixel = explained.pixel();
-		input.setPosition(input.getC(), Math.min(input.getNSlices(), job.zFirst() ? input.getZ() : pixel[3] + 1), pixel[4] + 1);
+		final double[] place = explained.place(new double[job.filter().numDimensions()]);
+		input.setPosition(input.getC(), job.zFirst() ? input.getZ() : (int) place[3] + 1, (int) place[4] + 1);
 		input.setOverlay(overlay);
 	}
 

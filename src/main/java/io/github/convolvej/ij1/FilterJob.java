@@ -171,6 +171,11 @@ public final class FilterJob {
 		return kind;
 	}
 
+	/** What of the planes is computed. */
+	ResultBox box() {
+		return box;
+	}
+
 	boolean keepsRange() {
 		return keepsRange;
 	}
@@ -190,7 +195,7 @@ public final class FilterJob {
 		return inputs;
 	}
 
-	/** Size of the result on the axes of {@link #sourceSize}. */
+	/** Size of the result of the whole image, on the axes of {@link #sourceSize}. */
 	long[] targetSize() {
 		return target;
 	}

@@ -101,6 +101,19 @@ public final class ImageInput {
 		return image;
 	}
 
+	/** @return the image with all its planes, also those that are not filtered */
+	public ImagePlus whole() {
+		return planes.image();
+	}
+
+	/**
+	 * @param axis channel (0), slice (1) or frame (2)
+	 * @return number of the first one that is filtered, from 1
+	 */
+	public int first(final int axis) {
+		return planes.first(axis) + 1;
+	}
+
 	/** The planes that are filtered, and the image that has them. */
 	PlaneBox planes() {
 		return planes;

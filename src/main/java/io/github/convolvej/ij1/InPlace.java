@@ -84,7 +84,6 @@ public final class InPlace {
 			}
 			if (undo) Undo.setup(Undo.FILTER, image);
 			else Undo.reset();
-			Provenance.of(result).writeTo(image);
 			if (job.kind() == SampleKind.GRAY32 && !job.keepsRange()) setRanges(planes, image, result);
 		}
 		finally {

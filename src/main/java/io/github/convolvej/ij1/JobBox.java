@@ -6,6 +6,8 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 
+import ij.process.ImageProcessor;
+
 /**
  * A box of a slice and time point of a job's result, of one channel or of all:
  * what a user looks at. The samples are the same bits as in the whole result.
@@ -45,11 +47,13 @@ final class JobBox {
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	Object[] compute(final Monitor monitor) {
+		if (job.box().isInside()) return withSurroundings(monitor);
 		final long[] size = job.partSize(1, 1);
 		final long[] offset = new long[size.length];
 		final int c = job.zFirst() ? 3 : 2;
-		cut(size, offset, 0, box.x, box.width);
-		cut(size, offset, 1, box.y, box.height);
+		// a crop is computed where it lies in the whole
+		cut(size, offset, 0, job.box().min(0) + box.x, box.width);
+		cut(size, offset, 1, job.box().min(1) + box.y, box.height);
 		offset[job.zFirst() ? 2 : size.length - 2] = slice;
 		offset[size.length - 1] = frame;
 		if (channel != ALL && job.eachChannel()) {
@@ -62,6 +66,18 @@ final class JobBox {
 			planes.add(job.kind().newPlane(box.width * box.height));
 		job.computePart(job.kind().planar(planes, size), offset, monitor);
 		return Planes.stored(job.kind(), planes.toArray(), channel == ALL && job.eachChannel() ? job.made() : 1);
+	}
+
+	/** Of a result that has the image's own samples outside of a selection. */
+	private Object[] withSurroundings(final Monitor monitor) {
+		final Object[] planes = job.computeSlab(slice, 1, frame, 1, monitor);
+		final Object[] cut = new Object[channel == ALL ? planes.length : 1];
+		for (int i = 0; i < cut.length; i++) {
+			final ImageProcessor plane = job.kind().processor(job.width(), job.height(), planes[channel == ALL ? i : channel]);
+			plane.setRoi(box);
+			cut[i] = plane.crop().getPixels();
+		}
+		return cut;
 	}
 
 	private static void cut(final long[] size, final long[] offset, final int axis, final long min, final long length) {

@@ -56,6 +56,9 @@ public final class PixelExplanation {
 		for (int d = 0; d < 5; d++)
 			if (pixel[d] < 0 || pixel[d] >= size[d]) throw new IllegalArgumentException(names[d] + " is " + (pixel[d] + first(
 				d)) + ", but must be " + first(d) + " to " + (size[d] - 1 + first(d)) + " in '" + result.getTitle() + "'");
+		if (job.box().isInside() && !job.input().region().has(pixel[0], pixel[1])) throw new IllegalArgumentException("x=" +
+			pixel[0] + " y=" + pixel[1] + " is outside of the ROI that was filtered (roi=mask): the pixel is the one of '" + job
+				.input().image().getTitle() + "'");
 		return new PixelExplanation(job, result, pixel.clone());
 	}
 
@@ -74,9 +77,10 @@ public final class PixelExplanation {
 			c = plane / made * 3 * made + plane % made + c % 3 * made;
 		}
 		final long[] all = new long[job.targetSize().length];
+		final boolean crop = !job.box().isInside();
 		int d = 0;
-		all[d++] = pixel[0];
-		all[d++] = pixel[1];
+		all[d++] = pixel[0] + (crop ? job.box().min(0) : 0);
+		all[d++] = pixel[1] + (crop ? job.box().min(1) : 0);
 		if (job.zFirst()) all[d++] = pixel[3];
 		if (job.eachChannel()) all[d++] = c % job.made();
 		all[d++] = job.eachChannel() ? c / job.made() : c;
@@ -166,13 +170,16 @@ public final class PixelExplanation {
 	/**
 	 * @param position a place on the axes of the filter, see {@link Term#position}
 	 *          and {@link Term#sample}
-	 * @return x, y, channel, slice and time point of it in the image, from 0
+	 * @return x, y, channel, slice and time point of it in the whole image, from 0
 	 */
 	public double[] place(final double... position) {
 		final int n = position.length;
 		final int spatial = job.spatial();
 		final boolean mixes = n > spatial && !job.eachChannel();
 		final double channel = mixes ? position[spatial] : target[spatial + (job.eachChannel() ? 1 : 0)];
-		return new double[] { position[0], position[1], channel, job.zFirst() ? position[2] : pixel[3], pixel[4] };
+		final ImageInput input = job.input();
+		final int colours = input.kind() == SampleKind.RGB ? 3 : 1;
+		return new double[] { position[0], position[1], channel + colours * (input.first(0) - 1), (job.zFirst() ? position[2]
+			: pixel[3]) + input.first(1) - 1, pixel[4] + input.first(2) - 1 };
 	}
 }

@@ -57,7 +57,8 @@ final class PreviewPicture {
 
 	/** The channel of the result that comes from the one seen. */
 	private static int channel(final FilterJob job, final View view) {
-		final int first = job.eachChannel() ? view.channel() * job.made() : view.channel();
+		final int seen = Math.min(view.channel(), job.input().channels() - 1);
+		final int first = job.eachChannel() ? seen * job.made() : seen;
 		return Math.min(first, job.targetChannels() - 1);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +10,9 @@ import java.util.stream.Collectors;
 import org.scijava.util.VersionUtils;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.io.RoiDecoder;
+import ij.io.RoiEncoder;
 
 /**
  * How an image was made: the steps, oldest first. It is kept in four properties
@@ -27,6 +31,8 @@ public final class Provenance {
 	public static final String ENGINE = "ConvolveJ.engine";
 	/** Property with the titles of the images that they were run on. */
 	public static final String INPUT = "ConvolveJ.input";
+	/** Property with the selections that they heeded, as bytes of ImageJ's ROI files in base 64; only if there is one. */
+	public static final String ROI = "ConvolveJ.roi";
 
 	private final List<Step> steps;
 
@@ -41,18 +47,22 @@ public final class Provenance {
 		private final String version;
 		private final String engine;
 		private final String input;
+		private final String roi;
 
 		/**
 		 * @param macro the call, with all keys that change pixels
 		 * @param version of ConvolveJ
 		 * @param engine that computed the result
 		 * @param input title of the image
+		 * @param roi the selection that was heeded, or null
 		 */
-		public Step(final MacroLine macro, final String version, final String engine, final String input) {
-			this(macro.toString(), version, engine, input);
+		public Step(final MacroLine macro, final String version, final String engine, final String input, final Roi roi) {
+			this(macro.toString(), version, engine, input, roi == null ? "" : Base64.getEncoder().encodeToString(RoiEncoder
+				.saveAsByteArray(roi)));
 		}
 
-		private Step(final String macro, final String version, final String engine, final String input) {
+		private Step(final String macro, final String version, final String engine, final String input, final String roi) {
+			this.roi = roi;
 			this.macro = oneLine(macro);
 			this.version = oneLine(version);
 			this.engine = oneLine(engine);
@@ -87,6 +97,16 @@ public final class Provenance {
 			return input;
 		}
 
+		/** @return the selection that was heeded, a new object; null if there was none */
+		public Roi roi() {
+			return roi.isEmpty() ? null : RoiDecoder.openFromByteArray(Base64.getDecoder().decode(roi));
+		}
+
+		/** @return the same as bytes of ImageJ's ROI files, in base 64; empty if there was none */
+		public String encodedRoi() {
+			return roi;
+		}
+
 		/** @return a line for readers */
 		@Override
 		public String toString() {
@@ -103,9 +123,10 @@ public final class Provenance {
 		final List<String> versions = lines(image, VERSION);
 		final List<String> engines = lines(image, ENGINE);
 		final List<String> inputs = lines(image, INPUT);
+		final List<String> rois = lines(image, ROI);
 		final List<Step> steps = new ArrayList<>();
 		for (int i = 0; i < macros.size(); i++)
-			steps.add(new Step(macros.get(i), line(versions, i), line(engines, i), line(inputs, i)));
+			steps.add(new Step(macros.get(i), line(versions, i), line(engines, i), line(inputs, i), line(rois, i)));
 		return new Provenance(steps);
 	}
 
@@ -153,6 +174,7 @@ public final class Provenance {
 		write(image, VERSION, Step::version);
 		write(image, ENGINE, Step::engine);
 		write(image, INPUT, Step::input);
+		if (steps.stream().anyMatch(step -> !step.roi.isEmpty())) write(image, ROI, Step::encodedRoi);
 		final String info = image.getInfoProperty();
 		final boolean first = info == null || info.isEmpty();
 		image.setProperty("Info", (first ? "" : info.endsWith("\n") ? info : info + "\n") + last() + "\n");

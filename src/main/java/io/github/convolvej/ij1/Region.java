@@ -69,6 +69,11 @@ public final class Region {
 		return r.width + " x " + r.height + " at " + r.x + ", " + r.y;
 	}
 
+	/** Whether a sample of the image is within the ROI. */
+	boolean has(final int x, final int y) {
+		return isNone() || box.contains(x, y) && (shape == null || shape[x - box.x + box.width * (y - box.y)] != 0);
+	}
+
 	/** Whether there is no ROI to heed. */
 	boolean isNone() {
 		return box == null;

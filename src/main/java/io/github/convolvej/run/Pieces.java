@@ -28,6 +28,7 @@ final class Pieces {
 	private static final double FAR = 4;
 	private static final int SHORTEST_LINE = 64;
 
+	private final long[] grid;
 	private final double operations;
 	private double samples;
 	private double nanos;
@@ -36,6 +37,7 @@ final class Pieces {
 	private double otherNanos;
 
 	Pieces(final Plan plan) {
+		grid = plan.grid();
 		double count = 1;
 		for (final long size : plan.targetDimensions())
 			count *= size;
@@ -52,9 +54,9 @@ final class Pieces {
 		return window;
 	}
 
-	/** Whether a box should be computed in {@link #halves}. */
+	/** Whether a box of the whole result should be computed in {@link #halves}. */
 	boolean isLong(final Interval box) {
-		if (axis(box) < 0) return false;
+		if (axis(box) < 0 || isOneOfTheGrid(box)) return false;
 		final double n = Intervals.numElements(box);
 		if (samples == 0) return n * operations > FIRST;
 		// boxes of one size do not tell what all boxes take: a larger one is tried
@@ -67,6 +69,16 @@ final class Pieces {
 		// far from what was measured the model is not to be trusted
 		final double time = n > FAR * samples ? Math.max(modelled, n * nanos / samples / 2) : modelled;
 		return time > LONGEST && all < WASTE * time;
+	}
+
+	/** Whether a plan that computes boxes as wholes would do all of its work for each half. */
+	private boolean isOneOfTheGrid(final Interval box) {
+		boolean boxes = false;
+		for (int d = 0; d < grid.length; d++) {
+			boxes |= grid[d] > 1;
+			if (Math.floorDiv(box.min(d), grid[d]) != Math.floorDiv(box.max(d), grid[d])) return false;
+		}
+		return boxes;
 	}
 
 	/** The longest axis beyond x that has more than one sample; x if its line is long; otherwise -1. */

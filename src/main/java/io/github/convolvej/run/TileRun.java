@@ -28,12 +28,17 @@ import net.imglib2.util.Intervals;
  */
 final class TileRun<R extends RealType<R>, A> {
 
+	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
+	private static final long MOST_RESERVED = 1 << 24;
+
 	private final Plan plan;
 	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
 	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
+	/** Whether anybody may want to cancel: only then tiles are computed in pieces. */
+	private final boolean watched;
 	private final Tiles tiles;
 	private final long[] result;
 	private final TaskExecutor executor;
@@ -52,6 +57,7 @@ final class TileRun<R extends RealType<R>, A> {
 		this.lines = lines;
 		this.result = result;
 		monitor = options.monitor();
+		watched = monitor != Monitor.NONE;
 		executor = Parallelization.getTaskExecutor();
 		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism());
 		total = Intervals.numElements(size);
@@ -90,10 +96,11 @@ final class TileRun<R extends RealType<R>, A> {
 	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
+		if (watched && pieces.isLong(tile)) reserve(tile, scratch);
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
-			if (pieces.isLong(box)) {
+			if (watched && pieces.isLong(Intervals.translate(box, offset))) {
 				final Interval[] halves = Pieces.halves(box);
 				boxes.push(halves[1]);
 				boxes.push(halves[0]);
@@ -104,6 +111,16 @@ final class TileRun<R extends RealType<R>, A> {
 			pieces.took(box, System.nanoTime() - start);
 			finished(Intervals.numElements(box));
 		}
+	}
+
+	/** Takes memory for the whole tile, where pieces that grow would take it again and again. */
+	private void reserve(final Interval tile, final Scratch scratch) {
+		final Interval target = firstAxes(Intervals.translate(tile, offset), plan.targetDimensions().length);
+		for (int i = 0; i < readers.size(); i++) {
+			final long samples = Intervals.numElements(plan.sourceInterval(i, target));
+			if (samples <= MOST_RESERVED) scratch.array("source " + i, lines, (int) samples);
+		}
+		if (Intervals.numElements(target) <= MOST_RESERVED) scratch.array("target", lines, samples(target));
 	}
 
 	/** One thread at a time, so that no monitor sees progress fall. */

@@ -89,8 +89,8 @@ final class Tiles {
 		// so small that it is hardly anything but halo
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
-		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.min(LARGE_TARGET, Math.min(1024 *
-			window, most / 4))));
+		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.max(Math.min(128 * window, most),
+			Math.min(LARGE_TARGET, Math.min(1024 * window, most / 4)))));
 		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
 		// an axis beyond x is halved until the tile fits and there is one for each thread; or x, where the halo
 		// of a large window would otherwise be read much more often

@@ -51,7 +51,7 @@ class ReplayTest {
 		final Provenance made = Provenance.of(Run.open(folder.resolve("made.tif")));
 		assertEquals(2, made.steps().size());
 		assertEquals("run(\"Convolution...\", \"kernel=[1 2; 3 4] mode=correlation stride=1 padding=same border=reflect" +
-			" dilation=1 groups=1 bias=0 dimensions=2D channels=separate output=32-bit\");", made.steps()
+			" dilation=1 groups=1 bias=0 dimensions=2D channels=separate engine=auto output=32-bit roi=ignore part=all target=new\");", made.steps()
 				.get(0).macro().toString());
 		assertEquals("a.tif", made.steps().get(0).input());
 		assertEquals("first.tif", made.steps().get(1).input());

@@ -232,6 +232,38 @@ class ExplanationTest {
 	}
 
 	@Test
+	void cropsAndPartsAreExplainedInTheCoordinatesOfTheWholeImage() throws Exception {
+		final ImagePlus image = image(16, 12, 11, 3, 2, 1);
+		image.setRoi(4, 3, 5, 6);
+		for (final Object[] inputs : new Object[][] { { "kernel", "1 2 3; 4 5 6", "roi", "crop", "part", "channel:3" }, {
+			"kernel", "1 2 3; 4 5 6", "roi", "crop", "stride", "2", "border", "periodic" } })
+		{
+			image.setRoi(4, 3, 5, 6);
+			final ImagePlus crop = CommandRuns.run(ConvolutionCommand.class, image, inputs);
+			image.deleteRoi();
+			check(image, crop);
+		}
+		image.setRoi(4, 3, 5, 6);
+		final ImagePlus plane = CommandRuns.run(PoolingCommand.class, image, "window", "1", "roi", "crop", "part",
+			"plane:2,2,1");
+		final PixelExplanation e = Recorded.explain(Harness.context(), plane, image, 1, 2, 0, 0, 0);
+		assertTrue(new ExplanationText(e, "r", "i").toString().contains("\n  5  5  2  2 "), new ExplanationText(e, "r", "i")
+			.toString());
+		assertEquals(CommandRuns.sample(image, 5, 5, 1, 1, 0), e.stored());
+	}
+
+	@Test
+	void outsideOfAMaskThePixelIsTheImagesOwn() throws Exception {
+		final ImagePlus image = image(32, 12, 11, 1, 1, 1);
+		image.setRoi(new ij.gui.OvalRoi(2, 2, 7, 7));
+		final ImagePlus masked = CommandRuns.run(ConvolutionCommand.class, image, "kernel", "1 2 3", "roi", "mask");
+		image.deleteRoi();
+		assertTrue(Recorded.explain(Harness.context(), masked, image, 5, 5, 0, 0, 0).agrees());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), masked, image, 2, 2,
+			0, 0, 0)).getMessage().contains("outside of the ROI"));
+	}
+
+	@Test
 	void anExplanationSaysWhereEveryNumberIsFrom() throws Exception {
 		final ByteProcessor pixels = new ByteProcessor(3, 2, new byte[] { 10, 20, 30, 40, 50, 60 });
 		final ImagePlus image = new ImagePlus("six.tif", pixels);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -29,6 +29,8 @@ import org.scijava.module.ModuleItem;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.OvalRoi;
+import ij.gui.Roi;
 import ij.plugin.ImageInfo;
 
 /** Results tell how they were made, completely, and doing it again gives the same. */
@@ -45,9 +47,10 @@ class ProvenanceTest {
 
 	private static ImagePlus again(final ImagePlus result, final ImagePlus image) {
 		ImagePlus made = image;
-		for (final Provenance.Step step : Provenance.of(result).steps())
-			made = Recorded.command(Harness.context(), step.macro()).job(ImageInput.of(made)).compute(
-				io.github.convolvej.run.Monitor.NONE);
+		for (final Provenance.Step step : Provenance.of(result).steps()) {
+			made.setRoi(step.roi());
+			made = Recorded.command(Harness.context(), step.macro()).job(made).compute(Monitor.NONE);
+		}
 		return made;
 	}
 
@@ -116,6 +119,40 @@ class ProvenanceTest {
 		for (final Provenance.Step step : Provenance.of(result).steps())
 			assertTrue(shown.contains(step.macro() + " // of " + step.input() + ", engine: " + step.engine()), shown);
 		assertEquals("microscope: mine", image.getInfoProperty());
+	}
+
+	@Test
+	void theSelectionAndThePartThatWereMeantAreKept(@TempDir final Path folder) throws Exception {
+		final ImagePlus image = CommandRuns.image(8, 24, 20, 3, 2, 1);
+		image.setPosition(2, 2, 1);
+		image.setRoi(new OvalRoi(3, 4, 12, 9));
+		final ImagePlus masked = CommandRuns.run(ConvolutionCommand.class, image, "kernel", "1 2 3; 4 5 6", "roi", "mask",
+			"part", "channel", "target", "virtual");
+		masked.setRoi(2, 1, 7, 6);
+		final ImagePlus cropped = CommandRuns.run(PoolingCommand.class, masked, "window", "2", "roi", "crop", "part", "plane");
+		final String file = folder.resolve("r.tif").toString();
+		IJ.saveAsTiff(cropped, file);
+		final ImagePlus read = IJ.openImage(file);
+		final List<Provenance.Step> steps = Provenance.of(read).steps();
+		assertEquals("channel:2", steps.get(0).macro().values().get("part"));
+		assertEquals("new", steps.get(0).macro().values().get("target"));
+		assertEquals(new OvalRoi(3, 4, 12, 9).getBounds(), steps.get(0).roi().getBounds());
+		assertEquals(Roi.OVAL, steps.get(0).roi().getType());
+		assertTrue(steps.get(1).macro().values().get("part").startsWith("plane:1,"));
+		image.setPosition(1, 1, 1);
+		image.setRoi(0, 0, 5, 5);
+		assertSame(cropped, again(read, image));
+	}
+
+	@Test
+	void anImageThatIsChangedInPlaceKnowsIt() throws Exception {
+		final ImagePlus image = image();
+		image.setRoi(2, 3, 9, 8);
+		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image, "roi", "mask", "target", "in-place");
+		assertEquals(image, result);
+		assertEquals("in-place", Provenance.of(image).last().macro().values().get("target"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), image, image, 3, 4, 0,
+			0, 0)).getMessage().contains("changed in place"));
 	}
 
 	@Test

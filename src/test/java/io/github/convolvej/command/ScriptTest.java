@@ -87,6 +87,20 @@ class ScriptTest {
 	}
 
 	@Test
+	void selectionsAreInTheScripts() throws Exception {
+		final ImagePlus selected = image.duplicate();
+		selected.setRoi(new ij.gui.PolygonRoi(new float[] { 2, 15, 9 }, new float[] { 3, 5, 16 }, ij.gui.Roi.POLYGON));
+		final ImagePlus masked = CommandRuns.run(ConvolutionCommand.class, selected, "roi", "mask");
+		final Provenance record = Provenance.of(masked);
+		selected.deleteRoi();
+		assertSame(masked, groovy(Script.GROOVY.render(Harness.context(), record), selected));
+		selected.deleteRoi();
+		assertSame(masked, jython(Script.JYTHON.render(Harness.context(), record), selected));
+		assertTrue(Script.MACRO.render(Harness.context(), record).contains(
+			"makeSelection(\"polygon\", newArray(2, 15, 9), newArray(3, 5, 16));\nrun(\"Convolution...\", "));
+	}
+
+	@Test
 	void pyimagejIsPython() {
 		try (PythonInterpreter python = new PythonInterpreter()) {
 			python.set("script", new org.python.core.PyUnicode(script(Script.PYIMAGEJ)));

@@ -27,7 +27,9 @@ class LoopGuardTest {
 	/** Milliseconds for a loop that is known to be slow. */
 	private static final int SHORT = 500;
 
-	private static final double[] WEIGHTS = { 0.4, 0.3, 0.2, -0.1 };
+	private static final double[] WEIGHTS = { 0.4, -0.3, 0.2, -0.1, 0.2, -0.1, 0.1, -0.2, 0.1 };
+	/** More than a loop has, so that the rest that is left for another one is there too. */
+	private static final int MOST_TERMS = 8;
 
 	/** A row of the table: a method of Lines with the number of arrays it goes through. */
 	private static final class Row<A> {
@@ -53,9 +55,12 @@ class LoopGuardTest {
 		for (int terms = 1; terms <= Lines.TERMS; terms++) {
 			final int k = terms;
 			rows.add(new Row<>("accumulate", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.accumulate(t, n, s, WEIGHTS, k)));
-			final int compared = k == 1 ? 1 : Lines.TERMS;
-			rows.add(new Row<>("max", " of " + k, compared + 2, COMPARISON, (l, t, s, n) -> l.max(t, n, s, k)));
-			rows.add(new Row<>("min", " of " + k, compared + 2, COMPARISON, (l, t, s, n) -> l.min(t, n, s, k)));
+		}
+		for (int terms = 1; terms <= MOST_TERMS; terms++) {
+			final int k = terms;
+			rows.add(new Row<>("add", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.add(t, WEIGHTS, 0, n, s, 0, k)));
+			rows.add(new Row<>("add", " of " + k + " to two sums", k + 4, BOUND, (l, t, s, n) -> l.add(t, 0, s[MOST_TERMS],
+				1, WEIGHTS, n, s, 0, k)));
 		}
 		for (int count = 1; count <= 3; count++) {
 			final int k = count;
@@ -74,7 +79,8 @@ class LoopGuardTest {
 
 	/** Methods that have no loop, or one that no compiler turns into vector instructions. */
 	private static final Set<String> OTHERS = new TreeSet<>(Arrays.asList("create", "createList", "length", "isInstance",
-		"get", "set", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble"));
+		"get", "set", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble", "fromSigned",
+		"fromUnsigned", "multiplyAdd"));
 
 	private static <A> List<String> slow(final Lines<A> lines) {
 		final LoopGuard<A> guard = new LoopGuard<>(lines);

@@ -35,6 +35,7 @@ import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.OvalRoi;
 import ij.gui.Roi;
 
 /** The preview has the very samples of the result, only those that are seen, and leaves no trace. */
@@ -118,6 +119,27 @@ class PreviewTest {
 		for (int n = 1; n <= 9; n++)
 			if (!measures && n != 5) assertEquals(0, CountingStack.of(image).loads(n), "slice " + n);
 		assertTrue(CountingStack.of(image).loads(5) > 0 || job.slices() == 1);
+	}
+
+	@Test
+	void cropsMasksAndPartsAreShownWhereTheyAre() {
+		for (final String roi : new String[] { "ignore", "crop", "mask" })
+			for (final String part : new String[] { "all", "channel", "plane" }) {
+				final ImagePlus image = TestImages.hyperstack(16, 37, 29, 2, 3, 1);
+				image.setPosition(2, 3, 1);
+				image.setRoi(new OvalRoi(8, 5, 14, 12));
+				final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class)
+					.getCommand("io.github.convolvej.command.ConvolutionCommand"));
+				module.setInput("roi", roi);
+				module.setInput("part", part);
+				final FilterJob job = ((JobSource) module.getDelegateObject()).job(image);
+				final PreviewPicture picture = PreviewPicture.compute(job, View.of(image), Monitor.NONE);
+				final boolean crop = roi.equals("crop");
+				assertEquals(crop ? new Rectangle(0, 0, 14, 12) : new Rectangle(8, 5, 14, 12), picture.box());
+				assertEquals(new Rectangle2D.Double(8, 5, 14, 12), picture.place());
+				final ImagePlus result = job.compute(Monitor.NONE);
+				assertShows(result, picture, part.equals("all") ? 1 : 0, part.equals("plane") ? 0 : 2, 0);
+			}
 	}
 
 	private static FilterJob job(final ImagePlus image, final int stride, final Padding padding) {
