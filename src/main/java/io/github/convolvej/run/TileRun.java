@@ -37,6 +37,8 @@ final class TileRun<R extends RealType<R>, A> {
 	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
+	/** Whether anybody may want to cancel: only then tiles are computed in pieces. */
+	private final boolean watched;
 	private final Tiles tiles;
 	private final long[] result;
 	private final TaskExecutor executor;
@@ -55,6 +57,7 @@ final class TileRun<R extends RealType<R>, A> {
 		this.lines = lines;
 		this.result = result;
 		monitor = options.monitor();
+		watched = monitor != Monitor.NONE;
 		executor = Parallelization.getTaskExecutor();
 		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism());
 		total = Intervals.numElements(size);
@@ -93,11 +96,11 @@ final class TileRun<R extends RealType<R>, A> {
 	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
-		if (pieces.isLong(tile)) reserve(tile, own, scratch);
+		if (watched && pieces.isLong(tile)) reserve(tile, own, scratch);
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
-			if (pieces.isLong(Intervals.translate(box, offset))) {
+			if (watched && pieces.isLong(Intervals.translate(box, offset))) {
 				final Interval[] halves = Pieces.halves(box);
 				boxes.push(halves[1]);
 				boxes.push(halves[0]);

@@ -196,7 +196,7 @@ class ConvolutionCommandTest {
 		final ModuleService modules = Harness.context().service(ModuleService.class);
 		for (final int milliseconds : new int[] { 0, 5, 60 }) {
 			final Module module = modules.createModule(Harness.info(ConvolutionCommand.class));
-			final Future<Module> run = modules.run(module, true, "image", large, "kernel", "box:101");
+			final Future<Module> run = modules.run(module, true, "image", large, "kernel", "box:101", "engine", "direct");
 			Thread.sleep(milliseconds);
 			((Cancelable) module).cancel("enough");
 			final long start = System.nanoTime();
