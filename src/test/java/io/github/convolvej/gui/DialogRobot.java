@@ -111,7 +111,7 @@ public final class DialogRobot {
 		check(recorder.getText().contains("Select All"), "the other command was not recorded: " + recorder.getText());
 		System.out.println("recorded: " + line);
 		check(line.equals("run(\"Convolution...\", \"kernel=[-1 0 1; -2 0 2; -1 0 1] mode=convolution stride=2 padding=same " +
-			"border=replicate dilation=1 groups=1 bias=0 dimensions=2D channels=separate output=32-bit\");"), line);
+			"border=replicate dilation=1 groups=1 bias=0 dimensions=2D channels=separate engine=auto output=32-bit roi=ignore part=all target=new\");"), line);
 		final float[] pixels = ((float[]) result.getProcessor().getPixels()).clone();
 		check(pixels.length == width * height, "stride 2 gave " + pixels.length + " samples");
 		result.changes = false;
