@@ -61,7 +61,8 @@ public final class SumLoopsGenerator {
 	 * @param type {@code float} or {@code double}
 	 * @param mostTerms for 1, 2 ... sums, the most terms of a loop
 	 * @return the source of a class with a method {@code add} for each number of
-	 *         sums: it adds any number of terms, in their order
+	 *         sums, which adds any number of terms, in their order; and a method
+	 *         {@code set}, which begins a sum with a number
 	 */
 	static String source(final String inPackage, final String name, final String type, final int[] mostTerms) {
 		final StringBuilder text = new StringBuilder();
@@ -71,8 +72,11 @@ public final class SumLoopsGenerator {
 		for (int sums = 1; sums <= mostTerms.length; sums++) {
 			text.append(dispatcher(type, sums, mostTerms[sums - 1]));
 			for (int terms = 1; terms <= mostTerms[sums - 1]; terms++)
-				text.append(loop(type, sums, terms));
+				text.append(loop(type, sums, terms, false));
 		}
+		text.append(starter(type, mostTerms[0]));
+		for (int terms = 1; terms <= mostTerms[0]; terms++)
+			text.append(loop(type, 1, terms, true));
 		return text.append("}\n").toString();
 	}
 
@@ -94,6 +98,18 @@ public final class SumLoopsGenerator {
 		return text.append("\t}\n").toString();
 	}
 
+	/** A method that begins a sum with as many terms as there can be, and adds the others. */
+	private static String starter(final String type, final int most) {
+		final StringBuilder text = new StringBuilder("\n\tstatic void set(final int n, final " + type +
+			"[][] lines, final int first, final int terms, final " + type + " start, final " + type +
+			"[] o0, final double[] w0, final int at0) {\n\t\tfinal int t = 0;\n\t\tswitch (Math.min(terms, " + most + ")) {\n");
+		for (int terms = most; terms > 0; terms--)
+			text.append("\t\t\tcase " + terms + ":\n\t\t\t\t" + call(type, 1, terms).replace("add1x", "set1x").replace("(n, o0",
+				"(n, start, o0") + ";\n\t\t\t\tbreak;\n");
+		return text.append("\t\t\tdefault:\n\t\t\t\tjava.util.Arrays.fill(o0, 0, n, start);\n\t\t}\n\t\tif (terms > " + most +
+			") add(n, lines, first + " + most + ", terms - " + most + ", o0, w0, at0 + " + most + ");\n\t}\n").toString();
+	}
+
 	private static String call(final String type, final int sums, final int terms) {
 		final List<String> arguments = new ArrayList<>();
 		arguments.add("n");
@@ -107,34 +123,37 @@ public final class SumLoopsGenerator {
 		return "add" + sums + "x" + terms + "(" + String.join(", ", arguments) + ")";
 	}
 
-	private static String loop(final String type, final int sums, final int terms) {
+	private static String loop(final String type, final int sums, final int terms, final boolean starts) {
 		final List<String> parameters = new ArrayList<>();
 		parameters.add("final int n");
+		if (starts) parameters.add("final " + type + " start");
 		parameters.addAll(each(sums, s -> "final " + type + "[] o" + s));
 		parameters.addAll(each(terms, t -> "final " + type + "[] a" + t));
 		for (int s = 0; s < sums; s++) {
 			final int sum = s;
 			parameters.addAll(each(terms, t -> "final " + type + " w" + sum + t));
 		}
-		final StringBuilder text = new StringBuilder("\n\tprivate static void add" + sums + "x" + terms + "(" + String.join(
+		final StringBuilder text = new StringBuilder("\n\tprivate static void " + (starts ? "set" : "add") + sums + "x" + terms + "(" + String.join(
 			", ", parameters) + ") {\n\t\tfinal int whole = n & -" + REST + ";\n\t\tswitch (n - whole) {\n");
 		for (int rest = REST - 1; rest > 0; rest--) {
 			final String index = "whole + " + (rest - 1);
 			text.append("\t\t\tcase " + rest + ":\n");
 			for (int s = 0; s < sums; s++)
-				text.append("\t\t\t\t" + sum(s, terms, index, t -> "a" + t + "[" + index + "]") + "\n");
+				text.append("\t\t\t\t" + sum(s, terms, index, starts, t -> "a" + t + "[" + index + "]") + "\n");
 		}
 		text.append("\t\t\tdefault:\n\t\t}\n\t\tfor (int i = 0; i < whole; i++) {\n");
 		for (int t = 0; t < terms; t++)
 			text.append("\t\t\tfinal " + type + " v" + t + " = a" + t + "[i];\n");
 		for (int s = 0; s < sums; s++)
-			text.append("\t\t\t" + sum(s, terms, "i", t -> "v" + t) + "\n");
+			text.append("\t\t\t" + sum(s, terms, "i", starts, t -> "v" + t) + "\n");
 		return text.append("\t\t}\n\t}\n").toString();
 	}
 
 	/** A statement that adds all terms to one sample of a sum. */
-	private static String sum(final int s, final int terms, final String index, final IntFunction<String> factor) {
-		String sum = "o" + s + "[" + index + "]";
+	private static String sum(final int s, final int terms, final String index, final boolean starts,
+		final IntFunction<String> factor)
+	{
+		String sum = starts ? "start" : "o" + s + "[" + index + "]";
 		for (int t = 0; t < terms; t++)
 			sum = "MultiplyAdd.of(w" + s + t + ", " + factor.apply(t) + ", " + sum + ")";
 		return "o" + s + "[" + index + "] = " + sum + ";";

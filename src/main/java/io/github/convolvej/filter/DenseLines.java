@@ -221,8 +221,14 @@ final class DenseLines<A> {
 					final int row = (s - r) / stride;
 					if (row < count) for (int k = 0; k < outputs; k++) {
 						final A sum = sums[k * ring + row % ring];
-						if (r == 0 && t == 0) lines.fill(sum, length, kernel.bias(output + k));
-						add(sum, ((output + k) * rows + r) * terms + t);
+						final int at = ((output + k) * rows + r) * terms + t;
+						final boolean begins = r == 0 && t == 0;
+						// with rows of one output alone the first is left over anyway, of an odd number
+						if (begins && outputs == 1) lines.set(sum, kernel.bias(output), weights, at, length, shifted, 0, shiftedCount);
+						else {
+							if (begins) lines.fill(sum, length, kernel.bias(output + k));
+							add(sum, at);
+						}
 					}
 				}
 				addPending();

@@ -65,6 +65,13 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
+	public void set(final float[] sum, final double start, final double[] weights, final int at, final int n,
+		final float[][] lines, final int first, final int terms)
+	{
+		FloatSums.set(n, lines, first, terms, (float) start, sum, weights, at);
+	}
+
+	@Override
 	public double multiplyAdd(final double a, final double b, final double sum) {
 		return MultiplyAdd.of((float) a, (float) b, (float) sum);
 	}
@@ -154,12 +161,6 @@ final class FloatLines implements Lines<float[]> {
 	@Override
 	public double round(final double value) {
 		return (float) value;
-	}
-
-	@Override
-	public void largest(final float[] target, final int n, final float[] line) {
-		for (int i = 0; i < n; i++)
-			target[i] = Math.max(target[i], Math.abs(line[i]));
 	}
 
 	@Override

@@ -102,6 +102,22 @@ public interface Lines<A> {
 	void add(A sum, double[] weights, int at, int n, A[] lines, int first, int terms);
 
 	/**
+	 * Begins a sum with a number: {@code sum[i] = start + weights[at] *
+	 * lines[first][i] ...}, as {@link #fill} and {@link #add(Object, double[], int,
+	 * int, Object[], int, int) add} do together.
+	 *
+	 * @param sum the sum
+	 * @param start what the products are added to
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void set(A sum, double start, double[] weights, int at, int n, A[] lines, int first, int terms);
+
+	/**
 	 * Adds products of the same lines to two sums, each as {@link #add(Object,
 	 * double[], int, int, Object[], int, int) alone}: faster, since the lines are
 	 * read once.
@@ -264,16 +280,6 @@ public interface Lines<A> {
 	 * @return the nearest number of this precision
 	 */
 	double round(double value);
-
-	/**
-	 * Keeps the largest magnitudes, {@code target[i] = max(target[i],
-	 * |line[i]|)}; NaN counts as largest.
-	 *
-	 * @param target largest magnitudes so far
-	 * @param n number of samples
-	 * @param line the next line
-	 */
-	void largest(A target, int n, A line);
 
 	/**
 	 * Euclidean norm, {@code target[i] = sqrt(lines[0][i]^2 + lines[1][i]^2 ...)}.

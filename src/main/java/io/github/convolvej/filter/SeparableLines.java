@@ -30,6 +30,8 @@ final class SeparableLines<A> {
 	private static final int VECTOR = 16;
 	/** Copies of a line, shifted, that are made at a time. */
 	private static final int COPIES = 10;
+	/** Rows for so few taps stay in the fastest cache: sharing them gains nothing. */
+	private static final int FEW = 5;
 
 	private final Lines<A> lines;
 	private final Window[] windows;
@@ -64,7 +66,7 @@ final class SeparableLines<A> {
 	private final A[] list;
 
 	private final A[] copies;
-	private final A magnitudes;
+	private final A squares;
 	private final int length;
 	private final int sourceLength;
 
@@ -118,8 +120,8 @@ final class SeparableLines<A> {
 		verticalCount = new int[slots];
 		list = lines.createList(ring);
 		copies = scratch.arrays("separable copies", lines, COPIES, Math.max(length, sourceLength));
-		magnitudes = scratch.array("separable magnitudes", lines, sourceWidth);
-		lines.fill(magnitudes, sourceWidth, 0);
+		squares = scratch.array("separable squares", lines, sourceWidth);
+		lines.fill(squares, sourceWidth, 0);
 		channel(0);
 	}
 
@@ -181,9 +183,8 @@ final class SeparableLines<A> {
 			Arrays.fill(held, -1);
 			Arrays.fill(verticalCount, 0);
 		}
-		lines.fill(out, length, bias[kernel]);
 		for (int t = 0; t < vectors[kernel].length; t++)
-			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], out);
+			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], t == 0, bias[kernel], out);
 		if (careful) sumAgain(kernel, y, out);
 	}
 
@@ -194,9 +195,10 @@ final class SeparableLines<A> {
 	boolean isFinite() {
 		double largest = 0;
 		for (int x = 0; x < sourceWidth; x++) {
-			final double magnitude = lines.get(magnitudes, x);
-			if (!isFinite(magnitude)) return false;
-			largest = Math.max(largest, magnitude);
+			final double sum = lines.get(squares, x);
+			if (!isFinite(sum)) return false;
+			// squares of small samples may be too small for the sum
+			largest = Math.max(largest, Math.sqrt(sum) + 1);
 		}
 		for (int k = 0; k < vectors.length; k++)
 			// twice: sums are rounded
@@ -227,7 +229,7 @@ final class SeparableLines<A> {
 		if (weights.length == 1 && weights[0] == 1) return row(p, y * windows[1].stride());
 		final int at = slot[kernel] + term;
 		if (y < verticalRow[at] || y >= verticalRow[at] + verticalCount[at]) {
-			final boolean two = windows[1].stride() == 1 && windows[1].dilation() == 1 && y + 1 < height;
+			final boolean two = weights.length > FEW && windows[1].stride() == 1 && windows[1].dilation() == 1 && y + 1 < height;
 			if (two) twoRows(p, weights, y, verticals[2 * at], verticals[2 * at + 1]);
 			else oneRow(p, weights, y, verticals[2 * at]);
 			verticalRow[at] = y;
@@ -239,8 +241,7 @@ final class SeparableLines<A> {
 	private void oneRow(final int p, final double[] weights, final int y, final A sum) {
 		for (int r = 0; r < weights.length; r++)
 			list[r] = row(p, y * windows[1].stride() + r * windows[1].dilation());
-		lines.fill(sum, sourceLength, 0);
-		lines.add(sum, weights, 0, sourceLength, list, 0, weights.length);
+		lines.set(sum, 0, weights, 0, sourceLength, list, 0, weights.length);
 	}
 
 	/** Rows y and y + 1, the one's second source row being the other's first. */
@@ -248,19 +249,19 @@ final class SeparableLines<A> {
 		final int taps = weights.length;
 		for (int r = 0; r <= taps; r++)
 			list[r] = row(p, y + r);
-		lines.fill(sum0, sourceLength, 0);
+		lines.set(sum0, 0, weights, 0, sourceLength, list, 0, 1);
 		lines.fill(sum1, sourceLength, 0);
-		lines.add(sum0, weights, 0, sourceLength, list, 0, 1);
 		lines.add(sum0, 1, sum1, 0, weights, sourceLength, list, 1, taps - 1);
 		lines.add(sum1, weights, taps - 1, sourceLength, list, taps, 1);
 	}
 
-	private void passAlongX(final A line, final double[] weights, final A out) {
+	private void passAlongX(final A line, final double[] weights, final boolean begins, final double start, final A out) {
 		for (int t = 0; t < weights.length; t += COPIES) {
 			final int n = Math.min(COPIES, weights.length - t);
 			for (int i = 0; i < n; i++)
 				lines.gather(line, (t + i) * windows[0].dilation(), windows[0].stride(), copies[i], width);
-			lines.add(out, weights, t, length, copies, 0, n);
+			if (begins && t == 0) lines.set(out, start, weights, 0, length, copies, 0, n);
+			else lines.add(out, weights, t, length, copies, 0, n);
 		}
 	}
 
@@ -272,17 +273,17 @@ final class SeparableLines<A> {
 		final double[] weights = passes.get(p);
 		if (weights.length == 1 && weights[0] == 1) {
 			lines.gather(in, offset(0, sourceRow), 1, rows[at], sourceWidth);
-			lines.largest(magnitudes, sourceWidth, rows[at]);
+			lines.addProduct(squares, sourceWidth, rows[at], rows[at]);
 			return rows[at];
 		}
-		lines.fill(rows[at], sourceLength, 0);
 		for (int t = 0; t < weights.length; t += COPIES) {
 			final int n = Math.min(COPIES, weights.length - t);
 			for (int i = 0; i < n; i++)
 				lines.gather(in, offset(t + i, sourceRow), 1, copies[i], sourceWidth);
-			lines.add(rows[at], weights, t, sourceLength, copies, 0, n);
+			if (t == 0) lines.set(rows[at], 0, weights, 0, sourceLength, copies, 0, n);
+			else lines.add(rows[at], weights, t, sourceLength, copies, 0, n);
 		}
-		lines.largest(magnitudes, sourceWidth, rows[at]);
+		lines.addProduct(squares, sourceWidth, rows[at], rows[at]);
 		return rows[at];
 	}
 

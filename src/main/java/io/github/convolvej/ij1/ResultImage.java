@@ -3,8 +3,13 @@ package io.github.convolvej.ij1;
 import io.github.convolvej.geometry.SamplePosition;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -23,6 +28,8 @@ final class ResultImage {
 
 	/** Samples whose extremes are taken at a time. */
 	private static final int PIECE = 1 << 10;
+	/** So many are looked at by several threads. */
+	private static final int LARGE = 1 << 18;
 
 	private ResultImage() {}
 
@@ -197,32 +204,52 @@ final class ResultImage {
 	}
 
 	/**
-	 * Takes the extremes of pieces of the plane, sample by sample, which is a loop
-	 * that is turned into vector instructions, and then those of the piece.
+	 * Takes the extremes of all samples, if all are finite.
 	 *
-	 * @return whether all samples are finite; otherwise nothing is widened
+	 * @return whether they are; otherwise nothing is widened
 	 */
 	private static boolean widenFinite(final double[] range, final float[] samples) {
-		final int n = Math.min(PIECE, samples.length);
-		final float[] low = Arrays.copyOf(samples, n);
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		final int parts = samples.length < LARGE ? 1 : executor.getParallelism();
+		final double[][] found = new double[parts][];
+		final List<Runnable> tasks = new ArrayList<>();
+		for (int i = 0; i < parts; i++) {
+			final int part = i;
+			final int from = (int) ((long) samples.length * i / parts);
+			final int to = (int) ((long) samples.length * (i + 1) / parts);
+			tasks.add(() -> found[part] = extremes(samples, from, to));
+		}
+		executor.runAll(tasks);
+		for (final double[] f : found)
+			if (Double.isNaN(f[0]) || Double.isInfinite(f[0]) || Double.isInfinite(f[1])) return false;
+		for (final double[] f : found) {
+			range[0] = Math.min(range[0], f[0]);
+			range[1] = Math.max(range[1], f[1]);
+		}
+		return true;
+	}
+
+	/**
+	 * Takes the extremes of pieces, sample by sample, which is a loop that is turned
+	 * into vector instructions, and then those of the piece.
+	 */
+	private static double[] extremes(final float[] samples, final int from, final int to) {
+		final int n = Math.min(PIECE, to - from);
+		final float[] low = Arrays.copyOfRange(samples, from, from + n);
 		final float[] high = low.clone();
 		final float[] piece = new float[n];
-		for (int i = n; i < samples.length; i += n) {
+		for (int i = from + n; i < to; i += n) {
 			// the last piece overlaps the one before
-			System.arraycopy(samples, Math.min(i, samples.length - n), piece, 0, n);
+			System.arraycopy(samples, Math.min(i, to - n), piece, 0, n);
 			extremes(piece, low, high);
 		}
-		double least = low[0];
-		double most = high[0];
+		final double[] range = { low[0], high[0] };
 		for (int i = 1; i < n; i++) {
 			// NaN stays NaN
-			least = Math.min(least, low[i]);
-			most = Math.max(most, high[i]);
+			range[0] = Math.min(range[0], low[i]);
+			range[1] = Math.max(range[1], high[i]);
 		}
-		if (Double.isNaN(least) || Double.isInfinite(least) || Double.isInfinite(most)) return false;
-		range[0] = Math.min(range[0], least);
-		range[1] = Math.max(range[1], most);
-		return true;
+		return range;
 	}
 
 	private static void extremes(final float[] piece, final float[] low, final float[] high) {

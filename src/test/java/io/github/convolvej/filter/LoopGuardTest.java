@@ -60,6 +60,7 @@ class LoopGuardTest {
 		for (int terms = 1; terms <= MOST_TERMS; terms++) {
 			final int k = terms;
 			rows.add(new Row<>("add", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.add(t, WEIGHTS, 0, n, s, 0, k)));
+			rows.add(new Row<>("set", " of " + k, k + 1, BOUND, (l, t, s, n) -> l.set(t, 1, WEIGHTS, 0, n, s, 0, k)));
 			rows.add(new Row<>("add", " of " + k + " to two sums", k + 4, BOUND, (l, t, s, n) -> l.add(t, 0, s[MOST_TERMS],
 				1, WEIGHTS, n, s, 0, k)));
 		}
@@ -69,7 +70,6 @@ class LoopGuardTest {
 		}
 		rows.add(new Row<>("divide", "", 3, SLOW, (l, t, s, n) -> l.divide(t, n, s[0])));
 		rows.add(new Row<>("addProduct", "", 4, BOUND, (l, t, s, n) -> l.addProduct(t, n, s[0], s[1])));
-		rows.add(new Row<>("largest", "", 3, COMPARISON, (l, t, s, n) -> l.largest(t, n, s[0])));
 		rows.add(new Row<>("copy", "", 2, BOUND, (l, t, s, n) -> l.copy(s[0], 0, t, 0, n)));
 		rows.add(new Row<>("put", "", 2, BOUND, (l, t, s, n) -> l.put(s[0], t, 0, n)));
 		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, n)));
@@ -80,7 +80,7 @@ class LoopGuardTest {
 
 	/** Methods that have no loop, or one that no compiler turns into vector instructions. */
 	private static final Set<String> OTHERS = new TreeSet<>(Arrays.asList("create", "createList", "length", "isInstance",
-		"get", "set", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble", "fromSigned",
+		"get", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble", "fromSigned",
 		"fromUnsigned", "multiplyAdd"));
 
 	private static <A> List<String> slow(final Lines<A> lines) {

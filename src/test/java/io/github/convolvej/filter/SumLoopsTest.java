@@ -38,11 +38,19 @@ class SumLoopsTest {
 		assertNotSame(first, second);
 		lines.add(first, 3, second, terms + 4, weights, LENGTH - 1, factors, 1, terms);
 
+		final A begun = copy(lines, start0);
+		lines.set(begun, 0.7, weights, 3, LENGTH - 1, factors, 1, terms);
+		final A number = lines.create(LENGTH);
+		lines.fill(number, LENGTH - 1, 0.7);
+		lines.set(number, LENGTH - 1, lines.get(start0, LENGTH - 1));
+
 		for (int x = 0; x < LENGTH; x++) {
 			final boolean inside = x < LENGTH - 1;
 			final double expected0 = inside ? sum(lines, start0, weights, 3, factors, terms, x) : lines.get(start0, x);
 			final double expected1 = inside ? sum(lines, start1, weights, terms + 4, factors, terms, x) : lines.get(start1, x);
 			assertEquals(expected0, lines.get(alone, x), 0, terms + " terms, at " + x);
+			final double expected = inside ? sum(lines, number, weights, 3, factors, terms, x) : lines.get(start0, x);
+			assertEquals(expected, lines.get(begun, x), 0, terms + " terms from a number on, at " + x);
 			assertEquals(expected0, lines.get(first, x), 0, terms + " terms, first of two sums, at " + x);
 			assertEquals(expected1, lines.get(second, x), 0, terms + " terms, second of two sums, at " + x);
 		}
