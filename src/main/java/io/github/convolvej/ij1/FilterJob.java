@@ -35,8 +35,6 @@ public final class FilterJob {
 
 	/** Bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = 32L << 20;
-	/** The longest array that every Java has. */
-	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
 	private final List<ImageInput> inputs;
 	private final Filter filter;
@@ -72,27 +70,12 @@ public final class FilterJob {
 			sizes.add(new FinalInterval(sourceSize(i)));
 		plan = Filters.plan(filter, sizes);
 		target = Filters.targetDimensions(plan, sizes.get(0));
-		checkSize();
+		ResultSize.check(target, zAxis());
 		// three mixed channels are colours again; those of a larger bank are not, whatever their number
 		final boolean colours = keepsChannels() || eachChannel || targetChannels() == 3;
 		final SampleKind own = input().kind();
 		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
 		box = ResultBox.of(this);
-	}
-
-	/** Of products in double: padding can make them larger than long. */
-	private void checkSize() {
-		final double samples = (double) target[0] * target[1];
-		if (samples > MAX_ARRAY) throw new IllegalArgumentException("The result's planes have " + target[0] + " x " +
-			target[1] + " samples, but ImageJ's have at most " + MAX_ARRAY + ": use a larger stride or less padding");
-		double planes = 1;
-		for (int d = 2; d < target.length; d++)
-			planes *= target[d];
-		final long slices = target[zAxis()];
-		final long frames = target[target.length - 1];
-		if (planes > MAX_ARRAY) throw new IllegalArgumentException("The result has " + (long) (planes / slices / frames) +
-			" channels x " + slices + " slices x " + frames + " frames, but ImageJ's stacks have at most " + MAX_ARRAY +
-			" planes: use a larger stride or less padding");
 	}
 
 	/**
@@ -297,7 +280,7 @@ public final class FilterJob {
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public ImagePlus compute(final Monitor monitor) {
-		checkMemory();
+		ResultSize.checkMemory(bytes());
 		final Object[] planes = new Object[channels() * slices() * frames()];
 		JobParts.forEach(this, monitor, (z, nz, t, nt, part) -> {
 			final Object[] slab = computeSlab(z, nz, t, nt, part);
@@ -324,24 +307,6 @@ public final class FilterJob {
 	 */
 	public ImagePlus virtual(final Monitor monitor) {
 		return ResultImage.create(this, new FilteredStack(this, monitor));
-	}
-
-	private void checkMemory() {
-		// what closed images have left behind counts as used until it is collected
-		if (bytes() > freeMemory()) System.gc();
-		final long free = freeMemory();
-		if (bytes() > free) throw new IllegalArgumentException("The result needs " + megabytes(bytes()) +
-			" of memory, but only " + megabytes(free) +
-			" are free: close images, give ImageJ more memory, use a larger stride, use target=virtual, whose planes are computed when they are shown, or run the command line, which works plane by plane");
-	}
-
-	private static long freeMemory() {
-		final Runtime runtime = Runtime.getRuntime();
-		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-	}
-
-	private static String megabytes(final long bytes) {
-		return ((bytes >> 20) + 1) + " MB";
 	}
 
 	/** Whether planes of an image are loaded when they are needed. */
