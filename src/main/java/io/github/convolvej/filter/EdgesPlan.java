@@ -69,7 +69,6 @@ final class EdgesPlan extends SpatialPlan {
 		final int n = operator.numDimensions();
 		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels(), new double[n][], new double[n],
 			source, target.size(0), scratch);
-		if (n == 2 && needs(0, 0, outputs.length) && needs(1, 0, outputs.length)) engine.acrossFirst(scratch);
 		final A[] gradient = scratch.arrays("gradient", lines, n, SeparableLines.wholeVectors(target.size(0)));
 		final A line = scratch.array("edge", lines, target.size(0));
 		final int c = windows().length;

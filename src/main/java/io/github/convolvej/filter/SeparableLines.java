@@ -67,9 +67,6 @@ final class SeparableLines<A> {
 
 	private final A[] copies;
 	private final A squares;
-	/** If x is first: passes along x, [kernel * ring + row % ring], and the rows that are there. */
-	private A[] across;
-	private final int[] heldAcross;
 	private final int length;
 	private final int sourceLength;
 
@@ -122,7 +119,6 @@ final class SeparableLines<A> {
 		verticalRow = new int[slots];
 		verticalCount = new int[slots];
 		list = lines.createList(ring);
-		heldAcross = new int[ring];
 		copies = scratch.arrays("separable copies", lines, COPIES, Math.max(length, sourceLength));
 		squares = scratch.array("separable squares", lines, sourceWidth);
 		lines.fill(squares, sourceWidth, 0);
@@ -162,19 +158,6 @@ final class SeparableLines<A> {
 		return count;
 	}
 
-	/**
-	 * From now on takes x first and y then, for kernels of few taps and one term in a
-	 * plane that are all wanted: they share the shifted copies of a row.
-	 *
-	 * @param scratch working memory
-	 */
-	void acrossFirst(final Scratch scratch) {
-		if (windows.length != 2 || vectors[0][0][0].length > COPIES) return;
-		for (final double[][][] terms : vectors)
-			if (terms.length > 1) return;
-		across = scratch.arrays("separable across", lines, vectors.length * ring, length);
-	}
-
 	/** Goes on with another channel of the block, and its first plane. */
 	void channel(final int c) {
 		int step = 1;
@@ -198,11 +181,9 @@ final class SeparableLines<A> {
 		if (z != plane) {
 			plane = z;
 			Arrays.fill(held, -1);
-			Arrays.fill(heldAcross, -1);
 			Arrays.fill(verticalCount, 0);
 		}
-		if (across != null) acrossThenDown(kernel, y, out);
-		else for (int t = 0; t < vectors[kernel].length; t++)
+		for (int t = 0; t < vectors[kernel].length; t++)
 			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], t == 0, bias[kernel], out);
 		if (careful) sumAgain(kernel, y, out);
 	}
@@ -239,28 +220,6 @@ final class SeparableLines<A> {
 
 	private static boolean isFinite(final double value) {
 		return Math.abs(value) <= Double.MAX_VALUE;
-	}
-
-	private void acrossThenDown(final int kernel, final int y, final A out) {
-		final double[] weights = vectors[kernel][0][1];
-		for (int t = 0; t < weights.length; t++)
-			list[t] = across(kernel, y * windows[1].stride() + t * windows[1].dilation());
-		lines.set(out, bias[kernel], weights, 0, length, list, 0, weights.length);
-	}
-
-	/** What the pass along x makes of a source row, for one kernel; made for all of them at once. */
-	private A across(final int kernel, final int sourceRow) {
-		final int at = sourceRow % ring;
-		if (heldAcross[at] != sourceRow) {
-			heldAcross[at] = sourceRow;
-			final A line = row(0, sourceRow);
-			final int taps = vectors[0][0][0].length;
-			for (int t = 0; t < taps; t++)
-				lines.gather(line, t * windows[0].dilation(), windows[0].stride(), copies[t], width);
-			for (int k = 0; k < vectors.length; k++)
-				lines.set(across[k * ring + at], 0, vectors[k][0][0], 0, length, copies, 0, taps);
-		}
-		return across[kernel * ring + at];
 	}
 
 	private A passAlongY(final int kernel, final int term, final int y) {
