@@ -131,6 +131,18 @@ final class FloatWindowLines implements WindowLines<float[]> {
 	}
 
 	@Override
+	public void smaller(final float[] low, final float[] high, final int n) {
+		for (int i = 0; i < n; i++)
+			low[i] = Math.min(low[i], high[i]);
+	}
+
+	@Override
+	public void larger(final float[] low, final float[] high, final int n) {
+		for (int i = 0; i < n; i++)
+			high[i] = Math.max(low[i], high[i]);
+	}
+
+	@Override
 	public void middle(final float[] target, final int n, final float[] low, final float[] high) {
 		for (int i = 0; i < n; i++)
 			target[i] = (float) (0.5 * low[i] + 0.5 * high[i]);

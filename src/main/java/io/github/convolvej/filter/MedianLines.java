@@ -29,7 +29,6 @@ final class MedianLines<A> {
 	private final A in;
 	private final A[] column;
 	private final A[] places;
-	private final A[] pair;
 	private final A mean;
 
 	/**
@@ -60,7 +59,6 @@ final class MedianLines<A> {
 		final A[] memory = scratch.arrays("median places", lines, places.length, longest);
 		for (int i = 0; i < places.length; i++)
 			places[i] = i % width == 0 && stride == 1 ? column[i / width] : memory[i];
-		pair = lines.createList(2);
 		mean = scratch.array("median mean", lines, longest);
 	}
 
@@ -100,13 +98,10 @@ final class MedianLines<A> {
 	}
 
 	private void exchange(final A[] list, final SelectionNetwork.Exchange e, final int n) {
-		if (e.kind == SelectionNetwork.Kind.BOTH) {
-			loops.exchange(list[e.first], list[e.second], n);
-			return;
-		}
-		pair[0] = list[e.first];
-		pair[1] = list[e.second];
-		if (e.kind == SelectionNetwork.Kind.SMALLER) loops.min(pair[0], n, pair, 2);
-		else loops.max(pair[1], n, pair, 2);
+		final A low = list[e.first];
+		final A high = list[e.second];
+		if (e.kind == SelectionNetwork.Kind.BOTH) loops.exchange(low, high, n);
+		else if (e.kind == SelectionNetwork.Kind.SMALLER) loops.smaller(low, high, n);
+		else loops.larger(low, high, n);
 	}
 }

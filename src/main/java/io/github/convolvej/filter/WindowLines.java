@@ -84,6 +84,26 @@ interface WindowLines<A> {
 	void exchange(A low, A high, int n);
 
 	/**
+	 * Takes the smaller of two samples, {@code low[i] = min(low[i], high[i])}; NaN
+	 * counts as in {@link #exchange}.
+	 *
+	 * @param low the smaller ones afterwards
+	 * @param high what they are compared with
+	 * @param n number of samples
+	 */
+	void smaller(A low, A high, int n);
+
+	/**
+	 * Takes the larger of two samples, {@code high[i] = max(low[i], high[i])}; NaN
+	 * counts as in {@link #exchange}.
+	 *
+	 * @param low what they are compared with
+	 * @param high the larger ones afterwards
+	 * @param n number of samples
+	 */
+	void larger(A low, A high, int n);
+
+	/**
 	 * Means of two, {@code target[i] = low[i] / 2 + high[i] / 2}, computed in double.
 	 *
 	 * @param target the means
