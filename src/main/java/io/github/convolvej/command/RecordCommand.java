@@ -28,9 +28,17 @@ public abstract class RecordCommand extends ContextCommand {
 	 */
 	abstract String tell(ImagePlus result, Provenance record);
 
+	/**
+	 * Checks the parameters, whatever the image.
+	 *
+	 * @throws IllegalArgumentException saying what was wrong, and what would be right
+	 */
+	void check() {}
+
 	@Override
 	public void run() {
 		try {
+			check();
 			if (image == null) throw new IllegalArgumentException("There is no image: open a result of ConvolveJ first");
 			final Provenance record = Provenance.of(image);
 			record.last();

@@ -23,6 +23,11 @@ public class ShowAsScriptCommand extends RecordCommand {
 	private String language = "macro";
 
 	@Override
+	void check() {
+		Script.parse(language);
+	}
+
+	@Override
 	String tell(final ImagePlus result, final Provenance record) {
 		final String script = Script.parse(language).render(getContext(), record);
 		if (isWatched()) TextWindows.show(result.getTitle() + " (" + language + ")", script);
