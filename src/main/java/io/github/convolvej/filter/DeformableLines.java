@@ -54,8 +54,6 @@ final class DeformableLines<A> {
 	private final A value;
 	private final A factor;
 	private final A sum;
-	private final A[] termLines;
-	private final double[] termWeights = new double[Lines.TERMS];
 
 	@SuppressWarnings("unchecked")
 	DeformableLines(final Lines<A> lines, final Kernel kernel, final Window[] windows, final long[] sourceDimensions,
@@ -94,7 +92,6 @@ final class DeformableLines<A> {
 		value = scratch.array("value", lines, width);
 		factor = scratch.array("factor", lines, width);
 		sum = scratch.array("sum", lines, width);
-		termLines = lines.createList(Lines.TERMS);
 	}
 
 	static int preferredLineLength(final Kernel kernel) {
@@ -196,13 +193,6 @@ final class DeformableLines<A> {
 	private void sumLine(final int output, final int channel) {
 		lines.fill(sum, width, kernel.bias(output));
 		final int n = kernel.inputs() * taps;
-		for (int i = 0; i < n; i += Lines.TERMS) {
-			final int terms = Math.min(Lines.TERMS, n - i);
-			for (int j = 0; j < terms; j++) {
-				termLines[j] = sampled[channel * taps + i + j];
-				termWeights[j] = weights[output * n + i + j];
-			}
-			lines.accumulate(sum, width, termLines, termWeights, terms);
-		}
+		lines.add(sum, weights, output * n, width, sampled, channel * taps, n);
 	}
 }

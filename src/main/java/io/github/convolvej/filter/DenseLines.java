@@ -23,8 +23,6 @@ final class DenseLines<A> {
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
-	/** Lines are a little longer than needed, so that the loops end with whole vectors. */
-	private static final int VECTOR = 16;
 	private static final int MIN_COPIES = 15;
 
 	private final Lines<A> lines;
@@ -81,7 +79,7 @@ final class DenseLines<A> {
 		in = (A) source.data();
 		out = (A) target.data();
 		width = target.size(0);
-		length = (width + VECTOR - 1) / VECTOR * VECTOR;
+		length = Lines.wholeVectors(width);
 		columns = kernel.size(0);
 		rows = windows.length > 1 ? kernel.size(1) : 1;
 		planeOffset = planeOffsets();
@@ -107,7 +105,7 @@ final class DenseLines<A> {
 	static int preferredLineLength(final Kernel kernel, final Window[] windows) {
 		final double fitting = CACHED_SAMPLES / workingLines(kernel, windows);
 		final int preferred = (int) Math.max(MIN_LINE, Math.min(MAX_LINE, fitting));
-		return preferred / VECTOR * VECTOR;
+		return preferred / Lines.VECTOR * Lines.VECTOR;
 	}
 
 	private static double workingLines(final Kernel kernel, final Window[] windows) {

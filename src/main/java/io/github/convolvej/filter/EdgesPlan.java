@@ -69,7 +69,7 @@ final class EdgesPlan extends SpatialPlan {
 		final int n = operator.numDimensions();
 		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels(), new double[n][], new double[n],
 			source, target.size(0), scratch);
-		final A[] gradient = scratch.arrays("gradient", lines, n, SeparableLines.wholeVectors(target.size(0)));
+		final A[] gradient = scratch.arrays("gradient", lines, n, Lines.wholeVectors(target.size(0)));
 		final A line = scratch.array("edge", lines, target.size(0));
 		final int c = windows().length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;

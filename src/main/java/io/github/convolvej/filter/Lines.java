@@ -15,11 +15,22 @@ public interface Lines<A> {
 	/** As many lines as are worth collecting before a call. */
 	int TERMS = 4;
 
+	/** Samples in an instruction, at most: lines of a multiple of it have no rest that loops take one by one. */
+	int VECTOR = 16;
+
 	/** Lines of 32-bit samples. */
 	Lines<float[]> FLOAT = new FloatLines();
 
 	/** Lines of 64-bit samples. */
 	Lines<double[]> DOUBLE = new DoubleLines();
+
+	/**
+	 * @param n number of samples
+	 * @return length of a working line for them, up to the next {@link #VECTOR}
+	 */
+	static int wholeVectors(final int n) {
+		return (n + VECTOR - 1) / VECTOR * VECTOR;
+	}
 
 	/**
 	 * @param length number of samples

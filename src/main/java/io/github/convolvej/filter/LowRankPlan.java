@@ -86,7 +86,7 @@ final class LowRankPlan extends SpatialPlan {
 		for (int d = 0; d < windows().length; d++)
 			samples *= target.size(d);
 		final int width = target.size(0);
-		final A line = scratch.array("separable target", lines, SeparableLines.wholeVectors(width));
+		final A line = scratch.array("separable target", lines, Lines.wholeVectors(width));
 		for (int k = first; k < first + count; k++) {
 			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { terms[k] },
 				new double[][] { weights(k) }, new double[] { kernel.bias(k) }, source, width, scratch);

@@ -26,8 +26,6 @@ final class SeparableLines<A> {
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
-	/** Lines are a little longer than needed, so that the loops end with whole vectors. */
-	private static final int VECTOR = 16;
 	/** Copies of a line, shifted, that are made at a time. */
 	private static final int COPIES = 10;
 	/** Rows for so few taps stay in the fastest cache: sharing them gains nothing. */
@@ -93,8 +91,8 @@ final class SeparableLines<A> {
 		this.bias = bias;
 		in = (A) source.data();
 		sourceWidth = source.size(0);
-		length = wholeVectors(width);
-		sourceLength = wholeVectors(sourceWidth);
+		length = Lines.wholeVectors(width);
+		sourceLength = Lines.wholeVectors(sourceWidth);
 		vectors = new double[kernels.length][][][];
 		pass = new int[kernels.length][];
 		slot = new int[kernels.length];
@@ -133,11 +131,6 @@ final class SeparableLines<A> {
 		return passes.size() - 1;
 	}
 
-	/** @return the length of a line of n samples, which is a little longer than needed */
-	static int wholeVectors(final int n) {
-		return (n + VECTOR - 1) / VECTOR * VECTOR;
-	}
-
 	static int preferredLineLength(final Window[] windows) {
 		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
 		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + COPIES));
@@ -173,7 +166,7 @@ final class SeparableLines<A> {
 	 * @param kernel which kernel
 	 * @param z target plane within the block
 	 * @param y target row within the block
-	 * @param out the line, of at least {@link #wholeVectors} samples
+	 * @param out the line, of at least {@link Lines#wholeVectors} samples
 	 * @param careful whether to sum samples that are not finite tap by tap; if
 	 *          not, {@link #isFinite()} tells whether that is necessary
 	 */

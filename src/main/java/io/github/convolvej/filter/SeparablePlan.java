@@ -46,7 +46,7 @@ final class SeparablePlan extends SpatialPlan {
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { kernel },
 			new double[][] { dense }, new double[] { bias }, source, target.size(0), scratch);
-		final A line = scratch.array("separable target", lines, SeparableLines.wholeVectors(target.size(0)));
+		final A line = scratch.array("separable target", lines, Lines.wholeVectors(target.size(0)));
 		final A out = (A) target.data();
 		fill(lines, engine, target, line, out, false);
 		if (!engine.isFinite()) fill(lines, engine, target, line, out, true);
