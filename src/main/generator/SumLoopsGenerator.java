@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +22,15 @@ public final class SumLoopsGenerator {
 
 	/** Most terms of a loop: for one sum, and for two sums that share their lines. */
 	static final int[] MOST_TERMS = { 5, 3 };
+
+	/** Most terms of a loop over samples of one line. */
+	static final int MOST_SPACED = 5;
+
+	/**
+	 * Distance of the samples of one line that a loop reads: whole vector
+	 * instructions apart, else JDK 17 makes none of it.
+	 */
+	private static final int SPACE = 16;
 
 	/**
 	 * Loops run over multiples of this, the rest is written out, before the loop
@@ -74,6 +84,9 @@ public final class SumLoopsGenerator {
 			for (int terms = 1; terms <= mostTerms[sums - 1]; terms++)
 				text.append(loop(type, sums, terms, false));
 		}
+		text.append(spacedDispatcher(type, MOST_SPACED));
+		for (int terms = 1; terms <= MOST_SPACED; terms++)
+			text.append(spacedLoop(type, terms));
 		text.append(starter(type, mostTerms[0]));
 		for (int terms = 1; terms <= mostTerms[0]; terms++)
 			text.append(loop(type, 1, terms, true));
@@ -123,6 +136,28 @@ public final class SumLoopsGenerator {
 		return "add" + sums + "x" + terms + "(" + String.join(", ", arguments) + ")";
 	}
 
+	/** A method that adds samples of one line, at distances of {@link #SPACE}. */
+	private static String spacedDispatcher(final String type, final int most) {
+		final StringBuilder text = new StringBuilder("\n\tstatic void addSpaced(final int n, final " + type +
+			"[] a, final int terms, final " + type + "[] o, final double[] w, final int at) {\n\t\tswitch (terms) {\n");
+		for (int terms = most; terms > 0; terms--) {
+			final List<String> weights = each(terms, t -> (type.equals("float") ? "(float) " : "") + "w[at + " + SPACE * t + "]");
+			text.append("\t\t\tcase " + terms + ":\n\t\t\t\tspaced" + terms + "(n, o, a, " + String.join(", ", weights) +
+				");\n\t\t\t\tbreak;\n");
+		}
+		return text.append("\t\t\tdefault:\n\t\t\t\tthrow new IllegalArgumentException(terms + \" terms\");\n\t\t}\n\t}\n")
+			.toString();
+	}
+
+	private static String spacedLoop(final String type, final int terms) {
+		final List<String> parameters = new ArrayList<>();
+		parameters.add("final int n");
+		parameters.add("final " + type + "[] o0");
+		parameters.add("final " + type + "[] a");
+		parameters.addAll(each(terms, t -> "final " + type + " w0" + t));
+		return method("spaced" + terms, parameters, type, 1, terms, false, (t, index) -> "a[" + index + " + " + SPACE * t + "]");
+	}
+
 	private static String loop(final String type, final int sums, final int terms, final boolean starts) {
 		final List<String> parameters = new ArrayList<>();
 		parameters.add("final int n");
@@ -133,17 +168,25 @@ public final class SumLoopsGenerator {
 			final int sum = s;
 			parameters.addAll(each(terms, t -> "final " + type + " w" + sum + t));
 		}
-		final StringBuilder text = new StringBuilder("\n\tprivate static void " + (starts ? "set" : "add") + sums + "x" + terms + "(" + String.join(
+		return method((starts ? "set" : "add") + sums + "x" + terms, parameters, type, sums, terms, starts, (t, index) -> "a" +
+			t + "[" + index + "]");
+	}
+
+	/** @param factor the sample that a term reads at an index */
+	private static String method(final String name, final List<String> parameters, final String type, final int sums,
+		final int terms, final boolean starts, final BiFunction<Integer, String, String> factor)
+	{
+		final StringBuilder text = new StringBuilder("\n\tprivate static void " + name + "(" + String.join(
 			", ", parameters) + ") {\n\t\tfinal int whole = n & -" + REST + ";\n\t\tswitch (n - whole) {\n");
 		for (int rest = REST - 1; rest > 0; rest--) {
 			final String index = "whole + " + (rest - 1);
 			text.append("\t\t\tcase " + rest + ":\n");
 			for (int s = 0; s < sums; s++)
-				text.append("\t\t\t\t" + sum(s, terms, index, starts, t -> "a" + t + "[" + index + "]") + "\n");
+				text.append("\t\t\t\t" + sum(s, terms, index, starts, t -> factor.apply(t, index)) + "\n");
 		}
 		text.append("\t\t\tdefault:\n\t\t}\n\t\tfor (int i = 0; i < whole; i++) {\n");
 		for (int t = 0; t < terms; t++)
-			text.append("\t\t\tfinal " + type + " v" + t + " = a" + t + "[i];\n");
+			text.append("\t\t\tfinal " + type + " v" + t + " = " + factor.apply(t, "i") + ";\n");
 		for (int s = 0; s < sums; s++)
 			text.append("\t\t\t" + sum(s, terms, "i", starts, t -> "v" + t) + "\n");
 		return text.append("\t\t}\n\t}\n").toString();

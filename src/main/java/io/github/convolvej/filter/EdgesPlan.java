@@ -5,6 +5,9 @@ import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.SeparableKernel;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** Gradients of an image of known size: the components line by line, and what is made of them. */
 final class EdgesPlan extends SpatialPlan {
 
@@ -19,13 +22,6 @@ final class EdgesPlan extends SpatialPlan {
 		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
 		this.operator = operator;
 		this.outputs = outputs;
-	}
-
-	private SeparableKernel[] kernels() {
-		final SeparableKernel[] kernels = new SeparableKernel[operator.numDimensions()];
-		for (int axis = 0; axis < kernels.length; axis++)
-			kernels[axis] = operator.kernel(axis);
-		return kernels;
 	}
 
 	/** Whether an output is made of the derivative along an axis. */
@@ -66,24 +62,24 @@ final class EdgesPlan extends SpatialPlan {
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final int n = operator.numDimensions();
-		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels(), new double[n][], new double[n],
-			source, target.size(0), scratch);
-		final A[] gradient = scratch.arrays("gradient", lines, n, Lines.wholeVectors(target.size(0)));
-		final A line = scratch.array("edge", lines, target.size(0));
 		final int c = windows().length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
 		final int lastOutput = hasChannels() ? firstOutput + target.size(c) - 1 : 0;
 		for (int channel = firstOutput / outputs.length; channel <= lastOutput / outputs.length; channel++) {
 			final int first = Math.max(firstOutput, channel * outputs.length);
 			final int last = Math.min(lastOutput, (channel + 1) * outputs.length - 1);
-			final Part<A> part = new Part<>(lines, engine, gradient, line, target, first - firstOutput, first -
-				channel * outputs.length, last - first + 1);
+			final Part<A> part = new Part<>(lines, target, first - firstOutput, first - channel * outputs.length, last -
+				first + 1);
+			final int[] axes = IntStream.range(0, c).filter(axis -> needs(axis, part.first, part.count)).toArray();
+			final SeparableKernel[] kernels = Arrays.stream(axes).mapToObj(operator::kernel).toArray(SeparableKernel[]::new);
+			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels, new double[axes.length][],
+				new double[axes.length], source, target.size(0), scratch);
+			final A line = scratch.array("edge", lines, Lines.wholeVectors(target.size(0)));
 			engine.channel(channel - firstOutput / outputs.length);
-			fill(part, false);
+			fill(part, engine, axes, line, false);
 			if (engine.isFinite()) continue;
 			engine.channel(channel - firstOutput / outputs.length);
-			fill(part, true);
+			fill(part, engine, axes, line, true);
 		}
 	}
 
@@ -91,9 +87,6 @@ final class EdgesPlan extends SpatialPlan {
 	private static final class Part<A> {
 
 		final Lines<A> lines;
-		final SeparableLines<A> engine;
-		final A[] gradient;
-		final A line;
 		final Block target;
 		/** Position on the block's channel axis of the first result. */
 		final int position;
@@ -101,13 +94,8 @@ final class EdgesPlan extends SpatialPlan {
 		final int first;
 		final int count;
 
-		Part(final Lines<A> lines, final SeparableLines<A> engine, final A[] gradient, final A line, final Block target,
-			final int position, final int first, final int count)
-		{
+		Part(final Lines<A> lines, final Block target, final int position, final int first, final int count) {
 			this.lines = lines;
-			this.engine = engine;
-			this.gradient = gradient;
-			this.line = line;
 			this.target = target;
 			this.position = position;
 			this.first = first;
@@ -116,41 +104,47 @@ final class EdgesPlan extends SpatialPlan {
 	}
 
 	@SuppressWarnings("unchecked")
-	private <A> void fill(final Part<A> part, final boolean careful) {
+	private <A> void fill(final Part<A> part, final SeparableLines<A> engine, final int[] axes, final A line,
+		final boolean careful)
+	{
 		final int n = operator.numDimensions();
 		final int width = part.target.size(0);
 		final int height = n > 1 ? part.target.size(1) : 1;
 		final int depth = n > 2 ? part.target.size(2) : 1;
+		final A[] gradient = part.lines.createList(n);
+		final boolean onlyNorm = part.count == 1 && outputs[part.first] == Output.MAGNITUDE && engine.hasNorm();
 		for (int z = 0; z < depth; z++)
 			for (int y = 0; y < height; y++) {
-				for (int axis = 0; axis < n; axis++)
-					if (needs(axis, part.first, part.count)) part.engine.line(axis, z, y, part.gradient[axis], careful);
+				if (onlyNorm && !careful) {
+					engine.norm(z, y, line);
+					engine.check(line);
+				}
+				else for (int k = 0; k < axes.length; k++) {
+					gradient[axes[k]] = engine.line(k, z, y, careful);
+					if (!careful) engine.check(gradient[axes[k]]);
+				}
 				for (int k = 0; k < part.count; k++) {
-					final A result = result(part, outputs[part.first + k], width);
+					final A result = onlyNorm && !careful ? line : result(part.lines, outputs[part.first + k], gradient, line, width);
 					final int row = ((part.position + k) * depth + z) * height + y;
 					part.lines.put(result, (A) part.target.data(), row * width, width);
 				}
 			}
 	}
 
-	private <A> A result(final Part<A> part, final Output output, final int width) {
-		if (output == Output.MAGNITUDE) {
-			part.lines.norm(part.line, width, part.gradient, operator.numDimensions());
-			return part.line;
-		}
-		if (output != Output.DIRECTION) return part.gradient[output.ordinal()];
-		if (operator.isDiagonal()) diagonalAngle(part, width);
-		else part.lines.angle(part.line, width, part.gradient[1], part.gradient[0]);
-		return part.line;
+	private <A> A result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
+		if (output == Output.MAGNITUDE) lines.norm(line, width, gradient, operator.numDimensions());
+		else if (output != Output.DIRECTION) return gradient[output.ordinal()];
+		else if (operator.isDiagonal()) diagonalAngle(lines, gradient, line, width);
+		else lines.angle(line, width, gradient[1], gradient[0]);
+		return line;
 	}
 
 	/** The two diagonals answer -(gx + gy) and gx - gy. */
-	private static <A> void diagonalAngle(final Part<A> part, final int width) {
-		final Lines<A> lines = part.lines;
+	private static <A> void diagonalAngle(final Lines<A> lines, final A[] gradient, final A line, final int width) {
 		for (int i = 0; i < width; i++) {
-			final double down = lines.get(part.gradient[0], i);
-			final double up = lines.get(part.gradient[1], i);
-			lines.set(part.line, i, Math.atan2(-down - up, up - down));
+			final double down = lines.get(gradient[0], i);
+			final double up = lines.get(gradient[1], i);
+			lines.set(line, i, Math.atan2(-down - up, up - down));
 		}
 	}
 }

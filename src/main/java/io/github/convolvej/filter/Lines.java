@@ -18,6 +18,9 @@ public interface Lines<A> {
 	/** Samples in an instruction, at most: lines of a multiple of it have no rest that loops take one by one. */
 	int VECTOR = 16;
 
+	/** Most terms of {@link #addSpaced}. */
+	int SPACED = 5;
+
 	/** Lines of 32-bit samples. */
 	Lines<float[]> FLOAT = new FloatLines();
 
@@ -127,6 +130,20 @@ public interface Lines<A> {
 	 * @param terms how many of them
 	 */
 	void set(A sum, double start, double[] weights, int at, int n, A[] lines, int first, int terms);
+
+	/**
+	 * Adds products of samples of one line, {@link #VECTOR} apart: {@code sum[i] +=
+	 * weights[at] * line[i] + weights[at + VECTOR] * line[i + VECTOR] ...}, in this
+	 * order. So one copy of a line serves several taps.
+	 *
+	 * @param sum the sum
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples
+	 * @param line the factors, (terms - 1) * VECTOR samples longer than the sum
+	 * @param terms how many of them, at most {@link #SPACED}
+	 */
+	void addSpaced(A sum, double[] weights, int at, int n, A line, int terms);
 
 	/**
 	 * Adds products of the same lines to two sums, each as {@link #add(Object,
@@ -301,6 +318,20 @@ public interface Lines<A> {
 	 * @param count how many of them, 1 to 3
 	 */
 	void norm(A target, int n, A[] lines, int count);
+
+	/**
+	 * Euclidean norm of two sums that each begin with zero: {@code target[i] =
+	 * sqrt(a^2 + b^2)}, where {@code a = weights[0] * lines[0][i] + weights[1] *
+	 * lines[1][i] + weights[2] * lines[2][i]}, and b the same with the next three
+	 * weights and lines. It is the norm of what {@link #set(Object, double, double[],
+	 * int, int, Object[], int, int) set} makes, in one loop.
+	 *
+	 * @param target the norm
+	 * @param n number of samples
+	 * @param lines the factors
+	 * @param weights a weight for each of them
+	 */
+	void norm(A target, int n, A[] lines, double[] weights);
 
 	/**
 	 * Angle of a vector, {@code target[i] = atan2(y[i], x[i])}, in radians.

@@ -77,7 +77,6 @@ final class LowRankPlan extends SpatialPlan {
 		return hasChannels() ? target.size(windows().length) : 1;
 	}
 
-	@SuppressWarnings("unchecked")
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int first = firstOutput(target);
 		final int count = outputs(target);
@@ -85,18 +84,10 @@ final class LowRankPlan extends SpatialPlan {
 		int samples = 1;
 		for (int d = 0; d < windows().length; d++)
 			samples *= target.size(d);
-		final int width = target.size(0);
-		final A line = scratch.array("separable target", lines, Lines.wholeVectors(width));
 		for (int k = first; k < first + count; k++) {
 			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { terms[k] },
-				new double[][] { weights(k) }, new double[] { kernel.bias(k) }, source, width, scratch);
-			final int channel = k / members - first / members;
-			final int offset = (k - first) * samples;
-			engine.channel(channel);
-			fill(lines, engine, target, line, (A) target.data(), offset, false);
-			if (engine.isFinite()) continue;
-			engine.channel(channel);
-			fill(lines, engine, target, line, (A) target.data(), offset, true);
+				new double[][] { weights(k) }, new double[] { kernel.bias(k) }, source, target.size(0), scratch);
+			engine.run(k / members - first / members, target, (k - first) * samples);
 		}
 	}
 
@@ -105,17 +96,5 @@ final class LowRankPlan extends SpatialPlan {
 		for (int t = 0; t < weights.length; t++)
 			weights[t] = kernel.weight(t, 0, output);
 		return weights;
-	}
-
-	private <A> void fill(final Lines<A> lines, final SeparableLines<A> engine, final Block target, final A line,
-		final A out, final int offset, final boolean careful)
-	{
-		final int height = windows().length > 1 ? target.size(1) : 1;
-		final int depth = windows().length > 2 ? target.size(2) : 1;
-		for (int z = 0; z < depth; z++)
-			for (int y = 0; y < height; y++) {
-				engine.line(0, z, y, line, careful);
-				lines.put(line, out, offset + (z * height + y) * target.size(0), target.size(0));
-			}
 	}
 }

@@ -10,13 +10,14 @@ import java.util.List;
 /**
  * The lines engine of separable kernels: gives, line by line, what several
  * kernels of one size answer to one block. The passes of a term are taken along
- * z, y and then x, all inside the block and its one halo, so that the border is
- * that of the image, as in the dense convolution. What the passes along z have
- * made of source rows is kept in a ring, for the target rows that share them.
+ * z, x and then y, all inside the block and its one halo, so that the border is
+ * that of the image, as in the dense convolution. What the passes along z and x
+ * have made of source rows is kept in a ring, for the target rows that share them;
+ * kernels whose passes along z are the same share the copies for those along x.
  * <p>
- * A sample that comes out as NaN or infinity is summed again tap by tap, in the
- * order of {@link DenseLines}: the dense sum alone decides what a NaN, an
- * infinity or an overflow leaves of the sample.
+ * A sample that comes out as NaN or infinity is summed {@link TapByTap}. Every
+ * sample of a window is part of all the sums, so that where all samples come out
+ * finite there was none that is not.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -26,47 +27,48 @@ final class SeparableLines<A> {
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
-	/** Copies of a line, shifted, that are made at a time. */
-	private static final int COPIES = 10;
-	/** Rows for so few taps stay in the fastest cache: sharing them gains nothing. */
-	private static final int FEW = 5;
+	/** Copies of a line, shifted, that are made at a time: with the sums they stay in a core's fastest cache. */
+	private static final int COPIES = 5;
+	/** Taps of {@link Lines#norm(Object, int, Object[], double[])}. */
+	private static final int NORM_TAPS = 3;
+	/** Sums with this weight are 0 unless a sample is not finite. */
+	private static final double[] ZERO = { 0 };
 
 	private final Lines<A> lines;
+	/** Always three. */
 	private final Window[] windows;
 	private final Block source;
-	private final A in;
 	private final int width;
-	private final int sourceWidth;
+	private final int length;
 	private final double[] bias;
 
-	/** Vectors without the kernel's defensive copies: [kernel][term][axis]. */
+	/** Vectors for all three axes: [kernel][term][axis]. */
 	private final double[][][][] vectors;
-	/** Dense weights for each kernel, where those are not the product of its vectors; otherwise null. */
-	private final double[][] dense;
-
-	/** Passes along z, one for all terms that share it: [kernel][term]. */
-	private final int[][] pass;
-	private final List<double[]> passes = new ArrayList<>();
+	/** Where the rows of a kernel's term are: [kernel][term]. */
+	private final RowPass<A>[][] rowPass;
+	private final List<RowPass<A>> rowPasses = new ArrayList<>();
+	private final int[][] member;
+	private final PlaneSums<A> planes;
+	private final TapByTap<A> tapByTap;
 
 	private final int ring;
-	private final A[] rows;
-	private final int[] held;
+	private final int height;
+	private final int depth;
+	private final int channelSize;
 	private int plane;
 	private int channelOffset;
 
-	/** Passes along y of two neighbouring target rows, which share most of theirs: [2 * slot], slots as in the next. */
-	private final A[] verticals;
-	/** The first of the rows that are there, and how many: [slot[kernel] + term]. */
-	private final int[] verticalRow;
-	private final int[] verticalCount;
-	private final int[] slot;
-	private final int height;
+	/** Sums of each kernel for two neighbouring target rows, which share most of theirs: [2 * kernel]. */
+	private final A[] sums;
+	/** For each kernel the row for which the second sum is there, or -1. */
+	private final int[] second;
 	private final A[] list;
-
+	private final A[] normRows;
 	private final A[] copies;
-	private final A squares;
-	private final int length;
-	private final int sourceLength;
+	/** What is left of all lines if they are multiplied by zero. */
+	private final A zeros;
+	private final A[] checked;
+	private final Scratch scratch;
 
 	/**
 	 * @param lines precision
@@ -84,51 +86,90 @@ final class SeparableLines<A> {
 		final double[] bias, final Block source, final int width, final Scratch scratch)
 	{
 		this.lines = lines;
-		this.windows = windows;
+		this.windows = threeAxes(windows);
 		this.source = source;
 		this.width = width;
-		this.dense = dense;
 		this.bias = bias;
-		in = (A) source.data();
-		sourceWidth = source.size(0);
+		this.scratch = scratch;
 		length = Lines.wholeVectors(width);
-		sourceLength = Lines.wholeVectors(sourceWidth);
+		final int rows = windows.length > 1 ? source.size(1) : 1;
+		// one row more than the window, for the second of two target rows
+		final Window up = this.windows[1];
+		ring = (int) Math.min(up.effectiveSize() + 1, rows);
+		height = targetSize(up, rows);
 		vectors = new double[kernels.length][][][];
-		pass = new int[kernels.length][];
-		slot = new int[kernels.length];
-		int slots = 0;
+		rowPass = new RowPass[kernels.length][];
+		member = new int[kernels.length][];
+		final List<double[]> alongZ = new ArrayList<>();
 		for (int k = 0; k < kernels.length; k++) {
-			slot[k] = slots;
-			slots += kernels[k].terms();
-			vectors[k] = new double[kernels[k].terms()][windows.length][];
-			pass[k] = new int[kernels[k].terms()];
-			for (int t = 0; t < pass[k].length; t++) {
-				for (int d = 0; d < windows.length; d++)
-					vectors[k][t][d] = kernels[k].vector(t, d);
-				pass[k][t] = pass(windows.length > 2 ? vectors[k][t][2] : new double[] { 1 });
+			vectors[k] = new double[kernels[k].terms()][this.windows.length][];
+			rowPass[k] = new RowPass[kernels[k].terms()];
+			member[k] = new int[kernels[k].terms()];
+			for (int t = 0; t < vectors[k].length; t++) {
+				for (int d = 0; d < vectors[k][t].length; d++)
+					vectors[k][t][d] = d < windows.length ? kernels[k].vector(t, d) : new double[] { 1 };
+				final int z = indexOf(vectors[k][t][2], alongZ);
+				if (z == rowPasses.size()) rowPasses.add(new RowPass<>(z));
+				rowPass[k][t] = rowPasses.get(z);
+				member[k][t] = indexOf(vectors[k][t][0], rowPasses.get(z).alongX);
 			}
 		}
-		// one row more than the window, for the second of two target rows
-		ring = windows.length < 2 ? 1 : (int) Math.min(windows[1].effectiveSize() + 1, source.size(1));
-		height = windows.length < 2 ? 1 : (int) ((source.size(1) - windows[1].effectiveSize()) / windows[1].stride() + 1);
-		rows = scratch.arrays("separable rows", lines, passes.size() * ring, sourceLength);
-		held = new int[passes.size() * ring];
-		verticals = scratch.arrays("separable verticals", lines, 2 * slots, sourceLength);
-		verticalRow = new int[slots];
-		verticalCount = new int[slots];
+		final int sourceDepth = windows.length > 2 ? source.size(2) : 1;
+		depth = targetSize(this.windows[2], sourceDepth);
+		channelSize = source.size(0) * rows * sourceDepth;
+		planes = new PlaneSums<>(lines, this.windows[2], alongZ, (A) source.data(), source.size(0) * rows, depth, scratch);
+		for (final RowPass<A> pass : rowPasses)
+			pass.prepare(lines, ring, length, scratch);
+		tapByTap = new TapByTap<>(lines, this.windows, vectors, dense, bias, source);
+		sums = scratch.arrays("separable sums", lines, 2 * kernels.length, length);
+		second = new int[kernels.length];
 		list = lines.createList(ring);
-		copies = scratch.arrays("separable copies", lines, COPIES, Math.max(length, sourceLength));
-		squares = scratch.array("separable squares", lines, sourceWidth);
-		lines.fill(squares, sourceWidth, 0);
+		normRows = lines.createList(2 * NORM_TAPS);
+		copies = scratch.arrays("separable copies", lines, COPIES, length + Lines.SPACED * Lines.VECTOR);
+		zeros = scratch.array("separable zeros", lines, length);
+		checked = lines.createList(1);
 		channel(0);
 	}
 
-	/** The number of the pass with these weights, a new one if there is none yet. */
-	private int pass(final double[] weights) {
-		for (int i = 0; i < passes.size(); i++)
-			if (Arrays.equals(passes.get(i), weights)) return i;
-		passes.add(weights);
-		return passes.size() - 1;
+	private static Window[] threeAxes(final Window[] windows) {
+		final Window[] all = Arrays.copyOf(windows, 3);
+		Arrays.fill(all, windows.length, all.length, Window.IDENTITY);
+		return all;
+	}
+
+	private static int targetSize(final Window window, final int sourceSize) {
+		return (int) ((sourceSize - window.effectiveSize()) / window.stride() + 1);
+	}
+
+	/** The number of these weights in a list, to which they are added if they are not there yet. */
+	private static int indexOf(final double[] weights, final List<double[]> all) {
+		for (int i = 0; i < all.size(); i++)
+			if (Arrays.equals(all.get(i), weights)) return i;
+		all.add(weights);
+		return all.size() - 1;
+	}
+
+	/** The passes along x of rows that a pass along z has made, with the rows that are there. */
+	private static final class RowPass<A> {
+
+		final int alongZ;
+		final List<double[]> alongX = new ArrayList<>();
+		/** All weights, one pass after the other. */
+		double[] weights;
+		/** Rows: [pass * ring + source row % ring]. */
+		A[] rows;
+		/** The source row: [source row % ring]. */
+		int[] held;
+
+		RowPass(final int alongZ) {
+			this.alongZ = alongZ;
+		}
+
+		void prepare(final Lines<A> lines, final int ring, final int length, final Scratch scratch) {
+			weights = alongX.stream().flatMapToDouble(Arrays::stream).toArray();
+			rows = scratch.arrays("separable rows " + alongZ, lines, alongX.size() * ring, length);
+			held = new int[ring];
+		}
 	}
 
 	static int preferredLineLength(final Window[] windows) {
@@ -153,11 +194,35 @@ final class SeparableLines<A> {
 
 	/** Goes on with another channel of the block, and its first plane. */
 	void channel(final int c) {
-		int step = 1;
-		for (int d = 0; d < windows.length; d++)
-			step *= source.size(d);
-		channelOffset = c * step;
+		channelOffset = c * channelSize;
+		planes.channel(channelOffset);
 		plane = -1;
+		lines.fill(zeros, length, 0);
+	}
+
+	/**
+	 * Computes the lines of a single kernel.
+	 *
+	 * @param c channel of the source block
+	 * @param target the target block
+	 * @param offset where the lines are put there
+	 */
+	void run(final int c, final Block target, final int offset) {
+		channel(c);
+		put(target, offset, false);
+		if (isFinite()) return;
+		channel(c);
+		put(target, offset, true);
+	}
+
+	@SuppressWarnings("unchecked")
+	private void put(final Block target, final int offset, final boolean careful) {
+		for (int z = 0; z < depth; z++)
+			for (int y = 0; y < height; y++) {
+				final A line = line(0, z, y, careful);
+				if (!careful) check(line);
+				lines.put(line, (A) target.data(), offset + (z * height + y) * width, width);
+			}
 	}
 
 	/**
@@ -166,154 +231,145 @@ final class SeparableLines<A> {
 	 * @param kernel which kernel
 	 * @param z target plane within the block
 	 * @param y target row within the block
-	 * @param out the line, of at least {@link Lines#wholeVectors} samples
 	 * @param careful whether to sum samples that are not finite tap by tap; if
-	 *          not, {@link #isFinite()} tells whether that is necessary
+	 *          not, {@link #check} tells whether that is necessary
+	 * @return the line, to be read only, until the next one of this kernel
 	 */
-	void line(final int kernel, final int z, final int y, final A out, final boolean careful) {
-		if (z != plane) {
-			plane = z;
-			Arrays.fill(held, -1);
-			Arrays.fill(verticalCount, 0);
-		}
-		for (int t = 0; t < vectors[kernel].length; t++)
-			passAlongX(passAlongY(kernel, t, y), vectors[kernel][t][0], t == 0, bias[kernel], out);
-		if (careful) sumAgain(kernel, y, out);
+	A line(final int kernel, final int z, final int y, final boolean careful) {
+		plane(z);
+		final A line = passAlongY(kernel, y);
+		if (!careful) return line;
+		final A own = scratch.arrays("separable again", lines, vectors.length, length)[kernel];
+		lines.copy(line, 0, own, 0, width);
+		tapByTap.sumAgain(kernel, channelOffset, z, y, own, width);
+		return own;
+	}
+
+	private void plane(final int z) {
+		if (z == plane) return;
+		plane = z;
+		planes.plane(z);
+		for (final RowPass<A> pass : rowPasses)
+			Arrays.fill(pass.held, -1);
+		Arrays.fill(second, -1);
 	}
 
 	/**
-	 * @return whether all samples so far are finite for certain: what they were
-	 *         made of is, and too small for an overflow
+	 * Takes part of a line, or something it was made into, into {@link #isFinite}.
+	 *
+	 * @param line a line whose samples are not finite wherever those of the block's
+	 *          lines are not
 	 */
+	void check(final A line) {
+		checked[0] = line;
+		lines.add(zeros, ZERO, 0, width, checked, 0, 1);
+	}
+
+	/** @return whether all samples of the lines that were checked are finite, since the channel was begun */
 	boolean isFinite() {
-		double largest = 0;
-		for (int x = 0; x < sourceWidth; x++) {
-			final double sum = lines.get(squares, x);
-			if (!isFinite(sum)) return false;
-			// squares of small samples may be too small for the sum
-			largest = Math.max(largest, Math.sqrt(sum) + 1);
-		}
-		for (int k = 0; k < vectors.length; k++)
-			// twice: sums are rounded
-			if (!isFinite(lines.round(2 * (largest * growth(k) + Math.abs(bias[k]))))) return false;
+		for (int x = 0; x < width; x++)
+			if (lines.get(zeros, x) != 0) return false;
 		return true;
 	}
 
-	/** How much larger a sample may be than the rows after the pass along z. */
-	private double growth(final int kernel) {
-		double growth = 0;
-		for (final double[][] term : vectors[kernel])
-			growth += sumOfMagnitudes(term[0]) * (term.length > 1 ? Math.max(1, sumOfMagnitudes(term[1])) : 1);
-		return growth;
+	/** Whether {@link #norm} can be computed: of two plain kernels of three taps along y. */
+	boolean hasNorm() {
+		return vectors.length == 2 && vectors[0].length == 1 && vectors[1].length == 1 && windows[1].size() == NORM_TAPS &&
+			bias[0] == 0 && bias[1] == 0;
 	}
 
-	private static double sumOfMagnitudes(final double[] weights) {
-		return Arrays.stream(weights).map(Math::abs).sum();
-	}
-
-	private static boolean isFinite(final double value) {
-		return Math.abs(value) <= Double.MAX_VALUE;
-	}
-
-	private A passAlongY(final int kernel, final int term, final int y) {
-		if (windows.length < 2) return row(0, 0);
-		final double[] weights = vectors[kernel][term][1];
-		final int p = pass[kernel][term];
-		if (weights.length == 1 && weights[0] == 1) return row(p, y * windows[1].stride());
-		final int at = slot[kernel] + term;
-		if (y < verticalRow[at] || y >= verticalRow[at] + verticalCount[at]) {
-			final boolean two = weights.length > FEW && windows[1].stride() == 1 && windows[1].dilation() == 1 && y + 1 < height;
-			if (two) twoRows(p, weights, y, verticals[2 * at], verticals[2 * at + 1]);
-			else oneRow(p, weights, y, verticals[2 * at]);
-			verticalRow[at] = y;
-			verticalCount[at] = two ? 2 : 1;
-		}
-		return verticals[2 * at + y - verticalRow[at]];
-	}
-
-	private void oneRow(final int p, final double[] weights, final int y, final A sum) {
-		for (int r = 0; r < weights.length; r++)
-			list[r] = row(p, y * windows[1].stride() + r * windows[1].dilation());
-		lines.set(sum, 0, weights, 0, sourceLength, list, 0, weights.length);
-	}
-
-	/** Rows y and y + 1, the one's second source row being the other's first. */
-	private void twoRows(final int p, final double[] weights, final int y, final A sum0, final A sum1) {
-		final int taps = weights.length;
-		for (int r = 0; r <= taps; r++)
-			list[r] = row(p, y + r);
-		lines.set(sum0, 0, weights, 0, sourceLength, list, 0, 1);
-		lines.fill(sum1, sourceLength, 0);
-		lines.add(sum0, 1, sum1, 0, weights, sourceLength, list, 1, taps - 1);
-		lines.add(sum1, weights, taps - 1, sourceLength, list, taps, 1);
-	}
-
-	private void passAlongX(final A line, final double[] weights, final boolean begins, final double start, final A out) {
-		for (int t = 0; t < weights.length; t += COPIES) {
-			final int n = Math.min(COPIES, weights.length - t);
-			for (int i = 0; i < n; i++)
-				lines.gather(line, (t + i) * windows[0].dilation(), windows[0].stride(), copies[i], width);
-			if (begins && t == 0) lines.set(out, start, weights, 0, length, copies, 0, n);
-			else lines.add(out, weights, t, length, copies, 0, n);
-		}
-	}
-
-	/** What a pass along z makes of a source row; without a z axis, the row. */
-	private A row(final int p, final int sourceRow) {
-		final int at = p * ring + sourceRow % ring;
-		if (held[at] == sourceRow) return rows[at];
-		held[at] = sourceRow;
-		final double[] weights = passes.get(p);
-		if (weights.length == 1 && weights[0] == 1) {
-			lines.gather(in, offset(0, sourceRow), 1, rows[at], sourceWidth);
-			lines.addProduct(squares, sourceWidth, rows[at], rows[at]);
-			return rows[at];
-		}
-		for (int t = 0; t < weights.length; t += COPIES) {
-			final int n = Math.min(COPIES, weights.length - t);
-			for (int i = 0; i < n; i++)
-				lines.gather(in, offset(t + i, sourceRow), 1, copies[i], sourceWidth);
-			if (t == 0) lines.set(rows[at], 0, weights, 0, sourceLength, copies, 0, n);
-			else lines.add(rows[at], weights, t, sourceLength, copies, 0, n);
-		}
-		lines.addProduct(squares, sourceWidth, rows[at], rows[at]);
-		return rows[at];
-	}
-
-	/** Offset in the source block of a row, for a tap along z. */
-	private int offset(final int tap, final int sourceRow) {
-		final int z = windows.length < 3 ? 0 : plane * windows[2].stride() + tap * windows[2].dilation();
-		return channelOffset + (z * source.size(1) + sourceRow) * sourceWidth;
-	}
-
-	private void sumAgain(final int kernel, final int y, final A out) {
-		for (int x = 0; x < width; x++)
-			if (!isFinite(lines.get(out, x))) lines.set(out, x, denseSum(kernel, y, x));
-	}
-
-	private double denseSum(final int kernel, final int y, final int x) {
-		double sum = lines.round(bias[kernel]);
-		final int nx = vectors[kernel][0][0].length;
-		final int ny = windows.length > 1 ? vectors[kernel][0][1].length : 1;
-		final int nz = windows.length > 2 ? vectors[kernel][0][2].length : 1;
-		for (int ty = 0; ty < ny; ty++)
-			for (int tz = 0; tz < nz; tz++) {
-				final int row = windows.length > 1 ? y * windows[1].stride() + ty * windows[1].dilation() : 0;
-				final int first = offset(tz, row) + x * windows[0].stride();
-				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
-					final double sample = lines.get(in, first + tx * windows[0].dilation());
-					final double weight = lines.round(weight(kernel, tx, ty, tz, nx, ny));
-					sum = lines.multiplyAdd(weight, sample, sum);
-				}
+	/**
+	 * Computes the Euclidean norm of two kernels' lines, faster than line by line.
+	 *
+	 * @param z target plane within the block
+	 * @param y target row within the block
+	 * @param out the norm, of at least {@link Lines#wholeVectors} samples
+	 */
+	void norm(final int z, final int y, final A out) {
+		plane(z);
+		final A[] rows = normRows;
+		final double[] weights = new double[2 * NORM_TAPS];
+		for (int k = 0; k < 2; k++)
+			for (int r = 0; r < NORM_TAPS; r++) {
+				rows[k * NORM_TAPS + r] = row(k, 0, y * windows[1].stride() + r * windows[1].dilation());
+				weights[k * NORM_TAPS + r] = vectors[k][0][1][r];
 			}
+		lines.norm(out, length, rows, weights);
+	}
+
+	private A passAlongY(final int kernel, final int y) {
+		if (second[kernel] == y) return sums[2 * kernel + 1];
+		final double[][][] terms = vectors[kernel];
+		final Window up = windows[1];
+		if (terms.length == 1 && bias[kernel] == 0 && isIdentity(terms[0][1])) return row(kernel, 0, y * up.stride());
+		final int taps = up.size();
+		final boolean two = NeighbourSums.isWorth(taps) && up.stride() == 1 && up.dilation() == 1 && y + 1 < height;
+		final A sum = sums[2 * kernel];
+		final A next = sums[2 * kernel + 1];
+		for (int t = 0; t < terms.length; t++) {
+			for (int r = 0; r < (two ? taps + 1 : taps); r++)
+				list[r] = row(kernel, t, y * up.stride() + r * up.dilation());
+			final double[] weights = terms[t][1];
+			if (two && t == 0) NeighbourSums.set(lines, sum, next, bias[kernel], weights, length, list, 0);
+			else if (two) NeighbourSums.add(lines, sum, next, weights, length, list, 0);
+			else if (t == 0) lines.set(sum, bias[kernel], weights, 0, length, list, 0, taps);
+			else lines.add(sum, weights, 0, length, list, 0, taps);
+		}
+		second[kernel] = two ? y + 1 : -1;
 		return sum;
 	}
 
-	private double weight(final int kernel, final int tx, final int ty, final int tz, final int nx, final int ny) {
-		if (dense[kernel] != null) return dense[kernel][(tz * ny + ty) * nx + tx];
-		double sum = 0;
-		for (final double[][] v : vectors[kernel])
-			sum += v[0][tx] * (v.length > 1 ? v[1][ty] : 1) * (v.length > 2 ? v[2][tz] : 1);
-		return sum;
+	static boolean isIdentity(final double[] weights) {
+		return weights.length == 1 && weights[0] == 1;
+	}
+
+	/** What the passes along z and x make of a source row. */
+	private A row(final int kernel, final int term, final int sourceRow) {
+		final RowPass<A> pass = rowPass[kernel][term];
+		final int at = sourceRow % ring;
+		if (pass.held[at] != sourceRow) {
+			pass.held[at] = sourceRow;
+			passAlongX(pass, sourceRow, at);
+		}
+		return pass.rows[member[kernel][term] * ring + at];
+	}
+
+	private void passAlongX(final RowPass<A> pass, final int sourceRow, final int at) {
+		final A from = planes.array(pass.alongZ);
+		final int offset = planes.offset(pass.alongZ, plane) + sourceRow * source.size(0);
+		final Window across = windows[0];
+		if (isIdentity(pass.weights)) lines.gather(from, offset, across.stride(), pass.rows[at], width);
+		else if (isSpaced(across)) passSpaced(pass, at, from, offset);
+		else for (int t = 0; t < across.size(); t += COPIES) {
+			final int n = Math.min(COPIES, across.size() - t);
+			for (int i = 0; i < n; i++)
+				lines.gather(from, offset + (t + i) * across.dilation(), across.stride(), copies[i], width);
+			for (int m = 0; m < pass.alongX.size(); m++) {
+				final A row = pass.rows[m * ring + at];
+				final int first = m * across.size() + t;
+				if (t == 0) lines.set(row, 0, pass.weights, first, length, copies, 0, n);
+				else lines.add(row, pass.weights, first, length, copies, 0, n);
+			}
+		}
+	}
+
+	/** Whether taps are added by {@link Lines#addSpaced}, which needs fewer copies of a row but has shorter loops. */
+	private static boolean isSpaced(final Window across) {
+		return across.stride() == 1 && across.dilation() == 1 && across.size() > 2 * Lines.VECTOR;
+	}
+
+	/** The taps of one copy, then those of the copy shifted by one more, and so on. */
+	private void passSpaced(final RowPass<A> pass, final int at, final A from, final int offset) {
+		final int taps = windows[0].size();
+		final A copy = copies[0];
+		for (int m = 0; m < pass.alongX.size(); m++)
+			lines.fill(pass.rows[m * ring + at], length, 0);
+		for (int begin = 0; begin < taps; begin += Lines.SPACED * Lines.VECTOR)
+			for (int t = begin; t < Math.min(taps, begin + Lines.VECTOR); t++) {
+				final int terms = Math.min(Lines.SPACED, (taps - t + Lines.VECTOR - 1) / Lines.VECTOR);
+				lines.gather(from, offset + t, 1, copy, width + (terms - 1) * Lines.VECTOR);
+				for (int m = 0; m < pass.alongX.size(); m++)
+					lines.addSpaced(pass.rows[m * ring + at], pass.weights, m * taps + t, length, copy, terms);
+			}
 	}
 }

@@ -42,25 +42,9 @@ final class SeparablePlan extends SpatialPlan {
 		else apply(Lines.FLOAT, sources[0], target, scratch);
 	}
 
-	@SuppressWarnings("unchecked")
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { kernel },
 			new double[][] { dense }, new double[] { bias }, source, target.size(0), scratch);
-		final A line = scratch.array("separable target", lines, Lines.wholeVectors(target.size(0)));
-		final A out = (A) target.data();
-		fill(lines, engine, target, line, out, false);
-		if (!engine.isFinite()) fill(lines, engine, target, line, out, true);
-	}
-
-	private static <A> void fill(final Lines<A> lines, final SeparableLines<A> engine, final Block target, final A line,
-		final A out, final boolean careful)
-	{
-		final int width = target.size(0);
-		final int height = target.size(1);
-		for (int z = 0; z < target.size(2); z++)
-			for (int y = 0; y < height; y++) {
-				engine.line(0, z, y, line, careful);
-				lines.put(line, out, (z * height + y) * width, width);
-			}
+		engine.run(0, target, 0);
 	}
 }

@@ -29,6 +29,7 @@ class LoopGuardTest {
 	private static final int TRIES = 20;
 
 	private static final double[] WEIGHTS = { 0.4, -0.3, 0.2, -0.1, 0.2, -0.1, 0.1, -0.2, 0.1 };
+	private static final double[] SPACED_WEIGHTS = new double[Lines.SPACED * Lines.VECTOR];
 	/** More than a loop has, so that the rest that is left for another one is there too. */
 	private static final int MOST_TERMS = 8;
 
@@ -67,6 +68,13 @@ class LoopGuardTest {
 		for (int count = 1; count <= 3; count++) {
 			final int k = count;
 			rows.add(new Row<>("norm", " of " + k, k + 1, k == 1 ? BOUND : SLOW, (l, t, s, n) -> l.norm(t, n, s, k)));
+		}
+		rows.add(new Row<>("norm", " of two sums", 7, SLOW, (l, t, s, n) -> l.norm(t, n, s, WEIGHTS)));
+		for (int terms = 1; terms <= Lines.SPACED; terms++) {
+			final int k = terms;
+			final int rest = (k - 1) * Lines.VECTOR;
+			rows.add(new Row<>("addSpaced", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.addSpaced(t, SPACED_WEIGHTS, 0, n - rest,
+				s[0], k)));
 		}
 		rows.add(new Row<>("divide", "", 3, SLOW, (l, t, s, n) -> l.divide(t, n, s[0])));
 		rows.add(new Row<>("addProduct", "", 4, BOUND, (l, t, s, n) -> l.addProduct(t, n, s[0], s[1])));

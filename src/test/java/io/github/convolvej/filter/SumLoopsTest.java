@@ -7,6 +7,7 @@ import io.github.convolvej.Samples;
 
 import java.util.Random;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,56 @@ class SumLoopsTest {
 			assertEquals(expected0, lines.get(first, x), 0, terms + " terms, first of two sums, at " + x);
 			assertEquals(expected1, lines.get(second, x), 0, terms + " terms, second of two sums, at " + x);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5 })
+	void samplesOfOneLineAreAddedInTheirOrder(final int terms) {
+		assertAddsSpaced(Lines.FLOAT, terms);
+		assertAddsSpaced(Lines.DOUBLE, terms);
+	}
+
+	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms) {
+		final Random random = new Random(terms);
+		final double[] weights = Samples.random(random, 3 + terms * Lines.VECTOR);
+		final A line = lines.create(LENGTH + Lines.SPACED * Lines.VECTOR);
+		for (int i = 0; i < lines.length(line); i++)
+			lines.set(line, i, random.nextGaussian());
+		final A start = line(lines, random);
+		final A sum = copy(lines, start);
+		lines.addSpaced(sum, weights, 3, LENGTH - 1, line, terms);
+		for (int x = 0; x < LENGTH; x++) {
+			double expected = lines.get(start, x);
+			for (int t = 0; t < terms && x < LENGTH - 1; t++)
+				expected = lines.multiplyAdd(lines.round(weights[3 + t * Lines.VECTOR]), lines.get(line, x + t * Lines.VECTOR),
+					expected);
+			assertEquals(expected, lines.get(sum, x), 0, terms + " terms, at " + x);
+		}
+	}
+
+	@Test
+	void normOfSumsIsTheNormOfWhatTheyAreAlone() {
+		assertNorm(Lines.FLOAT);
+		assertNorm(Lines.DOUBLE);
+	}
+
+	private static <A> void assertNorm(final Lines<A> lines) {
+		final Random random = new Random(7);
+		final A[] factors = lines.createList(6);
+		for (int i = 0; i < factors.length; i++)
+			factors[i] = line(lines, random);
+		final double[] weights = Samples.random(random, 6);
+		final A[] sums = lines.createList(2);
+		for (int k = 0; k < 2; k++) {
+			sums[k] = lines.create(LENGTH);
+			lines.set(sums[k], 0, weights, 3 * k, LENGTH, factors, 3 * k, 3);
+		}
+		final A expected = lines.create(LENGTH);
+		lines.norm(expected, LENGTH, sums, 2);
+		final A norm = lines.create(LENGTH);
+		lines.norm(norm, LENGTH, factors, weights);
+		for (int x = 0; x < LENGTH; x++)
+			assertEquals(lines.get(expected, x), lines.get(norm, x), 0, "at " + x);
 	}
 
 	private static <A> double sum(final Lines<A> lines, final A start, final double[] weights, final int at,
