@@ -15,7 +15,7 @@ import java.util.List;
 final class PlaneSums<A> {
 
 	/** Target planes at a time. */
-	private static final int PLANES = 8;
+	private static final int PLANES = 16;
 	/** Samples of a part. */
 	private static final int PART = 1 << 10;
 
