@@ -29,10 +29,8 @@ final class EdgesPlan extends SpatialPlan {
 		return output == Output.MAGNITUDE || output == Output.DIRECTION && axis < 2 || output.ordinal() == axis;
 	}
 
-	private boolean needs(final int axis, final int first, final int count) {
-		for (int k = first; k < first + count; k++)
-			if (needs(outputs[k], axis)) return true;
-		return false;
+	private static boolean isNeeded(final int axis, final Output[] outputs) {
+		return Arrays.stream(outputs).anyMatch(output -> needs(output, axis));
 	}
 
 	@Override
@@ -40,7 +38,7 @@ final class EdgesPlan extends SpatialPlan {
 		final long[] target = targetDimensions();
 		double count = 0;
 		for (int axis = 0; axis < operator.numDimensions(); axis++)
-			if (needs(axis, 0, outputs.length)) count += SeparableLines.multiplyAccumulates(windows(), target, operator
+			if (isNeeded(axis, outputs)) count += SeparableLines.multiplyAccumulates(windows(), target, operator
 				.kernel(axis));
 		return hasChannels() ? count * sourceDimensions()[windows().length] : count;
 	}
@@ -68,75 +66,42 @@ final class EdgesPlan extends SpatialPlan {
 		for (int channel = firstOutput / outputs.length; channel <= lastOutput / outputs.length; channel++) {
 			final int first = Math.max(firstOutput, channel * outputs.length);
 			final int last = Math.min(lastOutput, (channel + 1) * outputs.length - 1);
-			final Part<A> part = new Part<>(lines, target, first - firstOutput, first - channel * outputs.length, last -
-				first + 1);
-			final int[] axes = IntStream.range(0, c).filter(axis -> needs(axis, part.first, part.count)).toArray();
+			final Output[] wanted = Arrays.copyOfRange(outputs, first - channel * outputs.length, last - channel *
+				outputs.length + 1);
+			final int[] axes = IntStream.range(0, c).filter(axis -> isNeeded(axis, wanted)).toArray();
 			final SeparableKernel[] kernels = Arrays.stream(axes).mapToObj(operator::kernel).toArray(SeparableKernel[]::new);
 			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels, new double[axes.length][],
 				new double[axes.length], source, target.size(0), scratch);
-			final A line = scratch.array("edge", lines, Lines.wholeVectors(target.size(0)));
 			engine.channel(channel - firstOutput / outputs.length);
-			fill(part, engine, axes, line, false);
-			if (engine.isFinite()) continue;
-			engine.channel(channel - firstOutput / outputs.length);
-			fill(part, engine, axes, line, true);
+			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, axes, wanted, target.size(0)));
 		}
 	}
 
-	/** The results of one channel in a block. */
-	private static final class Part<A> {
-
-		final Lines<A> lines;
-		final Block target;
-		/** Position on the block's channel axis of the first result. */
-		final int position;
-		/** Which output it is, and how many there are. */
-		final int first;
-		final int count;
-
-		Part(final Lines<A> lines, final Block target, final int position, final int first, final int count) {
-			this.lines = lines;
-			this.target = target;
-			this.position = position;
-			this.first = first;
-			this.count = count;
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	private <A> void fill(final Part<A> part, final SeparableLines<A> engine, final int[] axes, final A line,
-		final boolean careful)
+	private <A> SeparableLines.Results<A> results(final Lines<A> lines, final SeparableLines<A> engine,
+		final int[] axes, final Output[] wanted, final int width)
 	{
-		final int n = operator.numDimensions();
-		final int width = part.target.size(0);
-		final int height = n > 1 ? part.target.size(1) : 1;
-		final int depth = n > 2 ? part.target.size(2) : 1;
-		final A[] gradient = part.lines.createList(n);
-		final boolean onlyNorm = part.count == 1 && outputs[part.first] == Output.MAGNITUDE && engine.hasNorm();
-		for (int z = 0; z < depth; z++)
-			for (int y = 0; y < height; y++) {
-				if (onlyNorm && !careful) {
-					engine.norm(z, y, line);
-					engine.check(line);
-				}
-				else for (int k = 0; k < axes.length; k++) {
-					gradient[axes[k]] = engine.line(k, z, y, careful);
-					if (!careful) engine.check(gradient[axes[k]]);
-				}
-				for (int k = 0; k < part.count; k++) {
-					final A result = onlyNorm && !careful ? line : result(part.lines, outputs[part.first + k], gradient, line, width);
-					final int row = ((part.position + k) * depth + z) * height + y;
-					part.lines.put(result, (A) part.target.data(), row * width, width);
-				}
+		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
+		final A[] gradient = lines.createList(operator.numDimensions());
+		return (z, y, careful, out) -> {
+			if (onlyNorm && !careful) {
+				engine.norm(z, y, out[0]);
+				engine.check(out[0]);
+				return;
 			}
+			for (int k = 0; k < axes.length; k++) {
+				gradient[axes[k]] = engine.line(k, z, y, careful);
+				if (!careful) engine.check(gradient[axes[k]]);
+			}
+			for (int k = 0; k < wanted.length; k++)
+				result(lines, wanted[k], gradient, out[k], width);
+		};
 	}
 
-	private <A> A result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
+	private <A> void result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
 		if (output == Output.MAGNITUDE) lines.norm(line, width, gradient, operator.numDimensions());
-		else if (output != Output.DIRECTION) return gradient[output.ordinal()];
+		else if (output != Output.DIRECTION) lines.copy(gradient[output.ordinal()], 0, line, 0, width);
 		else if (operator.isDiagonal()) diagonalAngle(lines, gradient, line, width);
 		else lines.angle(line, width, gradient[1], gradient[0]);
-		return line;
 	}
 
 	/** The two diagonals answer -(gx + gy) and gx - gy. */

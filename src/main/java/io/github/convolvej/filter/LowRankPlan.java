@@ -81,13 +81,11 @@ final class LowRankPlan extends SpatialPlan {
 		final int first = firstOutput(target);
 		final int count = outputs(target);
 		final int members = kernel.outputs() / kernel.groups();
-		int samples = 1;
-		for (int d = 0; d < windows().length; d++)
-			samples *= target.size(d);
 		for (int k = first; k < first + count; k++) {
 			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { terms[k] },
 				new double[][] { weights(k) }, new double[] { kernel.bias(k) }, source, target.size(0), scratch);
-			engine.run(k / members - first / members, target, (k - first) * samples);
+			engine.channel(k / members - first / members);
+			engine.run(target, k - first);
 		}
 	}
 

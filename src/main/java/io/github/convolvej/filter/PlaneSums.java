@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * The passes of separable convolutions along z: sums of source planes, for several
- * target planes at a time, which share most of theirs. A plane is taken in parts
- * of some thousand samples, regardless of rows, whose source lines stay in a core's
- * cache while all target planes are made of them.
+ * target planes at a time, which share most of theirs. A plane is taken in parts of
+ * some rows, about a thousand samples, whose source lines stay in a core's cache
+ * while all target planes are made of them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -16,21 +16,23 @@ final class PlaneSums<A> {
 
 	/** Target planes at a time. */
 	private static final int PLANES = 16;
-	/** Samples of a part. */
+	/** Samples of a part, if it has more than one row. */
 	private static final int PART = 1 << 10;
 
 	private final Lines<A> lines;
 	private final Window window;
 	private final List<double[]> passes;
-	private final A in;
-	private final int planeSize;
+	private final Rows<A> in;
+	private final int width;
+	private final int height;
 	private final int depth;
 	/** The sums of each pass, plane after plane; none for a pass that leaves planes as they are. */
 	private final A[] sums;
 	private final A[] list;
-	private final A sum0;
-	private final A sum1;
+	private final A[] pair;
+	/** The first row of the channel. */
 	private int channel;
+	private int offset;
 	/** Planes that are there. */
 	private int first;
 	private int count;
@@ -39,27 +41,32 @@ final class PlaneSums<A> {
 	 * @param lines precision
 	 * @param window along z
 	 * @param passes weights of the passes
-	 * @param in the source block, of one or more channels
-	 * @param planeSize samples of a plane there
+	 * @param source the source block, of one or more channels
+	 * @param height rows of a plane there
 	 * @param depth number of target planes
 	 * @param scratch working memory
 	 */
-	PlaneSums(final Lines<A> lines, final Window window, final List<double[]> passes, final A in, final int planeSize,
-		final int depth, final Scratch scratch)
+	PlaneSums(final Lines<A> lines, final Window window, final List<double[]> passes, final Block source,
+		final int height, final int depth, final Scratch scratch)
 	{
 		this.lines = lines;
 		this.window = window;
 		this.passes = passes;
-		this.in = in;
-		this.planeSize = planeSize;
+		in = source.rows();
+		width = source.size(0);
+		this.height = height;
 		this.depth = depth;
 		final int planes = Math.min(PLANES, depth);
 		final boolean any = !passes.stream().allMatch(SeparableLines::isIdentity);
-		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * planeSize) : null;
+		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * height * width) : null;
 		final int listed = any ? window.size() + (isDense() ? planes - 1 : 0) : 0;
-		list = any ? scratch.arrays("plane lines", lines, listed, PART) : null;
-		sum0 = any ? scratch.array("plane sum", lines, PART) : null;
-		sum1 = any ? scratch.array("neighbouring plane sum", lines, PART) : null;
+		final int length = rowsOfPart() * width;
+		list = any ? scratch.arrays("plane lines", lines, listed, length) : null;
+		pair = any ? scratch.arrays("pair of planes", lines, 2, length) : null;
+	}
+
+	private int rowsOfPart() {
+		return Math.min(height, Math.max(1, PART / width));
 	}
 
 	/** Whether neighbouring target planes share all source planes but one. */
@@ -70,10 +77,10 @@ final class PlaneSums<A> {
 	/**
 	 * Goes on with another channel of the block.
 	 *
-	 * @param offset where it begins
+	 * @param row its first row
 	 */
-	void channel(final int offset) {
-		channel = offset;
+	void channel(final int row) {
+		channel = row;
 		count = 0;
 	}
 
@@ -86,65 +93,82 @@ final class PlaneSums<A> {
 		if (sums == null || z >= first && z < first + count) return;
 		first = z;
 		count = Math.min(PLANES, depth - z);
-		for (int from = 0; from < planeSize; from += PART) {
-			final int n = Math.min(PART, planeSize - from);
-			if (isDense()) allPlanes(from, n);
+		for (int y = 0; y < height; y += rowsOfPart()) {
+			final int rows = Math.min(rowsOfPart(), height - y);
+			if (isDense()) allPlanes(y, rows);
 			else for (int i = 0; i < count; i++)
-				onePlane(i, from, n);
+				onePlane(i, y, rows);
 		}
 	}
 
 	/**
-	 * @param pass number of the pass
-	 * @return where its planes are
-	 */
-	A array(final int pass) {
-		return isSummed(pass) ? sums[pass] : in;
-	}
-
-	/**
+	 * Finds a row.
+	 *
 	 * @param pass number of the pass
 	 * @param z a target plane that is there
-	 * @return where it begins
+	 * @param y row within the source block
+	 * @return an array that holds its samples, not to be changed
 	 */
-	int offset(final int pass, final int z) {
-		return isSummed(pass) ? (z - first) * planeSize : channel + z * window.stride() * planeSize;
+	A at(final int pass, final int z, final int y) {
+		if (isSummed(pass)) {
+			offset = ((z - first) * height + y) * width;
+			return sums[pass];
+		}
+		final A samples = in.at(channel + z * window.stride() * height + y);
+		offset = in.offset();
+		return samples;
+	}
+
+	/** @return index of the first sample of the row that was found last, in its array */
+	int offset() {
+		return offset;
 	}
 
 	private boolean isSummed(final int pass) {
 		return sums != null && !SeparableLines.isIdentity(passes.get(pass));
 	}
 
-	private void allPlanes(final int from, final int n) {
+	/** Joins rows of a source plane to a line. */
+	private void gather(final int plane, final int y, final int rows, final A line) {
+		for (int r = 0; r < rows; r++) {
+			final A samples = in.at(channel + plane * height + y + r);
+			lines.gather(samples, in.offset(), 1, line, r * width, width);
+		}
+	}
+
+	private void allPlanes(final int y, final int rows) {
 		final int taps = window.size();
 		for (int i = 0; i < count + taps - 1; i++)
-			lines.gather(in, channel + (first + i) * planeSize + from, 1, list[i], n);
+			gather(first + i, y, rows, list[i]);
+		final int n = rows * width;
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
 			final double[] weights = passes.get(p);
 			final int pairs = NeighbourSums.isWorth(taps) ? count / 2 * 2 : 0;
 			for (int i = 0; i < pairs; i += 2) {
-				NeighbourSums.set(lines, sum0, sum1, 0, weights, n, list, i);
-				lines.put(sum0, sums[p], i * planeSize + from, n);
-				lines.put(sum1, sums[p], (i + 1) * planeSize + from, n);
+				NeighbourSums.set(lines, pair[0], pair[1], 0, weights, n, list, i);
+				put(pair[0], p, i, y, n);
+				put(pair[1], p, i + 1, y, n);
 			}
 			for (int i = pairs; i < count; i++) {
-				lines.set(sum0, 0, weights, 0, n, list, i, taps);
-				lines.put(sum0, sums[p], i * planeSize + from, n);
+				lines.set(pair[0], 0, weights, 0, n, list, i, taps);
+				put(pair[0], p, i, y, n);
 			}
 		}
 	}
 
-	private void onePlane(final int i, final int from, final int n) {
+	private void onePlane(final int i, final int y, final int rows) {
 		final int taps = window.size();
-		for (int t = 0; t < taps; t++) {
-			final int z = (first + i) * window.stride() + t * window.dilation();
-			lines.gather(in, channel + z * planeSize + from, 1, list[t], n);
-		}
+		for (int t = 0; t < taps; t++)
+			gather((first + i) * window.stride() + t * window.dilation(), y, rows, list[t]);
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
-			lines.set(sum0, 0, passes.get(p), 0, n, list, 0, taps);
-			lines.put(sum0, sums[p], i * planeSize + from, n);
+			lines.set(pair[0], 0, passes.get(p), 0, rows * width, list, 0, taps);
+			put(pair[0], p, i, y, rows * width);
 		}
+	}
+
+	private void put(final A line, final int pass, final int plane, final int y, final int n) {
+		lines.copy(line, 0, sums[pass], (plane * height + y) * width, n);
 	}
 }

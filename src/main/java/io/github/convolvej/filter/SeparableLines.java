@@ -27,6 +27,8 @@ final class SeparableLines<A> {
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
+	/** Target rows at a time. */
+	private static final int ROWS = 16;
 	/** Copies of a line, shifted, that are made at a time: with the sums they stay in a core's fastest cache. */
 	private static final int COPIES = 5;
 	/** Taps of {@link Lines#norm(Object, int, Object[], double[])}. */
@@ -54,9 +56,9 @@ final class SeparableLines<A> {
 	private final int ring;
 	private final int height;
 	private final int depth;
-	private final int channelSize;
+	private final int channelRows;
 	private int plane;
-	private int channelOffset;
+	private int firstRow;
 
 	/** Sums of each kernel for two neighbouring target rows, which share most of theirs: [2 * kernel]. */
 	private final A[] sums;
@@ -116,8 +118,8 @@ final class SeparableLines<A> {
 		}
 		final int sourceDepth = windows.length > 2 ? source.size(2) : 1;
 		depth = targetSize(this.windows[2], sourceDepth);
-		channelSize = source.size(0) * rows * sourceDepth;
-		planes = new PlaneSums<>(lines, this.windows[2], alongZ, (A) source.data(), source.size(0) * rows, depth, scratch);
+		channelRows = rows * sourceDepth;
+		planes = new PlaneSums<>(lines, this.windows[2], alongZ, source, rows, depth, scratch);
 		for (final RowPass<A> pass : rowPasses)
 			pass.prepare(lines, ring, length, scratch);
 		tapByTap = new TapByTap<>(lines, this.windows, vectors, dense, bias, source);
@@ -194,35 +196,68 @@ final class SeparableLines<A> {
 
 	/** Goes on with another channel of the block, and its first plane. */
 	void channel(final int c) {
-		channelOffset = c * channelSize;
-		planes.channel(channelOffset);
+		firstRow = c * channelRows;
+		planes.channel(firstRow);
 		plane = -1;
-		lines.fill(zeros, length, 0);
+	}
+
+	/** Makes lines of results of what the kernels answer. */
+	interface Results<A> {
+
+		/**
+		 * @param z target plane within the block
+		 * @param y target row within the block
+		 * @param careful as in {@link #line}; if not, {@link #check} is to be called
+		 * @param out a line for each result
+		 */
+		void make(int z, int y, boolean careful, A[] out);
 	}
 
 	/**
 	 * Computes the lines of a single kernel.
 	 *
-	 * @param c channel of the source block
 	 * @param target the target block
-	 * @param offset where the lines are put there
+	 * @param position of the result on its channel axis
 	 */
-	void run(final int c, final Block target, final int offset) {
-		channel(c);
-		put(target, offset, false);
-		if (isFinite()) return;
-		channel(c);
-		put(target, offset, true);
+	void run(final Block target, final int position) {
+		run(target, position, 1, (z, y, careful, out) -> {
+			final A line = line(0, z, y, careful);
+			if (!careful) check(line);
+			lines.copy(line, 0, out[0], 0, width);
+		});
 	}
 
-	@SuppressWarnings("unchecked")
-	private void put(final Block target, final int offset, final boolean careful) {
+	/**
+	 * Computes all lines of a channel: some rows, which are computed again with care
+	 * if a sample is not finite, then the next ones.
+	 *
+	 * @param target the target block
+	 * @param position of the first result on its channel axis
+	 * @param count number of results
+	 * @param results makes them
+	 */
+	void run(final Block target, final int position, final int count, final Results<A> results) {
+		final A[] made = scratch.arrays("separable results", lines, ROWS * count, length);
 		for (int z = 0; z < depth; z++)
-			for (int y = 0; y < height; y++) {
-				final A line = line(0, z, y, careful);
-				if (!careful) check(line);
-				lines.put(line, (A) target.data(), offset + (z * height + y) * width, width);
+			for (int y = 0; y < height; y += ROWS) {
+				final int rows = Math.min(ROWS, height - y);
+				lines.fill(zeros, width, 0);
+				make(results, z, y, rows, false, made, count);
+				if (!isFinite()) make(results, z, y, rows, true, made, count);
+				for (int k = 0; k < count; k++)
+					for (int r = 0; r < rows; r++)
+						target.put(lines, made[r * count + k], 0, ((position + k) * depth + z) * height + y + r);
 			}
+	}
+
+	private void make(final Results<A> results, final int z, final int y, final int rows, final boolean careful,
+		final A[] made, final int count)
+	{
+		final A[] out = lines.createList(count);
+		for (int r = 0; r < rows; r++) {
+			System.arraycopy(made, r * count, out, 0, count);
+			results.make(z, y + r, careful, out);
+		}
 	}
 
 	/**
@@ -232,7 +267,7 @@ final class SeparableLines<A> {
 	 * @param z target plane within the block
 	 * @param y target row within the block
 	 * @param careful whether to sum samples that are not finite tap by tap; if
-	 *          not, {@link #check} tells whether that is necessary
+	 *          not, {@link #check} finds out whether that is necessary
 	 * @return the line, to be read only, until the next one of this kernel
 	 */
 	A line(final int kernel, final int z, final int y, final boolean careful) {
@@ -241,7 +276,7 @@ final class SeparableLines<A> {
 		if (!careful) return line;
 		final A own = scratch.arrays("separable again", lines, vectors.length, length)[kernel];
 		lines.copy(line, 0, own, 0, width);
-		tapByTap.sumAgain(kernel, channelOffset, z, y, own, width);
+		tapByTap.sumAgain(kernel, firstRow, z, y, own, width);
 		return own;
 	}
 
@@ -255,18 +290,17 @@ final class SeparableLines<A> {
 	}
 
 	/**
-	 * Takes part of a line, or something it was made into, into {@link #isFinite}.
+	 * Finds out whether the line has to be computed again with care.
 	 *
-	 * @param line a line whose samples are not finite wherever those of the block's
-	 *          lines are not
+	 * @param line the line, or one that was made of it and is not finite wherever that
+	 *          is not
 	 */
 	void check(final A line) {
 		checked[0] = line;
 		lines.add(zeros, ZERO, 0, width, checked, 0, 1);
 	}
 
-	/** @return whether all samples of the lines that were checked are finite, since the channel was begun */
-	boolean isFinite() {
+	private boolean isFinite() {
 		for (int x = 0; x < width; x++)
 			if (lines.get(zeros, x) != 0) return false;
 		return true;
@@ -335,15 +369,15 @@ final class SeparableLines<A> {
 	}
 
 	private void passAlongX(final RowPass<A> pass, final int sourceRow, final int at) {
-		final A from = planes.array(pass.alongZ);
-		final int offset = planes.offset(pass.alongZ, plane) + sourceRow * source.size(0);
+		final A from = planes.at(pass.alongZ, plane, sourceRow);
+		final int offset = planes.offset();
 		final Window across = windows[0];
-		if (isIdentity(pass.weights)) lines.gather(from, offset, across.stride(), pass.rows[at], width);
+		if (isIdentity(pass.weights)) lines.gather(from, offset, across.stride(), pass.rows[at], 0, width);
 		else if (isSpaced(across)) passSpaced(pass, at, from, offset);
 		else for (int t = 0; t < across.size(); t += COPIES) {
 			final int n = Math.min(COPIES, across.size() - t);
 			for (int i = 0; i < n; i++)
-				lines.gather(from, offset + (t + i) * across.dilation(), across.stride(), copies[i], width);
+				lines.gather(from, offset + (t + i) * across.dilation(), across.stride(), copies[i], 0, width);
 			for (int m = 0; m < pass.alongX.size(); m++) {
 				final A row = pass.rows[m * ring + at];
 				final int first = m * across.size() + t;
@@ -367,7 +401,7 @@ final class SeparableLines<A> {
 		for (int begin = 0; begin < taps; begin += Lines.SPACED * Lines.VECTOR)
 			for (int t = begin; t < Math.min(taps, begin + Lines.VECTOR); t++) {
 				final int terms = Math.min(Lines.SPACED, (taps - t + Lines.VECTOR - 1) / Lines.VECTOR);
-				lines.gather(from, offset + t, 1, copy, width + (terms - 1) * Lines.VECTOR);
+				lines.gather(from, offset + t, 1, copy, 0, width + (terms - 1) * Lines.VECTOR);
 				for (int m = 0; m < pass.alongX.size(); m++)
 					lines.addSpaced(pass.rows[m * ring + at], pass.weights, m * taps + t, length, copy, terms);
 			}

@@ -45,6 +45,6 @@ final class SeparablePlan extends SpatialPlan {
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { kernel },
 			new double[][] { dense }, new double[] { bias }, source, target.size(0), scratch);
-		engine.run(0, target, 0);
+		engine.run(target, 0);
 	}
 }

@@ -14,14 +14,12 @@ final class TapByTap<A> {
 	private final Lines<A> lines;
 	private final Window[] windows;
 	private final Block source;
-	private final A in;
 	/** Vectors of the terms: [kernel][term][axis]. */
 	private final double[][][][] vectors;
 	/** Dense weights for each kernel, where those are not the product of its vectors; otherwise null. */
 	private final double[][] dense;
 	private final double[] bias;
 
-	@SuppressWarnings("unchecked")
 	TapByTap(final Lines<A> lines, final Window[] windows, final double[][][][] vectors, final double[][] dense,
 		final double[] bias, final Block source)
 	{
@@ -31,12 +29,11 @@ final class TapByTap<A> {
 		this.dense = dense;
 		this.bias = bias;
 		this.source = source;
-		in = (A) source.data();
 	}
 
 	/**
 	 * @param kernel which kernel
-	 * @param channel offset of the channel in the source block
+	 * @param channel first row of the channel in the source block
 	 * @param z target plane within the block
 	 * @param y target row within the block
 	 * @param out the line, whose samples that are not finite are set
@@ -47,16 +44,18 @@ final class TapByTap<A> {
 			if (!Double.isFinite(lines.get(out, x))) lines.set(out, x, denseSum(kernel, channel, z, y, x));
 	}
 
+	@SuppressWarnings("unchecked")
 	private double denseSum(final int kernel, final int channel, final int z, final int y, final int x) {
+		final A in = (A) source.data();
 		double sum = lines.round(bias[kernel]);
 		final int nx = windows[0].size();
 		final int ny = windows[1].size();
 		final int nz = windows[2].size();
 		for (int ty = 0; ty < ny; ty++)
 			for (int tz = 0; tz < nz; tz++) {
-				final int row = position(2, z, tz) * source.size(1) + position(1, y, ty);
+				final int row = channel + position(2, z, tz) * source.size(1) + position(1, y, ty);
 				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
-					final double sample = lines.get(in, channel + row * source.size(0) + position(0, x, tx));
+					final double sample = lines.get(in, row * source.size(0) + position(0, x, tx));
 					final double weight = lines.round(weight(kernel, tx, ty, tz, nx, ny));
 					sum = lines.multiplyAdd(weight, sample, sum);
 				}
