@@ -3,7 +3,8 @@ package io.github.convolvej.run;
 /**
  * Rounds lines of floats half up and clamps them to whole numbers of 8 or 16 bits:
  * what {@link BlockWriter} says of any type, in loops that the JIT compiler turns
- * into vector instructions. For one block by one thread.
+ * into vector instructions. Only lines that turn out to have samples outside of the
+ * type are clamped. For one block by one thread.
  */
 final class IntegerLines {
 
@@ -20,9 +21,15 @@ final class IntegerLines {
 
 	private final float lowest;
 	private final float highest;
+	/** The bits of the smallest number of the type, added to {@link #WHOLE}. */
+	private final int least;
 	private final float[] samples;
 	private final float[] rounded;
 	private final float[] outside;
+	/** Numbers on their way: an image, far from the caches, is slow to take them one by one. */
+	private final byte[] bytes;
+	private final short[] shorts;
+	private boolean clamps;
 
 	/**
 	 * @param lowest smallest number of the type
@@ -33,10 +40,13 @@ final class IntegerLines {
 		// the first and the last number that are rounded to one of the type
 		this.lowest = (float) lowest - 0.5f;
 		this.highest = Math.nextDown((float) highest + 0.5f);
+		least = Float.floatToRawIntBits((float) lowest + WHOLE);
 		final int length = Math.min(n, PIECE);
 		samples = new float[length];
 		rounded = new float[length];
 		outside = new float[length];
+		bytes = new byte[length];
+		shorts = new short[length];
 	}
 
 	/**
@@ -49,8 +59,11 @@ final class IntegerLines {
 	void write(final float[] data, final int offset, final byte[] target, final int index, final int n) {
 		for (int done = 0; done < n; done += samples.length) {
 			final int count = round(data, offset + done, n - done);
-			for (int i = 0, j = index + done; i < count; i++, j++)
-				target[j] = (byte) Float.floatToRawIntBits(rounded[i]);
+			if (store(rounded, bytes, count, least) >>> Byte.SIZE != 0) {
+				clamp(count);
+				store(rounded, bytes, count, least);
+			}
+			System.arraycopy(bytes, 0, target, index + done, count);
 		}
 	}
 
@@ -64,8 +77,11 @@ final class IntegerLines {
 	void write(final float[] data, final int offset, final short[] target, final int index, final int n) {
 		for (int done = 0; done < n; done += samples.length) {
 			final int count = round(data, offset + done, n - done);
-			for (int i = 0, j = index + done; i < count; i++, j++)
-				target[j] = (short) Float.floatToRawIntBits(rounded[i]);
+			if (store(rounded, shorts, count, least) >>> Short.SIZE != 0) {
+				clamp(count);
+				store(rounded, shorts, count, least);
+			}
+			System.arraycopy(shorts, 0, target, index + done, count);
 		}
 	}
 
@@ -77,21 +93,60 @@ final class IntegerLines {
 	private int round(final float[] data, final int offset, final int n) {
 		final int count = Math.min(n, samples.length);
 		System.arraycopy(data, offset, samples, 0, count);
-		round(samples, rounded, outside, count, lowest, highest);
+		round(samples, rounded, count);
 		return count;
 	}
 
-	private static void round(final float[] samples, final float[] rounded, final float[] outside, final int n,
-		final float lowest, final float highest)
+	/** Samples that are too large, too small or no numbers become anything but a number of the type. */
+	private static void round(final float[] samples, final float[] rounded, final int n) {
+		for (int i = 0; i < n; i++) {
+			final float v = samples[i];
+			// to the nearest whole number, of two the even one
+			final float nearest = v + WHOLE - WHOLE;
+			// which is one too low only where exactly a half is left; not a maximum, which takes more instructions
+			final float left = v - nearest - BELOW_HALF;
+			rounded[i] = nearest + (left + Math.abs(left)) * (0.5f / STEP) + WHOLE;
+		}
+	}
+
+	/**
+	 * @return bits of the distances of all numbers to the smallest of the type: those
+	 *         of numbers outside of the type are more than it has
+	 */
+	private static int store(final float[] rounded, final byte[] target, final int n, final int least) {
+		int distances = 0;
+		for (int i = 0; i < n; i++) {
+			final int bits = Float.floatToRawIntBits(rounded[i]);
+			distances |= bits - least;
+			target[i] = (byte) bits;
+		}
+		return distances;
+	}
+
+	private static int store(final float[] rounded, final short[] target, final int n, final int least) {
+		int distances = 0;
+		for (int i = 0; i < n; i++) {
+			final int bits = Float.floatToRawIntBits(rounded[i]);
+			distances |= bits - least;
+			target[i] = (short) bits;
+		}
+		return distances;
+	}
+
+	/** Rounds again, and counts, those of a line that has samples outside of the type. */
+	private void clamp(final int n) {
+		clamps = true;
+		clamp(samples, outside, n, lowest, highest);
+		round(samples, rounded, n);
+	}
+
+	private static void clamp(final float[] samples, final float[] outside, final int n, final float lowest,
+		final float highest)
 	{
 		for (int i = 0; i < n; i++) {
 			final float v = Math.min(Math.max(samples[i], lowest), highest);
-			// to the nearest whole number, of two the even one
-			final float nearest = v + WHOLE - WHOLE;
-			// which is one too low only where exactly a half is left
-			final float up = Math.max(v - nearest - BELOW_HALF, 0) * (1 / STEP);
-			rounded[i] = nearest + up + WHOLE;
 			outside[i] += Math.min(Math.abs(samples[i] - v) * MANY, 1);
+			samples[i] = v;
 		}
 	}
 
@@ -101,7 +156,7 @@ final class IntegerLines {
 	 */
 	double outside() {
 		double sum = 0;
-		for (final float n : outside)
+		if (clamps) for (final float n : outside)
 			sum += n;
 		return sum;
 	}
