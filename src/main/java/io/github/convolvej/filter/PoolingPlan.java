@@ -138,7 +138,6 @@ final class PoolingPlan implements Plan {
 		target.setDouble(out);
 	}
 
-	@SuppressWarnings("unchecked")
 	private <A> void reduceLines(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int width = target.size(0);
 		final double[][] counts = pooling.reduction() == Reduction.AVERAGE ? counts(target) : null;
@@ -165,7 +164,7 @@ final class PoolingPlan implements Plan {
 					}
 					lines.divide(line, width, divisors);
 				}
-				lines.put(line, (A) target.data(), i * width, width);
+				target.put(lines, line, 0, i);
 			}
 			if (last == 0) return;
 		}
