@@ -16,6 +16,8 @@ final class PoolingPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
+	/** Source samples of a line that is reduced with others, few enough to stay in the cache nearest to the core. */
+	private static final int REDUCED_LINE = 2048;
 	/** Source samples that are reduced together, so that they stay in the cache nearest to the core. */
 	private static final double STRIP = 1 << 15;
 	/** Strips are that many windows high, so that few lines are reduced twice. */
@@ -58,7 +60,7 @@ final class PoolingPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return LINE;
+		return isSeparable() ? Math.max(LINE / 2, REDUCED_LINE / windows[0].stride()) : LINE;
 	}
 
 	@Override
