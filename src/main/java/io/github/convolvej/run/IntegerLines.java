@@ -3,8 +3,11 @@ package io.github.convolvej.run;
 /**
  * Rounds lines of floats half up and clamps them to whole numbers of 8 or 16 bits:
  * what {@link BlockWriter} says of any type, in loops that the JIT compiler turns
- * into vector instructions. Only lines that turn out to have samples outside of the
- * type are clamped. For one block by one thread.
+ * into vector instructions. For one block by one thread.
+ * <p>
+ * Most results fit their type. Lines that are expected to are only rounded, and it
+ * is told afterwards whether that was right: several times faster than clamping
+ * and counting.
  */
 final class IntegerLines {
 
@@ -19,28 +22,34 @@ final class IntegerLines {
 	/** Makes more than 1 of any difference to the range of a type. */
 	private static final float MANY = 1 << 30;
 
+	/** Lines that are expected to fit may come that near to the first number that would not. */
+	private static final double MARGIN = 0.25;
+
+	private final boolean fits;
 	private final float lowest;
 	private final float highest;
-	/** The bits of the smallest number of the type, added to {@link #WHOLE}. */
-	private final int least;
+	private final float middle;
+	private final float half;
 	private final float[] samples;
 	private final float[] rounded;
 	private final float[] outside;
-	/** Numbers on their way: an image, far from the caches, is slow to take them one by one. */
 	private final byte[] bytes;
 	private final short[] shorts;
-	private boolean clamps;
 
 	/**
 	 * @param lowest smallest number of the type
 	 * @param highest largest number of the type
 	 * @param n samples of the longest line
+	 * @param fits whether all samples are expected to fit: then lines are right only
+	 *          if {@link #outside} is 0
 	 */
-	IntegerLines(final double lowest, final double highest, final int n) {
+	IntegerLines(final double lowest, final double highest, final int n, final boolean fits) {
+		this.fits = fits;
+		middle = (float) ((lowest + highest) / 2);
+		half = (float) ((highest - lowest + 1) / 2 - MARGIN);
 		// the first and the last number that are rounded to one of the type
 		this.lowest = (float) lowest - 0.5f;
 		this.highest = Math.nextDown((float) highest + 0.5f);
-		least = Float.floatToRawIntBits((float) lowest + WHOLE);
 		final int length = Math.min(n, PIECE);
 		samples = new float[length];
 		rounded = new float[length];
@@ -59,10 +68,7 @@ final class IntegerLines {
 	void write(final float[] data, final int offset, final byte[] target, final int index, final int n) {
 		for (int done = 0; done < n; done += samples.length) {
 			final int count = round(data, offset + done, n - done);
-			if (store(rounded, bytes, count, least) >>> Byte.SIZE != 0) {
-				clamp(count);
-				store(rounded, bytes, count, least);
-			}
+			lowestBits(rounded, bytes, count);
 			System.arraycopy(bytes, 0, target, index + done, count);
 		}
 	}
@@ -77,12 +83,19 @@ final class IntegerLines {
 	void write(final float[] data, final int offset, final short[] target, final int index, final int n) {
 		for (int done = 0; done < n; done += samples.length) {
 			final int count = round(data, offset + done, n - done);
-			if (store(rounded, shorts, count, least) >>> Short.SIZE != 0) {
-				clamp(count);
-				store(rounded, shorts, count, least);
-			}
+			lowestBits(rounded, shorts, count);
 			System.arraycopy(shorts, 0, target, index + done, count);
 		}
+	}
+
+	private static void lowestBits(final float[] samples, final byte[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = (byte) Float.floatToRawIntBits(samples[i]);
+	}
+
+	private static void lowestBits(final float[] samples, final short[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = (short) Float.floatToRawIntBits(samples[i]);
 	}
 
 	/**
@@ -93,70 +106,47 @@ final class IntegerLines {
 	private int round(final float[] data, final int offset, final int n) {
 		final int count = Math.min(n, samples.length);
 		System.arraycopy(data, offset, samples, 0, count);
-		round(samples, rounded, count);
+		if (fits) round(samples, rounded, outside, count, middle, half);
+		else clamp(samples, rounded, outside, count, lowest, highest);
 		return count;
 	}
 
-	/** Samples that are too large, too small or no numbers become anything but a number of the type. */
-	private static void round(final float[] samples, final float[] rounded, final int n) {
+	/** What is not positive adds 0 to its magnitude: a maximum of two numbers would cost more. */
+	private static void round(final float[] samples, final float[] rounded, final float[] outside, final int n,
+		final float middle, final float half)
+	{
 		for (int i = 0; i < n; i++) {
 			final float v = samples[i];
-			// to the nearest whole number, of two the even one
 			final float nearest = v + WHOLE - WHOLE;
-			// which is one too low only where exactly a half is left; not a maximum, which takes more instructions
 			final float left = v - nearest - BELOW_HALF;
-			rounded[i] = nearest + (left + Math.abs(left)) * (0.5f / STEP) + WHOLE;
+			rounded[i] = nearest + (Math.abs(left) + left) * (0.5f / STEP) + WHOLE;
+			final float beyond = Math.abs(v - middle) - half;
+			outside[i] += Math.abs(beyond) + beyond;
 		}
 	}
 
-	/**
-	 * @return bits of the distances of all numbers to the smallest of the type: those
-	 *         of numbers outside of the type are more than it has
-	 */
-	private static int store(final float[] rounded, final byte[] target, final int n, final int least) {
-		int distances = 0;
-		for (int i = 0; i < n; i++) {
-			final int bits = Float.floatToRawIntBits(rounded[i]);
-			distances |= bits - least;
-			target[i] = (byte) bits;
-		}
-		return distances;
-	}
-
-	private static int store(final float[] rounded, final short[] target, final int n, final int least) {
-		int distances = 0;
-		for (int i = 0; i < n; i++) {
-			final int bits = Float.floatToRawIntBits(rounded[i]);
-			distances |= bits - least;
-			target[i] = (short) bits;
-		}
-		return distances;
-	}
-
-	/** Rounds again, and counts, those of a line that has samples outside of the type. */
-	private void clamp(final int n) {
-		clamps = true;
-		clamp(samples, outside, n, lowest, highest);
-		round(samples, rounded, n);
-	}
-
-	private static void clamp(final float[] samples, final float[] outside, final int n, final float lowest,
-		final float highest)
+	private static void clamp(final float[] samples, final float[] rounded, final float[] outside, final int n,
+		final float lowest, final float highest)
 	{
 		for (int i = 0; i < n; i++) {
 			final float v = Math.min(Math.max(samples[i], lowest), highest);
+			// to the nearest whole number, of two the even one
+			final float nearest = v + WHOLE - WHOLE;
+			// which is one too low only where exactly a half is left
+			final float up = Math.max(v - nearest - BELOW_HALF, 0) * (1 / STEP);
+			rounded[i] = nearest + up + WHOLE;
 			outside[i] += Math.min(Math.abs(samples[i] - v) * MANY, 1);
-			samples[i] = v;
 		}
 	}
 
 	/**
 	 * @return how many samples of all lines written so far were outside of the
-	 *         type; NaN if there was one, which was written as anything
+	 *         type; NaN if there was one, which was written as anything; if all were
+	 *         expected to fit, 0 if they did
 	 */
 	double outside() {
 		double sum = 0;
-		if (clamps) for (final float n : outside)
+		for (final float n : outside)
 			sum += n;
 		return sum;
 	}
