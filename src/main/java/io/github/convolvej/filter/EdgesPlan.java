@@ -82,10 +82,10 @@ final class EdgesPlan extends SpatialPlan {
 	{
 		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
 		final A[] gradient = lines.createList(operator.numDimensions());
-		return (z, y, careful, out) -> {
+		return (z, y, careful, out, first) -> {
 			if (onlyNorm && !careful) {
-				engine.norm(z, y, out[0]);
-				engine.check(out[0]);
+				engine.norm(z, y, out[first]);
+				engine.check(out[first]);
 				return;
 			}
 			for (int k = 0; k < axes.length; k++) {
@@ -93,7 +93,7 @@ final class EdgesPlan extends SpatialPlan {
 				if (!careful) engine.check(gradient[axes[k]]);
 			}
 			for (int k = 0; k < wanted.length; k++)
-				result(lines, wanted[k], gradient, out[k], width);
+				result(lines, wanted[k], gradient, out[first + k], width);
 		};
 	}
 

@@ -29,8 +29,6 @@ final class SeparableLines<A> {
 	private static final int MAX_LINE = 1024;
 	/** Target rows at a time. */
 	private static final int ROWS = 16;
-	/** Copies of a line, shifted, that are made at a time: with the sums they stay in a core's fastest cache. */
-	private static final int COPIES = 5;
 	/** Taps of {@link Lines#norm(Object, int, Object[], double[])}. */
 	private static final int NORM_TAPS = 3;
 	/** Sums with this weight are 0 unless a sample is not finite. */
@@ -66,7 +64,6 @@ final class SeparableLines<A> {
 	private final int[] second;
 	private final A[] list;
 	private final A[] normRows;
-	private final A[] copies;
 	/** What is left of all lines if they are multiplied by zero. */
 	private final A zeros;
 	private final A[] checked;
@@ -111,9 +108,9 @@ final class SeparableLines<A> {
 				for (int d = 0; d < vectors[k][t].length; d++)
 					vectors[k][t][d] = d < windows.length ? kernels[k].vector(t, d) : new double[] { 1 };
 				final int z = indexOf(vectors[k][t][2], alongZ);
-				if (z == rowPasses.size()) rowPasses.add(new RowPass<>(z));
+				if (z == rowPasses.size()) rowPasses.add(new RowPass<>(lines, this.windows[0], z));
 				rowPass[k][t] = rowPasses.get(z);
-				member[k][t] = indexOf(vectors[k][t][0], rowPasses.get(z).alongX);
+				member[k][t] = indexOf(vectors[k][t][0], rowPasses.get(z).alongX());
 			}
 		}
 		final int sourceDepth = windows.length > 2 ? source.size(2) : 1;
@@ -121,13 +118,12 @@ final class SeparableLines<A> {
 		channelRows = rows * sourceDepth;
 		planes = new PlaneSums<>(lines, this.windows[2], alongZ, source, rows, depth, scratch);
 		for (final RowPass<A> pass : rowPasses)
-			pass.prepare(lines, ring, length, scratch);
+			pass.prepare(planes, ring, width, scratch);
 		tapByTap = new TapByTap<>(lines, this.windows, vectors, dense, bias, source);
 		sums = scratch.arrays("separable sums", lines, 2 * kernels.length, length);
 		second = new int[kernels.length];
 		list = lines.createList(ring);
 		normRows = lines.createList(2 * NORM_TAPS);
-		copies = scratch.arrays("separable copies", lines, COPIES, length + Lines.SPACED * Lines.VECTOR);
 		zeros = scratch.array("separable zeros", lines, length);
 		checked = lines.createList(1);
 		channel(0);
@@ -151,32 +147,9 @@ final class SeparableLines<A> {
 		return all.size() - 1;
 	}
 
-	/** The passes along x of rows that a pass along z has made, with the rows that are there. */
-	private static final class RowPass<A> {
-
-		final int alongZ;
-		final List<double[]> alongX = new ArrayList<>();
-		/** All weights, one pass after the other. */
-		double[] weights;
-		/** Rows: [pass * ring + source row % ring]. */
-		A[] rows;
-		/** The source row: [source row % ring]. */
-		int[] held;
-
-		RowPass(final int alongZ) {
-			this.alongZ = alongZ;
-		}
-
-		void prepare(final Lines<A> lines, final int ring, final int length, final Scratch scratch) {
-			weights = alongX.stream().flatMapToDouble(Arrays::stream).toArray();
-			rows = scratch.arrays("separable rows " + alongZ, lines, alongX.size() * ring, length);
-			held = new int[ring];
-		}
-	}
-
 	static int preferredLineLength(final Window[] windows) {
 		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
-		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + COPIES));
+		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + RowPass.COPIES));
 		// passes before that along x also run over its halo: lines must be long beside it
 		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 2.0 * windows[0].effectiveSize()));
 	}
@@ -208,9 +181,10 @@ final class SeparableLines<A> {
 		 * @param z target plane within the block
 		 * @param y target row within the block
 		 * @param careful as in {@link #line}; if not, {@link #check} is to be called
-		 * @param out a line for each result
+		 * @param out where the lines for the results are
+		 * @param first the first of them
 		 */
-		void make(int z, int y, boolean careful, A[] out);
+		void make(int z, int y, boolean careful, A[] out, int first);
 	}
 
 	/**
@@ -220,10 +194,10 @@ final class SeparableLines<A> {
 	 * @param position of the result on its channel axis
 	 */
 	void run(final Block target, final int position) {
-		run(target, position, 1, (z, y, careful, out) -> {
+		run(target, position, 1, (z, y, careful, out, first) -> {
 			final A line = line(0, z, y, careful);
 			if (!careful) check(line);
-			lines.copy(line, 0, out[0], 0, width);
+			lines.copy(line, 0, out[first], 0, width);
 		});
 	}
 
@@ -242,22 +216,15 @@ final class SeparableLines<A> {
 			for (int y = 0; y < height; y += ROWS) {
 				final int rows = Math.min(ROWS, height - y);
 				lines.fill(zeros, width, 0);
-				make(results, z, y, rows, false, made, count);
-				if (!isFinite()) make(results, z, y, rows, true, made, count);
+				for (int r = 0; r < rows; r++)
+					results.make(z, y + r, false, made, r * count);
+				final boolean careful = !isFinite();
+				for (int r = 0; careful && r < rows; r++)
+					results.make(z, y + r, true, made, r * count);
 				for (int k = 0; k < count; k++)
 					for (int r = 0; r < rows; r++)
 						target.put(lines, made[r * count + k], 0, ((position + k) * depth + z) * height + y + r);
 			}
-	}
-
-	private void make(final Results<A> results, final int z, final int y, final int rows, final boolean careful,
-		final A[] made, final int count)
-	{
-		final A[] out = lines.createList(count);
-		for (int r = 0; r < rows; r++) {
-			System.arraycopy(made, r * count, out, 0, count);
-			results.make(z, y + r, careful, out);
-		}
 	}
 
 	/**
@@ -285,7 +252,7 @@ final class SeparableLines<A> {
 		plane = z;
 		planes.plane(z);
 		for (final RowPass<A> pass : rowPasses)
-			Arrays.fill(pass.held, -1);
+			pass.plane(z);
 		Arrays.fill(second, -1);
 	}
 
@@ -325,7 +292,8 @@ final class SeparableLines<A> {
 		final double[] weights = new double[2 * NORM_TAPS];
 		for (int k = 0; k < 2; k++)
 			for (int r = 0; r < NORM_TAPS; r++) {
-				rows[k * NORM_TAPS + r] = row(k, 0, y * windows[1].stride() + r * windows[1].dilation());
+				rows[k * NORM_TAPS + r] = rowPass[k][0].row(member[k][0], y * windows[1].stride() +
+					r * windows[1].dilation());
 				weights[k * NORM_TAPS + r] = vectors[k][0][1][r];
 			}
 		lines.norm(out, length, rows, weights);
@@ -335,14 +303,14 @@ final class SeparableLines<A> {
 		if (second[kernel] == y) return sums[2 * kernel + 1];
 		final double[][][] terms = vectors[kernel];
 		final Window up = windows[1];
-		if (terms.length == 1 && bias[kernel] == 0 && isIdentity(terms[0][1])) return row(kernel, 0, y * up.stride());
+		if (terms.length == 1 && bias[kernel] == 0 && isIdentity(terms[0][1])) return rowPass[kernel][0].row(member[kernel][0], y * up.stride());
 		final int taps = up.size();
 		final boolean two = NeighbourSums.isWorth(taps) && up.stride() == 1 && up.dilation() == 1 && y + 1 < height;
 		final A sum = sums[2 * kernel];
 		final A next = sums[2 * kernel + 1];
 		for (int t = 0; t < terms.length; t++) {
 			for (int r = 0; r < (two ? taps + 1 : taps); r++)
-				list[r] = row(kernel, t, y * up.stride() + r * up.dilation());
+				list[r] = rowPass[kernel][t].row(member[kernel][t], y * up.stride() + r * up.dilation());
 			final double[] weights = terms[t][1];
 			if (two && t == 0) NeighbourSums.set(lines, sum, next, bias[kernel], weights, length, list, 0);
 			else if (two) NeighbourSums.add(lines, sum, next, weights, length, list, 0);
@@ -355,55 +323,5 @@ final class SeparableLines<A> {
 
 	static boolean isIdentity(final double[] weights) {
 		return weights.length == 1 && weights[0] == 1;
-	}
-
-	/** What the passes along z and x make of a source row. */
-	private A row(final int kernel, final int term, final int sourceRow) {
-		final RowPass<A> pass = rowPass[kernel][term];
-		final int at = sourceRow % ring;
-		if (pass.held[at] != sourceRow) {
-			pass.held[at] = sourceRow;
-			passAlongX(pass, sourceRow, at);
-		}
-		return pass.rows[member[kernel][term] * ring + at];
-	}
-
-	private void passAlongX(final RowPass<A> pass, final int sourceRow, final int at) {
-		final A from = planes.at(pass.alongZ, plane, sourceRow);
-		final int offset = planes.offset();
-		final Window across = windows[0];
-		if (isIdentity(pass.weights)) lines.gather(from, offset, across.stride(), pass.rows[at], 0, width);
-		else if (isSpaced(across)) passSpaced(pass, at, from, offset);
-		else for (int t = 0; t < across.size(); t += COPIES) {
-			final int n = Math.min(COPIES, across.size() - t);
-			for (int i = 0; i < n; i++)
-				lines.gather(from, offset + (t + i) * across.dilation(), across.stride(), copies[i], 0, width);
-			for (int m = 0; m < pass.alongX.size(); m++) {
-				final A row = pass.rows[m * ring + at];
-				final int first = m * across.size() + t;
-				if (t == 0) lines.set(row, 0, pass.weights, first, length, copies, 0, n);
-				else lines.add(row, pass.weights, first, length, copies, 0, n);
-			}
-		}
-	}
-
-	/** Whether taps are added by {@link Lines#addSpaced}, which needs fewer copies of a row but has shorter loops. */
-	private static boolean isSpaced(final Window across) {
-		return across.stride() == 1 && across.dilation() == 1 && across.size() > 2 * Lines.VECTOR;
-	}
-
-	/** The taps of one copy, then those of the copy shifted by one more, and so on. */
-	private void passSpaced(final RowPass<A> pass, final int at, final A from, final int offset) {
-		final int taps = windows[0].size();
-		final A copy = copies[0];
-		for (int m = 0; m < pass.alongX.size(); m++)
-			lines.fill(pass.rows[m * ring + at], length, 0);
-		for (int begin = 0; begin < taps; begin += Lines.SPACED * Lines.VECTOR)
-			for (int t = begin; t < Math.min(taps, begin + Lines.VECTOR); t++) {
-				final int terms = Math.min(Lines.SPACED, (taps - t + Lines.VECTOR - 1) / Lines.VECTOR);
-				lines.gather(from, offset + t, 1, copy, 0, width + (terms - 1) * Lines.VECTOR);
-				for (int m = 0; m < pass.alongX.size(); m++)
-					lines.addSpaced(pass.rows[m * ring + at], pass.weights, m * taps + t, length, copy, terms);
-			}
 	}
 }
