@@ -60,7 +60,7 @@ final class PlaneSums<A> {
 		final boolean any = !passes.stream().allMatch(SeparableLines::isIdentity);
 		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * height * width) : null;
 		final int listed = any ? window.size() + (isDense() ? planes - 1 : 0) : 0;
-		final int length = rowsOfPart() * width;
+		final int length = Lines.wholeVectors(rowsOfPart() * width);
 		list = any ? scratch.arrays("plane lines", lines, listed, length) : null;
 		pair = any ? scratch.arrays("pair of planes", lines, 2, length) : null;
 	}
@@ -140,19 +140,19 @@ final class PlaneSums<A> {
 		final int taps = window.size();
 		for (int i = 0; i < count + taps - 1; i++)
 			gather(first + i, y, rows, list[i]);
-		final int n = rows * width;
+		final int n = Lines.wholeVectors(rows * width);
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
 			final double[] weights = passes.get(p);
 			final int pairs = NeighbourSums.isWorth(taps) ? count / 2 * 2 : 0;
 			for (int i = 0; i < pairs; i += 2) {
 				NeighbourSums.set(lines, pair[0], pair[1], 0, weights, n, list, i);
-				put(pair[0], p, i, y, n);
-				put(pair[1], p, i + 1, y, n);
+				put(pair[0], p, i, y, rows);
+				put(pair[1], p, i + 1, y, rows);
 			}
 			for (int i = pairs; i < count; i++) {
 				lines.set(pair[0], 0, weights, 0, n, list, i, taps);
-				put(pair[0], p, i, y, n);
+				put(pair[0], p, i, y, rows);
 			}
 		}
 	}
@@ -163,12 +163,12 @@ final class PlaneSums<A> {
 			gather((first + i) * window.stride() + t * window.dilation(), y, rows, list[t]);
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
-			lines.set(pair[0], 0, passes.get(p), 0, rows * width, list, 0, taps);
-			put(pair[0], p, i, y, rows * width);
+			lines.set(pair[0], 0, passes.get(p), 0, Lines.wholeVectors(rows * width), list, 0, taps);
+			put(pair[0], p, i, y, rows);
 		}
 	}
 
-	private void put(final A line, final int pass, final int plane, final int y, final int n) {
-		lines.copy(line, 0, sums[pass], (plane * height + y) * width, n);
+	private void put(final A line, final int pass, final int plane, final int y, final int rows) {
+		lines.copy(line, 0, sums[pass], (plane * height + y) * width, rows * width);
 	}
 }

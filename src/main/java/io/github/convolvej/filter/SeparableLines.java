@@ -215,7 +215,7 @@ final class SeparableLines<A> {
 		for (int z = 0; z < depth; z++)
 			for (int y = 0; y < height; y += ROWS) {
 				final int rows = Math.min(ROWS, height - y);
-				lines.fill(zeros, width, 0);
+				lines.fill(zeros, length, 0);
 				for (int r = 0; r < rows; r++)
 					results.make(z, y + r, false, made, r * count);
 				final boolean careful = !isFinite();
@@ -264,7 +264,7 @@ final class SeparableLines<A> {
 	 */
 	void check(final A line) {
 		checked[0] = line;
-		lines.add(zeros, ZERO, 0, width, checked, 0, 1);
+		lines.add(zeros, ZERO, 0, length, checked, 0, 1);
 	}
 
 	private boolean isFinite() {
