@@ -118,10 +118,10 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public void spread(final float[] source, final float[] target, final int offset, final int step, final int n) {
-		if (step == 1) System.arraycopy(source, 0, target, offset, n);
-		else for (int i = 0, j = offset; i < n; i++, j += step)
-			target[j] = source[i];
+	public void spread(final float[] source, final int from, final float[] target, final int to, final int step, final int n) {
+		if (step == 1) System.arraycopy(source, from, target, to, n);
+		else for (int i = 0, j = to; i < n; i++, j += step)
+			target[j] = source[from + i];
 	}
 
 	@Override

@@ -224,16 +224,17 @@ public interface Lines<A> {
 	void copy(A source, int from, A target, int to, int n);
 
 	/**
-	 * Deals out {@code target[offset + i * step] = source[i]}, i = 0 ... n-1: the
+	 * Deals out {@code target[to + i * step] = source[from + i]}, i = 0 ... n-1: the
 	 * opposite of {@link #gather}.
 	 *
-	 * @param source where from, from index 0
+	 * @param source where from
+	 * @param from first index there
 	 * @param target where to
-	 * @param offset first index there
+	 * @param to first index there
 	 * @param step distance of the samples there, at least 1
 	 * @param n number of samples
 	 */
-	void spread(A source, A target, int offset, int step, int n);
+	void spread(A source, int from, A target, int to, int step, int n);
 
 	/**
 	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.

@@ -87,7 +87,7 @@ final class TransposedConvolutionPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return TransposedLines.preferredLineLength(kernel, windows);
+		return TransposedLines.preferredLineLength(windows);
 	}
 
 	@Override
