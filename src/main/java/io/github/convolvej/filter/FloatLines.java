@@ -125,6 +125,16 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
+	public void spread(final float[] source0, final float[] source1, final int from, final float[] target, final int to,
+		final int step, final int n)
+	{
+		for (int i = 0, j = to; i < n; i++, j += step) {
+			target[j] = source0[from + i];
+			target[j + 1] = source1[from + i];
+		}
+	}
+
+	@Override
 	public void pick(final float[] source, final int offset, final int[] index, final float[] target, final int n) {
 		for (int i = 0; i < n; i++)
 			target[i] = source[offset + index[i]];

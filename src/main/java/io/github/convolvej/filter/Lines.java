@@ -237,6 +237,21 @@ public interface Lines<A> {
 	void spread(A source, int from, A target, int to, int step, int n);
 
 	/**
+	 * Deals out two lines beside each other, each as {@link #spread(Object, int,
+	 * Object, int, int, int) alone}: faster, since the target is written once.
+	 *
+	 * @param source0 the one line
+	 * @param source1 the other line
+	 * @param from first index in both
+	 * @param target where to
+	 * @param to where the first sample of the one line goes; that of the other line
+	 *          is next to it
+	 * @param step distance of the samples of a line there, at least 2
+	 * @param n number of samples of each line
+	 */
+	void spread(A source0, A source1, int from, A target, int to, int step, int n);
+
+	/**
 	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.
 	 *
 	 * @param source where from

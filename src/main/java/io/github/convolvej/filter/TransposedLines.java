@@ -26,10 +26,10 @@ final class TransposedLines<A> {
 	/** Samples of copies, and samples of sums: what stays in a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
 	/** Samples of a working line that rows are joined to. */
-	private static final int LINE = 1024;
+	private static final int LINE = Integer.getInteger("line",1024);
 	private static final int MAX_INTERLEAVED_LINE = 4096;
 	/** Copies that are used for all output channels before the next ones: what stays in the smallest cache. */
-	private static final int TERMS_AT_ONCE = 9;
+	private static final int TERMS_AT_ONCE = Integer.getInteger("tao", 9);
 
 	private final Lines<A> lines;
 	private final Kernel kernel;
@@ -75,6 +75,7 @@ final class TransposedLines<A> {
 
 	/** The weights of the outputs in the order in which they are used: [output][y phase][x phase][term]. */
 	private final double[] weights;
+	private final double[] given;
 	private final boolean finite;
 	private final int weightsOfOutput;
 
@@ -88,11 +89,12 @@ final class TransposedLines<A> {
 	private final A[] terms;
 
 	@SuppressWarnings("unchecked")
-	TransposedLines(final Lines<A> lines, final Kernel kernel, final double[] bias, final TransposedWindow[] windows,
-		final Block source, final Block target, final Scratch scratch)
+	TransposedLines(final Lines<A> lines, final Kernel kernel, final boolean finite, final double[] bias,
+		final TransposedWindow[] windows, final Block source, final Block target, final Scratch scratch)
 	{
 		this.lines = lines;
 		this.kernel = kernel;
+		this.finite = finite;
 		this.bias = bias;
 		this.source = source;
 		this.target = target;
@@ -129,9 +131,9 @@ final class TransposedLines<A> {
 		mostOutputs = Math.max(2, most / x.phases() / 2 * 2);
 		final int outputsAtOnce = Math.min(mostOutputs, Math.min(kernel.inputs(), target.size(windows.length)));
 		sums = scratch.arrays("sums", lines, outputsAtOnce * x.phases(), longest);
-		finite = Arrays.stream(kernel.weights()).allMatch(TransposedLines::isFinite);
 		part = scratch.array("part", lines, rowLength);
 		inside = scratch.array("inside", lines, rowLength);
+		given = kernel.weights();
 		weightsOfOutput = channels * kernel.taps();
 		weights = scratch.array("weights", Lines.DOUBLE, outputsAtOnce * weightsOfOutput);
 	}
@@ -140,8 +142,11 @@ final class TransposedLines<A> {
 		return Math.min(MAX_INTERLEAVED_LINE, windows[0].window().stride() * LINE);
 	}
 
-	/** Whether the weight may meet the zeros beyond the image, in either precision. */
-	private static boolean isFinite(final double weight) {
+	/**
+	 * @param weight a weight
+	 * @return whether it may meet the zeros beyond the image, in either precision
+	 */
+	static boolean isFinite(final double weight) {
 		return Math.abs(weight) <= Float.MAX_VALUE;
 	}
 
@@ -222,20 +227,24 @@ final class TransposedLines<A> {
 	}
 
 	private void orderWeights(final int firstKernel) {
-		final double[] given = kernel.weights();
-		for (int k = 0; k < outputs; k++) {
-			final int member = (firstOutput + k) % kernel.inputs();
-			int at = k * weightsOfOutput;
-			for (int v = 0; v < y.phases(); v++)
-				for (int u = 0; u < x.phases(); u++)
+		final int[] taps = new int[kernel.taps()];
+		int begin = 0;
+		for (int v = 0; v < y.phases(); v++)
+			for (int u = 0; u < x.phases(); u++) {
+				int n = 0;
+				for (int p = 0; p < planes; p++)
+					for (int j = 0; j < y.terms(v); j++)
+						for (int i = 0; i < x.terms(u); i++)
+							taps[n++] = planeTap[p] + y.tap(v, j) * kernel.size(0) + x.tap(u, i);
+				for (int k = 0; k < outputs; k++)
 					for (int c = 0; c < channels; c++) {
-						final int first = (member + kernel.inputs() * (firstKernel + c)) * kernel.taps();
-						for (int p = 0; p < planes; p++)
-							for (int j = 0; j < y.terms(v); j++)
-								for (int i = 0; i < x.terms(u); i++)
-									weights[at++] = given[first + planeTap[p] + y.tap(v, j) * kernel.size(0) + x.tap(u, i)];
+						final int from = ((firstOutput + k) % kernel.inputs() + kernel.inputs() * (firstKernel + c)) * kernel.taps();
+						final int to = k * weightsOfOutput + begin + c * n;
+						for (int i = 0; i < n; i++)
+							weights[to + i] = given[from + taps[i]];
 					}
-		}
+				begin += channels * n;
+			}
 	}
 
 	/** Where the weights of the first output for a phase begin. */
@@ -263,9 +272,13 @@ final class TransposedLines<A> {
 			for (int u = 0; u < x.phases(); u++) {
 				final int terms = listTerms(u, first, count);
 				final int at = firstWeight(u) + first * x.terms(u);
-				if (first == 0) begin(u);
-				if (finite) add(u, at, terms);
-				else for (int i = 0; i < terms; i++)
+				if (finite) {
+					add(u, at, terms, first == 0);
+					continue;
+				}
+				for (int k = 0; k < outputs && first == 0; k++)
+					begin(k, u);
+				for (int i = 0; i < terms; i++)
 					addOne(from, u, first + i / x.terms(u), i % x.terms(u), i, at + i);
 			}
 			first += count;
@@ -322,21 +335,31 @@ final class TransposedLines<A> {
 		return n;
 	}
 
-	private void begin(final int phaseX) {
-		for (int k = 0; k < outputs; k++)
-			lines.fill(sums[k * x.phases() + phaseX], length, bias[firstOutput + k]);
+	private void begin(final int k, final int phaseX) {
+		lines.fill(sums[k * x.phases() + phaseX], length, bias[firstOutput + k]);
 	}
 
 	/** Adds the listed terms to a phase of all outputs. */
-	private void add(final int phaseX, final int at, final int count) {
-		for (int t = 0; t < count; t += TERMS_AT_ONCE) {
+	private void add(final int phaseX, final int at, final int count, final boolean begins) {
+		int t = 0;
+		do {
 			final int n = Math.min(TERMS_AT_ONCE, count - t);
 			int k = 0;
-			for (; k + 2 <= outputs; k += 2)
+			for (; k + 2 <= outputs; k += 2) {
+				if (begins && t == 0) begin(k, phaseX);
+				if (begins && t == 0) begin(k + 1, phaseX);
 				lines.add(sums[k * x.phases() + phaseX], k * weightsOfOutput + at + t, sums[(k + 1) * x.phases() + phaseX],
 					(k + 1) * weightsOfOutput + at + t, weights, length, terms, t, n);
-			if (k < outputs) lines.add(sums[k * x.phases() + phaseX], weights, k * weightsOfOutput + at + t, length, terms, t, n);
+			}
+			if (k < outputs) {
+				final A sum = sums[k * x.phases() + phaseX];
+				final int weight = k * weightsOfOutput + at + t;
+				if (begins && t == 0) lines.set(sum, bias[firstOutput + k], weights, weight, length, terms, t, n);
+				else lines.add(sum, weights, weight, length, terms, t, n);
+			}
+			t += TERMS_AT_ONCE;
 		}
+		while (t < count);
 	}
 
 	/** Adds a term to a phase of all outputs, where the image is: a weight that is not finite must not meet the zeros beyond. */
@@ -363,12 +386,19 @@ final class TransposedLines<A> {
 		lines.copy(part, 0, sum, to, n);
 	}
 
-	/** Deals out the phases along x of an output to its target rows. */
+	/** Deals out the phases along x of an output to its target rows, two at a time. */
 	private void interleave(final int k, final int plane) {
+		final int first = k * x.phases();
 		for (int j = 0; j < rows; j++) {
+			final int from = j * rowLength;
 			final int row = plane + (phaseY + (firstRow + j) * y.stride()) * target.size(0);
-			for (int u = 0; u < x.phases(); u++)
-				lines.spread(sums[k * x.phases() + u], j * rowLength, out, row + u, x.stride(), x.count(u));
+			int u = 0;
+			for (; u + 2 <= x.phases(); u += 2) {
+				final int n = x.count(u + 1);
+				lines.spread(sums[first + u], sums[first + u + 1], from, out, row + u, x.stride(), n);
+				if (x.count(u) > n) lines.spread(sums[first + u], from + n, out, row + u + n * x.stride(), 1, 1);
+			}
+			if (u < x.phases()) lines.spread(sums[first + u], from, out, row + u, x.stride(), x.count(u));
 		}
 	}
 }
