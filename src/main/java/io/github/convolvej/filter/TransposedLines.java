@@ -236,13 +236,15 @@ final class TransposedLines<A> {
 					for (int j = 0; j < y.terms(v); j++)
 						for (int i = 0; i < x.terms(u); i++)
 							taps[n++] = planeTap[p] + y.tap(v, j) * kernel.size(0) + x.tap(u, i);
-				for (int k = 0; k < outputs; k++)
+				for (int k = 0; k < outputs; k++) {
+					final int member = (firstOutput + k) % kernel.inputs();
+					int at = k * weightsOfOutput + begin;
 					for (int c = 0; c < channels; c++) {
-						final int from = ((firstOutput + k) % kernel.inputs() + kernel.inputs() * (firstKernel + c)) * kernel.taps();
-						final int to = k * weightsOfOutput + begin + c * n;
+						final int from = (member + kernel.inputs() * (firstKernel + c)) * taps.length;
 						for (int i = 0; i < n; i++)
-							weights[to + i] = given[from + taps[i]];
+							weights[at++] = given[from + taps[i]];
 					}
+				}
 				begin += channels * n;
 			}
 	}
