@@ -46,11 +46,6 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public void accumulate(final float[] target, final int n, final float[][] lines, final double[] weights, final int terms) {
-		FloatSums.add(n, lines, 0, terms, target, weights, 0);
-	}
-
-	@Override
 	public void add(final float[] sum, final double[] weights, final int at, final int n, final float[][] lines,
 		final int first, final int terms)
 	{

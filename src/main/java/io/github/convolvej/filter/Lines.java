@@ -12,9 +12,6 @@ package io.github.convolvej.filter;
  */
 public interface Lines<A> {
 
-	/** As many lines as are worth collecting before a call. */
-	int TERMS = 4;
-
 	/** Samples in an instruction, at most: lines of a multiple of it have no rest that loops take one by one. */
 	int VECTOR = 16;
 
@@ -85,18 +82,6 @@ public interface Lines<A> {
 	 * @param n number of samples
 	 */
 	void put(A source, A target, int offset, int n);
-
-	/**
-	 * Adds products, {@code target[i] += weights[0] * lines[0][i] + weights[1] *
-	 * lines[1][i] ...}, in this order.
-	 *
-	 * @param target the sum
-	 * @param n number of samples
-	 * @param lines the factors
-	 * @param weights a weight for each of them
-	 * @param terms how many of them
-	 */
-	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
 
 	/**
 	 * Adds products, {@code sum[i] += weights[at] * lines[first][i] + weights[at + 1]

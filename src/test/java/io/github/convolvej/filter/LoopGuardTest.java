@@ -53,10 +53,6 @@ class LoopGuardTest {
 	/** Everything that has to be fast. A new loop of Lines has a row here, or is one of those below. */
 	private static <A> List<Row<A>> table() {
 		final List<Row<A>> rows = new ArrayList<>();
-		for (int terms = 1; terms <= Lines.TERMS; terms++) {
-			final int k = terms;
-			rows.add(new Row<>("accumulate", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.accumulate(t, n, s, WEIGHTS, k)));
-		}
 		for (int terms = 1; terms <= MOST_TERMS; terms++) {
 			final int k = terms;
 			rows.add(new Row<>("add", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.add(t, WEIGHTS, 0, n, s, 0, k)));
