@@ -8,13 +8,19 @@ import net.imglib2.Interval;
 /**
  * A box of samples in a primitive array, x fastest, with its position in the
  * image: along the filter's axes, and on the axes beyond, which are looped over.
- * The array is {@code float[]}, or {@code double[]} for 64-bit images.
+ * The array is {@code float[]}, or {@code double[]} for 64-bit images. A block of
+ * an image need not have one: engines that take their source row by row, or give
+ * their target row by row, spare it.
  */
 public final class Block {
 
 	private final long[] min;
 	private final int[] size;
-	private final Object data;
+	/** Null as long as the samples have not been asked for. */
+	private Object data;
+	/** Null if there is nothing but the array. */
+	private final BlockSamples samples;
+	private boolean rowsPut;
 	private final long[] loop;
 	private final long loopIndex;
 
@@ -45,6 +51,26 @@ public final class Block {
 		for (int d = 0; d < size.length; d++)
 			size[d] = Math.toIntExact(interval.dimension(d));
 		this.data = data;
+		samples = null;
+	}
+
+	/**
+	 * A block of an image.
+	 *
+	 * @param interval position and size along the filter's axes
+	 * @param samples what to read from or to write to
+	 * @param loop position on the axes that are looped over
+	 * @param loopIndex number of that position among all of these axes', the first
+	 *          axis fastest
+	 */
+	public Block(final Interval interval, final BlockSamples samples, final long[] loop, final long loopIndex) {
+		this.min = interval.minAsLongArray();
+		this.loop = loop.clone();
+		this.loopIndex = loopIndex;
+		this.size = new int[min.length];
+		for (int d = 0; d < size.length; d++)
+			size[d] = Math.toIntExact(interval.dimension(d));
+		this.samples = samples;
 	}
 
 	/**
@@ -63,9 +89,49 @@ public final class Block {
 		return d < size.length ? size[d] : 1;
 	}
 
-	/** @return the array */
+	/**
+	 * @return the array; of a block of an image all samples are read into one now
+	 * @throws IllegalStateException if rows have been put into the image already
+	 */
 	public Object data() {
+		if (rowsPut) throw new IllegalStateException("Rows of the block have been put into the image");
+		if (data == null && samples != null) data = samples.array();
 		return data;
+	}
+
+	/** @return whether there is an array, which {@link #data} gives, or the samples are where rows are */
+	public boolean hasArray() {
+		return data != null;
+	}
+
+	/** @return whether samples are {@code double}, not {@code float} */
+	boolean isDouble() {
+		return data == null && samples != null ? samples.isDouble() : data instanceof double[];
+	}
+
+	/**
+	 * @param <A> primitive array type
+	 * @return the rows along x
+	 */
+	@SuppressWarnings("unchecked")
+	<A> Rows<A> rows() {
+		final Rows<?> rows = data == null && samples != null ? samples.rows() : null;
+		return rows == null ? new StoredRows<>((A) data(), size[0]) : (Rows<A>) rows;
+	}
+
+	/**
+	 * Sets a row along x. Whoever puts rows puts all of them.
+	 *
+	 * @param <A> primitive array type
+	 * @param lines precision
+	 * @param line where from
+	 * @param from index of the first sample there
+	 * @param row its number, the first axis beyond x fastest
+	 */
+	@SuppressWarnings("unchecked")
+	<A> void put(final Lines<A> lines, final A line, final int from, final int row) {
+		if (data == null && samples != null && samples.put(line, from, row)) rowsPut = true;
+		else lines.copy(line, from, (A) data(), row * size[0], size[0]);
 	}
 
 	/** @return position on the axes that are looped over, a copy */
@@ -137,7 +203,7 @@ public final class Block {
 	 */
 	Block asDouble(final Object key, final Scratch scratch) {
 		final Block copy = likeDouble(key, scratch);
-		if (copy != this) Lines.FLOAT.toDouble((float[]) data, 0, (double[]) copy.data, samples());
+		if (copy != this) Lines.FLOAT.toDouble((float[]) data(), 0, (double[]) copy.data, samples());
 		return copy;
 	}
 
@@ -148,7 +214,7 @@ public final class Block {
 	 *         with any contents
 	 */
 	Block likeDouble(final Object key, final Scratch scratch) {
-		return data instanceof double[] ? this : with(scratch.array(key, Lines.DOUBLE, samples()));
+		return isDouble() ? this : with(scratch.array(key, Lines.DOUBLE, samples()));
 	}
 
 	/**
@@ -178,6 +244,7 @@ public final class Block {
 		loop = position.loop;
 		loopIndex = position.loopIndex;
 		this.data = data;
+		samples = null;
 	}
 
 	/**
@@ -186,6 +253,6 @@ public final class Block {
 	 * @param block this block or one in double precision at the same position
 	 */
 	void setDouble(final Block block) {
-		if (block != this) Lines.FLOAT.fromDouble((double[]) block.data, (float[]) data, 0, samples());
+		if (block != this) Lines.FLOAT.fromDouble((double[]) block.data, (float[]) data(), 0, samples());
 	}
 }

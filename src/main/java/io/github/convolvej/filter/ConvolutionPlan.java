@@ -9,6 +9,8 @@ final class ConvolutionPlan extends SpatialPlan {
 	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
+	/** Found when it is needed. */
+	private transient DenseKernel dense;
 
 	ConvolutionPlan(final Kernel kernel, final Window[] windows, final long[] sourceDimensions) {
 		super(windows, kernel.outputs(), sourceDimensions);
@@ -44,19 +46,24 @@ final class ConvolutionPlan extends SpatialPlan {
 
 	@Override
 	public int preferredLineLength() {
-		return DenseLines.preferredLineLength(kernel, windows());
+		return DenseLines.preferredLineLength(dense());
+	}
+
+	private synchronized DenseKernel dense() {
+		if (dense == null) dense = new DenseKernel(kernel, windows());
+		return dense;
 	}
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.data() instanceof double[]) apply(Lines.DOUBLE, sources[0], target, scratch);
+		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
 		else apply(Lines.FLOAT, sources[0], target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int c = windows().length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
-		new DenseLines<>(lines, kernel, windows(), source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
+		new DenseLines<>(lines, dense(), source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
 			: 1);
 	}
 }

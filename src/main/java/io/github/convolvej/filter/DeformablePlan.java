@@ -84,7 +84,7 @@ final class DeformablePlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.data() instanceof double[]) apply(Lines.DOUBLE, sources, target, scratch);
+		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
 		else apply(Lines.FLOAT, sources, target, scratch);
 	}
 

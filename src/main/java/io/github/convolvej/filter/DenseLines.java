@@ -1,8 +1,5 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.geometry.Window;
-import io.github.convolvej.kernel.Kernel;
-
 /**
  * The lines engine of the dense convolution, for any number of axes and channels:
  * computes one block. A source row is copied once per tap along x, shifted (and
@@ -10,7 +7,12 @@ import io.github.convolvej.kernel.Kernel;
  * added to all the target rows whose windows it lies in, two of them at a time
  * since these share the copies: rows of one output channel, or of two. So the
  * working set is a ring of as many unfinished target rows as the kernel is high,
- * and the copies of one row.
+ * and some copies of one row.
+ * <p>
+ * Calls for short lines cost more than their work: where rows are short, the block
+ * is cut into bands of rows, and the working lines hold a row of each band. Where
+ * neighbouring planes share their source planes, several of them are computed at
+ * the same time.
  * <p>
  * The taps of an output sample are added row by row (y), within a row by input
  * channel, z and x, wherever the block begins.
@@ -21,133 +23,101 @@ final class DenseLines<A> {
 
 	/** Samples of working lines: what stays in a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
+	/** Samples of the copies that are used at a time: what stays in a core's fastest cache. */
+	private static final int COPIED_SAMPLES = 6 << 10;
+	private static final int MIN_COPIES = 6;
+	/** Taps of a row so few are not dealt out to several turns. */
+	private static final int FEW_COLUMNS = 9;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
-	private static final int MIN_COPIES = 15;
+	/** Bands have so many times more rows than they read beyond theirs. */
+	private static final int BAND_WORTH = 4;
+	/** Planes that are computed at the same time. */
+	private static final int SLAB = 16;
 
 	private final Lines<A> lines;
-	private final Kernel kernel;
-	private final Window[] windows;
+	private final DenseKernel kernel;
 	private final Block source;
 	private final Block target;
-	private final A in;
-	private final A out;
+	private final Rows<A> in;
 	private final int width;
+	/** Rows of the source block from one tap, or one channel, to the next: [plane], and for all planes of a slab. */
+	private final int[] planeRow;
+	private final int channelRows;
+
+	private final int bands;
 	private final int length;
-	private final int columns;
-	private final int rows;
+	private final int slab;
 
-	/** Combinations of taps on the axes beyond y, and the source offset of each. */
-	private final int planes;
-	private final int[] planeOffset;
-	private final int channelStep;
-
-	/** Copies of one source row, for taps in the order (input * planes + plane) * columns + column, so many at a time. */
+	/** Copies of a source row, for taps in the order (input * planes + plane) * columns + column, so many at a time. */
 	private final A[] shifted;
 	private final int copies;
-	private final int terms;
-	/** Weights in the order of the copies: [(output * rows + row) * terms + term]. */
-	private final double[] weights;
-
-	/**
-	 * Target rows are taken in classes of every classes-th, so that in each class
-	 * neighbouring rows of taps are neighbouring source rows, of distance rowStep,
-	 * and neighbouring windows are stride of them apart.
-	 */
-	private final int classes;
-	private final int rowStep;
-	private final int stride;
-	/** Unfinished target rows: [output * ring + row % ring], of the outputs of one group. */
+	/** Unfinished target rows: [(output * slab + plane) * ring + row % ring], of the outputs of one group. */
 	private final A[] sums;
 	private final int ring;
 
-	private int shiftedCount;
 	/** A row that waits for another to be added to together. */
 	private A pendingSum;
 	private int pendingWeights;
 	private boolean pending;
 
-	@SuppressWarnings("unchecked")
-	DenseLines(final Lines<A> lines, final Kernel kernel, final Window[] windows, final Block source,
-		final Block target, final Scratch scratch)
+	DenseLines(final Lines<A> lines, final DenseKernel kernel, final Block source, final Block target,
+		final Scratch scratch)
 	{
 		this.lines = lines;
 		this.kernel = kernel;
-		this.windows = windows;
 		this.source = source;
 		this.target = target;
-		in = (A) source.data();
-		out = (A) target.data();
+		in = source.rows();
 		width = target.size(0);
-		length = Lines.wholeVectors(width);
-		columns = kernel.size(0);
-		rows = windows.length > 1 ? kernel.size(1) : 1;
-		planeOffset = planeOffsets();
-		planes = planeOffset.length;
-		int step = 1;
-		for (int d = 0; d < windows.length; d++)
-			step *= source.size(d);
-		channelStep = step;
-		terms = kernel.inputs() * planes * columns;
-		weights = byRow(kernel.weights());
-		final int strideY = windows.length > 1 ? windows[1].stride() : 1;
-		final int dilationY = windows.length > 1 ? windows[1].dilation() : 1;
-		final int common = greatestCommonDivisor(strideY, dilationY);
-		classes = dilationY / common;
-		rowStep = dilationY;
-		stride = strideY / common;
-		ring = Math.min((rows + stride - 1) / stride, (height() + classes - 1) / classes);
-		copies = Math.min(terms, Math.max(MIN_COPIES, CACHED_SAMPLES / 2 / length));
+		final int height = rowsOfClass(0);
+		bands = bands(kernel, width, height);
+		length = Lines.wholeVectors(bands * width);
+		slab = kernel.sharesPlanes() ? Math.min(SLAB, target.size(2)) : 1;
+		planeRow = planeRows();
+		int rows = 1;
+		for (int d = 1; d < kernel.axes(); d++)
+			rows *= source.size(d);
+		channelRows = rows;
+		ring = Math.min((kernel.rows() + kernel.stride() - 1) / kernel.stride(), (height + bands - 1) / bands);
+		final int least = Math.max(MIN_COPIES, Math.min(FEW_COLUMNS, kernel.columns()));
+		copies = Math.min(linesOfRow(), Math.max(least, COPIED_SAMPLES / length));
 		shifted = scratch.arrays("shifted", lines, copies, length);
-		sums = scratch.arrays("sums", lines, Math.min(outputsOfGroup(), target.size(windows.length)) * ring, length);
+		final int outputs = Math.min(kernel.outputsOfGroup(), target.size(kernel.axes()));
+		sums = scratch.arrays("sums", lines, outputs * slab * ring, length);
 	}
 
-	static int preferredLineLength(final Kernel kernel, final Window[] windows) {
-		final double fitting = CACHED_SAMPLES / workingLines(kernel, windows);
-		final int preferred = (int) Math.max(MIN_LINE, Math.min(MAX_LINE, fitting));
+	/** Bands of rows, for lines that are long but read little more than without. */
+	private static int bands(final DenseKernel kernel, final int width, final int height) {
+		final int beyond = Math.max(0, kernel.rows() - kernel.stride());
+		return Math.max(1, Math.min(MAX_LINE / width, height / Math.max(1, BAND_WORTH * beyond)));
+	}
+
+	static int preferredLineLength(final DenseKernel kernel) {
+		final double lines = (double) kernel.outputsOfGroup() * kernel.rows() + MIN_COPIES;
+		final int preferred = (int) Math.max(MIN_LINE, Math.min(MAX_LINE, CACHED_SAMPLES / lines));
 		return preferred / Lines.VECTOR * Lines.VECTOR;
 	}
 
-	private static double workingLines(final Kernel kernel, final Window[] windows) {
-		double copies = (double) kernel.inputs() * kernel.size(0);
-		for (int d = 2; d < windows.length; d++)
-			copies *= kernel.size(d);
-		return copies + (double) kernel.outputs() / kernel.groups() * (windows.length > 1 ? kernel.size(1) : 1);
+	/** Lines that a source row is copied to: a slab's planes beyond the first need more. */
+	private int linesOfRow() {
+		return kernel.terms() + (slab - 1) * kernel.columns();
 	}
 
-	private static int greatestCommonDivisor(final int a, final int b) {
-		return b == 0 ? a : greatestCommonDivisor(b, a % b);
-	}
-
-	private int outputsOfGroup() {
-		return kernel.outputs() / kernel.groups();
-	}
-
-	private double[] byRow(final double[] given) {
-		final double[] ordered = new double[given.length];
-		int from = 0;
-		for (int k = 0; k < kernel.outputs(); k++)
-			for (int p = 0; p < kernel.inputs() * planes; p++)
-				for (int r = 0; r < rows; r++, from += columns)
-					System.arraycopy(given, from, ordered, (k * rows + r) * terms + p * columns, columns);
-		return ordered;
-	}
-
-	private int[] planeOffsets() {
-		int count = 1;
-		for (int d = 2; d < windows.length; d++)
-			count *= kernel.size(d);
-		final int[] offsets = new int[count];
-		for (int i = 0; i < count; i++) {
+	private int[] planeRows() {
+		final int[] rows = new int[kernel.planes() + slab - 1];
+		for (int i = 0; i < rows.length; i++) {
 			int rest = i;
-			int step = source.size(0) * source.size(1);
-			for (int d = 2; d < windows.length; d++) {
-				offsets[i] += rest % kernel.size(d) * windows[d].dilation() * step;
-				rest /= kernel.size(d);
+			int step = source.size(1);
+			for (int d = 2; d < kernel.axes(); d++) {
+				// planes of a slab are beyond the kernel's, on the only axis there is then
+				final int tap = slab > 1 ? rest : rest % kernel.kernel().size(d);
+				rows[i] += tap * kernel.window(d).dilation() * step;
+				rest /= kernel.kernel().size(d);
 				step *= source.size(d);
 			}
 		}
-		return offsets;
+		return rows;
 	}
 
 	/**
@@ -157,108 +127,148 @@ final class DenseLines<A> {
 	 * @param outputs number of output channels in the block
 	 */
 	void run(final int firstOutput, final int outputs) {
-		final int planeSize = width * height();
+		final int height = kernel.axes() > 1 ? target.size(1) : 1;
 		int depth = 1;
-		for (int d = 2; d < windows.length; d++)
+		for (int d = 2; d < kernel.axes(); d++)
 			depth *= target.size(d);
-		final int firstGroup = firstOutput / outputsOfGroup();
+		final int group = kernel.outputsOfGroup();
 		final int end = firstOutput + outputs;
 		for (int first = firstOutput; first < end;) {
-			final int group = first / outputsOfGroup();
-			final int count = Math.min(end, (group + 1) * outputsOfGroup()) - first;
-			final int channel = (group - firstGroup) * kernel.inputs() * channelStep;
-			for (int z = 0; z < depth; z++)
-				for (int c = 0; c < classes; c++)
-					runClass(channel + sourcePlane(z), c, first, count, ((first - firstOutput) * depth + z) * planeSize,
-						depth * planeSize);
+			final int count = Math.min(end, (first / group + 1) * group) - first;
+			final int channel = (first / group - firstOutput / group) * kernel.kernel().inputs() * channelRows;
+			for (int z = 0; z < depth; z += slab)
+				for (int c = 0; c < kernel.classes(); c++)
+					runClass(channel + sourcePlane(z), c, Math.min(slab, depth - z), first, count, ((first - firstOutput) * depth +
+						z) * height, depth * height);
 			first += count;
 		}
 	}
 
-	private int height() {
-		return windows.length > 1 ? target.size(1) : 1;
+	private int rowsOfClass(final int first) {
+		final int height = kernel.axes() > 1 ? target.size(1) : 1;
+		return (height - first + kernel.classes() - 1) / kernel.classes();
 	}
 
-	/** Offset in the source block of the first tap's plane. */
+	/** Row in the source block of the first tap's plane. */
 	private int sourcePlane(final int z) {
-		int offset = 0;
+		int row = 0;
 		int rest = z;
-		int step = source.size(0) * source.size(1);
-		for (int d = 2; d < windows.length; d++) {
-			offset += rest % target.size(d) * windows[d].stride() * step;
+		int step = source.size(1);
+		for (int d = 2; d < kernel.axes(); d++) {
+			row += rest % target.size(d) * kernel.window(d).stride() * step;
 			rest /= target.size(d);
 			step *= source.size(d);
 		}
-		return offset;
+		return row;
 	}
 
 	/**
 	 * Computes every classes-th row of some outputs, which share their input
-	 * channels, in one plane.
+	 * channels, in some planes.
 	 *
-	 * @param from offset of the plane in the source block
+	 * @param from row of the first plane in the source block
 	 * @param first its first row
+	 * @param planes how many planes
 	 * @param output the first output channel
 	 * @param outputs how many
-	 * @param to offset of the plane in the target block
-	 * @param outputStep distance of output channels there
+	 * @param to row of the first plane in the target block
+	 * @param outputStep rows between output channels there
 	 */
-	private void runClass(final int from, final int first, final int output, final int outputs, final int to,
-		final int outputStep)
+	private void runClass(final int from, final int first, final int planes, final int output, final int outputs,
+		final int to, final int outputStep)
 	{
-		final int count = (height() - first + classes - 1) / classes;
-		final int sourceRows = (count - 1) * stride + rows;
-		final int firstRow = windows.length > 1 ? first * windows[1].stride() : 0;
-		for (int s = 0; s < sourceRows && count > 0; s++) {
+		final int rows = rowsOfClass(first);
+		final int stride = kernel.stride();
+		final int height = (rows + bands - 1) / bands;
+		final int sourceRows = (height - 1) * stride + kernel.rows();
+		final int columns = kernel.columns();
+		final int count = kernel.terms() + (planes - 1) * columns;
+		for (int s = 0; s < sourceRows && rows > 0; s++) {
 			final int firstTap = s % stride;
-			if (firstTap >= rows) continue;
-			final int sourceRow = from + (firstRow + s * rowStep) * source.size(0);
-			for (int t = 0; t < terms; t += copies) {
-				shift(sourceRow, t, Math.min(copies, terms - t));
-				for (int r = firstTap; r < rows && r <= s; r += stride) {
-					final int row = (s - r) / stride;
-					if (row < count) for (int k = 0; k < outputs; k++) {
-						final A sum = sums[k * ring + row % ring];
-						final int at = ((output + k) * rows + r) * terms + t;
-						final boolean begins = r == 0 && t == 0;
-						// with rows of one output alone the first is left over anyway, of an odd number
-						if (begins && outputs == 1) lines.set(sum, kernel.bias(output), weights, at, length, shifted, 0, shiftedCount);
-						else {
-							if (begins) lines.fill(sum, length, kernel.bias(output + k));
-							add(sum, at);
-						}
-					}
+			if (firstTap >= kernel.rows()) continue;
+			for (int t = 0; t < count; t += copies) {
+				final int end = Math.min(count, t + copies);
+				shift(from + first * kernel.strideY(), s, height * stride, (rows - 1) * stride + kernel.rows(), t, end);
+				for (int p = 0; p < planes; p++) {
+					final int begin = Math.max(t, p * columns);
+					final int terms = Math.min(end, p * columns + kernel.terms()) - begin;
+					if (terms > 0) addRows(s, firstTap, height, p, output, outputs, begin - p * columns, begin - t, terms);
 				}
-				addPending();
 			}
-			final int finished = s - rows + 1;
-			if (finished >= 0 && finished % stride == 0) for (int k = 0; k < outputs; k++) {
-				final int row = finished / stride;
-				lines.put(sums[k * ring + row % ring], out, to + k * outputStep + (first + row * classes) * width, width);
-			}
+			final int finished = s - kernel.rows() + 1;
+			if (finished >= 0 && finished % stride == 0) put(finished / stride, height, rows, first, planes, outputs, to,
+				outputStep);
 		}
 	}
 
-	/** Copies a source row, shifted as some of the taps see it. */
-	private void shift(final int row, final int first, final int count) {
-		for (int i = 0; i < count; i++) {
-			final int tap = first + i;
-			final int line = tap / columns;
-			final int offset = line / planes * channelStep + planeOffset[line % planes] + row;
-			lines.gather(in, offset + tap % columns * windows[0].dilation(), windows[0].stride(), shifted[i], width);
+	/** Adds terms of a source row to all target rows, and outputs, that it reaches. */
+	private void addRows(final int s, final int firstTap, final int height, final int plane, final int output,
+		final int outputs, final int term, final int line, final int terms)
+	{
+		for (int r = firstTap; r < kernel.rows() && r <= s; r += kernel.stride()) {
+			final int row = (s - r) / kernel.stride();
+			if (row >= height) continue;
+			for (int k = 0; k < outputs; k++) {
+				final A sum = sums[(k * slab + plane) * ring + row % ring];
+				final int at = ((output + k) * kernel.rows() + r) * kernel.terms() + term;
+				final double bias = kernel.kernel().bias(output + k);
+				// with rows of one output alone the first is left over anyway, of an odd number
+				if (r == 0 && term == 0 && outputs == 1) lines.set(sum, bias, kernel.weights(), at, length, shifted, line, terms);
+				else {
+					if (r == 0 && term == 0) lines.fill(sum, length, bias);
+					add(sum, at, line, terms);
+				}
+			}
 		}
-		shiftedCount = count;
+		if (pending) lines.add(pendingSum, kernel.weights(), pendingWeights, length, shifted, line, terms);
+		pending = false;
 	}
 
-	private void add(final A sum, final int at) {
-		if (pending) lines.add(pendingSum, pendingWeights, sum, at, weights, length, shifted, 0, shiftedCount);
+	private void add(final A sum, final int at, final int line, final int terms) {
+		if (pending) lines.add(pendingSum, pendingWeights, sum, at, kernel.weights(), length, shifted, line, terms);
 		pendingSum = sum;
 		pendingWeights = at;
 		pending = !pending;
 	}
 
-	private void addPending() {
-		if (pending) lines.add(pendingSum, weights, pendingWeights, length, shifted, 0, shiftedCount);
-		pending = false;
+	/**
+	 * Copies a row of each band, shifted as some of the taps see it.
+	 *
+	 * @param from the first source row
+	 * @param row which row of a band
+	 * @param bandStep rows from band to band
+	 * @param rows how many there are in all bands; where there are no more, a line
+	 *          keeps what it holds
+	 * @param first the first tap
+	 * @param end the last and 1
+	 */
+	private void shift(final int from, final int row, final int bandStep, final int rows, final int first, final int end) {
+		final int columns = kernel.columns();
+		for (int t = first; t < end;) {
+			final int line = t / columns;
+			final int next = Math.min(end, (line + 1) * columns);
+			final int plane = slab > 1 ? line : line % kernel.planes();
+			final int channel = slab > 1 ? 0 : line / kernel.planes();
+			for (int b = 0; b < bands && b * bandStep + row < rows; b++) {
+				final A samples = in.at(from + channel * channelRows + planeRow[plane] + (b * bandStep + row) * kernel.rowStep());
+				final int offset = in.offset();
+				for (int i = t; i < next; i++)
+					lines.gather(samples, offset + i % columns * kernel.window(0).dilation(), kernel.window(0).stride(),
+						shifted[i - first], b * width, width);
+			}
+			t = next;
+		}
+	}
+
+	/** Hands a finished row of each band over, of all planes and outputs. */
+	private void put(final int row, final int height, final int rows, final int first, final int planes,
+		final int outputs, final int to, final int outputStep)
+	{
+		final int planeStep = kernel.axes() > 1 ? target.size(1) : 1;
+		for (int k = 0; k < outputs; k++)
+			for (int p = 0; p < planes; p++)
+				for (int b = 0; b < bands && b * height + row < rows; b++)
+					target.put(lines, sums[(k * slab + p) * ring + row % ring], b * width, to + k * outputStep + p * planeStep +
+						first + (b * height + row) * kernel.classes());
 	}
 }

@@ -34,10 +34,10 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public void gather(final float[] source, final int offset, final int step, final float[] target, final int n) {
-		if (step == 1) System.arraycopy(source, offset, target, 0, n);
+	public void gather(final float[] source, final int offset, final int step, final float[] target, final int to, final int n) {
+		if (step == 1) System.arraycopy(source, offset, target, to, n);
 		else for (int i = 0, j = offset; i < n; i++, j += step)
-			target[i] = source[j];
+			target[to + i] = source[j];
 	}
 
 	@Override

@@ -221,7 +221,7 @@ final class FourierBox<A> {
 		final Block in = block("fourier dense source", new FinalInterval(from, to));
 		copyLines(source, in, in);
 		final Block out = block("fourier dense target", new FinalInterval(low, high));
-		new DenseLines<>(lines, kernel, windows, in, out, scratch).run(first, end - first);
+		new DenseLines<>(lines, new DenseKernel(kernel, windows), in, out, scratch).run(first, end - first);
 		copyLines(out, target, out);
 	}
 

@@ -72,7 +72,7 @@ final class InterpolationPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.data() instanceof double[]) new InterpolationLines<>(Lines.DOUBLE, axes, sources[0], target, scratch)
+		if (target.isDouble()) new InterpolationLines<>(Lines.DOUBLE, axes, sources[0], target, scratch)
 			.run();
 		else new InterpolationLines<>(Lines.FLOAT, axes, sources[0], target, scratch).run();
 	}

@@ -71,7 +71,21 @@ public interface Lines<A> {
 	 * @param target where to, from index 0
 	 * @param n number of samples
 	 */
-	void gather(A source, int offset, int step, A target, int n);
+	default void gather(final A source, final int offset, final int step, final A target, final int n) {
+		gather(source, offset, step, target, 0, n);
+	}
+
+	/**
+	 * Gathers {@code target[to + i] = source[offset + i * step]}, i = 0 ... n-1.
+	 *
+	 * @param source where from
+	 * @param offset first index
+	 * @param step distance of the samples, at least 1
+	 * @param target where to
+	 * @param to first index there
+	 * @param n number of samples
+	 */
+	void gather(A source, int offset, int step, A target, int to, int n);
 
 	/**
 	 * Copies {@code target[offset + i] = source[i]}, i = 0 ... n-1.

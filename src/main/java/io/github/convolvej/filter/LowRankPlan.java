@@ -63,9 +63,9 @@ final class LowRankPlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (!(target.data() instanceof double[])) apply(Lines.FLOAT, sources[0], target, scratch);
+		if (!target.isDouble()) apply(Lines.FLOAT, sources[0], target, scratch);
 		else if (error <= DOUBLE_ERROR) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else new DenseLines<>(Lines.DOUBLE, kernel, windows(), sources[0], target, scratch).run(firstOutput(target),
+		else new DenseLines<>(Lines.DOUBLE, new DenseKernel(kernel, windows()), sources[0], target, scratch).run(firstOutput(target),
 			outputs(target));
 	}
 

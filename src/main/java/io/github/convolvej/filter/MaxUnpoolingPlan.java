@@ -95,7 +95,7 @@ final class MaxUnpoolingPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.data() instanceof double[]) apply(Lines.DOUBLE, sources, target);
+		if (target.isDouble()) apply(Lines.DOUBLE, sources, target);
 		else if (plane <= LARGEST_FLOAT) apply(Lines.FLOAT, sources, target);
 		else throw new IllegalArgumentException("The result has " + (long) plane +
 			" samples in a plane, but 32-bit floating point counts positions exactly only to " + LARGEST_FLOAT +

@@ -33,7 +33,7 @@ final class Medians {
 		final Scratch scratch)
 	{
 		if (!haveNetwork(windows)) count(windows, taps, source, target, scratch);
-		else if (target.data() instanceof double[]) compare(Lines.DOUBLE, windows, taps, source, target, scratch);
+		else if (target.isDouble()) compare(Lines.DOUBLE, windows, taps, source, target, scratch);
 		else compare(Lines.FLOAT, windows, taps, source, target, scratch);
 	}
 

@@ -123,7 +123,7 @@ final class PoolingPlan implements Plan {
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
 		if (isSeparable() && pooling.reduction() != Reduction.LP) {
-			if (target.data() instanceof double[]) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
+			if (target.isDouble()) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
 			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
 			return;
 		}
@@ -133,7 +133,7 @@ final class PoolingPlan implements Plan {
 		}
 		final Block out = target.likeDouble("double target", scratch);
 		if (!isSeparable()) reduceWindows(sources[0].asDouble("double source", scratch), out);
-		else if (target.data() instanceof double[]) norms(Lines.DOUBLE, sources[0], out, scratch);
+		else if (target.isDouble()) norms(Lines.DOUBLE, sources[0], out, scratch);
 		else norms(Lines.FLOAT, sources[0], out, scratch);
 		target.setDouble(out);
 	}

@@ -74,7 +74,7 @@ abstract class Rearrangement implements Plan {
 
 	@Override
 	public final void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.data() instanceof double[]) apply(Lines.DOUBLE, sources[0], target, scratch);
+		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
 		else apply(Lines.FLOAT, sources[0], target, scratch);
 	}
 

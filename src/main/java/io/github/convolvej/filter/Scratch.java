@@ -6,6 +6,10 @@ import java.util.Map;
 /** Working memory of one thread, kept from tile to tile. Not thread-safe. */
 public final class Scratch {
 
+	/** Bytes before an array's first element: usual, not promised. */
+	private static final int HEADER = 16;
+	private static final int CACHE_LINE = 64;
+
 	private final Map<Object, Object> arrays = new HashMap<>();
 
 	/**
@@ -45,11 +49,22 @@ public final class Scratch {
 		{
 			final A[] created = lines.createList(count);
 			for (int i = 0; i < count; i++)
-				created[i] = lines.create(length);
+				created[i] = lines.create(padded(length, lines == Lines.FLOAT ? Float.BYTES : Double.BYTES));
 			list = created;
 			arrays.put(key, list);
 		}
 		return (A[]) list;
+	}
+
+	/**
+	 * Lines that are created one after another with these lengths have the same
+	 * address modulo the size of a vector, so that a loop over several of them meets
+	 * no vector, or as few as can be, that lies in two lines of the cache; and they
+	 * differ by an odd number of these, so that they spread over the whole cache.
+	 */
+	private static int padded(final int length, final int bytes) {
+		final int units = (HEADER + length * bytes + CACHE_LINE - 1) / CACHE_LINE | 1;
+		return (units * CACHE_LINE - HEADER) / bytes;
 	}
 
 	/**

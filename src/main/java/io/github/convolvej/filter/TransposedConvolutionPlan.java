@@ -96,7 +96,7 @@ final class TransposedConvolutionPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.data() instanceof double[]) apply(Lines.DOUBLE, sources[0], target, scratch);
+		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
 		else apply(Lines.FLOAT, sources[0], target, scratch);
 	}
 

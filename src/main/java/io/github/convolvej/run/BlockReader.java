@@ -2,6 +2,7 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.Rows;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -26,15 +27,19 @@ final class BlockReader<A> {
 
 	private static final int OUTSIDE = 1 << 10;
 
-	private final Interval image;
+	private final RandomAccessibleInterval<?> image;
 	private final Border border;
 	private final Lines<A> lines;
 	private final Samples<A> samples;
 	/** Some samples of a constant border. */
 	private final A outside;
 	private A inside;
+	/** Null if the image has no arrays to take rows from. */
+	private final ImageRows<A> rows;
 
-	private BlockReader(final Interval image, final Border border, final Lines<A> lines, final Samples<A> samples) {
+	private BlockReader(final RandomAccessibleInterval<?> image, final Border border, final Lines<A> lines,
+		final Samples<A> samples)
+	{
 		this.image = image;
 		this.border = border;
 		this.lines = lines;
@@ -42,6 +47,8 @@ final class BlockReader<A> {
 		outside = lines.create(OUTSIDE);
 		lines.fill(outside, OUTSIDE, border.value());
 		inside = lines.create(0);
+		final ImageArrays arrays = samples.knowsType() ? ImageArrays.of(image) : null;
+		rows = arrays == null ? null : new ImageRows<>(image, arrays, border, lines, samples);
 	}
 
 	/**
@@ -82,6 +89,15 @@ final class BlockReader<A> {
 		if (Intervals.contains(image, box)) return;
 		final long most = Math.min(Intervals.numElements(box), Intervals.numElements(image));
 		if (lines.length(inside) < most) inside = lines.create((int) most);
+	}
+
+	/**
+	 * @param box whose rows are wanted, inside or outside
+	 * @return its rows, until others are asked for; null if the image has no arrays
+	 *         to take them from
+	 */
+	Rows<A> rows(final Interval box) {
+		return rows == null ? null : rows.of(box);
 	}
 
 	/**

@@ -9,9 +9,6 @@ import java.util.concurrent.atomic.LongAdder;
 import net.imglib2.Cursor;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
-import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.GenericByteType;
@@ -37,10 +34,13 @@ final class BlockWriter<T extends RealType<T>> {
 	/** The range of a type of more than {@link #EXACT_BITS} bits: double rounds its ends. */
 	private final BigInteger lowestInteger;
 	private final BigInteger highestInteger;
+	/** Null if the image has no arrays of one plane or more. */
+	private final ImageArrays arrays;
 	private final LongAdder clamped = new LongAdder();
 
 	BlockWriter(final RandomAccessibleInterval<T> image) {
 		this.image = image;
+		arrays = ImageArrays.of(image);
 		final T type = image.getType();
 		integer = type instanceof IntegerType;
 		lowest = type.getMinValue();
@@ -120,15 +120,41 @@ final class BlockWriter<T extends RealType<T>> {
 	private boolean writeLines(final Interval box, final Object data) {
 		final T type = image.getType();
 		final boolean rounds = data instanceof float[] && (type instanceof GenericByteType || type instanceof GenericShortType);
-		final boolean copies = data instanceof float[] && type instanceof FloatType || data instanceof double[] &&
-			type instanceof DoubleType;
-		if (!(rounds && integer || copies) || !(image instanceof ArrayImg || image instanceof PlanarImg)) return false;
+		if (!(rounds && integer || copies(data)) || arrays == null) return false;
 		final IntegerLines whole = rounds ? new IntegerLines(lowest, highest, (int) box.dimension(0)) : null;
-		if (!eachLine(box, (offset, plane, index, n) -> writeLine(whole, data, offset, plane, index, n))) return false;
+		eachLine(box, (offset, plane, index, n) -> writeLine(whole, data, offset, plane, index, n));
 		final double outside = rounds ? whole.outside() : 0;
 		if (Double.isNaN(outside)) eachLine(box, (offset, plane, index, n) -> countOutside((float[]) data, offset, plane, index,
 			n));
 		else clamped.add((long) outside);
+		return true;
+	}
+
+	/** Whether samples are stored as they are. */
+	private boolean copies(final Object data) {
+		return data instanceof float[] && image.getType() instanceof FloatType || data instanceof double[] && image
+			.getType() instanceof DoubleType;
+	}
+
+	/**
+	 * Sets a row of a box, in an image in whose arrays samples are stored as they
+	 * are.
+	 *
+	 * @param box the box
+	 * @param line an array
+	 * @param from index of the first sample in it
+	 * @param row number within the box, the first axis beyond x fastest
+	 * @return false if the image is another one
+	 */
+	boolean put(final Interval box, final Object line, final int from, final int row) {
+		if (arrays == null || !copies(line)) return false;
+		final long[] position = box.minAsLongArray();
+		int rest = row;
+		for (int d = 1; d < position.length; d++) {
+			position[d] += rest % box.dimension(d);
+			rest /= box.dimension(d);
+		}
+		System.arraycopy(line, from, arrays.plane(position), arrays.index(position), (int) box.dimension(0));
 		return true;
 	}
 
@@ -138,8 +164,8 @@ final class BlockWriter<T extends RealType<T>> {
 		void accept(int offset, Object plane, int index, int n);
 	}
 
-	/** Goes through the lines of a box whose samples are one after another in the data; false if the image has no arrays. */
-	private boolean eachLine(final Interval box, final LineAction action) {
+	/** Goes through the lines of a box whose samples are one after another in the data. */
+	private void eachLine(final Interval box, final LineAction action) {
 		final int n = image.numDimensions();
 		final int width = (int) box.dimension(0);
 		final long[] position = box.minAsLongArray();
@@ -148,33 +174,11 @@ final class BlockWriter<T extends RealType<T>> {
 			lineCount *= box.dimension(d);
 		int offset = 0;
 		for (long i = 0; i < lineCount; i++) {
-			final Object plane = plane(position);
-			if (plane == null) return false;
-			action.accept(offset, plane, indexInPlane(position), width);
+			action.accept(offset, arrays.plane(position), arrays.index(position), width);
 			offset += width;
 			for (int d = 1; d < n && ++position[d] > box.max(d); d++)
 				position[d] = box.min(d);
 		}
-		return true;
-	}
-
-	private Object plane(final long[] position) {
-		final Object access;
-		if (image instanceof ArrayImg) access = ((ArrayImg<?, ?>) image).update(null);
-		else {
-			long plane = 0;
-			for (int d = position.length - 1; d > 1; d--)
-				plane = plane * image.dimension(d) + position[d];
-			access = ((PlanarImg<?, ?>) image).getPlane((int) plane);
-		}
-		return access instanceof ArrayDataAccess ? ((ArrayDataAccess<?>) access).getCurrentStorageArray() : null;
-	}
-
-	private int indexInPlane(final long[] position) {
-		long index = 0;
-		for (int d = image instanceof ArrayImg ? position.length - 1 : Math.min(1, position.length - 1); d >= 0; d--)
-			index = index * image.dimension(d) + position[d];
-		return (int) index;
 	}
 
 	private static void writeLine(final IntegerLines whole, final Object data, final int offset, final Object plane,

@@ -33,13 +33,16 @@ final class Samples<A> {
 	private final Lines<A> lines;
 	/** The type of the copied samples; null if they need no conversion. */
 	private final Class<?> type;
+	/** Whether the image's type is that of the lines. */
+	private final boolean read;
 	private byte[] bytes = new byte[0];
 	private short[] shorts = new short[0];
 
-	private Samples(final PrimitiveBlocks<?> blocks, final Lines<A> lines, final Class<?> type) {
+	private Samples(final PrimitiveBlocks<?> blocks, final Lines<A> lines, final Class<?> type, final boolean read) {
 		this.blocks = blocks;
 		this.lines = lines;
 		this.type = type;
+		this.read = read;
 	}
 
 	static <T extends RealType<T>, A> Samples<A> of(final RandomAccessibleInterval<T> image, final Lines<A> lines,
@@ -47,11 +50,11 @@ final class Samples<A> {
 	{
 		final Class<?> type = image.getType().getClass();
 		if (type == UnsignedByteType.class || type == UnsignedShortType.class || type == ShortType.class)
-			return new Samples<>(asTheyAre(image, onFallback), lines, type);
+			return new Samples<>(asTheyAre(image, onFallback), lines, type, false);
 		final PrimitiveBlocks<?> converted = lines == Lines.FLOAT ? converted(image, new FloatType(),
 			new RealFloatConverter<T>(), onFallback) : converted(image, new DoubleType(), new RealDoubleConverter<T>(),
 				onFallback);
-		return new Samples<>(converted, lines, null);
+		return new Samples<>(converted, lines, null, type == (lines == Lines.FLOAT ? FloatType.class : DoubleType.class));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -71,9 +74,36 @@ final class Samples<A> {
 			precision), onFallback);
 	}
 
+	/** Whether samples of the image's arrays are read as they are. */
+	boolean areRead() {
+		return read;
+	}
+
+	/** An array for samples of the image's type, the same each time. */
+	Object raw(final int n) {
+		if (type == UnsignedByteType.class) {
+			if (bytes.length < n) bytes = new byte[n];
+			return bytes;
+		}
+		if (shorts.length < n) shorts = new short[n];
+		return shorts;
+	}
+
+	/** Converts samples of the image's type. */
+	void convert(final Object raw, final A target, final int n) {
+		if (type == UnsignedByteType.class) lines.fromUnsigned((byte[]) raw, target, n);
+		else if (type == ShortType.class) lines.fromSigned((short[]) raw, target, n);
+		else lines.fromUnsigned((short[]) raw, target, n);
+	}
+
+	/** Whether there are loops for the image's type, or it is that of the lines. */
+	boolean knowsType() {
+		return read || type != null;
+	}
+
 	/** For another thread. */
 	Samples<A> copy() {
-		return new Samples<>(blocks.independentCopy(), lines, type);
+		return new Samples<>(blocks.independentCopy(), lines, type, read);
 	}
 
 	/**
@@ -86,15 +116,8 @@ final class Samples<A> {
 			return;
 		}
 		final int n = (int) Intervals.numElements(box);
-		if (type == UnsignedByteType.class) {
-			if (bytes.length < n) bytes = new byte[n];
-			blocks.copy(box, bytes);
-			lines.fromUnsigned(bytes, target, n);
-			return;
-		}
-		if (shorts.length < n) shorts = new short[n];
-		blocks.copy(box, shorts);
-		if (type == ShortType.class) lines.fromSigned(shorts, target, n);
-		else lines.fromUnsigned(shorts, target, n);
+		final Object raw = raw(n);
+		blocks.copy(box, raw);
+		convert(raw, target, n);
 	}
 }

@@ -28,9 +28,6 @@ import net.imglib2.util.Intervals;
  */
 final class TileRun<R extends RealType<R>, A> {
 
-	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
-	private static final long MOST_RESERVED = 1 << 24;
-
 	private final Plan plan;
 	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
@@ -96,7 +93,6 @@ final class TileRun<R extends RealType<R>, A> {
 	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
-		if (watched && pieces.isLong(tile)) reserve(tile, own, scratch);
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
@@ -107,24 +103,10 @@ final class TileRun<R extends RealType<R>, A> {
 				continue;
 			}
 			final long start = System.nanoTime();
-			compute(box, own, scratch);
+			compute(box, tile, own, scratch);
 			pieces.took(box, System.nanoTime() - start);
 			finished(Intervals.numElements(box));
 		}
-	}
-
-	/** Takes memory for the whole tile, where pieces that grow would take it again and again. */
-	private void reserve(final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
-		final Interval whole = Intervals.translate(tile, offset);
-		final Interval target = firstAxes(whole, plan.targetDimensions().length);
-		for (int i = 0; i < readers.size(); i++) {
-			final Interval source = plan.sourceInterval(i, target);
-			final long samples = Intervals.numElements(source);
-			if (samples > MOST_RESERVED) continue;
-			scratch.array("source " + i, lines, (int) samples);
-			own.get(i).reserve(withLoops(source, whole));
-		}
-		if (Intervals.numElements(target) <= MOST_RESERVED) scratch.array("target", lines, samples(target));
 	}
 
 	/** One thread at a time, so that no monitor sees progress fall. */
@@ -133,22 +115,22 @@ final class TileRun<R extends RealType<R>, A> {
 		monitor.progress(done, total);
 	}
 
-	private void compute(final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
+	private void compute(final Interval box, final Interval tile, final List<BlockReader<A>> own, final Scratch scratch) {
 		final int n = plan.targetDimensions().length;
-		final Interval whole = Intervals.translate(tile, offset);
+		final Interval whole = Intervals.translate(box, offset);
 		final Interval target = firstAxes(whole, n);
+		final Interval all = firstAxes(Intervals.translate(tile, offset), n);
 		final long[] loop = Arrays.copyOfRange(whole.minAsLongArray(), n, whole.numDimensions());
 		final long loopIndex = loopIndex(whole, n);
 		final Block[] sources = new Block[own.size()];
 		for (int i = 0; i < own.size(); i++) {
 			final Interval source = plan.sourceInterval(i, target);
-			final A in = scratch.array("source " + i, lines, samples(source));
-			own.get(i).read(withLoops(source, whole), in);
-			sources[i] = new Block(source, in, loop, loopIndex);
+			sources[i] = new Block(source, new SourceSamples<>(own.get(i), withLoops(source, whole), withLoops(plan
+				.sourceInterval(i, all), whole), "source " + i, lines, scratch), loop, loopIndex);
 		}
-		final Block result = new Block(target, scratch.array("target", lines, samples(target)), loop, loopIndex);
+		final Block result = new Block(target, new TargetSamples<>(writer, box, all, lines, scratch), loop, loopIndex);
 		plan.apply(sources, result, scratch);
-		writer.write(tile, result);
+		if (result.hasArray()) writer.write(box, result);
 	}
 
 	private long loopIndex(final Interval tile, final int n) {
@@ -156,16 +138,6 @@ final class TileRun<R extends RealType<R>, A> {
 		for (int d = result.length - 1; d >= n; d--)
 			index = index * result[d] + tile.min(d);
 		return index;
-	}
-
-	private static int samples(final Interval box) {
-		try {
-			return Math.toIntExact(Intervals.numElements(box));
-		}
-		catch (final ArithmeticException e) {
-			throw new IllegalArgumentException("The window is too large: a single output sample needs more than " +
-				Integer.MAX_VALUE + " input samples", e);
-		}
 	}
 
 	private static Interval firstAxes(final Interval tile, final int n) {

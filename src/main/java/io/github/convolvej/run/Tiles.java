@@ -19,6 +19,10 @@ final class Tiles {
 	/** Of tiles that read many samples for each of theirs. */
 	private static final long LARGE_TARGET = 1 << 18;
 	private static final long SOURCE_SAMPLES = 1 << 20;
+	/** Of tiles whose halo would be large otherwise. */
+	private static final long HALO_TARGET = 1 << 19;
+	/** How many times as much as without halo may be read, or a tile may be that large. */
+	private static final double MOST_HALO = 1.1;
 	/** Source samples of all threads' tiles together, or target samples, for large windows. */
 	private static final long MOST_SAMPLES = 1 << 22;
 	/** Bytes that all threads' tiles may take. */
@@ -90,15 +94,20 @@ final class Tiles {
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
 		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.max(Math.min(128 * window, most),
-			Math.min(LARGE_TARGET, Math.min(1024 * window, most / 4)))));
+			Math.min(LARGE_TARGET, Math.min(4096 * window, most / 4)))));
 		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
+		final double haloSamples = Math.min(HALO_TARGET, most / 2);
+		final double ratio = source(plan, plane, size) / samples(size, plane.length);
 		// an axis beyond x is halved until the tile fits and there is one for each thread; or x, where the halo
 		// of a large window would otherwise be read much more often
 		while (true) {
 			long tiles = loops;
 			for (int d = 0; d < plane.length; d++)
 				tiles *= (plane[d] + size[d] - 1) / size[d];
-			final boolean large = samples(size, plane.length) > targetSamples || source(plan, plane, size) > sourceSamples;
+			final double samples = samples(size, plane.length);
+			final double source = source(plan, plane, size);
+			final boolean large = source > sourceSamples || samples > targetSamples && !(samples <= haloSamples && source > MOST_HALO *
+				ratio * samples);
 			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
 			final int d = cheapest(plan, plane, large ? 1 : MIN_ROWS);
 			if (!(large || few)) return;

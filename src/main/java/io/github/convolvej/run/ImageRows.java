@@ -1,0 +1,162 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.Rows;
+
+import java.util.Arrays;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * The rows of a box of an image and its outside: where the image has them if it
+ * can be, otherwise put together, and converted, when they are asked for. One for
+ * each thread.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class ImageRows<A> implements Rows<A> {
+
+	/** As many rows as engines take turns with. */
+	private static final int KEPT = 8;
+
+	private final RandomAccessibleInterval<?> image;
+	private final ImageArrays arrays;
+	private final Border border;
+	private final Lines<A> lines;
+	private final Samples<A> samples;
+
+	private int width;
+	/** On the axes beyond x, for each position in the box that in the image, or -1 if it is outside. */
+	private long[][] positions;
+	private long[] position;
+	/** What the box shows along x; null if it is all inside. */
+	private Stretch[] stretches;
+
+	/** The rows that were put together or converted last, their numbers, and which is replaced next. */
+	private final A[] kept;
+	private final int[] keptRow = new int[KEPT];
+	private int next;
+	private Object raw;
+	/** A row of a constant border, null until there is one. */
+	private A outside;
+	private int offset;
+
+	/**
+	 * @param image the image, its first sample at 0
+	 * @param arrays its arrays
+	 * @param border what is outside
+	 * @param lines precision of the rows
+	 * @param samples knows how to convert
+	 */
+	ImageRows(final RandomAccessibleInterval<?> image, final ImageArrays arrays, final Border border, final Lines<A> lines,
+		final Samples<A> samples)
+	{
+		this.image = image;
+		this.arrays = arrays;
+		this.border = border;
+		this.lines = lines;
+		this.samples = samples;
+		kept = lines.createList(KEPT);
+	}
+
+	/**
+	 * @param box whose rows are wanted from now on
+	 * @return this
+	 */
+	ImageRows<A> of(final Interval box) {
+		final int n = box.numDimensions();
+		width = (int) box.dimension(0);
+		positions = new long[n][];
+		for (int d = 1; d < n; d++) {
+			positions[d] = new long[(int) box.dimension(d)];
+			for (int i = 0; i < positions[d].length; i++)
+				positions[d][i] = inside(box.min(d) + i, d);
+		}
+		position = new long[n];
+		final boolean within = box.min(0) >= 0 && box.max(0) < image.dimension(0);
+		position[0] = within ? box.min(0) : 0;
+		stretches = within ? null : Stretch.of(border, box.min(0), width, image.dimension(0));
+		Arrays.fill(keptRow, -1);
+		if (outside != null && lines.length(outside) < width) outside = null;
+		return this;
+	}
+
+	private long inside(final long i, final int d) {
+		return i >= 0 && i < image.dimension(d) ? i : border.position(i, image.dimension(d));
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public A at(final int row) {
+		int rest = row;
+		for (int d = 1; d < positions.length; d++) {
+			position[d] = positions[d][rest % positions[d].length];
+			if (position[d] < 0) return outside();
+			rest /= positions[d].length;
+		}
+		offset = 0;
+		for (int i = 0; i < KEPT; i++)
+			if (keptRow[i] == row) return kept[i];
+		final Object plane = arrays.plane(position);
+		if (stretches != null) return putTogether(plane, arrays.index(position), keep(row));
+		offset = arrays.index(position);
+		if (samples.areRead()) return (A) plane;
+		return convert(plane, keep(row));
+	}
+
+	@Override
+	public int offset() {
+		return offset;
+	}
+
+	/** A line for a row, instead of another one that was kept. */
+	private A keep(final int row) {
+		final int at = next;
+		next = (next + 1) % KEPT;
+		if (kept[at] == null || lines.length(kept[at]) < width) kept[at] = lines.create(width);
+		keptRow[at] = row;
+		if (!samples.areRead()) raw = samples.raw(width);
+		return kept[at];
+	}
+
+	private A convert(final Object plane, final A line) {
+		System.arraycopy(plane, offset, raw, 0, width);
+		samples.convert(raw, line, width);
+		offset = 0;
+		return line;
+	}
+
+	private A putTogether(final Object plane, final int first, final A line) {
+		final Object target = samples.areRead() ? line : raw;
+		for (final Stretch s : stretches)
+			for (int run = 0; run < s.runs; run++)
+				System.arraycopy(plane, first + (int) s.sourceMin + s.runSource[run], target, s.runTarget[run], s.runLength[run]);
+		if (!samples.areRead()) samples.convert(raw, line, width);
+		if (border.isConstant()) fillGaps(line);
+		return line;
+	}
+
+	/** What no run covers is outside of a constant border; such a box shows one stretch of the image, or nothing. */
+	private void fillGaps(final A line) {
+		int end = 0;
+		for (final Stretch s : stretches)
+			for (int run = 0; run < s.runs; run++) {
+				for (int i = end; i < s.runTarget[run]; i++)
+					lines.set(line, i, border.value());
+				end = s.runTarget[run] + s.runLength[run];
+			}
+		for (int i = end; i < width; i++)
+			lines.set(line, i, border.value());
+	}
+
+	private A outside() {
+		if (outside == null) {
+			outside = lines.create(width);
+			lines.fill(outside, width, border.value());
+		}
+		offset = 0;
+		return outside;
+	}
+}

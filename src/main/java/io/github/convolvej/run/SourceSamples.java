@@ -1,0 +1,79 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.BlockSamples;
+import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.Rows;
+import io.github.convolvej.filter.Scratch;
+
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+/** What a tile reads of an image. */
+final class SourceSamples<A> implements BlockSamples {
+
+	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
+	static final long MOST_RESERVED = 1 << 24;
+
+	private final BlockReader<A> reader;
+	private final Interval box;
+	private final Interval all;
+	private final Object key;
+	private final Lines<A> lines;
+	private final Scratch scratch;
+
+	/**
+	 * @param reader of the image, for this thread
+	 * @param box what is read
+	 * @param all what is read for the whole tile, of which this may be a piece
+	 * @param key of the array
+	 * @param lines precision
+	 * @param scratch memory of this thread
+	 */
+	SourceSamples(final BlockReader<A> reader, final Interval box, final Interval all, final Object key,
+		final Lines<A> lines, final Scratch scratch)
+	{
+		this.reader = reader;
+		this.box = box;
+		this.all = all;
+		this.key = key;
+		this.lines = lines;
+		this.scratch = scratch;
+	}
+
+	@Override
+	public Object array() {
+		final int n = samples(box);
+		// pieces that grow would take memory again and again
+		final boolean whole = n < Intervals.numElements(all) && Intervals.numElements(all) <= MOST_RESERVED;
+		if (whole) reader.reserve(all);
+		final A array = scratch.array(key, lines, whole ? samples(all) : n);
+		reader.read(box, array);
+		return array;
+	}
+
+	/** Number of samples of a box that shall fit an array. */
+	static int samples(final Interval box) {
+		try {
+			return Math.toIntExact(Intervals.numElements(box));
+		}
+		catch (final ArithmeticException e) {
+			throw new IllegalArgumentException("The window is too large: a single output sample needs more than " +
+				Integer.MAX_VALUE + " input samples", e);
+		}
+	}
+
+	@Override
+	public Rows<?> rows() {
+		return reader.rows(box);
+	}
+
+	@Override
+	public boolean put(final Object line, final int from, final int row) {
+		throw new IllegalStateException("A source is not written to");
+	}
+
+	@Override
+	public boolean isDouble() {
+		return lines == Lines.DOUBLE;
+	}
+}

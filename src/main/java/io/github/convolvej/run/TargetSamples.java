@@ -1,0 +1,57 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.BlockSamples;
+import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.Rows;
+import io.github.convolvej.filter.Scratch;
+
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+/** What a tile gives of a result: rows are written at once, the array by whoever made the block. */
+final class TargetSamples<A> implements BlockSamples {
+
+	private final BlockWriter<?> writer;
+	private final Interval box;
+	private final Interval all;
+	private final Lines<A> lines;
+	private final Scratch scratch;
+
+	/**
+	 * @param writer of the result
+	 * @param box what is written, where it lies in the written image
+	 * @param all the whole tile, of which this may be a piece
+	 * @param lines precision
+	 * @param scratch memory of this thread
+	 */
+	TargetSamples(final BlockWriter<?> writer, final Interval box, final Interval all, final Lines<A> lines,
+		final Scratch scratch)
+	{
+		this.writer = writer;
+		this.box = box;
+		this.all = all;
+		this.lines = lines;
+		this.scratch = scratch;
+	}
+
+	@Override
+	public Object array() {
+		final boolean whole = Intervals.numElements(all) <= SourceSamples.MOST_RESERVED;
+		return scratch.array("target", lines, SourceSamples.samples(whole ? all : box));
+	}
+
+	@Override
+	public Rows<?> rows() {
+		return null;
+	}
+
+	@Override
+	public boolean put(final Object line, final int from, final int row) {
+		return writer.put(box, line, from, row);
+	}
+
+	@Override
+	public boolean isDouble() {
+		return lines == Lines.DOUBLE;
+	}
+}
