@@ -3,6 +3,7 @@ package io.github.convolvej.filter;
 import io.github.convolvej.geometry.TransposedWindow;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The target samples of a block of a transposed convolution along one axis, by
@@ -146,7 +147,7 @@ final class AxisPhases {
 		return ring;
 	}
 
-	private static java.util.function.IntUnaryOperator remainder(final int ring) {
+	private static IntUnaryOperator remainder(final int ring) {
 		return i -> Math.floorMod(i, ring);
 	}
 }

@@ -26,30 +26,32 @@ final class TransposedLines<A> {
 	/** Samples of copies, and samples of sums: what stays in a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
 	/** Samples of a working line that rows are joined to. */
-	private static final int LINE = Integer.getInteger("line",1024);
+	private static final int LINE = 1024;
 	private static final int MAX_INTERLEAVED_LINE = 4096;
 	/** Copies that are used for all output channels before the next ones: what stays in the smallest cache. */
-	private static final int TERMS_AT_ONCE = Integer.getInteger("tao", 9);
+	private static final int TERMS_AT_ONCE = 9;
 
 	private final Lines<A> lines;
 	private final Kernel kernel;
 	private final double[] bias;
 	private final Block source;
 	private final Block target;
-	private final A in;
+	private final Rows<A> in;
+	/** Not rows: single samples written one after another and rows written to memory hinder each other. */
 	private final A out;
 	private final AxisPhases x;
 	private final AxisPhases y;
 	private final int channels;
-	private final int channelStep;
+	/** Rows of the source block from one channel to the next. */
+	private final int channelRows;
 
 	/** On the axes beyond y: for each target sample the taps that fall there and the source samples they come from. */
 	private final int[][][] tapsAt;
 	private final int[][][] sourcesAt;
 
-	/** Combinations of taps on the axes beyond y for the current plane, and the source offset of each. */
+	/** Combinations of taps on the axes beyond y for the current plane, and the first source row of each. */
 	private final int[] planeTap;
-	private final int[] planeOffset;
+	private final int[] planeRow;
 	private int planes;
 
 	/** Samples of a row of a phase, as they are joined, and most rows that are. */
@@ -98,7 +100,7 @@ final class TransposedLines<A> {
 		this.bias = bias;
 		this.source = source;
 		this.target = target;
-		in = (A) source.data();
+		in = source.rows();
 		out = (A) target.data();
 		x = new AxisPhases(windows[0], source, target, 0);
 		y = windows.length > 1 ? new AxisPhases(windows[1], source, target, 1) : AxisPhases.NONE;
@@ -107,15 +109,15 @@ final class TransposedLines<A> {
 		int combinations = 1;
 		int step = 1;
 		for (int d = 0; d < windows.length; d++) {
-			step *= source.size(d);
+			if (d > 0) step *= source.size(d);
 			if (d < 2) continue;
 			contributions(windows[d], d);
 			combinations *= kernel.size(d);
 		}
-		channelStep = step;
+		channelRows = step;
 		channels = kernel.outputs() / kernel.groups();
 		planeTap = new int[combinations];
-		planeOffset = new int[combinations];
+		planeRow = new int[combinations];
 		rowLength = x.count(0);
 		final int bands = (y.count(0) * rowLength + LINE - 1) / LINE;
 		mostRows = Math.max(1, (y.count(0) + bands - 1) / bands);
@@ -180,7 +182,7 @@ final class TransposedLines<A> {
 		int depth = 1;
 		for (int d = 2; d < tapsAt.length; d++)
 			depth *= target.size(d);
-		final int planeSize = target.size(0) * (tapsAt.length > 1 ? target.size(1) : 1);
+		final int height = tapsAt.length > 1 ? target.size(1) : 1;
 		final int firstGroup = first / kernel.inputs();
 		for (firstOutput = first; firstOutput < first + count; firstOutput += outputs) {
 			final int group = firstOutput / kernel.inputs();
@@ -195,9 +197,9 @@ final class TransposedLines<A> {
 						rows = Math.min(mostRows, y.count(phaseY) - firstRow);
 						length = Lines.wholeVectors(rows * rowLength);
 						if (rows < 1) continue;
-						sum((group - firstGroup) * channels * channelStep);
+						sum((group - firstGroup) * channels * channelRows);
 						for (int k = 0; k < outputs; k++)
-							interleave(k, ((firstOutput - first + k) * depth + z) * planeSize);
+							interleave(k, ((firstOutput - first + k) * depth + z) * height + phaseY);
 					}
 			}
 		}
@@ -206,10 +208,10 @@ final class TransposedLines<A> {
 	private void findPlanes(final int z) {
 		planes = 1;
 		planeTap[0] = 0;
-		planeOffset[0] = 0;
+		planeRow[0] = 0;
 		int rest = z;
 		int tapStep = kernel.size(0) * (tapsAt.length > 1 ? kernel.size(1) : 1);
-		int step = source.size(0) * source.size(1);
+		int step = source.size(1);
 		for (int d = 2; d < tapsAt.length; d++) {
 			final int[] t = tapsAt[d][rest % target.size(d)];
 			final int[] s = sourcesAt[d][rest % target.size(d)];
@@ -217,7 +219,7 @@ final class TransposedLines<A> {
 			for (int j = t.length - 1; j >= 0; j--)
 				for (int i = 0; i < planes; i++) {
 					planeTap[j * planes + i] = planeTap[i] + t[j] * tapStep;
-					planeOffset[j * planes + i] = planeOffset[i] + s[j] * step;
+					planeRow[j * planes + i] = planeRow[i] + s[j] * step;
 				}
 			planes *= t.length;
 			rest /= target.size(d);
@@ -302,29 +304,34 @@ final class TransposedLines<A> {
 		return keeps ? plane(sourceRow) * ring + Math.floorMod(rowOf(sourceRow), ring) : sourceRow - first;
 	}
 
-	/** Where in the block the plane begins that a source row is in. */
-	private int offset(final int from, final int sourceRow) {
+	/** The first row of the plane in the block that a source row is in. */
+	private int firstOfPlane(final int from, final int sourceRow) {
 		final int plane = plane(sourceRow);
-		return from + plane / planes * channelStep + planeOffset[plane % planes];
+		return from + plane / planes * channelRows + planeRow[plane % planes];
 	}
 
+	/** Copies joined rows, shifted as the taps see them. */
 	private void copy(final int from, final int sourceRow, final int place) {
 		final int row = rowOf(sourceRow);
 		if (keeps && held[place] == row) return;
 		if (keeps) held[place] = row;
-		for (int i = 0; i < x.starts(); i++)
-			copy(offset(from, sourceRow), row, x.start(i), shifted[place * x.starts() + i]);
-	}
-
-	private void copy(final int plane, final int row, final int start, final A copy) {
-		final int width = x.sourceSize();
-		final int from = Math.max(0, -start);
-		final int to = Math.min(rowLength, width - start);
+		final int first = place * x.starts();
 		final int top = Math.max(0, -row);
 		final int bottom = Math.min(rows, y.sourceSize() - row);
-		if (from > 0 || to < rowLength || top > 0 || bottom < rows) lines.fill(copy, length, 0);
-		if (from < to) for (int j = top; j < bottom; j++)
-			lines.copy(in, plane + (row + j) * width + start + from, copy, j * rowLength + from, to - from);
+		for (int i = 0; i < x.starts(); i++)
+			if (top > 0 || bottom < rows || x.start(i) < 0 || x.start(i) + rowLength > x.sourceSize()) lines.fill(shifted[first + i],
+				length, 0);
+		final int plane = firstOfPlane(from, sourceRow);
+		for (int j = top; j < bottom; j++) {
+			final A samples = in.at(plane + row + j);
+			final int offset = in.offset();
+			for (int i = 0; i < x.starts(); i++) {
+				final int start = x.start(i);
+				final int begin = Math.max(0, -start);
+				final int n = Math.min(rowLength, x.sourceSize() - start) - begin;
+				if (n > 0) lines.copy(samples, offset + start + begin, shifted[first + i], j * rowLength + begin, n);
+			}
+		}
 	}
 
 	private int listTerms(final int phaseX, final int first, final int count) {
@@ -375,32 +382,33 @@ final class TransposedLines<A> {
 			final int weight = k * weightsOfOutput + at;
 			if (isFinite(weights[weight])) lines.add(sum, weights, weight, length, terms, term, 1);
 			else for (int j = Math.max(0, -row); n > 0 && j < Math.min(rows, y.sourceSize() - row); j++)
-				addInside(offset(from, sourceRow) + (row + j) * x.sourceSize() + start + first, sum, j * rowLength + first, n, weight);
+				addInside(firstOfPlane(from, sourceRow) + row + j, start + first, sum, j * rowLength + first, n, weight);
 		}
 	}
 
-	private void addInside(final int from, final A sum, final int to, final int n, final int weight) {
+	private void addInside(final int row, final int from, final A sum, final int to, final int n, final int weight) {
 		final A[] term = lines.createList(1);
 		term[0] = inside;
-		lines.copy(in, from, inside, 0, n);
+		final A samples = in.at(row);
+		lines.copy(samples, in.offset() + from, inside, 0, n);
 		lines.copy(sum, to, part, 0, n);
 		lines.add(part, weights, weight, n, term, 0, 1);
 		lines.copy(part, 0, sum, to, n);
 	}
 
-	/** Deals out the phases along x of an output to its target rows, two at a time. */
-	private void interleave(final int k, final int plane) {
+	/** Deals out the phases along x of an output to its rows, two at a time. */
+	private void interleave(final int k, final int firstTarget) {
 		final int first = k * x.phases();
 		for (int j = 0; j < rows; j++) {
 			final int from = j * rowLength;
-			final int row = plane + (phaseY + (firstRow + j) * y.stride()) * target.size(0);
+			final int to = (firstTarget + (firstRow + j) * y.stride()) * target.size(0);
 			int u = 0;
 			for (; u + 2 <= x.phases(); u += 2) {
 				final int n = x.count(u + 1);
-				lines.spread(sums[first + u], sums[first + u + 1], from, out, row + u, x.stride(), n);
-				if (x.count(u) > n) lines.spread(sums[first + u], from + n, out, row + u + n * x.stride(), 1, 1);
+				lines.spread(sums[first + u], sums[first + u + 1], from, out, to + u, x.stride(), n);
+				if (x.count(u) > n) lines.spread(sums[first + u], from + n, out, to + u + n * x.stride(), 1, 1);
 			}
-			if (u < x.phases()) lines.spread(sums[first + u], from, out, row + u, x.stride(), x.count(u));
+			if (u < x.phases()) lines.spread(sums[first + u], from, out, to + u, x.stride(), x.count(u));
 		}
 	}
 }
