@@ -34,25 +34,16 @@ final class TransposedLines<A> {
 	private final Lines<A> lines;
 	private final Kernel kernel;
 	private final double[] bias;
-	private final Block source;
 	private final Block target;
 	private final Rows<A> in;
 	/** Not rows: single samples written one after another and rows written to memory hinder each other. */
 	private final A out;
 	private final AxisPhases x;
 	private final AxisPhases y;
+	private final TransposedPlanes planes;
 	private final int channels;
 	/** Rows of the source block from one channel to the next. */
 	private final int channelRows;
-
-	/** On the axes beyond y: for each target sample the taps that fall there and the source samples they come from. */
-	private final int[][][] tapsAt;
-	private final int[][][] sourcesAt;
-
-	/** Combinations of taps on the axes beyond y for the current plane, and the first source row of each. */
-	private final int[] planeTap;
-	private final int[] planeRow;
-	private int planes;
 
 	/** Samples of a row of a phase, as they are joined, and most rows that are. */
 	private final int rowLength;
@@ -98,33 +89,24 @@ final class TransposedLines<A> {
 		this.kernel = kernel;
 		this.finite = finite;
 		this.bias = bias;
-		this.source = source;
 		this.target = target;
 		in = source.rows();
 		out = (A) target.data();
 		x = new AxisPhases(windows[0], source, target, 0);
 		y = windows.length > 1 ? new AxisPhases(windows[1], source, target, 1) : AxisPhases.NONE;
-		tapsAt = new int[windows.length][][];
-		sourcesAt = new int[windows.length][][];
-		int combinations = 1;
+		planes = new TransposedPlanes(kernel, windows, source, target);
 		int step = 1;
-		for (int d = 0; d < windows.length; d++) {
-			if (d > 0) step *= source.size(d);
-			if (d < 2) continue;
-			contributions(windows[d], d);
-			combinations *= kernel.size(d);
-		}
+		for (int d = 1; d < windows.length; d++)
+			step *= source.size(d);
 		channelRows = step;
 		channels = kernel.outputs() / kernel.groups();
-		planeTap = new int[combinations];
-		planeRow = new int[combinations];
 		rowLength = x.count(0);
 		final int bands = (y.count(0) * rowLength + LINE - 1) / LINE;
 		mostRows = Math.max(1, (y.count(0) + bands - 1) / bands);
 		final int longest = Lines.wholeVectors(mostRows * rowLength);
 		final int most = Math.max(1, CACHED_SAMPLES / longest);
 		ring = y.ring();
-		final int slices = channels * combinations;
+		final int slices = channels * planes.most();
 		keeps = (long) slices * ring * x.starts() <= most;
 		places = keeps ? slices * ring : Math.max(1, Math.min(slices * y.mostTerms(), most / Math.max(1, x.starts())));
 		held = new int[keeps ? places : 0];
@@ -152,26 +134,6 @@ final class TransposedLines<A> {
 		return Math.abs(weight) <= Float.MAX_VALUE;
 	}
 
-	private void contributions(final TransposedWindow window, final int d) {
-		final int n = target.size(d);
-		tapsAt[d] = new int[n][];
-		sourcesAt[d] = new int[n][];
-		for (int i = 0; i < n; i++) {
-			final long position = target.min(d) + i;
-			final int[] all = window.taps(window.phase(position));
-			final int[] sources = new int[all.length];
-			int count = 0;
-			for (final int t : all) {
-				final long j = window.source(position, t) - source.min(d);
-				if (j < 0 || j >= source.size(d)) continue;
-				all[count] = t;
-				sources[count++] = (int) j;
-			}
-			tapsAt[d][i] = Arrays.copyOf(all, count);
-			sourcesAt[d][i] = Arrays.copyOf(sources, count);
-		}
-	}
-
 	/**
 	 * Computes the block.
 	 *
@@ -179,16 +141,14 @@ final class TransposedLines<A> {
 	 * @param count number of output channels in the block
 	 */
 	void run(final int first, final int count) {
-		int depth = 1;
-		for (int d = 2; d < tapsAt.length; d++)
-			depth *= target.size(d);
-		final int height = tapsAt.length > 1 ? target.size(1) : 1;
+		final int depth = planes.depth();
+		final int height = target.samples() / (target.size(0) * depth * count);
 		final int firstGroup = first / kernel.inputs();
 		for (firstOutput = first; firstOutput < first + count; firstOutput += outputs) {
 			final int group = firstOutput / kernel.inputs();
 			outputs = Math.min(mostOutputs, Math.min(first + count, (group + 1) * kernel.inputs()) - firstOutput);
 			for (int z = 0; z < depth; z++) {
-				findPlanes(z);
+				planes.find(z);
 				orderWeights(group * channels);
 				Arrays.fill(held, Integer.MIN_VALUE);
 				// from band to band and phase to phase no more rows, so that copies hold all that are needed
@@ -205,39 +165,16 @@ final class TransposedLines<A> {
 		}
 	}
 
-	private void findPlanes(final int z) {
-		planes = 1;
-		planeTap[0] = 0;
-		planeRow[0] = 0;
-		int rest = z;
-		int tapStep = kernel.size(0) * (tapsAt.length > 1 ? kernel.size(1) : 1);
-		int step = source.size(1);
-		for (int d = 2; d < tapsAt.length; d++) {
-			final int[] t = tapsAt[d][rest % target.size(d)];
-			final int[] s = sourcesAt[d][rest % target.size(d)];
-			// from the last to the first, which overwrites the combinations so far
-			for (int j = t.length - 1; j >= 0; j--)
-				for (int i = 0; i < planes; i++) {
-					planeTap[j * planes + i] = planeTap[i] + t[j] * tapStep;
-					planeRow[j * planes + i] = planeRow[i] + s[j] * step;
-				}
-			planes *= t.length;
-			rest /= target.size(d);
-			tapStep *= kernel.size(d);
-			step *= source.size(d);
-		}
-	}
-
 	private void orderWeights(final int firstKernel) {
 		final int[] taps = new int[kernel.taps()];
 		int begin = 0;
 		for (int v = 0; v < y.phases(); v++)
 			for (int u = 0; u < x.phases(); u++) {
 				int n = 0;
-				for (int p = 0; p < planes; p++)
+				for (int p = 0; p < planes.count(); p++)
 					for (int j = 0; j < y.terms(v); j++)
 						for (int i = 0; i < x.terms(u); i++)
-							taps[n++] = planeTap[p] + y.tap(v, j) * kernel.size(0) + x.tap(u, i);
+							taps[n++] = planes.tap(p) + y.tap(v, j) * kernel.size(0) + x.tap(u, i);
 				for (int k = 0; k < outputs; k++) {
 					final int member = (firstOutput + k) % kernel.inputs();
 					int at = k * weightsOfOutput + begin;
@@ -262,12 +199,12 @@ final class TransposedLines<A> {
 			allTerms += x.terms(u);
 			if (u < phaseX) terms += x.terms(u);
 		}
-		return channels * planes * (rowTerms * allTerms + y.terms(phaseY) * terms);
+		return channels * planes.count() * (rowTerms * allTerms + y.terms(phaseY) * terms);
 	}
 
 	/** Sums up all phases along x of all outputs, some source rows at a time. */
 	private void sum(final int from) {
-		final int sourceRows = channels * planes * y.terms(phaseY);
+		final int sourceRows = channels * planes.count() * y.terms(phaseY);
 		int first = 0;
 		do {
 			final int count = Math.min(places, sourceRows - first);
@@ -307,7 +244,7 @@ final class TransposedLines<A> {
 	/** The first row of the plane in the block that a source row is in. */
 	private int firstOfPlane(final int from, final int sourceRow) {
 		final int plane = plane(sourceRow);
-		return from + plane / planes * channelRows + planeRow[plane % planes];
+		return from + plane / planes.count() * channelRows + planes.row(plane % planes.count());
 	}
 
 	/** Copies joined rows, shifted as the taps see them. */
