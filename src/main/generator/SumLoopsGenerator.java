@@ -88,26 +88,27 @@ public final class SumLoopsGenerator {
 			text.append(", final ").append(type).append("[] o").append(s).append(", final double[] w").append(s).append(
 				", final int at").append(s);
 		text.append(") {\n\t\tint t = 0;\n");
-		for (int terms = most; terms > 0; terms--) {
-			text.append(terms == most ? "\t\tfor (; t + " + terms + " <= terms; t += " + terms + ")\n" : (terms == most - 1
-				? "\t\tswitch (terms - t) {\n" : "") + "\t\t\tcase " + terms + ":\n");
-			text.append(terms == most ? "\t\t\t" : "\t\t\t\t").append(call(type, sums, terms)).append(";\n");
-			if (terms < most) text.append("\t\t\t\tbreak;\n");
-		}
-		if (most > 1) text.append("\t\t\tdefault:\n\t\t}\n");
-		return text.append("\t}\n").toString();
+		text.append("\t\tfor (; terms - t >= " + most + " && terms - t != " + (most + 1) + "; t += " + most + ")\n\t\t\t" + call(type,
+			sums, most) + ";\n");
+		// one term more is two loops of about the same length, since a loop of a single term costs nearly as much
+		final int half = (most + 1) / 2;
+		text.append("\t\tif (terms - t > " + most + ") {\n\t\t\t" + call(type, sums, half) + ";\n\t\t\tt += " + half +
+			";\n\t\t}\n\t\tswitch (terms - t) {\n");
+		for (int terms = most - 1; terms > 0; terms--)
+			text.append("\t\t\tcase " + terms + ":\n\t\t\t\t" + call(type, sums, terms) + ";\n\t\t\t\tbreak;\n");
+		return text.append("\t\t\tdefault:\n\t\t}\n\t}\n").toString();
 	}
 
 	/** A method that begins a sum with as many terms as there can be, and adds the others. */
 	private static String starter(final String type, final int most) {
 		final StringBuilder text = new StringBuilder("\n\tstatic void set(final int n, final " + type +
 			"[][] lines, final int first, final int terms, final " + type + " start, final " + type +
-			"[] o0, final double[] w0, final int at0) {\n\t\tfinal int t = 0;\n\t\tswitch (Math.min(terms, " + most + ")) {\n");
+			"[] o0, final double[] w0, final int at0) {\n\t\tfinal int t = 0;\n\t\tfinal int begin = terms == " +
+			(most + 1) + " ? " + (most + 1) / 2 + " : Math.min(terms, " + most + ");\n\t\tswitch (begin) {\n");
 		for (int terms = most; terms > 0; terms--)
 			text.append("\t\t\tcase " + terms + ":\n\t\t\t\t" + call(type, 1, terms).replace("add1x", "set1x").replace("(n, o0",
 				"(n, start, o0") + ";\n\t\t\t\tbreak;\n");
-		return text.append("\t\t\tdefault:\n\t\t\t\tjava.util.Arrays.fill(o0, 0, n, start);\n\t\t}\n\t\tif (terms > " + most +
-			") add(n, lines, first + " + most + ", terms - " + most + ", o0, w0, at0 + " + most + ");\n\t}\n").toString();
+		return text.append("\t\t\tdefault:\n\t\t\t\tjava.util.Arrays.fill(o0, 0, n, start);\n\t\t}\n\t\tif (terms > begin) add(n, lines, first + begin, terms - begin, o0, w0, at0 + begin);\n\t}\n").toString();
 	}
 
 	private static String call(final String type, final int sums, final int terms) {

@@ -4,8 +4,8 @@ package io.github.convolvej.filter;
  * The lines engine of the dense convolution, for any number of axes and channels:
  * computes one block. A source row is copied once per tap along x, shifted (and
  * subsampled) so that target and sources share one index; then its products are
- * added to all the target rows whose windows it lies in, two of them at a time
- * since these share the copies: rows of one output channel, or of two. So the
+ * added to all the target rows whose windows it lies in, two at a time since these
+ * share the copies: rows of one output channel, or of two. So the
  * working set is a ring of as many unfinished target rows as the kernel is high,
  * and some copies of one row.
  * <p>
@@ -56,10 +56,10 @@ final class DenseLines<A> {
 	private final A[] sums;
 	private final int ring;
 
-	/** A row that waits for another to be added to together. */
-	private A pendingSum;
-	private int pendingWeights;
-	private boolean pending;
+	/** The rows that the copies are added to, and where the weights for each begin. */
+	private final A[] reached;
+	private final int[] reachedWeights;
+	private int reachedCount;
 
 	DenseLines(final Lines<A> lines, final DenseKernel kernel, final Block source, final Block target,
 		final Scratch scratch)
@@ -85,6 +85,8 @@ final class DenseLines<A> {
 		shifted = scratch.arrays("shifted", lines, copies, length);
 		final int outputs = Math.min(kernel.outputsOfGroup(), target.size(kernel.axes()));
 		sums = scratch.arrays("sums", lines, outputs * slab * ring, length);
+		reached = lines.createList(outputs * ring);
+		reachedWeights = new int[outputs * ring];
 	}
 
 	/** Bands of rows, for lines that are long but read little more than without. */
@@ -216,19 +218,13 @@ final class DenseLines<A> {
 				if (r == 0 && term == 0 && outputs == 1) lines.set(sum, bias, kernel.weights(), at, length, shifted, line, terms);
 				else {
 					if (r == 0 && term == 0) lines.fill(sum, length, bias);
-					add(sum, at, line, terms);
+					reached[reachedCount] = sum;
+					reachedWeights[reachedCount++] = at;
 				}
 			}
 		}
-		if (pending) lines.add(pendingSum, kernel.weights(), pendingWeights, length, shifted, line, terms);
-		pending = false;
-	}
-
-	private void add(final A sum, final int at, final int line, final int terms) {
-		if (pending) lines.add(pendingSum, pendingWeights, sum, at, kernel.weights(), length, shifted, line, terms);
-		pendingSum = sum;
-		pendingWeights = at;
-		pending = !pending;
+		lines.add(reached, reachedWeights, reachedCount, kernel.weights(), length, shifted, line, terms);
+		reachedCount = 0;
 	}
 
 	/**

@@ -60,6 +60,16 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
+	public void add(final float[][] sums, final int[] at, final int count, final double[] weights, final int n,
+		final float[][] lines, final int first, final int terms)
+	{
+		int i = 0;
+		for (; i + 2 <= count; i += 2)
+			FloatSums.add(n, lines, first, terms, sums[i], weights, at[i], sums[i + 1], weights, at[i + 1]);
+		if (i < count) FloatSums.add(n, lines, first, terms, sums[i], weights, at[i]);
+	}
+
+	@Override
 	public void set(final float[] sum, final double start, final double[] weights, final int at, final int n,
 		final float[][] lines, final int first, final int terms)
 	{

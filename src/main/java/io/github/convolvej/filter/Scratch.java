@@ -9,6 +9,8 @@ public final class Scratch {
 	/** Bytes before an array's first element: usual, not promised. */
 	private static final int HEADER = 16;
 	private static final int CACHE_LINE = 64;
+	/** Shorter lines would be padded too much. */
+	private static final int PADDED_BYTES = 1 << 10;
 
 	private final Map<Object, Object> arrays = new HashMap<>();
 
@@ -63,6 +65,7 @@ public final class Scratch {
 	 * differ by an odd number of these, so that they spread over the whole cache.
 	 */
 	private static int padded(final int length, final int bytes) {
+		if (length * bytes < PADDED_BYTES) return length;
 		final int units = (HEADER + length * bytes + CACHE_LINE - 1) / CACHE_LINE | 1;
 		return (units * CACHE_LINE - HEADER) / bytes;
 	}

@@ -26,8 +26,6 @@ import ij.process.LUT;
  */
 final class ResultImage {
 
-	/** Samples whose extremes are taken at a time. */
-	private static final int PIECE = 1 << 10;
 	/** So many are looked at by several threads. */
 	private static final int LARGE = 1 << 18;
 
@@ -217,7 +215,7 @@ final class ResultImage {
 			final int part = i;
 			final int from = (int) ((long) samples.length * i / parts);
 			final int to = (int) ((long) samples.length * (i + 1) / parts);
-			tasks.add(() -> found[part] = extremes(samples, from, to));
+			tasks.add(() -> found[part] = Extremes.of(samples, from, to));
 		}
 		executor.runAll(tasks);
 		for (final double[] f : found)
@@ -227,35 +225,5 @@ final class ResultImage {
 			range[1] = Math.max(range[1], f[1]);
 		}
 		return true;
-	}
-
-	/**
-	 * Takes the extremes of pieces, sample by sample, which is a loop that is turned
-	 * into vector instructions, and then those of the piece.
-	 */
-	private static double[] extremes(final float[] samples, final int from, final int to) {
-		final int n = Math.min(PIECE, to - from);
-		final float[] low = Arrays.copyOfRange(samples, from, from + n);
-		final float[] high = low.clone();
-		final float[] piece = new float[n];
-		for (int i = from + n; i < to; i += n) {
-			// the last piece overlaps the one before
-			System.arraycopy(samples, Math.min(i, to - n), piece, 0, n);
-			extremes(piece, low, high);
-		}
-		final double[] range = { low[0], high[0] };
-		for (int i = 1; i < n; i++) {
-			// NaN stays NaN
-			range[0] = Math.min(range[0], low[i]);
-			range[1] = Math.max(range[1], high[i]);
-		}
-		return range;
-	}
-
-	private static void extremes(final float[] piece, final float[] low, final float[] high) {
-		for (int i = 0; i < piece.length; i++) {
-			low[i] = Math.min(low[i], piece[i]);
-			high[i] = Math.max(high[i], piece[i]);
-		}
 	}
 }

@@ -36,6 +36,8 @@ final class BlockWriter<T extends RealType<T>> {
 	private final BigInteger highestInteger;
 	/** Null if the image has no arrays of one plane or more. */
 	private final ImageArrays arrays;
+	/** Whether samples did not fit the type so far, so that no block is expected to. */
+	private volatile boolean clamps;
 	private final LongAdder clamped = new LongAdder();
 
 	BlockWriter(final RandomAccessibleInterval<T> image) {
@@ -121,12 +123,8 @@ final class BlockWriter<T extends RealType<T>> {
 		final T type = image.getType();
 		final boolean rounds = data instanceof float[] && (type instanceof GenericByteType || type instanceof GenericShortType);
 		if (!(rounds && integer || copies(data)) || arrays == null) return false;
-		final IntegerLines whole = rounds ? new IntegerLines(lowest, highest, (int) box.dimension(0)) : null;
-		eachLine(box, (offset, plane, index, n) -> writeLine(whole, data, offset, plane, index, n));
-		final double outside = rounds ? whole.outside() : 0;
-		if (Double.isNaN(outside)) eachLine(box, (offset, plane, index, n) -> countOutside((float[]) data, offset, plane, index,
-			n));
-		else clamped.add((long) outside);
+		if (!rounds) eachLine(box, (offset, plane, index, n) -> System.arraycopy(data, offset, plane, index, n));
+		else if (clamps || !round(box, (float[]) data)) clamp(box, (float[]) data);
 		return true;
 	}
 
@@ -181,12 +179,27 @@ final class BlockWriter<T extends RealType<T>> {
 		}
 	}
 
-	private static void writeLine(final IntegerLines whole, final Object data, final int offset, final Object plane,
+	/** False if not all samples fit the type. */
+	private boolean round(final Interval box, final float[] data) {
+		final IntegerLines fitting = new IntegerLines(lowest, highest, (int) box.dimension(0), true);
+		eachLine(box, (offset, plane, index, n) -> writeLine(fitting, data, offset, plane, index, n));
+		return fitting.outside() == 0;
+	}
+
+	private void clamp(final Interval box, final float[] data) {
+		clamps = true;
+		final IntegerLines any = new IntegerLines(lowest, highest, (int) box.dimension(0), false);
+		eachLine(box, (offset, plane, index, n) -> writeLine(any, data, offset, plane, index, n));
+		final double outside = any.outside();
+		if (Double.isNaN(outside)) eachLine(box, (offset, plane, index, n) -> countOutside(data, offset, plane, index, n));
+		else clamped.add((long) outside);
+	}
+
+	private static void writeLine(final IntegerLines whole, final float[] data, final int offset, final Object plane,
 		final int index, final int n)
 	{
-		if (whole == null) System.arraycopy(data, offset, plane, index, n);
-		else if (plane instanceof byte[]) whole.write((float[]) data, offset, (byte[]) plane, index, n);
-		else whole.write((float[]) data, offset, (short[]) plane, index, n);
+		if (plane instanceof byte[]) whole.write(data, offset, (byte[]) plane, index, n);
+		else whole.write(data, offset, (short[]) plane, index, n);
 	}
 
 	/** Counts the samples of a written line that were clamped, and writes NaN, which is 0. */

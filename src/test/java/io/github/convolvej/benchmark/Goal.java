@@ -54,10 +54,16 @@ final class Goal {
 		return workload;
 	}
 
-	/** ImageJ's filters are compared with what its user gets, the others with the work on arrays. */
-	private double ours(final Map<String, Double> times, final int threads) {
-		final Double plugin = times.get(Column.PLUGIN.counter(threads));
-		return column == Column.IMAGEJ && plugin != null ? plugin : times.get(Column.OURS.counter(threads));
+	/** Ours on arrays, from an image into a given one: as all others, and as ImageJ's filters, which write into theirs. */
+	private static double ours(final Map<String, Double> times, final int threads) {
+		return times.get(Column.OURS.counter(threads));
+	}
+
+	/** What ImageJ's user gets, who waits for a new image with its display range too. */
+	private String inImageJ(final Map<String, Double> times) {
+		final Double plugin = times.get(Column.PLUGIN.counter(2));
+		return column != Column.IMAGEJ || plugin == null ? "" : String.format(Locale.ROOT, ", %.2fx into a new image of ImageJ",
+			theirs(times) / plugin);
 	}
 
 	private double theirs(final Map<String, Double> times) {
@@ -108,7 +114,8 @@ final class Goal {
 		final String other = column == null ? "" : column.title();
 		switch (kind) {
 			case FASTER:
-				return String.format(Locale.ROOT, "%.2fx %s (goal >= %s) %s", measured(times), other, number(), verdict);
+				return String.format(Locale.ROOT, "%.2fx %s%s (goal >= %s) %s", measured(times), other, inImageJ(times),
+					number(), verdict);
 			case OF:
 				return String.format(Locale.ROOT, "%.2f of %s (goal <= %s) %s", measured(times), other, number(), verdict);
 			case ABOVE:
