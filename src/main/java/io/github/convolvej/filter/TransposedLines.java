@@ -60,9 +60,11 @@ final class TransposedLines<A> {
 	private final int ring;
 	private final int[] held;
 
-	/** Sums: [output * x.phases() + phase]. */
+	/** Sums: [phase * outputsAtOnce + output]. */
 	private final A[] sums;
-	private final int mostOutputs;
+	private final int outputsAtOnce;
+	private final A[] added;
+	private final int[] addedWeights;
 	private final A part;
 	private final A inside;
 
@@ -112,8 +114,10 @@ final class TransposedLines<A> {
 		held = new int[keeps ? places : 0];
 		shifted = scratch.arrays("shifted", lines, Math.max(1, places * x.starts()), longest);
 		terms = lines.createList(places * x.mostTerms());
-		mostOutputs = Math.max(2, most / x.phases() / 2 * 2);
-		final int outputsAtOnce = Math.min(mostOutputs, Math.min(kernel.inputs(), target.size(windows.length)));
+		outputsAtOnce = Math.min(Math.max(2, most / x.phases() / 2 * 2), Math.min(kernel.inputs(), target.size(
+			windows.length)));
+		added = lines.createList(outputsAtOnce);
+		addedWeights = new int[outputsAtOnce];
 		sums = scratch.arrays("sums", lines, outputsAtOnce * x.phases(), longest);
 		part = scratch.array("part", lines, rowLength);
 		inside = scratch.array("inside", lines, rowLength);
@@ -146,7 +150,7 @@ final class TransposedLines<A> {
 		final int firstGroup = first / kernel.inputs();
 		for (firstOutput = first; firstOutput < first + count; firstOutput += outputs) {
 			final int group = firstOutput / kernel.inputs();
-			outputs = Math.min(mostOutputs, Math.min(first + count, (group + 1) * kernel.inputs()) - firstOutput);
+			outputs = Math.min(outputsAtOnce, Math.min(first + count, (group + 1) * kernel.inputs()) - firstOutput);
 			for (int z = 0; z < depth; z++) {
 				planes.find(z);
 				orderWeights(group * channels);
@@ -194,12 +198,12 @@ final class TransposedLines<A> {
 		for (int v = 0; v < phaseY; v++)
 			rowTerms += y.terms(v);
 		int allTerms = 0;
-		int terms = 0;
+		int before = 0;
 		for (int u = 0; u < x.phases(); u++) {
 			allTerms += x.terms(u);
-			if (u < phaseX) terms += x.terms(u);
+			if (u < phaseX) before += x.terms(u);
 		}
-		return channels * planes.count() * (rowTerms * allTerms + y.terms(phaseY) * terms);
+		return channels * planes.count() * (rowTerms * allTerms + y.terms(phaseY) * before);
 	}
 
 	/** Sums up all phases along x of all outputs, some source rows at a time. */
@@ -207,22 +211,22 @@ final class TransposedLines<A> {
 		final int sourceRows = channels * planes.count() * y.terms(phaseY);
 		int first = 0;
 		do {
-			final int count = Math.min(places, sourceRows - first);
-			for (int i = first; i < first + count; i++)
+			final int rowCount = Math.min(places, sourceRows - first);
+			for (int i = first; i < first + rowCount; i++)
 				copy(from, i, place(i, first));
 			for (int u = 0; u < x.phases(); u++) {
-				final int terms = listTerms(u, first, count);
+				final int count = listTerms(u, first, rowCount);
 				final int at = firstWeight(u) + first * x.terms(u);
-				if (finite) {
-					add(u, at, terms, first == 0);
+				if (first == 0 && finite && outputs == 1) {
+					lines.set(sums[u * outputsAtOnce], bias[firstOutput], weights, at, length, terms, 0, count);
 					continue;
 				}
-				for (int k = 0; k < outputs && first == 0; k++)
-					begin(k, u);
-				for (int i = 0; i < terms; i++)
+				if (first == 0) begin(u);
+				if (finite) add(u, at, count);
+				else for (int i = 0; i < count; i++)
 					addOne(from, u, first + i / x.terms(u), i % x.terms(u), i, at + i);
 			}
-			first += count;
+			first += rowCount;
 		}
 		while (first < sourceRows);
 	}
@@ -281,31 +285,19 @@ final class TransposedLines<A> {
 		return n;
 	}
 
-	private void begin(final int k, final int phaseX) {
-		lines.fill(sums[k * x.phases() + phaseX], length, bias[firstOutput + k]);
+	private void begin(final int phaseX) {
+		for (int k = 0; k < outputs; k++)
+			lines.fill(sums[phaseX * outputsAtOnce + k], length, bias[firstOutput + k]);
 	}
 
 	/** Adds the listed terms to a phase of all outputs. */
-	private void add(final int phaseX, final int at, final int count, final boolean begins) {
-		int t = 0;
-		do {
-			final int n = Math.min(TERMS_AT_ONCE, count - t);
-			int k = 0;
-			for (; k + 2 <= outputs; k += 2) {
-				if (begins && t == 0) begin(k, phaseX);
-				if (begins && t == 0) begin(k + 1, phaseX);
-				lines.add(sums[k * x.phases() + phaseX], k * weightsOfOutput + at + t, sums[(k + 1) * x.phases() + phaseX],
-					(k + 1) * weightsOfOutput + at + t, weights, length, terms, t, n);
-			}
-			if (k < outputs) {
-				final A sum = sums[k * x.phases() + phaseX];
-				final int weight = k * weightsOfOutput + at + t;
-				if (begins && t == 0) lines.set(sum, bias[firstOutput + k], weights, weight, length, terms, t, n);
-				else lines.add(sum, weights, weight, length, terms, t, n);
-			}
-			t += TERMS_AT_ONCE;
+	private void add(final int phaseX, final int at, final int count) {
+		System.arraycopy(sums, phaseX * outputsAtOnce, added, 0, outputs);
+		for (int t = 0; t < count; t += TERMS_AT_ONCE) {
+			for (int k = 0; k < outputs; k++)
+				addedWeights[k] = k * weightsOfOutput + at + t;
+			lines.add(added, addedWeights, outputs, weights, length, terms, t, Math.min(TERMS_AT_ONCE, count - t));
 		}
-		while (t < count);
 	}
 
 	/** Adds a term to a phase of all outputs, where the image is: a weight that is not finite must not meet the zeros beyond. */
@@ -315,7 +307,7 @@ final class TransposedLines<A> {
 		final int first = Math.max(0, -start);
 		final int n = Math.min(rowLength, x.sourceSize() - start) - first;
 		for (int k = 0; k < outputs; k++) {
-			final A sum = sums[k * x.phases() + phaseX];
+			final A sum = sums[phaseX * outputsAtOnce + k];
 			final int weight = k * weightsOfOutput + at;
 			if (isFinite(weights[weight])) lines.add(sum, weights, weight, length, terms, term, 1);
 			else for (int j = Math.max(0, -row); n > 0 && j < Math.min(rows, y.sourceSize() - row); j++)
@@ -335,17 +327,16 @@ final class TransposedLines<A> {
 
 	/** Deals out the phases along x of an output to its rows, two at a time. */
 	private void interleave(final int k, final int firstTarget) {
-		final int first = k * x.phases();
 		for (int j = 0; j < rows; j++) {
 			final int from = j * rowLength;
 			final int to = (firstTarget + (firstRow + j) * y.stride()) * target.size(0);
 			int u = 0;
 			for (; u + 2 <= x.phases(); u += 2) {
 				final int n = x.count(u + 1);
-				lines.spread(sums[first + u], sums[first + u + 1], from, out, to + u, x.stride(), n);
-				if (x.count(u) > n) lines.spread(sums[first + u], from + n, out, to + u + n * x.stride(), 1, 1);
+				lines.spread(sums[u * outputsAtOnce + k], sums[(u + 1) * outputsAtOnce + k], from, out, to + u, x.stride(), n);
+				if (x.count(u) > n) lines.spread(sums[u * outputsAtOnce + k], from + n, out, to + u + n * x.stride(), 1, 1);
 			}
-			if (u < x.phases()) lines.spread(sums[first + u], from, out, to + u, x.stride(), x.count(u));
+			if (u < x.phases()) lines.spread(sums[u * outputsAtOnce + k], from, out, to + u, x.stride(), x.count(u));
 		}
 	}
 }
