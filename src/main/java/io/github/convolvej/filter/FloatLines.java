@@ -133,7 +133,12 @@ final class FloatLines implements Lines<float[]> {
 	public void spread(final float[] source0, final float[] source1, final int from, final float[] target, final int to,
 		final int step, final int n)
 	{
-		for (int i = 0, j = to; i < n; i++, j += step) {
+		// a step that the compiler knows, so that no index is checked within the loop
+		if (step == 2) for (int i = 0; i < n; i++) {
+			target[to + 2 * i] = source0[from + i];
+			target[to + 2 * i + 1] = source1[from + i];
+		}
+		else for (int i = 0, j = to; i < n; i++, j += step) {
 			target[j] = source0[from + i];
 			target[j + 1] = source1[from + i];
 		}

@@ -12,10 +12,10 @@ import java.util.Arrays;
  * <p>
  * Windows of many taps are reduced by doubling: of lines reduced over h
  * neighbouring taps those over 2h are made, in place, so that the work grows with
- * the logarithm of the window. A maximum is that of the two largest powers of two
- * that cover the window, a sum that of the powers of two that make it up. Every
- * window is computed in the same order, whatever lies around it, so that results
- * do not depend on the block.
+ * the logarithm of the window. A maximum along x is that of the two largest powers
+ * of two that cover the window, a sum that of the powers of two that make it up.
+ * Sums of every window are made in the same order, whatever lies around it, so
+ * that results do not depend on the block; maxima and minima have no order.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -36,6 +36,8 @@ final class PoolingLines<A> {
 	/** Stands for lines outside of the block, which no reduction reads. */
 	private final A outside;
 	private final A[] terms;
+	private final A[] pair;
+	private final A[] next;
 	private final A[] spare;
 	private int spares;
 	private final A[] list;
@@ -67,6 +69,8 @@ final class PoolingLines<A> {
 		width = source.size(0);
 		outside = lines.create(0);
 		terms = lines.createList(WindowLines.TERMS);
+		pair = lines.createList(2);
+		next = lines.createList(2);
 		alongX = new LineReduction<>(lines, reduction, windows[0], doubling[0], source, target, scratch);
 		A[] all = rows();
 		spare = scratch.arrays("spare lines", lines, 2 * windows.length * all.length, 0);
@@ -103,36 +107,38 @@ final class PoolingLines<A> {
 	}
 
 	/** Copies of the source lines that windows read, each in an array of its own. */
-	@SuppressWarnings("unchecked")
 	private A[] rows() {
 		int count = 1;
 		for (int d = 1; d < windows.length; d++)
 			count = Math.multiplyExact(count, span(d));
 		final A[] rows = lines.createList(count);
 		final A[] memory = scratch.arrays("rows", lines, Math.min(count, source.samples() / width), width);
+		final Rows<A> all = source.rows();
 		int used = 0;
 		for (int i = 0; i < count; i++) {
-			final int offset = lineOffset(i);
-			if (offset < 0) rows[i] = outside;
-			else lines.copy((A) source.data(), offset, rows[i] = memory[used++], 0, width);
+			final int row = sourceRow(i);
+			rows[i] = row < 0 ? outside : memory[used++];
+			if (row < 0) continue;
+			final A samples = all.at(row);
+			lines.copy(samples, all.offset(), rows[i], 0, width);
 		}
 		return rows;
 	}
 
-	/** Where a line of the span lies in the source block; -1 if it does not, or if no window has a tap there. */
-	private int lineOffset(final int line) {
+	/** Number of the row of the source block that a line of the span is; -1 if it is none, or if no window has a tap there. */
+	private int sourceRow(final int line) {
 		int rest = line;
-		int offset = 0;
-		int step = source.size(0);
+		int row = 0;
+		int step = 1;
 		for (int d = 1; d < windows.length; d++) {
 			final int i = rest % span(d);
 			rest /= span(d);
 			final long inBlock = windows[d].sourceMin(target.min(d)) + i - source.min(d);
 			if (inBlock < 0 || inBlock >= source.size(d) || !hasTap(d, i)) return -1;
-			offset += (int) inBlock * step;
+			row += (int) inBlock * step;
 			step *= source.size(d);
 		}
-		return offset;
+		return row;
 	}
 
 	private boolean hasTap(final int d, final int i) {
@@ -161,7 +167,7 @@ final class PoolingLines<A> {
 			System.arraycopy(all, outer * column.length, column, 0, column.length);
 			// results take the place of the first lines of their windows
 			if (!doubling[d]) direct(windows[d], column, inner, m);
-			else if (reduction == Reduction.MAX || reduction == Reduction.MIN) cover(windows[d], column, inner, m);
+			else if (reduction == Reduction.MAX || reduction == Reduction.MIN) cover(windows[d], column, inner);
 			else compose(windows[d], column, inner, m);
 			for (int o = 0; o < m; o++)
 				System.arraycopy(column, o * step, reduced, (outer * m + o) * inner, inner);
@@ -175,19 +181,44 @@ final class PoolingLines<A> {
 				reduce(column, o * w.stride() * inner + i, w.dilation() * inner, w.size());
 	}
 
-	private void cover(final Window w, final A[] column, final int inner, final int m) {
-		final int h = Integer.highestOneBit(w.size());
-		for (int reach = 1; reach < h; reach *= 2)
-			twice(w, column, inner, reach);
-		if (h < w.size()) for (int o = 0; o < m; o++)
-			for (int i = 0; i < inner; i++)
-				reduce(column, o * w.stride() * inner + i, (w.size() - h) * w.dilation() * inner, 2);
+	/**
+	 * Maxima or minima by three comparisons, however high the window (van Herk;
+	 * Gil and Werman): of blocks of lines as high as a window.
+	 */
+	private void cover(final Window w, final A[] column, final int inner) {
+		final int step = w.dilation() * inner;
+		final int block = w.size() * step;
+		for (int phase = 0; phase < step; phase++)
+			for (int first = phase; first + block - step < column.length; first += block)
+				coverBlock(column, first, block, step, w.stride() * inner, inner);
+	}
+
+	/**
+	 * Each line of a block becomes what is reduced of it and all that follow in the
+	 * block; with what is reduced of the first lines of the next one that is its
+	 * window.
+	 */
+	private void coverBlock(final A[] column, final int first, final int block, final int step, final int stride,
+		final int inner)
+	{
+		final int last = first + block - step;
+		for (int i = last - step; i >= first; i -= step)
+			reduce(column, i, step, 2);
+		next[0] = outside;
+		for (int i = first + step; i <= last && i + block - step < column.length; i += step) {
+			next[1] = column[i + block - step];
+			reduce(next, 0, 1, 2);
+			if (i % stride >= inner) continue;
+			pair[0] = column[i];
+			pair[1] = next[0];
+			reduce(pair, 0, 1, 2);
+			column[i] = pair[0];
+		}
 	}
 
 	private void compose(final Window w, final A[] column, final int inner, final int m) {
 		final A[] sums = lines.createList(m * inner);
 		Arrays.fill(sums, outside);
-		final A[] pair = lines.createList(2);
 		int first = 0;
 		for (int reach = 1; reach <= w.size(); reach *= 2) {
 			if ((w.size() & reach) != 0) {

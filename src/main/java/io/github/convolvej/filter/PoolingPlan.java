@@ -16,6 +16,8 @@ final class PoolingPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
+	/** Source samples of a line that is reduced with others, few enough to stay in the cache nearest to the core. */
+	private static final int REDUCED_LINE = 2048;
 	/** Source samples that are reduced together, so that they stay in the cache nearest to the core. */
 	private static final double STRIP = 1 << 15;
 	/** Strips are that many windows high, so that few lines are reduced twice. */
@@ -58,7 +60,7 @@ final class PoolingPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return LINE;
+		return isSeparable() ? Math.max(LINE / 2, REDUCED_LINE / windows[0].stride()) : LINE;
 	}
 
 	@Override
@@ -138,7 +140,6 @@ final class PoolingPlan implements Plan {
 		target.setDouble(out);
 	}
 
-	@SuppressWarnings("unchecked")
 	private <A> void reduceLines(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int width = target.size(0);
 		final double[][] counts = pooling.reduction() == Reduction.AVERAGE ? counts(target) : null;
@@ -165,7 +166,7 @@ final class PoolingPlan implements Plan {
 					}
 					lines.divide(line, width, divisors);
 				}
-				lines.put(line, (A) target.data(), i * width, width);
+				target.put(lines, line, 0, i);
 			}
 			if (last == 0) return;
 		}

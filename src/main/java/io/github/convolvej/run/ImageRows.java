@@ -5,6 +5,9 @@ import io.github.convolvej.filter.Lines;
 import io.github.convolvej.filter.Rows;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -33,6 +36,8 @@ final class ImageRows<A> implements Rows<A> {
 	private long[] position;
 	/** What the box shows along x; null if it is all inside. */
 	private Stretch[] stretches;
+	/** The same of boxes before, by their first position along x and their width. */
+	private final Map<List<Long>, Stretch[]> known = new HashMap<>();
 
 	/** The rows that were put together or converted last, their numbers, and which is replaced next. */
 	private final A[] kept;
@@ -77,10 +82,17 @@ final class ImageRows<A> implements Rows<A> {
 		position = new long[n];
 		final boolean within = box.min(0) >= 0 && box.max(0) < image.dimension(0);
 		position[0] = within ? box.min(0) : 0;
-		stretches = within ? null : Stretch.of(border, box.min(0), width, image.dimension(0));
+		stretches = within ? null : stretches(box.min(0));
 		Arrays.fill(keptRow, -1);
 		if (outside != null && lines.length(outside) < width) outside = null;
 		return this;
+	}
+
+	/** Tiles of a column show the same. */
+	private Stretch[] stretches(final long min) {
+		if (known.size() > KEPT) known.clear();
+		return known.computeIfAbsent(Arrays.asList(min, (long) width), k -> Stretch.of(border, min, width, image.dimension(
+			0)));
 	}
 
 	private long inside(final long i, final int d) {
