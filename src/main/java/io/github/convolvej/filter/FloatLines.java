@@ -46,11 +46,6 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public void accumulate(final float[] target, final int n, final float[][] lines, final double[] weights, final int terms) {
-		FloatSums.add(n, lines, 0, terms, target, weights, 0);
-	}
-
-	@Override
 	public void add(final float[] sum, final double[] weights, final int at, final int n, final float[][] lines,
 		final int first, final int terms)
 	{
@@ -135,10 +130,25 @@ final class FloatLines implements Lines<float[]> {
 	}
 
 	@Override
-	public void spread(final float[] source, final float[] target, final int offset, final int step, final int n) {
-		if (step == 1) System.arraycopy(source, 0, target, offset, n);
-		else for (int i = 0, j = offset; i < n; i++, j += step)
-			target[j] = source[i];
+	public void spread(final float[] source, final int from, final float[] target, final int to, final int step, final int n) {
+		if (step == 1) System.arraycopy(source, from, target, to, n);
+		else for (int i = 0, j = to; i < n; i++, j += step)
+			target[j] = source[from + i];
+	}
+
+	@Override
+	public void spread(final float[] source0, final float[] source1, final int from, final float[] target, final int to,
+		final int step, final int n)
+	{
+		// a step that the compiler knows, so that no index is checked within the loop
+		if (step == 2) for (int i = 0; i < n; i++) {
+			target[to + 2 * i] = source0[from + i];
+			target[to + 2 * i + 1] = source1[from + i];
+		}
+		else for (int i = 0, j = to; i < n; i++, j += step) {
+			target[j] = source0[from + i];
+			target[j + 1] = source1[from + i];
+		}
 	}
 
 	@Override

@@ -73,6 +73,12 @@ final class FourierPlan extends SpatialPlan {
 		return grid.box(0);
 	}
 
+	/** Real and imaginary part of every input, and of the sum if that has not the place of the only one. */
+	@Override
+	public double workingBytes() {
+		return 2.0 * Double.BYTES * grid.samples() * (kernel.inputs() == 1 ? 1 : kernel.inputs() + 1);
+	}
+
 	@Override
 	public long[] grid() {
 		final long[] boxes = new long[targetDimensions().length];

@@ -8,6 +8,9 @@ package io.github.convolvej.filter;
  */
 final class InterpolationLines<A> {
 
+	/** Source lines that are added at a time. */
+	private static final int TERMS = 16;
+
 	private final Lines<A> lines;
 	private final Resampling[] axes;
 	private final Block source;
@@ -30,7 +33,7 @@ final class InterpolationLines<A> {
 	private final A picked;
 	private final A result;
 	private final A[] termLines;
-	private final double[] termWeights = new double[Lines.TERMS];
+	private final double[] termWeights = new double[TERMS];
 	private int terms;
 
 	@SuppressWarnings("unchecked")
@@ -59,7 +62,7 @@ final class InterpolationLines<A> {
 		row = scratch.array("row", lines, sourceWidth + 1);
 		picked = scratch.array("picked", lines, width);
 		result = scratch.array("result", lines, width);
-		termLines = scratch.arrays("terms", lines, Lines.TERMS, sourceWidth);
+		termLines = scratch.arrays("terms", lines, TERMS, sourceWidth);
 	}
 
 	private void findColumns() {
@@ -131,7 +134,7 @@ final class InterpolationLines<A> {
 		if (d == 0) {
 			lines.gather(in, offset, 1, termLines[terms], sourceWidth);
 			termWeights[terms++] = weight;
-			if (terms == Lines.TERMS) addTerms();
+			if (terms == TERMS) addTerms();
 			return;
 		}
 		final int[] o = offsets[d][position[d]];
@@ -141,7 +144,7 @@ final class InterpolationLines<A> {
 	}
 
 	private void addTerms() {
-		lines.accumulate(row, sourceWidth, termLines, termWeights, terms);
+		lines.add(row, termWeights, 0, sourceWidth, termLines, 0, terms);
 		terms = 0;
 	}
 

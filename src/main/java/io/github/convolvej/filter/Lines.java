@@ -12,9 +12,6 @@ package io.github.convolvej.filter;
  */
 public interface Lines<A> {
 
-	/** As many lines as are worth collecting before a call. */
-	int TERMS = 4;
-
 	/** Samples in an instruction, at most: lines of a multiple of it have no rest that loops take one by one. */
 	int VECTOR = 16;
 
@@ -102,18 +99,6 @@ public interface Lines<A> {
 	 * @param n number of samples
 	 */
 	void put(A source, A target, int offset, int n);
-
-	/**
-	 * Adds products, {@code target[i] += weights[0] * lines[0][i] + weights[1] *
-	 * lines[1][i] ...}, in this order.
-	 *
-	 * @param target the sum
-	 * @param n number of samples
-	 * @param lines the factors
-	 * @param weights a weight for each of them
-	 * @param terms how many of them
-	 */
-	void accumulate(A target, int n, A[] lines, double[] weights, int terms);
 
 	/**
 	 * Adds products, {@code sum[i] += weights[at] * lines[first][i] + weights[at + 1]
@@ -271,16 +256,32 @@ public interface Lines<A> {
 	void copy(A source, int from, A target, int to, int n);
 
 	/**
-	 * Deals out {@code target[offset + i * step] = source[i]}, i = 0 ... n-1: the
+	 * Deals out {@code target[to + i * step] = source[from + i]}, i = 0 ... n-1: the
 	 * opposite of {@link #gather}.
 	 *
-	 * @param source where from, from index 0
+	 * @param source where from
+	 * @param from first index there
 	 * @param target where to
-	 * @param offset first index there
+	 * @param to first index there
 	 * @param step distance of the samples there, at least 1
 	 * @param n number of samples
 	 */
-	void spread(A source, A target, int offset, int step, int n);
+	void spread(A source, int from, A target, int to, int step, int n);
+
+	/**
+	 * Deals out two lines beside each other, each as {@link #spread(Object, int,
+	 * Object, int, int, int) alone}: faster, since the target is written once.
+	 *
+	 * @param source0 the one line
+	 * @param source1 the other line
+	 * @param from first index in both
+	 * @param target where to
+	 * @param to where the first sample of the one line goes; that of the other line
+	 *          is next to it
+	 * @param step distance of the samples of a line there, at least 2
+	 * @param n number of samples of each line
+	 */
+	void spread(A source0, A source1, int from, A target, int to, int step, int n);
 
 	/**
 	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.

@@ -77,6 +77,15 @@ public interface Plan extends Serializable {
 	int preferredLineLength();
 
 	/**
+	 * @return bytes that a thread needs besides the samples of its source and
+	 *         target if that is much; by default 0, as engines have that work line by
+	 *         line
+	 */
+	default double workingBytes() {
+		return 0;
+	}
+
+	/**
 	 * The boxes, counted from the origin of the result, that are computed as
 	 * wholes: whoever asks for part of one has the work for all of it.
 	 *

@@ -96,7 +96,7 @@ abstract class Rearrangement implements Plan {
 				source(to, from);
 				final int length = (width - p - 1) / pieces + 1;
 				lines.gather((A) source.data(), index(source, from), step, piece, length);
-				lines.spread(piece, (A) target.data(), i * width + p, pieces, length);
+				lines.spread(piece, 0, (A) target.data(), i * width + p, pieces, length);
 			}
 			for (int d = 1; d < n && ++to[d] == target.min(d) + target.size(d); d++)
 				to[d] = target.min(d);

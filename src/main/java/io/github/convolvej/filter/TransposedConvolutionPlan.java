@@ -4,6 +4,8 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.kernel.Kernel;
 
+import java.util.Arrays;
+
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
@@ -16,6 +18,7 @@ final class TransposedConvolutionPlan implements Plan {
 	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
+	private final boolean finite;
 	private final double[] bias;
 	private final TransposedWindow[] windows;
 	private final long[] sourceDimensions;
@@ -25,6 +28,7 @@ final class TransposedConvolutionPlan implements Plan {
 		final long[] sourceDimensions)
 	{
 		this.kernel = kernel;
+		finite = Arrays.stream(kernel.weights()).allMatch(TransposedLines::isFinite);
 		this.bias = bias;
 		this.windows = windows;
 		this.sourceDimensions = sourceDimensions.clone();
@@ -87,7 +91,7 @@ final class TransposedConvolutionPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return TransposedLines.preferredLineLength(kernel, windows);
+		return TransposedLines.preferredLineLength(windows);
 	}
 
 	@Override
@@ -99,7 +103,7 @@ final class TransposedConvolutionPlan implements Plan {
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int c = windows.length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
-		new TransposedLines<>(lines, kernel, bias, windows, source, target, scratch).run(firstOutput, hasChannels()
+		new TransposedLines<>(lines, kernel, finite, bias, windows, source, target, scratch).run(firstOutput, hasChannels()
 			? target.size(c) : 1);
 	}
 }

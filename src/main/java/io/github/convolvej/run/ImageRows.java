@@ -32,8 +32,9 @@ final class ImageRows<A> implements Rows<A> {
 
 	private int width;
 	/** On the axes beyond x, for each position in the box that in the image, or -1 if it is outside. */
-	private long[][] positions;
-	private long[] position;
+	private final long[][] positions;
+	private final int[] size;
+	private final long[] position;
 	/** What the box shows along x; null if it is all inside. */
 	private Stretch[] stretches;
 	/** The same of boxes before, by their first position along x and their width. */
@@ -64,6 +65,10 @@ final class ImageRows<A> implements Rows<A> {
 		this.lines = lines;
 		this.samples = samples;
 		kept = lines.createList(KEPT);
+		final int n = image.numDimensions();
+		positions = new long[n][];
+		size = new int[n];
+		position = new long[n];
 	}
 
 	/**
@@ -73,13 +78,13 @@ final class ImageRows<A> implements Rows<A> {
 	ImageRows<A> of(final Interval box) {
 		final int n = box.numDimensions();
 		width = (int) box.dimension(0);
-		positions = new long[n][];
 		for (int d = 1; d < n; d++) {
-			positions[d] = new long[(int) box.dimension(d)];
-			for (int i = 0; i < positions[d].length; i++)
+			size[d] = (int) box.dimension(d);
+			// tiles of millions of short rows would throw away as much memory as the image has
+			if (positions[d] == null || positions[d].length < size[d]) positions[d] = new long[size[d]];
+			for (int i = 0; i < size[d]; i++)
 				positions[d][i] = inside(box.min(d) + i, d);
 		}
-		position = new long[n];
 		final boolean within = box.min(0) >= 0 && box.max(0) < image.dimension(0);
 		position[0] = within ? box.min(0) : 0;
 		stretches = within ? null : stretches(box.min(0));
@@ -103,10 +108,10 @@ final class ImageRows<A> implements Rows<A> {
 	@SuppressWarnings("unchecked")
 	public A at(final int row) {
 		int rest = row;
-		for (int d = 1; d < positions.length; d++) {
-			position[d] = positions[d][rest % positions[d].length];
+		for (int d = 1; d < position.length; d++) {
+			position[d] = positions[d][rest % size[d]];
 			if (position[d] < 0) return outside();
-			rest /= positions[d].length;
+			rest /= size[d];
 		}
 		offset = 0;
 		for (int i = 0; i < KEPT; i++)

@@ -39,8 +39,9 @@ final class Tiles {
 	/** How much of the first tile along each axis lies before the target: tiles lie on the grid of the plan. */
 	private final int[] cut;
 	private final int tiles;
-	/** Samples that a thread needs for a tile if that is large, otherwise 0. */
+	/** Samples that a thread needs for a tile if that is much, otherwise 0; and bytes besides. */
 	private final double samples;
+	private final double workingBytes;
 
 	/**
 	 * @param plan what will be computed
@@ -73,7 +74,8 @@ final class Tiles {
 		tiles = (int) product;
 		final double source = source(plan, plane, size);
 		// what is read at a border is put together first, and filters hold some of it in other forms
-		samples = source <= SOURCE_SAMPLES ? 0 : 3.5 * source + samples(size, plane.length);
+		workingBytes = plan.workingBytes();
+		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : 3.5 * source + samples(size, plane.length);
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {
@@ -190,7 +192,7 @@ final class Tiles {
 	 */
 	int workers(final int threads, final int bytes) {
 		final int most = Math.min(threads, tiles);
-		return samples == 0 ? most : (int) Math.max(1, Math.min(most, MOST_BYTES / (samples * bytes)));
+		return samples == 0 ? most : (int) Math.max(1, Math.min(most, MOST_BYTES / (samples * bytes + workingBytes)));
 	}
 
 	/** @return number of tiles */

@@ -54,10 +54,6 @@ class LoopGuardTest {
 	/** Everything that has to be fast. A new loop of Lines has a row here, or is one of those below. */
 	private static <A> List<Row<A>> table() {
 		final List<Row<A>> rows = new ArrayList<>();
-		for (int terms = 1; terms <= Lines.TERMS; terms++) {
-			final int k = terms;
-			rows.add(new Row<>("accumulate", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.accumulate(t, n, s, WEIGHTS, k)));
-		}
 		for (int terms = 1; terms <= MOST_TERMS; terms++) {
 			final int k = terms;
 			rows.add(new Row<>("add", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.add(t, WEIGHTS, 0, n, s, 0, k)));
@@ -81,7 +77,7 @@ class LoopGuardTest {
 		rows.add(new Row<>("copy", "", 2, BOUND, (l, t, s, n) -> l.copy(s[0], 0, t, 0, n)));
 		rows.add(new Row<>("put", "", 2, BOUND, (l, t, s, n) -> l.put(s[0], t, 0, n)));
 		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, n)));
-		rows.add(new Row<>("spread", " side by side", 2, BOUND, (l, t, s, n) -> l.spread(s[0], t, 0, 1, n)));
+		rows.add(new Row<>("spread", " side by side", 2, BOUND, (l, t, s, n) -> l.spread(s[0], 0, t, 0, 1, n)));
 		rows.add(new Row<>("fill", "", 1, COMPARISON, (l, t, s, n) -> l.fill(t, n, 1)));
 		return rows;
 	}

@@ -53,6 +53,11 @@ class TransposedConvolutionTest {
 		final boolean valid;
 
 		Trial(final Random random, final int n, final int largest) {
+			this(random, n, largest, new double[0]);
+		}
+
+		/** With some weights of other values, at any taps. */
+		Trial(final Random random, final int n, final int largest, final double[] others) {
 			this.n = n;
 			groups = 1 + random.nextInt(3);
 			channels = groups * (1 + random.nextInt(2));
@@ -76,8 +81,10 @@ class TransposedConvolutionTest {
 			int taps = 1;
 			for (final int k : size)
 				taps *= k;
-			kernel = new Kernel(Computed.weights(random, taps * outputs / groups * channels), outputs / groups, channels, size)
-				.withGroups(groups);
+			final double[] weights = Computed.weights(random, taps * outputs / groups * channels);
+			for (final double w : others)
+				weights[random.nextInt(weights.length)] = w;
+			kernel = new Kernel(weights, outputs / groups, channels, size).withGroups(groups);
 			image = Computed.random(random, dimensions);
 			filter = TransposedConvolution.of(kernel).bias(bias).stride(stride).dilation(dilation).outputPadding(extra).padding(
 				Padding.explicit(before, after));
@@ -226,6 +233,33 @@ class TransposedConvolutionTest {
 		final Img<DoubleType> image = ArrayImgs.doubles(new double[] { 1, 1, 1, 1 }, 4);
 		final Img<DoubleType> expected = ArrayImgs.doubles(new double[] { 3, inf, inf, inf }, 4);
 		Computed.check("overlap", expected, 0, filter, Border.ZERO, singletonList(image));
+	}
+
+	@Test
+	void weightsThatAreNotFiniteReachOnlyWhatTheyStampInAnyGeometry() {
+		final Random random = new Random(5);
+		for (int i = 0, done = 0; done < 30; i++) {
+			final int n = 1 + i % 3;
+			final Trial trial = new Trial(random, n, n == 3 ? 3 : 7, new double[] { Double.POSITIVE_INFINITY, Double.NaN });
+			if (!trial.valid) continue;
+			Computed.check(trial.toString(), trial.reference(), 0, trial.filter, Border.ZERO, singletonList(trial.image));
+			done++;
+		}
+	}
+
+	@Test
+	void manyOutputsThatDoNotFitTheCacheGiveTheSame() {
+		final Random random = new Random(6);
+		final int outputs = 71;
+		final Kernel kernel = new Kernel(Computed.weights(random, outputs * 3 * 16), outputs, 3, 4, 4);
+		final Img<DoubleType> image = Computed.random(random, 300, 8, 3);
+		final TransposedConvolution filter = TransposedConvolution.of(kernel).stride(3, 2).bias(Computed.weights(random,
+			outputs));
+		final double[] whole = Computed.values(Computed.inFloat(filter, Border.ZERO, singletonList(image), Options.DEFAULT
+			.tile(1000, 400, outputs)));
+		final double[] tiled = Computed.values(Computed.inFloat(filter, Border.ZERO, singletonList(image), Options.DEFAULT
+			.tile(37, 2, 1)));
+		assertArrayEquals(tiled, whole);
 	}
 
 	@Test
