@@ -30,6 +30,11 @@ class LoopGuardTest {
 
 	private static final double[] WEIGHTS = { 0.4, -0.3, 0.2, -0.1, 0.2, -0.1, 0.1, -0.2, 0.1 };
 	private static final double[] SPACED_WEIGHTS = new double[Lines.SPACED * Lines.VECTOR];
+	/** Samples of a line of some vectors, and of one with a rest beyond them. */
+	private static final int VECTORS = 32;
+	private static final int MANY = 130;
+	/** Calls after which the JIT compiler has seen enough. */
+	private static final int CALLS = 100_000;
 	/** More than a loop has, so that the rest that is left for another one is there too. */
 	private static final int MOST_TERMS = 8;
 
@@ -105,6 +110,26 @@ class LoopGuardTest {
 	@Test
 	void loopsOverDoublesAreVectorLoops() {
 		assertEquals(List.of(), slow(Lines.DOUBLE));
+	}
+
+	/** What lengths a loop has seen before decides what the JIT compiler makes of it. */
+	@Test
+	void loopsOverSumsStayVectorLoopsAfterLinesOfAnyLength() {
+		final Lines<float[]> lines = Lines.FLOAT;
+		final float[][] some = new float[10][MANY];
+		for (final int length : new int[] { 5, VECTORS, MANY })
+			for (int i = 0; i < CALLS; i++) {
+				lines.add(some[8], 0, some[9], 3, WEIGHTS, length, some, 0, 3);
+				lines.add(some[8], WEIGHTS, 0, length, some, 0, 5);
+				lines.set(some[8], 1, WEIGHTS, 0, length, some, 0, 5);
+			}
+		final Set<String> sums = Set.of("add", "set");
+		final LoopGuard<float[]> guard = new LoopGuard<>(lines);
+		for (final Row<float[]> row : LoopGuardTest.<float[]> table())
+			if (sums.contains(row.method)) {
+				final double cost = guard.cost(row.loop, row.arrays, row.bound, PATIENCE);
+				assertTrue(cost <= row.bound, LoopGuard.report(row.name, cost, row.bound));
+			}
 	}
 
 	@Test
