@@ -2,13 +2,16 @@ package io.github.convolvej.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.Rows;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,7 +58,38 @@ class BlockReaderTest {
 			assertArrayEquals(expected, twice, where);
 			for (int i = 0; i < read.length; i++)
 				assertEquals((float) expected[i], read[i], where);
+			assertRows(floats.rows(box), b[2], expected, where);
+			assertRows(doubles.rows(box), b[2], expected, where);
 		}
+	}
+
+	/** Any row at any time, more of them in turn than are kept. */
+	private static <A> void assertRows(final Rows<A> rows, final int width, final double[] expected, final String where) {
+		if (rows == null) return;
+		final int height = expected.length / width;
+		for (int i = 0; i < 3 * height; i++) {
+			final int row = i * 7 % height;
+			final A samples = rows.at(row);
+			for (int x = 0; x < width; x++)
+				assertEquals((float) expected[row * width + x], ((Number) Array.get(samples, rows.offset() + x)).floatValue(),
+					where + ", row " + row);
+		}
+	}
+
+	@Test
+	void rowsAreTakenFromArraysAndPlanesOfUsualTypes() {
+		for (final Storage storage : Arrays.asList(Storage.array, Storage.planar)) {
+			assertTakesRows(storage.create(new FloatType(), 6, 9, 2), Lines.FLOAT);
+			assertTakesRows(storage.create(new DoubleType(), 6, 9, 2), Lines.DOUBLE);
+			assertTakesRows(storage.create(new UnsignedByteType(), 6, 9, 2), Lines.FLOAT);
+			assertTakesRows(storage.create(new UnsignedShortType(), 6, 9, 2), Lines.DOUBLE);
+		}
+	}
+
+	private static <T extends RealType<T>> void assertTakesRows(final RandomAccessibleInterval<T> image,
+		final Lines<?> lines)
+	{
+		assertNotNull(BlockReader.of(image, Border.ZERO, lines, OnFallback.FAIL).copy().rows(image));
 	}
 
 	private static <T extends RealType<T> & NativeType<T>> void assertFast(final T type) {
