@@ -210,17 +210,19 @@ final class DenseLines<A> {
 		for (int r = firstTap; r < kernel.rows() && r <= s; r += kernel.stride()) {
 			final int row = (s - r) / kernel.stride();
 			if (row >= height) continue;
+			final int slot = plane * ring + row % ring;
+			final boolean begins = r == 0 && term == 0;
 			for (int k = 0; k < outputs; k++) {
-				final A sum = sums[(k * slab + plane) * ring + row % ring];
+				final A sum = sums[k * slab * ring + slot];
 				final int at = ((output + k) * kernel.rows() + r) * kernel.terms() + term;
-				final double bias = kernel.kernel().bias(output + k);
 				// with rows of one output alone the first is left over anyway, of an odd number
-				if (r == 0 && term == 0 && outputs == 1) lines.set(sum, bias, kernel.weights(), at, length, shifted, line, terms);
-				else {
-					if (r == 0 && term == 0) lines.fill(sum, length, bias);
-					reached[reachedCount] = sum;
-					reachedWeights[reachedCount++] = at;
+				if (begins && outputs == 1) {
+					lines.set(sum, kernel.kernel().bias(output), kernel.weights(), at, length, shifted, line, terms);
+					continue;
 				}
+				if (begins) lines.fill(sum, length, kernel.kernel().bias(output + k));
+				reached[reachedCount] = sum;
+				reachedWeights[reachedCount++] = at;
 			}
 		}
 		lines.add(reached, reachedWeights, reachedCount, kernel.weights(), length, shifted, line, terms);

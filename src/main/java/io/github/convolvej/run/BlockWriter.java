@@ -142,15 +142,17 @@ final class BlockWriter<T extends RealType<T>> {
 	 * @param line an array
 	 * @param from index of the first sample in it
 	 * @param row number within the box, the first axis beyond x fastest
+	 * @param position as many numbers as the image has axes, for any use
 	 * @return false if the image is another one
 	 */
-	boolean put(final Interval box, final Object line, final int from, final int row) {
+	boolean put(final Interval box, final Object line, final int from, final int row, final long[] position) {
 		if (arrays == null || !copies(line)) return false;
-		final long[] position = box.minAsLongArray();
+		box.min(position);
 		int rest = row;
-		for (int d = 1; d < position.length; d++) {
-			position[d] += rest % box.dimension(d);
-			rest /= box.dimension(d);
+		for (int d = 1; rest > 0; d++) {
+			final int size = (int) box.dimension(d);
+			position[d] += rest % size;
+			rest /= size;
 		}
 		System.arraycopy(line, from, arrays.plane(position), arrays.index(position), (int) box.dimension(0));
 		return true;

@@ -16,6 +16,7 @@ final class TargetSamples<A> implements BlockSamples {
 	private final Interval all;
 	private final Lines<A> lines;
 	private final Scratch scratch;
+	private final long[] position;
 
 	/**
 	 * @param writer of the result
@@ -32,6 +33,7 @@ final class TargetSamples<A> implements BlockSamples {
 		this.all = all;
 		this.lines = lines;
 		this.scratch = scratch;
+		position = new long[box.numDimensions()];
 	}
 
 	@Override
@@ -47,7 +49,7 @@ final class TargetSamples<A> implements BlockSamples {
 
 	@Override
 	public boolean put(final Object line, final int from, final int row) {
-		return writer.put(box, line, from, row);
+		return writer.put(box, line, from, row, position);
 	}
 
 	@Override
