@@ -44,14 +44,7 @@ public final class Block {
 	 *          axis fastest
 	 */
 	public Block(final Interval interval, final Object data, final long[] loop, final long loopIndex) {
-		this.min = interval.minAsLongArray();
-		this.loop = loop.clone();
-		this.loopIndex = loopIndex;
-		this.size = new int[min.length];
-		for (int d = 0; d < size.length; d++)
-			size[d] = Math.toIntExact(interval.dimension(d));
-		this.data = data;
-		samples = null;
+		this(interval, data, null, loop, loopIndex);
 	}
 
 	/**
@@ -64,12 +57,19 @@ public final class Block {
 	 *          axis fastest
 	 */
 	public Block(final Interval interval, final BlockSamples samples, final long[] loop, final long loopIndex) {
+		this(interval, null, samples, loop, loopIndex);
+	}
+
+	private Block(final Interval interval, final Object data, final BlockSamples samples, final long[] loop,
+		final long loopIndex)
+	{
 		this.min = interval.minAsLongArray();
 		this.loop = loop.clone();
 		this.loopIndex = loopIndex;
 		this.size = new int[min.length];
 		for (int d = 0; d < size.length; d++)
 			size[d] = Math.toIntExact(interval.dimension(d));
+		this.data = data;
 		this.samples = samples;
 	}
 
