@@ -251,7 +251,7 @@ final class DenseLines<A> {
 				final A samples = in.at(from + channel * channelRows + planeRow[plane] + (b * bandStep + row) * kernel.rowStep());
 				final int offset = in.offset();
 				for (int i = t; i < next; i++)
-					lines.gather(samples, offset + i % columns * kernel.window(0).dilation(), kernel.window(0).stride(),
+					lines.gather(samples, offset + (i - line * columns) * kernel.window(0).dilation(), kernel.window(0).stride(),
 						shifted[i - first], b * width, width);
 			}
 			t = next;

@@ -9,6 +9,11 @@ import java.util.Arrays;
 final class FloatLines implements Lines<float[]> {
 
 	@Override
+	public int bytes() {
+		return Float.BYTES;
+	}
+
+	@Override
 	public float[] create(final int length) {
 		return new float[length];
 	}

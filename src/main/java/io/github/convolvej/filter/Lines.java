@@ -32,6 +32,9 @@ public interface Lines<A> {
 		return (n + VECTOR - 1) / VECTOR * VECTOR;
 	}
 
+	/** @return bytes of a sample */
+	int bytes();
+
 	/**
 	 * @param length number of samples
 	 * @return a new line

@@ -51,7 +51,7 @@ public final class Scratch {
 		{
 			final A[] created = lines.createList(count);
 			for (int i = 0; i < count; i++)
-				created[i] = lines.create(padded(length, lines == Lines.FLOAT ? Float.BYTES : Double.BYTES));
+				created[i] = lines.create(padded(length, lines.bytes()));
 			list = created;
 			arrays.put(key, list);
 		}

@@ -83,7 +83,7 @@ final class ImageRows<A> implements Rows<A> {
 			// tiles of millions of short rows would throw away as much memory as the image has
 			if (positions[d] == null || positions[d].length < size[d]) positions[d] = new long[size[d]];
 			for (int i = 0; i < size[d]; i++)
-				positions[d][i] = inside(box.min(d) + i, d);
+				positions[d][i] = border.position(box.min(d) + i, image.dimension(d));
 		}
 		final boolean within = box.min(0) >= 0 && box.max(0) < image.dimension(0);
 		position[0] = within ? box.min(0) : 0;
@@ -100,10 +100,6 @@ final class ImageRows<A> implements Rows<A> {
 			0)));
 	}
 
-	private long inside(final long i, final int d) {
-		return i >= 0 && i < image.dimension(d) ? i : border.position(i, image.dimension(d));
-	}
-
 	@Override
 	@SuppressWarnings("unchecked")
 	public A at(final int row) {
@@ -113,14 +109,16 @@ final class ImageRows<A> implements Rows<A> {
 			if (position[d] < 0) return outside();
 			rest /= size[d];
 		}
+		if (stretches == null && samples.areRead()) {
+			offset = arrays.index(position);
+			return (A) arrays.plane(position);
+		}
 		offset = 0;
 		for (int i = 0; i < KEPT; i++)
 			if (keptRow[i] == row) return kept[i];
 		final Object plane = arrays.plane(position);
-		if (stretches != null) return putTogether(plane, arrays.index(position), keep(row));
-		offset = arrays.index(position);
-		if (samples.areRead()) return (A) plane;
-		return convert(plane, keep(row));
+		final int index = arrays.index(position);
+		return stretches == null ? convert(plane, index, keep(row)) : putTogether(plane, index, keep(row));
 	}
 
 	@Override
@@ -138,10 +136,9 @@ final class ImageRows<A> implements Rows<A> {
 		return kept[at];
 	}
 
-	private A convert(final Object plane, final A line) {
-		System.arraycopy(plane, offset, raw, 0, width);
+	private A convert(final Object plane, final int first, final A line) {
+		System.arraycopy(plane, first, raw, 0, width);
 		samples.convert(raw, line, width);
-		offset = 0;
 		return line;
 	}
 

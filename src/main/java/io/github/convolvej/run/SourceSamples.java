@@ -12,7 +12,7 @@ import net.imglib2.util.Intervals;
 final class SourceSamples<A> implements BlockSamples {
 
 	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
-	static final long MOST_RESERVED = 1 << 24;
+	private static final long MOST_RESERVED = 1 << 24;
 
 	private final BlockReader<A> reader;
 	private final Interval box;
@@ -42,19 +42,20 @@ final class SourceSamples<A> implements BlockSamples {
 
 	@Override
 	public Object array() {
-		final int n = samples(box);
-		// pieces that grow would take memory again and again
-		final boolean whole = n < Intervals.numElements(all) && Intervals.numElements(all) <= MOST_RESERVED;
-		if (whole) reader.reserve(all);
-		final A array = scratch.array(key, lines, whole ? samples(all) : n);
+		final int n = reserved(box, all);
+		if (n > Intervals.numElements(box)) reader.reserve(all);
+		final A array = scratch.array(key, lines, n);
 		reader.read(box, array);
 		return array;
 	}
 
-	/** Number of samples of a box that shall fit an array. */
-	static int samples(final Interval box) {
+	/**
+	 * Samples of an array for a box, or for the whole of which it is a piece: pieces
+	 * that grow would take memory again and again.
+	 */
+	static int reserved(final Interval box, final Interval all) {
 		try {
-			return Math.toIntExact(Intervals.numElements(box));
+			return Math.toIntExact(Intervals.numElements(Intervals.numElements(all) <= MOST_RESERVED ? all : box));
 		}
 		catch (final ArithmeticException e) {
 			throw new IllegalArgumentException("The window is too large: a single output sample needs more than " +

@@ -59,8 +59,7 @@ final class Stretch {
 		boolean any = false;
 		int seam = 0;
 		for (int i = 0; i < size; i++) {
-			final long position = min + i;
-			positions[i] = position >= 0 && position < n ? position : border.position(position, n);
+			positions[i] = border.position(min + i, n);
 			any |= positions[i] >= 0;
 			if (i > 0 && positions[i] >= 0 && positions[i - 1] - positions[i] > 1) seam = i;
 		}

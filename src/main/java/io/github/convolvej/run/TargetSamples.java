@@ -6,7 +6,6 @@ import io.github.convolvej.filter.Rows;
 import io.github.convolvej.filter.Scratch;
 
 import net.imglib2.Interval;
-import net.imglib2.util.Intervals;
 
 /** What a tile gives of a result: rows are written at once, the array by whoever made the block. */
 final class TargetSamples<A> implements BlockSamples {
@@ -38,8 +37,7 @@ final class TargetSamples<A> implements BlockSamples {
 
 	@Override
 	public Object array() {
-		final boolean whole = Intervals.numElements(all) <= SourceSamples.MOST_RESERVED;
-		return scratch.array("target", lines, SourceSamples.samples(whole ? all : box));
+		return scratch.array("target", lines, SourceSamples.reserved(box, all));
 	}
 
 	@Override

@@ -61,7 +61,7 @@ final class TileRun<R extends RealType<R>, A> {
 	}
 
 	void run() {
-		final int workers = tiles.workers(executor.getParallelism(), lines == Lines.FLOAT ? Float.BYTES : Double.BYTES);
+		final int workers = tiles.workers(executor.getParallelism(), lines.bytes());
 		if (workers <= 1) work();
 		else {
 			final List<Runnable> tasks = new ArrayList<>();
