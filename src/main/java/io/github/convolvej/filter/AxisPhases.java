@@ -1,5 +1,6 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.geometry.TransposedWindow;
 
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,9 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
 /**
  * Interpolates one block: a target line is a weighted sum of source lines, from
  * all axes beyond x together; then it is interpolated along x.

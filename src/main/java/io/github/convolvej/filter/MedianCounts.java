@@ -1,5 +1,8 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
+
 /**
  * Medians of large windows: the samples are counted by their rank, and the counts
  * follow the window along the line. Of windows with holes those whose samples lie in

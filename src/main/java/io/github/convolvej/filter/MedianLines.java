@@ -1,5 +1,9 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Scratch;
+
 /**
  * How often each rank occurs in a window that moves (Huang, Yang and Tang 1979):
  * samples are added and removed (all of them, in the end), and the middle is found from where it was before.

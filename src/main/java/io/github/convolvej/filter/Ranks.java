@@ -1,5 +1,9 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
 /**
  * The samples of a block as small integers of the same order, for counting: whole
  * numbers from 0 to 65535 as they are, other samples by their rank in the block. -0

@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Lines;
+
 /**
  * The inner loops of pooling, over lines of samples of one precision. As those of
  * {@link Lines}: arrays are read at one common index, which is the form that the

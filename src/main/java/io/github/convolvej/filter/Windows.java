@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+
 /**
  * Collects the samples of one window after another, in scan order (x fastest): for
  * reductions that need them all at once. For a block in double precision.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.run.Filters;

@@ -2,6 +2,8 @@ package io.github.convolvej.filter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 

@@ -3,6 +3,9 @@ package io.github.convolvej.filter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
+
 import java.util.Arrays;
 import java.util.Random;
 

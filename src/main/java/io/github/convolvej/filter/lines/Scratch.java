@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class Scratch {
 	 * @return an array of at least that length; zeros if all users of this key leave
 	 *         zeros
 	 */
-	int[] integers(final Object key, final int length) {
+	public int[] integers(final Object key, final int length) {
 		int[] array = (int[]) arrays.get(key);
 		if (array == null || array.length < length) {
 			array = new int[length];

@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 /** The samples of a {@link Block} that is part of an image: wherever it is enough, rows are taken there. */
 public interface BlockSamples {

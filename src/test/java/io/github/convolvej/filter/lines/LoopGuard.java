@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 import java.util.Locale;
 
@@ -10,10 +10,10 @@ import java.util.Locale;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class LoopGuard<A> {
+public final class LoopGuard<A> {
 
 	/** A loop over lines of n samples. */
-	interface Loop<A> {
+	public interface Loop<A> {
 
 		void run(Lines<A> lines, A target, A[] sources, int n);
 	}
@@ -31,7 +31,7 @@ final class LoopGuard<A> {
 	private final A[] sources;
 	private double copy = Double.POSITIVE_INFINITY;
 
-	LoopGuard(final Lines<A> lines) {
+	public LoopGuard(final Lines<A> lines) {
 		this.lines = lines;
 		target = lines.create(LENGTH);
 		sources = lines.createList(SOURCES);
@@ -57,7 +57,7 @@ final class LoopGuard<A> {
 	 * @return the least time for a sample of an array, in times of a copy for each
 	 *         of its two arrays
 	 */
-	double cost(final Loop<A> loop, final int arrays, final double bound, final int milliseconds) {
+	public double cost(final Loop<A> loop, final int arrays, final double bound, final int milliseconds) {
 		final long end = System.nanoTime() + milliseconds * 1_000_000L;
 		double best = Double.POSITIVE_INFINITY;
 		double cost;
@@ -95,7 +95,7 @@ final class LoopGuard<A> {
 	}
 
 	/** What is said of a loop. */
-	static String report(final String name, final double cost, final double bound) {
+	public static String report(final String name, final double cost, final double bound) {
 		return String.format(Locale.ROOT, "%s takes %.1f times as long as a copy for each of its arrays, more than %.1f: is it" +
 			" still a loop over separate arrays at one index, of few terms?", name, cost, bound);
 	}

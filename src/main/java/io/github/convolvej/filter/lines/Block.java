@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 import java.util.Arrays;
 
@@ -105,7 +105,7 @@ public final class Block {
 	}
 
 	/** @return whether samples are {@code double}, not {@code float} */
-	boolean isDouble() {
+	public boolean isDouble() {
 		return data == null && samples != null ? samples.isDouble() : data instanceof double[];
 	}
 
@@ -114,7 +114,7 @@ public final class Block {
 	 * @return the rows along x
 	 */
 	@SuppressWarnings("unchecked")
-	<A> Rows<A> rows() {
+	public <A> Rows<A> rows() {
 		final Rows<?> rows = data == null && samples != null ? samples.rows() : null;
 		return rows == null ? new StoredRows<>((A) data(), size[0]) : (Rows<A>) rows;
 	}
@@ -129,7 +129,7 @@ public final class Block {
 	 * @param row its number, the first axis beyond x fastest
 	 */
 	@SuppressWarnings("unchecked")
-	<A> void put(final Lines<A> lines, final A line, final int from, final int row) {
+	public <A> void put(final Lines<A> lines, final A line, final int from, final int row) {
 		if (data == null && samples != null && samples.put(line, from, row)) rowsPut = true;
 		else lines.copy(line, from, (A) data(), row * size[0], size[0]);
 	}
@@ -148,7 +148,7 @@ public final class Block {
 	}
 
 	/** @return position and size along the filter's axes */
-	Interval interval() {
+	public Interval interval() {
 		final long[] max = new long[min.length];
 		for (int d = 0; d < min.length; d++)
 			max[d] = min[d] + size[d] - 1;
@@ -156,7 +156,7 @@ public final class Block {
 	}
 
 	/** @return number of samples */
-	int samples() {
+	public int samples() {
 		int n = 1;
 		for (final int s : size)
 			n *= s;
@@ -167,7 +167,7 @@ public final class Block {
 	 * @param i index in the array
 	 * @return position of that sample in the image, on all axes
 	 */
-	long[] position(final int i) {
+	public long[] position(final int i) {
 		final long[] position = Arrays.copyOf(min, min.length + loop.length);
 		int rest = i;
 		for (int d = 0; d < min.length; d++) {
@@ -184,7 +184,7 @@ public final class Block {
 	 * @return index of that sample among those at this position of the loop, x
 	 *         fastest
 	 */
-	long flatIndex(final int i, final long[] dimensions) {
+	public long flatIndex(final int i, final long[] dimensions) {
 		long index = 0;
 		long step = 1;
 		int rest = i;
@@ -201,7 +201,7 @@ public final class Block {
 	 * @param scratch memory of the calling thread
 	 * @return this block if it is in double precision, otherwise a copy that is
 	 */
-	Block asDouble(final Object key, final Scratch scratch) {
+	public Block asDouble(final Object key, final Scratch scratch) {
 		final Block copy = likeDouble(key, scratch);
 		if (copy != this) Lines.FLOAT.toDouble((float[]) data(), 0, (double[]) copy.data, samples());
 		return copy;
@@ -213,7 +213,7 @@ public final class Block {
 	 * @return this block if it is in double precision, otherwise a new one that is,
 	 *         with any contents
 	 */
-	Block likeDouble(final Object key, final Scratch scratch) {
+	public Block likeDouble(final Object key, final Scratch scratch) {
 		return isDouble() ? this : with(scratch.array(key, Lines.DOUBLE, samples()));
 	}
 
@@ -221,7 +221,7 @@ public final class Block {
 	 * @param array another array of at least the same length
 	 * @return a block at the same position with that array
 	 */
-	Block with(final Object array) {
+	public Block with(final Object array) {
 		return new Block(this, array);
 	}
 
@@ -231,7 +231,7 @@ public final class Block {
 	 * @param n how many
 	 * @return where that part of the block lies; it has no samples of its own
 	 */
-	Block slice(final int d, final int from, final int n) {
+	public Block slice(final int d, final int from, final int n) {
 		final Block slice = new Block(this, null);
 		slice.min[d] += from;
 		slice.size[d] = n;
@@ -252,7 +252,7 @@ public final class Block {
 	 *
 	 * @param block this block or one in double precision at the same position
 	 */
-	void setDouble(final Block block) {
+	public void setDouble(final Block block) {
 		if (block != this) Lines.FLOAT.fromDouble((double[]) block.data, (float[]) data(), 0, samples());
 	}
 }

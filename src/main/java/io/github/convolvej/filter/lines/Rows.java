@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 /**
  * The rows along x of a {@link Block}, each where its samples are, or read when it

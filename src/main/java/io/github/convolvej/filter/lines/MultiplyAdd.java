@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 /**
  * A product added to a sum: rounded once where the processor can do that (fused),

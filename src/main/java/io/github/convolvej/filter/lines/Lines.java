@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 /**
  * The few inner loops that all engines are made of, over lines of samples of one

@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.lines;
 
 /** Rows that are one after another in an array. */
 final class StoredRows<A> implements Rows<A> {
