@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.fourier;
 
 import io.github.convolvej.geometry.Window;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * signals are transformed as one complex signal. The sizes are those of the least
  * estimated work. Axes are padded to three, with sizes of 1.
  */
-final class FourierGrid implements Serializable {
+public final class FourierGrid implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class FourierGrid implements Serializable {
 	 * @param inputs input channels of a group
 	 * @param outputs output channels of a group
 	 */
-	FourierGrid(final Window[] windows, final long[] target, final int inputs, final int outputs) {
+	public FourierGrid(final Window[] windows, final long[] target, final int inputs, final int outputs) {
 		final long[] m = { 1, 1, 1 };
 		for (int d = 0; d < windows.length; d++) {
 			span[d] = Math.toIntExact(windows[d].effectiveSize());
@@ -117,17 +117,17 @@ final class FourierGrid implements Serializable {
 	}
 
 	/** @return estimated nanoseconds for the whole result of a group on one core */
-	double cost() {
+	public double cost() {
 		return cost;
 	}
 
 	/** @return samples of a transform along x, y or z */
-	int size(final int d) {
+	public int size(final int d) {
 		return size[d];
 	}
 
 	/** @return samples of a transform */
-	int samples() {
+	public int samples() {
 		return size[0] * size[1] * size[2];
 	}
 
@@ -137,22 +137,22 @@ final class FourierGrid implements Serializable {
 	}
 
 	/** @return samples of the result along x, y or z in one half of a box */
-	int half(final int d) {
+	public int half(final int d) {
 		return half[d];
 	}
 
 	/** @return samples of the result along x, y or z in a box */
-	int box(final int d) {
+	public int box(final int d) {
 		return d == pair ? 2 * half[d] : half[d];
 	}
 
 	/** @return the axis along which a box consists of two halves */
-	int pair() {
+	public int pair() {
 		return pair;
 	}
 
 	/** @return stages of radix 2 of a transform, all axes together */
-	int stages() {
+	public int stages() {
 		int stages = 0;
 		for (int d = 0; d < 3; d++)
 			if (isTransformed(d)) stages += Integer.numberOfTrailingZeros(size[d]);

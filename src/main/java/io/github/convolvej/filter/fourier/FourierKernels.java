@@ -1,10 +1,10 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.fourier;
 
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
 /** The transforms of a bank's kernels for boxes of one size. Immutable. */
-final class FourierKernels {
+public final class FourierKernels {
 
 	private final FourierGrid grid;
 	private final FourierTile tile;
@@ -18,7 +18,7 @@ final class FourierKernels {
 	 * @param windows one for each spatial axis
 	 * @param grid size of the boxes
 	 */
-	FourierKernels(final Kernel kernel, final Window[] windows, final FourierGrid grid) {
+	public FourierKernels(final Kernel kernel, final Window[] windows, final FourierGrid grid) {
 		this.grid = grid;
 		tile = new FourierTile(grid);
 		transforms = new double[kernel.outputs()][kernel.inputs()][][][];
@@ -60,20 +60,20 @@ final class FourierKernels {
 		}
 	}
 
-	FourierGrid grid() {
+	public FourierGrid grid() {
 		return grid;
 	}
 
-	FourierTile tile() {
+	public FourierTile tile() {
 		return tile;
 	}
 
 	/** For each input channel the transform of an output's kernel. */
-	double[][][][] transforms(final int output) {
+	public double[][][][] transforms(final int output) {
 		return transforms[output];
 	}
 
-	double norm(final int output) {
+	public double norm(final int output) {
 		return norms[output];
 	}
 }

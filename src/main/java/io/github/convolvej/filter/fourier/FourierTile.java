@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.fourier;
 
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * transform along x strips of them are turned into columns, which stay in the
  * cache until the product with the kernel was transformed back.
  */
-final class FourierTile {
+public final class FourierTile {
 
 	private final FourierGrid grid;
 	private final int nx;
@@ -34,12 +34,12 @@ final class FourierTile {
 	}
 
 	/** @return number of lines, y before z */
-	int count() {
+	public int count() {
 		return ny * nz;
 	}
 
 	/** @return samples of each line */
-	int width() {
+	public int width() {
 		return nx;
 	}
 
@@ -85,7 +85,7 @@ final class FourierTile {
 	 * @param re real parts of the lines
 	 * @param im imaginary parts
 	 */
-	void forward(final double[][] re, final double[][] im) {
+	public void forward(final double[][] re, final double[][] im) {
 		if (lines[2] != null) for (int y = 0; y < ny; y++)
 			lines[2].forward(re, im, y, ny, nx);
 		if (lines[1] != null) for (int z = 0; z < nz; z++)
@@ -133,7 +133,7 @@ final class FourierTile {
 	 * @param sumIm imaginary part
 	 * @param scratch memory of the calling thread
 	 */
-	void convolve(final double[][][] re, final double[][][] im, final double[][][][] kernels, final double[][] sumRe,
+	public void convolve(final double[][][] re, final double[][][] im, final double[][][][] kernels, final double[][] sumRe,
 		final double[][] sumIm, final Scratch scratch)
 	{
 		final int n = linesOfStrip();
@@ -171,7 +171,7 @@ final class FourierTile {
 	 * @param scratch memory of the calling thread
 	 * @return sum of the squares of all samples
 	 */
-	double squares(final double[][] re, final double[][] im, final Scratch scratch) {
+	public double squares(final double[][] re, final double[][] im, final Scratch scratch) {
 		final double[] sum = scratch.array("fourier squares", Lines.DOUBLE, nx);
 		Arrays.fill(sum, 0, nx, 0);
 		for (int i = 0; i < count(); i++) {

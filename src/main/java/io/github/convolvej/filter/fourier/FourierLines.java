@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.fourier;
 
 /**
  * Discrete Fourier transform of power-of-two length across lines: sample i of all
