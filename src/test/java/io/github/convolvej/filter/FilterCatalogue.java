@@ -315,13 +315,13 @@ final class FilterCatalogue {
 		cases.add(new FilterCase("chain", n, null) {
 
 			@Override
-			long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 				return chain.targetDimensions(images.get(0));
 			}
 
 			@Override
 			@SuppressWarnings({ "unchecked", "rawtypes" })
-			void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
+			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
 				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
 			{
 				chain.process((RandomAccessibleInterval) images.get(0), outside, (RandomAccessibleInterval) target, options);
@@ -331,13 +331,13 @@ final class FilterCatalogue {
 		cases.add(new FilterCase("a trous product", n, null) {
 
 			@Override
-			long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 				return wavelet.targetDimensions(images.get(0));
 			}
 
 			@Override
 			@SuppressWarnings({ "unchecked", "rawtypes" })
-			void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
+			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
 				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
 			{
 				wavelet.process((RandomAccessibleInterval) images.get(0), (RandomAccessibleInterval) target, options);
