@@ -1,8 +1,8 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Activation;
-import io.github.convolvej.filter.BatchNormalization;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.DeformableConvolution;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Filters;

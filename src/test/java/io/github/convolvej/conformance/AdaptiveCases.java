@@ -2,7 +2,7 @@ package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.AdaptivePooling;
-import io.github.convolvej.filter.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.GlobalPooling;
 import io.github.convolvej.filter.SpatialPyramidPooling;

@@ -2,6 +2,9 @@ package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Interpolation.Method;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.LineMoments;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Upsampling;

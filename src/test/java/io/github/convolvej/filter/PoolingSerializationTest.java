@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.LineMoments;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 

@@ -25,7 +25,7 @@ import net.imglib2.type.numeric.real.DoubleType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-class PoolingTest {
+public class PoolingTest {
 
 	private static double max(final PoolingReference.Samples w, final int o) {
 		return w.values.stream().reduce(Double.NEGATIVE_INFINITY, Math::max);
@@ -311,7 +311,7 @@ class PoolingTest {
 		assertRefused("2 axes", () -> Pooling.max(2).on(4, 4));
 	}
 
-	static void assertRefused(final String part, final Executable action) {
+	public static void assertRefused(final String part, final Executable action) {
 		final String message = assertThrows(IllegalArgumentException.class, action).getMessage();
 		assertTrue(message.contains(part), message);
 	}

@@ -2,9 +2,9 @@ package io.github.convolvej.ops;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Activation;
+import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.AdaptivePooling;
-import io.github.convolvej.filter.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.ChannelShuffle;
 import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.DeformableConvolution;
