@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Interpolation;
 import io.github.convolvej.filter.Interpolation.Method;
-import io.github.convolvej.filter.PixelShuffle;
-import io.github.convolvej.filter.PixelUnshuffle;
+import io.github.convolvej.filter.rearrangement.PixelShuffle;
+import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.run.Filters;
 
 import org.junit.jupiter.api.Test;
