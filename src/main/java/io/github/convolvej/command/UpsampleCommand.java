@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Interpolation;
+import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.geometry.Axis;

@@ -2,7 +2,7 @@ package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.rearrangement.ChannelShuffle;
-import io.github.convolvej.filter.Interpolation;
+import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.MaxUnpooling;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;

@@ -1,7 +1,8 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Interpolation.Method;
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
+import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.pointwise.LineMoments;

@@ -11,7 +11,7 @@ import io.github.convolvej.filter.DeformableConvolution;
 import io.github.convolvej.filter.Edges;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.GlobalPooling;
-import io.github.convolvej.filter.Interpolation;
+import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.MaxUnpooling;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;

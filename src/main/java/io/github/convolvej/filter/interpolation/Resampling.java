@@ -1,6 +1,6 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.interpolation;
 
-import io.github.convolvej.filter.Interpolation.Method;
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.kernel.Cubic;
 

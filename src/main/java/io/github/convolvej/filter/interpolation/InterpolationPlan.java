@@ -1,6 +1,7 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.interpolation;
 
-import io.github.convolvej.filter.Interpolation.Method;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
