@@ -34,12 +34,12 @@ final class ConvolutionPlan extends SpatialPlan {
 	}
 
 	@Override
-	long firstChannel(final long output) {
+	public long firstChannel(final long output) {
 		return (long) group(output) * kernel.inputs();
 	}
 
 	@Override
-	long lastChannel(final long output) {
+	public long lastChannel(final long output) {
 		return (group(output) + 1L) * kernel.inputs() - 1;
 	}
 

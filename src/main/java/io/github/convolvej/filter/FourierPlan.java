@@ -101,12 +101,12 @@ final class FourierPlan extends SpatialPlan {
 	}
 
 	@Override
-	long firstChannel(final long output) {
+	public long firstChannel(final long output) {
 		return output / members() * kernel.inputs();
 	}
 
 	@Override
-	long lastChannel(final long output) {
+	public long lastChannel(final long output) {
 		return (output / members() + 1) * kernel.inputs() - 1;
 	}
 

@@ -38,7 +38,7 @@ final class LowRankPlan extends SpatialPlan {
 	}
 
 	@Override
-	long firstChannel(final long output) {
+	public long firstChannel(final long output) {
 		return output / (kernel.outputs() / kernel.groups());
 	}
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Options;

@@ -10,7 +10,7 @@ import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Edges;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.Smooth;
 import io.github.convolvej.filter.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;

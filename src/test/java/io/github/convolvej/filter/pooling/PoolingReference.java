@@ -1,4 +1,6 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.Runs;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
 
@@ -6,7 +6,7 @@ import io.github.convolvej.filter.lines.Block;
  * Collects the samples of one window after another, in scan order (x fastest): for
  * reductions that need them all at once. For a block in double precision.
  */
-final class Windows {
+final class WindowSamples {
 
 	private final AxisTaps[] axes;
 	private final boolean[] footprint;
@@ -26,7 +26,7 @@ final class Windows {
 	 * @param footprintSize number of taps along every axis, or null
 	 * @param source the samples
 	 */
-	Windows(final AxisTaps[] axes, final boolean[] footprint, final int[] footprintSize, final Block source) {
+	WindowSamples(final AxisTaps[] axes, final boolean[] footprint, final int[] footprintSize, final Block source) {
 		this(axes, footprint, footprintSize, source, (double[]) source.data());
 	}
 
@@ -36,11 +36,11 @@ final class Windows {
 	 * @param axes taps along every axis of the block
 	 * @param source the samples
 	 */
-	Windows(final AxisTaps[] axes, final Block source) {
+	WindowSamples(final AxisTaps[] axes, final Block source) {
 		this(axes, null, null, source, null);
 	}
 
-	private Windows(final AxisTaps[] axes, final boolean[] footprint, final int[] footprintSize, final Block source,
+	private WindowSamples(final AxisTaps[] axes, final boolean[] footprint, final int[] footprintSize, final Block source,
 		final double[] in)
 	{
 		this.axes = axes;

@@ -1,10 +1,11 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Runs;
 import io.github.convolvej.geometry.Padding;
 
 import java.util.Arrays;

@@ -1,5 +1,6 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -208,7 +209,7 @@ final class BinPlan implements Plan {
 		final AxisTaps[] taps = new AxisTaps[starts.length];
 		for (int d = 0; d < taps.length; d++)
 			taps[d] = AxisTaps.of(starts[d], ends[d], target.min(d), target.size(d), source.min(d));
-		final Windows windows = new Windows(taps, null, null, source);
+		final WindowSamples windows = new WindowSamples(taps, null, null, source);
 		final double[] out = (double[]) target.data();
 		final int count = target.samples();
 		for (int i = 0; i < count; i++) {

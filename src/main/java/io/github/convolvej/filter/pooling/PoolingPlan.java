@@ -1,5 +1,6 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -240,9 +241,9 @@ final class PoolingPlan implements Plan {
 		for (int d = 0; d < taps.length; d++)
 			counted[d] = counted(d, target, source.min(d));
 		final double[] out = (double[]) target.data();
-		final Windows samples = new Windows(taps, pooling.footprint(), pooling.size(), source);
+		final WindowSamples samples = new WindowSamples(taps, pooling.footprint(), pooling.size(), source);
 		// the taps that an average divides by may lie outside of the block: they are only counted
-		final Windows cells = new Windows(counted, pooling.footprint(), pooling.size(), source);
+		final WindowSamples cells = new WindowSamples(counted, pooling.footprint(), pooling.size(), source);
 		final int width = target.size(0);
 		for (int i = 0; i < count; i++) {
 			if (i % width == 0) {
@@ -255,7 +256,7 @@ final class PoolingPlan implements Plan {
 		}
 	}
 
-	private double reduce(final Windows window, final int n, final int cells, final int i, final Block source,
+	private double reduce(final WindowSamples window, final int n, final int cells, final int i, final Block source,
 		final Block target)
 	{
 		final double[] samples = window.samples();
@@ -289,7 +290,7 @@ final class PoolingPlan implements Plan {
 		return target.loopIndex() * plane + target.flatIndex(i, targetDimensions);
 	}
 
-	private void checkNegatives(final Windows window, final int n, final Block source) {
+	private void checkNegatives(final WindowSamples window, final int n, final Block source) {
 		final double[] samples = window.samples();
 		for (int t = 0; t < n; t++) {
 			if (!(samples[t] < 0)) continue;

@@ -1,9 +1,10 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Runs;
 import io.github.convolvej.geometry.Padding;
 
 import java.util.Arrays;

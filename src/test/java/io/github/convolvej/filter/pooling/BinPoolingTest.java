@@ -1,10 +1,13 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.Runs;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.kernel.Kernel;

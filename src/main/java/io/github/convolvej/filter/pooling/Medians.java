@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
@@ -45,7 +45,7 @@ final class Medians {
 	{
 		final Block samples = source.asDouble("double source", scratch);
 		final Block out = target.likeDouble("double target", scratch);
-		final Windows rows = new Windows(taps, source);
+		final WindowSamples rows = new WindowSamples(taps, source);
 		final MedianCounts counts = new MedianCounts(samples, taps[0], windows[0].stride(), rows.mostRows(), scratch);
 		final int width = target.size(0);
 		for (int i = 0; i < target.samples() / width; i++) {
@@ -73,15 +73,15 @@ final class Medians {
 		final A out = (A) target.data();
 		final MedianLines<A> whole = new MedianLines<>(lines, windows[0].size(), height, axis.step(), windows[0].stride(),
 			source, Math.max(1, to - from), scratch);
-		final Windows rows = new Windows(taps, source);
+		final WindowSamples rows = new WindowSamples(taps, source);
 		final boolean inside = from == 0 && to == width;
-		Windows edge = null;
+		WindowSamples edge = null;
 		for (int i = 0; i < target.samples() / width; i++) {
 			rows.moveTo(i);
 			final boolean complete = rows.rows() == height && to > from;
 			if (complete) whole.apply(rows.rowOffsets(), axis.start(from), to - from, out, i * width + from);
 			if (complete && inside) continue;
-			if (edge == null) edge = new Windows(taps, null, null, source.asDouble("double source", scratch));
+			if (edge == null) edge = new WindowSamples(taps, null, null, source.asDouble("double source", scratch));
 			edge.moveTo(i);
 			for (int x = 0; x < width; x++)
 				if (!complete || x < from || x >= to) lines.set(out, i * width + x, Reduction.median(edge.samples(), edge

@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 /**
  * {@link WindowLines} of {@code float} samples. Written for one precision only: the

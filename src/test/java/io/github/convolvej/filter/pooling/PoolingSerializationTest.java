@@ -1,7 +1,10 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.Runs;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.filter.pointwise.Activation;

@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 import java.util.ArrayList;
 import java.util.BitSet;

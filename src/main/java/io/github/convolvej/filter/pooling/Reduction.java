@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.pooling;
 
 /** What becomes of the samples of a window. */
 public enum Reduction {
