@@ -4,7 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.DeformableConvolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
-import io.github.convolvej.filter.MaxUnpooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.filter.pooling.Pooling;
 
 /**

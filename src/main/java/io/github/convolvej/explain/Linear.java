@@ -7,7 +7,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FlattenedConvolution;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.SeparableConvolution;
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;

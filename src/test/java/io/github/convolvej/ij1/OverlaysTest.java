@@ -12,7 +12,7 @@ import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.Pooling;
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;

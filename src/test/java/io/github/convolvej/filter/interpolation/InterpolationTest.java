@@ -10,7 +10,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Computed;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.SamplePosition;

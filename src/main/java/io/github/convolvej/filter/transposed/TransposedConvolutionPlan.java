@@ -1,5 +1,6 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.transposed;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;

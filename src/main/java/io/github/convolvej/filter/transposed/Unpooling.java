@@ -1,4 +1,4 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.transposed;
 
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
