@@ -1,6 +1,7 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;

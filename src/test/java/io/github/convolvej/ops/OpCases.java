@@ -7,7 +7,7 @@ import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.Edges;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.GlobalPooling;

@@ -1,5 +1,9 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.deformable;
 
+import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SpatialPlan;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;

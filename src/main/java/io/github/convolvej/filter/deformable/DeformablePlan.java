@@ -1,5 +1,6 @@
-package io.github.convolvej.filter;
+package io.github.convolvej.filter.deformable;
 
+import io.github.convolvej.filter.SpatialPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
