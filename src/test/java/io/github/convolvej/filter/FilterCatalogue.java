@@ -1,6 +1,12 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.Engine;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.interpolation.Interpolation;

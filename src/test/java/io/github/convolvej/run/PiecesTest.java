@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.Engine;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.kernel.Kernel;
 
