@@ -15,7 +15,7 @@ import net.imglib2.util.Intervals;
  * sample; where the former prevails, halves would gain nothing. The result is the
  * same for any boxes, bit for bit. Not thread-safe.
  */
-final class Pieces {
+final class TilePieces {
 
 	/** Nanoseconds that a piece may take: monitors are asked between pieces. */
 	private static final double LONGEST = 50e6;
@@ -36,7 +36,7 @@ final class Pieces {
 	private double otherSamples;
 	private double otherNanos;
 
-	Pieces(final Plan plan) {
+	TilePieces(final Plan plan) {
 		grid = plan.grid();
 		double count = 1;
 		for (final long size : plan.targetDimensions())

@@ -7,7 +7,7 @@ import io.github.convolvej.border.Border;
  * samples of the image it shows, and where. Positions in the image that follow
  * each other in the box too form a run.
  */
-final class Stretch {
+final class BorderRuns {
 
 	/** First sample of the image. */
 	final long sourceMin;
@@ -20,7 +20,7 @@ final class Stretch {
 	final int[] runTarget;
 	final int[] runLength;
 
-	private Stretch(final long[] positions, final int from, final int to) {
+	private BorderRuns(final long[] positions, final int from, final int to) {
 		long min = Long.MAX_VALUE;
 		long max = Long.MIN_VALUE;
 		for (int i = from; i < to; i++)
@@ -54,7 +54,7 @@ final class Stretch {
 	 * @return what of the image the box shows: nothing, one stretch, or two where
 	 *         it shows both ends of the image but not all between
 	 */
-	static Stretch[] of(final Border border, final long min, final int size, final long n) {
+	static BorderRuns[] of(final Border border, final long min, final int size, final long n) {
 		final long[] positions = new long[size];
 		boolean any = false;
 		int seam = 0;
@@ -63,9 +63,9 @@ final class Stretch {
 			any |= positions[i] >= 0;
 			if (i > 0 && positions[i] >= 0 && positions[i - 1] - positions[i] > 1) seam = i;
 		}
-		if (!any) return new Stretch[0];
+		if (!any) return new BorderRuns[0];
 		// where the image is smaller than the box, all of it is read at once
-		if (seam == 0 || n <= size) return new Stretch[] { new Stretch(positions, 0, size) };
-		return new Stretch[] { new Stretch(positions, 0, seam), new Stretch(positions, seam, size) };
+		if (seam == 0 || n <= size) return new BorderRuns[] { new BorderRuns(positions, 0, size) };
+		return new BorderRuns[] { new BorderRuns(positions, 0, seam), new BorderRuns(positions, seam, size) };
 	}
 }

@@ -27,7 +27,7 @@ import net.imglib2.util.Intervals;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class Samples<A> {
+final class SampleReader<A> {
 
 	private final PrimitiveBlocks<?> blocks;
 	private final Lines<A> lines;
@@ -38,23 +38,23 @@ final class Samples<A> {
 	private byte[] bytes = new byte[0];
 	private short[] shorts = new short[0];
 
-	private Samples(final PrimitiveBlocks<?> blocks, final Lines<A> lines, final Class<?> type, final boolean read) {
+	private SampleReader(final PrimitiveBlocks<?> blocks, final Lines<A> lines, final Class<?> type, final boolean read) {
 		this.blocks = blocks;
 		this.lines = lines;
 		this.type = type;
 		this.read = read;
 	}
 
-	static <T extends RealType<T>, A> Samples<A> of(final RandomAccessibleInterval<T> image, final Lines<A> lines,
+	static <T extends RealType<T>, A> SampleReader<A> of(final RandomAccessibleInterval<T> image, final Lines<A> lines,
 		final OnFallback onFallback)
 	{
 		final Class<?> type = image.getType().getClass();
 		if (type == UnsignedByteType.class || type == UnsignedShortType.class || type == ShortType.class)
-			return new Samples<>(asTheyAre(image, onFallback), lines, type, false);
+			return new SampleReader<>(asTheyAre(image, onFallback), lines, type, false);
 		final PrimitiveBlocks<?> converted = lines == Lines.FLOAT ? converted(image, new FloatType(),
 			new RealFloatConverter<T>(), onFallback) : converted(image, new DoubleType(), new RealDoubleConverter<T>(),
 				onFallback);
-		return new Samples<>(converted, lines, null, type == (lines == Lines.FLOAT ? FloatType.class : DoubleType.class));
+		return new SampleReader<>(converted, lines, null, type == (lines == Lines.FLOAT ? FloatType.class : DoubleType.class));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -102,8 +102,8 @@ final class Samples<A> {
 	}
 
 	/** For another thread. */
-	Samples<A> copy() {
-		return new Samples<>(blocks.independentCopy(), lines, type, read);
+	SampleReader<A> copy() {
+		return new SampleReader<>(blocks.independentCopy(), lines, type, read);
 	}
 
 	/**

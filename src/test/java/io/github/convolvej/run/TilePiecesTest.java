@@ -16,7 +16,7 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /** Boxes are halved if that makes the wait shorter, and only then. */
-class PiecesTest {
+class TilePiecesTest {
 
 	private static final long MILLISECOND = 1_000_000;
 
@@ -28,8 +28,8 @@ class PiecesTest {
 		return Convolution.of(new Kernel(new double[kernel * kernel], 1, 1, kernel, kernel)).engine(engine).on(4096, 4096);
 	}
 
-	private static Pieces pieces(final int kernel) {
-		return new Pieces(plan(kernel, Engine.DIRECT));
+	private static TilePieces pieces(final int kernel) {
+		return new TilePieces(plan(kernel, Engine.DIRECT));
 	}
 
 	@Test
@@ -47,13 +47,13 @@ class PiecesTest {
 	void boxesThatArePlannedAsWholesAreNot() {
 		final Plan fft = plan(31, Engine.FFT);
 		final long[] grid = fft.grid();
-		assertFalse(new Pieces(fft).isLong(box(grid)));
-		assertTrue(new Pieces(fft).isLong(box(2048, 2048)));
+		assertFalse(new TilePieces(fft).isLong(box(grid)));
+		assertTrue(new TilePieces(fft).isLong(box(2048, 2048)));
 	}
 
 	@Test
 	void boxesThatTakeLongAreHalvedIfTheTimeGrowsWithThem() {
-		final Pieces pieces = pieces(31);
+		final TilePieces pieces = pieces(31);
 		pieces.took(box(256, 4), 2 * MILLISECOND);
 		pieces.took(box(256, 8), 4 * MILLISECOND);
 		assertFalse(pieces.isLong(box(256, 64)));
@@ -62,7 +62,7 @@ class PiecesTest {
 
 	@Test
 	void boxesWhoseHalvesWouldTakeAsLongAreNot() {
-		final Pieces pieces = pieces(31);
+		final TilePieces pieces = pieces(31);
 		pieces.took(box(256, 4), 100 * MILLISECOND);
 		// of which nobody knows yet
 		assertFalse(pieces.isLong(box(256, 8)));
@@ -78,19 +78,19 @@ class PiecesTest {
 
 	@Test
 	void halvesAreTheBox() {
-		final Interval[] y = Pieces.halves(new FinalInterval(new long[] { 3, 5, 7 }, new long[] { 99, 15, 9 }));
+		final Interval[] y = TilePieces.halves(new FinalInterval(new long[] { 3, 5, 7 }, new long[] { 99, 15, 9 }));
 		assertArrayEquals(new long[] { 3, 5, 7 }, y[0].minAsLongArray());
 		assertArrayEquals(new long[] { 99, 9, 9 }, y[0].maxAsLongArray());
 		assertArrayEquals(new long[] { 3, 10, 7 }, y[1].minAsLongArray());
 		assertArrayEquals(new long[] { 99, 15, 9 }, y[1].maxAsLongArray());
-		final Interval[] x = Pieces.halves(box(99, 1));
+		final Interval[] x = TilePieces.halves(box(99, 1));
 		assertEquals(99, x[0].dimension(0) + x[1].dimension(0));
 		assertEquals(x[0].max(0) + 1, x[1].min(0));
 	}
 
 	@Test
 	void aShortLineIsNotHalved() {
-		final Pieces pieces = pieces(31);
+		final TilePieces pieces = pieces(31);
 		pieces.took(box(64, 1), 1000 * MILLISECOND);
 		assertFalse(pieces.isLong(box(64, 1)));
 	}
