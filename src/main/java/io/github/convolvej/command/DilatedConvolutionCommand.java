@@ -12,7 +12,7 @@ import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.FilterChain;
 
 import java.util.Arrays;
 

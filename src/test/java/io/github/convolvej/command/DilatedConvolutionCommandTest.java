@@ -11,7 +11,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.TestImages;
 import io.github.convolvej.kernel.Kernel;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 
