@@ -1,7 +1,7 @@
 package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.Provenance;
 import io.github.convolvej.run.Monitor;

@@ -3,7 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
-import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.job.JobText;
 import io.github.convolvej.ij1.LiveText;
 
 import java.awt.GraphicsEnvironment;

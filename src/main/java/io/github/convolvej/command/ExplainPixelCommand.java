@@ -3,7 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.Answered;
 import io.github.convolvej.ij1.ExplanationText;
 import io.github.convolvej.ij1.ExplanationWindow;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.PixelExplanation;
 import io.github.convolvej.ij1.Provenance;

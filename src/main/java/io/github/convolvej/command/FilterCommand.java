@@ -1,13 +1,13 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.Confirmed;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.ij1.image.ImagePart;
-import io.github.convolvej.ij1.InPlace;
-import io.github.convolvej.ij1.JobSource;
-import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.job.InPlace;
+import io.github.convolvej.ij1.job.JobSource;
+import io.github.convolvej.ij1.job.JobText;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.run.Monitor;

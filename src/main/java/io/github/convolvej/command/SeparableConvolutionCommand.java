@@ -7,7 +7,7 @@ import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.ij1.Provenance;

@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.kernel.Presets;
 
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;

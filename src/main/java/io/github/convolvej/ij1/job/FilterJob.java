@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
@@ -94,7 +94,7 @@ public final class FilterJob {
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
-	long[] sourceSize(final ImageInput i) {
+	public long[] sourceSize(final ImageInput i) {
 		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
 		if (zFirst()) size.add((long) i.slices());
 		if (eachChannel) size.add(1L);
@@ -105,7 +105,7 @@ public final class FilterJob {
 	}
 
 	/** Whether the filter's axes are (X, Y, Z, ...), so that planes are in the order (Z, C, T). */
-	boolean zFirst() {
+	public boolean zFirst() {
 		return spatial == 3;
 	}
 
@@ -129,7 +129,7 @@ public final class FilterJob {
 	}
 
 	/** Channels of the result; the three colours of an RGB result are three. */
-	int targetChannels() {
+	public int targetChannels() {
 		final int c = zFirst() ? 3 : 2;
 		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
 	}
@@ -154,12 +154,12 @@ public final class FilterJob {
 		return kind.toString();
 	}
 
-	SampleKind kind() {
+	public SampleKind kind() {
 		return kind;
 	}
 
 	/** What of the planes is computed. */
-	ResultBox box() {
+	public ResultBox box() {
 		return box;
 	}
 
@@ -173,40 +173,40 @@ public final class FilterJob {
 	}
 
 	/** Whether the result's samples along an axis have a place in the image. */
-	boolean isPlaced(final int axis) {
+	public boolean isPlaced(final int axis) {
 		return placed || axis >= spatial;
 	}
 
 	/** The images that the filter reads; not to be changed. */
-	List<ImageInput> inputs() {
+	public List<ImageInput> inputs() {
 		return inputs;
 	}
 
 	/** Size of the result of the whole image, on the axes of {@link #sourceSize}. */
-	long[] targetSize() {
+	public long[] targetSize() {
 		return target;
 	}
 
-	Filter filter() {
+	public Filter filter() {
 		return filter;
 	}
 
-	Border border() {
+	public Border border() {
 		return border;
 	}
 
 	/** Spatial axes of the filter. */
-	int spatial() {
+	public int spatial() {
 		return spatial;
 	}
 
 	/** Whether the filter runs on every channel by itself and makes several of it. */
-	boolean eachChannel() {
+	public boolean eachChannel() {
 		return eachChannel;
 	}
 
 	/** Channels that the filter makes, of each channel or of all. */
-	int made() {
+	public int made() {
 		return eachChannel ? targetChannels() / input().channels() : targetChannels();
 	}
 
@@ -218,7 +218,7 @@ public final class FilterJob {
 	}
 
 	/** Where the result's samples sit along x, y or z. */
-	SamplePosition position(final int axis) {
+	public SamplePosition position(final int axis) {
 		return planPosition(axis).then(box.position(axis));
 	}
 

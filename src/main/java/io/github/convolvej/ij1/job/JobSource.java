@@ -1,4 +1,6 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
+
+import io.github.convolvej.ij1.Preview;
 
 import ij.ImagePlus;
 

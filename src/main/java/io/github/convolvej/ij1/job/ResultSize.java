@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 /** What a result may be too large for, found out before any work. */
 final class ResultSize {

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

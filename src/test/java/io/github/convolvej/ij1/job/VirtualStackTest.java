@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import static io.github.convolvej.ij1.image.TestImages.assertSamePixels;
 import static io.github.convolvej.ij1.image.TestImages.filtered;

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.ij1.image.Planes;
 import io.github.convolvej.ij1.image.SampleKind;
@@ -14,10 +14,10 @@ import ij.process.ImageProcessor;
  * A box of a slice and time point of a job's result, of one channel or of all:
  * what a user looks at. The samples are the same bits as in the whole result.
  */
-final class JobBox {
+public final class JobBox {
 
 	/** For the channel: all of them. */
-	static final int ALL = -1;
+	public static final int ALL = -1;
 
 	private final FilterJob job;
 	private final Rectangle box;
@@ -33,7 +33,7 @@ final class JobBox {
 	 * @param slice slice of the result, from 0
 	 * @param frame time point of the result, from 0
 	 */
-	JobBox(final FilterJob job, final Rectangle box, final int channel, final int slice, final int frame) {
+	public JobBox(final FilterJob job, final Rectangle box, final int channel, final int slice, final int frame) {
 		this.job = job;
 		this.box = box;
 		// the colours of an RGB plane are computed together
@@ -48,7 +48,7 @@ final class JobBox {
 	 *         times box height
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
-	Object[] compute(final Monitor monitor) {
+	public Object[] compute(final Monitor monitor) {
 		if (job.box().isInside()) return withSurroundings(monitor);
 		final long[] size = job.partSize(1, 1);
 		final long[] offset = new long[size.length];

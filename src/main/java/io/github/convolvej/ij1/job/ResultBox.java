@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.ImageInput;
@@ -12,7 +12,7 @@ import java.awt.Rectangle;
  * the image. Samples are the same, bit for bit, whatever the box: those around the
  * ROI are read as anywhere else in the image.
  */
-final class ResultBox {
+public final class ResultBox {
 
 	/** In output samples: positions such as 1/3 are not exact. */
 	private static final double ROUNDING = 1e-9;
@@ -97,7 +97,7 @@ final class ResultBox {
 	}
 
 	/** First sample along x or y that is computed. */
-	int min(final int axis) {
+	public int min(final int axis) {
 		return axis == 0 ? box.x : box.y;
 	}
 
@@ -117,7 +117,7 @@ final class ResultBox {
 	}
 
 	/** Whether what is computed is only part of the planes that the result has. */
-	boolean isInside() {
+	public boolean isInside() {
 		return region.masks();
 	}
 

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.SampleKind;
@@ -25,7 +25,7 @@ import ij.process.LUT;
  * Makes an {@link ImagePlus} of computed planes and gives it what belongs to it:
  * hyperstack dimensions, calibration, lookup tables, display ranges and labels.
  */
-final class ResultImage {
+public final class ResultImage {
 
 	/** So many are looked at by several threads. */
 	private static final int LARGE = 1 << 18;
@@ -47,12 +47,12 @@ final class ResultImage {
 		return image;
 	}
 
-	static boolean isComposite(final FilterJob job) {
+	public static boolean isComposite(final FilterJob job) {
 		return job.channels() > 1 && job.kind() != SampleKind.RGB;
 	}
 
 	/** How channels are shown, if there are several. */
-	static int mode(final FilterJob job) {
+	public static int mode(final FilterJob job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) return job.keepsChannels() ? CompositeImage.COMPOSITE
 			: CompositeImage.GRAYSCALE;
@@ -126,7 +126,7 @@ final class ResultImage {
 	}
 
 	/** The lookup table of a channel of the result with its display range, which is measured if it is not the image's. */
-	static LUT lut(final FilterJob job, final int c, final Supplier<double[]> measured) {
+	public static LUT lut(final FilterJob job, final int c, final Supplier<double[]> measured) {
 		final LUT[] own = job.keepsChannels() ? luts(job) : null;
 		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
 		final LUT lut = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
@@ -181,7 +181,7 @@ final class ResultImage {
 	}
 
 	/** Smallest and largest finite value of a plane. */
-	static double[] range(final ImageProcessor plane) {
+	public static double[] range(final ImageProcessor plane) {
 		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
 		widen(range, plane);
 		return notEmpty(range);
