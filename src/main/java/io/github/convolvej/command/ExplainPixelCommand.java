@@ -6,7 +6,7 @@ import io.github.convolvej.ij1.ExplanationWindow;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.GraphicsEnvironment;
 

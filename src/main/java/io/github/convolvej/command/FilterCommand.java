@@ -9,7 +9,7 @@ import io.github.convolvej.ij1.job.InPlace;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.job.JobText;
 import io.github.convolvej.ij1.LiveText;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
@@ -204,7 +204,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.Provenance}.
+	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.macro.Provenance}.
 	 *
 	 * @param job the work
 	 * @param filtered its result

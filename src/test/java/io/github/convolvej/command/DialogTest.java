@@ -11,7 +11,7 @@ import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.DialogModule;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.ij1.Manual;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;

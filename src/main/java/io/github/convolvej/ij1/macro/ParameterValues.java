@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.macro;
 
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class ParameterValues {
 	 * @return its value as the parameter's type
 	 * @throws IllegalArgumentException if the text does not stand for one
 	 */
-	static Object convert(final ModuleItem<?> item, final String text) {
+	public static Object convert(final ModuleItem<?> item, final String text) {
 		final String key = item.getName();
 		final Class<?> type = item.getType();
 		try {

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.macro;
 
 import java.util.ArrayList;
 import java.util.Base64;

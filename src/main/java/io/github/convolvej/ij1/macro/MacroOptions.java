@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.macro;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import ij.Macro;
  * Unlike there, nothing is overlooked; and what ImageJ would read differently is
  * refused, so that a macro means the same in ImageJ and in Fiji.
  */
-final class MacroOptions {
+public final class MacroOptions {
 
 	private MacroOptions() {}
 
@@ -25,7 +25,7 @@ final class MacroOptions {
 	 *           is not a word in lower case or is there twice, or ImageJ would
 	 *           find another value for it
 	 */
-	static Map<String, String> parse(final String options) {
+	public static Map<String, String> parse(final String options) {
 		final Map<String, String> values = values(options);
 		checkAgreement(options, values);
 		return values;
