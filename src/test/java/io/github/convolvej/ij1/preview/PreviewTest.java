@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.preview;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -101,7 +101,7 @@ class PreviewTest {
 				if (selection == null) image.deleteRoi();
 				else image.setRoi(new Roi(selection));
 				final FilterJob job = command.job(image);
-				final PreviewPicture picture = PreviewPicture.compute(job, View.of(image), Monitor.NONE);
+				final PreviewPicture picture = PreviewPicture.compute(job, ViewOfImage.of(image), Monitor.NONE);
 				final int channels = result.getNChannels();
 				final int made = Math.max(1, channels / Math.max(1, image.getNChannels()));
 				assertShows(result, picture, depth == 24 ? 0 : Math.min(channels - 1, job.eachChannel() ? made : 1), job
@@ -120,7 +120,7 @@ class PreviewTest {
 		CountingStack.of(image).reset();
 		final FilterJob job = command.job(image);
 		final boolean measures = info.getClassName().endsWith("BatchNormalisationCommand");
-		PreviewPicture.compute(job, View.of(image), Monitor.NONE);
+		PreviewPicture.compute(job, ViewOfImage.of(image), Monitor.NONE);
 		for (int n = 1; n <= 9; n++)
 			if (!measures && n != 5) assertEquals(0, CountingStack.of(image).loads(n), "slice " + n);
 		assertTrue(CountingStack.of(image).loads(5) > 0 || job.slices() == 1);
@@ -138,7 +138,7 @@ class PreviewTest {
 				module.setInput("roi", roi);
 				module.setInput("part", part);
 				final FilterJob job = ((JobSource) module.getDelegateObject()).job(image);
-				final PreviewPicture picture = PreviewPicture.compute(job, View.of(image), Monitor.NONE);
+				final PreviewPicture picture = PreviewPicture.compute(job, ViewOfImage.of(image), Monitor.NONE);
 				final boolean crop = roi.equals("crop");
 				assertEquals(crop ? new Rectangle(0, 0, 14, 12) : new Rectangle(8, 5, 14, 12), picture.box());
 				assertEquals(new Rectangle2D.Double(8, 5, 14, 12), picture.place());
@@ -157,7 +157,7 @@ class PreviewTest {
 		final ImagePlus image = TestImages.hyperstack(8, 40, 30, 1, 1, 1);
 		image.setRoi(new Roi(11, 7, 10, 8));
 		// sample o sits at 2 o + 1: 11, 13, 15, 17, 19 and 7, 9, 11, 13
-		final PreviewPicture picture = PreviewPicture.compute(job(image, 2, Padding.VALID), View.of(image), Monitor.NONE);
+		final PreviewPicture picture = PreviewPicture.compute(job(image, 2, Padding.VALID), ViewOfImage.of(image), Monitor.NONE);
 		assertEquals(new Rectangle(5, 3, 5, 4), picture.box());
 		// the first sample, two wide, around the centre of sample 11
 		assertEquals(new Rectangle2D.Double(10.5, 6.5, 10, 8), picture.place());
@@ -168,7 +168,7 @@ class PreviewTest {
 		final ImagePlus image = TestImages.hyperstack(8, 40, 30, 1, 1, 1);
 		image.setRoi(new Roi(0, 0, 1, 1));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> PreviewPicture.compute(job(image, 1, Padding.VALID),
-			View.of(image), Monitor.NONE)).getMessage().contains("selection"));
+			ViewOfImage.of(image), Monitor.NONE)).getMessage().contains("selection"));
 	}
 
 	@Test
@@ -177,7 +177,7 @@ class PreviewTest {
 		image.setDisplayRange(100, 3000);
 		final FilterJob keeps = FilterJob.of(ImageInput.of(image), Convolution.of(Kernel.parse("box:3", 2)), 2).border(
 			Border.REPLICATE).keepsRange(true).build();
-		final ImagePlus shown = PreviewPicture.compute(keeps, View.of(image), Monitor.NONE).samples();
+		final ImagePlus shown = PreviewPicture.compute(keeps, ViewOfImage.of(image), Monitor.NONE).samples();
 		assertArrayEquals(new double[] { 100, 3000 }, new double[] { shown.getDisplayRangeMin(), shown
 			.getDisplayRangeMax() });
 	}

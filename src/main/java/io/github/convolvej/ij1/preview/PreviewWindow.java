@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.preview;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
@@ -35,11 +35,11 @@ final class PreviewWindow {
 	private final JLabel status = new JLabel(" ");
 	private final Picture picture = new Picture();
 	private PreviewPicture shown;
-	private View view;
+	private ViewOfImage view;
 
 	PreviewWindow(final ImagePlus image) {
 		this.image = image;
-		view = View.of(image);
+		view = ViewOfImage.of(image);
 		frame = new JFrame(image.getTitle() + " preview");
 		frame.setName("preview");
 		frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
@@ -70,7 +70,7 @@ final class PreviewWindow {
 	 * @param seen what it was computed for; null for the same as before
 	 * @param message why there is nothing
 	 */
-	void display(final PreviewPicture newest, final View seen, final String message) {
+	void display(final PreviewPicture newest, final ViewOfImage seen, final String message) {
 		shown = newest;
 		if (seen != null) view = seen;
 		final String place = view.place(image);

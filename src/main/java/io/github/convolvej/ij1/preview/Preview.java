@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.preview;
 
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.JobSource;
@@ -45,12 +45,12 @@ public final class Preview implements AutoCloseable {
 	private volatile double milliseconds;
 
 	/** @param image what is filtered */
-	Preview(final ImagePlus image) {
+	public Preview(final ImagePlus image) {
 		this.image = image;
 	}
 
 	/** @return whether it is being shown */
-	boolean isOn() {
+	public boolean isOn() {
 		return on;
 	}
 
@@ -69,9 +69,9 @@ public final class Preview implements AutoCloseable {
 	 *
 	 * @param command the command, whose parameters do not change any more
 	 */
-	synchronized void show(final JobSource command) {
+	public synchronized void show(final JobSource command) {
 		if (!on) open();
-		final Request request = new Request(command, View.of(image));
+		final Request request = new Request(command, ViewOfImage.of(image));
 		final Request old = newest.getAndSet(request);
 		if (old != null) old.cancel();
 		worker.execute(() -> run(request));
@@ -92,7 +92,7 @@ public final class Preview implements AutoCloseable {
 	 *
 	 * @param text why there is nothing to preview
 	 */
-	synchronized void say(final String text) {
+	public synchronized void say(final String text) {
 		final Request old = newest.getAndSet(null);
 		if (old != null) old.cancel();
 		picture = null;
@@ -129,7 +129,7 @@ public final class Preview implements AutoCloseable {
 		display(request.view, message);
 	}
 
-	private void display(final View view, final String message) {
+	private void display(final ViewOfImage view, final String message) {
 		final PreviewPicture shown = picture;
 		if (!GraphicsEnvironment.isHeadless()) onEventThread(() -> {
 			if (on && window != null) window.display(shown, view, message);
@@ -139,7 +139,7 @@ public final class Preview implements AutoCloseable {
 	/** Asks again if the user looks at something else. */
 	private synchronized void follow() {
 		final Request request = newest.get();
-		if (on && request != null && !request.view.equals(View.of(image))) show(request.command);
+		if (on && request != null && !request.view.equals(ViewOfImage.of(image))) show(request.command);
 	}
 
 	/** Asks again although the user looks at the same: there may be other pixels now. */
@@ -173,9 +173,9 @@ public final class Preview implements AutoCloseable {
 	private final class Request implements Monitor {
 
 		private final JobSource command;
-		private final View view;
+		private final ViewOfImage view;
 
-		Request(final JobSource command, final View view) {
+		Request(final JobSource command, final ViewOfImage view) {
 			this.command = command;
 			this.view = view;
 		}

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.preview;
 
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.job.FilterJob;
@@ -11,7 +11,7 @@ import ij.gui.ImageCanvas;
 import ij.gui.Roi;
 
 /** What a user sees of an image: channel, slice and time point, the part in the window, and the selection. */
-final class View {
+final class ViewOfImage {
 
 	private final int channel;
 	private final int slice;
@@ -20,7 +20,7 @@ final class View {
 	private final double magnification;
 	private final Rectangle selection;
 
-	private View(final ImagePlus image) {
+	private ViewOfImage(final ImagePlus image) {
 		channel = image.getC() - 1;
 		slice = image.getZ() - 1;
 		frame = image.getT() - 1;
@@ -34,8 +34,8 @@ final class View {
 	}
 
 	/** @return how the image is seen now */
-	static View of(final ImagePlus image) {
-		return new View(image);
+	static ViewOfImage of(final ImagePlus image) {
+		return new ViewOfImage(image);
 	}
 
 	/** @return the part of the image that is in the window */
@@ -105,8 +105,8 @@ final class View {
 
 	@Override
 	public boolean equals(final Object other) {
-		if (!(other instanceof View)) return false;
-		final View v = (View) other;
+		if (!(other instanceof ViewOfImage)) return false;
+		final ViewOfImage v = (ViewOfImage) other;
 		return channel == v.channel && slice == v.slice && frame == v.frame && magnification == v.magnification && shown
 			.equals(v.shown) && Objects.equals(selection, v.selection);
 	}

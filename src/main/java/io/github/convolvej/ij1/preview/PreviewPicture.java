@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.preview;
 
 import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.ij1.job.FilterJob;
@@ -47,7 +47,7 @@ final class PreviewPicture {
 	 *           much
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
-	static PreviewPicture compute(final FilterJob job, final View view, final Monitor monitor) {
+	static PreviewPicture compute(final FilterJob job, final ViewOfImage view, final Monitor monitor) {
 		final Rectangle box = view.box(job);
 		if (box.isEmpty()) throw new IllegalArgumentException("Nothing of the result lies in the " + (view
 			.selection() == null ? "part of the image that is shown" : "selection"));
@@ -60,7 +60,7 @@ final class PreviewPicture {
 	}
 
 	/** The channel of the result that comes from the one seen. */
-	private static int channel(final FilterJob job, final View view) {
+	private static int channel(final FilterJob job, final ViewOfImage view) {
 		final int seen = Math.min(view.channel(), job.input().channels() - 1);
 		final int first = job.eachChannel() ? seen * job.made() : seen;
 		return Math.min(first, job.targetChannels() - 1);
