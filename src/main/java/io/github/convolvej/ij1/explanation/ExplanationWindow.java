@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.explanation;
 
 import io.github.convolvej.explain.Term;
 import io.github.convolvej.ij1.job.FilterJob;

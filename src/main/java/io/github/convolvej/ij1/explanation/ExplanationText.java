@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.explanation;
 
 import static io.github.convolvej.explain.Numbers.print;
 
