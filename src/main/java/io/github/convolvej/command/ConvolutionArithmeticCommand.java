@@ -4,7 +4,7 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
 import io.github.convolvej.ij1.job.JobText;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.dialog.LiveText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;

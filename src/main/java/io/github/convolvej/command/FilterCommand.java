@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Confirmed;
+import io.github.convolvej.ij1.dialog.Confirmed;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.ImageJMonitor;
@@ -8,7 +8,7 @@ import io.github.convolvej.ij1.image.ImagePart;
 import io.github.convolvej.ij1.job.InPlace;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.job.JobText;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.macro.ParameterValues;
 
@@ -27,7 +27,7 @@ public final class DialogHarvester {
 	 * @param module the command that is about to be run
 	 * @return false if the user cancelled
 	 */
-	static boolean harvest(final Module module) {
+	public static boolean harvest(final Module module) {
 		final List<ModuleItem<?>> items = ParameterValues.of(module.getInfo());
 		for (final ModuleItem<?> item : items)
 			if (!item.getLabel().split(" ")[0].toLowerCase(Locale.ROOT).equals(item.getName())) throw new IllegalStateException(

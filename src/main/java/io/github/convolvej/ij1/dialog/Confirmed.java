@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.dialog;
 
 /** A command that may have a last question to the user when its dialog has been answered. */
 public interface Confirmed {

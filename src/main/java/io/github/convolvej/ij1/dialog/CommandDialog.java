@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.macro.ParameterValues;
