@@ -2,6 +2,7 @@ package io.github.convolvej.command;
 
 import static io.github.convolvej.ij1.macro.MacroLine.string;
 
+import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.explain.Numbers;
 import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
