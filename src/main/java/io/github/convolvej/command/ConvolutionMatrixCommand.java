@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.ImageSizes;
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.Padding;

@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.dialog.Confirmed;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.ImageInput;
