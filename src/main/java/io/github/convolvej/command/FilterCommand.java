@@ -212,7 +212,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 * @param filtered its result
 	 */
 	public void trace(final FilterJob job, final ImagePlus filtered) {
-		Trace.write(this, job, filtered);
+		ProvenanceWriter.write(this, job, filtered);
 	}
 
 	/**

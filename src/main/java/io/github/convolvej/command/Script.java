@@ -110,7 +110,7 @@ public enum Script {
 		}
 
 		String type() {
-			return string(Recorded.command(context, line).getClass().getName());
+			return string(RecordedCommands.command(context, line).getClass().getName());
 		}
 
 		boolean hasRoi() {
