@@ -2,6 +2,11 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.Outputs;
+import io.github.convolvej.cli.files.UsageException;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -195,7 +200,7 @@ public final class Main {
 		if (words.size() < 3) throw new UsageException((words.size() == 1 ? "INPUT and OUTPUT are" : "OUTPUT is") +
 			" missing: " + usage);
 		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
-		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
+		final List<FileTask> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
 			.overwrite());
 		final Console console = new Console(out, err, interactive, arguments.quiet());
 		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +

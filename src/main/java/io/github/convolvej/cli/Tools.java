@@ -1,5 +1,8 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.RecordedCommands;
 import io.github.convolvej.command.Script;
 import io.github.convolvej.ij1.CommandPlugIn;
