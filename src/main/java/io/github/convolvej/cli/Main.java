@@ -150,8 +150,8 @@ public final class Main {
 		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
 			first + "'");
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
-		if (Tools.NAMES.contains(first) && !arguments.help()) return new Tools(out, err, folder).run(arguments);
-		if (Tools.NAMES.contains(first) || first.equals("replay")) {
+		if (ResultTools.NAMES.contains(first) && !arguments.help()) return new ResultTools(out, err, folder).run(arguments);
+		if (ResultTools.NAMES.contains(first) || first.equals("replay")) {
 			out.print(Arguments.usage());
 			return 0;
 		}
@@ -187,7 +187,7 @@ public final class Main {
 			.iterator().next() + "' was given: the keys are those that the result was made with");
 		final Recipe recipe;
 		try {
-			recipe = Recipe.of(Tools.provenance(folder, arguments.from()), new FilterCatalog());
+			recipe = Recipe.of(ResultTools.provenance(folder, arguments.from()), new FilterCatalog());
 		}
 		catch (final UsageException e) {
 			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import ij.ImagePlus;
 
 /** What the command line does with results besides making them: {@code explain} and {@code script}. */
-final class Tools {
+final class ResultTools {
 
 	/** Their names. */
 	static final List<String> NAMES = Arrays.asList("explain", "script");
@@ -38,7 +38,7 @@ final class Tools {
 	 * @param err where to report failures
 	 * @param folder where relative paths begin
 	 */
-	Tools(final PrintStream out, final PrintStream err, final Path folder) {
+	ResultTools(final PrintStream out, final PrintStream err, final Path folder) {
 		this.out = out;
 		this.err = err;
 		this.folder = folder;
