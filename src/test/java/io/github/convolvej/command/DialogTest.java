@@ -73,7 +73,7 @@ class DialogTest {
 		}
 	}
 
-	private static Module module(final CommandInfo info, final ImagePlus image) {
+	static Module module(final CommandInfo info, final ImagePlus image) {
 		final Module module = Harness.context().service(ModuleService.class).createModule(info);
 		module.setInput("image", image);
 		return module;
@@ -166,7 +166,7 @@ class DialogTest {
 	}
 
 	/** A huge image whose pixels nobody may read. */
-	private static ImagePlus untouchable() {
+	static ImagePlus untouchable() {
 		final VirtualStack stack = new VirtualStack(16384, 16384) {
 
 			private boolean shown;
@@ -189,22 +189,15 @@ class DialogTest {
 	}
 
 	@Test
-	void noPixelsAreReadAndAKeystrokeIsNotHeldUp() {
+	void noPixelsAreRead() {
 		final ImagePlus huge = untouchable();
 		for (final CommandInfo info : commands()) {
-			final LiveText command = (LiveText) module(info, huge).getDelegateObject();
-			long fastest = Long.MAX_VALUE;
-			for (int i = 0; i < 3; i++) {
-				final long start = System.nanoTime();
-				try {
-					command.liveText(huge);
-				}
-				catch (final IllegalArgumentException e) {
-					assertNotNull(e.getMessage());
-				}
-				fastest = Math.min(fastest, System.nanoTime() - start);
+			try {
+				assertNotNull(((LiveText) module(info, huge).getDelegateObject()).liveText(huge), info.getClassName());
 			}
-			assertTrue(fastest < 50_000_000L, info.getClassName() + " took " + fastest / 1000 + " us");
+			catch (final IllegalArgumentException e) {
+				assertNotNull(e.getMessage(), info.getClassName());
+			}
 		}
 	}
 
