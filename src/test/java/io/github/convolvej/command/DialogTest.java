@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.DialogModule;
 import io.github.convolvej.ij1.LiveText;
@@ -29,8 +30,6 @@ import org.scijava.InstantiableException;
 import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -52,10 +51,7 @@ class DialogTest {
 	private static final List<String> OWN = Arrays.asList("preset", "live", "preview", "help");
 
 	private static Context context() {
-		final Context context = new Context(CommandService.class, ModuleService.class, LogService.class, PluginService.class,
-			WidgetService.class);
-		context.service(LogService.class).setLevel(LogLevel.NONE);
-		return context;
+		return QuietContext.of(CommandService.class, ModuleService.class, PluginService.class, WidgetService.class);
 	}
 
 	/** All commands that have such a dialog. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.geometry.Padding;
@@ -39,7 +40,7 @@ import ij.gui.Roi;
 /** The preview has the very samples of the result, only those that are seen, and leaves no trace. */
 class PreviewTest {
 
-	private static final Context CONTEXT = new Context(CommandService.class, ModuleService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class, ModuleService.class);
 
 	/** All commands that give pictures. */
 	static List<CommandInfo> commands() {

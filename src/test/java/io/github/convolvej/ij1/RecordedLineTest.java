@@ -2,6 +2,8 @@ package io.github.convolvej.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.convolvej.QuietContext;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class RecordedLineTest {
 
 	@BeforeAll
 	static void createContext() {
-		context = new Context(CommandService.class, ModuleService.class);
+		context = QuietContext.of(CommandService.class, ModuleService.class);
 	}
 
 	@AfterAll
