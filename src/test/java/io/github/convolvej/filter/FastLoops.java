@@ -1,5 +1,8 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.LoopGuard;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.convolvej.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.convolvej.filter.lines.Lines;
+
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;

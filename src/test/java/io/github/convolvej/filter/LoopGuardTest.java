@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Guard;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.LoopGuard;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.convolvej.ij1;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Guard;
-import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 
