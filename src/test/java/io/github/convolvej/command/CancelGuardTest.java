@@ -1,5 +1,6 @@
 package io.github.convolvej.command;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,10 +48,14 @@ class CancelGuardTest {
 	@Test
 	void escStopsAMacroSoon(@TempDir final Path folder) throws Exception {
 		final PlainImageJ imagej = new PlainImageJ(folder);
+		// loads what a macro and the command need
+		assertEquals("reached", imagej.run("newImage('a', '32-bit ramp', 30, 30, 1);",
+			"run('Convolution...', 'kernel=box:3 engine=direct');", "report('reached');"));
 		final double start = Yardstick.processSeconds();
 		try (Finger finger = new Finger(imagej)) {
-			assertNull(imagej.run("newImage('a', '32-bit ramp', 3000, 3000, 4);", "run('Convolution...', 'kernel=box:101 engine=direct');",
-				"report('reached');"));
+			// minutes of work
+			assertNull(imagej.run("newImage('a', '32-bit ramp', 3000, 3000, 1);",
+				"run('Convolution...', 'kernel=box:501 engine=direct');", "report('reached');"));
 		}
 		assertSoon(start, 50);
 	}
