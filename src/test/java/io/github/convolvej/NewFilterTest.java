@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.ij1.Manual;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.dialog.Manual;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
-import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.job.JobText;
+import io.github.convolvej.ij1.dialog.LiveText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;

@@ -5,9 +5,9 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.KernelSource;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.job.JobText;
+import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Guard;
 import io.github.convolvej.Yardstick;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.nio.file.Path;
 import java.util.concurrent.Future;

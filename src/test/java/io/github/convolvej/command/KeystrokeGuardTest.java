@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Guard;
 import io.github.convolvej.Yardstick;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.dialog.LiveText;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandInfo;
