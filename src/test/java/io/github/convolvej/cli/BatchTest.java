@@ -24,11 +24,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,7 +196,6 @@ class BatchTest {
 	}
 
 	@Test
-	@Timeout(value = 60, unit = TimeUnit.SECONDS)
 	void cancellingWhileComputingStopsSoonAndLeavesNothing() throws Exception {
 		Run.save(Images.noise(8, 3000, 3000, 1, 1, 1), folder.resolve("large.tif"));
 		values.put("kernel", "box:101");
