@@ -1,5 +1,7 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.geometry.NumberText;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,7 +21,6 @@ final class FreeSpace {
 	}
 
 	static void check(final Path file, final long bytes, final long free) throws IOException {
-		if (free > 0 && free < bytes) throw new IOException("the result needs " + Text.bytes(bytes) + ", but only " + Text
-			.bytes(free) + " are free for " + file);
+		if (free > 0 && free < bytes) throw new IOException("the result needs " + NumberText.bytes(bytes) + ", but only " + NumberText.bytes(free) + " are free for " + file);
 	}
 }

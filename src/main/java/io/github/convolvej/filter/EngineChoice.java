@@ -1,5 +1,6 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Separation;
@@ -162,8 +163,8 @@ final class EngineChoice implements Serializable {
 
 	private void checkMemory(final FourierGrid grid) {
 		if (bytes(grid) > MOST_MEMORY) throw new IllegalArgumentException("engine=fft, but the transforms of " + kernel
-			.outputs() + " x " + kernel.inputs() + " kernels need " + (long) (bytes(grid) / (1 << 20)) +
-			" MB: use engine=direct");
+			.outputs() + " x " + kernel.inputs() + " kernels need " + NumberText.bytes(bytes(grid)) +
+			": use engine=direct");
 	}
 
 	/** Every output's kernel as a sum of separable terms. */

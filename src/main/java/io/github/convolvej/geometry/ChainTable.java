@@ -1,7 +1,5 @@
 package io.github.convolvej.geometry;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -163,15 +161,15 @@ public final class ChainTable {
 		}
 
 		private String[] cells() {
-			return new String[] { name, each(d -> size[d]), number(channels), each(d -> span[d]), each(
-				d -> receptiveField[d]), each(d -> position[d].scale()), each(d -> position[d].offset()), number(parameters),
-				number(multiplications), number(bytes()), each(d -> pixelSize[d]), each(d -> origin[d]) };
+			return new String[] { name, each(d -> size[d]), NumberText.print(channels), each(d -> span[d]), each(
+				d -> receptiveField[d]), each(d -> position[d].scale()), each(d -> position[d].offset()), NumberText.print(parameters),
+				NumberText.print(multiplications), NumberText.print(bytes()), each(d -> pixelSize[d]), each(d -> origin[d]) };
 		}
 
 		private String each(final IntToDoubleFunction value) {
 			final StringBuilder text = new StringBuilder();
 			for (int d = 0; d < size.length; d++)
-				text.append(d == 0 ? "" : " x ").append(number(value.applyAsDouble(d)));
+				text.append(d == 0 ? "" : " x ").append(NumberText.print(value.applyAsDouble(d)));
 			return text.toString();
 		}
 	}
@@ -196,12 +194,6 @@ public final class ChainTable {
 		return rows.stream().mapToDouble(Row::bytes).sum() + 4.0 * parameters();
 	}
 
-	/** Whole numbers in full, others to 7 digits. */
-	private static String number(final double value) {
-		if (value == Math.rint(value) && Math.abs(value) < 1e18) return Long.toString((long) value);
-		return new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().toPlainString();
-	}
-
 	private List<String[]> table() {
 		final List<String[]> table = new ArrayList<>();
 		final String[] header = COLUMNS.clone();
@@ -209,7 +201,7 @@ public final class ChainTable {
 		table.add(header);
 		for (final Row row : rows)
 			table.add(row.cells());
-		table.add(new String[] { "total", "", "", "", "", "", "", number(parameters()), number(multiplications()), number(
+		table.add(new String[] { "total", "", "", "", "", "", "", NumberText.print(parameters()), NumberText.print(multiplications()), NumberText.print(
 			bytes()), "", "" });
 		return table;
 	}

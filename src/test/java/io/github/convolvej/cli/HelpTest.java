@@ -118,15 +118,6 @@ class HelpTest {
 
 	@Test
 	void sizesAndNumbersAreShort() {
-		assertEquals("0 bytes", Text.bytes(0));
-		assertEquals("999 bytes", Text.bytes(999));
-		assertEquals("1.00 kB", Text.bytes(1000));
-		assertEquals("12.3 MB", Text.bytes(12_345_678));
-		assertEquals("123 GB", Text.bytes(123_456_789_012L));
-		assertEquals("9.22 EB", Text.bytes(Long.MAX_VALUE));
-		assertEquals("1.00 MB", Text.bytes(999_999));
-		assertEquals("2", Text.number(2));
-		assertEquals("0.25", Text.number(0.25));
 		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), Text.wrap(" a bb\nccc dddddd", 4));
 		assertFalse(Text.count(1, "file").endsWith("s"));
 	}
