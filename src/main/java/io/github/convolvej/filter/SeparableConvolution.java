@@ -156,7 +156,7 @@ public final class SeparableConvolution implements Filter {
 
 	/** @return the convolution with all weights multiplied out, whose result is the same but for rounding */
 	public Convolution dense() {
-		final Kernel weights = dense == null ? kernel.toKernel().withBias(bias) : dense;
+		final Kernel weights = dense == null ? Kernel.of(kernel).withBias(bias) : dense;
 		return Convolution.of(weights).stride(stride).dilation(dilation).padding(padding);
 	}
 

@@ -1,5 +1,7 @@
 package io.github.convolvej.kernel;
 
+import io.github.convolvej.geometry.NumberText;
+
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -91,16 +93,14 @@ public final class Kernel implements Serializable {
 	}
 
 	/**
-	 * Reads kernel text, presets included; see {@link KernelText}.
+	 * Multiplies the vectors of a separable kernel.
 	 *
-	 * @param text for example {@code 1 2 1; 2 4 2; 1 2 1}, {@code gaussian:1.5}
-	 *          or {@code sobel-x # sobel-y}
-	 * @param numDimensions spatial axes: 1, 2 or 3
-	 * @return the kernel
-	 * @throws IllegalArgumentException with row and column of what is wrong
+	 * @param factors the terms
+	 * @return the single kernel with the same weights
+	 * @throws IllegalArgumentException if it has more taps than an array holds
 	 */
-	public static Kernel parse(final String text, final int numDimensions) {
-		return KernelText.parse(text, numDimensions);
+	public static Kernel of(final SeparableKernel factors) {
+		return new Kernel(factors.weights(), 1, 1, factors.size());
 	}
 
 	/** @return spatial axes */
@@ -280,10 +280,29 @@ public final class Kernel implements Serializable {
 		return sum;
 	}
 
-	/** @return text that {@link #parse} reads back to an equal kernel (bias and groups apart) */
+	/**
+	 * Prints the weights on one line. Numbers are printed so that they are read
+	 * back exactly.
+	 *
+	 * @return text that {@link KernelText#parse} reads to an equal kernel of up to
+	 *         three axes, except for bias and groups
+	 */
 	@Override
 	public String toString() {
-		return KernelText.print(this);
+		final StringBuilder text = new StringBuilder();
+		for (int i = 0; i < weights.length; i++)
+			text.append(i > 0 ? separator(i) : "").append(NumberText.exact(weights[i]));
+		return text.toString();
+	}
+
+	/** What {@link KernelText} writes before a weight. */
+	private String separator(final int i) {
+		final int row = size[0];
+		final int plane = size.length > 1 ? row * size[1] : row;
+		if (i % (taps() * inputs) == 0) return " # ";
+		if (i % taps() == 0) return " ~ ";
+		if (i % plane == 0) return " | ";
+		return i % row == 0 ? "; " : " ";
 	}
 
 	@Override

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * </ul>
  * Numbers may be fractions ({@code 1/9}) or have an exponent ({@code 1e-3}). A
  * name instead of numbers is a preset, see {@link Presets}. All these characters
- * survive ImageJ's {@code run("...", "kernel=[...]")}. {@link #print} and
- * {@link #parse} are inverse to each other.
+ * survive ImageJ's {@code run("...", "kernel=[...]")}. {@link Kernel#toString}
+ * prints what {@link #parse} reads.
  */
 public final class KernelText {
 
@@ -43,7 +43,7 @@ public final class KernelText {
 			numDimensions);
 		if (text == null || text.trim().isEmpty()) throw new IllegalArgumentException(
 			"kernel is empty: give rows of numbers such as 1 2 1; 2 4 2; 1 2 1, or a preset such as gaussian:1.5");
-		final String[] kernels = normalised(text).split("#", -1);
+		final String[] kernels = tidied(text).split("#", -1);
 		final List<List<Kernel>> bank = new ArrayList<>();
 		long weights = 0;
 		for (int k = 0; k < kernels.length; k++) {
@@ -63,7 +63,7 @@ public final class KernelText {
 	}
 
 	/** One kind of minus, of line end and of blank, and one blank at a time. */
-	private static String normalised(final String text) {
+	private static String tidied(final String text) {
 		return text.replace('\u2212', '-').replaceAll("\\r\\n?", "\n").replaceAll("[ \\t\\x0B\\f]+", " ");
 	}
 
@@ -186,37 +186,6 @@ public final class KernelText {
 		for (final int s : kernel.size())
 			text.append(text.length() == 0 ? "" : " x ").append(s);
 		return text.toString();
-	}
-
-	/**
-	 * Prints a kernel on one line. Numbers are printed so that they are read back
-	 * exactly.
-	 *
-	 * @param kernel a kernel of up to three axes
-	 * @return text that {@link #parse} reads to the same weights and sizes
-	 */
-	public static String print(final Kernel kernel) {
-		final int nx = kernel.size(0);
-		final int ny = kernel.numDimensions() > 1 ? kernel.size(1) : 1;
-		final StringBuilder text = new StringBuilder();
-		final double[] weights = kernel.weights();
-		for (int i = 0; i < weights.length; i++) {
-			if (i > 0) text.append(separator(kernel, i, nx, ny));
-			text.append(number(weights[i]));
-		}
-		return text.toString();
-	}
-
-	private static String separator(final Kernel kernel, final int i, final int nx, final int ny) {
-		if (i % (kernel.taps() * kernel.inputs()) == 0) return " # ";
-		if (i % kernel.taps() == 0) return " ~ ";
-		if (i % (nx * ny) == 0) return " | ";
-		return i % nx == 0 ? "; " : " ";
-	}
-
-	private static String number(final double value) {
-		final String text = Double.toString(value);
-		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
 	}
 
 	/** Where in a bank a part is, for error messages: empty for a lone kernel. */

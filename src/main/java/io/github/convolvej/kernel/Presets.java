@@ -129,11 +129,21 @@ public final class Presets {
 		final SeparableKernel kernel = operator.kernel(axis);
 		checkedProduct(kernel.size());
 		// Roberts' cross lies in the xy plane of any image
-		return operator.numDimensions() < n ? kernel.toKernel().reshaped(flat(n, 2)) : kernel.toKernel();
+		return operator.numDimensions() < n ? Kernel.of(kernel).reshaped(flat(n, 2)) : Kernel.of(kernel);
 	}
 
-	/** What {@link GradientOperator#parse} reads. */
-	static GradientOperator gradient(final String text, final int numDimensions) {
+	/**
+	 * Reads {@code sobel}, {@code sobel:5}, {@code scharr}, {@code prewitt},
+	 * {@code farid}, {@code roberts} or {@code gaussian:1.5} (one sigma for all
+	 * axes or one for each, x first).
+	 *
+	 * @param text the text
+	 * @param numDimensions spatial axes: 1, 2 or 3
+	 * @return the operator
+	 * @throws IllegalArgumentException if the text is anything else, or there is
+	 *           no such operator for that number of axes
+	 */
+	public static GradientOperator gradient(final String text, final int numDimensions) {
 		final String[] parts = text == null ? new String[] { "" } : text.trim().toLowerCase(Locale.ROOT).split(":", -1);
 		if (parts[0].trim().equals("roberts") && numDimensions != 2) throw new IllegalArgumentException(
 			"Roberts' cross works on 2 axes, but a gradient on " + numDimensions + " is wanted: use sobel");
@@ -238,7 +248,7 @@ public final class Presets {
 
 	private static Kernel checked(final SeparableKernel kernel) {
 		checkedProduct(kernel.size());
-		return kernel.toKernel();
+		return Kernel.of(kernel);
 	}
 
 	/** 3 taps on every axis: one value for the centre, one for the neighbours. */

@@ -1,7 +1,10 @@
 package io.github.convolvej.kernel;
 
+import io.github.convolvej.geometry.NumberText;
+
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * A spatial kernel written as a sum of rank-1 terms: each term is the outer
@@ -135,10 +138,10 @@ public final class SeparableKernel implements Serializable {
 	/**
 	 * Multiplies out.
 	 *
-	 * @return the dense kernel with the same weights
+	 * @return the weights of all taps, x fastest, then y, z
 	 * @throws IllegalArgumentException if it has more taps than an array holds
 	 */
-	public Kernel toKernel() {
+	public double[] weights() {
 		long taps = 1;
 		for (final int s : size())
 			taps *= s;
@@ -151,7 +154,7 @@ public final class SeparableKernel implements Serializable {
 				tap[d] = rest % size(d);
 			weights[i] = weight(tap);
 		}
-		return new Kernel(weights, 1, 1, size());
+		return weights;
 	}
 
 	/** @return the vectors, x first, with {@code *} between axes and {@code +} between terms */
@@ -161,7 +164,8 @@ public final class SeparableKernel implements Serializable {
 		for (final double[][] term : vectors) {
 			if (text.length() > 0) text.append(" + ");
 			for (int d = 0; d < term.length; d++)
-				text.append(d == 0 ? "" : " * ").append('(').append(Kernel.of(term[d])).append(')');
+				text.append(d == 0 ? "" : " * ").append('(').append(Arrays.stream(term[d]).mapToObj(NumberText::exact).collect(
+					Collectors.joining(" "))).append(')');
 		}
 		return text.toString();
 	}

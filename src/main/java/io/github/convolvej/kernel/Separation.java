@@ -167,7 +167,7 @@ public final class Separation implements Serializable {
 			step *= n;
 		}
 		final SeparableKernel product = SeparableKernel.of(vectors);
-		final double[] multiplied = product.toKernel().weights();
+		final double[] multiplied = product.weights();
 		for (int i = 0; i < weights.length; i++)
 			if (multiplied[i] != weights[i]) return null;
 		return product;
@@ -252,7 +252,7 @@ public final class Separation implements Serializable {
 
 	/** @return Frobenius norm of the difference of the kernel and the sum of the terms */
 	public double error() {
-		final double[] sum = terms.toKernel().weights();
+		final double[] sum = terms.weights();
 		double squares = 0;
 		for (int i = 0; i < sum.length; i++)
 			squares += Math.pow(sum[i] - kernel.weight(i, 0, 0), 2);
