@@ -161,31 +161,13 @@ public final class KernelText {
 
 	/** Joins single kernels, bank.get(output).get(input), to one bank. */
 	private static Kernel join(final List<List<Kernel>> bank) {
-		final Kernel first = bank.get(0).get(0);
-		final int inputs = bank.get(0).size();
-		final int taps = first.taps();
-		final double[] weights = new double[bank.size() * inputs * taps];
-		int i = 0;
-		for (int k = 0; k < bank.size(); k++) {
-			if (bank.get(k).size() != inputs) throw new IllegalArgumentException("kernel " + (k + 1) + " has " + bank.get(k)
-				.size() + " input channels (separated by ~), but kernel 1 has " + inputs);
-			for (int c = 0; c < inputs; c++) {
-				final Kernel part = bank.get(k).get(c);
-				if (!java.util.Arrays.equals(part.size(), first.size())) throw new IllegalArgumentException("kernel " + (k + 1) +
-					", channel " + (c + 1) + " has size " + sizeText(part) + ", but kernel 1, channel 1 has " + sizeText(first) +
-					": all kernels of a bank have the same size");
-				System.arraycopy(part.weights(), 0, weights, i, taps);
-				i += taps;
-			}
+		final Kernel[][] parts = new Kernel[bank.size()][];
+		for (int k = 0; k < parts.length; k++) {
+			parts[k] = bank.get(k).toArray(new Kernel[0]);
+			if (parts[k].length != parts[0].length) throw new IllegalArgumentException("kernel " + (k + 1) + " has " +
+				parts[k].length + " input channels (separated by ~), but kernel 1 has " + parts[0].length);
 		}
-		return new Kernel(weights, inputs, bank.size(), first.size());
-	}
-
-	private static String sizeText(final Kernel kernel) {
-		final StringBuilder text = new StringBuilder();
-		for (final int s : kernel.size())
-			text.append(text.length() == 0 ? "" : " x ").append(s);
-		return text.toString();
+		return Kernel.bank(parts);
 	}
 
 	/** Where in a bank a part is, for error messages: empty for a lone kernel. */

@@ -78,7 +78,7 @@ public final class Presets {
 			case "identity":
 				return identity(arguments.sizes(1, 1));
 			case "box":
-				return box(arguments.sizes(1, 3));
+				return checked(SmoothingKernels.box(checkedSize(arguments.sizes(1, 3))));
 			case "disk":
 				return disk(arguments.number(1.0), numDimensions);
 			case "binomial":
@@ -183,18 +183,13 @@ public final class Presets {
 
 	/** The centre of an even size is where padding {@code same} anchors it, so that nothing moves. */
 	private static Kernel identity(final int[] size) {
-		final double[] w = new double[checkedProduct(size)];
-		int centre = 0;
-		for (int d = size.length - 1; d >= 0; d--)
-			centre = centre * size[d] + (size[d] - 1) / 2;
-		w[centre] = 1;
-		return new Kernel(w, 1, 1, size);
-	}
-
-	private static Kernel box(final int[] size) {
-		final double[] w = new double[checkedProduct(size)];
-		Arrays.fill(w, 1.0 / w.length);
-		return new Kernel(w, 1, 1, size);
+		final double[][] vectors = new double[size.length][];
+		for (int d = 0; d < vectors.length; d++) {
+			vectors[d] = new double[size[d]];
+			vectors[d][(size[d] - 1) / 2] = 1;
+		}
+		checkedProduct(size);
+		return Kernel.of(SeparableKernel.of(vectors));
 	}
 
 	private static Kernel disk(final double radius, final int n) {
@@ -208,7 +203,7 @@ public final class Presets {
 		for (int i = 0; i < w.length; i++) {
 			double distance = 0;
 			for (int d = 0, rest = i; d < n; d++, rest /= 2 * r + 1)
-				distance += Math.pow(rest % (2 * r + 1) - r, 2);
+				distance += (double) (rest % (2 * r + 1) - r) * (rest % (2 * r + 1) - r);
 			if (distance <= radius * radius) {
 				w[i] = 1;
 				count++;
@@ -271,6 +266,11 @@ public final class Presets {
 		for (int d = 0; d < Math.min(n, 2); d++)
 			sizes[d] = size;
 		return sizes;
+	}
+
+	private static int[] checkedSize(final int[] size) {
+		checkedProduct(size);
+		return size;
 	}
 
 	private static int checkedProduct(final int[] size) {
