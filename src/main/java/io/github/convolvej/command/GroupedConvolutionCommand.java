@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.ChannelShuffle;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.FusedFilter;

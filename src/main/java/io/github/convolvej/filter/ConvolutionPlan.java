@@ -1,5 +1,8 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
@@ -31,12 +34,12 @@ final class ConvolutionPlan extends SpatialPlan {
 	}
 
 	@Override
-	long firstChannel(final long output) {
+	public long firstChannel(final long output) {
 		return (long) group(output) * kernel.inputs();
 	}
 
 	@Override
-	long lastChannel(final long output) {
+	public long lastChannel(final long output) {
 		return (group(output) + 1L) * kernel.inputs() - 1;
 	}
 

@@ -1,5 +1,10 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+
 /**
  * The lines engine of the dense convolution, for any number of axes and channels:
  * computes one block. A source row is copied once per tap along x, shifted (and

@@ -1,6 +1,9 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.filter.Edges.Output;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.SeparableKernel;

@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.fourier.FourierGrid;
+import io.github.convolvej.filter.fourier.FourierKernels;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;

@@ -1,5 +1,11 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.fourier.FourierGrid;
+import io.github.convolvej.filter.fourier.FourierKernels;
+import io.github.convolvej.filter.fourier.FourierTile;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 

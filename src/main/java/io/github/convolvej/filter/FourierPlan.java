@@ -1,5 +1,10 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.fourier.FourierGrid;
+import io.github.convolvej.filter.fourier.FourierKernels;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
@@ -96,12 +101,12 @@ final class FourierPlan extends SpatialPlan {
 	}
 
 	@Override
-	long firstChannel(final long output) {
+	public long firstChannel(final long output) {
 		return output / members() * kernel.inputs();
 	}
 
 	@Override
-	long lastChannel(final long output) {
+	public long lastChannel(final long output) {
 		return (output / members() + 1) * kernel.inputs() - 1;
 	}
 

@@ -1,5 +1,8 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
@@ -38,7 +41,7 @@ final class LowRankPlan extends SpatialPlan {
 	}
 
 	@Override
-	long firstChannel(final long output) {
+	public long firstChannel(final long output) {
 		return output / (kernel.outputs() / kernel.groups());
 	}
 

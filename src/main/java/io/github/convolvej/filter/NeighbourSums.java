@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Lines;
+
 /**
  * Two sums over neighbouring windows of a list of lines, the one's second line
  * being the other's first: both read the lines that they share at once. Each is

@@ -1,5 +1,9 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Lines;
-import io.github.convolvej.filter.Rows;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;

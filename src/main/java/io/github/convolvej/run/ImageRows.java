@@ -1,8 +1,8 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Lines;
-import io.github.convolvej.filter.Rows;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.convolvej.run;
 
-import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.lines.Lines;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;

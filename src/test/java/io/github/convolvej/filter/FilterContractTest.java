@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.reference.Images;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.interpolation.Interpolation;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
+import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Options;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Lines;
-import io.github.convolvej.filter.Rows;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;

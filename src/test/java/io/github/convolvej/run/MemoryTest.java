@@ -10,9 +10,9 @@ import io.github.convolvej.filter.Convolution;
 import io.github.convolvej.filter.Engine;
 import io.github.convolvej.filter.Edges;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.Smooth;
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 
