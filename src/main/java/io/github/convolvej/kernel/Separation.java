@@ -269,10 +269,13 @@ public final class Separation implements Serializable {
 	/**
 	 * @param d spatial axis
 	 * @return the singular values of the kernel unfolded along that axis, largest
-	 *         first; on two axes they are the same for both. Those that follow are 0
+	 *         first; on two axes they are the same for both; those of terms that the kernel is
+	 *         known to be made of are exact to half the digits
 	 */
 	public double[] singularValues(final int d) {
-		return singularValues == null ? ofTerms(d) : singularValues[d].clone();
+		final double[] found = singularValues == null ? ofTerms(d) : singularValues[d];
+		// as many as the matrix has; those that were not looked for are 0
+		return Arrays.copyOf(found, Math.min(kernel.size(d), kernel.taps() / kernel.size(d)));
 	}
 
 	/** Singular values of the sum of terms: the square roots of the eigenvalues of a product of Gram matrices. */
