@@ -73,10 +73,11 @@ public final class ChainTable {
 			final double[] nextPixelSize = new double[n];
 			final double[] nextOrigin = new double[n];
 			for (int d = 0; d < n; d++) {
-				nextSize[d] = layer.targetSize(n, d, size[d]);
-				nextSpan[d] = layer.effectiveSize(n, d, size[d]);
-				field[d] = receptiveField[d] + layer.reach(n, d, size[d]) * position[d].scale();
-				next[d] = position[d].then(layer.position(n, d, size[d]));
+				final LayerAxis axis = layer.along(n, d, size[d]);
+				nextSize[d] = axis.targetSize();
+				nextSpan[d] = axis.effectiveSize();
+				field[d] = receptiveField[d] + axis.reach() * position[d].scale();
+				next[d] = position[d].then(axis.position());
 				nextPixelSize[d] = next[d].pixelSize(inputPixelSize[d]);
 				nextOrigin[d] = next[d].origin(inputOrigin[d]);
 			}
@@ -181,7 +182,7 @@ public final class ChainTable {
 
 	/** @return weights of all layers */
 	public long parameters() {
-		return rows.stream().mapToLong(Row::parameters).sum();
+		return rows.stream().mapToLong(Row::parameters).reduce(0, (a, b) -> Exact.sum("number of weights", a, b));
 	}
 
 	/** @return multiply-accumulates of all layers */
