@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;

@@ -1,8 +1,8 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.Engine;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.DilationSchedule;
@@ -13,7 +13,7 @@ import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.FilterChain;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;

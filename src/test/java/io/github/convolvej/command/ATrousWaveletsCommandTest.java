@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.TestImages;
-import io.github.convolvej.run.ATrousWavelet;
+import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.run.Monitor;
 
 import net.imglib2.img.Img;

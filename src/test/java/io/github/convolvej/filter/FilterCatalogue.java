@@ -1,6 +1,12 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.Engine;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.interpolation.Interpolation;
@@ -21,8 +27,8 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
-import io.github.convolvej.run.ATrousWavelet;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.ATrousWavelet;
+import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.run.Options;
 
 import java.util.ArrayList;

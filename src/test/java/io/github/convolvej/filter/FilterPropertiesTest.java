@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.ConvolutionMatrix;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.pooling.GlobalPooling;

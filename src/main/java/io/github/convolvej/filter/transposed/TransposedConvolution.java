@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.transposed;
 
-import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
