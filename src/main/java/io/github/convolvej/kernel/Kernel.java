@@ -22,6 +22,9 @@ public final class Kernel implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Most taps of a preset and weights of a text, so that a typing error does not fill the memory. */
+	static final int MAX_TAPS = 10_000_000;
+
 	private final int[] size;
 	private final int inputs;
 	private final int outputs;

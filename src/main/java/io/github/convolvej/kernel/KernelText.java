@@ -53,8 +53,8 @@ public final class KernelText {
 				final Kernel part = parseSpatial(channels[c].trim(), numDimensions, new Place(k, kernels.length, c,
 					channels.length));
 				weights += part.taps();
-				if (weights > Presets.MAX_TAPS) throw new IllegalArgumentException("the kernels have more than " +
-					Presets.MAX_TAPS + " weights in all: that is more than can be used");
+				if (weights > Kernel.MAX_TAPS) throw new IllegalArgumentException("the kernels have more than " +
+					Kernel.MAX_TAPS + " weights in all: that is more than can be used");
 				row.add(part);
 			}
 			bank.add(row);

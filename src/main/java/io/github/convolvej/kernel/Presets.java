@@ -16,9 +16,6 @@ import java.util.Map;
  */
 public final class Presets {
 
-	/** Upper bound of the taps of a preset, so that a typing error does not fill the memory. */
-	static final int MAX_TAPS = 10_000_000;
-
 	private static final Map<String, String> HELP = new LinkedHashMap<>();
 	static {
 		HELP.put("identity", "identity[:size] - 1 in the centre, 0 elsewhere; size 1");
@@ -277,8 +274,8 @@ public final class Presets {
 		long product = 1;
 		for (final int s : size) {
 			product *= s;
-			if (product > MAX_TAPS) throw new IllegalArgumentException("kernel of size " + Arrays.toString(size) +
-				" has more than " + MAX_TAPS + " taps: that is more than can be used");
+			if (product > Kernel.MAX_TAPS) throw new IllegalArgumentException("kernel of size " + Arrays.toString(size) +
+				" has more than " + Kernel.MAX_TAPS + " taps: that is more than can be used");
 		}
 		return (int) product;
 	}
@@ -358,7 +355,7 @@ public final class Presets {
 			if (parts.length <= part) return sizes;
 			final double[] values = perAxis(part);
 			for (int d = 0; d < sizes.length; d++) {
-				if (values[d] < 1 || values[d] > MAX_TAPS || values[d] != Math.rint(values[d]))
+				if (values[d] < 1 || values[d] > Kernel.MAX_TAPS || values[d] != Math.rint(values[d]))
 					throw new IllegalArgumentException("kernel '" + text + "' has size " + values[d] +
 						", but must have a whole number of at least 1 taps");
 				sizes[d] = (int) values[d];

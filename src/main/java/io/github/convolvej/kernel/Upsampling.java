@@ -17,9 +17,6 @@ public final class Upsampling {
 	/** The coefficient of PyTorch's and OpenCV's bicubic interpolation. */
 	private static final double CUBIC = -0.75;
 
-	/** Upper bound, so that a typing error does not fill the memory. */
-	private static final int MAX_TAPS = 10_000_000;
-
 	private Upsampling() {}
 
 	/**
@@ -66,8 +63,8 @@ public final class Upsampling {
 			if (stride[d] < 1) throw new IllegalArgumentException("stride is " + stride[d] + " along " + Axis.name(d) +
 				", but must be at least 1");
 			all *= (double) span * stride[d];
-			if (all > MAX_TAPS) throw new IllegalArgumentException("stride is " + stride[d] + " along " + Axis.name(d) +
-				": the kernel would have more than " + MAX_TAPS + " taps");
+			if (all > Kernel.MAX_TAPS) throw new IllegalArgumentException("stride is " + stride[d] + " along " + Axis.name(d) +
+				": the kernel would have more than " + Kernel.MAX_TAPS + " taps");
 			final double[] taps = vectors[d] = new double[size.applyAsInt(stride[d])];
 			for (int t = 0; t < taps.length; t++)
 				taps[t] = function.applyAsDouble(Math.abs(t - (taps.length - 1) / 2.0) / stride[d]);
