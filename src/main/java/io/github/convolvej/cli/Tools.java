@@ -5,7 +5,7 @@ import io.github.convolvej.command.Script;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.ExplanationText;
 import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.filter.pointwise.BatchNormalization;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.ImageJMonitor;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.run.ChannelStatistics;
 
 import java.util.Arrays;

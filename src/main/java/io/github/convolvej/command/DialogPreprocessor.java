@@ -2,7 +2,7 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.DialogModule;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.awt.Dialog.ModalExclusionType;
 import java.awt.Window;

@@ -6,9 +6,9 @@ import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

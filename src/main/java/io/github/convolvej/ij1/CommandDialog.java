@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.job.JobSource;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Presets;
 
 import java.io.PrintWriter;

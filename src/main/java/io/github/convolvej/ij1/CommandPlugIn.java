@@ -1,5 +1,8 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.macro.MacroOptions;
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CancellationException;

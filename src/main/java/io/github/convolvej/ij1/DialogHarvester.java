@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +16,7 @@ import ij.plugin.frame.Recorder;
  * interface exists, that one asks. Labels begin with the parameter's name, as
  * everywhere in ImageJ, whose macro keys are the first words of labels.
  */
-final class DialogHarvester {
+public final class DialogHarvester {
 
 	private DialogHarvester() {}
 
@@ -50,7 +52,7 @@ final class DialogHarvester {
 	}
 
 	/** Hands all parameters to ImageJ's recorder, as keys and values of a macro line. */
-	static void record(final Module module, final List<ModuleItem<?>> items) {
+	public static void record(final Module module, final List<ModuleItem<?>> items) {
 		for (final ModuleItem<?> item : items) {
 			final String text = Recorder.fixString(String.valueOf(module.getInput(item.getName())));
 			// the recorder itself puts values with spaces in brackets

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

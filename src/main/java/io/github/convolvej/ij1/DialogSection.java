@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

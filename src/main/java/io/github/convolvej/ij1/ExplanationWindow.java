@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1;
 
 import io.github.convolvej.explain.Term;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import java.awt.BorderLayout;
 import java.awt.Color;

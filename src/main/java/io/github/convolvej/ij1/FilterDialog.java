@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.awt.AWTEvent;
 import java.awt.Button;
 import java.awt.Checkbox;

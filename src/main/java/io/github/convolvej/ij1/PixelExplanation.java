@@ -4,6 +4,9 @@ import io.github.convolvej.explain.Explainer;
 import io.github.convolvej.explain.Explanation;
 import io.github.convolvej.explain.Samples;
 import io.github.convolvej.explain.Term;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.Arrays;
 

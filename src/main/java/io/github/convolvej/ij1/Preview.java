@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.EventQueue;
@@ -22,7 +24,7 @@ import ij.ImagePlus;
  * seen, on a thread of its own; a newer request cancels the one before. Follows
  * the user through channels, slices and time points, and the selection.
  */
-final class Preview implements AutoCloseable {
+public final class Preview implements AutoCloseable {
 
 	/** Milliseconds after which the preview notices that the user looks elsewhere. */
 	private static final int POLL = 50;

@@ -1,5 +1,9 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.JobBox;
+import io.github.convolvej.ij1.job.ResultImage;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Image;

@@ -11,8 +11,8 @@ import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.DialogModule;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.ij1.Manual;
-import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
