@@ -26,7 +26,7 @@ final class Rooms {
 		ROOMS.put("filter", Arrays.asList("geometry", "kernel"));
 		ROOMS.put("run", Arrays.asList("filter", "border"));
 		ROOMS.put("explain", Arrays.asList("run"));
-		ROOMS.put("ij1", Arrays.asList("explain", "run"));
+		ROOMS.put("ij1", Arrays.asList("explain", "store", "run"));
 		ROOMS.put("command", Arrays.asList("ij1", "run", "filter"));
 		ROOMS.put("cli", Arrays.asList("command", "ij1", "batch", "store"));
 		ROOMS.put("ops", Arrays.asList("run", "filter"));

@@ -83,7 +83,7 @@ final class BoundStep {
 
 	/** Whether every channel of the result is made of the channel of the same number. */
 	boolean keepsChannels() {
-		return !step.hasChannels();
+		return step.keepsChannels();
 	}
 
 	double multiplyAccumulates() {

@@ -12,17 +12,19 @@ public final class RecipeStep {
 	private final int spatial;
 	private final boolean eachChannel;
 	private final boolean placed;
+	private final boolean sameChannels;
 	private final Border border;
 	private final SampleType type;
 
 	private RecipeStep(final String text, final Filter filter, final int spatial, final boolean eachChannel,
-		final boolean placed, final Border border, final SampleType type)
+		final boolean placed, final boolean sameChannels, final Border border, final SampleType type)
 	{
 		this.text = text;
 		this.filter = filter;
 		this.spatial = spatial;
 		this.eachChannel = eachChannel;
 		this.placed = placed;
+		this.sameChannels = sameChannels;
 		this.border = border;
 		this.type = type;
 	}
@@ -39,7 +41,7 @@ public final class RecipeStep {
 	 *           other axes
 	 */
 	public RecipeStep(final String text, final Filter filter, final int spatial) {
-		this(text, filter, spatial, false, true, Border.ZERO, SampleType.FLOAT32);
+		this(text, filter, spatial, false, true, filter.numDimensions() == spatial, Border.ZERO, SampleType.FLOAT32);
 		if (filter.sources() != 1) throw new IllegalArgumentException(text + " reads " + filter.sources() +
 			" images, but a step of a recipe reads one");
 		if (spatial < 2 || spatial > 3) throw new IllegalArgumentException(text + " works on " + spatial +
@@ -53,7 +55,7 @@ public final class RecipeStep {
 	 * @return the step with that border
 	 */
 	public RecipeStep border(final Border outside) {
-		return new RecipeStep(text, filter, spatial, eachChannel, placed, outside, type);
+		return new RecipeStep(text, filter, spatial, eachChannel, placed, sameChannels, outside, type);
 	}
 
 	/**
@@ -62,17 +64,22 @@ public final class RecipeStep {
 	 * @return the step with that type
 	 */
 	public RecipeStep type(final SampleType result) {
-		return new RecipeStep(text, filter, spatial, eachChannel, placed, border, result);
+		return new RecipeStep(text, filter, spatial, eachChannel, placed, sameChannels, border, result);
 	}
 
 	/** @return the step whose filter is run on every channel by itself although it has a channel axis: it makes several of each */
 	public RecipeStep eachChannel() {
-		return new RecipeStep(text, filter, spatial, filter.numDimensions() > spatial, placed, border, type);
+		return new RecipeStep(text, filter, spatial, filter.numDimensions() > spatial, placed, sameChannels, border, type);
 	}
 
 	/** @return the step whose samples have no place in the image along the spatial axes, such as those of global pooling */
 	public RecipeStep withoutPlace() {
-		return new RecipeStep(text, filter, spatial, eachChannel, false, border, type);
+		return new RecipeStep(text, filter, spatial, eachChannel, false, sameChannels, border, type);
+	}
+
+	/** @return the step whose channel c is made of channel c of the image, although the filter has a channel axis */
+	public RecipeStep sameChannels() {
+		return new RecipeStep(text, filter, spatial, eachChannel, placed, true, border, type);
 	}
 
 	/** @return what it is, in words */
@@ -99,6 +106,10 @@ public final class RecipeStep {
 
 	boolean isPlaced() {
 		return placed;
+	}
+
+	boolean keepsChannels() {
+		return sameChannels;
 	}
 
 	Border border() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -27,7 +28,9 @@ public final class StreamedRecipe {
 
 	private final CanonicalSource source;
 	private final List<BoundStep> steps = new ArrayList<>();
+	/** Null for a copy. */
 	private final ChunkCache cache;
+	private final AtomicLong copied = new AtomicLong();
 	private final ImageDescription result;
 	private final long memory;
 	/** Results of steps that need all of the image, once they have been computed. */
@@ -37,14 +40,13 @@ public final class StreamedRecipe {
 	 * Checks everything and computes nothing.
 	 *
 	 * @param source the image; axes x, y, z, c and t, or some of them
-	 * @param steps what is done, at least one step
+	 * @param steps what is done; none for a copy
 	 * @param memory bytes that may be used in all, for chunks of the source that are
 	 *          kept and for blocks in computation, half of it each
 	 * @throws IllegalArgumentException if a step has no result for the image, or needs
 	 *           more of the image in memory than there is
 	 */
 	public StreamedRecipe(final BlockSource source, final List<RecipeStep> steps, final long memory) {
-		if (steps.isEmpty()) throw new IllegalArgumentException("a recipe has at least one step");
 		this.source = new CanonicalSource(source);
 		this.memory = memory;
 		long[] size = this.source.size();
@@ -63,7 +65,7 @@ public final class StreamedRecipe {
 		}
 		wholes = new Object[steps.size()];
 		checkWholes();
-		cache = new ChunkCache(this.source, this.steps.get(0).axes(), memory / 2);
+		cache = steps.isEmpty() ? null : new ChunkCache(this.source, this.steps.get(0).axes(), memory / 2);
 		result = describe(size, type);
 	}
 
@@ -135,12 +137,12 @@ public final class StreamedRecipe {
 
 	/** @return text that says all of what is done */
 	public String text() {
-		return steps.stream().map(s -> s.step().toString()).collect(Collectors.joining(" then "));
+		return steps.isEmpty() ? "copy" : steps.stream().map(s -> s.step().toString()).collect(Collectors.joining(" then "));
 	}
 
 	/** @return samples that were read from the image so far, those that were read again included */
 	public long samplesRead() {
-		return cache.samplesRead();
+		return cache == null ? copied.get() : cache.samplesRead();
 	}
 
 	long memory() {
@@ -153,7 +155,7 @@ public final class StreamedRecipe {
 
 	/** Size of the result on x, y, z, c, t. */
 	long[] target() {
-		return steps.get(steps.size() - 1).target();
+		return steps.isEmpty() ? source.size() : steps.get(steps.size() - 1).target();
 	}
 
 	SampleType targetType() {
@@ -170,7 +172,7 @@ public final class StreamedRecipe {
 
 	/** Bytes that are taken while part of the result is computed, without the chunks of the source. */
 	double bytes(final Box part) {
-		double most = 0;
+		double most = steps.isEmpty() ? 2 * part.samples() * targetType().bytes() : 0;
 		Box box = part;
 		double after = 0;
 		for (int i = steps.size() - 1; i >= 0; i--) {
@@ -189,6 +191,10 @@ public final class StreamedRecipe {
 	 * @return its samples, x fastest, then y, z, c, t
 	 */
 	BoundStep.Part compute(final Box part, final Options options) throws IOException {
+		if (steps.isEmpty()) {
+			copied.addAndGet((long) part.samples());
+			return new BoundStep.Part(source.read(part), 0);
+		}
 		final Box[] needed = new Box[steps.size() + 1];
 		needed[steps.size()] = part;
 		int first = 0;

@@ -9,6 +9,7 @@ import io.github.convolvej.ij1.InPlace;
 import io.github.convolvej.ij1.JobSource;
 import io.github.convolvej.ij1.JobText;
 import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.MacroLine;
 import io.github.convolvej.ij1.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
@@ -211,6 +212,11 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 */
 	public void trace(final FilterJob job, final ImagePlus filtered) {
 		Trace.write(this, job, filtered);
+	}
+
+	/** @return the call of this command as a line of a macro, with all keys, also those that have their defaults */
+	public MacroLine macroLine() {
+		return Trace.line(this);
 	}
 
 	/**

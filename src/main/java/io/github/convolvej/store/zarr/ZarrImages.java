@@ -124,4 +124,57 @@ public final class ZarrImages {
 	public static ZarrLayout layoutOf(final BlockSource source) {
 		return source instanceof ZarrSource ? ZarrLayout.of(((ZarrSource) source).metadata()) : ZarrLayout.DEFAULT;
 	}
+
+	/** How much of a container is there. */
+	public static final class Completeness {
+
+		private long files;
+		private long missing;
+		private final List<String> listed = new ArrayList<>();
+
+		/** @return number of files that the metadata of all levels promise */
+		public long files() {
+			return files;
+		}
+
+		/** @return how many of them are not there */
+		public long missing() {
+			return missing;
+		}
+
+		/** @return names of the first of these */
+		public List<String> listed() {
+			return listed;
+		}
+	}
+
+	/**
+	 * Looks for all files of an image that ConvolveJ has written, which leaves none
+	 * out.
+	 *
+	 * @param path folder of the container
+	 * @param most how many missing files are listed
+	 * @return what is there
+	 * @throws IOException if it is no OME-Zarr image, or cannot be read
+	 */
+	public static Completeness check(final Path path, final int most) throws IOException {
+		final FolderStore store = new FolderStore(path);
+		final OmeMetadata group = OmeMetadata.read(store, "");
+		if (group == null || !group.hasImage()) throw new IOException(path + " is no OME-Zarr image");
+		final Completeness found = new Completeness();
+		for (final String node : group.paths()) {
+			final ArrayMetadata array = ArrayMetadata.read(store, node);
+			if (array == null) throw new IOException(group.location() + " is inconsistent: it names the array '" + node +
+				"', but there is none");
+			final long[] cell = new long[array.shape().length];
+			for (double i = array.files(); i > 0; i--) {
+				found.files++;
+				final String key = KeyStore.join(node, array.key(cell));
+				if (!store.exists(key) && found.missing++ < most) found.listed.add(store.location(key));
+				for (int d = cell.length - 1; d >= 0 && ++cell[d] * array.chunk()[d] >= array.shape()[d]; d--)
+					cell[d] = 0;
+			}
+		}
+		return found;
+	}
 }

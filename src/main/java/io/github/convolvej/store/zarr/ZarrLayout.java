@@ -1,5 +1,6 @@
 package io.github.convolvej.store.zarr;
 
+import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.ImageAxis;
 import io.github.convolvej.store.ImageDescription;
 
@@ -150,5 +151,16 @@ public final class ZarrLayout {
 				" (--chunks=64,64,64) or, with format 3, shards (--shards=512,512,512)", image.name(), Arrays.toString(image
 					.dimensions()), array.files(), Arrays.toString(Shapes.reversed(array.chunk()))));
 		return array;
+	}
+
+	/**
+	 * A sink for planning: nothing is written.
+	 *
+	 * @param image what will be written
+	 * @return the sink
+	 * @throws IllegalArgumentException if that would be too many files
+	 */
+	public BlockSink planned(final ImageDescription image) {
+		return new ZarrSink(null, image.name(), metadata(image), image);
 	}
 }

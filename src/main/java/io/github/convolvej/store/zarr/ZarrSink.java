@@ -10,6 +10,7 @@ import java.util.Arrays;
 /** An array of a Zarr container that is written; each unit is a file. */
 final class ZarrSink implements BlockSink {
 
+	/** Null if it is for planning. */
 	private final ZarrWriter writer;
 	private final String node;
 	private final ArrayMetadata metadata;
@@ -66,6 +67,6 @@ final class ZarrSink implements BlockSink {
 
 	@Override
 	public String location() {
-		return writer.location(node);
+		return writer == null ? node : writer.location(node);
 	}
 }
