@@ -2,7 +2,7 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.github.convolvej.cli;
 import io.github.convolvej.command.Recorded;
 import io.github.convolvej.command.Script;
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.ExplanationText;
-import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
 import java.io.PrintStream;

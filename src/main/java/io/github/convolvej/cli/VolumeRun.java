@@ -5,7 +5,7 @@ import io.github.convolvej.batch.Manifest;
 import io.github.convolvej.batch.Pyramid;
 import io.github.convolvej.batch.RunHash;
 import io.github.convolvej.batch.StreamedRecipe;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.ij1.image.PlaneSource;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;

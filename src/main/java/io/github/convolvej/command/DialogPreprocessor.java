@@ -1,8 +1,8 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.CommandDialog;
-import io.github.convolvej.ij1.DialogModule;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.dialog.CommandDialog;
+import io.github.convolvej.ij1.dialog.DialogModule;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.awt.Dialog.ModalExclusionType;
 import java.awt.Window;

@@ -1,12 +1,12 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Answered;
-import io.github.convolvej.ij1.ExplanationText;
-import io.github.convolvej.ij1.ExplanationWindow;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.dialog.Answered;
+import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.explanation.ExplanationWindow;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageSource;
-import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.GraphicsEnvironment;
 

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Answered;
+import io.github.convolvej.ij1.dialog.Answered;
 
 import org.scijava.Priority;
 import org.scijava.module.Module;

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.CommandDialog;
+import io.github.convolvej.ij1.dialog.CommandDialog;
 
 import org.scijava.event.EventHandler;
 import org.scijava.module.Module;

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.ItemIO;
 import org.scijava.command.ContextCommand;

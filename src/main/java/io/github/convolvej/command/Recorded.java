@@ -1,10 +1,10 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;

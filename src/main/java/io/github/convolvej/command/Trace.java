@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;
