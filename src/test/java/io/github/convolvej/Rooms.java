@@ -26,7 +26,7 @@ final class Rooms {
 		ROOMS.put("filter", Arrays.asList("geometry", "kernel"));
 		ROOMS.put("run", Arrays.asList("filter", "border"));
 		ROOMS.put("explain", Arrays.asList("run"));
-		ROOMS.put("ij1", Arrays.asList("explain", "run"));
+		ROOMS.put("ij1", Arrays.asList("explain", "run", "store"));
 		ROOMS.put("command", Arrays.asList("ij1", "run", "filter"));
 		ROOMS.put("cli", Arrays.asList("command", "ij1"));
 		ROOMS.put("ops", Arrays.asList("run", "filter"));
@@ -46,6 +46,12 @@ final class Rooms {
 		LIBRARIES.put("java.", new ArrayList<>(ROOMS.keySet()));
 		LIBRARIES.put("java.awt.", Arrays.asList("ij1", "command"));
 		LIBRARIES.put("javax.swing.", Arrays.asList("ij1", "command"));
+		// rasters of Java's own decoders, and XML
+		LIBRARIES.put("java.awt.image.", Arrays.asList("ij1", "command", "store"));
+		for (final String java : new String[] { "javax.imageio.", "javax.xml.stream." })
+			LIBRARIES.put(java, Arrays.asList("store", "ij1"));
+		for (final String compression : new String[] { "io.airlift.compress.", "org.tukaani.xz." })
+			LIBRARIES.put(compression, Arrays.asList("store"));
 		LIBRARIES.put("net.imglib2.", images);
 		for (final String type : new String[] { "Interval", "FinalInterval", "Dimensions", "FinalDimensions",
 			"util.Intervals" })

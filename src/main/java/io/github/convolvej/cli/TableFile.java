@@ -1,5 +1,7 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.store.NewFile;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

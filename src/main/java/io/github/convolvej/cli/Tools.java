@@ -6,6 +6,8 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.ExplanationText;
 import io.github.convolvej.ij1.PixelExplanation;
 import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.ij1.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,18 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-import ij.CompositeImage;
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.Opener;
 import ij.plugin.AVI_Reader;
 
 /**
- * Opens image files with ImageJ's own readers. Where these show a message and give
- * nothing, or part of an image, an exception says what happened.
+ * Opens image files: TIFFs with the reader of this project, others with ImageJ's
+ * own readers. Where these show a message and give nothing, or part of an image,
+ * an exception says what happened.
  */
-final class ImageFile {
+public final class ImageFile {
 
 	/** Stacks that would take more of the memory are read plane by plane. */
 	private static final int HEAP_FRACTION = 8;
@@ -28,20 +27,31 @@ final class ImageFile {
 	private final Path path;
 	private final ImageJMessages messages;
 	private final Consumer<String> notes;
+	private int series;
 
 	/**
 	 * @param path the file
 	 * @param messages what ImageJ says
 	 * @param notes is told what the user should know of the file
 	 */
-	ImageFile(final Path path, final ImageJMessages messages, final Consumer<String> notes) {
+	public ImageFile(final Path path, final ImageJMessages messages, final Consumer<String> notes) {
 		this.path = path;
 		this.messages = messages;
 		this.notes = notes;
 	}
 
+	/**
+	 * @param number which of several images of a TIFF is opened, from 1; 0 if it
+	 *          must be the only one
+	 * @return this
+	 */
+	public ImageFile series(final int number) {
+		series = number;
+		return this;
+	}
+
 	/** @return bytes above which a stack is read plane by plane, in this Java machine */
-	static long memoryLimit() {
+	public static long memoryLimit() {
 		return Math.min(MOST, Runtime.getRuntime().maxMemory() / HEAP_FRACTION);
 	}
 
@@ -50,16 +60,16 @@ final class ImageFile {
 	 * @return the image
 	 * @throws IOException if it is no image, damaged, or cannot be read
 	 */
-	ImagePlus open(final long memoryLimit) throws IOException {
+	public ImagePlus open(final long memoryLimit) throws IOException {
 		if (Files.isDirectory(path)) throw new IOException("a folder, not an image");
 		if (Files.size(path) == 0) throw new IOException("an empty file");
 		if (!Files.isReadable(path)) throw new IOException("no permission to read it");
+		if (isTiff()) return new TiffImage(path, series, notes).open(memoryLimit);
+		if (series > 1) throw new IOException("it is no TIFF, so there is no series " + series);
 		final int type = new Opener().getFileType(path.toString());
-		if (type == Opener.UNKNOWN && isBigTiff()) throw new IOException("a BigTIFF, which ImageJ cannot read: save it as a " +
-			"TIFF of at most 4 GB");
 		final ImagePlus image;
 		try {
-			image = type == Opener.TIFF ? openTiff(memoryLimit) : type == Opener.AVI ? openVideo() : openOther(type);
+			image = type == Opener.AVI ? openVideo() : openOther(type);
 		}
 		catch (final RuntimeException e) {
 			throw new IOException("not an image that ImageJ can read: " + e, e);
@@ -71,30 +81,15 @@ final class ImageFile {
 		return image;
 	}
 
-	/** A TIFF with offsets of 64 bits: II 43 or MM 43. */
-	private boolean isBigTiff() throws IOException {
+	/** Begins as a TIFF or BigTIFF does; one that is a DICOM too is left to ImageJ. */
+	private boolean isTiff() throws IOException {
+		final byte[] start;
 		try (InputStream in = Files.newInputStream(path)) {
-			final String magic = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
-			return magic.equals("II+\0") || magic.equals("MM\0+");
+			start = in.readNBytes(132);
 		}
-	}
-
-	private ImagePlus openTiff(final long memoryLimit) throws IOException {
-		final TiffFile tiff = new TiffFile(path);
-		if (!tiff.isUniform()) notes.accept("its " + tiff.planes() +
-			" images differ in size or type: only the first is filtered");
-		else if (tiff.isOme() && tiff.planes() > 1) notes.accept("an OME-TIFF, whose dimensions ImageJ does not read: its " + tiff
-			.planes() + " planes are taken as slices");
-		if (tiff.memory() > memoryLimit && tiff.canBeVirtual()) return tiff.openVirtual();
-		final ImagePlus image = openWithImageJ();
-		if (image != null && tiff.isUniform() && image.getStackSize() < tiff.planes()) throw new IOException("only " + image
-			.getStackSize() + " of its " + tiff.planes() + " planes could be read: " + String.join("; ", messages.take()));
-		// what ImageJ's window does for planes of 3 x 16 bits, its reader does not
-		final boolean split = image != null && tiff.planes() > 1 && image.getStackSize() == 3 * tiff.planes() && image
-			.getNChannels() == 1;
-		if (!split) return image;
-		image.setDimensions(3, tiff.planes(), 1);
-		return new CompositeImage(image, IJ.COMPOSITE);
+		final String text = new String(start, StandardCharsets.ISO_8859_1);
+		return (text.startsWith("II*\0") || text.startsWith("MM\0*") || text.startsWith("II+\0") || text.startsWith(
+			"MM\0+")) && !text.startsWith("DICM", 128);
 	}
 
 	private ImagePlus openWithImageJ() {
