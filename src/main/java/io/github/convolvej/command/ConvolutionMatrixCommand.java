@@ -1,12 +1,12 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.ConvolutionMatrix;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.kernel.Kernel;
 

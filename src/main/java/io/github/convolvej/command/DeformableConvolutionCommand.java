@@ -1,16 +1,16 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.Activation;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.ImageSource;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.ImageSource;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.ArrayList;

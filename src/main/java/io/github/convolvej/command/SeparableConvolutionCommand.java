@@ -2,14 +2,14 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.FlattenedConvolution;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
