@@ -9,11 +9,17 @@ these do not write are written by hand here. Arrays are (..., channel, y, x); ar
 A name that ends in _tolN allows differences of N. Check a folder with the test class TiffComparison:
 
     java -cp ... io.github.convolvej.store.tiff.TiffComparison FOLDER
+
+A selection, for a test that runs in every build, is packed into a ZIP, with further folders of the same kind:
+
+    python3 make_tiffs.py FOLDER --pack src/test/resources/tiff/samples.zip [FOLDER...]
 """
 import itertools
 import os
+import re
 import struct
 import sys
+import zipfile
 import zlib
 
 import cv2
@@ -615,6 +621,33 @@ def chroma(sx, sy, compression):
     save(name, np.clip(np.rint([red, green, blue]), 0, 255).astype('u1'))
 
 
+# one of each way of storing samples
+SELECTION = [
+    r'bits_(01|02|04|08|10|12|14|16|24|32|64)_(le_1|be_3p)', r'signed_\d+', r'pred\d_\w+_(le_5|be_8)_chunky',
+    r'pred[23]_f4_be_5_planar', r'float24_..', r'fill2_\d+_(1|12)', r'(old|new)lzw_(40|200)',
+    r'layout_(classic_7_mixed|big_0_up)_\w+', r'pages_mixed', r'white_is_zero_8', r'palette_[1248]', r'alpha', r'cmyk',
+    r'ycbcr_(11_1|22_5|42_8|12_1)_tol1', r'sparse_tiles', r'bits_once', r'rows_all', r'last_strip_whole_\d+',
+    r'imagej_\w+', r'metamorph', r'refused_\w+', r'pil_1_(raw|packbits)_1', r'pil_L_(tiff_lzw|lzma|zstd)_1',
+    r'pil_(I16|RGB)_tiff_lzw_2', r'pil_F_zstd_3', r'pil_(RGBA|LA|CMYK|P)_tiff_adobe_deflate_1',
+    r'pil_fax_\w+_(blobs|noise)_\d', r'pil_fax_group[34]_(white|black|one)_0', r'pil_jpeg_\w+',
+    r'cv_u2_3_50000_2', r'cv_f4_1_5_3', r'cv_f8_1_8_3', r'cv_u1_4_5_2', r'cv_u2_4_32946_2', r'tf_i1_le_grey_None',
+    r'tf_u8_be_big_zlib', r'tf_f2_le_rgb_zlib', r'tf_f8_be_bigtiles_zlib', r'tf_u2_be_planar_zlib',
+    r'tf_u2_le_tiles_lzma', r'ij_u2_be', r'ij_f4_le', r'ij_rgb', r'ome_(u2|f4)_(TZCYX|ZTCYX|CTZYX)', r'ome_rgb', r'ome_multi_.',
+    r'extra_[59]_\w+', r'differ(_series2)?', r'reduced', r'shaped_truncated']
+
+
+def pack(target, folders):
+    with zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as z:
+        for folder in [OUT] + folders:
+            for f in sorted(os.listdir(folder)):
+                stem = re.sub(r'(\.ome)?\.[a-z]+$', '', f)
+                if folder != OUT or any(re.fullmatch(p, stem) for p in SELECTION):
+                    info = zipfile.ZipInfo(('' if folder == OUT else os.path.basename(folder) + '/') + f)
+                    info.compress_type = zipfile.ZIP_DEFLATED
+                    with open(os.path.join(folder, f), 'rb') as content:
+                        z.writestr(info, content.read())
+
+
 with_tifffile()
 with_pillow()
 with_opencv()
@@ -627,3 +660,6 @@ print(len([f for f in os.listdir(OUT) if f.endswith(('.tif', '.stk'))]), 'files;
 if '-v' in sys.argv:
     for s in SKIPPED:
         print(*s)
+if '--pack' in sys.argv:
+    i = sys.argv.index('--pack')
+    pack(sys.argv[i + 1], sys.argv[i + 2:])

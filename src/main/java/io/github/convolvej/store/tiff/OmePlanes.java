@@ -21,6 +21,7 @@ final class OmePlanes {
 	private final int pageChannels;
 	private final List<TiffDirectories> files = new ArrayList<>();
 	private final Map<String, Integer> indices = new HashMap<>();
+	private Boolean renamed;
 	private int[] fileOf;
 	private int[] pageOf;
 
@@ -111,7 +112,9 @@ final class OmePlanes {
 
 	/** A file that was renamed still knows its old name. */
 	private boolean isOnlyFile(final OmeImage.Pages pages) {
-		return image.pages.stream().allMatch(other -> pages.file.equals(other.file)) && !Files.exists(sibling(pages.file));
+		if (renamed == null) renamed = image.pages.stream().allMatch(other -> pages.file.equals(other.file)) && !Files.exists(
+			sibling(pages.file));
+		return renamed;
 	}
 
 	private Path sibling(final String name) {

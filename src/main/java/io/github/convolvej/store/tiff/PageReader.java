@@ -43,6 +43,7 @@ final class PageReader {
 	 * @throws IOException if the data is damaged
 	 */
 	Object[] read(final int first, final int count) throws IOException {
+		checkBlocks(page.planar && colours == null ? first : 0, page.planar ? colours == null ? count : 3 : 1);
 		final int size = page.width * page.height;
 		TiffBytes.checkMemory((long) size * page.format.type().bytes(), "a plane");
 		final Object[] planes = new Object[count];
@@ -70,19 +71,39 @@ final class PageReader {
 		}
 	}
 
+	private void checkBlocks(final int firstPlane, final int planes) throws IOException {
+		final int blocks = page.blocksAcross * page.blocksDown;
+		for (int i = firstPlane * blocks; i < (firstPlane + planes) * blocks; i++) {
+			final int index = i;
+			named(index, () -> check(index));
+		}
+	}
+
 	private void readBlocks(final int plane, final int first, final Object[] targets) throws IOException {
 		final int blocks = page.blocksAcross * page.blocksDown;
 		for (int i = 0; i < blocks; i++) {
 			final int x = i % page.blocksAcross * page.blockWidth;
 			final int y = i / page.blocksAcross * page.blockHeight;
-			try {
-				readBlock(plane * blocks + i, x, y, first, targets);
-			}
-			catch (final IOException e) {
-				if (String.valueOf(e.getMessage()).startsWith("its ")) throw new IOException(page.directory.name() + ", " +
-					(page.tiled ? "tile " : "strip ") + (plane * blocks + i + 1) + ": " + e.getMessage(), e);
-				throw e;
-			}
+			final int index = plane * blocks + i;
+			named(index, () -> readBlock(index, x, y, first, targets));
+		}
+	}
+
+	/** What is done with a block. */
+	private interface Action {
+
+		void run() throws IOException;
+	}
+
+	/** Messages that begin with "its" are about the block. */
+	private void named(final int index, final Action action) throws IOException {
+		try {
+			action.run();
+		}
+		catch (final IOException e) {
+			if (!String.valueOf(e.getMessage()).startsWith("its ")) throw e;
+			throw new IOException(page.directory.name() + ", " + (page.tiled ? "tile " : "strip ") + (index + 1) + ": " + e
+				.getMessage(), e);
 		}
 	}
 
@@ -111,37 +132,80 @@ final class PageReader {
 		data.finish((page.blockHeight - rows) * rowBytes);
 	}
 
+	/** Bytes of a block when it is decoded, without rows below the image. */
+	private long needed(final int index) throws IOException {
+		final int y = index % (page.blocksAcross * page.blocksDown) / page.blocksAcross * page.blockHeight;
+		final int rows = Math.min(page.blockHeight, page.height - y);
+		return hasChroma() ? chromaBytes(rows, page.subsampling()) : rows * page.rowBytes();
+	}
+
+	private boolean hasChroma() {
+		return colours != null && page.compression != 7 && !page.planar;
+	}
+
+	private boolean isMissing(final int index) {
+		return offsets[index] == 0 && counts != null && counts[index] == 0;
+	}
+
+	/** Refuses what cannot be in the file before memory is taken for it. */
+	private void check(final int index) throws IOException {
+		if (isMissing(index)) return;
+		final boolean raw = page.compression == 1;
+		final long needed = needed(index);
+		final long offset = offsets[index] + shift;
+		final long count = count(index, needed);
+		if (raw && count < needed) throw new IOException("its tags contradict each other: it has " + count +
+			" bytes, but its samples take " + needed);
+		page.file.checkRange(offset, raw ? needed : count, "the samples of " + page.directory.name());
+		if (count == 0) throw new IOException("its samples have no bytes");
+		final boolean fax = page.compression >= 2 && page.compression <= 4;
+		// a row of a fax takes a bit at least
+		final double most = fax ? 8.0 * count * page.rowBytes() : SMALL + (double) count * densest();
+		if (needed > most) throw new IOException("its " + count + " bytes cannot hold the " + needed +
+			" of its samples: it is damaged");
+	}
+
+	/** Bytes that a byte of the file can stand for; infinite if there is no bound. */
+	private double densest() {
+		switch (page.compression) {
+			case 5:
+				return LZW_RATIO;
+			case 8:
+			case 32946:
+				return MAX_RATIO;
+			case 32773:
+				return 64;
+			default:
+				return Double.POSITIVE_INFINITY;
+		}
+	}
+
+	/** Old programs left the numbers of bytes out. */
+	private long count(final int index, final long needed) throws IOException {
+		if (counts != null) return counts[index];
+		if (page.compression == 1) return needed;
+		if (offsets.length > 1) throw new IOException(
+			"its tags do not say how many bytes its blocks have, and they are compressed");
+		return Math.max(0, page.file.length() - offsets[index] - shift);
+	}
+
 	/** The bytes of a block as they are without encoding; null if it is not in the file and stands for zeros. */
 	private BlockDecoder decoder(final int index, final int rows, final long rowBytes) throws IOException {
-		final boolean raw = page.compression == 1;
-		final boolean chroma = colours != null && page.compression != 7 && !page.planar;
-		final int[] step = chroma ? page.subsampling() : null;
-		final long needed = chroma ? chromaBytes(rows, step) : rows * rowBytes;
-		final long offset = offsets[index] + shift;
-		final long count = counts == null ? missingCount(offset, needed, raw) : counts[index];
-		if (offsets[index] == 0 && count == 0) {
+		if (isMissing(index)) {
 			sparse = true;
 			return null;
 		}
-		final String what = "the samples of " + page.directory.name();
-		if (raw && count < needed && counts != null) throw new IOException("its tags contradict each other: it has " + count +
-			" bytes, but its samples take " + needed);
-		page.file.checkRange(offset, raw ? needed : count, what);
-		if (count == 0) throw new IOException("its samples have no bytes");
-		final BlockDecoder bytes = raw ? raw(offset) : decoded(offset, count, needed, rows, rowBytes);
-		return chroma && (step[0] != 1 || step[1] != 1) ? YCbCr.whole(bytes, page.blockWidth, step) : bytes;
+		final long offset = offsets[index] + shift;
+		final BlockDecoder bytes = page.compression == 1 ? raw(offset) : decoded(offset, count(index, needed(index)), rows,
+			rowBytes);
+		if (!hasChroma()) return bytes;
+		final int[] step = page.subsampling();
+		return step[0] == 1 && step[1] == 1 ? bytes : YCbCr.whole(bytes, page.blockWidth, step);
 	}
 
 	private long chromaBytes(final int rows, final int[] step) {
 		final long units = (page.blockWidth + step[0] - 1) / step[0];
 		return units * (step[0] * step[1] + 2) * ((rows + step[1] - 1) / step[1]);
-	}
-
-	/** Old programs left the numbers of bytes out. */
-	private long missingCount(final long offset, final long needed, final boolean raw) throws IOException {
-		if (!raw && offsets.length > 1) throw new IOException(
-			"its tags do not say how many bytes its blocks have, and they are compressed");
-		return raw ? needed : Math.max(0, page.file.length() - offset);
 	}
 
 	/** Samples as they are in the file, row by row. */
@@ -169,13 +233,9 @@ final class PageReader {
 			bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
 	}
 
-	private BlockDecoder decoded(final long offset, final long count, final long needed, final int rows,
-		final long rowBytes) throws IOException
+	private BlockDecoder decoded(final long offset, final long count, final int rows, final long rowBytes)
+		throws IOException
 	{
-		final int densest = page.compression == 5 ? LZW_RATIO : page.compression == 32773 ? 64 : page.compression == 8 ||
-			page.compression == 32946 ? MAX_RATIO : 0;
-		if (densest > 0 && needed > SMALL + count * densest) throw new IOException("its " + count +
-			" bytes cannot hold the " + needed + " of its samples: it is damaged");
 		final byte[] data = page.file.read(offset, count, "the samples of " + page.directory.name()).array();
 		if (page.reversed) reverse(data, data.length);
 		switch (page.compression) {
