@@ -1,5 +1,7 @@
 package io.github.convolvej.store.tiff;
 
+import io.github.convolvej.ij1.file.ImageFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads damaged TIFFs: bits flipped, bytes replaced by zeros, ones or large
@@ -99,6 +103,8 @@ final class TiffMutations {
 			final int series = Math.min(3, tiff.list().size());
 			for (int i = 1; i <= series; i++)
 				read(series == 1 ? tiff.series() : tiff.series(i));
+			// metadata become calibrations, tables and shapes there
+			if (series == 1) new ImageFile(file, null, note -> {}).open(0);
 			return null;
 		}
 		catch (final IOException e) {
@@ -120,7 +126,10 @@ final class TiffMutations {
 	 * @param args folder, number of mutations, seed
 	 */
 	public static void main(final String... args) throws IOException, InterruptedException {
-		final List<Path> files = TiffComparison.files(Path.of(args[0]));
+		final List<Path> files;
+		try (Stream<Path> all = Files.walk(Path.of(args[0]))) {
+			files = all.filter(f -> f.toString().matches(".*\\.(tif|stk)")).sorted().collect(Collectors.toList());
+		}
 		final int count = Integer.parseInt(args[1]);
 		final TiffMutations mutations = new TiffMutations(Long.parseLong(args[2]));
 		final Path folder = Files.createTempDirectory("mutations");
