@@ -1,11 +1,14 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
 import io.github.convolvej.ij1.file.TiffContents;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.store.NewFile;
 
@@ -196,8 +199,8 @@ final class Batch {
 
 	/** Planes are written one by one, but each as a whole. */
 	static void checkPlane(final long bytes, final long most) {
-		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + Text.bytes(bytes) +
-			" of memory, but Java has " + Text.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
+		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + ConsoleText.bytes(bytes) +
+			" of memory, but Java has " + ConsoleText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
 			"larger stride, or output=same if that is smaller");
 	}
 
@@ -209,7 +212,7 @@ final class Batch {
 	private void writeTable() {
 		try {
 			table.write(wrap);
-			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + Text.count(table.rows().size(), "row"));
+			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + ConsoleText.count(table.rows().size(), "row"));
 		}
 		catch (final IOException e) {
 			failed++;
@@ -239,7 +242,7 @@ final class Batch {
 		}
 		final double seconds = (System.nanoTime() - start) * 1e-9;
 		console.line(task.input() + " -> " + task.output() + "  " + Description.size(job) + ", " + String.format(
-			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + Text.count(job.clamped(), "sample") + " clamped"
+			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped"
 				: ""));
 	}
 
