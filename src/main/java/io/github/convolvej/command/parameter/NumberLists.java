@@ -1,11 +1,11 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import java.util.Arrays;
 
 /** Lists of real numbers as parameters. */
-final class Numbers {
+public final class NumberLists {
 
-	private Numbers() {}
+	private NumberLists() {}
 
 	/**
 	 * @param key the parameter
@@ -14,7 +14,7 @@ final class Numbers {
 	 * @throws IllegalArgumentException if there is none or something is not a
 	 *           finite number
 	 */
-	static double[] parse(final String key, final String text) {
+	public static double[] parse(final String key, final String text) {
 		final String[] parts = (text == null ? "" : text.trim()).split(",", -1);
 		final double[] values = new double[parts.length];
 		for (int i = 0; i < parts.length; i++) {
@@ -37,7 +37,7 @@ final class Numbers {
 	 * @return the number
 	 * @throws IllegalArgumentException if it is not one finite number
 	 */
-	static double one(final String key, final String text) {
+	public static double one(final String key, final String text) {
 		final double[] values = parse(key, text);
 		if (values.length != 1) throw new IllegalArgumentException(key + " has " + values.length + " numbers ('" + text +
 			"'), but takes one");
@@ -50,7 +50,7 @@ final class Numbers {
 	 * @return the number
 	 * @throws IllegalArgumentException if it is not one of 64 bits
 	 */
-	static long whole(final String key, final String text) {
+	public static long whole(final String key, final String text) {
 		try {
 			return Long.parseLong(text == null ? "" : text.trim());
 		}
@@ -67,7 +67,7 @@ final class Numbers {
 	 * @return one number for every axis
 	 * @throws IllegalArgumentException if the text is anything else
 	 */
-	static double[] perAxis(final String key, final String text, final int axes) {
+	public static double[] perAxis(final String key, final String text, final int axes) {
 		final double[] values = parse(key, text);
 		if (values.length != 1 && values.length != axes) throw new IllegalArgumentException(key + " '" + text + "' has " +
 			values.length + " values, but there " + (axes == 1 ? "is 1 spatial axis: give one number" : "are " + axes +

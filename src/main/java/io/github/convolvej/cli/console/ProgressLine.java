@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.console;
 
 import io.github.convolvej.run.Monitor;
 
@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how far a file is in the last line of a terminal, and takes it away when
  * the file is finished. Without a terminal nothing is shown.
  */
-final class ProgressLine implements Monitor, AutoCloseable {
+public final class ProgressLine implements Monitor, AutoCloseable {
 
 	private static final int PERCENT = 100;
 	private static final int INTERVAL_MILLISECONDS = 200;
@@ -28,7 +28,7 @@ final class ProgressLine implements Monitor, AutoCloseable {
 	 * @param out the terminal, or null if there is none
 	 * @param cancelled whether to stop
 	 */
-	ProgressLine(final String name, final PrintStream out, final BooleanSupplier cancelled) {
+	public ProgressLine(final String name, final PrintStream out, final BooleanSupplier cancelled) {
 		this.cancelled = cancelled;
 		bar = out == null ? null : new ProgressBarBuilder().setTaskName(shortened(name)).setInitialMax(PERCENT).setUnit("%", 1)
 			.setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(INTERVAL_MILLISECONDS).clearDisplayOnFinish()

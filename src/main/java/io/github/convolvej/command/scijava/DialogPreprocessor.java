@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.scijava;
 
 import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.dialog.DialogModule;

@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Axis;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Says in words whether a transposed convolution makes a checkerboard, and what
  * helps (Odena, Dumoulin and Olah 2016).
  */
-final class Checkerboard {
+public final class Checkerboard {
 
 	private final TransposedConvolution filter;
 	private final int[] size;
@@ -24,7 +24,7 @@ final class Checkerboard {
 	 * @param stride its stride on every axis
 	 * @param dilation its dilation on every axis
 	 */
-	Checkerboard(final TransposedConvolution filter, final int[] size, final int[] stride, final int[] dilation) {
+	public Checkerboard(final TransposedConvolution filter, final int[] size, final int[] stride, final int[] dilation) {
 		this.filter = filter;
 		this.size = size;
 		this.stride = stride;

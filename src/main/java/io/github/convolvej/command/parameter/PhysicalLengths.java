@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.ij1.image.ImageInput;
@@ -6,9 +6,9 @@ import io.github.convolvej.ij1.image.ImageInput;
 import ij.measure.Calibration;
 
 /** Lengths as parameters, which the key {@code unit} says to be in pixels or in the image's unit of length. */
-final class Sigmas {
+public final class PhysicalLengths {
 
-	private Sigmas() {}
+	private PhysicalLengths() {}
 
 	/**
 	 * @param key the parameter
@@ -21,11 +21,11 @@ final class Sigmas {
 	 * @throws IllegalArgumentException if a number is negative or unreadable, the
 	 *           unit is something else, or the image has no positive pixel size
 	 */
-	static double[] parse(final String key, final String text, final String unit, final Dimensions axes,
+	public static double[] parse(final String key, final String text, final String unit, final Dimensions axes,
 		final ImageInput input)
 	{
 		Choices.check("unit", unit, "pixel", "physical");
-		final double[] lengths = axes.embed(Numbers.perAxis(key, text, axes.count()), 0);
+		final double[] lengths = axes.embed(NumberLists.perAxis(key, text, axes.count()), 0);
 		for (int d = 0; d < lengths.length; d++)
 			if (lengths[d] < 0) throw new IllegalArgumentException(key + " is " + lengths[d] + " along " + Axis.name(d) +
 				", but must be at least 0");
@@ -42,7 +42,7 @@ final class Sigmas {
 	 * @return its pixel size along each of them
 	 * @throws IllegalArgumentException if one is not a positive number
 	 */
-	static double[] pixelSizes(final ImageInput input, final int spatial) {
+	public static double[] pixelSizes(final ImageInput input, final int spatial) {
 		final Calibration c = input.image().getCalibration();
 		final double[] sizes = spatial == 3 ? new double[] { c.pixelWidth, c.pixelHeight, c.pixelDepth } : new double[] {
 			c.pixelWidth, c.pixelHeight };

@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.scijava;
 
 import java.awt.GraphicsEnvironment;
 
@@ -14,7 +14,7 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 
 /** What macros, and users of ImageJ2's windows, need of commands besides what SciJava does. */
-final class Macros {
+public final class Macros {
 
 	private Macros() {}
 
@@ -37,7 +37,7 @@ final class Macros {
 	 *
 	 * @param result what the command gives
 	 */
-	static void showHeadless(final ImagePlus result) {
+	public static void showHeadless(final ImagePlus result) {
 		if (GraphicsEnvironment.isHeadless() && IJ.isMacro() && WindowManager.getImage(result.getID()) == null) result
 			.show();
 	}
@@ -53,11 +53,11 @@ final class Macros {
 	 * @param failure what went wrong; {@code IllegalArgumentException} for mistakes
 	 *          of the user
 	 */
-	static void fail(final ContextCommand command, final String name, final RuntimeException failure) {
+	public static void fail(final ContextCommand command, final String name, final RuntimeException failure) {
 		final boolean mistake = failure instanceof IllegalArgumentException;
 		final boolean stopped = isFiji(command.getContext()) && stopMacro(name, mistake ? failure.getMessage() : name +
 			" failed: " + failure);
-		if (!mistake || GraphicsEnvironment.isHeadless() || !stopped && !Asked.by(command)) throw failure;
+		if (!mistake || GraphicsEnvironment.isHeadless() || !stopped && !DialogUsers.by(command)) throw failure;
 		// SciJava shows the reason; a macro's user has read it already
 		command.cancel(stopped ? null : failure.getMessage());
 	}

@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The parameter {@code dimensions}: which axes a kernel spans, and how a kernel of
  * one axis lies among those of the image.
  */
-enum Dimensions {
+public enum Dimensions {
 		X("1D-x", 1, 2, 0), Y("1D-y", 1, 2, 1), Z("1D-z", 1, 3, 2), XY("2D", 2, 2, 0), XYZ("3D", 3, 3, 0);
 
 	private final String label;
@@ -32,7 +32,7 @@ enum Dimensions {
 	 * @return the axes
 	 * @throws IllegalArgumentException if it is something else
 	 */
-	static Dimensions parse(final String text) {
+	public static Dimensions parse(final String text) {
 		for (final Dimensions d : values())
 			if (d.label.equals(text)) return d;
 		Choices.check("dimensions", text, Arrays.stream(values()).map(d -> d.label).toArray(String[]::new));
@@ -40,27 +40,27 @@ enum Dimensions {
 	}
 
 	/** @return axes that the kernel spans: each has its own stride, padding and dilation */
-	int count() {
+	public int count() {
 		return count;
 	}
 
 	/** @return spatial axes of the filter: 2, or 3 if it filters along z */
-	int spatial() {
+	public int spatial() {
 		return spatial;
 	}
 
 	/** Whether the kernel spans that axis of x, y, z. */
-	boolean spans(final int axis) {
+	public boolean spans(final int axis) {
 		return axis >= first && axis < first + count;
 	}
 
 	/** The same kernel with axes of size 1 before and after its own. */
-	Kernel embed(final Kernel kernel) {
+	public Kernel embed(final Kernel kernel) {
 		return kernel.reshaped(embed(kernel.size(), 1));
 	}
 
 	/** The same numbers with others for the axes before and after. */
-	int[] embed(final int[] values, final int other) {
+	public int[] embed(final int[] values, final int other) {
 		final int[] all = new int[spatial];
 		Arrays.fill(all, other);
 		System.arraycopy(values, 0, all, first, count);
@@ -68,14 +68,14 @@ enum Dimensions {
 	}
 
 	/** The same numbers with those of the image for the axes before and after, as it is for sizes. */
-	int[] embed(final int[] values, final ImageInput image) {
+	public int[] embed(final int[] values, final ImageInput image) {
 		final int[] all = Arrays.copyOf(new int[] { image.width(), image.height(), image.slices() }, spatial);
 		System.arraycopy(values, 0, all, first, count);
 		return all;
 	}
 
 	/** The same numbers with others for the axes before and after. */
-	double[] embed(final double[] values, final double other) {
+	public double[] embed(final double[] values, final double other) {
 		final double[] all = new double[spatial];
 		Arrays.fill(all, other);
 		System.arraycopy(values, 0, all, first, count);
@@ -83,7 +83,7 @@ enum Dimensions {
 	}
 
 	/** The same padding on the kernel's own axes, none on the others. */
-	Padding embed(final Padding padding) {
+	public Padding embed(final Padding padding) {
 		padding.checkAxes(count);
 		return count == spatial ? padding : padding.alone(first, spatial);
 	}
@@ -99,7 +99,7 @@ enum Dimensions {
 	 * @return the convolution on all spatial axes
 	 * @throws IllegalArgumentException if one of the texts is something else
 	 */
-	Convolution convolution(final Kernel bank, final String mode, final String stride, final String padding,
+	public Convolution convolution(final Kernel bank, final String mode, final String stride, final String padding,
 		final String dilation)
 	{
 		Choices.check("mode", mode, "correlation", "convolution");

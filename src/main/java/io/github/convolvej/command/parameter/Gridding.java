@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.DilationSchedule;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Says in words how far dilated layers see, and whether their taps leave holes
  * (Wang et al. 2018).
  */
-final class Gridding {
+public final class Gridding {
 
 	private static final int LISTED = 16;
 
@@ -22,13 +22,13 @@ final class Gridding {
 	 * @param schedules for every spatial axis the rates of all layers
 	 * @param axes which of these the kernel spans
 	 */
-	Gridding(final DilationSchedule[] schedules, final Dimensions axes) {
+	public Gridding(final DilationSchedule[] schedules, final Dimensions axes) {
 		this.schedules = schedules.clone();
 		this.axes = axes;
 	}
 
 	/** @return whether some sample of the receptive field never reaches the result */
-	boolean hasHoles() {
+	public boolean hasHoles() {
 		for (int d = 0; d < schedules.length; d++)
 			if (axes.spans(d) && schedules[d].holes() > 0) return true;
 		return false;

@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.scijava;
 
 import io.github.convolvej.ij1.dialog.CommandDialog;
 
@@ -18,7 +18,7 @@ import ij.IJ;
  * defects.
  */
 @Plugin(type = Service.class)
-public class Mistakes extends AbstractService implements SciJavaService {
+public class MistakeReporter extends AbstractService implements SciJavaService {
 
 	/**
 	 * Called by SciJava.

@@ -1,18 +1,18 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers and lines as they are printed, the same in every locale. */
-final class Text {
+public final class ConsoleText {
 
 	private static final String[] UNITS = { "bytes", "kB", "MB", "GB", "TB", "PB", "EB" };
 
-	private Text() {}
+	private ConsoleText() {}
 
 	/** A number of bytes with three digits, in powers of 1000. */
-	static String bytes(final long count) {
+	public static String bytes(final long count) {
 		double value = count;
 		int unit = 0;
 		while (value >= 999.5) {
@@ -24,17 +24,17 @@ final class Text {
 	}
 
 	/** Number of things, in the singular if it is one. */
-	static String count(final long n, final String thing) {
+	public static String count(final long n, final String thing) {
 		return n + " " + thing + (n == 1 ? "" : "s");
 	}
 
 	/** A number without digits that say nothing. */
-	static String number(final double value) {
+	public static String number(final double value) {
 		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
 	}
 
 	/** Lines of words, as long as they may be. */
-	static List<String> wrap(final String text, final int width) {
+	public static List<String> wrap(final String text, final int width) {
 		final List<String> lines = new ArrayList<>();
 		StringBuilder line = new StringBuilder();
 		for (final String word : text.trim().split("\\s+")) {

@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.scijava;
 
 import java.util.Collections;
 import java.util.Set;
@@ -21,7 +21,7 @@ import ij.ImagePlus;
  * that sets parameters without asking.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)
-public class Asked extends AbstractPreprocessorPlugin {
+public class DialogUsers extends AbstractPreprocessorPlugin {
 
 	private static final Set<Object> COMMANDS = Collections.synchronizedSet(Collections.newSetFromMap(
 		new WeakHashMap<>()));

@@ -1,13 +1,13 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import io.github.convolvej.geometry.PerAxis;
 
 import ij.ImagePlus;
 
 /** The parameter {@code size} of commands that reckon with the size of an image, but not with its samples. */
-final class Sizes {
+public final class ImageSizes {
 
-	private Sizes() {}
+	private ImageSizes() {}
 
 	/**
 	 * @param size the parameter: empty, one number, or one for every axis
@@ -18,7 +18,7 @@ final class Sizes {
 	 * @throws IllegalArgumentException if the parameter is unreadable, or empty
 	 *           without an image
 	 */
-	static long[] of(final String size, final ImagePlus image, final Dimensions axes) {
+	public static long[] of(final String size, final ImagePlus image, final Dimensions axes) {
 		final long[] sizes = new long[axes.count()];
 		if (!size.trim().isEmpty()) {
 			final int[] given = PerAxis.parse(size, "size", axes.count(), 1);
@@ -41,12 +41,12 @@ final class Sizes {
 	 * @param image an optional image
 	 * @return it, or null if it has no samples
 	 */
-	static ImagePlus present(final ImagePlus image) {
+	public static ImagePlus present(final ImagePlus image) {
 		return image == null || image.getWidth() < 1 || image.getHeight() < 1 ? null : image;
 	}
 
 	/** The values for the axes wanted, of those for x, y and z. */
-	static double[] select(final Dimensions axes, final double... xyz) {
+	public static double[] select(final Dimensions axes, final double... xyz) {
 		final double[] values = new double[axes.count()];
 		int next = 0;
 		for (int d = 0; d < 3; d++)

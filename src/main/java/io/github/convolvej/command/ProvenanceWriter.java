@@ -16,9 +16,9 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 /** Writes to results how they were made: every parameter of the command, also those that have their defaults. */
-final class Trace {
+final class ProvenanceWriter {
 
-	private Trace() {}
+	private ProvenanceWriter() {}
 
 	/**
 	 * @param command a command with its parameters set

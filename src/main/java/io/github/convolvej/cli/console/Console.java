@@ -1,9 +1,9 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.console;
 
 import java.io.PrintStream;
 
 /** Where lines go: results to the standard output, all else to the standard error. */
-final class Console {
+public final class Console {
 
 	private final PrintStream out;
 	private final PrintStream err;
@@ -16,7 +16,7 @@ final class Console {
 	 * @param interactive whether err is a terminal
 	 * @param quiet whether only failures are of interest
 	 */
-	Console(final PrintStream out, final PrintStream err, final boolean interactive, final boolean quiet) {
+	public Console(final PrintStream out, final PrintStream err, final boolean interactive, final boolean quiet) {
 		this.out = out;
 		this.err = err;
 		this.interactive = interactive;
@@ -24,31 +24,31 @@ final class Console {
 	}
 
 	/** Prints a line of results. */
-	void line(final String text) {
+	public void line(final String text) {
 		if (quiet) return;
 		out.println(text);
 		out.flush();
 	}
 
 	/** Prints a line that is neither a result nor a failure. */
-	void note(final String text) {
+	public void note(final String text) {
 		if (!quiet) error(text);
 	}
 
 	/** Prints a line about a failure. */
-	void error(final String text) {
+	public void error(final String text) {
 		err.println(text);
 		err.flush();
 	}
 
 	/** Prints where a defect happened. */
-	void stackTrace(final Throwable e) {
+	public void stackTrace(final Throwable e) {
 		e.printStackTrace(err);
 		err.flush();
 	}
 
 	/** @return where progress can be shown, or null if it should not be */
-	PrintStream terminal() {
+	public PrintStream terminal() {
 		return interactive && !quiet ? err : null;
 	}
 }

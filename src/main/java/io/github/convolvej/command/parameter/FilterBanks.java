@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
@@ -7,9 +7,9 @@ import io.github.convolvej.kernel.Kernel;
 import java.util.Arrays;
 
 /** Banks of kernels as parameters: which channels each kernel sees. */
-final class Banks {
+public final class FilterBanks {
 
-	private Banks() {}
+	private FilterBanks() {}
 
 	/**
 	 * Several groups, or kernels of several input channels, can only mean that
@@ -22,7 +22,7 @@ final class Banks {
 	 * @throws IllegalArgumentException if the parameter is something else, or a
 	 *           lone kernel is to mix several channels
 	 */
-	static boolean mix(final String channels, final Kernel bank, final ImageInput input) {
+	public static boolean mix(final String channels, final Kernel bank, final ImageInput input) {
 		Choices.check("channels", channels, "separate", "mixed");
 		final boolean mixed = channels.equals("mixed") || bank.groups() > 1 || bank.inputs() > 1;
 		if (mixed && bank.isSingle() && input.channels() > 1) throw new IllegalArgumentException(
@@ -37,7 +37,7 @@ final class Banks {
 	 * @throws IllegalArgumentException if the kernels have not one part for each
 	 *           channel of their group
 	 */
-	static void checkChannels(final Kernel bank, final ImageInput input) {
+	public static void checkChannels(final Kernel bank, final ImageInput input) {
 		final int n = input.channels();
 		final int groups = bank.groups();
 		if (n % groups != 0) throw new IllegalArgumentException("The image has " + n +
@@ -52,7 +52,7 @@ final class Banks {
 	 * @return whether each sums to 1, without bias, so that results are on the
 	 *         scale of the image
 	 */
-	static boolean keepsRange(final Kernel bank) {
+	public static boolean keepsRange(final Kernel bank) {
 		for (int k = 0; k < bank.outputs(); k++)
 			if (Math.abs(bank.sum(k) - 1) > 1e-6 || bank.bias(k) != 0) return false;
 		return true;
@@ -70,7 +70,7 @@ final class Banks {
 	 *           the groups, or the kernels have not one part for each channel of
 	 *           their group
 	 */
-	static Kernel grouped(final Kernel bank, final int groups, final ImageInput input) {
+	public static Kernel grouped(final Kernel bank, final int groups, final ImageInput input) {
 		final int n = input.channels();
 		if (groups < 1 || n % groups != 0) throw new IllegalArgumentException("groups is " + groups + ", but the image has " +
 			n + " channels: groups must be at least 1 and divide them");
@@ -100,7 +100,7 @@ final class Banks {
 	 * @throws IllegalArgumentException if a kernel has parts for several channels,
 	 *           or there are not as many for each
 	 */
-	static Kernel depthwise(final Kernel bank, final ImageInput input) {
+	public static Kernel depthwise(final Kernel bank, final ImageInput input) {
 		final int n = input.channels();
 		if (bank.inputs() > 1) throw new IllegalArgumentException("The kernel has parts for " + bank.inputs() +
 			" channels (separated by ~), but a depthwise kernel sees one channel: separate kernels by #");
@@ -123,7 +123,7 @@ final class Banks {
 	 * @throws IllegalArgumentException if it is none of these, or has not as many
 	 *           columns as there are input channels
 	 */
-	static Kernel matrix(final String key, final String text, final int inputs, final int spatial) {
+	public static Kernel matrix(final String key, final String text, final int inputs, final int spatial) {
 		final int[] one = new int[spatial];
 		Arrays.fill(one, 1);
 		final String trimmed = text.trim();

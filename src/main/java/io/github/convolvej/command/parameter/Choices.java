@@ -1,9 +1,9 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.parameter;
 
 import java.util.Arrays;
 
 /** Checks of choices, which macros and scripts can set to anything. */
-final class Choices {
+public final class Choices {
 
 	private Choices() {}
 
@@ -13,7 +13,7 @@ final class Choices {
 	 * @param allowed what it may be set to
 	 * @throws IllegalArgumentException if the value is none of these
 	 */
-	static void check(final String key, final String value, final String... allowed) {
+	public static void check(final String key, final String value, final String... allowed) {
 		if (!Arrays.asList(allowed).contains(value)) throw new IllegalArgumentException(key + " is '" + value +
 			"', but must be one of " + String.join(", ", allowed));
 	}

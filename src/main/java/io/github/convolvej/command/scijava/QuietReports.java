@@ -1,4 +1,4 @@
-package io.github.convolvej.command;
+package io.github.convolvej.command.scijava;
 
 import org.scijava.Priority;
 import org.scijava.module.Module;

@@ -16,9 +16,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 /** Calls that images were made with, as commands again. */
-public final class Recorded {
+public final class RecordedCommands {
 
-	private Recorded() {}
+	private RecordedCommands() {}
 
 	/**
 	 * @param context where the commands are
