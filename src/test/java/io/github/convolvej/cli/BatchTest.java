@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.FreeSpace;
+import io.github.convolvej.cli.files.UsageException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -49,10 +52,10 @@ class BatchTest {
 			false));
 	}
 
-	private List<Task> tasks(final String... names) {
-		final List<Task> tasks = new ArrayList<>();
+	private List<FileTask> tasks(final String... names) {
+		final List<FileTask> tasks = new ArrayList<>();
 		for (final String name : names)
-			tasks.add(new Task(folder.resolve(name), folder.resolve("out").resolve(name)));
+			tasks.add(new FileTask(folder.resolve(name), folder.resolve("out").resolve(name)));
 		return tasks;
 	}
 
@@ -125,8 +128,8 @@ class BatchTest {
 	@Test
 	void aFolderThatVanishesFailsTheFile() throws IOException {
 		final Batch batch = batch();
-		final List<Task> tasks = new ArrayList<>(tasks("a.tif"));
-		tasks.add(new Task(folder.resolve("b.tif"), folder.resolve("gone/b.tif")));
+		final List<FileTask> tasks = new ArrayList<>(tasks("a.tif"));
+		tasks.add(new FileTask(folder.resolve("b.tif"), folder.resolve("gone/b.tif")));
 		tasks.addAll(tasks("c.tif"));
 		assertEquals(1, batch.run(tasks));
 		assertEquals(Arrays.asList("a.tif", "c.tif"), Run.files(folder.resolve("out")));
@@ -137,7 +140,7 @@ class BatchTest {
 	@Test
 	void aFolderThatCannotBeMadeIsAUsageError() throws IOException {
 		Files.writeString(folder.resolve("file"), "x");
-		final List<Task> tasks = Collections.singletonList(new Task(folder.resolve("a.tif"), folder.resolve(
+		final List<FileTask> tasks = Collections.singletonList(new FileTask(folder.resolve("a.tif"), folder.resolve(
 			"file/deep/a.tif")));
 		final UsageException e = assertThrows(UsageException.class, () -> batch().run(tasks));
 		assertTrue(e.getMessage().startsWith("OUTPUT folder " + folder.resolve("file/deep") + " cannot be made: "), e
@@ -230,7 +233,7 @@ class BatchTest {
 			delete(folder.resolve("a.tif"));
 			return stream;
 		});
-		final List<Task> tasks = tasks("a.tif");
+		final List<FileTask> tasks = tasks("a.tif");
 		assertEquals(1, batch.run(tasks));
 		assertTrue(Run.text(err).matches("(?s).*a\\.tif: plane \\d+ of 16 could not be read\\R"), Run.text(err));
 		assertFalse(Files.exists(folder.resolve("out")));

@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What to tell of an exception. */
-final class Failures {
+public final class Failures {
 
 	private Failures() {}
 
@@ -18,7 +18,7 @@ final class Failures {
 	 *          file name
 	 * @return a message that names the reason
 	 */
-	static String message(final IOException e) {
+	public static String message(final IOException e) {
 		if (e instanceof FileSystemException) {
 			final String file = ((FileSystemException) e).getFile();
 			if (e instanceof AccessDeniedException) return "no permission for " + file;

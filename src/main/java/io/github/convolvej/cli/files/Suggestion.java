@@ -1,19 +1,19 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Suggestion {
 
-	private Nearest() {}
+	private Suggestion() {}
 
 	/**
 	 * @param word a misspelt word
 	 * @param words the right ones
 	 * @return " (did you mean 'x'?)" with the nearest, or nothing if none is near
 	 */
-	static String hint(final String word, final Collection<String> words) {
+	public static String hint(final String word, final Collection<String> words) {
 		String nearest = null;
 		int least = Math.max(1, word.length() / 3) + 1;
 		for (final String candidate : words) {
@@ -30,7 +30,7 @@ final class Nearest {
 	 * Insertions, deletions, substitutions and swaps of neighbours that turn one
 	 * word into the other (optimal string alignment).
 	 */
-	static int distance(final String a, final String b) {
+	public static int distance(final String a, final String b) {
 		final int[][] d = new int[a.length() + 1][b.length() + 1];
 		for (int i = 0; i <= a.length(); i++)
 			for (int j = 0; j <= b.length(); j++) {

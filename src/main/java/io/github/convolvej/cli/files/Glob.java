@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,14 +22,14 @@ import java.util.regex.PatternSyntaxException;
  * folders, none included. Shells expand such names unless they are quoted;
  * quoted ones, and those of shells that do not, are expanded here.
  */
-final class Glob {
+public final class Glob {
 
 	private static final int MAX_VARIANTS = 256;
 
 	private Glob() {}
 
 	/** @return whether the text has a character that stands for others */
-	static boolean isGlob(final String text) {
+	public static boolean isGlob(final String text) {
 		return text.matches("(?s).*[*?\\[{].*");
 	}
 
@@ -40,7 +40,7 @@ final class Glob {
 	 *         order of their paths
 	 * @throws UsageException if there are none, or the pattern is malformed
 	 */
-	static List<Path> files(final Path folder, final String text) {
+	public static List<Path> files(final Path folder, final String text) {
 		final String pattern = File.separatorChar == '\\' ? text.replace('\\', '/') : text;
 		final int special = firstSpecial(pattern);
 		final int slash = pattern.lastIndexOf('/', special);

@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import io.github.convolvej.cli.console.ConsoleText;
 
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Whether a file will fit its disk. */
-final class FreeSpace {
+public final class FreeSpace {
 
 	private FreeSpace() {}
 
@@ -16,11 +16,11 @@ final class FreeSpace {
 	 * @throws IOException if the disk has less left; a disk that tells nothing of
 	 *           itself is taken to have enough
 	 */
-	static void check(final Path file, final long bytes) throws IOException {
+	public static void check(final Path file, final long bytes) throws IOException {
 		check(file, bytes, file.toAbsolutePath().getParent().toFile().getUsableSpace());
 	}
 
-	static void check(final Path file, final long bytes, final long free) throws IOException {
+	public static void check(final Path file, final long bytes, final long free) throws IOException {
 		if (free > 0 && free < bytes) throw new IOException("the result needs " + ConsoleText.bytes(bytes) + ", but only " + ConsoleText
 			.bytes(free) + " are free for " + file);
 	}

@@ -1,5 +1,8 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.RecordedCommands;
 import io.github.convolvej.command.Script;
 import io.github.convolvej.ij1.CommandPlugIn;
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
 import ij.ImagePlus;
 
 /** What the command line does with results besides making them: {@code explain} and {@code script}. */
-final class Tools {
+final class ResultTools {
 
 	/** Their names. */
 	static final List<String> NAMES = Arrays.asList("explain", "script");
@@ -35,7 +38,7 @@ final class Tools {
 	 * @param err where to report failures
 	 * @param folder where relative paths begin
 	 */
-	Tools(final PrintStream out, final PrintStream err, final Path folder) {
+	ResultTools(final PrintStream out, final PrintStream err, final Path folder) {
 		this.out = out;
 		this.err = err;
 		this.folder = folder;

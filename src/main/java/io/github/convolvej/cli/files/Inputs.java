@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files to filter, as they were named: files, folders or globs. */
-final class Inputs {
+public final class Inputs {
 
 	/** Endings of what ImageJ opens by itself; a folder's other files are skipped. */
 	private static final List<String> ENDINGS = Arrays.asList("tif", "tiff", "stk", "png", "jpg", "jpeg", "gif", "bmp",
@@ -34,7 +34,7 @@ final class Inputs {
 	 *         within each
 	 * @throws UsageException if a file is missing, or a folder or glob yields none
 	 */
-	static Inputs expand(final Path folder, final List<String> arguments) {
+	public static Inputs expand(final Path folder, final List<String> arguments) {
 		final Inputs inputs = new Inputs();
 		inputs.several = arguments.size() > 1;
 		for (final String argument : arguments)
@@ -43,17 +43,17 @@ final class Inputs {
 	}
 
 	/** @return the files */
-	List<Path> files() {
+	public List<Path> files() {
 		return new ArrayList<>(files.values());
 	}
 
 	/** @return whether they were named as what may be several: results go into a folder */
-	boolean several() {
+	public boolean several() {
 		return several;
 	}
 
 	/** @return files of folders that are no images, by their name */
-	List<Path> skipped() {
+	public List<Path> skipped() {
 		return Collections.unmodifiableList(skipped);
 	}
 
@@ -63,7 +63,7 @@ final class Inputs {
 	 * @return the path
 	 * @throws UsageException if the text cannot be one
 	 */
-	static Path path(final Path folder, final String text) {
+	public static Path path(final Path folder, final String text) {
 		if (text.trim().isEmpty()) throw new UsageException("The name of a file or folder is empty: give INPUT and OUTPUT");
 		try {
 			return folder.resolve(text);
@@ -85,7 +85,7 @@ final class Inputs {
 			addFolder(path);
 		}
 		else if (Files.exists(path)) add(path);
-		else throw new UsageException("INPUT " + path + " does not exist" + Nearest.hint(String.valueOf(path
+		else throw new UsageException("INPUT " + path + " does not exist" + Suggestion.hint(String.valueOf(path
 			.getFileName()), siblings(path)));
 	}
 
@@ -122,7 +122,7 @@ final class Inputs {
 		}
 	}
 
-	static boolean isHidden(final Path file) {
+	public static boolean isHidden(final Path file) {
 		try {
 			return file.getFileName().toString().startsWith(".") || Files.isHidden(file);
 		}

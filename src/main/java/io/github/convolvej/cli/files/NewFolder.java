@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An output folder that is made if it is missing, and taken away again if nothing was written into it. */
-final class NewFolder implements AutoCloseable {
+public final class NewFolder implements AutoCloseable {
 
 	/** Folders that were made, inner ones first. */
 	private final List<Path> made = new ArrayList<>();
@@ -17,7 +17,7 @@ final class NewFolder implements AutoCloseable {
 	 * @param folder the folder
 	 * @throws UsageException if it cannot be made
 	 */
-	NewFolder(final Path folder) {
+	public NewFolder(final Path folder) {
 		for (Path missing = folder; missing != null && !Files.exists(missing); missing = missing.getParent())
 			made.add(missing);
 		try {

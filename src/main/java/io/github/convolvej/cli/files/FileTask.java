@@ -1,25 +1,25 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.nio.file.Path;
 
 /** A file to filter, and where its result goes. */
-final class Task {
+public final class FileTask {
 
 	private final Path input;
 	private final Path output;
 
-	Task(final Path input, final Path output) {
+	public FileTask(final Path input, final Path output) {
 		this.input = input;
 		this.output = output;
 	}
 
 	/** @return the image */
-	Path input() {
+	public Path input() {
 		return input;
 	}
 
 	/** @return the TIFF to write */
-	Path output() {
+	public Path output() {
 		return output;
 	}
 }

@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ import ij.measure.ResultsTable;
  * headings. It lies beside the images: of the same name if there is one image,
  * otherwise named after the filter.
  */
-final class TableFile {
+public final class TableFile {
 
 	private final Path path;
 	private final boolean overwrite;
@@ -28,7 +28,7 @@ final class TableFile {
 	 * @param overwrite whether the file may exist
 	 * @throws UsageException if it exists and must not be replaced
 	 */
-	TableFile(final List<Task> tasks, final String filter, final boolean overwrite) {
+	public TableFile(final List<FileTask> tasks, final String filter, final boolean overwrite) {
 		final Path first = tasks.get(0).output();
 		path = first.resolveSibling(tasks.size() > 1 ? filter + ".csv" : first.getFileName().toString().replaceFirst(
 			"\\.[^.]*$", "") + ".csv");
@@ -37,17 +37,17 @@ final class TableFile {
 			", the table, exists: choose another name or folder, or add --overwrite");
 	}
 
-	Path path() {
+	public Path path() {
 		return path;
 	}
 
 	/** The rows so far, to add to. */
-	ResultsTable rows() {
+	public ResultsTable rows() {
 		return rows;
 	}
 
 	/** Writes the file, unless there is no row. */
-	void write(final UnaryOperator<OutputStream> wrap) throws IOException {
+	public void write(final UnaryOperator<OutputStream> wrap) throws IOException {
 		if (rows.size() == 0) return;
 		try (NewFile file = new NewFile(path, overwrite, wrap)) {
 			file.stream().write(text().getBytes(StandardCharsets.UTF_8));

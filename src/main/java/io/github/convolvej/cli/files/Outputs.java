@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.Set;
  * exist, whether a result would be written onto an input, and whether the folder
  * may be written to.
  */
-final class Outputs {
+public final class Outputs {
 
 	private Outputs() {}
 
@@ -30,7 +30,7 @@ final class Outputs {
 	 * @return what to do, in order
 	 * @throws UsageException if the output cannot be
 	 */
-	static List<Task> assign(final Path folder, final Inputs inputs, final String text, final String filter,
+	public static List<FileTask> assign(final Path folder, final Inputs inputs, final String text, final String filter,
 		final boolean overwrite)
 	{
 		final List<Path> files = inputs.files();
@@ -38,13 +38,13 @@ final class Outputs {
 		final boolean intoFolder = isFolder(inputs, text, output);
 		if (intoFolder && Files.exists(output) && !Files.isDirectory(output)) throw new UsageException("OUTPUT " + output +
 			" is a file, but there are " + files.size() + " inputs: name a folder");
-		final List<Task> tasks = new ArrayList<>();
+		final List<FileTask> tasks = new ArrayList<>();
 		for (final Path file : files)
-			tasks.add(new Task(file, intoFolder ? output.resolve(name(file) + "-" + filter + ".tif") : output));
+			tasks.add(new FileTask(file, intoFolder ? output.resolve(name(file) + "-" + filter + ".tif") : output));
 		checkNames(tasks);
 		checkInputs(tasks);
 		if (!overwrite) checkExisting(tasks);
-		for (final Task task : tasks)
+		for (final FileTask task : tasks)
 			if (Files.isDirectory(task.output())) throw new UsageException("OUTPUT " + task.output() +
 				" is a folder: a file of that name cannot be written");
 		checkFolder(tasks.get(0).output().toAbsolutePath().getParent());
@@ -70,20 +70,20 @@ final class Outputs {
 		return file.getFileName().toString().replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", "");
 	}
 
-	private static void checkNames(final List<Task> tasks) {
+	private static void checkNames(final List<FileTask> tasks) {
 		final Map<Path, Path> inputs = new HashMap<>();
-		for (final Task task : tasks) {
+		for (final FileTask task : tasks) {
 			final Path other = inputs.put(task.output(), task.input());
 			if (other != null) throw new UsageException(other + " and " + task.input() + " would both be written to " + task
 				.output() + ": filter them into different folders");
 		}
 	}
 
-	private static void checkInputs(final List<Task> tasks) {
+	private static void checkInputs(final List<FileTask> tasks) {
 		final Set<Path> inputs = new HashSet<>();
-		for (final Task task : tasks)
+		for (final FileTask task : tasks)
 			inputs.add(real(task.input()));
-		for (final Task task : tasks)
+		for (final FileTask task : tasks)
 			if (Files.exists(task.output()) && inputs.contains(real(task.output()))) throw new UsageException("OUTPUT " + task
 				.output() + " is one of the inputs, which are never written onto: choose another name or folder");
 	}
@@ -98,10 +98,10 @@ final class Outputs {
 		}
 	}
 
-	private static void checkExisting(final List<Task> tasks) {
+	private static void checkExisting(final List<FileTask> tasks) {
 		int count = 0;
 		Path first = null;
-		for (final Task task : tasks)
+		for (final FileTask task : tasks)
 			if (Files.exists(task.output()) && count++ == 0) first = task.output();
 		if (count > 0) throw new UsageException("OUTPUT " + first + (count > 1 ? " and " + (count - 1) + " more exist"
 			: " exists") + ": choose another name or folder, or add --overwrite");

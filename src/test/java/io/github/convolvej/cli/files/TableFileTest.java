@@ -1,8 +1,10 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.cli.Run;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.cli.files;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * A file that appears under its name when it is complete, or not at all: it is
  * written under a hidden temporary name in the same folder, then moved.
  */
-final class NewFile implements Closeable {
+public final class NewFile implements Closeable {
 
 	private final Path target;
 	private final Path temporary;
@@ -32,7 +32,7 @@ final class NewFile implements Closeable {
 	 * @param wrap what is put around the stream to the file
 	 * @throws IOException if nothing can be written there
 	 */
-	NewFile(final Path target, final boolean overwrite, final UnaryOperator<OutputStream> wrap) throws IOException {
+	public NewFile(final Path target, final boolean overwrite, final UnaryOperator<OutputStream> wrap) throws IOException {
 		this.target = target;
 		this.overwrite = overwrite;
 		final String random = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
@@ -51,7 +51,7 @@ final class NewFile implements Closeable {
 	}
 
 	/** @return where its content goes */
-	OutputStream stream() {
+	public OutputStream stream() {
 		return stream;
 	}
 
@@ -61,7 +61,7 @@ final class NewFile implements Closeable {
 	 * @throws IOException if the last bytes could not be written, or a file of that
 	 *           name has appeared
 	 */
-	synchronized void commit() throws IOException {
+	public synchronized void commit() throws IOException {
 		if (finished) throw new IOException(target + " was given up");
 		stream.close();
 		if (!overwrite && Files.exists(target)) throw new FileAlreadyExistsException(target.toString());
