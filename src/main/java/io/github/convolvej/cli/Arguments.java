@@ -1,5 +1,7 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.ArrayList;
@@ -32,11 +33,9 @@ final class Description {
 		final Calibration c = job.calibration();
 		// a TIFF without a unit has a blank one
 		final boolean scaled = c.scaled() && !(c.getUnit().trim().isEmpty() && c.pixelWidth == 1 && c.pixelHeight == 1);
-		if (scaled) lines.add("pixel " + Text.number(c.pixelWidth) + " x " + Text.number(c.pixelHeight) + " x " + Text
-			.number(c.pixelDepth) + " " + units(c));
-		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + Text.number(c.xOrigin) + ", " + Text
-			.number(c.yOrigin) + ", " + Text.number(c.zOrigin) + " pixels from the corner");
-		if (c.frameInterval != 0) lines.add("frame interval " + Text.number(c.frameInterval) + " " + c.getTimeUnit());
+		if (scaled) lines.add("pixel " + NumberText.exact(c.pixelWidth) + " x " + NumberText.exact(c.pixelHeight) + " x " + NumberText.exact(c.pixelDepth) + " " + units(c));
+		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + NumberText.exact(c.xOrigin) + ", " + NumberText.exact(c.yOrigin) + ", " + NumberText.exact(c.zOrigin) + " pixels from the corner");
+		if (c.frameInterval != 0) lines.add("frame interval " + NumberText.exact(c.frameInterval) + " " + c.getTimeUnit());
 		return lines;
 	}
 

@@ -1,5 +1,13 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.Outputs;
+import io.github.convolvej.cli.files.UsageException;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -147,8 +155,8 @@ public final class Main {
 		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
 			first + "'");
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
-		if (Tools.NAMES.contains(first) && !arguments.help()) return new Tools(out, err, folder).run(arguments);
-		if (Tools.NAMES.contains(first) || first.equals("replay")) {
+		if (ResultTools.NAMES.contains(first) && !arguments.help()) return new ResultTools(out, err, folder).run(arguments);
+		if (ResultTools.NAMES.contains(first) || first.equals("replay")) {
 			out.print(Arguments.usage());
 			return 0;
 		}
@@ -189,7 +197,7 @@ public final class Main {
 			.iterator().next() + "' was given: the keys are those that the result was made with");
 		final Recipe recipe;
 		try {
-			recipe = Recipe.of(Tools.provenance(folder, arguments.from()), new FilterCatalog());
+			recipe = Recipe.of(ResultTools.provenance(folder, arguments.from()), new FilterCatalog());
 		}
 		catch (final UsageException e) {
 			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
@@ -233,10 +241,10 @@ public final class Main {
 		if (given != null) throw new UsageException(given + " is for results in Zarr containers, but OUTPUT is " + output +
 			": end it in .zarr");
 		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
-		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
+		final List<FileTask> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
 			.overwrite());
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		if (!inputs.skipped().isEmpty()) console.note(Text.count(inputs.skipped().size(), "file") +
+		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
 		batch = new Batch(recipe, console).overwrite(arguments.overwrite());
 		final int[] code = new int[1];

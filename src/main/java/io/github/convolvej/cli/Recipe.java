@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.MacroLine;

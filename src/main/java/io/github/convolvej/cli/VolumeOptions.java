@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.store.zarr.ZarrLayout;
 
 import java.util.Arrays;

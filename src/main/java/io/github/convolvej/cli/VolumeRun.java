@@ -5,8 +5,15 @@ import io.github.convolvej.batch.Manifest;
 import io.github.convolvej.batch.Pyramid;
 import io.github.convolvej.batch.RunHash;
 import io.github.convolvej.batch.StreamedRecipe;
-import io.github.convolvej.ij1.macro.Provenance;
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.image.PlaneSource;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.ImageAxis;
@@ -161,14 +168,14 @@ final class VolumeRun {
 		console.line(source.location() + " -> " + target);
 		for (int i = 0; i < levels.size(); i++)
 			console.line("  " + (levels.size() > 1 ? "level " + i + ": " : "") + sizes(levels.get(i)) + " " + levels.get(i).type()
-				.name().toLowerCase(Locale.ROOT) + ", " + Text.bytes(bytes(levels.get(i))) + " before compression");
+				.name().toLowerCase(Locale.ROOT) + ", " + NumberText.bytes(bytes(levels.get(i))) + " before compression");
 		for (final ImageAxis axis : levels.get(0).axes())
 			console.line("  axis " + axis);
 		console.line(String.format(Locale.ROOT, "  work %,.0f multiply-accumulates, engine %s", bound.multiplyAccumulates(), bound
 			.engines().isEmpty() ? "none, a copy" : String.join(" then ", bound.engines())));
 		console.line("  stored as Zarr " + layout.version() + ", " + layout.compression() + ", files of " + Arrays.toString(planned
-			.unit()) + "; computed in " + Text.count(run.blocks(), "block") + " of " + Arrays.toString(run.block()) +
-			" (x, y, z, c, t) with " + Text.bytes(options.memory()) + " of memory");
+			.unit()) + "; computed in " + ConsoleText.count(run.blocks(), "block") + " of " + Arrays.toString(run.block()) +
+			" (x, y, z, c, t) with " + NumberText.bytes(options.memory()) + " of memory");
 		return 0;
 	}
 
@@ -211,8 +218,8 @@ final class VolumeRun {
 			if (complete) writer.finish();
 			console.line(source.location() + " -> " + target + "  " + sizes(levels.get(0)) + " " + levels.get(0).type().name()
 				.toLowerCase(Locale.ROOT) + (levels.size() > 1 ? ", " + levels.size() + " levels" : "") + String.format(Locale.ROOT,
-					", %.2f s", seconds) + (skipped > 0 ? ", " + Text.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
-						? ", " + Text.count(clamped, "sample") + " clamped" : "") + (label == null ? "" : ", part " + part[0] + " of " +
+					", %.2f s", seconds) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
+						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (label == null ? "" : ", part " + part[0] + " of " +
 							part[1] + (complete ? ", now complete" : "")));
 		}
 		return 0;
@@ -245,7 +252,7 @@ final class VolumeRun {
 			.put("format", "Zarr " + layout.version() + ", " + layout.compression()).put("threads", Parallelization.getTaskExecutor()
 				.getParallelism()).put("memory", options.memory()).put("blocks", run.blocks()).put("block", Arrays.stream(run.block())
 					.boxed().collect(Collectors.toList())).put("filesWritten", written).put("filesOfEarlierRuns", skipped).put("samplesClamped",
-						clamped).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
+						clamped).put("samplesNeededPerSampleOfInput", Math.round(1000 * bound.samplesNeeded() / needed) / 1000.0).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
 							.toString()).put("seconds", Math.round(100 * seconds) / 100.0).write(name.resolveSibling(name.getFileName() + (label == null
 								? "" : "." + label) + ".json"));
 	}

@@ -1,5 +1,10 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.store.zarr.ZarrImages;
 
 import java.io.IOException;
@@ -37,13 +42,13 @@ final class VolumeTools {
 		try {
 			final ZarrImages.Completeness found = ZarrImages.check(path, LISTED);
 			if (found.missing() == 0) {
-				console.line(path + ": complete, " + Text.count(found.files(), "file"));
+				console.line(path + ": complete, " + ConsoleText.count(found.files(), "file"));
 				return 0;
 			}
 			found.listed().forEach(console::line);
 			if (found.missing() > found.listed().size()) console.line("... and " + (found.missing() - found.listed().size()) +
 				" more");
-			console.error(path + ": " + found.missing() + " of " + Text.count(found.files(), "file") +
+			console.error(path + ": " + found.missing() + " of " + ConsoleText.count(found.files(), "file") +
 				" missing: run the command, or the parts, again; what is there is kept");
 		}
 		catch (final IOException e) {

@@ -65,7 +65,7 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 		resolve(result);
 		final String name = source.trim().isEmpty() ? record.last().input() : source;
 		final ImagePlus input = ImageSource.find("source", name).image();
-		final FilterJob job = Recorded.job(getContext(), result, input);
+		final FilterJob job = RecordedCommands.job(getContext(), result, input);
 		final PixelExplanation explained = PixelExplanation.of(job, result, number("x", x), number("y", y), number("c", c) - 1,
 			number("z", z) - 1, number("t", t) - 1);
 		final ExplanationText text = new ExplanationText(explained, result.getTitle(), input.getTitle());

@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.dialog.Confirmed;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.ImageInput;
@@ -212,12 +213,12 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 * @param filtered its result
 	 */
 	public void trace(final FilterJob job, final ImagePlus filtered) {
-		Trace.write(this, job, filtered);
+		ProvenanceWriter.write(this, job, filtered);
 	}
 
 	/** @return the call of this command as a line of a macro, with all keys, also those that have their defaults */
 	public MacroLine macroLine() {
-		return Trace.line(this);
+		return ProvenanceWriter.line(this);
 	}
 
 	/**

@@ -4,7 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.pooling.Pooling;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.Presets;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.store.GeneratedSource;
 import io.github.convolvej.store.ImageAxis;
@@ -53,7 +53,7 @@ final class VolumeBenchmark {
 			new ImageAxis("y", height, 1, 0, null), new ImageAxis("z", depth, 1, 0, null)), SampleType.UINT16);
 		final int[] two = { 2, 2, 2 };
 		final List<RecipeStep> steps = Arrays.asList(new RecipeStep("gaussian", Smooth.gaussian(2, 2, 2), 3).border(
-			Border.REFLECT).type(null), new RecipeStep("kernel", Convolution.of(Kernel.parse("binomial:3", 3)), 3).border(
+			Border.REFLECT).type(null), new RecipeStep("kernel", Convolution.of(Presets.parse("binomial:3", 3)), 3).border(
 				Border.REFLECT).type(null), new RecipeStep("mean", Pooling.average(two).stride(two), 3).type(null));
 		final long start = System.nanoTime();
 		final StreamedRecipe recipe = new StreamedRecipe(new GeneratedSource(image, 1), steps, Runtime.getRuntime().maxMemory() / 4);
@@ -66,9 +66,9 @@ final class VolumeBenchmark {
 			final double seconds = (System.nanoTime() - start) * 1e-9;
 			final double samples = (double) width * height * depth;
 			System.out.printf(Locale.ROOT, "%d x %d x %d (%.1f GiB), %d blocks of %s, %d threads: %.1f s, %.1f ns a sample," +
-				" %.3f samples read for each, peak resident memory %s%n", width, height, depth, samples * 2 / (1 << 30), run.blocks(),
+				" %.3f samples needed and %.3f read for each, peak resident memory %s%n", width, height, depth, samples * 2 / (1 << 30), run.blocks(),
 				Arrays.toString(run.block()), Parallelization.getTaskExecutor().getParallelism(), seconds, seconds * 1e9 / samples, recipe
-					.samplesRead() / samples, peak());
+					.samplesNeeded() / samples, recipe.samplesRead() / samples, peak());
 		}
 	}
 
