@@ -1,8 +1,10 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pointwise.LineMoments;
+import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Options;
 
 import java.util.Arrays;
 
