@@ -1,14 +1,16 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Confirmed;
-import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.scijava.Macros;
+import io.github.convolvej.ij1.dialog.Confirmed;
+import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.ij1.image.ImagePart;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.ij1.job.InPlace;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.job.JobText;
-import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
@@ -210,7 +212,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 * @param filtered its result
 	 */
 	public void trace(final FilterJob job, final ImagePlus filtered) {
-		Trace.write(this, job, filtered);
+		ProvenanceWriter.write(this, job, filtered);
 	}
 
 	/**

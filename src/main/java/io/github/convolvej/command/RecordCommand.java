@@ -1,5 +1,6 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.ItemIO;

@@ -2,6 +2,7 @@ package io.github.convolvej.command;
 
 import static io.github.convolvej.ij1.macro.MacroLine.string;
 
+import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
@@ -109,7 +110,7 @@ public enum Script {
 		}
 
 		String type() {
-			return string(Recorded.command(context, line).getClass().getName());
+			return string(RecordedCommands.command(context, line).getClass().getName());
 		}
 
 		boolean hasRoi() {

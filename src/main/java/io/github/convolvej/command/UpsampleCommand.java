@@ -1,5 +1,7 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
@@ -8,9 +10,9 @@ import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Fraction;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
-import io.github.convolvej.ij1.image.ImageInput;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

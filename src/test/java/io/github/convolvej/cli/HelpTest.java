@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.kernel.Presets;
 
@@ -118,7 +119,7 @@ class HelpTest {
 
 	@Test
 	void sizesAndNumbersAreShort() {
-		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), Text.wrap(" a bb\nccc dddddd", 4));
-		assertFalse(Text.count(1, "file").endsWith("s"));
+		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), ConsoleText.wrap(" a bb\nccc dddddd", 4));
+		assertFalse(ConsoleText.count(1, "file").endsWith("s"));
 	}
 }

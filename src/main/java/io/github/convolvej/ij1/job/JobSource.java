@@ -1,6 +1,6 @@
 package io.github.convolvej.ij1.job;
 
-import io.github.convolvej.ij1.Preview;
+import io.github.convolvej.ij1.preview.Preview;
 
 import ij.ImagePlus;
 

@@ -2,7 +2,7 @@ package io.github.convolvej.ij1.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.convolvej.ij1.DialogHarvester;
+import io.github.convolvej.ij1.dialog.DialogHarvester;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.io.IOException;
