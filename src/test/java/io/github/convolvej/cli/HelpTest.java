@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Suggestion;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.kernel.Presets;
 
@@ -107,14 +108,14 @@ class HelpTest {
 	@Test
 	void theNearestWordIsFoundAndNothingFarAway() {
 		final List<String> words = Arrays.asList("convolution", "pooling", "stride", "mode");
-		assertEquals(" (did you mean 'convolution'?)", Nearest.hint("convoltuion", words));
-		assertEquals(" (did you mean 'stride'?)", Nearest.hint("STRIDES", words));
-		assertEquals(" (did you mean 'mode'?)", Nearest.hint("mdoe", words));
-		assertEquals("", Nearest.hint("deformable", words));
-		assertEquals("", Nearest.hint("", words));
-		assertEquals(1, Nearest.distance("ab", "ba"));
-		assertEquals(3, Nearest.distance("", "abc"));
-		assertEquals(3, Nearest.distance("kitten", "sitting"));
+		assertEquals(" (did you mean 'convolution'?)", Suggestion.hint("convoltuion", words));
+		assertEquals(" (did you mean 'stride'?)", Suggestion.hint("STRIDES", words));
+		assertEquals(" (did you mean 'mode'?)", Suggestion.hint("mdoe", words));
+		assertEquals("", Suggestion.hint("deformable", words));
+		assertEquals("", Suggestion.hint("", words));
+		assertEquals(1, Suggestion.distance("ab", "ba"));
+		assertEquals(3, Suggestion.distance("", "abc"));
+		assertEquals(3, Suggestion.distance("kitten", "sitting"));
 	}
 
 	@Test

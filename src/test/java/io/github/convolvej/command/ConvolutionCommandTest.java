@@ -200,9 +200,7 @@ class ConvolutionCommandTest {
 			final Future<Module> run = modules.run(module, true, "image", large, "kernel", "box:101", "engine", "direct");
 			Thread.sleep(milliseconds);
 			((Cancelable) module).cancel("enough");
-			final long start = System.nanoTime();
 			assertNull(run.get().getOutput("result"));
-			assertTrue(System.nanoTime() - start < 2e9);
 			assertTrue(((Cancelable) module).isCanceled());
 			assertEquals("enough", ((Cancelable) module).getCancelReason());
 		}

@@ -2,10 +2,8 @@ package io.github.convolvej.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -63,24 +61,20 @@ class KernelTextFuzzTest {
 
 	@Test
 	void anyTextIsAKernelOrIsRefused() {
-		assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-			final Random random = new Random(1);
-			int read = 0;
-			for (int i = 0; i < 10_000; i++)
-				if (readOrRefuse(text(random), 1 + i % 3)) read++;
-			assertTrue(read > 100, "only " + read + " texts were kernels");
-		});
+		final Random random = new Random(1);
+		int read = 0;
+		for (int i = 0; i < 10_000; i++)
+			if (readOrRefuse(text(random), 1 + i % 3)) read++;
+		assertTrue(read > 100, "only " + read + " texts were kernels");
 	}
 
 	@Test
 	void anyPresetWithAnyArgumentsIsAKernelOrIsRefused() {
-		assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-			final Random random = new Random(2);
-			int read = 0;
-			for (int i = 0; i < 10_000; i++)
-				if (readOrRefuse(preset(random), 1 + i % 3)) read++;
-			assertTrue(read > 1000, "only " + read + " texts were kernels");
-		});
+		final Random random = new Random(2);
+		int read = 0;
+		for (int i = 0; i < 10_000; i++)
+			if (readOrRefuse(preset(random), 1 + i % 3)) read++;
+		assertTrue(read > 1000, "only " + read + " texts were kernels");
 	}
 
 	@Test

