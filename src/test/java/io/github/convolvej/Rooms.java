@@ -41,8 +41,10 @@ final class Rooms {
 		room("explain", "network");
 		room("store", "run");
 		room("store.zarr", "store");
+		room("store.tiff", "store");
 		room("batch", "store", "network");
-		room("ij1.image", "explain", "store");
+		room("ij1.file", "store.tiff");
+		room("ij1.image", "explain", "ij1.file");
 		room("ij1.job", "ij1.image");
 		room("ij1.macro", "ij1.job");
 		room("ij1.preview", "ij1.job");
@@ -71,6 +73,12 @@ final class Rooms {
 		LIBRARIES.put("java.", Arrays.asList(""));
 		LIBRARIES.put("java.awt.", Arrays.asList("ij1", "command"));
 		LIBRARIES.put("javax.swing.", Arrays.asList("ij1", "command"));
+		// rasters of Java's own decoders, and XML
+		LIBRARIES.put("java.awt.image.", Arrays.asList("ij1", "command", "store"));
+		for (final String java : new String[] { "javax.imageio.", "javax.xml.stream." })
+			LIBRARIES.put(java, Arrays.asList("store", "ij1"));
+		for (final String compression : new String[] { "io.airlift.compress.", "org.tukaani.xz." })
+			LIBRARIES.put(compression, Arrays.asList("store"));
 		LIBRARIES.put("net.imglib2.", images);
 		for (final String type : new String[] { "Interval", "FinalInterval", "Dimensions", "FinalDimensions",
 			"util.Intervals" })

@@ -1,6 +1,5 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.filter.convolution.Engine;
@@ -29,7 +28,7 @@ import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
-import io.github.convolvej.run.Options;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,19 +37,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import net.imglib2.Cursor;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.DoubleType;
 
-/** All filters there are: a new one joins the contract with a line here. */
+/** All filters and other operations there are: a new one joins the contract with a line here. */
 final class FilterCatalogue {
 
 	private static final Padding ASYMMETRIC = Padding.explicit(new int[] { 1 }, new int[] { 2 });
-
-	/** Runs of several filters: listed without a filter, since their plans are not asked for blocks. */
-	static final List<Class<?>> RUNS = Arrays.asList(FilterChain.class, ATrousWavelet.class);
 
 	private final List<FilterCase> cases = new ArrayList<>();
 
@@ -79,6 +73,12 @@ final class FilterCatalogue {
 
 	private FilterCase add(final String name, final int n, final Filter filter) {
 		final FilterCase added = new FilterCase(name, n, filter);
+		cases.add(added);
+		return added;
+	}
+
+	private FilterCase add(final String name, final int n, final ImageOperation operation) {
+		final FilterCase added = new FilterCase(name, n, operation);
 		cases.add(added);
 		return added;
 	}
@@ -328,42 +328,15 @@ final class FilterCatalogue {
 		if (n == 2) add("Roberts", n, Edges.of("roberts", n).outputs("x,direction,magnitude")).channels(2).border();
 	}
 
-	/** Runs of several filters, which keep the same promises. */
+	/** Filters in a row, which keep the same promises. */
 	private void chains(final int n) {
 		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
 			.border();
-		final FilterChain chain = FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2,
-			1)), Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)));
-		cases.add(new FilterCase("chain", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				return chain.targetDimensions(images.get(0));
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				chain.process((RandomAccessibleInterval) images.get(0), outside, (RandomAccessibleInterval) target, options);
-			}
-		}.border());
-		final ATrousWavelet wavelet = ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct();
-		cases.add(new FilterCase("a trous product", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				return wavelet.targetDimensions(images.get(0));
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				wavelet.process((RandomAccessibleInterval) images.get(0), (RandomAccessibleInterval) target, options);
-			}
-		});
+		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
+			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
+		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalization.of(n, new double[] { 1,
+			-2 }, new double[] { 4, 0.5 }))).channels(2);
+		add("a trous", n, ATrousWavelet.of(2, n)).channels(2);
+		add("a trous product", n, ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct());
 	}
 }

@@ -1,16 +1,17 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.store.tiff;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** An entry of a TIFF directory: a number, and values of one type, big-endian. */
-final class TiffTag {
+/** An entry of a directory to be written: a number, and values of one type, big-endian. */
+public final class TiffTag {
 
 	private static final int BYTE = 1;
 	private static final int ASCII = 2;
 	private static final int SHORT = 3;
 	private static final int LONG = 4;
 	private static final int RATIONAL = 5;
+	private static final int LONG8 = 16;
 
 	/** Largest unsigned number of 32 bits. */
 	private static final long MAX = 0xffffffffL;
@@ -48,6 +49,15 @@ final class TiffTag {
 		return new TiffTag(id, LONG, values.length, longs(values));
 	}
 
+	/** Offsets or numbers of bytes: of 64 bits in a BigTIFF. */
+	static TiffTag ofOffsets(final int id, final boolean big, final long... values) {
+		if (!big) return ofLongs(id, values);
+		final ByteBuffer data = ByteBuffer.allocate(8 * values.length);
+		for (final long v : values)
+			data.putLong(v);
+		return new TiffTag(id, LONG8, values.length, data.array());
+	}
+
 	static TiffTag ofFraction(final int id, final long numerator, final long denominator) {
 		return new TiffTag(id, RATIONAL, 1, longs(numerator, denominator));
 	}
@@ -67,7 +77,7 @@ final class TiffTag {
 	 * @return numerator and denominator, or null if nothing is within 1e-9 of it,
 	 *         relatively
 	 */
-	static long[] fraction(final double value) {
+	public static long[] fraction(final double value) {
 		long p = 1;
 		long q = 0;
 		long pBefore = 0;
@@ -95,25 +105,33 @@ final class TiffTag {
 		return id;
 	}
 
+	private boolean fits(final boolean big) {
+		return data.length <= (big ? 8 : 4);
+	}
+
 	/** @return bytes that do not fit the directory itself */
-	int outsideBytes() {
-		return data.length > 4 ? data.length : 0;
+	int outsideBytes(final boolean big) {
+		return fits(big) ? 0 : data.length;
 	}
 
 	/** Writes them. */
-	void putOutside(final ByteBuffer out) {
-		if (data.length > 4) out.put(data);
+	void putOutside(final ByteBuffer out, final boolean big) {
+		if (!fits(big)) out.put(data);
 	}
 
 	/**
-	 * Writes the 12 bytes in the directory.
+	 * Writes the 12 bytes in the directory, or 20 of a BigTIFF.
 	 *
 	 * @param out where to
+	 * @param big whether it is a BigTIFF
 	 * @param offset where its data is in the file, if it does not fit
 	 */
-	void put(final ByteBuffer out, final long offset) {
-		out.putShort((short) id).putShort((short) type).putInt(count);
-		if (data.length > 4) out.putInt((int) offset);
-		else out.put(data).put(new byte[4 - data.length]);
+	void put(final ByteBuffer out, final boolean big, final long offset) {
+		out.putShort((short) id).putShort((short) type);
+		if (big) out.putLong(count);
+		else out.putInt(count);
+		if (fits(big)) out.put(data).put(new byte[(big ? 8 : 4) - data.length]);
+		else if (big) out.putLong(offset);
+		else out.putInt((int) offset);
 	}
 }

@@ -1,4 +1,4 @@
-package io.github.convolvej.cli;
+package io.github.convolvej.ij1.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,18 +13,23 @@ import ij.IJ;
  * ImageJ prints its log, to which errors are redirected too, to the standard
  * output, among our own lines.
  */
-final class ImageJMessages implements AutoCloseable {
+public final class ImageJMessages implements AutoCloseable {
+
+	/** Collections that have begun: only the outermost one lets ImageJ speak for itself again. */
+	private static int depth;
 
 	private final PrintStream original = System.out;
 	private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
-	ImageJMessages() {
+	/** Begins to collect. */
+	public ImageJMessages() {
+		depth++;
 		System.setOut(new PrintStream(collected, true, StandardCharsets.UTF_8));
 		IJ.redirectErrorMessages(true);
 	}
 
 	/** @return what was said since the last call: of a stack trace the first line */
-	synchronized List<String> take() {
+	public synchronized List<String> take() {
 		final List<String> lines = new ArrayList<>();
 		for (final String line : collected.toString(StandardCharsets.UTF_8).split("\\R"))
 			if (!line.trim().isEmpty() && !line.startsWith("\tat ")) lines.add(line.trim());
@@ -35,6 +40,6 @@ final class ImageJMessages implements AutoCloseable {
 	@Override
 	public void close() {
 		System.setOut(original);
-		IJ.redirectErrorMessages(false);
+		if (--depth == 0) IJ.redirectErrorMessages(false);
 	}
 }

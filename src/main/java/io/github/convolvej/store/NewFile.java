@@ -1,4 +1,4 @@
-package io.github.convolvej.cli.files;
+package io.github.convolvej.store;
 
 import java.io.Closeable;
 import java.io.IOException;
