@@ -128,7 +128,7 @@ abstract class Linear {
 
 		@Override
 		String name() {
-			return "convolution: " + Sums.windows("taps", windows);
+			return "convolution: " + WindowText.of("taps", windows);
 		}
 	}
 
@@ -181,7 +181,7 @@ abstract class Linear {
 
 		@Override
 		String name() {
-			return "transposed convolution: " + Sums.windows("taps", Arrays.stream(windows).map(TransposedWindow::window).toArray(
+			return "transposed convolution: " + WindowText.of("taps", Arrays.stream(windows).map(TransposedWindow::window).toArray(
 				Window[]::new)) + "; the input samples whose stamps cover this sample";
 		}
 	}
