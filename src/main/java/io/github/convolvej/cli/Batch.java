@@ -10,8 +10,8 @@ import io.github.convolvej.cli.files.NewFile;
 import io.github.convolvej.cli.files.NewFolder;
 import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.command.CommandResult;
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 
@@ -91,7 +91,7 @@ final class Batch {
 	 * @throws UsageException if the output folder cannot be made
 	 */
 	int run(final List<FileTask> tasks) {
-		if (recipe.last() instanceof TableCommand) table = new TableFile(tasks, recipe.name(), overwrite);
+		if (recipe.last().givesTable()) table = new TableFile(tasks, recipe.name(), overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
 			if (table != null && !cancelled) writeTable();
@@ -205,12 +205,11 @@ final class Batch {
 		{
 			writing = file;
 			if (cancelled) throw new CancellationException();
-			final ImagePlus result = job.virtual(progress);
-			command.trace(job, result);
-			TiffWriter.write(result, file.stream());
-			// a file whose rows cannot be had is not written either
-			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
+			final CommandResult result = command.result(job, progress);
+			command.trace(job, result.image());
+			TiffWriter.write(result.image(), file.stream());
 			file.commit();
+			if (table != null) result.addRows(table.rows());
 		}
 		finally {
 			writing = null;

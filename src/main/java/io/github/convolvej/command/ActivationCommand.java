@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -27,11 +28,11 @@ public class ActivationCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "relu", "leaky-relu", "sigmoid", "tanh");
 		Choices.check("output", output, "32-bit", "same");
 		final double factor = NumberLists.one("slope", slope);
-		return FilterJob.of(input, activation(factor), 2).same(output.equals("same")).keepsRange(method.endsWith("relu"))
+		return FilterJobBuilder.of(input, activation(factor), 2).same(output.equals("same")).keepsRange(method.endsWith("relu"))
 			.named("activation").build();
 	}
 

@@ -6,6 +6,7 @@ import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -37,7 +38,7 @@ public class AdaptivePoolingCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "average", "max", "min");
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
@@ -48,7 +49,7 @@ public class AdaptivePoolingCommand extends FilterCommand {
 				" along every axis");
 		final AdaptivePooling pooling = method.equals("average") ? AdaptivePooling.average(wanted) : method.equals("max")
 			? AdaptivePooling.max(wanted) : AdaptivePooling.min(wanted);
-		return FilterJob.of(input, pooling, axes).same(output.equals("same")).keepsRange(true).named("adaptive-pooling")
+		return FilterJobBuilder.of(input, pooling, axes).same(output.equals("same")).keepsRange(true).named("adaptive-pooling")
 			.build();
 	}
 }

@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.run.ChannelStatistics;
 
@@ -55,7 +56,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
 		final int channels = input.channels();
 		double[] means = isEmpty(mean) ? null : forChannels("mean", mean, channels);
@@ -76,7 +77,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 		warn(means, variances);
 		final BatchNormalization filter = BatchNormalization.of(2, means, variances).affine(factors, summands).epsilon(
 			added);
-		return FilterJob.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
+		return FilterJobBuilder.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
 			.build();
 	}
 

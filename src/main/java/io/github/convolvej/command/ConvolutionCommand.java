@@ -77,7 +77,7 @@ public class ConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
 		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
@@ -86,7 +86,7 @@ public class ConvolutionCommand extends FilterCommand {
 			groups);
 		final boolean mixes = FilterBanks.mix(channels, bank, input);
 		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
-		final FilterJobBuilder builder = FilterJob.of(input, convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(bank)).named(
+		final FilterJobBuilder builder = FilterJobBuilder.of(input, convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(bank)).named(
 				"convolution");
 		final FilterJob job = (mixes ? builder : builder.eachChannel()).build();
 		report = "engine: " + job.engine();

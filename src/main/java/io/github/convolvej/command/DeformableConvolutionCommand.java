@@ -15,6 +15,7 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
@@ -130,7 +131,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		if (!moved) note(report);
 		final List<ImageInput> images = new ArrayList<>();
 		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
-		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
+		final var job = FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
 			bank) && !masked).named("deformable-convolution");
 		images.forEach(job::with);
 		return job.build();

@@ -11,6 +11,7 @@ import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 
 import org.scijava.ItemIO;
@@ -81,7 +82,7 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel bank = FilterBanks.depthwise(KernelSource.parse(kernel, axes.count()), input);
@@ -89,7 +90,7 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 			"bias", bias));
 		final FusedFilter both = FusedFilter.of(Convolution.of(mixing), axes.convolution(bank, mode, stride, padding,
 			dilation).engine(Engine.parse(engine)));
-		final FilterJob job = FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
+		final FilterJob job = FilterJobBuilder.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
 			FilterBanks.keepsRange(bank) && FilterBanks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
 				"depthwise-separable-convolution").build();
 		report = "engine: " + job.engine();

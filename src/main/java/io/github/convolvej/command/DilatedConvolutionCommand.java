@@ -14,8 +14,10 @@ import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.network.FilterChain;
+import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 
 import java.util.Arrays;
@@ -86,7 +88,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
@@ -100,7 +102,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			.parse(engine));
 		final ImageOperation filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
 		final Border outside = Border.parse(border);
-		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
+		final FilterJob job = FilterJobBuilder.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
 			.keepsRange(Math.abs(layer.sum(0) - 1) < 1e-6).named("dilated-convolution").build();
 		final Gridding check = new Gridding(schedules, axes);
 		report = check.toString();
@@ -132,7 +134,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			final int which = i;
 			layers[i] = layer.dilation(Arrays.stream(schedules).mapToInt(s -> s.rates()[which]).toArray());
 		}
-		return layers.length == 1 ? ImageOperation.of(layers[0]) : FilterChain.of(layers);
+		return layers.length == 1 ? FilterOperation.of(layers[0]) : FilterChain.of(layers);
 	}
 
 	/** What the layers, with weights of 1, make of a single sample. */
@@ -147,7 +149,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		calibration.disableDensityCalibration();
 		calibration.xOrigin = calibration.yOrigin = calibration.zOrigin = 0.5;
 		sample.setCalibration(calibration);
-		return FilterJob.of(ImageInput.of(sample), chain(count, schedules), axes.spatial()).named(
+		return FilterJobBuilder.of(ImageInput.of(sample), chain(count, schedules), axes.spatial()).named(
 			"paths-dilated-convolution").build();
 	}
 }

@@ -8,6 +8,7 @@ import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.GradientOperator;
 
 import java.util.Arrays;
@@ -64,7 +65,7 @@ public class EdgesCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("scale", scale, "classical", "normalized");
 		Choices.check("output", output, "32-bit", "same");
@@ -74,7 +75,7 @@ public class EdgesCommand extends FilterCommand {
 		else if (calibrated) throw new IllegalArgumentException(
 			"calibrated=true, but scale is classical, whose kernels answer a ramp with multiples of its slope: use scale=normalized");
 		if (calibrated) edges = edges.spacing(PhysicalLengths.pixelSizes(input, axes.spatial()));
-		return FilterJob.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
+		return FilterJobBuilder.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
 			.eachChannel().channelNames(names()).named("edges").build();
 	}
 

@@ -12,6 +12,7 @@ import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 
 import org.scijava.ItemIO;
@@ -79,7 +80,7 @@ public class GroupedConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel bank = FilterBanks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(NumberLists.parse(
@@ -88,7 +89,7 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		// a single group stays as it is
 		final boolean shuffles = shuffle && groups > 1;
 		final int members = bank.outputs() / groups;
-		final FilterJob job = FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
+		final FilterJob job = FilterJobBuilder.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
 			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
 				bank)).channelNames(i -> "kernel " + ((shuffles ? i % groups * members + i / groups : i) + 1)).named(
 					"grouped-convolution").build();

@@ -31,10 +31,10 @@ public class PointwiseConvolutionCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel rows = FilterBanks.matrix("matrix", matrix, input.channels(), 2).withBias(NumberLists.parse("bias", bias));
-		final FilterJobBuilder job = FilterJob.of(input, Convolution.of(rows), 2).same(output.equals("same")).keepsRange(
+		final FilterJobBuilder job = FilterJobBuilder.of(input, Convolution.of(rows), 2).same(output.equals("same")).keepsRange(
 			FilterBanks.keepsRange(rows)).channelNames(k -> "output " + (k + 1)).named("pointwise-convolution");
 		return (rows.outputs() == input.channels() ? job.sameChannels() : job).build();
 	}

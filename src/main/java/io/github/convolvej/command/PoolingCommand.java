@@ -8,6 +8,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -80,7 +81,7 @@ public class PoolingCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "max", "min", "average", "median", "lp", "stochastic", "expected");
 		Choices.check("negatives", negatives, "error", "zero");
 		Choices.check("dimensions", dimensions, "2D", "3D");
@@ -91,7 +92,7 @@ public class PoolingCommand extends FilterCommand {
 			axes, 1)).padding(Padding.parse(padding)).ceilMode(ceil);
 		if (!sideBySide()) pooling = pooling.stride(PerAxis.parse(stride, "stride", axes, 1));
 		if (countpad) pooling = counting(pooling);
-		return FilterJob.of(input, pooling, axes).same(output.equals("same")).keepsRange(!positions && !countpad && !method
+		return FilterJobBuilder.of(input, pooling, axes).same(output.equals("same")).keepsRange(!positions && !countpad && !method
 			.equals("lp")).named(positions ? "argmax-pooling" : "pooling").build();
 	}
 

@@ -13,6 +13,7 @@ import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
@@ -100,7 +101,7 @@ public class SeparableConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
@@ -113,7 +114,7 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		final SeparableKernel weights = given == null ? separation.terms() : given;
 		final Filter filter = flattened ? flattened(weights, separation, axes, biases) : separable(given, separation, axes,
 			biases[0]);
-		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output.equals(
+		final FilterJob job = FilterJobBuilder.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(Math.abs(sum(weights) - 1) < 1e-6 && Arrays.stream(biases).allMatch(b -> b == 0)).named(
 				"separable-convolution").build();
 		report = report(weights, separation, job);

@@ -9,6 +9,7 @@ import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -52,12 +53,12 @@ public class SmoothCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "gaussian", "box", "binomial", "log", "dog");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
 		final boolean smooths = !method.equals("log") && !method.equals("dog");
-		return FilterJob.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
+		return FilterJobBuilder.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(smooths).named("smooth").build();
 	}
 

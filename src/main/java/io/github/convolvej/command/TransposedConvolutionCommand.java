@@ -96,7 +96,7 @@ public class TransposedConvolutionCommand extends FilterCommand {
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
@@ -110,9 +110,9 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
 		if (!filter.isEven() && !filter.keepsConstants()) note(report);
-		if (overlap) return FilterJob.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
+		if (overlap) return FilterJobBuilder.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
 			"transposed-convolution").build();
-		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(
+		final FilterJobBuilder job = FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(
 			keepsRange(bank, factor)).named("transposed-convolution");
 		return (mixes ? job : job.eachChannel()).build();
 	}

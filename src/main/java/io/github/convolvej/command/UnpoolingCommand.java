@@ -64,7 +64,7 @@ public class UnpoolingCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "max", "nearest", "average");
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
@@ -72,7 +72,7 @@ public class UnpoolingCommand extends FilterCommand {
 		final boolean max = method.equals("max");
 		if (!max && !positions.trim().isEmpty()) throw new IllegalArgumentException("positions is '" + positions +
 			"', but method is " + method + ": only method=max takes positions");
-		final FilterJobBuilder job = FilterJob.of(input, max ? byPositions(axes) : spread(axes, input), axes).same(output
+		final FilterJobBuilder job = FilterJobBuilder.of(input, max ? byPositions(axes) : spread(axes, input), axes).same(output
 			.equals("same")).keepsRange(!method.equals("average")).named("unpooling");
 		return max ? checked(job.with(positionsOf(input)).build(), axes) : job.build();
 	}

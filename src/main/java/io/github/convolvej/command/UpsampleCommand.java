@@ -57,7 +57,7 @@ public class UpsampleCommand extends FilterCommand {
 	private String output = "32-bit";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("method", method, "nearest", "nearest-exact", "linear", "cubic", "area", SHUFFLE, UNSHUFFLE);
 		Choices.check("output", output, "32-bit", "same");
@@ -73,7 +73,7 @@ public class UpsampleCommand extends FilterCommand {
 	}
 
 	private FilterJobBuilder job(final ImageInput input, final Filter filter, final Dimensions axes) {
-		return FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(true).named("upsample");
+		return FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(true).named("upsample");
 	}
 
 	private Filter interpolation(final Dimensions axes, final ImageInput input) {

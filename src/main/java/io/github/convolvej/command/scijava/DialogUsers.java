@@ -39,7 +39,7 @@ public class DialogUsers extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (ui == null || ui.isHeadless() || !ui.isVisible() || !Macros.isOurs(module)) return;
+		if (ui == null || ui.isHeadless() || !ui.isVisible() || !OwnCommands.has(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class && !module.isInputResolved(item.getName())) COMMANDS.add(module
 				.getDelegateObject());

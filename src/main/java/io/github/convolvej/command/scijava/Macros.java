@@ -4,8 +4,6 @@ import java.awt.GraphicsEnvironment;
 
 import org.scijava.Context;
 import org.scijava.command.ContextCommand;
-import org.scijava.module.Module;
-import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -17,12 +15,6 @@ import ij.macro.Interpreter;
 public final class Macros {
 
 	private Macros() {}
-
-	/** Whether a module is one of our commands: their processors leave those of others alone. */
-	static boolean isOurs(final Module module) {
-		final Plugin plugin = module.getDelegateObject().getClass().getAnnotation(Plugin.class);
-		return plugin != null && plugin.menuPath().startsWith("Plugins>ConvolveJ>");
-	}
 
 	/** Whether a context is that of ImageJ2 with ImageJ in it, as in Fiji. */
 	static boolean isFiji(final Context context) {

@@ -19,7 +19,7 @@ public class QuietReports extends AbstractPostprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!Macros.isOurs(module)) return;
+		if (!OwnCommands.has(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().outputs())
 			if (item.getType() == String.class || item.getType() == ResultsTable.class) module.resolveOutput(item.getName());
 	}

@@ -14,18 +14,20 @@ import ij.process.ImageProcessor;
  */
 final class FilteredStack extends VirtualStack {
 
-	private final FilterJob job;
+	private final PlaneComputer planes;
+	private final PlannedResult result;
 	private final Monitor monitor;
 	private final int step;
 	private Object[] slab;
 	private int slabIndex = -1;
 
-	FilteredStack(final FilterJob job, final Monitor monitor) {
-		super(job.width(), job.height());
-		this.job = job;
-		step = job.slabSlices();
+	FilteredStack(final PlaneComputer planes, final Monitor monitor) {
+		super(planes.result().width(), planes.result().height());
+		this.planes = planes;
+		result = planes.result();
+		step = planes.slabSlices();
 		this.monitor = monitor;
-		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
+		setBitDepth(result.kind() == SampleKind.RGB ? 24 : 8 * result.kind().bytes());
 	}
 
 	@Override
@@ -35,30 +37,30 @@ final class FilteredStack extends VirtualStack {
 
 	@Override
 	public int getSize() {
-		return job.channels() * job.slices() * job.frames();
+		return result.channels() * result.slices() * result.frames();
 	}
 
 	@Override
 	public synchronized ImageProcessor getProcessor(final int n) {
-		final int c = (n - 1) % job.channels();
-		final int z = (n - 1) / job.channels() % job.slices();
-		final int t = (n - 1) / job.channels() / job.slices();
+		final int c = (n - 1) % result.channels();
+		final int z = (n - 1) / result.channels() % result.slices();
+		final int t = (n - 1) / result.channels() / result.slices();
 		final int wanted = z / step + slabs() * t;
 		if (wanted != slabIndex) {
 			// nothing is kept if the computation fails, and the old slab makes room for the new one
 			slab = null;
 			slabIndex = -1;
 			final int first = z / step * step;
-			final int nz = Math.min(step, job.slices() - first);
-			slab = job.computeSlab(first, nz, t, 1, job.part(monitor, first, nz, t));
+			final int nz = Math.min(step, result.slices() - first);
+			slab = planes.computeSlab(first, nz, t, 1, planes.part(monitor, first, nz, t));
 			slabIndex = wanted;
 		}
 		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
-		return job.kind().processor(job.width(), job.height(), Planes.copy(slab[c + job.channels() * (z % step)]));
+		return result.kind().processor(result.width(), result.height(), Planes.copy(slab[c + result.channels() * (z % step)]));
 	}
 
 	private int slabs() {
-		return (job.slices() + step - 1) / step;
+		return (result.slices() + step - 1) / step;
 	}
 
 	@Override
@@ -68,6 +70,6 @@ final class FilteredStack extends VirtualStack {
 
 	@Override
 	public String getSliceLabel(final int n) {
-		return ResultImage.label(job, n);
+		return ResultImage.label(result, n);
 	}
 }
