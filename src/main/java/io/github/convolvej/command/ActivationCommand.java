@@ -14,7 +14,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Activation...: {@link Activation} of every sample. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Activation...", description =
 	"A function of every sample by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
-public class ActivationCommand extends FilterCommand {
+public class ActivationCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "relu", "leaky-relu", "sigmoid", "tanh" }, description =
 		"relu: max(0, x); leaky-relu: slope * x below 0; sigmoid: 1 / (1 + exp(-x)); tanh.")
@@ -22,10 +22,6 @@ public class ActivationCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Slope (leaky-relu)", description = "The factor of negative samples.")
 	private String slope = "0.01";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

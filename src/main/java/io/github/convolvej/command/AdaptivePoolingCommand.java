@@ -15,7 +15,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Adaptive Pooling...", description =
 	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
-public class AdaptivePoolingCommand extends FilterCommand {
+public class AdaptivePoolingCommand extends OutputCommand {
 
 	/** No image that one would want is longer, and the bins of a much longer one do not fit the memory. */
 	private static final int LONGEST = 1 << 20;
@@ -32,10 +32,6 @@ public class AdaptivePoolingCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
 		"2D: slices stay as they are; 3D: their number gets the wanted size, too.")
 	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

@@ -24,7 +24,7 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Batch Normalisation...", description =
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
-public class BatchNormalisationCommand extends FilterCommand {
+public class BatchNormalisationCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Mean",
 		description = "Mean of the channels: one number, or one for each; empty to " +
@@ -47,10 +47,6 @@ public class BatchNormalisationCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Epsilon", description = "Added to variances, so that constant channels are not " +
 		"divided by 0.")
 	private String epsilon = "1e-5";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Report", description = "The statistics, as keys for other images.")
 	private String report;

@@ -4,6 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.Gridding;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
@@ -37,7 +38,7 @@ import ij.process.FloatProcessor;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Dilated Convolution...", description =
 	"Layers of convolutions whose taps lie apart: a large receptive field at little cost, checked for holes.")
-public class DilatedConvolutionCommand extends FilterCommand {
+public class DilatedConvolutionCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Kernel",
 		description = "Of every layer: rows of numbers separated by ; (1 2 1; 2 4 " +
@@ -54,7 +55,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 	private String dilation = "1";
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
-		description = "Convolution flips the kernel first; correlation, the default, does not.")
+		description = ParameterText.MODE)
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Padding",
@@ -68,7 +69,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 	private String border = "zero";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
+		description = ParameterText.KERNEL_DIMENSIONS)
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Gridding",
@@ -76,13 +77,9 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		"ways each sample reaches the result; 0 is a hole.")
 	private boolean gridding = false;
 
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
-		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+		description = ParameterText.ENGINE)
 	private String engine = "auto";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")
 	private String report;

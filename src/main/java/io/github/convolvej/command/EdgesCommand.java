@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.geometry.Axis;
@@ -21,7 +22,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Edges...: {@link Edges} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Edges...", description =
 	"Gradients and edges: Sobel, Scharr, Prewitt, Farid, Roberts, derivative of Gaussian; in 2D or 3D.")
-public class EdgesCommand extends FilterCommand {
+public class EdgesCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Operator", choices = { "sobel", "scharr", "prewitt", "farid", "roberts",
 		"gaussian" }, description = "The kernels of the derivatives.")
@@ -56,13 +57,8 @@ public class EdgesCommand extends FilterCommand {
 		"The axes of the gradient: slice by slice, or along z too.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
-		"replicate, reflect, symmetric or periodic.")
+	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
 	private String border = "zero";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

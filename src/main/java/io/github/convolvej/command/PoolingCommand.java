@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Pooling...: {@link Pooling} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pooling...", description =
 	"One number from each window of samples: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
-public class PoolingCommand extends FilterCommand {
+public class PoolingCommand extends OutputCommand {
 
 	/** Samples whose positions single precision holds exactly. */
 	private static final long EXACT = 1 << 24;
@@ -75,10 +75,6 @@ public class PoolingCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
 	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

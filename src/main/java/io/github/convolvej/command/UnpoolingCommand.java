@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Unpooling...", description =
 	"Enlarges a pooled image: maxima back to where they were, or every sample spread over its window.")
-public class UnpoolingCommand extends FilterCommand {
+public class UnpoolingCommand extends OutputCommand {
 
 	/** Positions up to here are exact in 32-bit images. */
 	private static final long EXACT = 1 << 24;
@@ -58,10 +58,6 @@ public class UnpoolingCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
 	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

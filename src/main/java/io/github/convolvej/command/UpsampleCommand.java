@@ -23,7 +23,7 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Upsample...", description =
 	"Enlarges or reduces an image by interpolation, or moves channels into space and back.")
-public class UpsampleCommand extends FilterCommand {
+public class UpsampleCommand extends OutputCommand {
 
 	private static final String SHUFFLE = "pixel-shuffle";
 	private static final String UNSHUFFLE = "pixel-unshuffle";
@@ -51,10 +51,6 @@ public class UpsampleCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
 		description = "The axes along which the size changes.")
 	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {
