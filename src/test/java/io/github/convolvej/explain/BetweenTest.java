@@ -13,6 +13,7 @@ import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class BetweenTest {
 	private FusedFilter deformable() {
 		final Convolution offsets = Convolution.of(new Kernel(moving, 1, 2, 5, 5));
 		final Convolution mask = Convolution.of(new Kernel(masking, 1, 1, 5, 5));
-		return FusedFilter.of(DeformableConvolution.of(Kernel.parse("1", 2)).modulated(), null, offsets, FusedFilter.of(
+		return FusedFilter.of(DeformableConvolution.of(KernelText.parse("1", 2)).modulated(), null, offsets, FusedFilter.of(
 			Activation.sigmoid(3), mask));
 	}
 
@@ -75,7 +76,7 @@ class BetweenTest {
 
 	@Test
 	void theErrorOfOffsetsIsPartOfTheResults() {
-		final Filter drawn = DeformableConvolution.of(Kernel.parse("1", 2));
+		final Filter drawn = DeformableConvolution.of(KernelText.parse("1", 2));
 		final Filter computed = FusedFilter.of(drawn, null, Convolution.of(new Kernel(moving, 1, 2, 5, 5)));
 		final long[] middle = { 4, 4, 0 };
 		final double exact = new Explainer(drawn, Border.ZERO, new long[][] { { N, N, 1 }, { N, N, 2 } }, (i, position) -> i == 0
@@ -87,7 +88,7 @@ class BetweenTest {
 
 	@Test
 	void otherFiltersOnTheWayAreRefused() {
-		final Filter filter = FusedFilter.of(DeformableConvolution.of(Kernel.parse("1", 2)), null, Pooling.max(3, 3));
+		final Filter filter = FusedFilter.of(DeformableConvolution.of(KernelText.parse("1", 2)), null, Pooling.max(3, 3));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> explainer(filter).explain(new long[] { 1, 1, 0 }, 0))
 			.getMessage().contains("cannot be explained"));
 	}

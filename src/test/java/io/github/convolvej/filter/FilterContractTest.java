@@ -10,7 +10,6 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.reference.Images;
-import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 

@@ -46,7 +46,7 @@ class KernelTextFuzzTest {
 	private static boolean readOrRefuse(final String text, final int dimensions) {
 		final Kernel kernel;
 		try {
-			kernel = Kernel.parse(text, dimensions);
+			kernel = KernelText.parse(text, dimensions);
 		}
 		catch (final IllegalArgumentException e) {
 			assertTrue(e.getMessage() != null && e.getMessage().length() > 10, text);
@@ -55,7 +55,7 @@ class KernelTextFuzzTest {
 		assertEquals(dimensions, kernel.numDimensions(), text);
 		for (final double w : kernel.weights())
 			assertFalse(Double.isNaN(w) || Double.isInfinite(w), text);
-		if (kernel.taps() < 10_000) assertEquals(kernel, Kernel.parse(kernel.toString(), dimensions), text);
+		if (kernel.taps() < 10_000) assertEquals(kernel, KernelText.parse(kernel.toString(), dimensions), text);
 		return true;
 	}
 

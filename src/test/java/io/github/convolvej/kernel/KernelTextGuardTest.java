@@ -19,7 +19,7 @@ class KernelTextGuardTest {
 	@Test
 	void longTextIsReadInTimeThatGrowsWithItsLength() throws Exception {
 		final String text = KernelTextTest.longText(GAP);
-		final double taken = Yardstick.times(3, () -> Kernel.parse(text, 2));
+		final double taken = Yardstick.times(3, () -> KernelText.parse(text, 2));
 		assertTrue(taken < BOUND, "it took " + taken + " yardsticks");
 	}
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.Report;
 
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Chains and wavelets as operations on whole images. */
 class WholeImagePlanTest {
 
-	private static final Kernel K = Kernel.parse("1 2 0; 0 -1 3", 2);
+	private static final Kernel K = KernelText.parse("1 2 0; 0 -1 3", 2);
 
 	@Test
 	void aChainRunsOverAllFurtherAxes() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.Samples;
 import io.github.convolvej.command.ConvolutionCommand;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -114,8 +115,8 @@ class OpsTest {
 			}
 			else Samples.assertSame(call.expected, result(runner.apply(call.name, call.inputs)), what);
 		}
-		assertEquals(Kernel.parse("sobel-x # sobel-y", 2), runner.apply("convolvej.kernel", "sobel-x # sobel-y", 2));
-		assertEquals(Kernel.parse("1 2 3; 4 5 6", 2), runner.apply("convolvej.kernel", kernelImage()));
+		assertEquals(KernelText.parse("sobel-x # sobel-y", 2), runner.apply("convolvej.kernel", "sobel-x # sobel-y", 2));
+		assertEquals(KernelText.parse("1 2 3; 4 5 6", 2), runner.apply("convolvej.kernel", kernelImage()));
 	}
 
 	@SuppressWarnings("unchecked")

@@ -1,6 +1,6 @@
 package io.github.convolvej.cli.files;
 
-import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.geometry.NumberText;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ public final class FreeSpace {
 	}
 
 	public static void check(final Path file, final long bytes, final long free) throws IOException {
-		if (free > 0 && free < bytes) throw new IOException("the result needs " + ConsoleText.bytes(bytes) + ", but only " + ConsoleText
-			.bytes(free) + " are free for " + file);
+		if (free > 0 && free < bytes) throw new IOException("the result needs " + NumberText.bytes(bytes) + ", but only " + NumberText.bytes(free) + " are free for " + file);
 	}
 }

@@ -1,5 +1,7 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.store.zarr.ZarrImages;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -64,7 +66,8 @@ public final class Inputs {
 			return;
 		}
 		final Path path = FilePaths.resolve(folder, argument);
-		if (Files.isDirectory(path)) {
+		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) add(path);
+		else if (Files.isDirectory(path)) {
 			several = true;
 			addFolder(path);
 		}

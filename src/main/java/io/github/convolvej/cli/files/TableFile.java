@@ -1,5 +1,9 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.geometry.NumberText;
+
+import io.github.convolvej.store.NewFile;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,15 +64,11 @@ public final class TableFile {
 		final StringBuilder text = new StringBuilder(String.join(",", headings)).append('\n');
 		for (int row = 0; row < rows.size(); row++) {
 			for (int i = 0; i < headings.length; i++)
-				text.append(i == 0 ? "" : ",").append(i == 0 ? quoted(rows.getStringValue(headings[i], row)) : number(rows
+				text.append(i == 0 ? "" : ",").append(i == 0 ? quoted(rows.getStringValue(headings[i], row)) : NumberText.exact(rows
 					.getValue(headings[i], row)));
 			text.append('\n');
 		}
 		return text.toString();
-	}
-
-	private static String number(final double value) {
-		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
 	}
 
 	/** As RFC 4180 has it. */

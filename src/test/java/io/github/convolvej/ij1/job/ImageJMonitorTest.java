@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.ij1.image.TestImages;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class ImageJMonitorTest {
 		IJ.setKeyDown(KeyEvent.VK_ESCAPE);
 		assertTrue(monitor.isCancelled());
 		assertThrows(CancellationException.class, () -> TestImages.job(TestImages.hyperstack(8, 50, 50, 1, 1, 1), Convolution
-			.of(Kernel.parse("box:3", 2)), 2).compute(monitor));
+			.of(KernelText.parse("box:3", 2)), 2).compute(monitor));
 	}
 
 	@Test

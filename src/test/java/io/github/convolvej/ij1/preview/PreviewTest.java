@@ -18,7 +18,7 @@ import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.JobSource;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Rectangle;
@@ -147,7 +147,7 @@ class PreviewTest {
 	}
 
 	private static FilterJob job(final ImagePlus image, final int stride, final Padding padding) {
-		return TestImages.job(image, Convolution.of(Kernel.parse("1 2 3; 4 5 6; 7 8 10", 2)).stride(stride).padding(padding),
+		return TestImages.job(image, Convolution.of(KernelText.parse("1 2 3; 4 5 6; 7 8 10", 2)).stride(stride).padding(padding),
 			2);
 	}
 
@@ -174,7 +174,7 @@ class PreviewTest {
 	void theRangeOfTheImageIsTakenWhereTheResultTakesIt() {
 		final ImagePlus image = TestImages.hyperstack(16, 30, 20, 1, 1, 1);
 		image.setDisplayRange(100, 3000);
-		final FilterJob keeps = FilterJobBuilder.of(ImageInput.of(image), Convolution.of(Kernel.parse("box:3", 2)), 2).border(
+		final FilterJob keeps = FilterJobBuilder.of(ImageInput.of(image), Convolution.of(KernelText.parse("box:3", 2)), 2).border(
 			Border.REPLICATE).keepsRange(true).build();
 		final ImagePlus shown = PreviewPicture.compute(keeps, ViewOfImage.of(image), Monitor.NONE).samples();
 		assertArrayEquals(new double[] { 100, 3000 }, new double[] { shown.getDisplayRangeMin(), shown
