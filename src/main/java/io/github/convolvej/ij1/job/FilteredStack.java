@@ -9,8 +9,8 @@ import ij.process.ImageProcessor;
 
 /**
  * A result whose planes are computed when they are asked for: some slices of one
- * time point at a time, which are kept until others are asked for. Reading the
- * planes in order computes each once.
+ * time point at a time, or some channels of a slice, which are kept until others
+ * are asked for. Reading the planes in order computes each once.
  */
 final class FilteredStack extends VirtualStack {
 
@@ -18,6 +18,7 @@ final class FilteredStack extends VirtualStack {
 	private final PlannedResult result;
 	private final Monitor monitor;
 	private final int step;
+	private final int together;
 	private Object[] slab;
 	private int slabIndex = -1;
 
@@ -26,6 +27,7 @@ final class FilteredStack extends VirtualStack {
 		this.planes = planes;
 		result = planes.result();
 		step = planes.slabSlices();
+		together = planes.slabChannels();
 		this.monitor = monitor;
 		setBitDepth(result.kind() == SampleKind.RGB ? 24 : 8 * result.kind().bytes());
 	}
@@ -45,18 +47,30 @@ final class FilteredStack extends VirtualStack {
 		final int c = (n - 1) % result.channels();
 		final int z = (n - 1) / result.channels() % result.slices();
 		final int t = (n - 1) / result.channels() / result.slices();
-		final int wanted = z / step + slabs() * t;
+		final int wanted = c / together + groups() * (z / step + slabs() * t);
 		if (wanted != slabIndex) {
 			// nothing is kept if the computation fails, and the old slab makes room for the new one
 			slab = null;
 			slabIndex = -1;
-			final int first = z / step * step;
-			final int nz = Math.min(step, result.slices() - first);
-			slab = planes.computeSlab(first, nz, t, 1, planes.part(monitor, first, nz, t));
+			slab = compute(c / together * together, z / step * step, t);
 			slabIndex = wanted;
 		}
 		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
-		return result.kind().processor(result.width(), result.height(), Planes.copy(slab[c + result.channels() * (z % step)]));
+		final Object plane = together < result.channels() ? slab[c % together] : slab[c + result.channels() * (z % step)];
+		return result.kind().processor(result.width(), result.height(), Planes.copy(plane));
+	}
+
+	private Object[] compute(final int c, final int z, final int t) {
+		if (together < result.channels()) {
+			final int nc = Math.min(together, result.channels() - c);
+			return planes.computeChannels(z, t, c, nc, planes.part(monitor, z, t, c, nc));
+		}
+		final int nz = Math.min(step, result.slices() - z);
+		return planes.computeSlab(z, nz, t, 1, planes.part(monitor, z, nz, t));
+	}
+
+	private int groups() {
+		return (result.channels() + together - 1) / together;
 	}
 
 	private int slabs() {

@@ -3,6 +3,7 @@ package io.github.convolvej.ij1.job;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.Planes;
 import io.github.convolvej.ij1.image.RealImage;
+import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
@@ -24,7 +25,7 @@ import net.imglib2.type.numeric.RealType;
 final class PlaneComputer {
 
 	/** Bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
-	private static final long SLAB_BYTES = 32L << 20;
+	private static final long SLAB_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 8);
 
 	private final PlannedResult result;
 	private final WholeResult whole;
@@ -54,6 +55,13 @@ final class PlaneComputer {
 			result.channels()));
 	}
 
+	/** The same for some channels of one slice. */
+	Monitor part(final Monitor monitor, final int z, final int t, final int c, final int nc) {
+		final double all = (double) result.channels() * whole.slices() * whole.frames();
+		final double before = result.channels() * ((double) z + (double) whole.slices() * t) + c;
+		return new PartMonitor(monitor, before / all, (before + nc) / all, (long) (all * result.width() * result.height()));
+	}
+
 	/** Whether planes of an image are loaded when they are needed. */
 	boolean isLazy() {
 		return whole.inputs().stream().anyMatch(ImageInput::isLazy);
@@ -75,6 +83,19 @@ final class PlaneComputer {
 		final long box = whole.zFirst() ? plan.grid()[2] : 1;
 		final boolean boxes = box > 1 && box <= 4 * slab;
 		return (int) Math.min(whole.slices(), boxes ? box * Math.max(1, (long) slab / box) : slab);
+	}
+
+	/**
+	 * Channels that are computed at a time if planes are loaded one by one: all, or
+	 * so many that they take little memory if the operation takes each by itself.
+	 */
+	int slabChannels() {
+		final boolean mixed = whole.operation().numDimensions() > whole.spatial();
+		if (mixed || result.kind() == SampleKind.RGB || slabSlices() > 1 || whole.zFirst()) return result.channels();
+		double plane = 4.0 * result.width() * result.height();
+		for (final ImageInput i : whole.inputs())
+			plane = Math.max(plane, (double) i.sliceBytes() / i.channels());
+		return (int) Math.max(1, Math.min(result.channels(), SLAB_BYTES / plane));
 	}
 
 	/** Computes some slices of some time points. */
@@ -116,17 +137,43 @@ final class PlaneComputer {
 		return box.isInside() ? withSurroundings(stored, z, nz, t) : stored;
 	}
 
+	/**
+	 * Computes some channels of a slice; only of operations that take each channel by
+	 * itself, and not along z.
+	 *
+	 * @return a stored plane for each
+	 */
+	Object[] computeChannels(final int z, final int t, final int c, final int nc, final Monitor monitor) {
+		final ResultBox box = result.box();
+		final Object[] planes = new Object[nc];
+		for (int i = 0; i < nc; i++)
+			planes[i] = result.kind().newPlane(box.size(0) * box.size(1));
+		final long[] size = partSize(1, 1);
+		size[2] = nc;
+		final long[] offset = { box.min(0), box.min(1), c, z, t };
+		for (final ImageInput i : whole.inputs())
+			if (i.isLazy()) i.keepChannels(c, nc, z, t);
+		run(result.kind().planar(Arrays.asList(planes), size), offset, monitor);
+		final Object[] stored = Planes.stored(result.kind(), planes, 1);
+		if (box.isInside()) for (int i = 0; i < nc; i++)
+			stored[i] = surrounded(stored[i], c + i, z, t);
+		return stored;
+	}
+
 	/** The image's planes with what was computed in them. */
 	private Object[] withSurroundings(final Object[] computed, final int z, final int nz, final int t) {
 		final int channels = result.channels();
 		final Object[] planes = new Object[computed.length];
-		for (int i = 0; i < planes.length; i++) {
-			final int slice = z + i / channels % nz;
-			final int frame = t + i / channels / nz;
-			planes[i] = result.input().plane(i % channels + channels * (slice + whole.slices() * frame), result.kind());
-			result.box().paste(computed[i], planes[i]);
-		}
+		for (int i = 0; i < planes.length; i++)
+			planes[i] = surrounded(computed[i], i % channels, z + i / channels % nz, t + i / channels / nz);
 		return planes;
+	}
+
+	/** The image's plane with what was computed in it. */
+	private Object surrounded(final Object computed, final int c, final int z, final int t) {
+		final Object plane = result.input().plane(c + result.channels() * (z + whole.slices() * t), result.kind());
+		result.box().paste(computed, plane);
+		return plane;
 	}
 
 	/** Size of some slices of some time points, in the order of the operation's axes: Z before C if it works along z. */
