@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 
-/** What the command line does with results besides making them: {@code explain} and {@code script}. */
+/** The subcommands that read results: {@code explain} and {@code script}. */
 final class ResultTools {
 
 	/** Their names. */

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the command line does with Zarr containers besides filtering: {@code pyramid} and {@code check}. */
+/** The subcommands for Zarr containers: {@code pyramid} and {@code check}. */
 final class VolumeTools {
 
 	/** Their names. */

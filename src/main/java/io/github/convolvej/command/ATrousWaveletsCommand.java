@@ -14,8 +14,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Plugins &gt; ConvolveJ &gt; A Trous Wavelets...: {@link ATrousWavelet} of every
- * channel by itself. The label has no accent, which not every system's
- * plugins.config, keyboard and command line can tell.
+ * channel by itself. The label has no accent, since not every
+ * plugins.config, keyboard and command line can have one.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>A Trous Wavelets...", description =
 	"Takes an image apart by the size of its details (starlet); thresholds them by their noise; finds spots.")

@@ -4,7 +4,7 @@ import io.github.convolvej.command.parameter.ParameterText;
 
 import org.scijava.plugin.Parameter;
 
-/** A convolution of the image and what lies outside of it: the parameters of that whole family. */
+/** A convolution with everything that the whole family has: mode, stride, padding, border, dilation, axes. */
 public abstract class ConvolvingCommand extends StridedKernelCommand {
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Weighted sums: for an output sample the places that are looked at, with their
+ * A weighted sum: for an output sample the positions that it reads, with their
  * weights, and a constant. Filters one after the other are a weighted sum again,
  * with products of weights.
  */

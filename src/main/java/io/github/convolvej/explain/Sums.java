@@ -43,7 +43,7 @@ final class Sums {
 			w.note = note;
 		});
 		final List<List<Long>> ordered = new ArrayList<>(places.keySet());
-		// as the samples of an image lie, whatever path led to them
+		// in the order of the samples of an image
 		ordered.sort(Sums::compare);
 		final List<Term> terms = new ArrayList<>();
 		final double constant = linear.constant(target);

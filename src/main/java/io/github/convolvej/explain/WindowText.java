@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Windows in words. */
+/** Describes windows in words. */
 final class WindowText {
 
 	private WindowText() {}

@@ -6,7 +6,7 @@ import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.NativeType;
 import net.imglib2.util.Intervals;
 
-/** Images for results. */
+/** Makes images for results. */
 final class NewImage {
 
 	private NewImage() {}

@@ -16,8 +16,8 @@ import org.scijava.ui.UIService;
 import ij.ImagePlus;
 
 /**
- * Notes which commands a user fills in in a dialog of ImageJ2: that user is told of
- * a mistake in a message, while scripts get the exception. Runs after everything
+ * Notes which commands are filled in in a dialog of ImageJ2: a mistake is shown as a
+ * message there, while scripts get the exception. Runs after everything
  * that sets parameters without asking.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)

@@ -10,8 +10,7 @@ import org.scijava.plugin.Plugin;
 import ij.measure.ResultsTable;
 
 /**
- * What our commands report as text is for scripts to ask for; Fiji would open a
- * window with it after every run. Tables show themselves; Fiji cannot show them and
+ * Reports of our commands are texts for scripts; Fiji would open a window with them after every run. Tables show themselves; Fiji cannot show them and
  * would open its console to say so. Runs before outputs are shown.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.HIGH)

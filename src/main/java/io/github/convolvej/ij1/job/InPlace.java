@@ -28,7 +28,7 @@ public final class InPlace {
 
 	/**
 	 * Asks, as ImageJ does before it changes a stack, whether all its planes are
-	 * meant; only where there is someone to ask.
+	 * meant; only if ImageJ has a window.
 	 *
 	 * @param image the image that is about to be changed
 	 * @param part what of it, as a command has it

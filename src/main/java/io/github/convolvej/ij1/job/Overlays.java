@@ -54,7 +54,7 @@ final class Overlays {
 		}
 		final Roi roi = planes.image().getRoi() == null ? null : moved(planes.image().getRoi());
 		if (roi == null) return;
-		// nobody needs to see that everything is selected
+		// a selection of everything is left out
 		final Rectangle whole = new Rectangle(result.getWidth(), result.getHeight());
 		final boolean all = roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0 && roi.getBounds().contains(
 			whole);

@@ -45,7 +45,7 @@ public class PlannedResult {
 		this.keepsRange = keepsRange;
 		this.name = name;
 		this.channelNames = channelNames;
-		// three mixed channels are colours again; those of a larger bank are not, whatever their number
+		// three mixed channels are colours again; those of a larger bank are not
 		final boolean colours = whole.keepsChannels() || whole.eachChannel() || whole.channels() == 3;
 		final SampleKind own = whole.input().kind();
 		kind = !same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;

@@ -9,7 +9,7 @@ import java.awt.Rectangle;
 /**
  * The box of a result's planes that is computed: all, those samples that sit in
  * the box of a ROI, or those that a ROI has in a result that takes the rest from
- * the image. Samples are the same, bit for bit, whatever the box: those around the
+ * the image. Samples are the same, bit for bit, for any box: those around the
  * ROI are read as anywhere else in the image.
  */
 public final class ResultBox {
