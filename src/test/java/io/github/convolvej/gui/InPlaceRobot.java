@@ -31,7 +31,7 @@ public final class InPlaceRobot {
 	/** CPU seconds of work before Esc is pressed: the code is compiled by then. */
 	private static final double WORK = 5;
 	/** Yardsticks, each about a tenth of a second, until Esc is heard. */
-	private static final double BOUND = 20;
+	private static final double BOUND = 40;
 
 	private InPlaceRobot() {}
 
