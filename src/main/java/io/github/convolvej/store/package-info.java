@@ -1,9 +1,12 @@
 /**
- * Images in files: blocks of samples read from and written to a disk, below
- * ImageJ's world. What every format needs is here: the types that samples have in
- * files ({@link io.github.convolvej.store.SampleType}) and files that appear under
- * their name only when they are complete
- * ({@link io.github.convolvej.store.NewFile}). Each format has a package of its
- * own. Nothing here knows of {@code ImagePlus}.
+ * Images in files, read and written block by block, so that no volume has to fit
+ * into memory. Here are the two interfaces that everything streams through,
+ * {@link io.github.convolvej.store.BlockSource} and
+ * {@link io.github.convolvej.store.BlockSink}, what they say of an image
+ * ({@link io.github.convolvej.store.ImageDescription}), and a source that is
+ * computed; and {@link io.github.convolvej.store.NewFile}, a file that appears
+ * under its name only when it is complete. The formats live in packages of their own below this one; what is
+ * done with the blocks lives in {@code batch}. Begin reading at {@code
+ * BlockSource}.
  */
 package io.github.convolvej.store;

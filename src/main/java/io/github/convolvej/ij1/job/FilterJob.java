@@ -2,18 +2,18 @@ package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.Planes;
 import io.github.convolvej.ij1.image.RealImage;
 import io.github.convolvej.ij1.image.SampleKind;
-import io.github.convolvej.run.Filters;
+import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
-import io.github.convolvej.run.WholePlan;
+import io.github.convolvej.run.RunChecks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class FilterJob {
 	private static final long SLAB_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 8);
 
 	private final List<ImageInput> inputs;
-	private final Filter filter;
+	private final ImageOperation operation;
 	private final int spatial;
 	private final boolean eachChannel;
 	private final IntFunction<String> channelNames;
@@ -50,17 +50,18 @@ public final class FilterJob {
 	private final Border border;
 	private final boolean keepsRange;
 	private final String name;
-	private final Plan plan;
+	private final ImagePlan plan;
 	private final long[] target;
 	private final SampleKind kind;
+	private final boolean same;
 	private final ResultBox box;
 	private long clamped;
 
 	FilterJob(final FilterJobBuilder b) {
 		inputs = new ArrayList<>(b.inputs);
-		filter = b.filter;
+		operation = b.operation;
 		spatial = b.spatial;
-		eachChannel = b.eachChannel && filter.numDimensions() > spatial;
+		eachChannel = b.eachChannel && operation.numDimensions() > spatial;
 		sameChannels = b.sameChannels;
 		placed = b.placed;
 		channelNames = b.channelNames;
@@ -72,12 +73,13 @@ public final class FilterJob {
 		final List<Interval> sizes = new ArrayList<>();
 		for (final ImageInput i : inputs)
 			sizes.add(new FinalInterval(sourceSize(i)));
-		plan = Filters.plan(filter, sizes);
-		target = Filters.targetDimensions(plan, sizes.get(0));
+		plan = operation.plan(sizes);
+		target = RunChecks.targetDimensions(plan, sizes.get(0));
 		ResultSize.check(target, zAxis());
 		// three mixed channels are colours again; those of a larger bank are not, whatever their number
 		final boolean colours = keepsChannels() || eachChannel || targetChannels() == 3;
 		final SampleKind own = input().kind();
+		same = b.same;
 		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
 		box = ResultBox.of(this);
 	}
@@ -90,7 +92,18 @@ public final class FilterJob {
 	 * @return a job to be completed with {@link FilterJobBuilder#build}
 	 */
 	public static FilterJobBuilder of(final ImageInput input, final Filter filter, final int spatial) {
-		return new FilterJobBuilder(input, filter, spatial);
+		return of(input, ImageOperation.of(filter), spatial);
+	}
+
+	/**
+	 * @param input the image
+	 * @param operation the operation
+	 * @param spatial its spatial axes: 2, or 3 if it works along z; a further axis of
+	 *          the operation is the channel axis
+	 * @return a job to be completed with {@link FilterJobBuilder#build}
+	 */
+	public static FilterJobBuilder of(final ImageInput input, final ImageOperation operation, final int spatial) {
+		return new FilterJobBuilder(input, operation, spatial);
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
@@ -158,6 +171,11 @@ public final class FilterJob {
 		return kind;
 	}
 
+	/** @return whether the result was asked to have the image's sample type, instead of 32 bit */
+	public boolean keepsType() {
+		return same;
+	}
+
 	/** What of the planes is computed. */
 	public ResultBox box() {
 		return box;
@@ -167,12 +185,15 @@ public final class FilterJob {
 		return keepsRange;
 	}
 
-	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
-	boolean keepsChannels() {
-		return sameChannels || filter.numDimensions() == spatial;
+	/** @return whether every channel of the result comes from one channel of the input, in order and in equal numbers */
+	public boolean keepsChannels() {
+		return sameChannels || operation.numDimensions() == spatial;
 	}
 
-	/** Whether the result's samples along an axis have a place in the image. */
+	/**
+	 * @param axis x, y or z: 0 to 2
+	 * @return whether the result's samples along it have a place in the image
+	 */
 	public boolean isPlaced(final int axis) {
 		return placed || axis >= spatial;
 	}
@@ -187,20 +208,22 @@ public final class FilterJob {
 		return target;
 	}
 
-	public Filter filter() {
-		return filter;
+	/** @return the operation */
+	public ImageOperation operation() {
+		return operation;
 	}
 
+	/** @return what is outside of the image */
 	public Border border() {
 		return border;
 	}
 
-	/** Spatial axes of the filter. */
+	/** @return spatial axes of the filter */
 	public int spatial() {
 		return spatial;
 	}
 
-	/** Whether the filter runs on every channel by itself and makes several of it. */
+	/** @return whether the filter runs on every channel by itself and makes several of it */
 	public boolean eachChannel() {
 		return eachChannel;
 	}
@@ -247,7 +270,7 @@ public final class FilterJob {
 	/** @return multiply-accumulates for the whole result */
 	public double multiplyAccumulates() {
 		double count = plan.multiplyAccumulates();
-		for (int d = filter.numDimensions(); d < target.length; d++)
+		for (int d = operation.numDimensions(); d < target.length; d++)
 			count *= target[d];
 		return count * box.size(0) * box.size(1) / ((double) target[0] * target[1]);
 	}
@@ -330,7 +353,8 @@ public final class FilterJob {
 	 * so many that they take little memory if the filter takes each by itself.
 	 */
 	int slabChannels() {
-		if (filter.numDimensions() > spatial || kind == SampleKind.RGB || slabSlices() > 1 || zFirst()) return channels();
+		final boolean mixed = operation.numDimensions() > spatial || kind == SampleKind.RGB;
+		if (mixed || zFirst() || plan.isComputedWhole() || slabSlices() > 1) return channels();
 		double plane = 4.0 * width() * height();
 		for (final ImageInput i : inputs)
 			plane = Math.max(plane, (double) i.sliceBytes() / i.channels());
@@ -343,7 +367,7 @@ public final class FilterJob {
 	 */
 	int slabSlices() {
 		// every slab would take the work for all
-		if (zFirst() && plan instanceof WholePlan) return slices();
+		if (zFirst() && plan.isComputedWhole()) return slices();
 		final double result = 4.0 * width() * height() * targetChannels();
 		double source = 0;
 		for (final ImageInput i : inputs)
@@ -460,8 +484,7 @@ public final class FilterJob {
 		final List<RandomAccessibleInterval<? extends RealType<?>>> sources = new ArrayList<>();
 		for (final ImageInput i : inputs)
 			sources.add(i.samples(zFirst(), sourceSize(i)));
-		final Report report = Filters.processPart(filter, sources, border, result, offset, Options.DEFAULT.monitor(
-			monitor));
+		final Report report = plan.processPart(sources, border, result, offset, Options.DEFAULT.monitor(monitor));
 		clamped += report.clamped();
 	}
 }
