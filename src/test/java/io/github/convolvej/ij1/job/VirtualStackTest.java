@@ -152,6 +152,32 @@ class VirtualStackTest {
 	}
 
 	@Test
+	void channelsThatAreFilteredAloneAreComputedAFewAtATime() {
+		final CountingStack stack = new CountingStack(1024, 1024, 2 * 20, n -> {
+			final FloatProcessor plane = new FloatProcessor(1024, 1024);
+			plane.setf(n, 3, n);
+			return plane;
+		});
+		final ImagePlus image = new ImagePlus("spectrum", stack);
+		image.setDimensions(20, 2, 1);
+		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
+		assertEquals(1, job.slabSlices());
+		assertEquals(8, job.slabChannels());
+		stack.reset();
+		stack.watchAlive();
+		final ImagePlus result = job.virtual(Monitor.NONE);
+		final FilterJob single = TestImages.job(new ImagePlus("plane", stack.getProcessor(30)), convolution(3, 3), 2);
+		stack.reset();
+		for (int n = 1; n <= 40; n++) {
+			final float[] plane = (float[]) result.getStack().getPixels(n);
+			if (n == 30) assertArrayEquals((float[]) single.compute(Monitor.NONE).getProcessor().getPixels(), plane);
+		}
+		for (int n = 1; n <= 40; n++)
+			assertTrue(stack.loads(n) <= 1, "loads of plane " + n + ": " + stack.loads(n));
+		assertTrue(stack.mostAlive() <= 15, stack.mostAlive() + " of 40 planes were held at a time");
+	}
+
+	@Test
 	void aPeriodicBorderReadsThePlanesOfTheOtherEndOnceMore() {
 		final CountingStack stack = new CountingStack(1024, 1024, 20, n -> new ByteProcessor(1024, 1024));
 		final FilterJob job = job(new ImagePlus("ring", stack), convolution(1, 1, 5), 3, "periodic", false);
