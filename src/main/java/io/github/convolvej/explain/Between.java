@@ -3,7 +3,6 @@ package io.github.convolvej.explain;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
-import io.github.convolvej.filter.Operation;
 import io.github.convolvej.filter.pointwise.Activation;
 
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.geometry.SamplePosition;
-import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.Region;
 
 import java.awt.Rectangle;
