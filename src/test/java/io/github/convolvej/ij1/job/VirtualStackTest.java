@@ -20,6 +20,8 @@ import io.github.convolvej.run.Monitor;
 
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.parallel.Parallelization;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,6 @@ import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import net.imglib2.parallel.Parallelization;
 
 /** Virtual stacks are read plane by plane, once, and give the same bits as stacks in memory. */
 class VirtualStackTest {
