@@ -1,0 +1,100 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.Scratch;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+
+/** Weighted sums of samples along one axis, with other samples and weights at each position: interpolation. */
+final class AxisInterpolation extends BoundOperator {
+
+	private static final long serialVersionUID = 1L;
+
+	private final int axis;
+	/** {@code [position][tap]} */
+	private final int[][] samples;
+	private final double[][] weights;
+
+	/**
+	 * @param inputShape size of the input
+	 * @param axis the axis
+	 * @param samples positions in the input for each position of the result
+	 * @param weights as many weights
+	 */
+	AxisInterpolation(final long[] inputShape, final int axis, final int[][] samples, final double[][] weights) {
+		super(shape(inputShape, axis, samples.length));
+		this.axis = axis;
+		this.samples = samples;
+		this.weights = weights;
+	}
+
+	private static long[] shape(final long[] inputShape, final int axis, final int size) {
+		final long[] shape = inputShape.clone();
+		shape[axis] = size;
+		return shape;
+	}
+
+	@Override
+	public double multiplyAccumulates(final Box target) {
+		return (double) target.samples() * samples[0].length;
+	}
+
+	@Override
+	public Box needed(final int input, final Box target) {
+		int low = Integer.MAX_VALUE;
+		int high = 0;
+		for (int i = (int) target.min(axis); i <= target.max(axis); i++)
+			for (final int s : samples[i]) {
+				low = Math.min(low, s);
+				high = Math.max(high, s);
+			}
+		return target.with(axis, low, high);
+	}
+
+	@Override
+	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
+		final int n = piece.rank();
+		final int width = piece.size(n - 1);
+		final Box held = inputs[0].box();
+		final int stride = held.strides()[axis];
+		final long[] position = new long[n];
+		for (int d = 0; d < n; d++)
+			position[d] = piece.min(d);
+		final long rows = piece.samples() / width;
+		for (long r = 0; r < rows; r++) {
+			final int to = target.index(position);
+			final long own = position[axis];
+			position[axis] = held.min(axis);
+			final int from = inputs[0].index(position) - (int) held.min(axis) * stride;
+			position[axis] = own;
+			if (axis == n - 1) alongRow(inputs[0].floats(), from, target.floats(), to, (int) own, width);
+			else acrossRows(inputs[0].floats(), from, stride, target.floats(), to, (int) own, width);
+			for (int d = n - 2; d >= 0 && ++position[d] > piece.max(d); d--)
+				position[d] = piece.min(d);
+		}
+	}
+
+	private void alongRow(final float[] in, final int from, final float[] out, final int to, final int first,
+		final int width)
+	{
+		for (int i = 0; i < width; i++) {
+			final int[] taps = samples[first + i];
+			final double[] w = weights[first + i];
+			float sum = 0;
+			for (int t = 0; t < taps.length; t++)
+				sum += (float) w[t] * in[from + taps[t]];
+			out[to + i] = sum;
+		}
+	}
+
+	private void acrossRows(final float[] in, final int from, final int stride, final float[] out, final int to,
+		final int own, final int width)
+	{
+		final int[] taps = samples[own];
+		for (int t = 0; t < taps.length; t++) {
+			final float w = (float) weights[own][t];
+			final int at = from + taps[t] * stride;
+			for (int i = 0; i < width; i++)
+				out[to + i] = (t == 0 ? 0 : out[to + i]) + w * in[at + i];
+		}
+	}
+}
