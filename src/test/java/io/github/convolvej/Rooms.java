@@ -58,6 +58,7 @@ final class Rooms {
 			LIBRARIES.put(algebra, Arrays.asList("kernel", "filter"));
 		for (final String fourier : new String[] { "org.jtransforms.", "pl.edu.icm.jlargearrays." })
 			LIBRARIES.put(fourier, Arrays.asList("filter"));
+		LIBRARIES.put("org.yaml.snakeyaml.", Arrays.asList("network"));
 		for (final String tables : new String[] { "com.google.gson.", "org.apache.commons.csv." })
 			LIBRARIES.put(tables, Arrays.asList("ij1", "command", "cli", "network", "learn"));
 	}

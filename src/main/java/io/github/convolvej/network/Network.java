@@ -26,6 +26,10 @@ public final class Network implements Serializable {
 
 	private static final int LARGEST_MULTIPLE = 256;
 
+	/** Operators that exporters put before the transposition of an image with channels last. */
+	private static final List<String> POINTWISE = Arrays.asList("Add", "Sub", "Mul", "Div", "Cast", "Identity", "Clip",
+		"Pad");
+
 	private final String name;
 	private final ArrayList<Node> nodes;
 	private final LinkedHashMap<String, Constant> constants;
@@ -127,11 +131,14 @@ public final class Network implements Serializable {
 	 * @return 1, or the last axis
 	 */
 	public int channelAxis() {
-		for (final Node n : nodes)
-			if (n.inputs().contains(input) && n.operator().equals("Transpose")) {
-				final long[] order = n.attributes().integers("perm");
-				if (order != null && order.length > 2 && order[1] == order.length - 1) return order.length - 1;
-			}
+		final Set<String> same = new HashSet<>();
+		same.add(input);
+		for (final Node n : nodes) {
+			if (n.inputs().isEmpty() || Collections.disjoint(same, n.inputs())) continue;
+			if (POINTWISE.contains(n.operator())) same.addAll(n.outputs());
+			final long[] order = n.operator().equals("Transpose") ? n.attributes().integers("perm") : null;
+			if (order != null && order.length > 2 && order[1] == order.length - 1) return order.length - 1;
+		}
 		if (inputShape == null || inputShape.length < 4) return 1;
 		final int last = inputShape.length - 1;
 		return inputShape[1] < 0 && inputShape[last] > 0 && inputShape[last] <= 4 ? last : 1;

@@ -7,10 +7,9 @@ import io.github.convolvej.network.tensor.ElementType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -121,11 +120,12 @@ final class TensorReader {
 			", but there is no such file beside the model");
 		final long offset = Long.parseLong(external.getOrDefault("offset", "0"));
 		final long length = Long.parseLong(external.getOrDefault("length", "" + bytes));
-		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+		try (SeekableByteChannel channel = Files.newByteChannel(path)) {
 			if (offset < 0 || length < 0 || offset + length > channel.size()) throw new IllegalArgumentException("tensor '" +
 				name + "' needs bytes " + offset + " to " + (offset + length) + " of " + file + ", which has " + channel.size());
 			final ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(length));
-			while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
+			channel.position(offset);
+			while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
 				// reads on
 			}
 			buffer.flip();

@@ -4,9 +4,11 @@ import io.github.convolvej.filter.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
+import java.util.Arrays;
+
 /**
- * Mean and 1 / sqrt(variance + epsilon) along some axes, in double: one more axis,
- * of two positions. The variance is the population's, of a second pass over the
+ * Mean and 1 / sqrt(variance + epsilon), or 1 / (sqrt(variance) + epsilon), along
+ * some axes, in double: one more axis, of two positions. The variance is the population's, of a second pass over the
  * samples.
  */
 final class Moments extends BoundOperator {
@@ -16,17 +18,25 @@ final class Moments extends BoundOperator {
 	private final boolean[] reduced;
 	private final long[] inputShape;
 	private final double epsilon;
+	private final boolean epsilonOfRoot;
 
-	Moments(final boolean[] reduced, final long[] inputShape, final double epsilon) {
+	/**
+	 * @param reduced for each axis whether it is gathered
+	 * @param inputShape size of the input
+	 * @param epsilon a small number, so that nothing is divided by zero
+	 * @param epsilonOfRoot whether it is added to the root of the variance
+	 */
+	Moments(final boolean[] reduced, final long[] inputShape, final double epsilon, final boolean epsilonOfRoot) {
 		super(shape(reduced, inputShape));
+		this.epsilonOfRoot = epsilonOfRoot;
 		this.reduced = reduced.clone();
 		this.inputShape = inputShape.clone();
 		this.epsilon = epsilon;
 	}
 
-	private static long[] shape(final boolean[] reduced, final long[] inputShape) {
+	static long[] shape(final boolean[] reduced, final long[] inputShape) {
 		final long[] kept = Reduction.shape(reduced, inputShape);
-		final long[] shape = java.util.Arrays.copyOf(kept, kept.length + 1);
+		final long[] shape = Arrays.copyOf(kept, kept.length + 1);
 		shape[kept.length] = 2;
 		return shape;
 	}
@@ -36,7 +46,7 @@ final class Moments extends BoundOperator {
 		return true;
 	}
 
-	private static Box withoutLast(final Box box) {
+	static Box withoutLast(final Box box) {
 		final long[] min = new long[box.rank() - 1];
 		final long[] max = new long[min.length];
 		for (int d = 0; d < min.length; d++) {
@@ -84,7 +94,8 @@ final class Moments extends BoundOperator {
 		final double[] both = new double[2 * count];
 		for (int i = 0; i < count; i++) {
 			both[2 * i] = mean[i];
-			both[2 * i + 1] = 1 / Math.sqrt(squares[i] / samples + epsilon);
+			final double variance = squares[i] / samples;
+			both[2 * i + 1] = 1 / (epsilonOfRoot ? Math.sqrt(variance) + epsilon : Math.sqrt(variance + epsilon));
 		}
 		BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
 	}

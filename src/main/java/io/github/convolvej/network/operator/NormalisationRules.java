@@ -32,6 +32,8 @@ final class NormalisationRules {
 		rules.put("LayerNormalization", NormalisationRules::layer);
 		rules.put("MeanVarianceNormalization", NormalisationRules::meanVariance);
 		rules.put("LpNormalization", NormalisationRules::lp);
+		rules.put(Operators.STANDARDISE, NormalisationRules::standardise);
+		rules.put(Operators.SCALE_RANGE, NormalisationRules::scaleRange);
 	}
 
 	private static Value[] global(final NodeBinding n, final Reduction.Kind kind) {
@@ -104,8 +106,7 @@ final class NormalisationRules {
 	private static Value normalise(final NodeBinding n, final Value x, final boolean[] reduced, final double epsilon,
 		final long[] weightsShape, final Constant scale, final Constant shift)
 	{
-		final Moments moments = new Moments(reduced, x.shape(), epsilon);
-		final Value m = n.apply(moments, x);
+		final Value m = n.apply(new Moments(reduced, x.shape(), epsilon, false), x);
 		for (final Constant c : new Constant[] { scale, shift })
 			if (c != null && c.samples() != Arrays.stream(weightsShape).reduce(1, (a, b) -> a * b))
 				throw new IllegalArgumentException("scale or bias has " + c.samples() + " numbers, but must have shape " + Arrays
@@ -172,10 +173,31 @@ final class NormalisationRules {
 		final Value x = n.required(0);
 		final long[] given = n.attributes().integers("axes");
 		final boolean[] reduced = NodeBinding.axes(given == null ? new long[] { 0, 2, 3 } : given, x.rank());
+		final Value m = n.apply(new Moments(reduced, x.shape(), 1e-9, true), x);
+		return NodeBinding.one(normalised(n, x, reduced, m));
+	}
+
+	/** (x - a) * b with a and b of another tensor. */
+	private static Value normalised(final NodeBinding n, final Value x, final boolean[] reduced, final Value moments) {
 		final long[] ones = new long[x.rank()];
 		Arrays.fill(ones, 1);
-		// the variance's root may be 0: ONNX adds 1e-9 to it
-		return NodeBinding.one(normalise(n, x, reduced, 1e-18, ones, null, null));
+		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), ones, null, null), x, moments);
+	}
+
+	/** (x - mean) / (standard deviation + eps). */
+	private static Value[] standardise(final NodeBinding n) {
+		final Value x = n.required(0);
+		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
+		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Moments(reduced, x.shape(), n.attributes().number(
+			"epsilon", 1e-6), true), x)));
+	}
+
+	/** (x - low) / (high - low + eps), low and high being percentiles. */
+	private static Value[] scaleRange(final NodeBinding n) {
+		final Value x = n.required(0);
+		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
+		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Percentiles(reduced, x.shape(), n.attributes().number(
+			"low", 0), n.attributes().number("high", 100), n.attributes().number("epsilon", 1e-6)), x)));
 	}
 
 	private static Value[] lp(final NodeBinding n) {

@@ -16,6 +16,16 @@ public final class Operators {
 	/** The newest such version. */
 	public static final int NEWEST_VERSION = 26;
 
+	/**
+	 * (x - mean) / (standard deviation + epsilon) along attribute axes; not of ONNX.
+	 */
+	public static final String STANDARDISE = "convolvej.Standardise";
+	/**
+	 * (x - p_low) / (p_high - p_low + epsilon) with percentiles along attribute axes;
+	 * not of ONNX.
+	 */
+	public static final String SCALE_RANGE = "convolvej.ScaleRange";
+
 	private static final Map<String, OperatorRule> RULES = new TreeMap<>();
 	static {
 		WindowRules.addTo(RULES);

@@ -48,6 +48,11 @@ public enum ElementType {
 		return Arrays.stream(values()).filter(t -> t.code == code).findFirst().orElse(null);
 	}
 
+	/** @return ONNX's number */
+	public int code() {
+		return code;
+	}
+
 	/** @return bytes of a sample in a file */
 	public int bytes() {
 		return bytes;
