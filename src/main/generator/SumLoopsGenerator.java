@@ -50,7 +50,7 @@ public final class SumLoopsGenerator {
 	 */
 	private static final int LONG = 128;
 
-	private static final String PACKAGE = "io.github.convolvej.filter";
+	private static final String PACKAGE = "io.github.convolvej.filter.lines";
 
 	private SumLoopsGenerator() {}
 

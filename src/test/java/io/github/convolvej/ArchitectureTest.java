@@ -72,7 +72,7 @@ class ArchitectureTest {
 		assertForbidden("geometry", "io.github.convolvej.kernel.Kernel");
 		assertForbidden("geometry", "net.imglib2.RandomAccessibleInterval");
 		assertForbidden("kernel", "net.imglib2.Interval");
-		assertForbidden("border", "io.github.convolvej.filter.Block");
+		assertForbidden("border", "io.github.convolvej.filter.lines.Block");
 		assertForbidden("filter", "io.github.convolvej.run.Filters");
 		assertForbidden("filter", "io.github.convolvej.border.Border");
 		assertForbidden("filter", "net.imglib2.img.Img");

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.Activation;
+import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 

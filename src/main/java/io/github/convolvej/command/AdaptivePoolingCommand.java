@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.AdaptivePooling;
+import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 

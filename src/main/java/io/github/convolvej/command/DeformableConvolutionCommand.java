@@ -1,8 +1,8 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.Activation;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.geometry.Padding;

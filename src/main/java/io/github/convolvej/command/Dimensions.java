@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.ImageInput;

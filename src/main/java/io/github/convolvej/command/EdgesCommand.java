@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Edges;
+import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;

@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.GlobalPooling;
+import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;
 import io.github.convolvej.ij1.KernelSource;

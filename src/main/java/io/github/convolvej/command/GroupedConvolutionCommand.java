@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.ChannelShuffle;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.Engine;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;

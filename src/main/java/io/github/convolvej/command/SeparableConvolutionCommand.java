@@ -2,8 +2,8 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.FlattenedConvolution;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;

@@ -1,8 +1,8 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.SeparableConvolution;
-import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.ImageInput;

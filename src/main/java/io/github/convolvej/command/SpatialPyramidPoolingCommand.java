@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.SpatialPyramidPooling;
+import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;

@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.MaxUnpooling;
-import io.github.convolvej.filter.TransposedConvolution;
-import io.github.convolvej.filter.Unpooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
+import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;

@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Interpolation;
-import io.github.convolvej.filter.PixelShuffle;
-import io.github.convolvej.filter.PixelUnshuffle;
+import io.github.convolvej.filter.interpolation.Interpolation;
+import io.github.convolvej.filter.rearrangement.PixelShuffle;
+import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;

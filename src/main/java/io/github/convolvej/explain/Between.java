@@ -1,10 +1,10 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Block;
+import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.Scratch;
+import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
 

@@ -3,7 +3,7 @@ package io.github.convolvej.explain;
 import static io.github.convolvej.explain.Numbers.print;
 
 import io.github.convolvej.explain.Term.Place;
-import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 

@@ -4,7 +4,7 @@ import static io.github.convolvej.explain.Numbers.print;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.explain.Term.Place;
-import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Window;
 
 import java.util.ArrayList;

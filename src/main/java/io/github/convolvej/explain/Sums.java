@@ -5,8 +5,8 @@ import static io.github.convolvej.explain.Numbers.print;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.explain.Term.Place;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.FlattenedConvolution;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.SeparableKernel;
 

@@ -14,7 +14,7 @@ import net.imglib2.Interval;
  * a channel axis on which those of channel c are {@code c * outputs ... c *
  * outputs + outputs - 1}.
  */
-abstract class SpatialPlan implements Plan {
+public abstract class SpatialPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ abstract class SpatialPlan implements Plan {
 	 * @param targetChannels channels of the result, if there is a channel axis
 	 * @param sourceDimensions spatial axes, and the channel axis if there is one
 	 */
-	SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions) {
+	protected SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions) {
 		this.windows = windows;
 		this.sourceDimensions = sourceDimensions.clone();
 		targetDimensions = sourceDimensions.clone();
@@ -37,7 +37,7 @@ abstract class SpatialPlan implements Plan {
 	}
 
 	/** The windows of an operation on an image of known size. */
-	static Window[] windows(final long[] sourceDimensions, final int[] size, final int[] stride, final int[] dilation,
+	public static Window[] windows(final long[] sourceDimensions, final int[] size, final int[] stride, final int[] dilation,
 		final Padding padding)
 	{
 		final Window[] windows = new Window[size.length];
@@ -48,22 +48,22 @@ abstract class SpatialPlan implements Plan {
 		return windows;
 	}
 
-	final boolean hasChannels() {
+	protected final boolean hasChannels() {
 		return sourceDimensions.length > windows.length;
 	}
 
 	/** The first input channel that an output channel reads; here, of which it is one of the results. */
-	long firstChannel(final long output) {
+	protected long firstChannel(final long output) {
 		final int c = windows.length;
 		return output / (targetDimensions[c] / sourceDimensions[c]);
 	}
 
 	/** The last input channel that an output channel reads. */
-	long lastChannel(final long output) {
+	protected long lastChannel(final long output) {
 		return firstChannel(output);
 	}
 
-	final Window[] windows() {
+	protected final Window[] windows() {
 		return windows;
 	}
 

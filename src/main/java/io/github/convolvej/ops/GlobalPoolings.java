@@ -1,8 +1,8 @@
 package io.github.convolvej.ops;
 
-import io.github.convolvej.filter.AdaptivePooling;
-import io.github.convolvej.filter.GlobalPooling;
-import io.github.convolvej.filter.SpatialPyramidPooling;
+import io.github.convolvej.filter.pooling.AdaptivePooling;
+import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;

@@ -1,7 +1,7 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.run.Filters;
 

@@ -1,6 +1,6 @@
 package io.github.convolvej.ops;
 
-import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.filter.pooling.Pooling;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;

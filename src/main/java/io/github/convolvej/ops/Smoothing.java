@@ -1,7 +1,7 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.run.ATrousWavelet;
 
 import net.imglib2.RandomAccessibleInterval;

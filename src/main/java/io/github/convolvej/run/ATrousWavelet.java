@@ -3,8 +3,8 @@ package io.github.convolvej.run;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.SeparableConvolution;
-import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.SamplePosition;
 
 import java.util.Arrays;

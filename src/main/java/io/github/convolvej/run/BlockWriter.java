@@ -1,6 +1,6 @@
 package io.github.convolvej.run;
 
-import io.github.convolvej.filter.Block;
+import io.github.convolvej.filter.lines.Block;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

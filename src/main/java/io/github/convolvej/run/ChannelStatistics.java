@@ -2,7 +2,7 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.LineMoments;
+import io.github.convolvej.filter.pointwise.LineMoments;
 
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package io.github.convolvej.run;
 
-import io.github.convolvej.filter.ConvolutionMatrix;
+import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.DilationSchedule;
 
 import net.imglib2.Cursor;

@@ -1,9 +1,9 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.kernel.Kernel;
 

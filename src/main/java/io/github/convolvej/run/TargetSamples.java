@@ -1,9 +1,9 @@
 package io.github.convolvej.run;
 
-import io.github.convolvej.filter.BlockSamples;
-import io.github.convolvej.filter.Lines;
-import io.github.convolvej.filter.Rows;
-import io.github.convolvej.filter.Scratch;
+import io.github.convolvej.filter.lines.BlockSamples;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
 
 import net.imglib2.Interval;
 

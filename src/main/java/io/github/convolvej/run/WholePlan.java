@@ -1,9 +1,9 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Block;
+import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.Scratch;
+import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.ArrayList;
 import java.util.Arrays;

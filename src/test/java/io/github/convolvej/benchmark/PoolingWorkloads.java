@@ -2,7 +2,7 @@ package io.github.convolvej.benchmark;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Pooling;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 
 import ij.plugin.Binner;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.FlattenedConvolution;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.ij1.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Separation;

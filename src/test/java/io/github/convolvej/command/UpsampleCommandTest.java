@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Interpolation;
-import io.github.convolvej.filter.Interpolation.Method;
-import io.github.convolvej.filter.PixelShuffle;
-import io.github.convolvej.filter.PixelUnshuffle;
+import io.github.convolvej.filter.interpolation.Interpolation;
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
+import io.github.convolvej.filter.rearrangement.PixelShuffle;
+import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.run.Filters;
 
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.AdaptivePooling;
-import io.github.convolvej.filter.BatchNormalization;
+import io.github.convolvej.filter.pooling.AdaptivePooling;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.GlobalPooling;
-import io.github.convolvej.filter.SpatialPyramidPooling;
+import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 import io.github.convolvej.run.ChannelStatistics;
 import io.github.convolvej.run.Options;
 

@@ -1,8 +1,8 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Edges;
-import io.github.convolvej.filter.Edges.Output;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.Edges.Output;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.SeparableKernel;
 

@@ -1,10 +1,10 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.ChannelShuffle;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.PixelShuffle;
-import io.github.convolvej.filter.PixelUnshuffle;
+import io.github.convolvej.filter.rearrangement.PixelShuffle;
+import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 
 import java.util.Arrays;
 import java.util.Map;

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Interpolation;
-import io.github.convolvej.filter.Interpolation.Method;
+import io.github.convolvej.filter.interpolation.Interpolation;
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
 
 import java.util.Map;
 

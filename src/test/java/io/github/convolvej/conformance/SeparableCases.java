@@ -1,7 +1,7 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Separation;

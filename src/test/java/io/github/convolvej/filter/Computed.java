@@ -28,25 +28,25 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /** Images for tests, and results of filters on them in both precisions, tiled and in parallel. */
-final class Computed {
+public final class Computed {
 
 	private static final int[][] TILES = { { 5, 3 }, { 3, 2, 2, 2 }, { 7, 1, 1, 3 }, { 1, 1, 1, 1 }, { 64, 64, 64, 64 } };
 
 	private Computed() {}
 
 	/** An image of quarters between -8 and 8, so that sums of few products are exact. */
-	static Img<DoubleType> random(final Random random, final long... size) {
+	public static Img<DoubleType> random(final Random random, final long... size) {
 		final Img<DoubleType> image = ArrayImgs.doubles(size);
 		image.forEach(v -> v.set((random.nextInt(65) - 32) / 4.0));
 		return image;
 	}
 
 	/** Quarters between -2 and 2. */
-	static double[] weights(final Random random, final int count) {
+	public static double[] weights(final Random random, final int count) {
 		return random.ints(count, -8, 9).mapToDouble(i -> i / 4.0).toArray();
 	}
 
-	static Img<FloatType> toFloat(final RandomAccessibleInterval<DoubleType> image) {
+	public static Img<FloatType> toFloat(final RandomAccessibleInterval<DoubleType> image) {
 		final float[] data = new float[(int) Intervals.numElements(image)];
 		int i = 0;
 		for (final DoubleType v : Views.flatIterable(image))
@@ -54,7 +54,7 @@ final class Computed {
 		return ArrayImgs.floats(data, image.dimensionsAsLongArray());
 	}
 
-	static double[] values(final RandomAccessibleInterval<? extends RealType<?>> image) {
+	public static double[] values(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] values = new double[(int) Intervals.numElements(image)];
 		int i = 0;
 		for (final RealType<?> v : Views.flatIterable(image))
@@ -63,13 +63,13 @@ final class Computed {
 	}
 
 	/** The result in double, in the tiles that the program chooses. */
-	static Img<DoubleType> inDouble(final Filter filter, final Border border, final List<Img<DoubleType>> images) {
+	public static Img<DoubleType> inDouble(final Filter filter, final Border border, final List<Img<DoubleType>> images) {
 		final Img<DoubleType> target = ArrayImgs.doubles(targetSize(filter, images));
 		Filters.process(filter, images, border, target, Options.DEFAULT);
 		return target;
 	}
 
-	static Img<FloatType> inFloat(final Filter filter, final Border border, final List<Img<DoubleType>> images,
+	public static Img<FloatType> inFloat(final Filter filter, final Border border, final List<Img<DoubleType>> images,
 		final Options options)
 	{
 		final List<Img<FloatType>> floats = new ArrayList<>();
@@ -90,7 +90,7 @@ final class Computed {
 	}
 
 	/** Checks that float and double results are near the expected ones, and that tiles and threads change no bit of them. */
-	static void check(final String what, final RandomAccessibleInterval<DoubleType> expected, final double tolerance,
+	public static void check(final String what, final RandomAccessibleInterval<DoubleType> expected, final double tolerance,
 		final Filter filter, final Border border, final List<Img<DoubleType>> images)
 	{
 		final Img<DoubleType> wide = inDouble(filter, border, images);
@@ -102,7 +102,7 @@ final class Computed {
 	}
 
 	/** Checks that tiles and threads change no bit. */
-	static void sameForAnyTiling(final String what, final double[] whole, final Filter filter, final Border border,
+	public static void sameForAnyTiling(final String what, final double[] whole, final Filter filter, final Border border,
 		final List<Img<DoubleType>> images)
 	{
 		for (final int[] tile : TILES)
@@ -118,7 +118,7 @@ final class Computed {
 
 	/** What comes out after writing and reading an object. */
 	@SuppressWarnings("unchecked")
-	static <T> T serialized(final T object) throws IOException, ClassNotFoundException {
+	public static <T> T serialized(final T object) throws IOException, ClassNotFoundException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(object);

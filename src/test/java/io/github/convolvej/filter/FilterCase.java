@@ -24,7 +24,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * border does not matter, whose NaN spread, and whose results have no place of
  * which more is known than that they are within their windows.
  */
-class FilterCase {
+public class FilterCase {
 
 	private static final long[][] SIZES = { { 23 }, { 13, 11 }, { 8, 7, 6 } };
 
@@ -62,43 +62,43 @@ class FilterCase {
 		size = SIZES[spatial - 1];
 	}
 
-	FilterCase channels(final int count) {
+	public FilterCase channels(final int count) {
 		channels = count;
 		return this;
 	}
 
-	FilterCase size(final long... samples) {
+	public FilterCase size(final long... samples) {
 		size = samples;
 		return this;
 	}
 
-	FilterCase border() {
+	public FilterCase border() {
 		border = true;
 		return this;
 	}
 
-	FilterCase keepsNaN() {
+	public FilterCase keepsNaN() {
 		spreadsNaN = false;
 		return this;
 	}
 
-	FilterCase nonNegative() {
+	public FilterCase nonNegative() {
 		nonNegative = true;
 		return this;
 	}
 
-	FilterCase draws() {
+	public FilterCase draws() {
 		draws = true;
 		return this;
 	}
 
 	/** Results are in the middle of what they answer to, to rounding. */
-	FilterCase even() {
+	public FilterCase even() {
 		even = true;
 		return this;
 	}
 
-	FilterCase blob(final double tolerance) {
+	public FilterCase blob(final double tolerance) {
 		blob = tolerance;
 		return this;
 	}
@@ -107,89 +107,89 @@ class FilterCase {
 	 * Results depend on samples outside of their windows, which are those of another filter, by rounding: up to this
 	 * part of the largest sample.
 	 */
-	FilterCase rounding(final double part, final Filter direct) {
+	public FilterCase rounding(final double part, final Filter direct) {
 		rounding = part;
 		windows = direct;
 		return this;
 	}
 
 	/** A plan whose source intervals are the windows. */
-	Plan windows(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+	public Plan windows(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 		return Filters.plan(windows == null ? filter : windows, images);
 	}
 
 	/** Whether two results are the same but for rounding, where that depends on the samples around. */
-	boolean isSame(final double a, final double b, final double largest, final boolean wide) {
+	public boolean isSame(final double a, final double b, final double largest, final boolean wide) {
 		return Double.compare(a, b) == 0 || rounding > 0 && Math.abs(a - b) <= rounding * largest + Math.abs(a) * (wide
 			? 0x1p-50 : 0x1p-22);
 	}
 
 	/** What the filter makes of the negative image is minus what it makes of the image. */
-	FilterCase odd() {
+	public FilterCase odd() {
 		return negative(-1, filter);
 	}
 
 	/** What the filter makes of the negative image is the factor times what the other filter makes of the image. */
-	FilterCase negative(final int factor, final Filter other) {
+	public FilterCase negative(final int factor, final Filter other) {
 		sign = factor;
 		twin = other;
 		return this;
 	}
 
-	FilterCase further(final BiFunction<long[], Random, List<Img<DoubleType>>> images) {
+	public FilterCase further(final BiFunction<long[], Random, List<Img<DoubleType>>> images) {
 		further = images;
 		return this;
 	}
 
-	boolean borderMatters() {
+	public boolean borderMatters() {
 		return border;
 	}
 
-	boolean spreadsNaN() {
+	public boolean spreadsNaN() {
 		return spreadsNaN;
 	}
 
-	boolean isNonNegative() {
+	public boolean isNonNegative() {
 		return nonNegative;
 	}
 
-	boolean drawsNumbers() {
+	public boolean drawsNumbers() {
 		return draws;
 	}
 
-	boolean isEven() {
+	public boolean isEven() {
 		return even;
 	}
 
-	double blob() {
+	public double blob() {
 		return blob;
 	}
 
-	int sign() {
+	public int sign() {
 		return sign;
 	}
 
-	FilterCase twin() {
+	public FilterCase twin() {
 		final FilterCase other = new FilterCase(name, spatial, twin);
 		other.further = further;
 		return other;
 	}
 
-	int numDimensions() {
+	public int numDimensions() {
 		return filter == null ? spatial : filter.numDimensions();
 	}
 
-	boolean hasChannels() {
+	public boolean hasChannels() {
 		return numDimensions() > spatial;
 	}
 
 	/** The usual size of an image, with the axes beyond the filter's. */
-	long[] dimensions(final long... loops) {
+	public long[] dimensions(final long... loops) {
 		return sized(size, loops);
 	}
 
 	/** An image size with the channel axis, if there is one, and axes beyond the filter's. */
-	long[] sized(final long[] spatialSize, final long... loops) {
+	public long[] sized(final long[] spatialSize, final long... loops) {
 		final long[] all = Arrays.copyOf(spatialSize, numDimensions() + loops.length);
 		if (hasChannels()) all[spatial] = channels;
 		System.arraycopy(loops, 0, all, numDimensions(), loops.length);
@@ -197,36 +197,36 @@ class FilterCase {
 	}
 
 	/** An image of quarters that the filter takes, and what else it reads. */
-	List<Img<DoubleType>> images(final Random random, final long... dimensions) {
+	public List<Img<DoubleType>> images(final Random random, final long... dimensions) {
 		final Img<DoubleType> image = ArrayImgs.doubles(dimensions);
 		image.forEach(v -> v.set((nonNegative ? random.nextInt(65) : random.nextInt(65) - 32) / 4.0));
 		return withFurther(image, random);
 	}
 
-	List<Img<DoubleType>> withFurther(final Img<DoubleType> image, final Random random) {
+	public List<Img<DoubleType>> withFurther(final Img<DoubleType> image, final Random random) {
 		final List<Img<DoubleType>> images = new ArrayList<>();
 		images.add(image);
 		images.addAll(further.apply(image.dimensionsAsLongArray(), random));
 		return images;
 	}
 
-	Plan plan(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+	public Plan plan(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 		return Filters.plan(filter, images);
 	}
 
-	long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+	public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 		return Filters.targetDimensions(plan(images), images.get(0));
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
+	public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
 		final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
 	{
 		Filters.process(filter, (List) images, outside, (RandomAccessibleInterval) target, options);
 	}
 
 	/** The result in single or double precision. */
-	Img<? extends RealType<?>> result(final List<Img<DoubleType>> images, final Border outside, final boolean wide,
+	public Img<? extends RealType<?>> result(final List<Img<DoubleType>> images, final Border outside, final boolean wide,
 		final Options options)
 	{
 		final long[] dimensions = targetDimensions(images);
@@ -235,11 +235,11 @@ class FilterCase {
 		return target;
 	}
 
-	double[] values(final List<Img<DoubleType>> images, final Border outside, final boolean wide) {
+	public double[] values(final List<Img<DoubleType>> images, final Border outside, final boolean wide) {
 		return Computed.values(result(images, outside, wide, Options.DEFAULT));
 	}
 
-	static List<Img<FloatType>> toFloat(final List<Img<DoubleType>> images) {
+	public static List<Img<FloatType>> toFloat(final List<Img<DoubleType>> images) {
 		final List<Img<FloatType>> floats = new ArrayList<>();
 		for (final Img<DoubleType> image : images)
 			floats.add(Computed.toFloat(image));

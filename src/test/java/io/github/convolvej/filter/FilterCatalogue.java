@@ -1,7 +1,28 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Interpolation.Method;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.Engine;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
+import io.github.convolvej.filter.interpolation.Interpolation;
+import io.github.convolvej.filter.pointwise.Activation;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.LineMoments;
+import io.github.convolvej.filter.pooling.AdaptivePooling;
+import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
+import io.github.convolvej.filter.rearrangement.PixelShuffle;
+import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
+import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Upsampling;
@@ -315,13 +336,13 @@ final class FilterCatalogue {
 		cases.add(new FilterCase("chain", n, null) {
 
 			@Override
-			long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 				return chain.targetDimensions(images.get(0));
 			}
 
 			@Override
 			@SuppressWarnings({ "unchecked", "rawtypes" })
-			void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
+			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
 				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
 			{
 				chain.process((RandomAccessibleInterval) images.get(0), outside, (RandomAccessibleInterval) target, options);
@@ -331,13 +352,13 @@ final class FilterCatalogue {
 		cases.add(new FilterCase("a trous product", n, null) {
 
 			@Override
-			long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
 				return wavelet.targetDimensions(images.get(0));
 			}
 
 			@Override
 			@SuppressWarnings({ "unchecked", "rawtypes" })
-			void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
+			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
 				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
 			{
 				wavelet.process((RandomAccessibleInterval) images.get(0), (RandomAccessibleInterval) target, options);

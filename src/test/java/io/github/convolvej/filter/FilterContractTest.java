@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.reference.Images;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
@@ -48,7 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What every filter promises, whatever it computes. Where its results are and what reaches them is in {@link
  * FilterReachTest}.
  */
-class FilterContractTest {
+public class FilterContractTest {
 
 	private static final int[][] TILES = { { 5, 3 }, { 1, 1 }, { 3, 7, 2, 3 } };
 
@@ -320,14 +322,14 @@ class FilterContractTest {
 	}
 
 	/** A plan that came from elsewhere, as a filter. */
-	static final class Planned implements Filter {
+	public static final class Planned implements Filter {
 
 		private static final long serialVersionUID = 1L;
 
 		private final Plan plan;
 		private final int sources;
 
-		Planned(final Plan plan, final int sources) {
+		public Planned(final Plan plan, final int sources) {
 			this.plan = plan;
 			this.sources = sources;
 		}

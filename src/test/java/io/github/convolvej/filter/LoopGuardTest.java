@@ -3,6 +3,9 @@ package io.github.convolvej.filter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.LoopGuard;
+
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

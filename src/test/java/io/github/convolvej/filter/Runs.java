@@ -21,12 +21,12 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.view.Views;
 
 /** Runs filters over small images in all the ways that must not matter. */
-final class Runs {
+public final class Runs {
 
 	private Runs() {}
 
 	/** Numbers without any symmetry, exact in single precision. */
-	static double[] numbers(final long seed, final int n) {
+	public static double[] numbers(final long seed, final int n) {
 		final Random random = new Random(seed);
 		final double[] numbers = new double[n];
 		for (int i = 0; i < n; i++)
@@ -34,26 +34,26 @@ final class Runs {
 		return numbers;
 	}
 
-	static int product(final long... dimensions) {
+	public static int product(final long... dimensions) {
 		int n = 1;
 		for (final long m : dimensions)
 			n *= m;
 		return n;
 	}
 
-	static Img<?> image(final boolean wide, final double[] samples, final long... dimensions) {
+	public static Img<?> image(final boolean wide, final double[] samples, final long... dimensions) {
 		return wide ? filled(ArrayImgs.doubles(dimensions), i -> samples[i]) : filled(ArrayImgs.floats(dimensions),
 			i -> samples[i]);
 	}
 
-	static <T extends RealType<T>> Img<T> filled(final Img<T> image, final IntToDoubleFunction value) {
+	public static <T extends RealType<T>> Img<T> filled(final Img<T> image, final IntToDoubleFunction value) {
 		final Cursor<T> cursor = Views.flatIterable(image).cursor();
 		for (int i = 0; cursor.hasNext(); i++)
 			cursor.next().setReal(value.applyAsDouble(i));
 		return image;
 	}
 
-	static double[] samples(final RandomAccessibleInterval<? extends RealType<?>> image) {
+	public static double[] samples(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] samples = new double[(int) Views.iterable(image).size()];
 		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image).cursor();
 		for (int i = 0; cursor.hasNext(); i++)
@@ -63,7 +63,7 @@ final class Runs {
 
 	/** The result in the precision of the image. */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	static double[] run(final Filter filter, final Img<?> image, final Border border, final Options options) {
+	public static double[] run(final Filter filter, final Img<?> image, final Border border, final Options options) {
 		final long[] size = Filters.targetDimensions(filter, image);
 		final Img<? extends RealType<?>> target = ((Object) image.getType()) instanceof DoubleType ? ArrayImgs.doubles(size)
 			: ArrayImgs.floats(size);
@@ -71,12 +71,12 @@ final class Runs {
 		return samples(target);
 	}
 
-	static double[] run(final Filter filter, final Img<?> image) {
+	public static double[] run(final Filter filter, final Img<?> image) {
 		return run(filter, image, Border.ZERO, Options.DEFAULT);
 	}
 
 	/** Compares the whole with tiles, and one thread with several, bit for bit. */
-	static double[] assertSameForAnyTilesAndThreads(final Filter filter, final Img<?> image, final Border border) {
+	public static double[] assertSameForAnyTilesAndThreads(final Filter filter, final Img<?> image, final Border border) {
 		final double[] whole = run(filter, image, border, Options.DEFAULT.tile(100000, 100000, 100000, 100000));
 		final int[][] tiles = { { 5, 3, 2 }, { 1, 1, 1 }, { 7, 100, 1 } };
 		for (final int threads : new int[] { 1, 2, 7 })
@@ -92,7 +92,7 @@ final class Runs {
 	}
 
 	/** NaN equals NaN, infinities by sign, others within a part of the magnitude given and their own. */
-	static void assertClose(final double[] expected, final double[] actual, final double magnitude, final boolean wide,
+	public static void assertClose(final double[] expected, final double[] actual, final double magnitude, final boolean wide,
 		final String what)
 	{
 		assertEquals(expected.length, actual.length, what);

@@ -14,7 +14,7 @@ import ij.process.ImageProcessor;
  * A virtual stack that hands out a new copy of a plane whenever it is asked, and
  * counts how often, and how many of them are still held.
  */
-final class CountingStack extends VirtualStack {
+public final class CountingStack extends VirtualStack {
 
 	private final IntFunction<ImageProcessor> planes;
 	private final int size;
@@ -32,7 +32,7 @@ final class CountingStack extends VirtualStack {
 	}
 
 	/** The same image with planes that are loaded when they are asked for. */
-	static ImagePlus virtual(final ImagePlus image) {
+	public static ImagePlus virtual(final ImagePlus image) {
 		final CountingStack stack = new CountingStack(image.getWidth(), image.getHeight(), image.getStackSize(), n -> image
 			.getStack().getProcessor(n).duplicate());
 		final ImagePlus virtual = new ImagePlus(image.getTitle(), stack);
@@ -42,27 +42,27 @@ final class CountingStack extends VirtualStack {
 		return virtual;
 	}
 
-	static CountingStack of(final ImagePlus image) {
+	public static CountingStack of(final ImagePlus image) {
 		return (CountingStack) image.getStack();
 	}
 
 	/** Forgets all counts; ImageJ itself loads planes to show them. */
-	void reset() {
+	public void reset() {
 		Arrays.fill(loads, 0);
 		handedOut.clear();
 		mostAlive = 0;
 	}
 
 	/** Watches how many planes are alive. Slow: collects garbage at every load. */
-	void watchAlive() {
+	public void watchAlive() {
 		watch = true;
 	}
 
-	int loads(final int n) {
+	public int loads(final int n) {
 		return loads[n];
 	}
 
-	int mostAlive() {
+	public int mostAlive() {
 		return mostAlive;
 	}
 

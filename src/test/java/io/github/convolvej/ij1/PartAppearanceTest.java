@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;

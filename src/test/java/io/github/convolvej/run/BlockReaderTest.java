@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Lines;
-import io.github.convolvej.filter.Rows;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -149,7 +149,7 @@ class BlockReaderTest {
 					for (int size = 1; size <= 9; size++) {
 						final long[] shown = new long[size];
 						Arrays.fill(shown, -1);
-						for (final Stretch stretch : Stretch.of(border, min, size, n)) {
+						for (final BorderRuns stretch : BorderRuns.of(border, min, size, n)) {
 							assertTrue(stretch.sourceSize <= size, "too much is read");
 							assertTrue(stretch.sourceMin >= 0 && stretch.sourceMin + stretch.sourceSize <= n, "outside");
 							for (int run = 0; run < stretch.runs; run++)

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.ConvolutionMatrix;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.DilationSchedule;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.GlobalPooling;
-import io.github.convolvej.filter.SpatialPyramidPooling;
+import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 
 import java.util.Collections;
 import java.util.Set;

@@ -1,0 +1,235 @@
+package io.github.convolvej.filter.fourier;
+
+/**
+ * Discrete Fourier transform of power-of-two length across lines: sample i of all
+ * lines together is one signal, so that every butterfly is a loop over two lines
+ * at a common index, which the JIT compiler turns into vector instructions. The
+ * forward transform leaves the frequencies in bit-reversed order, the inverse
+ * takes them from there, so that nothing is ever reordered; the inverse is not
+ * scaled: both together multiply by the length.
+ * <p>
+ * Two stages of radix 2 (Cooley and Tukey 1965) are taken at a time, while their
+ * four lines are in the cache.
+ */
+final class FourierLines {
+
+	private final int n;
+	/** exp(-i pi reversed(b)) for block b: the same in all stages of the forward transform. */
+	private final double[] blockCos;
+	private final double[] blockSin;
+	/** exp(2 pi i j / n). */
+	private final double[] cos;
+	private final double[] sin;
+
+	/**
+	 * @param n length: a power of two
+	 */
+	FourierLines(final int n) {
+		this.n = n;
+		final int half = Math.max(1, n / 2);
+		blockCos = new double[half];
+		blockSin = new double[half];
+		cos = new double[half];
+		sin = new double[half];
+		for (int j = 0; j < half; j++) {
+			// by eighths of a turn, where cosine and sine are accurate to the last bit
+			cos[j] = 8L * j <= n ? Math.cos(2 * Math.PI * j / n) : 8L * j <= 3L * n ? Math.sin(2 * Math.PI * (n / 4.0 - j) / n)
+				: -Math.cos(2 * Math.PI * (n / 2.0 - j) / n);
+			sin[j] = 8L * j <= n ? Math.sin(2 * Math.PI * j / n) : 8L * j <= 3L * n ? Math.cos(2 * Math.PI * (n / 4.0 - j) / n)
+				: Math.sin(2 * Math.PI * (n / 2.0 - j) / n);
+		}
+		final int bits = Integer.numberOfTrailingZeros(half);
+		for (int b = 0; b < half; b++) {
+			final int j = bits == 0 ? 0 : Integer.reverse(b) >>> 32 - bits;
+			blockCos[b] = cos[j];
+			blockSin[b] = -sin[j];
+		}
+	}
+
+	/**
+	 * Transforms, from natural to bit-reversed order.
+	 *
+	 * @param re real parts of all lines
+	 * @param im imaginary parts
+	 * @param first index of the signals' first line
+	 * @param step distance of the signals' lines
+	 * @param width samples of each line
+	 */
+	void forward(final double[][] re, final double[][] im, final int first, final int step, final int width) {
+		int length = n;
+		if (Integer.numberOfTrailingZeros(n) % 2 == 1) {
+			length = n / 2;
+			for (int j = 0; j < length; j++)
+				butterfly(re, im, first + step * j, first + step * (j + length), 1, 0, width);
+		}
+		for (; length >= 4; length /= 4) {
+			final int q = step * (length / 4);
+			for (int b = 0; b < n / length; b++)
+				for (int j = 0; j < length / 4; j++) {
+					final int a = first + step * (b * length + j);
+					butterfly(re, im, a, a + 2 * q, blockCos[b], blockSin[b], width);
+					butterfly(re, im, a + q, a + 3 * q, blockCos[b], blockSin[b], width);
+					butterfly(re, im, a, a + q, blockCos[2 * b], blockSin[2 * b], width);
+					butterfly(re, im, a + 2 * q, a + 3 * q, blockCos[2 * b + 1], blockSin[2 * b + 1], width);
+				}
+		}
+	}
+
+	/**
+	 * Transforms back, from bit-reversed to natural order, and multiplies by the
+	 * length.
+	 *
+	 * @param re real parts of all lines
+	 * @param im imaginary parts
+	 * @param first index of the signals' first line
+	 * @param step distance of the signals' lines
+	 * @param width samples of each line
+	 */
+	void inverse(final double[][] re, final double[][] im, final int first, final int step, final int width) {
+		int quarter = 1;
+		for (; 4 * quarter <= n; quarter *= 4) {
+			final int q = step * quarter;
+			final int two = n / (2 * quarter);
+			final int four = n / (4 * quarter);
+			for (int b = 0; b < n; b += 4 * quarter)
+				for (int j = 0; j < quarter; j++) {
+					final int a = first + step * (b + j);
+					butterfly(re, im, a, a + q, cos[j * two], sin[j * two], width);
+					butterfly(re, im, a + 2 * q, a + 3 * q, cos[j * two], sin[j * two], width);
+					butterfly(re, im, a, a + 2 * q, cos[j * four], sin[j * four], width);
+					butterfly(re, im, a + q, a + 3 * q, cos[(j + quarter) * four], sin[(j + quarter) * four], width);
+				}
+		}
+		if (quarter < n) for (int j = 0; j < quarter; j++)
+			butterfly(re, im, first + step * j, first + step * (j + quarter), cos[j], sin[j], width);
+	}
+
+	private static void butterfly(final double[][] re, final double[][] im, final int a, final int b, final double c,
+		final double s, final int width)
+	{
+		butterfly(re[a], im[a], re[b], im[b], c, s, width);
+	}
+
+	/** (a, b) becomes (a + w b, a - w b). */
+	private static void butterfly(final double[] ar, final double[] ai, final double[] br, final double[] bi,
+		final double wr, final double wi, final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			final double tr = br[i] * wr - bi[i] * wi;
+			final double ti = br[i] * wi + bi[i] * wr;
+			br[i] = ar[i] - tr;
+			bi[i] = ai[i] - ti;
+			ar[i] = ar[i] + tr;
+			ai[i] = ai[i] + ti;
+		}
+	}
+
+	/**
+	 * Multiplies complex lines, {@code x = x * h}.
+	 *
+	 * @param xr real part of the line that is changed
+	 * @param xi its imaginary part
+	 * @param hr real part of the other
+	 * @param hi its imaginary part
+	 * @param n number of samples
+	 */
+	static void multiply(final double[] xr, final double[] xi, final double[] hr, final double[] hi, final int n) {
+		for (int i = 0; i < n; i++) {
+			final double r = xr[i] * hr[i] - xi[i] * hi[i];
+			final double m = xr[i] * hi[i] + xi[i] * hr[i];
+			xr[i] = r;
+			xi[i] = m;
+		}
+	}
+
+	/** Adds a line, {@code sum = sum + x}. */
+	static void add(final double[] sum, final double[] x, final int n) {
+		for (int i = 0; i < n; i++)
+			sum[i] = sum[i] + x[i];
+	}
+
+	/** Adds squares, {@code sum = sum + x * x}. */
+	static void addSquares(final double[] sum, final double[] x, final int n) {
+		for (int i = 0; i < n; i++)
+			sum[i] = sum[i] + x[i] * x[i];
+	}
+
+	/**
+	 * Copies rows to columns.
+	 *
+	 * @param rows where from
+	 * @param first index of the first row
+	 * @param count number of rows
+	 * @param width samples of each row
+	 * @param columns {@code columns[x][y]} becomes {@code rows[first + y][x]}
+	 */
+	static void toColumns(final double[][] rows, final int first, final int count, final int width,
+		final double[][] columns)
+	{
+		int y = 0;
+		// eight rows at a time fill a cache line of a column
+		for (; y + 8 <= count; y += 8) {
+			final double[] a = rows[first + y];
+			final double[] b = rows[first + y + 1];
+			final double[] c = rows[first + y + 2];
+			final double[] d = rows[first + y + 3];
+			final double[] e = rows[first + y + 4];
+			final double[] f = rows[first + y + 5];
+			final double[] g = rows[first + y + 6];
+			final double[] h = rows[first + y + 7];
+			for (int x = 0; x < width; x++) {
+				final double[] column = columns[x];
+				column[y] = a[x];
+				column[y + 1] = b[x];
+				column[y + 2] = c[x];
+				column[y + 3] = d[x];
+				column[y + 4] = e[x];
+				column[y + 5] = f[x];
+				column[y + 6] = g[x];
+				column[y + 7] = h[x];
+			}
+		}
+		for (; y < count; y++)
+			for (int x = 0; x < width; x++)
+				columns[x][y] = rows[first + y][x];
+	}
+
+	/**
+	 * Copies columns to rows.
+	 *
+	 * @param columns where from
+	 * @param rows {@code rows[first + y][x]} becomes {@code columns[x][y]}
+	 * @param first index of the first row
+	 * @param count number of rows
+	 * @param width samples of each row
+	 */
+	static void toRows(final double[][] columns, final double[][] rows, final int first, final int count,
+		final int width)
+	{
+		int y = 0;
+		for (; y + 8 <= count; y += 8) {
+			final double[] a = rows[first + y];
+			final double[] b = rows[first + y + 1];
+			final double[] c = rows[first + y + 2];
+			final double[] d = rows[first + y + 3];
+			final double[] e = rows[first + y + 4];
+			final double[] f = rows[first + y + 5];
+			final double[] g = rows[first + y + 6];
+			final double[] h = rows[first + y + 7];
+			for (int x = 0; x < width; x++) {
+				final double[] column = columns[x];
+				a[x] = column[y];
+				b[x] = column[y + 1];
+				c[x] = column[y + 2];
+				d[x] = column[y + 3];
+				e[x] = column[y + 4];
+				f[x] = column[y + 5];
+				g[x] = column[y + 6];
+				h[x] = column[y + 7];
+			}
+		}
+		for (; y < count; y++)
+			for (int x = 0; x < width; x++)
+				rows[first + y][x] = columns[x][y];
+	}
+}

@@ -1,0 +1,154 @@
+package io.github.convolvej.filter.interpolation;
+
+import io.github.convolvej.filter.interpolation.Interpolation.Method;
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.kernel.Cubic;
+
+import java.io.Serializable;
+
+/**
+ * Interpolation along one axis: which input samples make an output sample, with
+ * which weights.
+ */
+final class Resampling implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** The coefficient of PyTorch's and OpenCV's bicubic interpolation. */
+	private static final double CUBIC = -0.75;
+
+	private final Method method;
+	private final long n;
+	private final long m;
+	private final double factor;
+	private final boolean exact;
+	private final boolean alignCorners;
+
+	/**
+	 * @param method how values between samples are found
+	 * @param n input samples
+	 * @param m output samples
+	 * @param factor output samples for an input sample
+	 * @param exact whether the factor is m / n, which is then taken as a fraction
+	 * @param alignCorners whether centres of corner samples coincide
+	 */
+	Resampling(final Method method, final long n, final long m, final double factor, final boolean exact,
+		final boolean alignCorners)
+	{
+		this.method = method;
+		this.n = n;
+		this.m = m;
+		this.factor = factor;
+		this.exact = exact;
+		this.alignCorners = alignCorners;
+	}
+
+	long sourceSize() {
+		return n;
+	}
+
+	long targetSize() {
+		return m;
+	}
+
+	/** Whether the axis stays as it is. */
+	boolean isIdentity() {
+		return n == m && (exact || alignCorners || factor == 1);
+	}
+
+	/** Whether output samples are copies of input samples. */
+	boolean isCopy() {
+		return method == Method.NEAREST || method == Method.NEAREST_EXACT || isIdentity();
+	}
+
+	/** Most input samples that make an output sample. */
+	int mostTaps() {
+		if (isCopy()) return 1;
+		return method == Method.LINEAR ? 2 : method == Method.CUBIC ? 4 : (int) Math.min(n, (n + m - 1) / m + 1);
+	}
+
+	/**
+	 * Finds what makes an output sample.
+	 *
+	 * @param o output sample
+	 * @param index takes the input samples, in ascending order
+	 * @param weight takes their weights
+	 * @return how many there are, at least 1
+	 */
+	int taps(final long o, final long[] index, final double[] weight) {
+		if (isCopy()) {
+			index[0] = isIdentity() ? o : nearest(o);
+			weight[0] = 1;
+			return 1;
+		}
+		if (method == Method.AREA) return bin(o, index, weight);
+		final double coordinate = coordinate(o);
+		return method == Method.LINEAR ? linear(coordinate, index, weight) : cubic(coordinate, index, weight);
+	}
+
+	private long nearest(final long o) {
+		final boolean centre = method == Method.NEAREST_EXACT;
+		if (exact) return centre ? (2 * o + 1) * n / (2 * m) : o * n / m;
+		return Math.min(n - 1, (long) Math.floor((centre ? o + 0.5 : o) / factor));
+	}
+
+	private double coordinate(final long o) {
+		if (alignCorners) return m == 1 ? 0 : o * (n - 1.0) / (m - 1);
+		return (exact ? (o + 0.5) * n / m : (o + 0.5) / factor) - 0.5;
+	}
+
+	private int linear(final double coordinate, final long[] index, final double[] weight) {
+		final double inside = Math.max(0, Math.min(n - 1, coordinate));
+		index[0] = (long) inside;
+		index[1] = Math.min(n - 1, index[0] + 1);
+		weight[1] = inside - index[0];
+		weight[0] = 1 - weight[1];
+		return 2;
+	}
+
+	private int cubic(final double coordinate, final long[] index, final double[] weight) {
+		final long first = (long) Math.floor(coordinate);
+		final double fraction = coordinate - first;
+		for (int t = 0; t < 4; t++) {
+			index[t] = Math.max(0, Math.min(n - 1, first - 1 + t));
+			weight[t] = Cubic.weight(Math.abs(fraction + 1 - t), CUBIC);
+		}
+		return 4;
+	}
+
+	private int bin(final long o, final long[] index, final double[] weight) {
+		final long begin = o * n / m;
+		final int length = (int) (-Math.floorDiv(-(o + 1) * n, m) - begin);
+		for (int t = 0; t < length; t++) {
+			index[t] = begin + t;
+			weight[t] = 1.0 / length;
+		}
+		return length;
+	}
+
+	/** Number of taps of all output samples. */
+	long products() {
+		if (method != Method.AREA || isIdentity()) return m * mostTaps();
+		long count = 0;
+		for (long o = 0; o < m; o++)
+			count += -Math.floorDiv(-(o + 1) * n, m) - o * n / m;
+		return count;
+	}
+
+	/**
+	 * Where the output samples sit. The nearest methods do not take values where
+	 * they are wanted: the position is that of the samples taken, on average. Where
+	 * aligned corners define no distance, because there is but one sample, it is
+	 * that of the cells.
+	 */
+	SamplePosition position() {
+		if (isIdentity()) return SamplePosition.IDENTITY;
+		if (alignCorners && n > 1) return new SamplePosition(m > 1 ? (n - 1.0) / (m - 1) : n, 0);
+		final double scale = exact ? (double) n / m : 1 / factor;
+		if (!isCopy()) return new SamplePosition(scale, scale / 2 - 0.5);
+		double sum = 0;
+		for (long o = 0; o < m; o++)
+			sum += nearest(o) - scale * o;
+		return new SamplePosition(scale, sum / m);
+	}
+}

@@ -1,0 +1,258 @@
+package io.github.convolvej.filter.lines;
+
+import java.util.Arrays;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * A box of samples in a primitive array, x fastest, with its position in the
+ * image: along the filter's axes, and on the axes beyond, which are looped over.
+ * The array is {@code float[]}, or {@code double[]} for 64-bit images. A block of
+ * an image need not have one: engines that take their source row by row, or give
+ * their target row by row, spare it.
+ */
+public final class Block {
+
+	private final long[] min;
+	private final int[] size;
+	/** Null as long as the samples have not been asked for. */
+	private Object data;
+	/** Null if there is nothing but the array. */
+	private final BlockSamples samples;
+	private boolean rowsPut;
+	private final long[] loop;
+	private final long loopIndex;
+
+	/**
+	 * A block of an image without further axes.
+	 *
+	 * @param interval position and size
+	 * @param data {@code float[]} or {@code double[]}, at least as long as the box
+	 *          has samples
+	 */
+	public Block(final Interval interval, final Object data) {
+		this(interval, data, new long[0], 0);
+	}
+
+	/**
+	 * @param interval position and size along the filter's axes
+	 * @param data {@code float[]} or {@code double[]}, at least as long as the box
+	 *          has samples
+	 * @param loop position on the axes that are looped over
+	 * @param loopIndex number of that position among all of these axes', the first
+	 *          axis fastest
+	 */
+	public Block(final Interval interval, final Object data, final long[] loop, final long loopIndex) {
+		this(interval, data, null, loop, loopIndex);
+	}
+
+	/**
+	 * A block of an image.
+	 *
+	 * @param interval position and size along the filter's axes
+	 * @param samples what to read from or to write to
+	 * @param loop position on the axes that are looped over
+	 * @param loopIndex number of that position among all of these axes', the first
+	 *          axis fastest
+	 */
+	public Block(final Interval interval, final BlockSamples samples, final long[] loop, final long loopIndex) {
+		this(interval, null, samples, loop, loopIndex);
+	}
+
+	private Block(final Interval interval, final Object data, final BlockSamples samples, final long[] loop,
+		final long loopIndex)
+	{
+		this.min = interval.minAsLongArray();
+		this.loop = loop.clone();
+		this.loopIndex = loopIndex;
+		this.size = new int[min.length];
+		for (int d = 0; d < size.length; d++)
+			size[d] = Math.toIntExact(interval.dimension(d));
+		this.data = data;
+		this.samples = samples;
+	}
+
+	/**
+	 * @param d axis
+	 * @return position of the first sample in the image
+	 */
+	public long min(final int d) {
+		return min[d];
+	}
+
+	/**
+	 * @param d axis
+	 * @return number of samples along it; 1 beyond the last axis
+	 */
+	public int size(final int d) {
+		return d < size.length ? size[d] : 1;
+	}
+
+	/**
+	 * @return the array; of a block of an image all samples are read into one now
+	 * @throws IllegalStateException if rows have been put into the image already
+	 */
+	public Object data() {
+		if (rowsPut) throw new IllegalStateException("Rows of the block have been put into the image");
+		if (data == null && samples != null) data = samples.array();
+		return data;
+	}
+
+	/** @return whether there is an array, which {@link #data} gives, or the samples are where rows are */
+	public boolean hasArray() {
+		return data != null;
+	}
+
+	/** @return whether samples are {@code double}, not {@code float} */
+	public boolean isDouble() {
+		return data == null && samples != null ? samples.isDouble() : data instanceof double[];
+	}
+
+	/**
+	 * @param <A> primitive array type
+	 * @return the rows along x
+	 */
+	@SuppressWarnings("unchecked")
+	public <A> Rows<A> rows() {
+		final Rows<?> rows = data == null && samples != null ? samples.rows() : null;
+		return rows == null ? new StoredRows<>((A) data(), size[0]) : (Rows<A>) rows;
+	}
+
+	/**
+	 * Sets a row along x. Whoever puts rows puts all of them.
+	 *
+	 * @param <A> primitive array type
+	 * @param lines precision
+	 * @param line where from
+	 * @param from index of the first sample there
+	 * @param row its number, the first axis beyond x fastest
+	 */
+	@SuppressWarnings("unchecked")
+	public <A> void put(final Lines<A> lines, final A line, final int from, final int row) {
+		if (data == null && samples != null && samples.put(line, from, row)) rowsPut = true;
+		else lines.copy(line, from, (A) data(), row * size[0], size[0]);
+	}
+
+	/** @return position on the axes that are looped over, a copy */
+	public long[] loop() {
+		return loop.clone();
+	}
+
+	/**
+	 * @return number of this block's position among all positions on the axes that
+	 *         are looped over, the first of them fastest
+	 */
+	public long loopIndex() {
+		return loopIndex;
+	}
+
+	/** @return position and size along the filter's axes */
+	public Interval interval() {
+		final long[] max = new long[min.length];
+		for (int d = 0; d < min.length; d++)
+			max[d] = min[d] + size[d] - 1;
+		return new FinalInterval(min, max);
+	}
+
+	/** @return number of samples */
+	public int samples() {
+		int n = 1;
+		for (final int s : size)
+			n *= s;
+		return n;
+	}
+
+	/**
+	 * @param i index in the array
+	 * @return position of that sample in the image, on all axes
+	 */
+	public long[] position(final int i) {
+		final long[] position = Arrays.copyOf(min, min.length + loop.length);
+		int rest = i;
+		for (int d = 0; d < min.length; d++) {
+			position[d] += rest % size[d];
+			rest /= size[d];
+		}
+		System.arraycopy(loop, 0, position, min.length, loop.length);
+		return position;
+	}
+
+	/**
+	 * @param i index in the array
+	 * @param dimensions size of the image along the filter's axes
+	 * @return index of that sample among those at this position of the loop, x
+	 *         fastest
+	 */
+	public long flatIndex(final int i, final long[] dimensions) {
+		long index = 0;
+		long step = 1;
+		int rest = i;
+		for (int d = 0; d < min.length; d++) {
+			index += (min[d] + rest % size[d]) * step;
+			step *= dimensions[d];
+			rest /= size[d];
+		}
+		return index;
+	}
+
+	/**
+	 * @param key what the block is for
+	 * @param scratch memory of the calling thread
+	 * @return this block if it is in double precision, otherwise a copy that is
+	 */
+	public Block asDouble(final Object key, final Scratch scratch) {
+		final Block copy = likeDouble(key, scratch);
+		if (copy != this) Lines.FLOAT.toDouble((float[]) data(), 0, (double[]) copy.data, samples());
+		return copy;
+	}
+
+	/**
+	 * @param key what the block is for
+	 * @param scratch memory of the calling thread
+	 * @return this block if it is in double precision, otherwise a new one that is,
+	 *         with any contents
+	 */
+	public Block likeDouble(final Object key, final Scratch scratch) {
+		return isDouble() ? this : with(scratch.array(key, Lines.DOUBLE, samples()));
+	}
+
+	/**
+	 * @param array another array of at least the same length
+	 * @return a block at the same position with that array
+	 */
+	public Block with(final Object array) {
+		return new Block(this, array);
+	}
+
+	/**
+	 * @param d axis
+	 * @param from first position along it, counted within this block
+	 * @param n how many
+	 * @return where that part of the block lies; it has no samples of its own
+	 */
+	public Block slice(final int d, final int from, final int n) {
+		final Block slice = new Block(this, null);
+		slice.min[d] += from;
+		slice.size[d] = n;
+		return slice;
+	}
+
+	private Block(final Block position, final Object data) {
+		min = position.min.clone();
+		size = position.size.clone();
+		loop = position.loop;
+		loopIndex = position.loopIndex;
+		this.data = data;
+		samples = null;
+	}
+
+	/**
+	 * Takes the samples of a block that {@link #likeDouble} made.
+	 *
+	 * @param block this block or one in double precision at the same position
+	 */
+	public void setDouble(final Block block) {
+		if (block != this) Lines.FLOAT.fromDouble((double[]) block.data, (float[]) data(), 0, samples());
+	}
+}

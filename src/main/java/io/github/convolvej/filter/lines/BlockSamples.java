@@ -1,0 +1,29 @@
+package io.github.convolvej.filter.lines;
+
+/** The samples of a {@link Block} that is part of an image: wherever it is enough, rows are taken there. */
+public interface BlockSamples {
+
+	/**
+	 * @return a {@code float[]} or {@code double[]} array with the samples, x fastest;
+	 *         of a target, for the samples
+	 */
+	Object array();
+
+	/**
+	 * @return the rows of a source, or null if it is only to be had as an array
+	 */
+	Rows<?> rows();
+
+	/**
+	 * Sets a row of a target.
+	 *
+	 * @param line an array of this precision
+	 * @param from index of the first sample in it
+	 * @param row number within the block, the first axis beyond x fastest
+	 * @return false if that is only possible through {@link #array}
+	 */
+	boolean put(Object line, int from, int row);
+
+	/** @return whether samples are {@code double}, not {@code float} */
+	boolean isDouble();
+}

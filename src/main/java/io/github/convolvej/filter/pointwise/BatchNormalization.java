@@ -1,0 +1,148 @@
+package io.github.convolvej.filter.pointwise;
+
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.geometry.Axis;
+
+import java.util.Arrays;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015; ONNX BatchNormalization): for every
+ * channel
+ *
+ * <pre>
+ * y = gamma * (x - mean) / sqrt(variance + epsilon) + beta
+ * </pre>
+ *
+ * with statistics that are known, or were measured on the image before. Axes are
+ * {@code (X[, Y[, Z]], C)}. Computed in double precision and rounded once.
+ */
+public final class BatchNormalization implements Filter {
+
+	private static final long serialVersionUID = 1L;
+
+	/** What is added to variances unless told: 1e-5, as in PyTorch and ONNX. */
+	public static final double DEFAULT_EPSILON = 1e-5;
+
+	private final int axes;
+	private final double[] mean;
+	private final double[] variance;
+	private final double[] gamma;
+	private final double[] beta;
+	private final double epsilon;
+
+	private BatchNormalization(final int axes, final double[] mean, final double[] variance, final double[] gamma,
+		final double[] beta, final double epsilon)
+	{
+		this.axes = axes;
+		this.mean = mean;
+		this.variance = variance;
+		this.gamma = gamma;
+		this.beta = beta;
+		this.epsilon = epsilon;
+	}
+
+	/**
+	 * With gamma 1, beta 0 and {@link #DEFAULT_EPSILON}.
+	 *
+	 * @param axes spatial axes before the channel axis: 1, 2 or 3
+	 * @param mean mean of every channel
+	 * @param variance population variance of every channel
+	 * @return the operation
+	 * @throws IllegalArgumentException if there are not as many variances as means, or
+	 *           a variance is negative
+	 */
+	public static BatchNormalization of(final int axes, final double[] mean, final double[] variance) {
+		if (axes < 1) throw new IllegalArgumentException("Batch normalisation has " + axes +
+			" spatial axes, but must have at least 1");
+		if (mean.length == 0) throw new IllegalArgumentException("mean is empty: give one value for every channel");
+		checkLength("variance", variance, mean.length);
+		for (int c = 0; c < variance.length; c++)
+			if (variance[c] < 0) throw new IllegalArgumentException("variance of channel " + (c + 1) + " is " + variance[c] +
+				", but must be at least 0");
+		final double[] ones = new double[mean.length];
+		Arrays.fill(ones, 1);
+		return new BatchNormalization(axes, mean.clone(), variance.clone(), ones, new double[mean.length], DEFAULT_EPSILON);
+	}
+
+	private static void checkLength(final String name, final double[] values, final int channels) {
+		if (values.length != channels) throw new IllegalArgumentException(name + " has " + values.length +
+			" values, but mean has " + channels + ": give one value for every channel");
+	}
+
+	/**
+	 * @param factors gamma, one for every channel
+	 * @param summands beta, one for every channel
+	 * @return this with them
+	 * @throws IllegalArgumentException if there is not one for every channel
+	 */
+	public BatchNormalization affine(final double[] factors, final double[] summands) {
+		checkLength("gamma", factors, mean.length);
+		checkLength("beta", summands, mean.length);
+		return new BatchNormalization(axes, mean, variance, factors.clone(), summands.clone(), epsilon);
+	}
+
+	/**
+	 * @param value what is added to variances, at least 0
+	 * @return this with it
+	 * @throws IllegalArgumentException if it is negative or no number
+	 */
+	public BatchNormalization epsilon(final double value) {
+		if (!(value >= 0)) throw new IllegalArgumentException("epsilon is " + value + ", but must be at least 0");
+		return new BatchNormalization(axes, mean, variance, gamma, beta, value);
+	}
+
+	@Override
+	public int numDimensions() {
+		return axes + 1;
+	}
+
+	@Override
+	public Plan on(final long... sourceDimensions) {
+		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but this batch normalisation works on " + numDimensions() + ": " + axes +
+			" spatial and the channel axis");
+		Axis.checkSamples(sourceDimensions, axes);
+		if (sourceDimensions[axes] != mean.length) throw new IllegalArgumentException("The image has " +
+			sourceDimensions[axes] + " channels, but batch normalisation has mean and variance of " + mean.length);
+		for (int c = 0; c < mean.length; c++)
+			if (variance[c] + epsilon == 0) throw new IllegalArgumentException("variance of channel " + (c + 1) +
+				" and epsilon are both 0, but their sum must be greater than 0: give an epsilon such as " + DEFAULT_EPSILON);
+		return new NormalizationPlan(this, sourceDimensions);
+	}
+
+	@Override
+	public String toString() {
+		return "batch normalisation of " + mean.length + " channels, epsilon " + epsilon;
+	}
+
+	private static final class NormalizationPlan extends PointwisePlan {
+
+		private static final long serialVersionUID = 1L;
+
+		private final BatchNormalization n;
+
+		NormalizationPlan(final BatchNormalization n, final long[] dimensions) {
+			super(dimensions);
+			this.n = n;
+		}
+
+		@Override
+		void change(final double[] samples, final int count, final int c) {
+			final double mean = n.mean[c];
+			final double factor = n.gamma[c] / Math.sqrt(n.variance[c] + n.epsilon);
+			final double summand = n.beta[c];
+			for (int i = 0; i < count; i++)
+				samples[i] = factor * (samples[i] - mean) + summand;
+		}
+
+		/** One for each sample. */
+		@Override
+		public double multiplyAccumulates() {
+			double count = 1;
+			for (final long m : targetDimensions())
+				count *= m;
+			return count;
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.geometry.Window;
+
+import java.util.Arrays;
+
+/**
+ * Which samples the windows of a block read along one axis: for every target
+ * sample its taps within some interval of the source.
+ */
+final class AxisTaps {
+
+	private final int[] first;
+	private final int[] start;
+	private final int[] count;
+	private final int step;
+
+	private AxisTaps(final int n, final int step) {
+		first = new int[n];
+		start = new int[n];
+		count = new int[n];
+		this.step = step;
+	}
+
+	/**
+	 * @param window the window
+	 * @param low first source sample that counts
+	 * @param high last source sample that counts
+	 * @param targetMin first target sample of the block
+	 * @param n target samples of the block
+	 * @param blockMin first sample of the source block
+	 * @return the taps
+	 */
+	static AxisTaps of(final Window window, final long low, final long high, final long targetMin, final int n,
+		final long blockMin)
+	{
+		final AxisTaps taps = new AxisTaps(n, window.dilation());
+		for (int i = 0; i < n; i++) {
+			final long target = targetMin + i;
+			taps.first[i] = window.firstTap(target, low);
+			taps.count[i] = Math.max(0, window.endTap(target, high) - taps.first[i]);
+			taps.start[i] = taps.count[i] == 0 ? 0 : Math.toIntExact(window.sourceMin(target) + (long) taps.first[i] * window
+				.dilation() - blockMin);
+		}
+		return taps;
+	}
+
+	/**
+	 * @param starts first source sample of every bin of the axis
+	 * @param ends sample after the last of every bin
+	 * @param targetMin first bin of the block
+	 * @param n bins of the block
+	 * @param blockMin first sample of the source block
+	 * @return the taps
+	 */
+	static AxisTaps of(final long[] starts, final long[] ends, final long targetMin, final int n, final long blockMin) {
+		final AxisTaps taps = new AxisTaps(n, 1);
+		for (int i = 0; i < n; i++) {
+			final int bin = (int) targetMin + i;
+			taps.start[i] = Math.toIntExact(starts[bin] - blockMin);
+			taps.count[i] = Math.toIntExact(ends[bin] - starts[bin]);
+		}
+		return taps;
+	}
+
+	/** Number of target samples. */
+	int size() {
+		return first.length;
+	}
+
+	/** Number of the first tap of target sample i that counts. */
+	int first(final int i) {
+		return first[i];
+	}
+
+	/** Where that tap lies in the source block. */
+	int start(final int i) {
+		return start[i];
+	}
+
+	/** How many taps of target sample i count. */
+	int count(final int i) {
+		return count[i];
+	}
+
+	/** Most taps of any target sample. */
+	int maxCount() {
+		return Arrays.stream(count).max().orElse(0);
+	}
+
+	/** Distance of neighbouring taps. */
+	int step() {
+		return step;
+	}
+}

@@ -1,0 +1,160 @@
+package io.github.convolvej.filter.pooling;
+
+/**
+ * {@link WindowLines} of {@code float} samples. Written for one precision only: the
+ * build makes the other one of it, by replacing the word.
+ */
+final class FloatWindowLines implements WindowLines<float[]> {
+
+	@Override
+	public void max(final float[] target, final int n, final float[][] lines, final int terms) {
+		switch (terms) {
+			case 4:
+				max(target, n, lines[0], lines[1], lines[2], lines[3]);
+				break;
+			case 3:
+				max(target, n, lines[0], lines[1], lines[2]);
+				break;
+			case 2:
+				max(target, n, lines[0], lines[1]);
+				break;
+			default:
+				copy(lines[0], target, n);
+		}
+	}
+
+	private static void max(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.max(Math.max(a[i], b[i]), Math.max(c[i], d[i]));
+	}
+
+	private static void max(final float[] o, final int n, final float[] a, final float[] b, final float[] c) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.max(Math.max(a[i], b[i]), c[i]);
+	}
+
+	private static void max(final float[] o, final int n, final float[] a, final float[] b) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.max(a[i], b[i]);
+	}
+
+	private static void copy(final float[] source, final float[] target, final int n) {
+		if (source != target) System.arraycopy(source, 0, target, 0, n);
+	}
+
+	@Override
+	public void min(final float[] target, final int n, final float[][] lines, final int terms) {
+		switch (terms) {
+			case 4:
+				min(target, n, lines[0], lines[1], lines[2], lines[3]);
+				break;
+			case 3:
+				min(target, n, lines[0], lines[1], lines[2]);
+				break;
+			case 2:
+				min(target, n, lines[0], lines[1]);
+				break;
+			default:
+				copy(lines[0], target, n);
+		}
+	}
+
+	private static void min(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.min(Math.min(a[i], b[i]), Math.min(c[i], d[i]));
+	}
+
+	private static void min(final float[] o, final int n, final float[] a, final float[] b, final float[] c) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.min(Math.min(a[i], b[i]), c[i]);
+	}
+
+	private static void min(final float[] o, final int n, final float[] a, final float[] b) {
+		for (int i = 0; i < n; i++)
+			o[i] = Math.min(a[i], b[i]);
+	}
+
+	@Override
+	public void sum(final float[] target, final int n, final float[][] lines, final int terms) {
+		switch (terms) {
+			case 4:
+				sum(target, n, lines[0], lines[1], lines[2], lines[3]);
+				break;
+			case 3:
+				sum(target, n, lines[0], lines[1], lines[2]);
+				break;
+			case 2:
+				sum(target, n, lines[0], lines[1]);
+				break;
+			default:
+				copy(lines[0], target, n);
+		}
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float[] c, final float[] d) {
+		for (int i = 0; i < n; i++)
+			o[i] = a[i] + b[i] + c[i] + d[i];
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float[] b, final float[] c) {
+		for (int i = 0; i < n; i++)
+			o[i] = a[i] + b[i] + c[i];
+	}
+
+	private static void sum(final float[] o, final int n, final float[] a, final float[] b) {
+		for (int i = 0; i < n; i++)
+			o[i] = a[i] + b[i];
+	}
+
+	@Override
+	public void every(final float[] source, final int offset, final int step, final float[] target, final int n) {
+		// only a constant step lets the compiler leave out the checks of the index
+		if (step == 1) System.arraycopy(source, offset, target, 0, n);
+		else if (step == 2) for (int i = 0; i < n; i++)
+			target[i] = source[offset + 2 * i];
+		else if (step == 3) for (int i = 0; i < n; i++)
+			target[i] = source[offset + 3 * i];
+		else if (step == 4) for (int i = 0; i < n; i++)
+			target[i] = source[offset + 4 * i];
+		else for (int i = 0, j = offset; i < n; i++, j += step)
+			target[i] = source[j];
+	}
+
+	@Override
+	public void exchange(final float[] low, final float[] high, final int n) {
+		for (int i = 0; i < n; i++) {
+			final float a = low[i];
+			final float b = high[i];
+			low[i] = Math.min(a, b);
+			high[i] = Math.max(a, b);
+		}
+	}
+
+	@Override
+	public void smaller(final float[] low, final float[] high, final int n) {
+		for (int i = 0; i < n; i++)
+			low[i] = Math.min(low[i], high[i]);
+	}
+
+	@Override
+	public void larger(final float[] low, final float[] high, final int n) {
+		for (int i = 0; i < n; i++)
+			high[i] = Math.max(low[i], high[i]);
+	}
+
+	@Override
+	public void middle(final float[] target, final int n, final float[] low, final float[] high) {
+		for (int i = 0; i < n; i++)
+			target[i] = (float) (0.5 * low[i] + 0.5 * high[i]);
+	}
+
+	@Override
+	public void powers(final float[] source, final double[] target, final int n, final double p) {
+		if (p == 1) for (int i = 0; i < n; i++)
+			target[i] = Math.abs(source[i]);
+		else if (p == 2) for (int i = 0; i < n; i++)
+			target[i] = (double) source[i] * source[i];
+		else for (int i = 0; i < n; i++)
+			target[i] = Math.pow(Math.abs(source[i]), p);
+	}
+}

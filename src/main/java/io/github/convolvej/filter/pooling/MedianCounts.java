@@ -1,0 +1,106 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Scratch;
+
+/**
+ * Medians of large windows: the samples are counted by their rank, and the counts
+ * follow the window along the line. Of windows with holes those whose samples lie in
+ * the same places are done one after the other. Of few different ranks the counts of
+ * columns are kept from line to line.
+ */
+final class MedianCounts {
+
+	private final Ranks ranks;
+	private final RankHistogram histogram;
+	private final AxisTaps axis;
+	private final int classes;
+	/** Null if there are too many ranks or samples, or holes. */
+	private final ColumnHistograms columns;
+	private int low;
+	private int high;
+
+	/**
+	 * @param source the samples, in double precision
+	 * @param axis taps along x
+	 * @param stride distance of the windows along x
+	 * @param mostRows most rows of a window
+	 * @param scratch memory of the calling thread
+	 */
+	MedianCounts(final Block source, final AxisTaps axis, final int stride, final int mostRows,
+		final Scratch scratch)
+	{
+		ranks = new Ranks(source, scratch);
+		histogram = new RankHistogram(ranks.count(), scratch);
+		this.axis = axis;
+		final boolean few = ranks.count() <= ColumnHistograms.RANKS && ranks.notANumber() < 0;
+		final boolean small = (long) mostRows * axis.maxCount() <= ColumnHistograms.SAMPLES;
+		columns = few && small && axis.step() == 1 ? new ColumnHistograms(ranks.keys(), source.size(0)) : null;
+		int multiple = 1;
+		while (multiple * (long) stride % axis.step() != 0)
+			multiple++;
+		classes = multiple;
+	}
+
+	/**
+	 * @param rows where the rows of the windows begin in the source
+	 * @param n how many there are
+	 * @param target where to
+	 * @param offset index of the first median there
+	 */
+	void apply(final int[] rows, final int n, final double[] target, final int offset) {
+		if (columns != null) {
+			sumColumns(rows, n, target, offset);
+			return;
+		}
+		for (int first = 0; first < Math.min(classes, axis.size()); first++) {
+			low = 0;
+			high = 0;
+			for (int x = first; x < axis.size(); x += classes) {
+				if (n > 0 && axis.count(x) > 0) moveTo(axis.start(x), axis.start(x) + axis.count(x) * axis.step(), rows, n);
+				target[offset + x] = n > 0 && axis.count(x) > 0 ? median() : Double.NaN;
+			}
+			clear(rows, n);
+		}
+	}
+
+	private void sumColumns(final int[] rows, final int n, final double[] target, final int offset) {
+		columns.moveTo(rows, n);
+		for (int x = 0; x < axis.size(); x++) {
+			final int count = n * axis.count(x);
+			if (count == 0) {
+				target[offset + x] = Double.NaN;
+				continue;
+			}
+			columns.window(axis.start(x), axis.start(x) + axis.count(x));
+			final double lower = ranks.value(columns.ranked((count - 1) / 2));
+			target[offset + x] = count % 2 == 1 ? lower : 0.5 * lower + 0.5 * ranks.value(columns.ranked(count / 2));
+		}
+	}
+
+	/** Lets the histogram hold what lies from one place to before another, the step of the taps apart. */
+	private void moveTo(final int from, final int to, final int[] rows, final int n) {
+		if (from >= high) {
+			clear(rows, n);
+			low = from;
+			high = from;
+		}
+		for (; high < to; high += axis.step())
+			histogram.add(ranks.keys(), rows, n, high);
+		for (; low < from; low += axis.step())
+			histogram.remove(ranks.keys(), rows, n, low);
+	}
+
+	private void clear(final int[] rows, final int n) {
+		for (; low < high; low += axis.step())
+			histogram.remove(ranks.keys(), rows, n, low);
+	}
+
+	private double median() {
+		final int nan = ranks.notANumber();
+		if (nan >= 0 && histogram.count(nan) > 0) return Double.NaN;
+		final int n = histogram.size();
+		final double lower = ranks.value(histogram.ranked((n - 1) / 2));
+		return n % 2 == 1 ? lower : 0.5 * lower + 0.5 * ranks.value(histogram.ranked(n / 2));
+	}
+}

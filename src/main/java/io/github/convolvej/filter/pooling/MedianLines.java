@@ -1,0 +1,111 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Medians of small windows, a line of windows at once, by a {@link
+ * SelectionNetwork}. For windows that lie within the block as a whole.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class MedianLines<A> {
+
+	/** Windows of more taps have networks that are slower than counting. */
+	private static final int MOST_TAPS = 27;
+	/** Most cases to be looked at in making a network. */
+	private static final double MOST_CASES = 1 << 13;
+
+	private static final Map<Long, SelectionNetwork> NETWORKS = new ConcurrentHashMap<>();
+
+	private final Lines<A> lines;
+	private final WindowLines<A> loops;
+	private final SelectionNetwork network;
+	private final int width;
+	private final int height;
+	private final int step;
+	private final int stride;
+	private final int length;
+	private final A in;
+	private final A[] column;
+	private final A[] places;
+	private final A mean;
+
+	/**
+	 * @param lines precision
+	 * @param width taps along x
+	 * @param height taps along all other axes
+	 * @param step distance of the taps along x
+	 * @param stride distance of the windows along x
+	 * @param source the samples
+	 * @param longest most windows of a line
+	 * @param scratch memory of the calling thread
+	 */
+	@SuppressWarnings("unchecked")
+	MedianLines(final Lines<A> lines, final int width, final int height, final int step, final int stride,
+		final Block source, final int longest, final Scratch scratch)
+	{
+		this.lines = lines;
+		loops = WindowLines.of(lines);
+		network = NETWORKS.computeIfAbsent((long) width << 32 | height, key -> new SelectionNetwork(width, height));
+		this.width = width;
+		this.height = height;
+		this.step = step;
+		this.stride = stride;
+		length = (longest - 1) * stride + (width - 1) * step + 1;
+		in = (A) source.data();
+		column = scratch.arrays("median column", lines, height, length);
+		places = lines.createList(width * height);
+		final A[] memory = scratch.arrays("median places", lines, places.length, longest);
+		for (int i = 0; i < places.length; i++)
+			places[i] = i % width == 0 && stride == 1 ? column[i / width] : memory[i];
+		mean = scratch.array("median mean", lines, longest);
+	}
+
+	/**
+	 * @param width taps along x
+	 * @param height taps along all other axes
+	 * @return whether there is a network for such windows
+	 */
+	static boolean fits(final long width, final double height) {
+		return width * height <= MOST_TAPS && Math.pow(height + 1, width) <= MOST_CASES;
+	}
+
+	/**
+	 * @param rows where the rows of the windows begin in the source
+	 * @param start where the first window begins in its row
+	 * @param n number of windows
+	 * @param target where to
+	 * @param offset index of the first median there
+	 */
+	void apply(final int[] rows, final int start, final int n, final A target, final int offset) {
+		final int read = (n - 1) * stride + (width - 1) * step + 1;
+		for (int i = 0; i < height; i++)
+			lines.copy(in, rows[i] + start, column[i], 0, read);
+		for (final SelectionNetwork.Exchange e : network.column)
+			exchange(column, e, read);
+		// the first place of a row may be the column itself, so it comes last
+		for (int i = 0; i < places.length; i++) {
+			final int j = width - 1 - i % width;
+			final int place = i - i % width + j;
+			if (places[place] != column[i / width]) loops.every(column[i / width], j * step, stride, places[place], n);
+		}
+		for (final SelectionNetwork.Exchange e : network.window)
+			exchange(places, e, n);
+		A result = places[network.lower];
+		if (network.upper != network.lower) loops.middle(result = mean, n, places[network.lower], places[network.upper]);
+		lines.put(result, target, offset, n);
+	}
+
+	private void exchange(final A[] list, final SelectionNetwork.Exchange e, final int n) {
+		final A low = list[e.first];
+		final A high = list[e.second];
+		if (e.kind == SelectionNetwork.Kind.BOTH) loops.exchange(low, high, n);
+		else if (e.kind == SelectionNetwork.Kind.SMALLER) loops.smaller(low, high, n);
+		else loops.larger(low, high, n);
+	}
+}

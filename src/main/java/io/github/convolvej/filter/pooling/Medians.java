@@ -1,0 +1,91 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+
+/**
+ * Medians of rectangular windows. Small windows that lie within the image are
+ * compared a line at a time, those at the edge, of fewer samples, one by one; of
+ * large windows the samples are counted.
+ */
+final class Medians {
+
+	private Medians() {}
+
+	/**
+	 * @param windows a window for every axis
+	 * @return whether a network is taken for them
+	 */
+	static boolean haveNetwork(final Window[] windows) {
+		double height = 1;
+		for (int d = 1; d < windows.length; d++)
+			height *= windows[d].size();
+		return MedianLines.fits(windows[0].size(), height);
+	}
+
+	/**
+	 * @param windows a window for every axis
+	 * @param taps their taps that count, along every axis
+	 * @param source the samples
+	 * @param target which medians are wanted
+	 * @param scratch memory of the calling thread
+	 */
+	static void apply(final Window[] windows, final AxisTaps[] taps, final Block source, final Block target,
+		final Scratch scratch)
+	{
+		if (!haveNetwork(windows)) count(windows, taps, source, target, scratch);
+		else if (target.isDouble()) compare(Lines.DOUBLE, windows, taps, source, target, scratch);
+		else compare(Lines.FLOAT, windows, taps, source, target, scratch);
+	}
+
+	private static void count(final Window[] windows, final AxisTaps[] taps, final Block source, final Block target,
+		final Scratch scratch)
+	{
+		final Block samples = source.asDouble("double source", scratch);
+		final Block out = target.likeDouble("double target", scratch);
+		final WindowSamples rows = new WindowSamples(taps, source);
+		final MedianCounts counts = new MedianCounts(samples, taps[0], windows[0].stride(), rows.mostRows(), scratch);
+		final int width = target.size(0);
+		for (int i = 0; i < target.samples() / width; i++) {
+			rows.moveTo(i);
+			counts.apply(rows.rowOffsets(), rows.rows(), (double[]) out.data(), i * width);
+		}
+		target.setDouble(out);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <A> void compare(final Lines<A> lines, final Window[] windows, final AxisTaps[] taps,
+		final Block source, final Block target, final Scratch scratch)
+	{
+		int height = 1;
+		for (int d = 1; d < windows.length; d++)
+			height *= windows[d].size();
+		final AxisTaps axis = taps[0];
+		final int width = target.size(0);
+		int from = 0;
+		while (from < width && axis.count(from) < windows[0].size())
+			from++;
+		int to = from;
+		while (to < width && axis.count(to) == windows[0].size())
+			to++;
+		final A out = (A) target.data();
+		final MedianLines<A> whole = new MedianLines<>(lines, windows[0].size(), height, axis.step(), windows[0].stride(),
+			source, Math.max(1, to - from), scratch);
+		final WindowSamples rows = new WindowSamples(taps, source);
+		final boolean inside = from == 0 && to == width;
+		WindowSamples edge = null;
+		for (int i = 0; i < target.samples() / width; i++) {
+			rows.moveTo(i);
+			final boolean complete = rows.rows() == height && to > from;
+			if (complete) whole.apply(rows.rowOffsets(), axis.start(from), to - from, out, i * width + from);
+			if (complete && inside) continue;
+			if (edge == null) edge = new WindowSamples(taps, null, null, source.asDouble("double source", scratch));
+			edge.moveTo(i);
+			for (int x = 0; x < width; x++)
+				if (!complete || x < from || x >= to) lines.set(out, i * width + x, Reduction.median(edge.samples(), edge
+					.collect(x)));
+		}
+	}
+}

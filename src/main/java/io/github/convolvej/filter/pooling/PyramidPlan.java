@@ -1,0 +1,147 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/** Spatial pyramid pooling of an image of known size: a table of bins, read out level by level. */
+final class PyramidPlan implements Plan {
+
+	private static final long serialVersionUID = 1L;
+	private static final int LINE = 1024;
+
+	/** Makes the table from the image. */
+	private final BinPlan bins;
+	private final int[][] levels;
+	/** Whether the source is the image, rather than the table. */
+	private final boolean fromImage;
+	private final long[] targetDimensions;
+
+	PyramidPlan(final BinPlan bins, final int[][] levels) {
+		this(bins, levels, true);
+	}
+
+	private PyramidPlan(final BinPlan bins, final int[][] levels, final boolean fromImage) {
+		this.bins = bins;
+		this.levels = levels;
+		this.fromImage = fromImage;
+		targetDimensions = bins.targetDimensions();
+		final long channels = targetDimensions[targetDimensions.length - 1];
+		Arrays.fill(targetDimensions, 1);
+		targetDimensions[0] = 0;
+		for (final int[] level : levels)
+			targetDimensions[0] += binsOf(level) * channels;
+	}
+
+	private static long binsOf(final int[] level) {
+		long n = 1;
+		for (final int b : level)
+			n *= b;
+		return n;
+	}
+
+	@Override
+	public List<Plan> stages() {
+		double samples = 1;
+		for (final long n : sourceDimensions())
+			samples *= n;
+		return samples <= BinPlan.LARGE ? Collections.singletonList(this) : axisByAxis();
+	}
+
+	/** The stages, however small the image. */
+	List<Plan> axisByAxis() {
+		final List<Plan> stages = new ArrayList<>(bins.axisByAxis());
+		stages.add(new PyramidPlan(bins, levels, false));
+		return stages;
+	}
+
+	@Override
+	public long[] sourceDimensions() {
+		return fromImage ? bins.sourceDimensions() : bins.targetDimensions();
+	}
+
+	@Override
+	public long[] targetDimensions() {
+		return targetDimensions.clone();
+	}
+
+	/** The result has no place in the image. */
+	@Override
+	public SamplePosition position(final int d) {
+		return SamplePosition.IDENTITY;
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		return 0;
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(LINE, targetDimensions[0]));
+	}
+
+	@Override
+	public String engine() {
+		return bins.engine();
+	}
+
+	@Override
+	public Interval sourceInterval(final Interval target) {
+		return new FinalInterval(sourceDimensions());
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		Block table = sources[0];
+		if (fromImage) {
+			int n = 1;
+			for (final long m : bins.targetDimensions())
+				n = Math.multiplyExact(n, Math.toIntExact(m));
+			table = new Block(new FinalInterval(bins.targetDimensions()), scratch.array("table", Lines.DOUBLE, n));
+			bins.apply(sources, table, scratch);
+		}
+		final double[] in = (double[]) table.asDouble("double table", scratch).data();
+		final Block result = target.likeDouble("double line", scratch);
+		final double[] out = (double[]) result.data();
+		for (int i = 0; i < target.samples(); i++)
+			out[i] = in[tableIndex(target.min(0) + i)];
+		target.setDouble(result);
+	}
+
+	/** Where in the table, x fastest, a sample of the result is. */
+	private int tableIndex(final long sample) {
+		final long[] size = bins.targetDimensions();
+		final int axes = size.length - 1;
+		final long[] offset = new long[axes];
+		long rest = sample;
+		for (final int[] level : levels) {
+			final long n = binsOf(level);
+			if (rest < n * size[axes]) {
+				long index = 0;
+				long step = 1;
+				long bin = rest % n;
+				for (int d = 0; d < axes; d++) {
+					index += (offset[d] + bin % level[d]) * step;
+					bin /= level[d];
+					step *= size[d];
+				}
+				return Math.toIntExact(index + rest / n * step);
+			}
+			rest -= n * size[axes];
+			for (int d = 0; d < axes; d++)
+				offset[d] += level[d];
+		}
+		throw new IndexOutOfBoundsException("sample " + sample + " of " + targetDimensions[0]);
+	}
+}

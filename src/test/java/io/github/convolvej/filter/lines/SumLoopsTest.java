@@ -1,0 +1,131 @@
+package io.github.convolvej.filter.lines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+
+import io.github.convolvej.Samples;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The generated loops, of every shape, against their definition: for every number of terms they are dealt out to. */
+class SumLoopsTest {
+
+	private static final int LENGTH = 33;
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17 })
+	void oneSumAddsItsTermsInTheirOrder(final int terms) {
+		assertAdds(Lines.FLOAT, terms);
+		assertAdds(Lines.DOUBLE, terms);
+	}
+
+	private static <A> void assertAdds(final Lines<A> lines, final int terms) {
+		final Random random = new Random(terms);
+		final A[] factors = lines.createList(terms + 2);
+		for (int i = 0; i < factors.length; i++)
+			factors[i] = line(lines, random);
+		final double[] weights = Samples.random(random, 2 * terms + 5);
+		final A start0 = line(lines, random);
+		final A start1 = line(lines, random);
+
+		final A alone = copy(lines, start0);
+		lines.add(alone, weights, 3, LENGTH - 1, factors, 1, terms);
+		final A first = copy(lines, start0);
+		final A second = copy(lines, start1);
+		assertNotSame(first, second);
+		lines.add(first, 3, second, terms + 4, weights, LENGTH - 1, factors, 1, terms);
+
+		final A begun = copy(lines, start0);
+		lines.set(begun, 0.7, weights, 3, LENGTH - 1, factors, 1, terms);
+		final A number = lines.create(LENGTH);
+		lines.fill(number, LENGTH - 1, 0.7);
+		lines.set(number, LENGTH - 1, lines.get(start0, LENGTH - 1));
+
+		for (int x = 0; x < LENGTH; x++) {
+			final boolean inside = x < LENGTH - 1;
+			final double expected0 = inside ? sum(lines, start0, weights, 3, factors, terms, x) : lines.get(start0, x);
+			final double expected1 = inside ? sum(lines, start1, weights, terms + 4, factors, terms, x) : lines.get(start1, x);
+			assertEquals(expected0, lines.get(alone, x), 0, terms + " terms, at " + x);
+			final double expected = inside ? sum(lines, number, weights, 3, factors, terms, x) : lines.get(start0, x);
+			assertEquals(expected, lines.get(begun, x), 0, terms + " terms from a number on, at " + x);
+			assertEquals(expected0, lines.get(first, x), 0, terms + " terms, first of two sums, at " + x);
+			assertEquals(expected1, lines.get(second, x), 0, terms + " terms, second of two sums, at " + x);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5 })
+	void samplesOfOneLineAreAddedInTheirOrder(final int terms) {
+		assertAddsSpaced(Lines.FLOAT, terms);
+		assertAddsSpaced(Lines.DOUBLE, terms);
+	}
+
+	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms) {
+		final Random random = new Random(terms);
+		final double[] weights = Samples.random(random, 3 + terms * Lines.VECTOR);
+		final A line = lines.create(LENGTH + Lines.SPACED * Lines.VECTOR);
+		for (int i = 0; i < lines.length(line); i++)
+			lines.set(line, i, random.nextGaussian());
+		final A start = line(lines, random);
+		final A sum = copy(lines, start);
+		lines.addSpaced(sum, weights, 3, LENGTH - 1, line, terms);
+		for (int x = 0; x < LENGTH; x++) {
+			double expected = lines.get(start, x);
+			for (int t = 0; t < terms && x < LENGTH - 1; t++)
+				expected = lines.multiplyAdd(lines.round(weights[3 + t * Lines.VECTOR]), lines.get(line, x + t * Lines.VECTOR),
+					expected);
+			assertEquals(expected, lines.get(sum, x), 0, terms + " terms, at " + x);
+		}
+	}
+
+	@Test
+	void normOfSumsIsTheNormOfWhatTheyAreAlone() {
+		assertNorm(Lines.FLOAT);
+		assertNorm(Lines.DOUBLE);
+	}
+
+	private static <A> void assertNorm(final Lines<A> lines) {
+		final Random random = new Random(7);
+		final A[] factors = lines.createList(6);
+		for (int i = 0; i < factors.length; i++)
+			factors[i] = line(lines, random);
+		final double[] weights = Samples.random(random, 6);
+		final A[] sums = lines.createList(2);
+		for (int k = 0; k < 2; k++) {
+			sums[k] = lines.create(LENGTH);
+			lines.set(sums[k], 0, weights, 3 * k, LENGTH, factors, 3 * k, 3);
+		}
+		final A expected = lines.create(LENGTH);
+		lines.norm(expected, LENGTH, sums, 2);
+		final A norm = lines.create(LENGTH);
+		lines.norm(norm, LENGTH, factors, weights);
+		for (int x = 0; x < LENGTH; x++)
+			assertEquals(lines.get(expected, x), lines.get(norm, x), 0, "at " + x);
+	}
+
+	private static <A> double sum(final Lines<A> lines, final A start, final double[] weights, final int at,
+		final A[] factors, final int terms, final int x)
+	{
+		double sum = lines.get(start, x);
+		for (int t = 0; t < terms; t++)
+			sum = lines.multiplyAdd(lines.round(weights[at + t]), lines.get(factors[1 + t], x), sum);
+		return sum;
+	}
+
+	private static <A> A line(final Lines<A> lines, final Random random) {
+		final A line = lines.create(LENGTH);
+		for (int i = 0; i < LENGTH; i++)
+			lines.set(line, i, random.nextGaussian());
+		return line;
+	}
+
+	private static <A> A copy(final Lines<A> lines, final A line) {
+		final A copy = lines.create(LENGTH);
+		lines.copy(line, 0, copy, 0, LENGTH);
+		return copy;
+	}
+}
