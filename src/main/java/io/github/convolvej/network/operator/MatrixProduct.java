@@ -1,6 +1,6 @@
 package io.github.convolvej.network.operator;
 
-import io.github.convolvej.filter.Scratch;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 

@@ -1,9 +1,9 @@
 package io.github.convolvej.network.operator;
 
-import io.github.convolvej.filter.Block;
-import io.github.convolvej.filter.Lines;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.Scratch;
+import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
