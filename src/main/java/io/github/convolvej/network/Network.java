@@ -159,10 +159,22 @@ public final class Network implements Serializable {
 			return new NetworkPlan(this, shape);
 		}
 		catch (final UnfitSizeException e) {
-			final long[] fitting = fitting(shape);
+			final long[] fitting = fitting(true, shape);
 			throw new IllegalArgumentException(e.getMessage() + (fitting == null ? "" : "; an image of shape " + Arrays.toString(
 				fitting) + " fits"), e);
 		}
+	}
+
+	/**
+	 * Looks for a smaller size of the input that the network can take, like {@link
+	 * #fitting}.
+	 *
+	 * @param shape size of an input
+	 * @return the largest such size that is not larger along any axis; null if none was
+	 *         found
+	 */
+	public long[] fittingWithin(final long... shape) {
+		return fitting(false, shape);
 	}
 
 	/**
@@ -174,14 +186,18 @@ public final class Network implements Serializable {
 	 *         was found
 	 */
 	public long[] fitting(final long... shape) {
+		return fitting(true, shape);
+	}
+
+	private long[] fitting(final boolean larger, final long... shape) {
 		final int channel = channelAxis();
 		for (int multiple = 1; multiple <= LARGEST_MULTIPLE; multiple *= 2) {
-			final long[] larger = shape.clone();
-			for (int d = 1; d < larger.length; d++)
-				if (d != channel) larger[d] = (larger[d] + multiple - 1) / multiple * multiple;
+			final long[] other = shape.clone();
+			for (int d = 1; d < other.length; d++)
+				if (d != channel) other[d] = Math.max(multiple, (other[d] + (larger ? multiple - 1 : 0)) / multiple * multiple);
 			try {
-				new NetworkPlan(this, larger);
-				return larger;
+				new NetworkPlan(this, other);
+				return other;
 			}
 			catch (final UnfitSizeException e) {
 				// the next multiple may fit

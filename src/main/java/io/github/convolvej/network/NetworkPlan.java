@@ -1,5 +1,6 @@
 package io.github.convolvej.network;
 
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.operator.Binding;
 import io.github.convolvej.network.operator.Node;
 import io.github.convolvej.network.operator.Step;
@@ -205,6 +206,32 @@ public final class NetworkPlan implements Serializable {
 		return axes != null && axes[axis];
 	}
 
+	/**
+	 * @param name name of an output
+	 * @param axis one of its axes
+	 * @return where its samples sit along the axis of the input that it comes from; the
+	 *         identity if it comes from none
+	 */
+	public SamplePosition position(final String name, final int axis) {
+		SamplePosition position = SamplePosition.IDENTITY;
+		Value at = output(name);
+		int d = axis;
+		for (int s = steps.size() - 1; s >= 0; s--) {
+			final Step step = steps.get(s);
+			if (step.output() != at) continue;
+			position = step.operator().position(d).then(position);
+			d = step.operator().sourceAxis(d);
+			Value next = null;
+			for (final Value v : step.inputs()) {
+				final boolean follows = d < v.rank() && spatialAxes(v)[d];
+				if (next == null && follows) next = v;
+			}
+			if (next == null) return SamplePosition.IDENTITY;
+			at = next;
+		}
+		return position;
+	}
+
 	private Map<Value, Box> wholeOutputs() {
 		final Map<Value, Box> wanted = new LinkedHashMap<>();
 		for (final Value v : outputs.values())
@@ -296,7 +323,26 @@ public final class NetworkPlan implements Serializable {
 			throw new IllegalArgumentException("the image has shape " + Arrays.toString(((Tensor) image).shape()) +
 				", but the plan is for " + input);
 		sinks.keySet().forEach(this::output);
-		new NetworkRun(this, image, sinks, schedule, monitor).run();
+		new NetworkRun(this, image, sinks, null, schedule, monitor).run();
+	}
+
+	/**
+	 * Computes part of an output.
+	 *
+	 * @param image the input
+	 * @param name name of the output
+	 * @param part which part of it
+	 * @param sink where it goes
+	 * @param schedule whole layers (of that part) or tiles
+	 * @param monitor is told of progress and asked whether to stop
+	 * @throws IllegalArgumentException if the schedule's memory is too small
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	public void run(final TensorSource image, final String name, final Box part, final TensorSink sink,
+		final Schedule schedule, final Monitor monitor)
+	{
+		output(name);
+		new NetworkRun(this, image, Collections.singletonMap(name, sink), part, schedule, monitor).run();
 	}
 
 	/**
@@ -306,6 +352,6 @@ public final class NetworkPlan implements Serializable {
 	public String describe(final Schedule schedule) {
 		final Map<String, TensorSink> sinks = new LinkedHashMap<>();
 		outputs.keySet().forEach(name -> sinks.put(name, (box, samples) -> {}));
-		return new NetworkRun(this, null, sinks, schedule, Monitor.NONE).describe();
+		return new NetworkRun(this, null, sinks, null, schedule, Monitor.NONE).describe();
 	}
 }

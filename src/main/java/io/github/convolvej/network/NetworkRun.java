@@ -37,9 +37,13 @@ final class NetworkRun {
 	/** Null for whole layers. */
 	private final int[] tile;
 
+	/** The part of the only output that is wanted; null for all of all outputs. */
+	private final Box part;
+
 	NetworkRun(final NetworkPlan plan, final TensorSource source, final Map<String, ? extends TensorSink> sinks,
-		final Schedule schedule, final Monitor monitor)
+		final Box part, final Schedule schedule, final Monitor monitor)
 	{
+		this.part = part;
 		this.plan = plan;
 		evaluation = plan.evaluation();
 		this.source = source;
@@ -57,8 +61,13 @@ final class NetworkRun {
 
 	private Map<Value, Box> whole() {
 		final Map<Value, Box> wanted = new LinkedHashMap<>();
-		sinks.keySet().forEach(v -> wanted.put(v, Box.whole(v.shape())));
+		sinks.keySet().forEach(v -> wanted.put(v, all(v)));
 		return wanted;
+	}
+
+	/** What is wanted of a tensor: all, unless it is the output that only a part of is. */
+	private Box all(final Value v) {
+		return part != null && sinks.containsKey(v) ? part : Box.whole(v.shape());
 	}
 
 	/** The largest tiles that fit, halved along their longest side; null for whole layers. */
@@ -73,7 +82,7 @@ final class NetworkRun {
 		final int[] size = new int[Math.max(1, axes.size())];
 		size[0] = Integer.MAX_VALUE;
 		for (int i = 0; i < axes.size(); i++)
-			size[i] = Math.toIntExact(largest.shape()[axes.get(i)]);
+			size[i] = all(largest).size(axes.get(i));
 		while (peak(size) > bytes) {
 			int longest = 0;
 			for (int i = 1; i < size.length; i++)
@@ -117,7 +126,7 @@ final class NetworkRun {
 	}
 
 	private Map<Value, Box> middleTile(final List<Value> group, final int[] size) {
-		final List<Box> tiles = tiles(group.get(0), size);
+		final List<Box> tiles = tiles(group.get(0), size, false);
 		final Box tile = tiles.get(tiles.size() / 2);
 		return ofGroup(group, tile);
 	}
@@ -126,7 +135,7 @@ final class NetworkRun {
 	private Map<Value, Box> ofGroup(final List<Value> group, final Box tile) {
 		final Map<Value, Box> wanted = new LinkedHashMap<>();
 		for (final Value v : group) {
-			Box box = Box.whole(v.shape());
+			Box box = all(v);
 			final boolean[] axes = plan.spatialAxes(v);
 			for (int d = 0; d < axes.length; d++)
 				if (axes[d]) box = box.with(d, tile.min(d), tile.max(d));
@@ -179,8 +188,9 @@ final class NetworkRun {
 		return stages;
 	}
 
-	private List<Box> tiles(final Value v, final int[] size) {
-		List<Box> tiles = Collections.singletonList(Box.whole(v.shape()));
+	private List<Box> tiles(final Value v, final int[] size, final boolean whole) {
+		// a tensor that is stored before the tiles is stored whole, even if part of it is all that is wanted in the end
+		List<Box> tiles = Collections.singletonList(whole ? Box.whole(v.shape()) : all(v));
 		final boolean[] axes = plan.spatialAxes(v);
 		int k = 0;
 		for (int d = 0; d < axes.length; d++) {
@@ -219,12 +229,12 @@ final class NetworkRun {
 				continue;
 			}
 			final Tensor tensor = new Tensor(v.shape());
-			for (final Box box : tiles(v, tile))
+			for (final Box box : tiles(v, tile, true))
 				tensor.write(box, evaluation.compute(Collections.singletonMap(v, box), stored, source, runner).get(v).floats());
 			stored[v.id()] = new TensorPart(Box.whole(v.shape()), tensor.data());
 		}
 		for (final List<Value> group : groups())
-			for (final Box box : tiles(group.get(0), tile)) {
+			for (final Box box : tiles(group.get(0), tile, false)) {
 				final Map<Value, Box> wanted = ofGroup(group, box);
 				write(wanted, evaluation.compute(wanted, stored, source, runner));
 			}
@@ -271,7 +281,7 @@ final class NetworkRun {
 		final List<Value> stored = new ArrayList<>();
 		for (final Stage stage : stages()) {
 			final Value v = stage.results.get(0);
-			for (final Box box : stage.whole ? Collections.singletonList(Box.whole(v.shape())) : tiles(v, tile)) {
+			for (final Box box : stage.whole ? Collections.singletonList(Box.whole(v.shape())) : tiles(v, tile, true)) {
 				final Evaluation.Load load = evaluation.load(Collections.singletonMap(v, box), known(stored));
 				nanoseconds += load.nanoseconds();
 				products += load.products();
@@ -279,7 +289,7 @@ final class NetworkRun {
 			stored.add(v);
 		}
 		for (final List<Value> group : groups())
-			for (final Box box : tiles(group.get(0), tile)) {
+			for (final Box box : tiles(group.get(0), tile, false)) {
 				final Evaluation.Load load = evaluation.load(ofGroup(group, box), known(stored));
 				nanoseconds += load.nanoseconds();
 				products += load.products();
@@ -293,7 +303,7 @@ final class NetworkRun {
 		final Evaluation.Load tiled = tiledLoad();
 		int count = 0;
 		for (final List<Value> group : groups())
-			count += tiles(group.get(0), tile).size();
+			count += tiles(group.get(0), tile, false).size();
 		final double twice = all.nanoseconds() > 0 ? 100 * (tiled.nanoseconds() / all.nanoseconds() - 1) : 0;
 		return count + (count == 1 ? " tile" : " tiles") + " of " + Arrays.toString(tile) + ", " + megabytes(tiled.bytes()) +
 			", " + String.format(Locale.ROOT, "%.0f", Math.max(0, twice)) + " % computed twice";

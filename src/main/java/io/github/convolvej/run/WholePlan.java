@@ -99,7 +99,8 @@ public abstract class WholePlan implements Plan {
 		return position;
 	}
 
-	private <T extends RealType<T>, R extends RealType<R>> long slice(final RandomAccessibleInterval<T> image,
+	/** Computes part of a result at one position of the axes looped over. */
+	<T extends RealType<T>, R extends RealType<R>> long slice(final RandomAccessibleInterval<T> image,
 		final Border border, final RandomAccessibleInterval<R> part, final long[] offset, final Options options)
 	{
 		if (Intervals.numElements(part) == Intervals.numElements(target)) return process(image, border, part, options);

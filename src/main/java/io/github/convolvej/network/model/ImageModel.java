@@ -2,8 +2,7 @@ package io.github.convolvej.network.model;
 
 import io.github.convolvej.kernel.NumpyFile;
 import io.github.convolvej.network.Network;
-import io.github.convolvej.network.NetworkBuilder;
-import io.github.convolvej.network.operator.Node;
+import io.github.convolvej.network.NetworkExtension;
 import io.github.convolvej.network.onnx.OnnxFile;
 import io.github.convolvej.network.tensor.Tensor;
 
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -78,7 +78,7 @@ public final class ImageModel {
 	 */
 	public static ImageModel read(final Path path) throws IOException {
 		if (Files.isDirectory(path)) return new ImageModel(description(path, path));
-		if (!path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".zip")) return new ImageModel(path);
+		if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) return new ImageModel(path);
 		try (FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null)) {
 			return new ImageModel(description(zip.getPath("/"), path));
 		}
@@ -89,7 +89,7 @@ public final class ImageModel {
 	 * @return whether it is a model of bioimage.io by its name or contents
 	 */
 	public static boolean isModel(final Path path) {
-		final String name = path.toString().toLowerCase(java.util.Locale.ROOT);
+		final String name = path.toString().toLowerCase(Locale.ROOT);
 		return name.endsWith(".zip") || name.endsWith(".yaml") || name.endsWith(".yml") || Files.isDirectory(path);
 	}
 
@@ -120,27 +120,14 @@ public final class ImageModel {
 
 	/** The network of the weights between the nodes of the processing. */
 	private Network withProcessing(final List<TensorDescription> described) {
-		final NetworkBuilder builder = new NetworkBuilder().name(name);
-		// the image takes another name, so that the network reads what preprocessing makes of it
-		final String image = "image";
-		String given = image;
-		while (isTaken(given))
-			given = given + "_";
-		builder.input(given, weights.inputShape());
-		final String processed = new ProcessingNodes(builder, input, "preprocessing_").add(given);
-		builder.node(new Node("", "Identity", 13, Collections.singletonList(processed), Collections.singletonList(weights
-			.input()), io.github.convolvej.network.operator.Attributes.NONE));
-		weights.constants().forEach(builder::constant);
-		weights.nodes().forEach(builder::node);
-		for (int i = 0; i < described.size(); i++)
-			builder.output(new ProcessingNodes(builder, described.get(i), "postprocessing_" + (i + 1) + "_").add(weights
-				.outputs().get(i)));
-		return builder.build();
-	}
-
-	private boolean isTaken(final String tensor) {
-		return weights.input().equals(tensor) || weights.constants().containsKey(tensor) || weights.nodes().stream().anyMatch(
-			n -> n.outputs().contains(tensor));
+		final NetworkExtension extension = new NetworkExtension(weights);
+		new ProcessingNodes(extension::before, input).add();
+		for (int i = 0; i < described.size(); i++) {
+			final int output = i;
+			new ProcessingNodes((operator, attributes, further) -> extension.after(output, operator, attributes, further),
+				described.get(i)).add();
+		}
+		return extension.build(weights.inputShape());
 	}
 
 	/** @return name of the model */

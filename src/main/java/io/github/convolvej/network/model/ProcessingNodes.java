@@ -1,78 +1,80 @@
 package io.github.convolvej.network.model;
 
-import io.github.convolvej.network.NetworkBuilder;
 import io.github.convolvej.network.operator.Attributes;
-import io.github.convolvej.network.operator.Node;
 import io.github.convolvej.network.operator.Operators;
 import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.ElementType;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.Locale;
 
 /** Turns the steps of pre- and postprocessing of bioimage.io into nodes of the network. */
 final class ProcessingNodes {
 
-	private static final int OPERATOR_SET = 13;
+	/** Where nodes are put. */
+	interface Place {
 
-	private final NetworkBuilder builder;
+		/**
+		 * Puts a node after those that were put before.
+		 *
+		 * @param operator its operator
+		 * @param attributes its attributes
+		 * @param further what it reads besides
+		 */
+		void put(String operator, Attributes attributes, Constant... further);
+	}
+
+	private final Place place;
 	private final TensorDescription tensor;
-	private final String prefix;
-	private int count;
 
 	/**
-	 * @param builder where nodes go
+	 * @param place where nodes are put
 	 * @param tensor what is processed
-	 * @param prefix of the names of the nodes
 	 */
-	ProcessingNodes(final NetworkBuilder builder, final TensorDescription tensor, final String prefix) {
-		this.builder = builder;
+	ProcessingNodes(final Place place, final TensorDescription tensor) {
+		this.place = place;
 		this.tensor = tensor;
-		this.prefix = prefix;
 	}
 
-	/**
-	 * Adds all steps.
-	 *
-	 * @param from name of the tensor before
-	 * @return name of the tensor after
-	 */
-	String add(final String from) {
-		String at = from;
+	/** Adds all steps. */
+	void add() {
 		for (final YamlMap step : tensor.processing())
-			at = add(step.text("id", step.text("name", "")), step.map("kwargs"), at);
-		return at;
+			add(step.text("id", step.text("name", "")), step.map("kwargs"));
 	}
 
-	private String add(final String name, final YamlMap k, final String from) {
+	private void add(final String name, final YamlMap k) {
 		switch (name) {
 			case "ensure_dtype":
-				return ensureType(k, from);
+				ensureType(k);
+				break;
 			case "zero_mean_unit_variance":
-				if (k.text("mode", "per_sample").equals("fixed")) return fixed(k, from);
-				return node(Operators.STANDARDISE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("epsilon", k.number("eps",
-					1e-6)), from);
+				if (k.text("mode", "per_sample").equals("fixed")) fixed(k);
+				else place.put(Operators.STANDARDISE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("epsilon", k.number(
+					"eps", 1e-6)));
+				break;
 			case "fixed_zero_mean_unit_variance":
-				return fixed(k, from);
+				fixed(k);
+				break;
 			case "scale_range":
-				if (k.has("reference_tensor") && !k.text("reference_tensor").equals(tensor.id()))
-					throw new IllegalArgumentException(k.place() + ": scale_range refers to another tensor, '" + k.text(
-						"reference_tensor") + "', which is not supported");
-				return node(Operators.SCALE_RANGE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("low", k.number(
-					"min_percentile", 0)).with("high", k.number("max_percentile", 100)).with("epsilon", k.number("eps", 1e-6)),
-					from);
+				scaleRange(k);
+				break;
 			case "scale_linear":
-				return pair("Add", pair("Mul", from, numbers(k, "gain", 1)), numbers(k, "offset", 0));
+				place.put("Mul", Attributes.NONE, numbers(k, "gain", 1));
+				place.put("Add", Attributes.NONE, numbers(k, "offset", 0));
+				break;
 			case "clip":
-				return node("Clip", Attributes.NONE.with("min", k.number("min", Double.NEGATIVE_INFINITY)).with("max", k.number(
-					"max", Double.POSITIVE_INFINITY)), from);
+				place.put("Clip", Attributes.NONE.with("min", k.number("min", Double.NEGATIVE_INFINITY)).with("max", k.number(
+					"max", Double.POSITIVE_INFINITY)));
+				break;
 			case "binarize":
-				return pair("Greater", from, numbers(k, "threshold", 0.5));
+				place.put("Greater", Attributes.NONE, numbers(k, "threshold", 0.5));
+				break;
 			case "sigmoid":
-				return node("Sigmoid", Attributes.NONE, from);
+				place.put("Sigmoid", Attributes.NONE);
+				break;
 			case "softmax":
-				return node("Softmax", Attributes.NONE.with("axis", (long) tensor.axis(k.text("axis", "channel"), k)), from);
+				place.put("Softmax", Attributes.NONE.with("axis", (long) tensor.axis(k.text("axis", "channel"), k)));
+				break;
 			default:
 				throw new IllegalArgumentException(k.place() + ": processing '" + name +
 					"' is not supported: ensure_dtype, zero_mean_unit_variance, fixed_zero_mean_unit_variance, scale_range," +
@@ -80,25 +82,34 @@ final class ProcessingNodes {
 		}
 	}
 
-	private String ensureType(final YamlMap k, final String from) {
+	private void scaleRange(final YamlMap k) {
+		if (k.has("reference_tensor") && !k.text("reference_tensor").equals(tensor.id()))
+			throw new IllegalArgumentException(k.place() + ": scale_range refers to another tensor, '" + k.text(
+				"reference_tensor") + "', which is not supported");
+		place.put(Operators.SCALE_RANGE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("low", k.number(
+			"min_percentile", 0)).with("high", k.number("max_percentile", 100)).with("epsilon", k.number("eps", 1e-6)));
+	}
+
+	private void ensureType(final YamlMap k) {
 		final String type = k.text("dtype", "float32");
-		if (type.startsWith("float")) return from;
+		if (type.startsWith("float")) return;
 		final ElementType element;
 		try {
-			element = ElementType.valueOf(type.toUpperCase(java.util.Locale.ROOT));
+			element = ElementType.valueOf(type.toUpperCase(Locale.ROOT));
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(k.place() + ": dtype is '" + type + "', which is not supported", e);
 		}
-		return node("Cast", Attributes.NONE.with("to", (long) element.code()), from);
+		place.put("Cast", Attributes.NONE.with("to", (long) element.code()));
 	}
 
-	private String fixed(final YamlMap k, final String from) {
-		return pair("Div", pair("Sub", from, numbers(k, "mean", 0)), numbers(k, "std", 1));
+	private void fixed(final YamlMap k) {
+		place.put("Sub", Attributes.NONE, numbers(k, "mean", 0));
+		place.put("Div", Attributes.NONE, numbers(k, "std", 1));
 	}
 
-	/** One number, or one for each position along an axis, as a constant. */
-	private String numbers(final YamlMap k, final String key, final double otherwise) {
+	/** One number, or one for each position along an axis. */
+	private Constant numbers(final YamlMap k, final String key, final double otherwise) {
 		final double[] values = k.numbers(key, otherwise);
 		final long[] shape;
 		if (values.length == 1) {
@@ -106,23 +117,6 @@ final class ProcessingNodes {
 			Arrays.fill(shape, 1);
 		}
 		else shape = tensor.along(tensor.axis(k.text("axis", "channel"), k), values.length);
-		final String name = name();
-		builder.constant(name, new Constant(ElementType.FLOAT, shape, values));
-		return name;
-	}
-
-	private String name() {
-		return prefix + ++count;
-	}
-
-	private String pair(final String operator, final String left, final String right) {
-		return node(operator, Attributes.NONE, left, right);
-	}
-
-	private String node(final String operator, final Attributes attributes, final String... inputs) {
-		final String name = name();
-		final List<String> outputs = Collections.singletonList(name);
-		builder.node(new Node(name, operator, OPERATOR_SET, Arrays.asList(inputs), outputs, attributes));
-		return name;
+		return new Constant(ElementType.FLOAT, shape, values);
 	}
 }

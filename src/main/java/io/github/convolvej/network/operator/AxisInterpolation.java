@@ -1,6 +1,7 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -31,6 +32,16 @@ final class AxisInterpolation extends BoundOperator {
 		final long[] shape = inputShape.clone();
 		shape[axis] = size;
 		return shape;
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return d == axis ? PositionTable.line(samples.length, i -> {
+			double at = 0;
+			for (int t = 0; t < samples[i].length; t++)
+				at += weights[i][t] * samples[i][t];
+			return at;
+		}) : SamplePosition.IDENTITY;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -64,6 +65,22 @@ public abstract class BoundOperator implements Serializable {
 	 */
 	public double multiplyAccumulates(final Box target) {
 		return 0;
+	}
+
+	/**
+	 * @param d axis of the result
+	 * @return the axis of the first input that it comes from
+	 */
+	public int sourceAxis(final int d) {
+		return d;
+	}
+
+	/**
+	 * @param d axis of the result
+	 * @return where its samples sit along that axis of the first input
+	 */
+	public SamplePosition position(final int d) {
+		return SamplePosition.IDENTITY;
 	}
 
 	/** @return number of weights */

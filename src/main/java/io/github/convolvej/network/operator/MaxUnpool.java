@@ -1,6 +1,7 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -70,6 +71,11 @@ final class MaxUnpool extends BoundOperator {
 			});
 		}
 		BoxCopy.write(out, piece, target);
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return d < 2 ? SamplePosition.IDENTITY : windows.inverse(d - 2);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -57,6 +58,11 @@ final class PlanOperator extends BoundOperator {
 	@Override
 	public long parameters() {
 		return weights;
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return d < 2 ? SamplePosition.IDENTITY : plan.position(rank() - 1 - d);
 	}
 
 	@Override

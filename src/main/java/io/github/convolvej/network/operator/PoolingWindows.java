@@ -1,5 +1,7 @@
 package io.github.convolvej.network.operator;
 
+import io.github.convolvej.geometry.SamplePosition;
+
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -93,6 +95,16 @@ final class PoolingWindows implements Serializable {
 
 	long last(final int d, final long target) {
 		return first(d, target) + (kernel[d] - 1L) * dilation[d];
+	}
+
+	/** Where the centre of a window sits. */
+	SamplePosition position(final int d) {
+		return new SamplePosition(stride[d], (kernel[d] - 1) * dilation[d] / 2.0 - before[d]);
+	}
+
+	/** Where samples of the unpooled result sit among the pooled ones. */
+	SamplePosition inverse(final int d) {
+		return new SamplePosition(1.0 / stride[d], (before[d] - (kernel[d] - 1) * dilation[d] / 2.0) / stride[d]);
 	}
 
 	int taps() {

@@ -1,10 +1,12 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Copies samples to other positions: slices, padding, transposition, reshaping,
@@ -59,6 +61,68 @@ final class PositionTable extends BoundOperator {
 		for (int i = 0; i < table.length; i++)
 			table[i] = i;
 		return table;
+	}
+
+	@Override
+	public int sourceAxis(final int d) {
+		if (d < inputShape.length && tables[d][d] != null) return d;
+		for (int e = inputShape.length - 1; e >= 0; e--)
+			if (tables[d][e] != null) return e;
+		return Math.min(d, inputShape.length - 1);
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		final int e = sourceAxis(d);
+		final int[] table = tables[d][e];
+		if (table == null) return SamplePosition.IDENTITY;
+		final SamplePosition line = line(table.length, i -> table[i] == OUTSIDE ? Double.NaN : table[i]);
+		return new SamplePosition(line.scale(), line.inputCoordinate(0) + start[e]);
+	}
+
+	/**
+	 * The straight line through positions, by least squares over their middle half,
+	 * which is free of mirrored edges.
+	 *
+	 * @param n number of positions
+	 * @param at gives each, NaN where there is none
+	 */
+	static SamplePosition line(final int n, final IntToDoubleFunction at) {
+		// a multiple of common factors, so that steps of repeated samples are averaged evenly
+		final int period = 12;
+		final int count = n < 2 * period ? n : Math.max(period, n / 2 / period * period);
+		final int first = n < 2 * period ? 0 : (n - count) / 2;
+		double mean = 0;
+		double middle = 0;
+		int used = 0;
+		for (int i = first; i < first + count; i++)
+			if (!Double.isNaN(at.applyAsDouble(i))) {
+				mean += at.applyAsDouble(i);
+				middle += i;
+				used++;
+			}
+		double covariance = 0;
+		double variance = 0;
+		for (int i = first; i < first + count; i++)
+			if (!Double.isNaN(at.applyAsDouble(i))) {
+				covariance += (i - middle / used) * (at.applyAsDouble(i) - mean / used);
+				variance += (i - middle / used) * (i - middle / used);
+			}
+		if (used == 0) return SamplePosition.IDENTITY;
+		final double slope = variance > 0 ? covariance / variance : 1;
+		double rest = 0;
+		for (int i = first; i < first + count; i++)
+			if (!Double.isNaN(at.applyAsDouble(i))) rest = Math.max(rest, Math.abs(at.applyAsDouble(i) - mean / used - slope * (i -
+				middle / used)));
+		double scale = slope;
+		// steps of repeated samples leave a small error in the slope, which is a fraction of small numbers
+		final double tolerance = n < 2 * period ? 0.03 : 0.004;
+		for (int q = 1; q <= period && rest > 1e-6; q++)
+			if (Math.abs(slope * q - Math.round(slope * q)) < tolerance * q && Math.round(slope * q) > 0) {
+				scale = (double) Math.round(slope * q) / q;
+				break;
+			}
+		return new SamplePosition(scale, mean / used - scale * middle / used);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -56,6 +57,11 @@ final class WindowPooling extends BoundOperator {
 	@Override
 	public boolean isWide() {
 		return kind == Kind.MAX_POSITION;
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return d < 2 ? SamplePosition.IDENTITY : windows.position(d - 2);
 	}
 
 	@Override
