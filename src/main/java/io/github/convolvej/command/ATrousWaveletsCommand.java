@@ -1,8 +1,8 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.run.ATrousWavelet;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.network.ATrousWavelet;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

@@ -3,7 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

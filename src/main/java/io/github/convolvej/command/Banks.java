@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.kernel.Kernel;
 

@@ -9,10 +9,10 @@ import io.github.convolvej.geometry.DilationSchedule;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.FilterChain;
 
 import java.util.Arrays;
 

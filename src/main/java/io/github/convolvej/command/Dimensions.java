@@ -3,7 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;

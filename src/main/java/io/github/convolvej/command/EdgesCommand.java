@@ -4,7 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.kernel.GradientOperator;
 
 import java.util.Arrays;

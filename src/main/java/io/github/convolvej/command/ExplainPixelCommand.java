@@ -4,7 +4,7 @@ import io.github.convolvej.ij1.Answered;
 import io.github.convolvej.ij1.ExplanationText;
 import io.github.convolvej.ij1.ExplanationWindow;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageSource;
+import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.PixelExplanation;
 import io.github.convolvej.ij1.Provenance;
 

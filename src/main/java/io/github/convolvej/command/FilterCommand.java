@@ -2,9 +2,9 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.Confirmed;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.ImageJMonitor;
-import io.github.convolvej.ij1.ImagePart;
+import io.github.convolvej.ij1.image.ImagePart;
 import io.github.convolvej.ij1.InPlace;
 import io.github.convolvej.ij1.JobSource;
 import io.github.convolvej.ij1.JobText;

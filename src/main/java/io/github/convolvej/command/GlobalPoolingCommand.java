@@ -2,8 +2,8 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.geometry.Axis;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import ij.measure.Calibration;
 

@@ -5,7 +5,7 @@ import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

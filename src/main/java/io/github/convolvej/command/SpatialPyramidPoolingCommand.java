@@ -4,7 +4,7 @@ import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.TableRows;
 
 import java.util.ArrayList;

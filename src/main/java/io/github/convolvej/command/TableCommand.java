@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.ResultValues;
 import io.github.convolvej.ij1.TableRows;
 import io.github.convolvej.run.Monitor;

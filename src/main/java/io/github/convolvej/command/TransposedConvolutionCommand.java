@@ -6,8 +6,8 @@ import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.CommandDialog;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.FilterJobBuilder;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.KernelSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Upsampling;
 

@@ -8,8 +8,8 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.FilterJobBuilder;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.ImageSource;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.ImageSource;
 
 import java.util.Arrays;
 

@@ -11,7 +11,7 @@ import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.FilterChain;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.github.convolvej.ij1;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import java.util.ArrayList;
 import java.util.Arrays;

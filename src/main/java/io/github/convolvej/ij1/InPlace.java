@@ -1,5 +1,9 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.PlaneBox;
+import io.github.convolvej.ij1.image.SampleKind;
+
 import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.image.ImageInput;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import io.github.convolvej.explain.Explainer;
 import io.github.convolvej.explain.Explanation;
 import io.github.convolvej.explain.Samples;
 import io.github.convolvej.explain.Term;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.SampleKind;
 
 import java.util.Arrays;
 

@@ -1,6 +1,8 @@
 package io.github.convolvej.ij1;
 
 import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.Region;
 
 import java.awt.Rectangle;
 

@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1;
 
 import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.ij1.image.SampleKind;
 
 import java.awt.Color;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.image.RealImage;
+import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.run.Monitor;
 
 import java.util.Arrays;

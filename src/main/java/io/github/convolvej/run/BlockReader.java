@@ -23,7 +23,7 @@ import net.imglib2.util.Intervals;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class BlockReader<A> {
+public final class BlockReader<A> {
 
 	private static final int OUTSIDE = 1 << 10;
 
@@ -56,7 +56,7 @@ final class BlockReader<A> {
 	 * @return whether single precision does not hold its values, so that images of
 	 *         it are computed in double
 	 */
-	static boolean needsDouble(final RealType<?> type) {
+	public static boolean needsDouble(final RealType<?> type) {
 		return type instanceof IntegerType ? type.getBitsPerPixel() > 24 : type.getBitsPerPixel() > 32;
 	}
 

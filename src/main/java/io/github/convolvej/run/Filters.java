@@ -98,7 +98,7 @@ public final class Filters {
 	}
 
 	/** An empty image, in one array if it fits. */
-	static <R extends NativeType<R>> Img<R> create(final R type, final long[] size) {
+	public static <R extends NativeType<R>> Img<R> create(final R type, final long[] size) {
 		return Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(size)
 			: new PlanarImgFactory<>(type).create(size);
 	}
@@ -329,7 +329,7 @@ public final class Filters {
 	 *
 	 * @return how many were clamped
 	 */
-	static <T extends RealType<T>, R extends RealType<R>> long copy(final RandomAccessibleInterval<T> source,
+	public static <T extends RealType<T>, R extends RealType<R>> long copy(final RandomAccessibleInterval<T> source,
 		final RandomAccessibleInterval<R> target, final Options options)
 	{
 		return process(Convolution.of(Kernel.of(1)), source, Border.ZERO, target, options).clamped();

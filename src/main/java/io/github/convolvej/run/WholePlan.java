@@ -37,7 +37,7 @@ public abstract class WholePlan implements Plan {
 	 * @param source size of the image
 	 * @param target size of the result, with as many axes
 	 */
-	WholePlan(final long[] source, final long[] target) {
+	public WholePlan(final long[] source, final long[] target) {
 		this.source = source.clone();
 		this.target = target.clone();
 	}
@@ -52,7 +52,7 @@ public abstract class WholePlan implements Plan {
 	 * @return how many samples were clamped
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
-	abstract <T extends RealType<T>, R extends RealType<R>> long process(RandomAccessibleInterval<T> image, Border border,
+	protected abstract <T extends RealType<T>, R extends RealType<R>> long process(RandomAccessibleInterval<T> image, Border border,
 		RandomAccessibleInterval<R> result, Options options);
 
 	/**

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Files;

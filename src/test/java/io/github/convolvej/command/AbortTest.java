@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,7 +12,7 @@ import io.github.convolvej.ij1.DialogModule;
 import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.ij1.Manual;
 import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;
 import java.util.Arrays;

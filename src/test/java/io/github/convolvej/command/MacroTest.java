@@ -10,8 +10,8 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 

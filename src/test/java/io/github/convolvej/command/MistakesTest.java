@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

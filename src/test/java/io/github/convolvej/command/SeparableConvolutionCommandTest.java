@@ -8,7 +8,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Separation;
 import io.github.convolvej.run.Filters;

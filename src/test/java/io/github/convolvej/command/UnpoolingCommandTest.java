@@ -7,7 +7,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;

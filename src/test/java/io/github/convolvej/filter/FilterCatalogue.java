@@ -26,8 +26,8 @@ import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Upsampling;
-import io.github.convolvej.run.ATrousWavelet;
-import io.github.convolvej.run.FilterChain;
+import io.github.convolvej.network.ATrousWavelet;
+import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.run.Options;
 
 import java.util.ArrayList;

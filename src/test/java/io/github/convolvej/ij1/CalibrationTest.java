@@ -1,7 +1,7 @@
 package io.github.convolvej.ij1;
 
-import static io.github.convolvej.ij1.TestImages.filtered;
-import static io.github.convolvej.ij1.TestImages.hyperstack;
+import static io.github.convolvej.ij1.image.TestImages.filtered;
+import static io.github.convolvej.ij1.image.TestImages.hyperstack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

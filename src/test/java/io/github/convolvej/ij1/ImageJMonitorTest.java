@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 
 import java.awt.event.KeyEvent;

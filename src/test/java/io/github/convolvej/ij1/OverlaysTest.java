@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.ImagePart;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Smooth;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.ImagePart;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.image.TestImages;
+
 import ij.ImagePlus;
 
 /** Previews one after the other, and how long each took. */

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 

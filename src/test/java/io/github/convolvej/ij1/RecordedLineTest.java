@@ -2,6 +2,8 @@ package io.github.convolvej.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.convolvej.ij1.image.TestImages;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

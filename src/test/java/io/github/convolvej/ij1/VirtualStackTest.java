@@ -1,9 +1,9 @@
 package io.github.convolvej.ij1;
 
-import static io.github.convolvej.ij1.TestImages.assertSamePixels;
-import static io.github.convolvej.ij1.TestImages.filtered;
-import static io.github.convolvej.ij1.TestImages.hyperstack;
-import static io.github.convolvej.ij1.TestImages.job;
+import static io.github.convolvej.ij1.image.TestImages.assertSamePixels;
+import static io.github.convolvej.ij1.image.TestImages.filtered;
+import static io.github.convolvej.ij1.image.TestImages.hyperstack;
+import static io.github.convolvej.ij1.image.TestImages.job;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 

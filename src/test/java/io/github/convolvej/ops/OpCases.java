@@ -25,7 +25,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Gaussian;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SmoothingKernels;
-import io.github.convolvej.run.ATrousWavelet;
+import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.run.Filters;
 
 import java.util.ArrayList;

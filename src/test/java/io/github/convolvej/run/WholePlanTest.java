@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.network.ATrousWavelet;
+import io.github.convolvej.network.FilterChain;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

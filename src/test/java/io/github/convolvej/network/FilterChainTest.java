@@ -1,4 +1,4 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import static io.github.convolvej.reference.Images.BORDERS;
 import static io.github.convolvej.reference.Images.assertSameBits;
@@ -15,6 +15,9 @@ import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.DilationSchedule;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Monitor;
+import io.github.convolvej.run.Options;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,16 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.run.BlockReader;
+import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Options;
+import io.github.convolvej.run.PartMonitor;
+import io.github.convolvej.run.Report;
+import io.github.convolvej.run.WholePlan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +99,7 @@ public final class FilterChain implements Filter {
 		}
 
 		@Override
-		<T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
+		protected <T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
 			final Border border, final RandomAccessibleInterval<R> result, final Options options)
 		{
 			return chain.process(image, border, result, options).clamped();

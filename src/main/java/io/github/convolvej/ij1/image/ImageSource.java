@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import java.io.File;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import static io.github.convolvej.reference.Images.assertClose;
 import static io.github.convolvej.reference.Images.assertSameBits;
@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.reference.Correlation;
+import io.github.convolvej.run.Options;
 
 import java.util.Arrays;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import ij.ImageStack;
 import ij.VirtualStack;

@@ -1,4 +1,4 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.DilationSchedule;

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * part of an ImgLib2 image. A plane of an RGB image stands for three planes of
  * {@link #GRAY8}.
  */
-enum SampleKind {
+public enum SampleKind {
 		GRAY8("8-bit", 1) {
 
 			@Override
@@ -41,7 +41,7 @@ enum SampleKind {
 			}
 
 			@Override
-			UnsignedByteType type() {
+			public UnsignedByteType type() {
 				return new UnsignedByteType();
 			}
 		},
@@ -53,7 +53,7 @@ enum SampleKind {
 			}
 
 			@Override
-			UnsignedShortType type() {
+			public UnsignedShortType type() {
 				return new UnsignedShortType();
 			}
 		},
@@ -66,7 +66,7 @@ enum SampleKind {
 			}
 
 			@Override
-			ShortType type() {
+			public ShortType type() {
 				return new ShortType();
 			}
 		},
@@ -78,7 +78,7 @@ enum SampleKind {
 			}
 
 			@Override
-			FloatType type() {
+			public FloatType type() {
 				return new FloatType();
 			}
 		},
@@ -90,7 +90,7 @@ enum SampleKind {
 			}
 
 			@Override
-			UnsignedByteType type() {
+			public UnsignedByteType type() {
 				return new UnsignedByteType();
 			}
 		};
@@ -103,7 +103,7 @@ enum SampleKind {
 		this.bytes = bytes;
 	}
 
-	static SampleKind of(final ImagePlus image) {
+	public static SampleKind of(final ImagePlus image) {
 		switch (image.getType()) {
 			case ImagePlus.GRAY8:
 			case ImagePlus.COLOR_256:
@@ -118,7 +118,7 @@ enum SampleKind {
 	}
 
 	/** Bytes of a stored pixel. */
-	int bytes() {
+	public int bytes() {
 		return bytes;
 	}
 
@@ -126,15 +126,15 @@ enum SampleKind {
 	abstract ArrayDataAccess<?> access(Object pixels);
 
 	/** The ImgLib2 type of the samples. */
-	abstract RealType<?> type();
+	public abstract RealType<?> type();
 
 	/** A plane for samples; for RGB of one channel. */
-	Object newPlane(final int size) {
+	public Object newPlane(final int size) {
 		return this == GRAY32 ? new float[size] : bytes == 2 ? new short[size] : new byte[size];
 	}
 
 	/** A processor around a stored plane, without copying. */
-	ImageProcessor processor(final int width, final int height, final Object pixels) {
+	public ImageProcessor processor(final int width, final int height, final Object pixels) {
 		switch (this) {
 			case GRAY8:
 				return new ByteProcessor(width, height, (byte[]) pixels, null);
@@ -148,7 +148,7 @@ enum SampleKind {
 	}
 
 	/** An image of several axes, the first two of which are those of the planes. */
-	RealImage planar(final List<Object> planes, final long... size) {
+	public RealImage planar(final List<Object> planes, final long... size) {
 		return new RealImage(this.<FloatType, FloatArray> planarImage(planes, size));
 	}
 

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelFile;

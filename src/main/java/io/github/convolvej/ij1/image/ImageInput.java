@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import io.github.convolvej.run.ChannelStatistics;
 import io.github.convolvej.run.Monitor;
@@ -115,12 +115,12 @@ public final class ImageInput {
 	}
 
 	/** The planes that are filtered, and the image that has them. */
-	PlaneBox planes() {
+	public PlaneBox planes() {
 		return planes;
 	}
 
 	/** What the image's ROI means. */
-	Region region() {
+	public Region region() {
 		return region;
 	}
 
@@ -130,7 +130,7 @@ public final class ImageInput {
 	}
 
 	/** Label of a plane; indices count from 0, and RGB as one channel. */
-	String label(final int channel, final int slice, final int frame) {
+	public String label(final int channel, final int slice, final int frame) {
 		return stack.getSliceLabel(image.getStackIndex(channel + 1, slice + 1, frame + 1));
 	}
 
@@ -159,12 +159,12 @@ public final class ImageInput {
 		return image.getNFrames();
 	}
 
-	SampleKind kind() {
+	public SampleKind kind() {
 		return kind;
 	}
 
 	/** Whether planes are loaded when they are needed. */
-	boolean isLazy() {
+	public boolean isLazy() {
 		return lazy;
 	}
 
@@ -177,7 +177,7 @@ public final class ImageInput {
 	 *          elsewhere
 	 * @param frame the time point
 	 */
-	void keep(final long firstSlice, final long lastSlice, final int frame) {
+	public void keep(final long firstSlice, final long lastSlice, final int frame) {
 		final long c = image.getNChannels();
 		final long first = c * (Math.max(0, firstSlice) + (long) slices() * frame);
 		final long end = c * (Math.min(slices(), lastSlice + 1) + (long) slices() * frame);
@@ -185,7 +185,7 @@ public final class ImageInput {
 	}
 
 	/** Bytes of the planes of a slice, as they are kept. */
-	long sliceBytes() {
+	public long sliceBytes() {
 		return (long) width() * height() * channels() * (kind == SampleKind.RGB ? 1 : kind.bytes());
 	}
 
@@ -195,7 +195,7 @@ public final class ImageInput {
 	 *          size 1 between them
 	 * @return the samples
 	 */
-	<T extends RealType<T>> RandomAccessibleInterval<T> samples(final boolean zFirst, final long... size) {
+	public <T extends RealType<T>> RandomAccessibleInterval<T> samples(final boolean zFirst, final long... size) {
 		if (lazy) return kind.lazy(index -> channel(stackOrder(index, zFirst)), size).get();
 		final List<Object> planes = new ArrayList<>();
 		for (int i = 0; i < channels() * slices() * frames(); i++)
@@ -250,7 +250,7 @@ public final class ImageInput {
 	 * @param wanted what the samples shall be: those of the image, or 32-bit
 	 * @return a new plane of the image's samples, as ImageJ stores them
 	 */
-	Object plane(final int index, final SampleKind wanted) {
+	public Object plane(final int index, final SampleKind wanted) {
 		if (wanted == kind) return Planes.copy(pixels(index));
 		return Planes.floats(kind == SampleKind.RGB ? split((int[]) pixels(index / 3))[index % 3] : load(index), kind == SampleKind.SIGNED16);
 	}

@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import java.awt.Rectangle;
 
@@ -65,27 +65,27 @@ public final class Region {
 		return shape;
 	}
 
-	static String print(final Rectangle r) {
+	public static String print(final Rectangle r) {
 		return r.width + " x " + r.height + " at " + r.x + ", " + r.y;
 	}
 
 	/** Whether a sample of the image is within the ROI. */
-	boolean has(final int x, final int y) {
+	public boolean has(final int x, final int y) {
 		return isNone() || box.contains(x, y) && (shape == null || shape[x - box.x + box.width * (y - box.y)] != 0);
 	}
 
 	/** Whether there is no ROI to heed. */
-	boolean isNone() {
+	public boolean isNone() {
 		return box == null;
 	}
 
 	/** Whether samples outside of the ROI stay as they are, instead of being left out. */
-	boolean masks() {
+	public boolean masks() {
 		return masks;
 	}
 
 	/** The samples of the image, in each plane, that the ROI's box has. */
-	Rectangle box() {
+	public Rectangle box() {
 		return new Rectangle(box);
 	}
 
@@ -96,7 +96,7 @@ public final class Region {
 	 * @param plane array of the same type of a whole plane
 	 * @param width of the plane
 	 */
-	void paste(final Object inside, final Object plane, final int width) {
+	public void paste(final Object inside, final Object plane, final int width) {
 		for (int y = 0; y < box.height; y++) {
 			final int from = y * box.width;
 			final int to = box.x + width * (box.y + y);

@@ -1,11 +1,11 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
 
 /** The planes of an image that are filtered: a box of channels, slices and frames. */
-final class PlaneBox {
+public final class PlaneBox {
 
 	private final ImagePlus image;
 	private final int[] first;
@@ -20,40 +20,40 @@ final class PlaneBox {
 	}
 
 	/** The whole image. */
-	ImagePlus image() {
+	public ImagePlus image() {
 		return image;
 	}
 
 	/** Width, height, channels, slices and frames of the whole image when it was looked at. */
-	int[] imageSize() {
+	public int[] imageSize() {
 		return imageSize.clone();
 	}
 
 	/** Channel (0), slice (1) or frame (2) of the image that is the part's first, from 0. */
-	int first(final int axis) {
+	public int first(final int axis) {
 		return first[axis];
 	}
 
 	/** Whether a channel (0), slice (1) or frame (2) of the image, from 0, is in the part. */
-	boolean has(final int axis, final int index) {
+	public boolean has(final int axis, final int index) {
 		return index >= first[axis] && index < first[axis] + size[axis];
 	}
 
 	/** Whether there are slices beside those of the part. */
-	boolean leavesSlicesOut() {
+	public boolean leavesSlicesOut() {
 		return size[1] < image.getNSlices();
 	}
 
-	int count() {
+	public int count() {
 		return size[0] * size[1] * size[2];
 	}
 
-	boolean isAll() {
+	public boolean isAll() {
 		return count() == image.getStackSize();
 	}
 
 	/** The image's stack index, from 1, of a plane of the part, from 0. */
-	int stackIndex(final int plane) {
+	public int stackIndex(final int plane) {
 		final int c = first[0] + plane % size[0];
 		final int z = first[1] + plane / size[0] % size[1];
 		final int t = first[2] + plane / size[0] / size[1];

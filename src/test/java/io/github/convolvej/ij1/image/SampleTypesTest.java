@@ -1,9 +1,9 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
-import static io.github.convolvej.ij1.TestImages.assertSamePixels;
-import static io.github.convolvej.ij1.TestImages.filtered;
-import static io.github.convolvej.ij1.TestImages.hyperstack;
-import static io.github.convolvej.ij1.TestImages.same;
+import static io.github.convolvej.ij1.image.TestImages.assertSamePixels;
+import static io.github.convolvej.ij1.image.TestImages.filtered;
+import static io.github.convolvej.ij1.image.TestImages.hyperstack;
+import static io.github.convolvej.ij1.image.TestImages.same;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.ij1.CountingStack;
+import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 

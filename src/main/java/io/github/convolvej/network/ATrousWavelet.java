@@ -1,4 +1,4 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
@@ -6,6 +6,11 @@ import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.run.BlockReader;
+import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Options;
+import io.github.convolvej.run.PartMonitor;
+import io.github.convolvej.run.WholePlan;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -129,7 +134,7 @@ public final class ATrousWavelet implements Filter {
 		}
 
 		@Override
-		<T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
+		protected <T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
 			final Border border, final RandomAccessibleInterval<R> result, final Options options)
 		{
 			if (!(result.getType() instanceof IntegerType)) {

@@ -1,4 +1,4 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

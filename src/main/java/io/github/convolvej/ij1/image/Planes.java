@@ -1,15 +1,15 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /** Lists of planes: their order, and how computed samples become what ImageJ stores. */
-final class Planes {
+public final class Planes {
 
 	private Planes() {}
 
 	/** The same planes, (C, Z, T) to (Z, C, T). */
-	static Object[] zFirst(final Object[] planes, final int nc, final int nz) {
+	public static Object[] zFirst(final Object[] planes, final int nc, final int nz) {
 		final Object[] ordered = new Object[planes.length];
 		for (int i = 0; i < planes.length; i++) {
 			final int c = i % nc;
@@ -24,7 +24,7 @@ final class Planes {
 	 * to one RGB plane. If each of red, green and blue made several channels, the
 	 * first ones belong together, the second ones, and so on.
 	 */
-	static Object[] stored(final SampleKind kind, final Object[] planes, final int made) {
+	public static Object[] stored(final SampleKind kind, final Object[] planes, final int made) {
 		switch (kind) {
 			case RGB:
 				return merged(planes, made);
@@ -44,7 +44,7 @@ final class Planes {
 	}
 
 	/** A new array of the same samples. */
-	static Object copy(final Object plane) {
+	public static Object copy(final Object plane) {
 		if (plane instanceof byte[]) return ((byte[]) plane).clone();
 		if (plane instanceof short[]) return ((short[]) plane).clone();
 		return plane instanceof int[] ? ((int[]) plane).clone() : ((float[]) plane).clone();

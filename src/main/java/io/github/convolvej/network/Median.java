@@ -1,4 +1,4 @@
-package io.github.convolvej.run;
+package io.github.convolvej.network;
 
 import java.util.function.DoubleUnaryOperator;
 

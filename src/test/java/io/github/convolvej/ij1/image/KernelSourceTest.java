@@ -1,6 +1,6 @@
-package io.github.convolvej.ij1;
+package io.github.convolvej.ij1.image;
 
-import static io.github.convolvej.ij1.TestImages.hyperstack;
+import static io.github.convolvej.ij1.image.TestImages.hyperstack;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
