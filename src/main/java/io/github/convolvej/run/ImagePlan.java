@@ -60,7 +60,7 @@ public abstract class ImagePlan extends WholePlan {
 	protected abstract void compute(Reader image, Writer result, Interval part, Monitor monitor);
 
 	@Override
-	final <T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
+	protected final <T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
 		final Border border, final RandomAccessibleInterval<R> result, final Options options)
 	{
 		return slice(image, border, result, new long[targetDimensions().length], options);
