@@ -113,6 +113,35 @@ public final class NetworkFilter implements Filter {
 		return new NetworkFilterPlan(bound(shape), schedule, sourceDimensions);
 	}
 
+	/**
+	 * Names the channels of the result.
+	 *
+	 * @param sourceDimensions size of the image along the filter's axes
+	 * @return for each channel the name of its output and, if that has several, a number
+	 *         from 1
+	 * @throws IllegalArgumentException as {@link #on(long...)}
+	 */
+	public List<String> channelNames(final long... sourceDimensions) {
+		final long[] shape = new long[spatial + 2];
+		shape[0] = 1;
+		for (int d = 0; d < sourceDimensions.length; d++)
+			shape[shape.length - 1 - d] = sourceDimensions[d];
+		if (channels != null) shape[1] = channels.length;
+		final long[] given = inLayout(shape);
+		final long[] fitting = fit == Fit.NONE ? given : fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(
+			given);
+		final NetworkPlan plan = network.on(fitting == null ? given : fitting);
+		final List<String> names = new ArrayList<>();
+		for (final String output : plan.outputs()) {
+			final long[] size = plan.outputShape(output);
+			final boolean last = size.length == 2 || size.length == shape.length && plan.isSpatial(output, 1);
+			final long count = size.length < 2 ? 1 : last ? size[size.length - 1] : size[1];
+			for (int c = 1; c <= count; c++)
+				names.add(count == 1 ? output : output + " " + c);
+		}
+		return names;
+	}
+
 	/** The network with its processing, bound to an image in the order batch, channel, spatial axes. */
 	private NetworkPlan bound(final long[] shape) {
 		final NetworkExtension plain = new NetworkExtension(network);

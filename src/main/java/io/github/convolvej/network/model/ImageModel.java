@@ -31,6 +31,7 @@ public final class ImageModel {
 	private final String name;
 	private final Network weights;
 	private final Network network;
+	private final Network unprepared;
 	private final TensorDescription input;
 	private final Map<String, TensorDescription> outputs;
 	private final Tensor testInput;
@@ -59,7 +60,8 @@ public final class ImageModel {
 		for (int i = 0; i < described.size(); i++)
 			list.add(new TensorDescription(described.get(i), "postprocessing", i < testOut.size() ? "" + testOut.get(i)
 				: null));
-		network = withProcessing(list);
+		network = withProcessing(list, true);
+		unprepared = withProcessing(list, false);
 		for (int i = 0; i < list.size(); i++)
 			outputs.put(network.outputs().get(i), list.get(i));
 		testInput = input.testTensor() == null ? null : tensor(file(folder, input.testTensor()));
@@ -119,9 +121,9 @@ public final class ImageModel {
 	}
 
 	/** The network of the weights between the nodes of the processing. */
-	private Network withProcessing(final List<TensorDescription> described) {
+	private Network withProcessing(final List<TensorDescription> described, final boolean preprocessing) {
 		final NetworkExtension extension = new NetworkExtension(weights);
-		new ProcessingNodes(extension::before, input).add();
+		if (preprocessing) new ProcessingNodes(extension::before, input).add();
 		for (int i = 0; i < described.size(); i++) {
 			final int output = i;
 			new ProcessingNodes((operator, attributes, further) -> extension.after(output, operator, attributes, further),
@@ -138,6 +140,11 @@ public final class ImageModel {
 	/** @return the network with pre- and postprocessing */
 	public Network network() {
 		return network;
+	}
+
+	/** @return the network with postprocessing alone, for images that are normalised otherwise */
+	public Network withoutPreprocessing() {
+		return unprepared;
 	}
 
 	/** @return the network of the weights alone */
