@@ -1,8 +1,11 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 
 import java.io.IOException;
@@ -177,7 +180,7 @@ final class Batch {
 	private void writeTable() {
 		try {
 			table.write(wrap);
-			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + Text.count(table.rows().size(), "row"));
+			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + ConsoleText.count(table.rows().size(), "row"));
 		}
 		catch (final IOException e) {
 			failed++;
@@ -207,7 +210,7 @@ final class Batch {
 		}
 		final double seconds = (System.nanoTime() - start) * 1e-9;
 		console.line(task.input() + " -> " + task.output() + "  " + Description.size(job) + ", " + String.format(
-			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + Text.count(job.clamped(), "sample") + " clamped"
+			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped"
 				: ""));
 	}
 

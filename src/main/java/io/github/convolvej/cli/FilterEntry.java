@@ -1,8 +1,8 @@
 package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.io.File;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.ConsoleText;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,7 +21,7 @@ final class FreeSpace {
 	}
 
 	static void check(final Path file, final long bytes, final long free) throws IOException {
-		if (free > 0 && free < bytes) throw new IOException("the result needs " + Text.bytes(bytes) + ", but only " + Text
+		if (free > 0 && free < bytes) throw new IOException("the result needs " + ConsoleText.bytes(bytes) + ", but only " + ConsoleText
 			.bytes(free) + " are free for " + file);
 	}
 }

@@ -1,5 +1,8 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -195,7 +198,7 @@ public final class Main {
 		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
 			.overwrite());
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		if (!inputs.skipped().isEmpty()) console.note(Text.count(inputs.skipped().size(), "file") +
+		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
 		batch = new Batch(recipe, console).overwrite(arguments.overwrite());
 		final int[] code = new int[1];

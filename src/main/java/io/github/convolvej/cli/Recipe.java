@@ -1,9 +1,9 @@
 package io.github.convolvej.cli;
 
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;

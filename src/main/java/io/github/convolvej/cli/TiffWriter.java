@@ -1,6 +1,7 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ final class TiffWriter {
 	}
 
 	private static IllegalArgumentException tooLarge(final long bytes) {
-		return new IllegalArgumentException("The result needs " + Text.bytes(bytes) + ", but a TIFF has at most " + Text.bytes(
+		return new IllegalArgumentException("The result needs " + ConsoleText.bytes(bytes) + ", but a TIFF has at most " + ConsoleText.bytes(
 			TiffHeader.MAX_BYTES) + ": filter parts of the image, use a larger stride, or output=same if that is smaller");
 	}
 

@@ -1,11 +1,11 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.command.Recorded;
+import io.github.convolvej.command.RecordedCommands;
 import io.github.convolvej.command.Script;
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.ExplanationText;
-import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -70,7 +70,7 @@ final class Tools {
 		final int[] pixel = pixel(arguments.at());
 		final ImagePlus result = open(folder, words.get(1));
 		final ImagePlus input = open(folder, words.get(2));
-		final PixelExplanation explained = Recorded.explain(CommandPlugIn.context(), result, input, pixel);
+		final PixelExplanation explained = RecordedCommands.explain(CommandPlugIn.context(), result, input, pixel);
 		out.println(new ExplanationText(explained, result.getTitle(), input.getTitle()));
 		return explained.agrees() ? 0 : FAILED;
 	}

@@ -1,10 +1,14 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.ImageSizes;
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
-import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.job.JobText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;
@@ -66,7 +70,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 
 	@Override
 	public String liveText(final ImagePlus shown) {
-		image = Sizes.present(shown);
+		image = ImageSizes.present(shown);
 		final ChainTable chain = chain();
 		final ChainTable.Row last = chain.rows().get(chain.rows().size() - 1);
 		final StringBuilder size = new StringBuilder();
@@ -84,7 +88,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 
 	@Override
 	public void run() {
-		image = Sizes.present(image);
+		image = ImageSizes.present(image);
 		try {
 			final ChainTable chain = chain();
 			text = format.equals("csv") ? chain.toCsv() : chain.toMarkdown();
@@ -110,10 +114,10 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		Choices.check("format", format, "markdown", "csv");
 		final Dimensions axes = Dimensions.parse(dimensions);
 		final LayerChain chain = LayerChain.parse(layers);
-		final long[] sizes = Sizes.of(size, image, axes);
+		final long[] sizes = ImageSizes.of(size, image, axes);
 		if (image == null) return chain.on(channels(), sizes);
 		final Calibration c = image.getCalibration();
-		return chain.on(channels(), sizes, Sizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), Sizes.select(axes,
+		return chain.on(channels(), sizes, ImageSizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), ImageSizes.select(axes,
 			c.xOrigin, c.yOrigin, c.zOrigin), c.getUnit());
 	}
 

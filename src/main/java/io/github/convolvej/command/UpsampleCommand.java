@@ -1,14 +1,17 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -75,14 +78,14 @@ public class UpsampleCommand extends FilterCommand {
 
 	private Filter interpolation(final Dimensions axes, final ImageInput input) {
 		final Interpolation.Method how = Interpolation.Method.parse(method);
-		final Interpolation plain = size.trim().isEmpty() ? Interpolation.byFactor(how, axes.embed(Numbers.perAxis("factor",
+		final Interpolation plain = size.trim().isEmpty() ? Interpolation.byFactor(how, axes.embed(NumberLists.perAxis("factor",
 			factor, axes.count()), 1)) : Interpolation.toSize(how, axes.embed(PerAxis.parse(size, "size", axes.count(), 1),
 				input));
 		return align ? plain.alignCorners() : plain;
 	}
 
 	private int[] wholeFactor(final Dimensions axes) {
-		final double[] real = axes.embed(Numbers.perAxis("factor", factor, axes.count()), 1);
+		final double[] real = axes.embed(NumberLists.perAxis("factor", factor, axes.count()), 1);
 		final int[] whole = new int[real.length];
 		for (int d = 0; d < real.length; d++) {
 			whole[d] = (int) real[d];

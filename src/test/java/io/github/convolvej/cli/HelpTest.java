@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.kernel.Presets;
 
@@ -118,16 +119,16 @@ class HelpTest {
 
 	@Test
 	void sizesAndNumbersAreShort() {
-		assertEquals("0 bytes", Text.bytes(0));
-		assertEquals("999 bytes", Text.bytes(999));
-		assertEquals("1.00 kB", Text.bytes(1000));
-		assertEquals("12.3 MB", Text.bytes(12_345_678));
-		assertEquals("123 GB", Text.bytes(123_456_789_012L));
-		assertEquals("9.22 EB", Text.bytes(Long.MAX_VALUE));
-		assertEquals("1.00 MB", Text.bytes(999_999));
-		assertEquals("2", Text.number(2));
-		assertEquals("0.25", Text.number(0.25));
-		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), Text.wrap(" a bb\nccc dddddd", 4));
-		assertFalse(Text.count(1, "file").endsWith("s"));
+		assertEquals("0 bytes", ConsoleText.bytes(0));
+		assertEquals("999 bytes", ConsoleText.bytes(999));
+		assertEquals("1.00 kB", ConsoleText.bytes(1000));
+		assertEquals("12.3 MB", ConsoleText.bytes(12_345_678));
+		assertEquals("123 GB", ConsoleText.bytes(123_456_789_012L));
+		assertEquals("9.22 EB", ConsoleText.bytes(Long.MAX_VALUE));
+		assertEquals("1.00 MB", ConsoleText.bytes(999_999));
+		assertEquals("2", ConsoleText.number(2));
+		assertEquals("0.25", ConsoleText.number(0.25));
+		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), ConsoleText.wrap(" a bb\nccc dddddd", 4));
+		assertFalse(ConsoleText.count(1, "file").endsWith("s"));
 	}
 }

@@ -14,7 +14,7 @@ import ij.ImagePlus;
 import ij.io.Opener;
 
 /** One run of the command line in a folder, and what came of it. */
-final class Run {
+public final class Run {
 
 	final int code;
 	final String out;
@@ -34,11 +34,11 @@ final class Run {
 		return new Run(code, text(out), text(err));
 	}
 
-	static PrintStream stream(final ByteArrayOutputStream bytes) {
+	public static PrintStream stream(final ByteArrayOutputStream bytes) {
 		return new PrintStream(bytes, false, StandardCharsets.UTF_8);
 	}
 
-	static String text(final ByteArrayOutputStream bytes) {
+	public static String text(final ByteArrayOutputStream bytes) {
 		return bytes.toString(StandardCharsets.UTF_8);
 	}
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.CommandDialog;
-import io.github.convolvej.ij1.DialogModule;
-import io.github.convolvej.ij1.LiveText;
-import io.github.convolvej.ij1.Manual;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.dialog.CommandDialog;
+import io.github.convolvej.ij1.dialog.DialogModule;
+import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.dialog.Manual;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;

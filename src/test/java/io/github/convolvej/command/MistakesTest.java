@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.command.scijava.MistakeReporter;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.List;
@@ -24,7 +25,7 @@ class MistakesTest {
 	/** What SciJava logs when a command ends with an exception. */
 	private static List<LogMessage> logged(final Class<? extends Command> command, final Object... inputs) {
 		final List<LogMessage> messages = new CopyOnWriteArrayList<>();
-		try (Context context = new Context(CommandService.class, ModuleService.class, LogService.class, Mistakes.class)) {
+		try (Context context = new Context(CommandService.class, ModuleService.class, LogService.class, MistakeReporter.class)) {
 			context.service(LogService.class).addLogListener(messages::add);
 			assertThrows(ExecutionException.class, () -> context.service(CommandService.class).run(command, true, inputs)
 				.get());

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.command.scijava.QuietReports;
 import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
