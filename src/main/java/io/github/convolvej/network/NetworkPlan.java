@@ -160,7 +160,15 @@ public final class NetworkPlan implements Serializable {
 
 	/** @return number of weights */
 	public long parameters() {
-		return steps.stream().mapToLong(s -> s.operator().parameters()).sum();
+		long count = 0;
+		for (final Step s : steps) {
+			final long own = s.operator().parameters();
+			count += own;
+			// weights that an operator reads as a tensor
+			for (final Value v : s.inputs())
+				if (own == 0 && v.constant() != null && v.constant().type().isFloat()) count += v.constant().samples();
+		}
+		return count;
 	}
 
 	/** @return multiply-accumulates for all outputs, of whole layers */
