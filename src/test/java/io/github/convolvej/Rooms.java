@@ -26,21 +26,22 @@ final class Rooms {
 		ROOMS.put("filter", Arrays.asList("geometry", "kernel"));
 		ROOMS.put("run", Arrays.asList("filter", "border"));
 		ROOMS.put("explain", Arrays.asList("run"));
-		ROOMS.put("ij1", Arrays.asList("explain", "run"));
+		ROOMS.put("ij1", Arrays.asList("explain", "store", "run"));
 		ROOMS.put("command", Arrays.asList("ij1", "run", "filter"));
-		ROOMS.put("cli", Arrays.asList("command", "ij1"));
+		ROOMS.put("cli", Arrays.asList("command", "ij1", "batch", "store"));
 		ROOMS.put("ops", Arrays.asList("run", "filter"));
 		ROOMS.put("store", Arrays.asList("run", "filter"));
 		ROOMS.put("spark", Arrays.asList("run", "filter"));
 		ROOMS.put("network", Arrays.asList("run", "filter"));
 		ROOMS.put("learn", Arrays.asList("run", "filter"));
+		ROOMS.put("batch", Arrays.asList("store", "network", "run"));
 	}
 
 	/** Beginnings of names from elsewhere, and the rooms that may use them; the longest that fits counts. */
 	private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
 	static {
 		final List<String> images = Arrays.asList("border", "run", "ij1", "command", "cli", "ops", "store", "spark",
-			"network", "learn");
+			"network", "learn", "batch");
 		final List<String> intervals = new ArrayList<>(images);
 		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));
 		LIBRARIES.put("java.", new ArrayList<>(ROOMS.keySet()));
@@ -60,7 +61,8 @@ final class Rooms {
 			LIBRARIES.put(fourier, Arrays.asList("filter"));
 		LIBRARIES.put("org.yaml.snakeyaml.", Arrays.asList("network"));
 		for (final String tables : new String[] { "com.google.gson.", "org.apache.commons.csv." })
-			LIBRARIES.put(tables, Arrays.asList("ij1", "command", "cli", "network", "learn"));
+			LIBRARIES.put(tables, Arrays.asList("ij1", "command", "cli", "network", "learn", "store", "batch"));
+		LIBRARIES.put("io.airlift.compress.", Arrays.asList("store"));
 	}
 
 	/** Comments, and strings and characters, of which nothing is left. */

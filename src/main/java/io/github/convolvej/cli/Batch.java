@@ -3,6 +3,13 @@ package io.github.convolvej.cli;
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.FreeSpace;
+import io.github.convolvej.cli.files.NewFile;
+import io.github.convolvej.cli.files.NewFolder;
+import io.github.convolvej.cli.files.TableFile;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.ij1.job.FilterJob;
@@ -83,7 +90,7 @@ final class Batch {
 	 * @return the exit code: 0 if all were written, otherwise 1
 	 * @throws UsageException if the output folder cannot be made
 	 */
-	int run(final List<Task> tasks) {
+	int run(final List<FileTask> tasks) {
 		if (recipe.last() instanceof TableCommand) table = new TableFile(tasks, recipe.name(), overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
@@ -98,7 +105,7 @@ final class Batch {
 	 * @param tasks the files
 	 * @return the exit code: 0 if all can be filtered, otherwise 1
 	 */
-	int plan(final List<Task> tasks) {
+	int plan(final List<FileTask> tasks) {
 		forEach(tasks, this::describe);
 		return summary();
 	}
@@ -106,12 +113,12 @@ final class Batch {
 	/** What is done with one file. */
 	private interface Action {
 
-		void run(Task task, ImageJMessages messages) throws IOException;
+		void run(FileTask task, ImageJMessages messages) throws IOException;
 	}
 
-	private void forEach(final List<Task> tasks, final Action action) {
+	private void forEach(final List<FileTask> tasks, final Action action) {
 		count = tasks.size();
-		for (final Task task : tasks) {
+		for (final FileTask task : tasks) {
 			if (cancelled) return;
 			try (ImageJMessages messages = new ImageJMessages()) {
 				attempt(task, messages, action);
@@ -120,7 +127,7 @@ final class Batch {
 		}
 	}
 
-	private void attempt(final Task task, final ImageJMessages messages, final Action action) {
+	private void attempt(final FileTask task, final ImageJMessages messages, final Action action) {
 		try {
 			action.run(task, messages);
 			done++;
@@ -147,14 +154,14 @@ final class Batch {
 		}
 	}
 
-	private void fail(final Task task, final String message) {
+	private void fail(final FileTask task, final String message) {
 		// writing to a file that was just given up fails in its own ways
 		if (cancelled) return;
 		failed++;
 		console.error(task.input() + ": " + message);
 	}
 
-	private void note(final Task task, final String note) {
+	private void note(final FileTask task, final String note) {
 		console.note(task.input() + ": note: " + note);
 	}
 
@@ -169,7 +176,7 @@ final class Batch {
 		};
 	}
 
-	private FilterJob job(final FilterCommand command, final Task task, final ImageJMessages messages) throws IOException {
+	private FilterJob job(final FilterCommand command, final FileTask task, final ImageJMessages messages) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
 		final FilterJob job = command.job(recipe.prepared(image, silent()));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
@@ -188,7 +195,7 @@ final class Batch {
 		}
 	}
 
-	private void write(final Task task, final ImageJMessages messages) throws IOException {
+	private void write(final FileTask task, final ImageJMessages messages) throws IOException {
 		final long start = System.nanoTime();
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, task, messages);
@@ -214,12 +221,12 @@ final class Batch {
 				: ""));
 	}
 
-	private String progressName(final Task task) {
+	private String progressName(final FileTask task) {
 		final String name = task.input().getFileName().toString();
 		return count == 1 ? name : done + failed + 1 + "/" + count + " " + name;
 	}
 
-	private void describe(final Task task, final ImageJMessages messages) throws IOException {
+	private void describe(final FileTask task, final ImageJMessages messages) throws IOException {
 		final FilterJob job = job(recipe.last(), task, messages);
 		console.line(task.input() + " -> " + task.output());
 		Description.lines(job).forEach(line -> console.line("  " + line));

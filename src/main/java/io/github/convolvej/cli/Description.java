@@ -1,6 +1,6 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.ArrayList;
@@ -33,11 +33,9 @@ final class Description {
 		final Calibration c = job.calibration();
 		// a TIFF without a unit has a blank one
 		final boolean scaled = c.scaled() && !(c.getUnit().trim().isEmpty() && c.pixelWidth == 1 && c.pixelHeight == 1);
-		if (scaled) lines.add("pixel " + ConsoleText.number(c.pixelWidth) + " x " + ConsoleText.number(c.pixelHeight) + " x " + ConsoleText
-			.number(c.pixelDepth) + " " + units(c));
-		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + ConsoleText.number(c.xOrigin) + ", " + ConsoleText
-			.number(c.yOrigin) + ", " + ConsoleText.number(c.zOrigin) + " pixels from the corner");
-		if (c.frameInterval != 0) lines.add("frame interval " + ConsoleText.number(c.frameInterval) + " " + c.getTimeUnit());
+		if (scaled) lines.add("pixel " + NumberText.exact(c.pixelWidth) + " x " + NumberText.exact(c.pixelHeight) + " x " + NumberText.exact(c.pixelDepth) + " " + units(c));
+		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + NumberText.exact(c.xOrigin) + ", " + NumberText.exact(c.yOrigin) + ", " + NumberText.exact(c.zOrigin) + " pixels from the corner");
+		if (c.frameInterval != 0) lines.add("frame interval " + NumberText.exact(c.frameInterval) + " " + c.getTimeUnit());
 		return lines;
 	}
 

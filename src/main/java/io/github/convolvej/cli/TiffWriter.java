@@ -1,6 +1,6 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.job.FilterJob;
 
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class TiffWriter {
 	}
 
 	private static IllegalArgumentException tooLarge(final long bytes) {
-		return new IllegalArgumentException("The result needs " + ConsoleText.bytes(bytes) + ", but a TIFF has at most " + ConsoleText.bytes(
+		return new IllegalArgumentException("The result needs " + NumberText.bytes(bytes) + ", but a TIFF has at most " + NumberText.bytes(
 			TiffHeader.MAX_BYTES) + ": filter parts of the image, use a larger stride, or output=same if that is smaller");
 	}
 

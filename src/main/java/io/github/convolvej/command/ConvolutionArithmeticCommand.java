@@ -6,9 +6,9 @@ import io.github.convolvej.command.parameter.ImageSizes;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
-import io.github.convolvej.ij1.job.JobText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;
@@ -77,13 +77,13 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		final StringBuilder field = new StringBuilder();
 		for (int d = 0; d < last.size().length; d++) {
 			size.append(d == 0 ? "" : " x ").append(last.size()[d]);
-			field.append(d == 0 ? "" : " x ").append(JobText.number(last.receptiveField(d)));
+			field.append(d == 0 ? "" : " x ").append(NumberText.rounded(last.receptiveField(d), 4));
 		}
 		final int layers = chain.rows().size() - 1;
 		return "Result: a table of " + layers + (layers == 1 ? " layer" : " layers") + "; after the last: " + size + ", " +
 			last.channels() + (last.channels() == 1 ? " channel" : " channels") + "\nReceptive field: " + field +
-			" samples\nWeights: " + JobText.count(chain.parameters()) + "; multiplications: " + JobText.count(chain
-				.multiplications()) + "; memory of weights and results: " + JobText.bytes((long) chain.bytes());
+			" samples\nWeights: " + NumberText.count(chain.parameters()) + "; multiplications: " + NumberText.count(chain
+				.multiplications()) + "; memory of weights and results: " + NumberText.bytes(chain.bytes());
 	}
 
 	@Override

@@ -6,12 +6,12 @@ import io.github.convolvej.command.parameter.ImageSizes;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.KernelSource;
-import io.github.convolvej.ij1.job.JobText;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
@@ -107,8 +107,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		final double rows = product(target);
 		final double columns = product(source);
 		return String.format(Locale.ROOT, "Result: a matrix of %.0f rows and %.0f columns%s, %s\nOf a convolution from %s to " +
-			"%s samples", transposed ? columns : rows, transposed ? rows : columns, transposed ? ", transposed" : "", JobText
-				.bytes((long) (4 * rows * columns)), text(source), text(target));
+			"%s samples", transposed ? columns : rows, transposed ? rows : columns, transposed ? ", transposed" : "", NumberText.bytes(4 * rows * columns), text(source), text(target));
 	}
 
 	private static String text(final long[] sizes) {

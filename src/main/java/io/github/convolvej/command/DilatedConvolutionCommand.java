@@ -15,9 +15,11 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.network.FilterChain;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -138,9 +140,9 @@ public class DilatedConvolutionCommand extends FilterCommand {
 	private static FilterJob paths(final ImageInput input, final Kernel layer, final DilationSchedule[] schedules,
 		final Dimensions axes)
 	{
-		final double[] ones = new double[layer.taps()];
-		Arrays.fill(ones, 1);
-		final Convolution count = Convolution.of(new Kernel(ones, 1, 1, layer.size())).padding(Padding.FULL);
+		final double[][] ones = Arrays.stream(layer.size()).mapToObj(n -> DoubleStream.generate(() -> 1).limit(n).toArray())
+			.toArray(double[][]::new);
+		final Convolution count = Convolution.of(Kernel.of(SeparableKernel.of(ones))).padding(Padding.FULL);
 		final ImagePlus sample = new ImagePlus(input.image().getTitle(), new FloatProcessor(1, 1, new float[] { 1 }));
 		final Calibration calibration = input.image().getCalibration().copy();
 		calibration.disableDensityCalibration();

@@ -9,6 +9,7 @@ import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.GradientOperator;
+import io.github.convolvej.kernel.Presets;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public class EdgesCommand extends FilterCommand {
 		final GradientOperator sobel = GradientOperator.sobel(axes.count(), size);
 		final double[] sigmas = PhysicalLengths.parse("sigma", sigma, unit, axes, input);
 		if (operator.equals("sobel")) return sobel;
-		if (!operator.equals("gaussian")) return GradientOperator.parse(operator, axes.count());
+		if (!operator.equals("gaussian")) return Presets.gradient(operator, axes.count());
 		for (int d = 0; d < sigmas.length; d++)
 			if (sigmas[d] == 0) throw new IllegalArgumentException("sigma is 0 along " + Axis.name(d) +
 				", but a derivative of a Gaussian needs a positive one");

@@ -11,6 +11,7 @@ import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.ij1.job.InPlace;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.job.JobText;
+import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
@@ -213,6 +214,11 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 */
 	public void trace(final FilterJob job, final ImagePlus filtered) {
 		ProvenanceWriter.write(this, job, filtered);
+	}
+
+	/** @return the call of this command as a line of a macro, with all keys, also those that have their defaults */
+	public MacroLine macroLine() {
+		return ProvenanceWriter.line(this);
 	}
 
 	/**

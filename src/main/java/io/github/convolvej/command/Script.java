@@ -3,7 +3,7 @@ package io.github.convolvej.command;
 import static io.github.convolvej.ij1.macro.MacroLine.string;
 
 import io.github.convolvej.command.parameter.Choices;
-import io.github.convolvej.explain.Numbers;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
 
@@ -138,7 +138,7 @@ public enum Script {
 		}
 
 		private static String list(final float[] numbers, final int count) {
-			return IntStream.range(0, count).mapToObj(i -> Numbers.print(numbers[i])).collect(Collectors.joining(", "));
+			return IntStream.range(0, count).mapToObj(i -> NumberText.print(numbers[i])).collect(Collectors.joining(", "));
 		}
 
 		String about() {

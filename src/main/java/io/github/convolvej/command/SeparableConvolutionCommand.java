@@ -181,8 +181,8 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		final double added)
 	{
 		final boolean auto = terms.trim().equals("auto");
-		final SeparableConvolution bare = given != null ? SeparableConvolution.of(given) : auto ? SeparableConvolution.of(
-			separation.kernel()) : SeparableConvolution.of(separation);
+		final SeparableConvolution bare = given != null ? SeparableConvolution.of(given) : auto ? SeparableConvolution.cheapest(
+			separation) : SeparableConvolution.of(separation);
 		final SeparableConvolution plain = bare.bias(added).stride(stride(axes)).dilation(dilation(axes)).padding(axes.embed(
 			Padding.parse(padding)));
 		return mode.equals("convolution") ? plain.flipped() : plain;

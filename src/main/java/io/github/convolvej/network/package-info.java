@@ -6,5 +6,9 @@
  * network.operator}, arrays are in {@code network.tensor}, files in {@code
  * network.onnx} and {@code network.model}. Begin reading at {@link
  * io.github.convolvej.network.Network}.
+ * <p>
+ * Chains of filters, a trous wavelets and diagrams of layers are here too, see {@link
+ * io.github.convolvej.network.FilterChain}. Single operations are in the packages of
+ * {@code filter}.
  */
 package io.github.convolvej.network;

@@ -270,7 +270,28 @@ public final class Filters {
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
 		final RandomAccessibleInterval<R> target, final long[] offset, final Options options)
 	{
-		final Plan plan = plan(filter, sources);
+		return processPart(plan(filter, sources), sources, border, target, offset, options);
+	}
+
+	/**
+	 * Computes part of a result with a plan that was made before: for images that
+	 * are computed in many parts.
+	 *
+	 * @param <R> sample type of the result
+	 * @param plan a plan of {@link #plan} for these images
+	 * @param sources as many images as the filter reads
+	 * @param border what is outside of the first image
+	 * @param target image for the part
+	 * @param offset where the target's first sample lies in the whole result
+	 * @param options tiles and monitor
+	 * @return how many samples were clamped, and the engine
+	 * @throws IllegalArgumentException if the part reaches beyond the result
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	public static <R extends RealType<R>> Report processPart(final Plan plan,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
+		final RandomAccessibleInterval<R> target, final long[] offset, final Options options)
+	{
 		final long[] whole = targetDimensions(plan, sources.get(0));
 		final long[] size = target.dimensionsAsLongArray();
 		boolean inside = size.length == whole.length && offset.length == whole.length;
@@ -287,7 +308,7 @@ public final class Filters {
 		final List<Plan> stages = plan.stages();
 		if (stages.size() == 1) return run(plan, sources, border, target, offset, options);
 		// what lies between the stages is made for this part only
-		final int n = filter.numDimensions();
+		final int n = plan.targetDimensions().length;
 		List<RandomAccessibleInterval<? extends RealType<?>>> inputs = new ArrayList<>();
 		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
 			inputs.add(loopPart(source, n, offset, size));

@@ -16,9 +16,9 @@ import ij.io.Opener;
 /** One run of the command line in a folder, and what came of it. */
 public final class Run {
 
-	final int code;
-	final String out;
-	final String err;
+	public final int code;
+	public final String out;
+	public final String err;
 
 	private Run(final int code, final String out, final String err) {
 		this.code = code;
@@ -27,7 +27,7 @@ public final class Run {
 	}
 
 	/** Runs with relative paths beginning in a folder. */
-	static Run in(final Path folder, final String... args) {
+	public static Run in(final Path folder, final String... args) {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		final ByteArrayOutputStream err = new ByteArrayOutputStream();
 		final int code = Main.run(stream(out), stream(err), folder, args);
@@ -56,7 +56,7 @@ public final class Run {
 	}
 
 	/** Writes an image as ImageJ does. */
-	static void save(final ImagePlus image, final Path file) {
+	public static void save(final ImagePlus image, final Path file) {
 		final ij.io.FileSaver saver = new ij.io.FileSaver(image);
 		final boolean saved = image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file
 			.toString());

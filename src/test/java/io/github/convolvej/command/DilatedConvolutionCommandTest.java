@@ -11,6 +11,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
@@ -25,7 +26,7 @@ import ij.measure.Calibration;
 
 class DilatedConvolutionCommandTest {
 
-	private static final Kernel K = Kernel.parse("1 2 0; 0 -1 3", 2);
+	private static final Kernel K = KernelText.parse("1 2 0; 0 -1 3", 2);
 
 	private static ImagePlus run(final ImagePlus image, final Object... inputs) throws Exception {
 		return Headless.run(DilatedConvolutionCommand.class, image, inputs);
@@ -69,7 +70,7 @@ class DilatedConvolutionCommandTest {
 		final Object[] keys = { "kernel", "1 2 0; 0 -1 3 | 0 1 0; 2 0 0", "rates", "1,2", "dimensions", "3D", "border",
 			"periodic" };
 		final ImagePlus result = run(image, keys);
-		final Kernel kernel = Kernel.parse((String) keys[1], 3);
+		final Kernel kernel = KernelText.parse((String) keys[1], 3);
 		for (int c = 0; c < 2; c++)
 			for (int t = 0; t < 2; t++) {
 				final Img<FloatType> expected = Filters.apply(FilterChain.dilated(Convolution.of(kernel), 1, 2), TestImages

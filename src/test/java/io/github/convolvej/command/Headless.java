@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.run.Filters;
@@ -40,7 +41,7 @@ import ij.process.ImageProcessor;
  */
 final class Headless {
 
-	private static final Context CONTEXT = new Context(CommandService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class);
 
 	private Headless() {}
 

@@ -101,7 +101,7 @@ class PromisesTest {
 			"command.DialogTest.withItsDefaultsEveryCommandSaysWhatItGives",
 			"command.DialogTest.cancellingTheDialogCancelsTheCommand"),
 		proven("with all parameters given nothing is asked", "command.DialogTest.withAllParametersGivenNothingIsAsked"),
-		proven("a preview reads no pixels but those that are seen", "command.DialogTest.noPixelsAreReadAndAKeystrokeIsNotHeldUp"),
+		proven("a preview reads no pixels but those that are seen", "command.DialogTest.noPixelsAreRead"),
 		proven("selections crop or mask, as asked", "command.RegionCommandsTest.cropIsTheCropOfTheWholeResult",
 			"command.RegionCommandsTest.maskKeepsTheImagesSamplesOutside"),
 		proven("virtual stacks give the same and are not loaded whole", "command.RegionCommandsTest.onVirtualStacksItIsTheSame",

@@ -25,6 +25,7 @@ import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
@@ -102,10 +103,10 @@ final class FilterCatalogue {
 	private void convolutions(final int n) {
 		final Kernel any = kernel(1, 1, first(n, 4, 3, 2));
 		add("convolution", n, Convolution.of(any)).border().odd();
-		add("convolution, binomial", n, Convolution.of(Kernel.parse("binomial:5", n))).border().odd().even().blob(1e-3);
+		add("convolution, binomial", n, Convolution.of(KernelText.parse("binomial:5", n))).border().odd().even().blob(1e-3);
 		add("convolution, stride, dilation", n, Convolution.of(any.withBias(1.5)).stride(first(n, 2, 3, 1)).dilation(first(n,
 			1, 2, 3)).padding(ASYMMETRIC)).border();
-		add("convolution, stride beyond kernel", n, Convolution.of(Kernel.parse("box", n)).stride(first(n, 4, 5, 4)).padding(
+		add("convolution, stride beyond kernel", n, Convolution.of(KernelText.parse("box", n)).stride(first(n, 4, 5, 4)).padding(
 			Padding.VALID)).odd().even();
 		add("convolution, full, flipped", n, Convolution.of(any).flipped().padding(Padding.FULL)).border().odd();
 		add("convolution, wide valid window", n, Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).dilation(2).padding(
@@ -119,7 +120,7 @@ final class FilterCatalogue {
 		final Kernel any = kernel(1, 1, first(n, 4, 3, 2));
 		final Kernel bank = kernel(2, 6, first(n, 3, 2, 2)).withGroups(2);
 		final Kernel depthwise = kernel(1, 4, first(n, 3, 4, 2)).withGroups(2);
-		final Kernel binomial = Kernel.parse("binomial:5", n);
+		final Kernel binomial = KernelText.parse("binomial:5", n);
 		fft("convolution by fft", n, Convolution.of(any)).odd();
 		fft("convolution by fft, binomial", n, Convolution.of(binomial)).odd().even().blob(1e-3);
 		fft("convolution by fft, stride, dilation", n, Convolution.of(any.withBias(1.5)).stride(first(n, 2, 3, 1)).dilation(
@@ -169,7 +170,7 @@ final class FilterCatalogue {
 			3, false);
 		deformable("deformable, with mask and bound", n, DeformableConvolution.of(any).modulated().largestOffset(3), 2, any,
 			1, 3, true);
-		final Kernel even = Kernel.parse("binomial:3", n);
+		final Kernel even = KernelText.parse("binomial:3", n);
 		deformable("deformable, no offsets", n, DeformableConvolution.of(even), 1, even, 1, 0, false).even().blob(1e-3);
 	}
 

@@ -11,6 +11,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
 
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Chains and wavelets as filters among others. */
 class WholePlanTest {
 
-	private static final Kernel K = Kernel.parse("1 2 0; 0 -1 3", 2);
+	private static final Kernel K = KernelText.parse("1 2 0; 0 -1 3", 2);
 
 	@Test
 	void aChainIsAFilterOverAllFurtherAxes() {

@@ -1,7 +1,7 @@
 package io.github.convolvej.ij1.explanation;
 
 import io.github.convolvej.explain.Explanation;
-import io.github.convolvej.explain.Numbers;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.explain.Term;
 
 import java.awt.BasicStroke;
@@ -193,7 +193,7 @@ final class ExplanationDrawing extends JPanel {
 
 	/** As many digits as there is room for, at least one. */
 	private String fitting(final Graphics2D g, final String before, final double value) {
-		String text = before + Numbers.print(value);
+		String text = before + NumberText.print(value);
 		if (Double.isNaN(value) || Double.isInfinite(value)) return text;
 		for (int digits = 6; digits > 0 && g.getFontMetrics().stringWidth(text) > cellWidth - 6; digits--)
 			text = before.trim() + shortest(value, digits);
@@ -202,7 +202,7 @@ final class ExplanationDrawing extends JPanel {
 
 	/** A number of some digits: as a decimal fraction, or with an exponent if that is shorter. */
 	private static String shortest(final double value, final int digits) {
-		final String plain = Numbers.print(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
+		final String plain = NumberText.print(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
 		final String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).replace("e-0", "e-").replace(
 			"e+0", "e");
 		return plain.length() <= scientific.length() ? plain : scientific;

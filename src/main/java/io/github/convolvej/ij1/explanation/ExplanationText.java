@@ -1,6 +1,6 @@
 package io.github.convolvej.ij1.explanation;
 
-import static io.github.convolvej.explain.Numbers.print;
+import static io.github.convolvej.geometry.NumberText.print;
 
 import io.github.convolvej.explain.Term;
 

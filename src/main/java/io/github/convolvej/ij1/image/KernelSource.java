@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1.image;
 
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.KernelFile;
 
 import java.io.File;
@@ -37,7 +38,7 @@ public final class KernelSource {
 	 */
 	public static Kernel parse(final String text, final int numDimensions) {
 		final String trimmed = text == null ? "" : text.trim();
-		if (!isPath(trimmed)) return Kernel.parse(trimmed, numDimensions);
+		if (!isPath(trimmed)) return KernelText.parse(trimmed, numDimensions);
 		final File file = new File(trimmed);
 		if (!file.isFile()) throw new IllegalArgumentException("kernel file " + trimmed + " does not exist");
 		return LAST.get(file, numDimensions, () -> read(file, numDimensions));

@@ -53,6 +53,7 @@ public final class FilterJob {
 	private final Plan plan;
 	private final long[] target;
 	private final SampleKind kind;
+	private final boolean same;
 	private final ResultBox box;
 	private long clamped;
 
@@ -78,6 +79,7 @@ public final class FilterJob {
 		// three mixed channels are colours again; those of a larger bank are not, whatever their number
 		final boolean colours = keepsChannels() || eachChannel || targetChannels() == 3;
 		final SampleKind own = input().kind();
+		same = b.same;
 		kind = !b.same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
 		box = ResultBox.of(this);
 	}
@@ -158,6 +160,11 @@ public final class FilterJob {
 		return kind;
 	}
 
+	/** @return whether the result was asked to have the image's sample type, instead of 32 bit */
+	public boolean keepsType() {
+		return same;
+	}
+
 	/** What of the planes is computed. */
 	public ResultBox box() {
 		return box;
@@ -167,12 +174,15 @@ public final class FilterJob {
 		return keepsRange;
 	}
 
-	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
-	boolean keepsChannels() {
+	/** @return whether every channel of the result comes from one channel of the input, in order and in equal numbers */
+	public boolean keepsChannels() {
 		return sameChannels || filter.numDimensions() == spatial;
 	}
 
-	/** Whether the result's samples along an axis have a place in the image. */
+	/**
+	 * @param axis x, y or z: 0 to 2
+	 * @return whether the result's samples along it have a place in the image
+	 */
 	public boolean isPlaced(final int axis) {
 		return placed || axis >= spatial;
 	}
@@ -187,20 +197,22 @@ public final class FilterJob {
 		return target;
 	}
 
+	/** @return the operation */
 	public Filter filter() {
 		return filter;
 	}
 
+	/** @return what is outside of the image */
 	public Border border() {
 		return border;
 	}
 
-	/** Spatial axes of the filter. */
+	/** @return spatial axes of the filter */
 	public int spatial() {
 		return spatial;
 	}
 
-	/** Whether the filter runs on every channel by itself and makes several of it. */
+	/** @return whether the filter runs on every channel by itself and makes several of it */
 	public boolean eachChannel() {
 		return eachChannel;
 	}

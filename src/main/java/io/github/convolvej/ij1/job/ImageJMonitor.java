@@ -5,6 +5,7 @@ import io.github.convolvej.run.Monitor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import ij.IJ;
 
@@ -19,8 +20,9 @@ public final class ImageJMonitor implements Monitor {
 	private final String name;
 	private final BooleanSupplier cancelled;
 	private final BiConsumer<String, Double> display;
-	private final long start = System.nanoTime();
-	private long shown = start;
+	private final LongSupplier nanoseconds;
+	private final long start;
+	private long shown;
 
 	/**
 	 * @param name what is computed, for the status bar
@@ -30,19 +32,24 @@ public final class ImageJMonitor implements Monitor {
 		this(name, cancelled, (status, fraction) -> {
 			IJ.showStatus(status);
 			IJ.showProgress(fraction);
-		});
+		}, System::nanoTime);
 	}
 
-	ImageJMonitor(final String name, final BooleanSupplier cancelled, final BiConsumer<String, Double> display) {
+	ImageJMonitor(final String name, final BooleanSupplier cancelled, final BiConsumer<String, Double> display,
+		final LongSupplier nanoseconds)
+	{
 		this.name = name;
 		this.cancelled = cancelled;
 		this.display = display;
+		this.nanoseconds = nanoseconds;
+		start = nanoseconds.getAsLong();
+		shown = start;
 		IJ.resetEscape();
 	}
 
 	@Override
 	public synchronized void progress(final long done, final long total) {
-		final long now = System.nanoTime();
+		final long now = nanoseconds.getAsLong();
 		if (done >= total) {
 			end();
 			return;

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.job;
 
+import io.github.convolvej.geometry.NumberText;
+
 /** What a result may be too large for, found out before any work. */
 final class ResultSize {
 
@@ -37,17 +39,13 @@ final class ResultSize {
 		// what closed images have left behind counts as used until it is collected
 		if (bytes > freeMemory()) System.gc();
 		final long free = freeMemory();
-		if (bytes > free) throw new IllegalArgumentException("The result needs " + megabytes(bytes) +
-			" of memory, but only " + megabytes(free) +
+		if (bytes > free) throw new IllegalArgumentException("The result needs " + NumberText.bytes(bytes) +
+			" of memory, but only " + NumberText.bytes(free) +
 			" are free: close images, give ImageJ more memory, use a larger stride, use target=virtual, whose planes are computed when they are shown, or run the command line, which works plane by plane");
 	}
 
 	private static long freeMemory() {
 		final Runtime runtime = Runtime.getRuntime();
 		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-	}
-
-	private static String megabytes(final long bytes) {
-		return ((bytes >> 20) + 1) + " MB";
 	}
 }

@@ -340,7 +340,7 @@ class EnginesTest {
 			9);
 		final String memory = assertThrows(IllegalArgumentException.class, () -> Convolution.of(random(random, 64, 64, 9, 9))
 			.engine(Engine.FFT).on(2000, 2000, 64)).getMessage();
-		assertTrue(memory.matches("engine=fft, but the transforms of 64 x 64 kernels need \\d+ MB: use engine=direct"),
+		assertTrue(memory.matches("engine=fft, but the transforms of 64 x 64 kernels need 4[.]\\d+ GB: use engine=direct"),
 			memory);
 		assertEquals("engine is 'quick', but must be one of auto, direct, low-rank, fft", assertThrows(
 			IllegalArgumentException.class, () -> Engine.parse("quick")).getMessage());

@@ -3,7 +3,6 @@ package io.github.convolvej.ij1.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;

@@ -13,6 +13,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;
@@ -34,8 +35,8 @@ import ij.process.LUT;
 /** How a result looks: lookup tables, display ranges, labels and notes that still mean something. */
 class AppearanceTest {
 
-	private static final Convolution BLUR = Convolution.of(Kernel.parse("box:3", 2));
-	private static final Convolution EDGES = Convolution.of(Kernel.parse("-1 0 1", 2));
+	private static final Convolution BLUR = Convolution.of(KernelText.parse("box:3", 2));
+	private static final Convolution EDGES = Convolution.of(KernelText.parse("-1 0 1", 2));
 
 	private static ImagePlus onTheSameScale(final ImagePlus image, final Convolution filter, final boolean same) {
 		return FilterJob.of(ImageInput.of(image), filter, 2).border(Border.REPLICATE).same(same).keepsRange(true).named("blur").build().compute(Monitor.NONE);

