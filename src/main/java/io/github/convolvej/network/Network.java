@@ -25,6 +25,8 @@ public final class Network implements Serializable {
 	private static final long serialVersionUID = 1L;
 
 	private static final int LARGEST_MULTIPLE = 256;
+	/** Which input of Resize holds sizes. */
+	private static final int RESIZE_SIZES = 3;
 
 	/** Operators that exporters put before the transposition of an image with channels last. */
 	private static final List<String> POINTWISE = Arrays.asList("Add", "Sub", "Mul", "Div", "Cast", "Identity", "Clip",
@@ -204,6 +206,40 @@ public final class Network implements Serializable {
 			}
 		}
 		return null;
+	}
+
+	/** This network with other sizes for nodes that resize, for inputs of any size. */
+	Network resizing(final Map<String, Constant> sizes) {
+		final List<Node> changed = new ArrayList<>();
+		final Map<String, Constant> all = new LinkedHashMap<>(constants);
+		for (final Node n : nodes) {
+			final Constant wanted = sizes.get(n.name());
+			if (wanted == null) {
+				changed.add(n);
+				continue;
+			}
+			final String tensor = n.name() + "/sizes at this size";
+			all.put(tensor, wanted);
+			final List<String> inputs = new ArrayList<>(n.inputs());
+			inputs.set(RESIZE_SIZES, tensor);
+			changed.add(new Node(n.name(), n.operator(), n.version(), inputs, n.outputs(), n.attributes()));
+		}
+		final long[] any = inputShape.clone();
+		for (int d = 0; d < any.length; d++)
+			if (d != channelAxis()) any[d] = -1;
+		return new Network(name, changed, all, input, any, outputs);
+	}
+
+	/** The fixed size that the network was exported for, if that is another one than a given; otherwise null. */
+	long[] madeShape(final long[] shape) {
+		if (inputShape == null || Arrays.equals(inputShape, shape)) return null;
+		final long[] made = inputShape.clone();
+		for (int d = 0; d < made.length; d++) {
+			final boolean free = d == 0 || d == channelAxis();
+			if (made[d] < 0 && !free) return null;
+			if (free) made[d] = shape[d];
+		}
+		return Arrays.equals(made, shape) ? null : made;
 	}
 
 	private void checkShape(final long[] shape) {

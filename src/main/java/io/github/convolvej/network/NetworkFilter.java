@@ -144,52 +144,52 @@ public final class NetworkFilter implements Filter {
 
 	/** The network with its processing, bound to an image in the order batch, channel, spatial axes. */
 	private NetworkPlan bound(final long[] shape) {
-		final NetworkExtension plain = new NetworkExtension(network);
-		final long[] read = before(plain, shape);
+		final long[] read = shape.clone();
+		if (channels != null) read[1] = channels.length;
 		final long[] given = inLayout(read);
+		long[] fitted = given;
+		Network fitting;
 		try {
-			network.on(given);
-			return complete(plain, shape, read, read);
+			fitting = network.on(given).adapted();
 		}
 		catch (final IllegalArgumentException e) {
 			if (!(e.getCause() instanceof UnfitSizeException)) throw e;
 			if (fit == Fit.NONE) throw new IllegalArgumentException(e.getMessage() +
 				"; or let the image be fitted (fit=reflect, replicate, zero, crop or resize)", e);
-			final long[] fitting = fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(given);
-			if (fitting == null) throw e;
-			return complete(fitted(shape, read, outOfLayout(fitting)), shape, read, outOfLayout(fitting));
+			fitted = fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(given);
+			if (fitted == null) throw e;
+			fitting = network.on(fitted).adapted();
 		}
+		final NetworkExtension extension = new NetworkExtension(fitting);
+		before(extension, shape);
+		if (fitted != given) fit(extension, read, outOfLayout(fitted));
+		return complete(extension, fitting, shape, read, outOfLayout(fitted));
 	}
 
-	/** Puts the choice of channels and the normalisation before; gives the shape then. */
-	private long[] before(final NetworkExtension extension, final long[] shape) {
-		final long[] result = shape.clone();
+	/** Puts the choice of channels and the normalisation before. */
+	private void before(final NetworkExtension extension, final long[] shape) {
 		if (channels != null) {
 			for (final int c : channels)
 				if (c < 0 || c >= shape[1]) throw new IllegalArgumentException("channel " + (c + 1) +
 					" is asked for, but the image has " + shape[1]);
 			extension.before("Gather", Attributes.NONE.with("axis", 1L), Constant.of(Arrays.stream(channels).asLongStream()
 				.toArray()));
-			result[1] = channels.length;
 		}
 		normalisation.addTo(extension, shape.length);
-		return result;
 	}
 
-	private NetworkExtension fitted(final long[] shape, final long[] read, final long[] fitting) {
-		final NetworkExtension extension = new NetworkExtension(network);
-		before(extension, shape);
+	/** Puts what makes the image fit before. */
+	private void fit(final NetworkExtension extension, final long[] read, final long[] fitting) {
 		if (fit == Fit.RESIZE) {
 			final Constant none = new Constant(ElementType.FLOAT, new long[] { 0 }, new float[0]);
 			extension.before("Resize", linear(), none, none, Constant.of(fitting));
-			return extension;
+			return;
 		}
-		final long[] pads = new long[2 * shape.length];
-		for (int d = 0; d < shape.length; d++)
-			pads[shape.length + d] = fitting[d] - read[d];
+		final long[] pads = new long[2 * read.length];
+		for (int d = 0; d < read.length; d++)
+			pads[read.length + d] = fitting[d] - read[d];
 		extension.before("Pad", Attributes.NONE.with("mode", fit == Fit.REFLECT ? "reflect" : fit == Fit.REPLICATE ? "edge"
 			: "constant"), Constant.of(pads));
-		return extension;
 	}
 
 	private static Attributes linear() {
@@ -233,12 +233,12 @@ public final class NetworkFilter implements Filter {
 	}
 
 	/** Puts the layout before, and behind it the layout of the results, which are cut off or resized back. */
-	private NetworkPlan complete(final NetworkExtension extension, final long[] shape, final long[] read,
-		final long[] fitted)
+	private NetworkPlan complete(final NetworkExtension extension, final Network fitting, final long[] shape,
+		final long[] read, final long[] fitted)
 	{
 		final int rank = shape.length;
 		if (isChannelLast()) extension.before("Transpose", Attributes.NONE.with("perm", toLast(rank)));
-		final NetworkPlan plain = network.on(inLayout(fitted));
+		final NetworkPlan plain = fitting.on(inLayout(fitted));
 		final List<long[]> sizes = new ArrayList<>();
 		for (int i = 0; i < plain.outputs().size(); i++)
 			sizes.add(after(extension, i, plain, rank));

@@ -32,6 +32,7 @@ public final class NetworkPlan implements Serializable {
 	private static final long serialVersionUID = 1L;
 
 	private final Network network;
+	private final Network adapted;
 	private final Value input;
 	private final ArrayList<Step> steps;
 	private final LinkedHashMap<String, Value> outputs = new LinkedHashMap<>();
@@ -44,17 +45,25 @@ public final class NetworkPlan implements Serializable {
 
 	NetworkPlan(final Network network, final long[] shape) {
 		this.network = network;
-		final Binding binding = new Binding();
-		network.constants().forEach(binding::constant);
-		input = binding.input(network.input(), shape);
-		for (final Node n : network.needed())
-			binding.bind(n);
+		final long[] made = network.madeShape(shape);
+		final Binding binding = new Binding(made == null ? null : bound(network, made, new Binding()));
+		bound(network, shape, binding);
+		adapted = binding.adapted().isEmpty() ? network : network.resizing(binding.adapted());
+		input = binding.value(network.input());
 		for (final String name : network.outputs())
 			outputs.put(name, binding.value(name));
 		values = binding.count();
 		steps = new ArrayList<>(fused(binding.steps(), outputs.values(), values));
 		evaluation = new Evaluation(steps, values, input);
 		spatial = spatialAxes();
+	}
+
+	private static Binding bound(final Network network, final long[] shape, final Binding binding) {
+		network.constants().forEach(binding::constant);
+		binding.input(network.input(), shape);
+		for (final Node n : network.needed())
+			binding.bind(n);
+		return binding;
 	}
 
 	/** Functions of single samples go into the step before them, where that is read by nobody else. */
@@ -126,6 +135,11 @@ public final class NetworkPlan implements Serializable {
 	/** @return the network */
 	public Network network() {
 		return network;
+	}
+
+	/** The network with sizes that were fixed as they are for this size of the input. */
+	Network adapted() {
+		return adapted;
 	}
 
 	/** @return size of the input */

@@ -14,6 +14,11 @@ final class AxisInterpolation extends BoundOperator {
 	/** {@code [position][tap]} */
 	private final int[][] samples;
 	private final double[][] weights;
+	/** The same, tap by tap, if all positions have two. */
+	private final int[] firsts;
+	private final int[] seconds;
+	private final float[] firstWeights;
+	private final float[] secondWeights;
 
 	/**
 	 * @param inputShape size of the input
@@ -26,6 +31,20 @@ final class AxisInterpolation extends BoundOperator {
 		this.axis = axis;
 		this.samples = samples;
 		this.weights = weights;
+		boolean pairs = true;
+		for (final int[] s : samples)
+			pairs &= s.length == 2;
+		final int n = pairs ? samples.length : 0;
+		firsts = new int[n];
+		seconds = new int[n];
+		firstWeights = new float[n];
+		secondWeights = new float[n];
+		for (int i = 0; i < n; i++) {
+			firsts[i] = samples[i][0];
+			seconds[i] = samples[i][1];
+			firstWeights[i] = (float) weights[i][0];
+			secondWeights[i] = (float) weights[i][1];
+		}
 	}
 
 	private static long[] shape(final long[] inputShape, final int axis, final int size) {
@@ -87,6 +106,12 @@ final class AxisInterpolation extends BoundOperator {
 	private void alongRow(final float[] in, final int from, final float[] out, final int to, final int first,
 		final int width)
 	{
+		if (firsts.length > 0) {
+			for (int i = 0; i < width; i++)
+				out[to + i] = firstWeights[first + i] * in[from + firsts[first + i]] + secondWeights[first + i] * in[from +
+					seconds[first + i]];
+			return;
+		}
 		for (int i = 0; i < width; i++) {
 			final int[] taps = samples[first + i];
 			final double[] w = weights[first + i];

@@ -8,8 +8,10 @@ import io.github.convolvej.network.tensor.TensorPart;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Binds the nodes of a network one after the other: each becomes steps, or, if all
@@ -19,7 +21,53 @@ public final class Binding {
 
 	private final Map<String, Value> values = new HashMap<>();
 	private final List<Step> steps = new ArrayList<>();
+	/** Names of constants that follow from the size of the input. */
+	private final Set<String> sizes = new HashSet<>();
+	private final Map<String, Constant> adapted = new HashMap<>();
+	private final Binding made;
 	private int count;
+
+	/** A binding of a network to any size. */
+	public Binding() {
+		this(null);
+	}
+
+	/**
+	 * A binding of a network that was exported for a fixed size to another one.
+	 *
+	 * @param made the network bound to the size that it was made for, which tells what
+	 *          its constants mean; null if it was made for any
+	 */
+	public Binding(final Binding made) {
+		this.made = made;
+	}
+
+	/**
+	 * The shape that a tensor had at the size for which the network was made.
+	 *
+	 * @param name name of the tensor
+	 * @return its shape; null if the network was made for any size, or is bound to that
+	 *         one
+	 */
+	long[] madeShape(final String name) {
+		final Value value = made == null ? null : made.value(name);
+		return value == null ? null : value.shape();
+	}
+
+	/** Remembers that a node that resizes to a fixed size resizes to another one at this size of the input. */
+	void adapt(final Node node, final Constant wanted) {
+		adapted.put(node.name(), wanted);
+	}
+
+	/** @return for nodes that resize to a fixed size, by name, the size that this means at the size of the input */
+	public Map<String, Constant> adapted() {
+		return new HashMap<>(adapted);
+	}
+
+	/** Whether a constant follows from the size of the input, so that it is right for any. */
+	boolean followsSize(final String name) {
+		return sizes.contains(name);
+	}
 
 	/**
 	 * @param name name of a tensor that is read from outside
@@ -73,8 +121,13 @@ public final class Binding {
 		final OperatorRule rule = Operators.rule(node.operator());
 		try {
 			final Value[] outputs = rule.bind(new NodeBinding(this, node));
-			for (int i = 0; i < outputs.length; i++)
-				if (node.hasOutput(i)) values.put(node.outputs().get(i), outputs[i]);
+			final boolean sized = node.operator().equals("Shape") || node.operator().equals("Size") || node.inputs().stream()
+				.anyMatch(sizes::contains);
+			for (int i = 0; i < outputs.length; i++) {
+				if (!node.hasOutput(i)) continue;
+				values.put(node.outputs().get(i), outputs[i]);
+				if (sized && outputs[i].constant() != null) sizes.add(node.outputs().get(i));
+			}
 		}
 		catch (final UnfitSizeException e) {
 			throw new UnfitSizeException(message(node, e));

@@ -66,6 +66,22 @@ final class NodeBinding {
 		return value == null ? null : value.constant();
 	}
 
+	/** The shape that an input had at the size for which the network was made, if it is bound to another one. */
+	long[] madeShape(final int i) {
+		return binding.madeShape(node.inputs().get(i));
+	}
+
+	/** Remembers what a fixed size means at this size of the image. */
+	Constant adapt(final Constant wanted) {
+		binding.adapt(node, wanted);
+		return wanted;
+	}
+
+	/** Whether an input follows from the size of the image. */
+	boolean followsSize(final int i) {
+		return binding.followsSize(node.inputs().get(i));
+	}
+
 	/** Whole numbers of an attribute, or where that is not given of an input; null if there are none. */
 	long[] integers(final String attribute, final int input) {
 		if (attributes().has(attribute)) return attributes().integers(attribute);

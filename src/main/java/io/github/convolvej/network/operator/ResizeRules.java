@@ -57,7 +57,7 @@ final class ResizeRules {
 		Arrays.fill(scales, 1);
 		long[] sizes = x.shape();
 		if (sizesGiven != null && sizesGiven.samples() > 0) {
-			fromSizes(a, x, axes, sizesGiven, sizes, scales);
+			fromSizes(a, x, axes, atThisSize(n, x, axes, sizesGiven), sizes, scales);
 		}
 		else if (scalesGiven != null && scalesGiven.samples() > 0) {
 			for (int i = 0; i < scalesGiven.samples(); i++)
@@ -67,6 +67,26 @@ final class ResizeRules {
 		else throw new IllegalArgumentException("neither scales nor sizes are given");
 		return NodeBinding.one(resized(n, x, scales, sizes, mode, a.text("coordinate_transformation_mode", "half_pixel"), a
 			.text("nearest_mode", "round_prefer_floor")));
+	}
+
+	/**
+	 * Sizes that were written into a network for a fixed size of the image mean
+	 * factors, if these are whole.
+	 */
+	private static Constant atThisSize(final NodeBinding n, final Value x, final long[] axes, final Constant given) {
+		final long[] made = n.madeShape(0);
+		if (made == null || n.followsSize(3) || Arrays.equals(made, x.shape())) return given;
+		final long[] sizes = given.longs();
+		for (int i = 0; i < sizes.length; i++) {
+			final int d = axes == null ? i : NodeBinding.axis(axes[i], x.rank());
+			if (made[d] == x.size(d)) continue;
+			final boolean up = sizes[i] % made[d] == 0;
+			if (!up && made[d] % sizes[i] != 0 || !up && x.size(d) % (made[d] / sizes[i]) != 0) throw new UnfitSizeException(
+				"it resizes " + made[d] + " to " + sizes[i] + " samples along axis " + d +
+					", which the network was exported for, but there are " + x.size(d) + " now and the factor is not whole");
+			sizes[i] = up ? x.size(d) * (sizes[i] / made[d]) : x.size(d) / (made[d] / sizes[i]);
+		}
+		return n.adapt(Constant.of(sizes));
 	}
 
 	private static void fromSizes(final Attributes a, final Value x, final long[] axes, final Constant given,
