@@ -62,9 +62,19 @@ final class NetworkFilterPlan extends ImagePlan {
 	}
 
 	@Override
-	protected void compute(final Reader image, final Writer result, final Interval part, final Monitor monitor) {
+	protected void compute(final Reader image, final Writer result, final Interval part, final int[] tile,
+		final Monitor monitor)
+	{
 		plan.run((box, samples) -> image.read(interval(box), samples), output, box(part), (box, samples) -> result.write(
-			interval(box), samples), schedule(), monitor);
+			interval(box), samples), tile == null ? schedule() : tiles(tile), monitor);
+	}
+
+	/** Tiles along the spatial axes, the last of which is x; along axes without a number they have one sample. */
+	private Schedule tiles(final int[] size) {
+		final int[] reversed = new int[targetDimensions().length - 1];
+		for (int d = 0; d < reversed.length; d++)
+			reversed[reversed.length - 1 - d] = d < size.length ? size[d] : 1;
+		return Schedule.tiles(reversed);
 	}
 
 	@Override

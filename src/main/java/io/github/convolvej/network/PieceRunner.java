@@ -82,7 +82,7 @@ final class PieceRunner {
 	private synchronized void finished(final double nanoseconds) {
 		done += nanoseconds;
 		final long parts = 1000;
-		if (total > 0) monitor.progress((long) Math.min(parts, done / total * parts), parts);
+		if (total > 0) monitor.progress(Math.min(parts, Math.round(done / total * parts)), parts);
 	}
 
 	private List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {

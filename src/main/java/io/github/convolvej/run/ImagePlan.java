@@ -54,10 +54,11 @@ public abstract class ImagePlan extends WholePlan {
 	 * @param image what to read
 	 * @param result what to write, each sample of the part once
 	 * @param part which part of the result
+	 * @param tile size of tiles that is asked for, x first; null for the plan's own
 	 * @param monitor is told of progress and asked whether to stop
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
-	protected abstract void compute(Reader image, Writer result, Interval part, Monitor monitor);
+	protected abstract void compute(Reader image, Writer result, Interval part, int[] tile, Monitor monitor);
 
 	@Override
 	protected final <T extends RealType<T>, R extends RealType<R>> long process(final RandomAccessibleInterval<T> image,
@@ -82,7 +83,7 @@ public abstract class ImagePlan extends WholePlan {
 			back[d] = -offset[d];
 		}
 		compute(reader::read, (box, samples) -> writer.write(Intervals.translate(box, back), new Block(box, samples)),
-			new FinalInterval(min, max), options.monitor());
+			new FinalInterval(min, max), options.tile(), options.monitor());
 		return writer.clamped();
 	}
 }

@@ -29,11 +29,16 @@ import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
+import io.github.convolvej.network.NetworkFilter;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
+import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -42,6 +47,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
 import net.imglib2.type.numeric.real.DoubleType;
 
 /** All filters there are: a new one joins the contract with a line here. */
@@ -50,7 +56,8 @@ final class FilterCatalogue {
 	private static final Padding ASYMMETRIC = Padding.explicit(new int[] { 1 }, new int[] { 2 });
 
 	/** Runs of several filters: listed without a filter, since their plans are not asked for blocks. */
-	static final List<Class<?>> RUNS = Arrays.asList(FilterChain.class, ATrousWavelet.class);
+	static final List<Class<?>> RUNS = Arrays.asList(FilterChain.class, ATrousWavelet.class,
+		NetworkFilter.class);
 
 	private final List<FilterCase> cases = new ArrayList<>();
 
@@ -328,6 +335,11 @@ final class FilterCatalogue {
 		if (n == 2) add("Roberts", n, Edges.of("roberts", n).outputs("x,direction,magnitude")).channels(2).border();
 	}
 
+	/** An image with a channel axis of 1 after so many axes. */
+	private static <T> RandomAccessibleInterval<T> withChannel(final RandomAccessibleInterval<T> image, final int axis) {
+		return Views.moveAxis(Views.addDimension(image, 0, 0), image.numDimensions(), axis);
+	}
+
 	/** Runs of several filters, which keep the same promises. */
 	private void chains(final int n) {
 		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
@@ -349,6 +361,25 @@ final class FilterCatalogue {
 				chain.process((RandomAccessibleInterval) images.get(0), outside, (RandomAccessibleInterval) target, options);
 			}
 		}.border());
+		final NetworkFilter network = NetworkFilter.of(NetworkText.parse(
+			"conv k=3 p=same c=3 | relu | conv k=3 s=2 p=1 | upsample s=2 k=2 | conv k=2 c=1", n, 1, new RandomWeights(1)));
+		cases.add(new FilterCase("network", n, null) {
+
+			@Override
+			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+				final long[] size = Filters.targetDimensions(network, withChannel(images.get(0), n));
+				return LongStream.range(0, size.length).filter(d -> d != n).map(d -> size[(int) d]).toArray();
+			}
+
+			@Override
+			@SuppressWarnings({ "unchecked", "rawtypes" })
+			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
+				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
+			{
+				Filters.process(network, (RandomAccessibleInterval) withChannel(images.get(0), n), outside,
+					(RandomAccessibleInterval) withChannel(target, n), options);
+			}
+		});
 		final ATrousWavelet wavelet = ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct();
 		cases.add(new FilterCase("a trous product", n, null) {
 
