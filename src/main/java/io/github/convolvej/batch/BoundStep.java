@@ -1,12 +1,10 @@
 package io.github.convolvej.batch;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.SamplePosition;
-import io.github.convolvej.run.Filters;
+import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.Report;
-import io.github.convolvej.run.WholePlan;
 import io.github.convolvej.store.Boxes;
 import io.github.convolvej.store.SampleType;
 
@@ -27,7 +25,7 @@ final class BoundStep {
 	private final FilterAxes axes;
 	private final SampleType sourceType;
 	private final long[] source;
-	private final Plan plan;
+	private final ImagePlan plan;
 	private final long[] planTarget;
 	private final long perChannel;
 	private final long[] target;
@@ -44,8 +42,8 @@ final class BoundStep {
 		this.sourceType = sourceType;
 		axes = new FilterAxes(step);
 		final Interval size = new FinalInterval(axes.source(source));
-		plan = Filters.plan(step.filter(), size);
-		planTarget = Filters.targetDimensions(plan, size);
+		plan = step.operation().plan(Collections.singletonList(size));
+		planTarget = step.operation().targetDimensions(size);
 		perChannel = axes.perChannel(planTarget);
 		target = axes.target(planTarget);
 	}
@@ -72,7 +70,7 @@ final class BoundStep {
 
 	/** Whether each sample may depend on the whole image. */
 	boolean needsWhole() {
-		return plan instanceof WholePlan;
+		return plan.isComputedWhole();
 	}
 
 	/** Where the result's samples sit along x, y or z; null if they have no place in the image. */
@@ -88,7 +86,7 @@ final class BoundStep {
 
 	double multiplyAccumulates() {
 		double count = plan.multiplyAccumulates();
-		for (int d = step.filter().numDimensions(); d < planTarget.length; d++)
+		for (int d = step.operation().numDimensions(); d < planTarget.length; d++)
 			count *= planTarget[d];
 		return count;
 	}
@@ -97,7 +95,7 @@ final class BoundStep {
 	Box needed(final Box part) {
 		if (needsWhole()) return Box.whole(source);
 		final Box all = expanded(part);
-		final int n = step.filter().numDimensions();
+		final int n = step.operation().numDimensions();
 		final long[] min = Arrays.copyOf(axes.targetMin(all.min(), perChannel), n);
 		final long[] max = Arrays.copyOf(axes.targetSize(all.size(), perChannel), n);
 		for (int d = 0; d < n; d++)
@@ -196,7 +194,7 @@ final class BoundStep {
 	private <R extends RealType<R>> long process(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final RandomAccessibleInterval<? extends RealType<?>> result, final long[] offset, final Options options)
 	{
-		final Report report = Filters.processPart(plan, Collections.singletonList(image), step.border(),
+		final Report report = plan.processPart(Collections.singletonList(image), step.border(),
 			(RandomAccessibleInterval<R>) result, offset, options);
 		return report.clamped();
 	}

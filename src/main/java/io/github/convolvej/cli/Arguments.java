@@ -51,6 +51,13 @@ final class Arguments {
 	@Option(names = "--overwrite", description = "Replace output files that exist. Inputs are never written onto.")
 	private boolean overwrite;
 
+	@Option(names = "--series", paramLabel = "N", description = "Which of several images of each input TIFF, from 1; " +
+		"needed where they differ in size or type.")
+	private Integer series;
+
+	@Option(names = "--compress", description = "Compress the samples of output files without loss (deflate).")
+	private boolean compress;
+
 	@Option(names = "--dry-run", description = "Show size, work and calibration of each result; write nothing.")
 	private boolean dryRun;
 
@@ -96,6 +103,8 @@ final class Arguments {
 		final Integer n = parsed.threads;
 		if (n != null && (n < 1 || n > MAX_THREADS)) throw new UsageException("--threads is " + n +
 			", but must be a whole number from 1 to " + MAX_THREADS);
+		if (parsed.series != null && parsed.series < 1) throw new UsageException("--series is " + parsed.series +
+			", but must be a whole number from 1 on");
 		return parsed;
 	}
 
@@ -183,6 +192,15 @@ final class Arguments {
 
 	boolean overwrite() {
 		return overwrite;
+	}
+
+	/** @return which image of each input, or 0 for the only one */
+	int series() {
+		return series == null ? 0 : series;
+	}
+
+	boolean compress() {
+		return compress;
 	}
 
 	boolean dryRun() {

@@ -6,14 +6,18 @@ import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FileTask;
 import io.github.convolvej.cli.files.FreeSpace;
-import io.github.convolvej.cli.files.NewFile;
 import io.github.convolvej.cli.files.NewFolder;
 import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.file.TiffContents;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,6 +39,8 @@ final class Batch {
 	private final Recipe recipe;
 	private final Console console;
 	private boolean overwrite;
+	private boolean compress;
+	private int series;
 	private long memoryLimit = ImageFile.memoryLimit();
 	private UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
 	private TableFile table;
@@ -56,6 +62,18 @@ final class Batch {
 	/** Lets output files be replaced. */
 	Batch overwrite(final boolean allowed) {
 		overwrite = allowed;
+		return this;
+	}
+
+	/** Compresses the samples of output files. */
+	Batch compress(final boolean wanted) {
+		compress = wanted;
+		return this;
+	}
+
+	/** Opens one of several images of each file, from 1; 0 if it must be the only one. */
+	Batch series(final int number) {
+		series = number;
 		return this;
 	}
 
@@ -177,11 +195,25 @@ final class Batch {
 	}
 
 	private FilterJob job(final FilterCommand command, final FileTask task, final ImageJMessages messages) throws IOException {
-		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
+		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).series(series).open(
+			memoryLimit);
 		final FilterJob job = command.job(recipe.prepared(image, silent()));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
-		TiffWriter.checkSize(job);
+		checkPlane((long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames())), Runtime.getRuntime()
+			.maxMemory());
 		return job;
+	}
+
+	/** Planes are written one by one, but each as a whole. */
+	static void checkPlane(final long bytes, final long most) {
+		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + NumberText.bytes(bytes) +
+			" of memory, but Java has " + NumberText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
+			"larger stride, or output=same if that is smaller");
+	}
+
+	/** Bytes of the samples of a result in a file: an RGB pixel has four in memory, three in the file. */
+	static long pixelBytes(final FilterJob job) {
+		return job.sampleType().equals("RGB") ? job.bytes() / 4 * 3 : job.bytes();
 	}
 
 	private void writeTable() {
@@ -199,7 +231,7 @@ final class Batch {
 		final long start = System.nanoTime();
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, task, messages);
-		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
+		FreeSpace.check(task.output(), pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
 		{
@@ -207,7 +239,7 @@ final class Batch {
 			if (cancelled) throw new CancellationException();
 			final ImagePlus result = job.virtual(progress);
 			command.trace(job, result);
-			TiffWriter.write(result, file.stream());
+			TiffContents.write(result, compress, file.stream());
 			// a file whose rows cannot be had is not written either
 			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
 			file.commit();

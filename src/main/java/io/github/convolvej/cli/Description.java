@@ -26,7 +26,7 @@ final class Description {
 	 */
 	static List<String> lines(final FilterJob job) {
 		final List<String> lines = new ArrayList<>();
-		final long bytes = TiffWriter.pixelBytes(job);
+		final long bytes = Batch.pixelBytes(job);
 		lines.add("size " + size(job) + ", " + String.format(Locale.ROOT, "%,d bytes", bytes));
 		lines.add(String.format(Locale.ROOT, "work %,.0f multiply-accumulates, engine %s", job.multiplyAccumulates(), job
 			.engine()));

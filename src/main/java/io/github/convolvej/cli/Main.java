@@ -246,7 +246,8 @@ public final class Main {
 		final Console console = new Console(out, err, interactive, arguments.quiet());
 		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
-		batch = new Batch(recipe, console).overwrite(arguments.overwrite());
+		batch = new Batch(recipe, console).overwrite(arguments.overwrite()).compress(arguments.compress()).series(arguments
+			.series());
 		final int[] code = new int[1];
 		final Runnable run = () -> code[0] = arguments.dryRun() ? batch.plan(tasks) : batch.run(tasks);
 		if (arguments.threads() > 0) Parallelization.runWithNumThreads(arguments.threads(), run);

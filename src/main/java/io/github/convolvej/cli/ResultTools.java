@@ -8,6 +8,8 @@ import io.github.convolvej.command.Script;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.explanation.ExplanationText;
 import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;

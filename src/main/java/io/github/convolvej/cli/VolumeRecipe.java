@@ -4,8 +4,8 @@ import io.github.convolvej.batch.RecipeStep;
 import io.github.convolvej.batch.StreamedRecipe;
 import io.github.convolvej.batch.UnreadSource;
 import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.ij1.file.StoredStack;
 import io.github.convolvej.ij1.job.FilterJob;
-import io.github.convolvej.ij1.image.StoredStack;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.SampleType;
 
@@ -49,7 +49,7 @@ final class VolumeRecipe {
 		if (job.input().image() != image) throw new IllegalArgumentException(command.name() +
 			" is asked for part of the image (part=...) or makes its result of something else, which Zarr containers are" +
 			" not written of: leave part out");
-		RecipeStep step = new RecipeStep(text, job.filter(), job.spatial()).border(job.border());
+		RecipeStep step = new RecipeStep(text, job.operation(), job.spatial()).border(job.border());
 		if (job.eachChannel()) step = step.eachChannel();
 		if (!job.isPlaced(0)) step = step.withoutPlace();
 		if (job.keepsChannels()) step = step.sameChannels();

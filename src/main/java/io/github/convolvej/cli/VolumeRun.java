@@ -12,7 +12,9 @@ import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.Inputs;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
-import io.github.convolvej.ij1.image.PlaneSource;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.file.PlaneSource;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;
@@ -252,7 +254,7 @@ final class VolumeRun {
 			.put("format", "Zarr " + layout.version() + ", " + layout.compression()).put("threads", Parallelization.getTaskExecutor()
 				.getParallelism()).put("memory", options.memory()).put("blocks", run.blocks()).put("block", Arrays.stream(run.block())
 					.boxed().collect(Collectors.toList())).put("filesWritten", written).put("filesOfEarlierRuns", skipped).put("samplesClamped",
-						clamped).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
+						clamped).put("samplesNeededPerSampleOfInput", Math.round(1000 * bound.samplesNeeded() / needed) / 1000.0).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
 							.toString()).put("seconds", Math.round(100 * seconds) / 100.0).write(name.resolveSibling(name.getFileName() + (label == null
 								? "" : "." + label) + ".json"));
 	}

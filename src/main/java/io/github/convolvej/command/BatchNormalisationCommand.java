@@ -6,7 +6,7 @@ import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.ImageJMonitor;
-import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.network.ChannelStatistics;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -17,6 +17,7 @@ import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.network.FilterChain;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -99,7 +100,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		final DilationSchedule[] schedules = schedules(axes, layer);
 		final Convolution plain = Convolution.of(layer).padding(axes.embed(Padding.parse(padding))).engine(Engine
 			.parse(engine));
-		final Filter filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
+		final ImageOperation filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
 		final Border outside = Border.parse(border);
 		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
 			.keepsRange(Math.abs(layer.sum(0) - 1) < 1e-6).named("dilated-convolution").build();
@@ -127,13 +128,13 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		return schedules;
 	}
 
-	private static Filter chain(final Convolution layer, final DilationSchedule[] schedules) {
+	private static ImageOperation chain(final Convolution layer, final DilationSchedule[] schedules) {
 		final Filter[] layers = new Filter[schedules[0].rates().length];
 		for (int i = 0; i < layers.length; i++) {
 			final int which = i;
 			layers[i] = layer.dilation(Arrays.stream(schedules).mapToInt(s -> s.rates()[which]).toArray());
 		}
-		return layers.length == 1 ? layers[0] : FilterChain.of(layers);
+		return layers.length == 1 ? ImageOperation.of(layers[0]) : FilterChain.of(layers);
 	}
 
 	/** What the layers, with weights of 1, make of a single sample. */

@@ -1,7 +1,6 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.ResultValues;
@@ -9,9 +8,10 @@ import io.github.convolvej.ij1.job.TableRows;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.network.Fit;
+import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.network.InputNormalisation;
 import io.github.convolvej.network.Network;
-import io.github.convolvej.network.NetworkFilter;
+import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.Schedule;
 import io.github.convolvej.run.Monitor;
 
@@ -83,7 +83,7 @@ public class NetworkCommand extends FilterCommand {
 		final NetworkSource source = NetworkSource.parse(model, weights, read, 2);
 		Network network = normalisation.trim().equals(OWN) ? source.network() : source.withoutPreprocessing();
 		if (!layer.trim().isEmpty()) network = network.outputs(layer.trim().split("\\s*,\\s*"));
-		NetworkFilter filter = NetworkFilter.of(network).fit(Fit.parse(fit)).schedule(schedule());
+		NetworkOperation filter = NetworkOperation.of(network).fit(Fit.parse(fit)).schedule(schedule());
 		if (!normalisation.trim().equals(OWN)) filter = filter.normalisation(InputNormalisation.parse(normalisation));
 		if (filter.spatial() == 1) throw new IllegalArgumentException(
 			"the network is of signals with one spatial axis, but the command runs those of images and volumes");
@@ -92,13 +92,13 @@ public class NetworkCommand extends FilterCommand {
 		return job(input, filter, each);
 	}
 
-	private FilterJob job(final ImageInput input, final NetworkFilter filter, final boolean each) {
+	private FilterJob job(final ImageInput input, final NetworkOperation filter, final boolean each) {
 		final long[] size = new long[filter.spatial() + 1];
 		size[0] = input.width();
 		size[1] = input.height();
 		if (size.length > 3) size[2] = input.slices();
 		size[size.length - 1] = each ? 1 : input.channels();
-		final Plan plan = filter.on(size);
+		final ImagePlan plan = filter.on(size);
 		final FilterJobBuilder builder = FilterJob.of(input, filter, filter.spatial()).channelNames(filter.channelNames(size)
 			.toArray(new String[0])).same(output.equals("same")).named("network");
 		if (each) builder.eachChannel();
@@ -106,7 +106,7 @@ public class NetworkCommand extends FilterCommand {
 		return builder.build();
 	}
 
-	private static boolean isVector(final Plan plan, final long[] size) {
+	private static boolean isVector(final ImagePlan plan, final long[] size) {
 		final long[] target = plan.targetDimensions();
 		boolean one = true;
 		boolean larger = false;

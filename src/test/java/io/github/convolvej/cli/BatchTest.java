@@ -227,6 +227,14 @@ class BatchTest {
 	}
 
 	@Test
+	void aPlaneThatDoesNotFitTheMemoryIsRefused() {
+		Batch.checkPlane(1000, 1000);
+		assertEquals("A plane of the result needs 6.40 GB of memory, but Java has 4.00 GB: give it more (java -Xmx...), filter " +
+			"parts of the image, use a larger stride, or output=same if that is smaller", assertThrows(
+				IllegalArgumentException.class, () -> Batch.checkPlane(6_400_000_000L, 4_000_000_000L)).getMessage());
+	}
+
+	@Test
 	void anInputThatVanishesWhileItIsReadFailsWithItsReason() throws IOException {
 		values.put("dimensions", "3D");
 		final Batch batch = batch().memoryLimit(0).wrapOutput(stream -> {
@@ -235,7 +243,7 @@ class BatchTest {
 		});
 		final List<FileTask> tasks = tasks("a.tif");
 		assertEquals(1, batch.run(tasks));
-		assertTrue(Run.text(err).matches("(?s).*a\\.tif: plane \\d+ of 16 could not be read\\R"), Run.text(err));
+		assertTrue(Run.text(err).matches("(?s).*a\\.tif: .*a\\.tif does not exist\\R"), Run.text(err));
 		assertFalse(Files.exists(folder.resolve("out")));
 	}
 

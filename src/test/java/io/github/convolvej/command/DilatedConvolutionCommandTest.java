@@ -13,7 +13,6 @@ import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.network.FilterChain;
-import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 
 import net.imglib2.img.Img;
@@ -73,7 +72,7 @@ class DilatedConvolutionCommandTest {
 		final Kernel kernel = KernelText.parse((String) keys[1], 3);
 		for (int c = 0; c < 2; c++)
 			for (int t = 0; t < 2; t++) {
-				final Img<FloatType> expected = Filters.apply(FilterChain.dilated(Convolution.of(kernel), 1, 2), TestImages
+				final Img<FloatType> expected = FilterChain.dilated(Convolution.of(kernel), 1, 2).apply(TestImages
 					.volume(image, c, 0, 8, t), Border.PERIODIC);
 				assertArrayEquals(Headless.values(expected), Headless.values(TestImages.volume(result, c, 0, 8, t)));
 			}

@@ -1,6 +1,5 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.filter.convolution.Engine;
@@ -29,35 +28,26 @@ import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
-import io.github.convolvej.network.NetworkFilter;
+import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.text.NetworkText;
 import io.github.convolvej.network.text.RandomWeights;
-import io.github.convolvej.run.Filters;
-import io.github.convolvej.run.Options;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 import net.imglib2.Cursor;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
 import net.imglib2.type.numeric.real.DoubleType;
 
-/** All filters there are: a new one joins the contract with a line here. */
+/** All filters and other operations there are: a new one joins the contract with a line here. */
 final class FilterCatalogue {
 
 	private static final Padding ASYMMETRIC = Padding.explicit(new int[] { 1 }, new int[] { 2 });
-
-	/** Runs of several filters: listed without a filter, since their plans are not asked for blocks. */
-	static final List<Class<?>> RUNS = Arrays.asList(FilterChain.class, ATrousWavelet.class,
-		NetworkFilter.class);
 
 	private final List<FilterCase> cases = new ArrayList<>();
 
@@ -86,6 +76,12 @@ final class FilterCatalogue {
 
 	private FilterCase add(final String name, final int n, final Filter filter) {
 		final FilterCase added = new FilterCase(name, n, filter);
+		cases.add(added);
+		return added;
+	}
+
+	private FilterCase add(final String name, final int n, final ImageOperation operation) {
+		final FilterCase added = new FilterCase(name, n, operation);
 		cases.add(added);
 		return added;
 	}
@@ -335,66 +331,18 @@ final class FilterCatalogue {
 		if (n == 2) add("Roberts", n, Edges.of("roberts", n).outputs("x,direction,magnitude")).channels(2).border();
 	}
 
-	/** An image with a channel axis of 1 after so many axes. */
-	private static <T> RandomAccessibleInterval<T> withChannel(final RandomAccessibleInterval<T> image, final int axis) {
-		return Views.moveAxis(Views.addDimension(image, 0, 0), image.numDimensions(), axis);
-	}
-
-	/** Runs of several filters, which keep the same promises. */
+	/** Filters in a row, which keep the same promises. */
 	private void chains(final int n) {
 		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
 			.border();
-		final FilterChain chain = FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2,
-			1)), Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)));
-		cases.add(new FilterCase("chain", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				return chain.targetDimensions(images.get(0));
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				chain.process((RandomAccessibleInterval) images.get(0), outside, (RandomAccessibleInterval) target, options);
-			}
-		}.border());
-		final NetworkFilter network = NetworkFilter.of(NetworkText.parse(
-			"conv k=3 p=same c=3 | relu | conv k=3 s=2 p=1 | upsample s=2 k=2 | conv k=2 c=1", n, 1, new RandomWeights(1)));
-		cases.add(new FilterCase("network", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				final long[] size = Filters.targetDimensions(network, withChannel(images.get(0), n));
-				return LongStream.range(0, size.length).filter(d -> d != n).map(d -> size[(int) d]).toArray();
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				Filters.process(network, (RandomAccessibleInterval) withChannel(images.get(0), n), outside,
-					(RandomAccessibleInterval) withChannel(target, n), options);
-			}
-		});
-		final ATrousWavelet wavelet = ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct();
-		cases.add(new FilterCase("a trous product", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				return wavelet.targetDimensions(images.get(0));
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				wavelet.process((RandomAccessibleInterval) images.get(0), (RandomAccessibleInterval) target, options);
-			}
-		});
+		add("network", n, NetworkOperation.of(NetworkText.parse(
+			"conv k=3 p=same c=3 | relu | conv k=3 s=2 p=1 | upsample s=2 k=2 | conv k=2 c=2", n, 2, new RandomWeights(1))))
+			.channels(2);
+		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
+			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
+		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalization.of(n, new double[] { 1,
+			-2 }, new double[] { 4, 0.5 }))).channels(2);
+		add("a trous", n, ATrousWavelet.of(2, n)).channels(2);
+		add("a trous product", n, ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct());
 	}
 }

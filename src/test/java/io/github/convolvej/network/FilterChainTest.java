@@ -69,7 +69,7 @@ class FilterChainTest {
 		final FilterChain valid = FilterChain.of(Convolution.of(K), Convolution.of(K).padding(Padding.VALID));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> valid.apply(random(1, 2, 9), Border.ZERO)).getMessage()
 			.startsWith("Layer 2 of 2: "));
-		assertThrows(IllegalArgumentException.class, () -> FilterChain.of());
+		assertThrows(IllegalArgumentException.class, () -> FilterChain.of(new ImageOperation[0]));
 		assertThrows(IllegalArgumentException.class, () -> FilterChain.dilated(Convolution.of(K), 1, 0));
 		assertThrows(IllegalArgumentException.class, () -> chain.process(random(1, 11, 5), Border.ZERO, ArrayImgs.floats(5,
 			6), Options.DEFAULT));

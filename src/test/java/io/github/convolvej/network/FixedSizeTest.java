@@ -46,8 +46,8 @@ class FixedSizeTest {
 		for (final long[] shape : new long[][] { made, { 1, 1, 32, 24 }, { 1, 1, 8, 16 } })
 			assertArrayEquals(free.on(shape).run(image(shape)).get("y").data(), fixed.on(shape).run(image(shape)).get("y")
 				.data());
-		assertArrayEquals(new long[] { 24, 32, 2 }, NetworkFilter.of(fixed).on(24, 32, 1).targetDimensions());
-		assertArrayEquals(new long[] { 23, 31, 2 }, NetworkFilter.of(fixed).fit(Fit.REFLECT).on(23, 31, 1)
+		assertArrayEquals(new long[] { 24, 32, 2 }, NetworkOperation.of(fixed).on(24, 32, 1).targetDimensions());
+		assertArrayEquals(new long[] { 23, 31, 2 }, NetworkOperation.of(fixed).fit(Fit.REFLECT).on(23, 31, 1)
 			.targetDimensions());
 	}
 

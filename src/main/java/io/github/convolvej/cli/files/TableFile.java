@@ -2,6 +2,8 @@ package io.github.convolvej.cli.files;
 
 import io.github.convolvej.geometry.NumberText;
 
+import io.github.convolvej.store.NewFile;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package io.github.convolvej.filter.transposed;
 
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
@@ -17,7 +16,7 @@ import java.util.Map;
 /**
  * Transposed convolution, also called fractionally strided convolution, or
  * wrongly deconvolution (ONNX operator ConvTranspose, PyTorch conv_transpose1d,
- * conv_transpose2d, conv_transpose3d): the matrix of a {@link Convolution} with
+ * conv_transpose2d, conv_transpose3d): the matrix of a {@code Convolution} with
  * the same kernel, stride, padding and dilation, transposed. Input sample i
  * stamps the kernel on the output:
  *
@@ -34,7 +33,7 @@ import java.util.Map;
  * order of PyTorch's and ONNX's {@code (C, K/groups, kz, ky, kx)}, where C are the
  * channels of the image here and K those of the result. Sums are taken in single
  * precision (double for 64-bit images), channels and taps in order, x fastest;
- * the error is at most N * 2^-24 * sum |w * x| for N products.
+ * the error is at most (N + 1) * 2^-24 * sum |w * x| for N products.
  */
 public final class TransposedConvolution implements Filter {
 

@@ -167,7 +167,7 @@ public final class ExplanationWindow {
 			box.setStrokeColor(Color.yellow);
 			overlay.add(box, OVERLAY);
 		}
-		final double[] place = explained.place(new double[job.filter().numDimensions()]);
+		final double[] place = explained.place(new double[job.operation().numDimensions()]);
 		input.setPosition(input.getC(), job.zFirst() ? input.getZ() : (int) place[3] + 1, (int) place[4] + 1);
 		input.setOverlay(overlay);
 	}

@@ -32,10 +32,10 @@ public final class PixelExplanation {
 		this.job = job;
 		this.pixel = pixel;
 		target = target();
-		final int n = job.filter().numDimensions();
+		final int n = job.operation().numDimensions();
 		final long[] size = job.targetSize();
 		final long[][] sizes = job.inputs().stream().map(i -> Arrays.copyOf(job.sourceSize(i), n)).toArray(long[][]::new);
-		explanation = new Explainer(job.filter(), job.border(), sizes, samples()).explain(Arrays.copyOf(target, n),
+		explanation = new Explainer(job.operation().definition(), job.border(), sizes, samples()).explain(Arrays.copyOf(target, n),
 			index(size));
 		stored = value(ImageInput.of(result));
 	}

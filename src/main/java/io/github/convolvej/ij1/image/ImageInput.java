@@ -1,6 +1,6 @@
 package io.github.convolvej.ij1.image;
 
-import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 
@@ -182,6 +182,19 @@ public final class ImageInput {
 		final long first = c * (Math.max(0, firstSlice) + (long) slices() * frame);
 		final long end = c * (Math.min(slices(), lastSlice + 1) + (long) slices() * frame);
 		cache.keep(plane -> plane >= first && plane < end, (int) (c * Math.min(slices(), lastSlice - firstSlice + 1)));
+	}
+
+	/**
+	 * Keeps the planes of some channels of a slice, and drops others.
+	 *
+	 * @param channel the first channel, from 0
+	 * @param count number of channels
+	 * @param slice the slice
+	 * @param frame the time point
+	 */
+	public void keepChannels(final int channel, final int count, final int slice, final int frame) {
+		final long first = channel + (long) channels() * (slice + (long) slices() * frame);
+		cache.keep(plane -> plane >= first && plane < first + count, count);
 	}
 
 	/** Bytes of the planes of a slice, as they are kept. */

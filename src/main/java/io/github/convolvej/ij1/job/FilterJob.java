@@ -2,18 +2,18 @@ package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.Planes;
 import io.github.convolvej.ij1.image.RealImage;
 import io.github.convolvej.ij1.image.SampleKind;
-import io.github.convolvej.run.Filters;
+import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
-import io.github.convolvej.run.WholePlan;
+import io.github.convolvej.run.RunChecks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,10 +38,10 @@ import net.imglib2.type.numeric.RealType;
 public final class FilterJob {
 
 	/** Bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
-	private static final long SLAB_BYTES = 32L << 20;
+	private static final long SLAB_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 8);
 
 	private final List<ImageInput> inputs;
-	private final Filter filter;
+	private final ImageOperation operation;
 	private final int spatial;
 	private final boolean eachChannel;
 	private final IntFunction<String> channelNames;
@@ -50,7 +50,7 @@ public final class FilterJob {
 	private final Border border;
 	private final boolean keepsRange;
 	private final String name;
-	private final Plan plan;
+	private final ImagePlan plan;
 	private final long[] target;
 	private final SampleKind kind;
 	private final boolean same;
@@ -59,9 +59,9 @@ public final class FilterJob {
 
 	FilterJob(final FilterJobBuilder b) {
 		inputs = new ArrayList<>(b.inputs);
-		filter = b.filter;
+		operation = b.operation;
 		spatial = b.spatial;
-		eachChannel = b.eachChannel && filter.numDimensions() > spatial;
+		eachChannel = b.eachChannel && operation.numDimensions() > spatial;
 		sameChannels = b.sameChannels;
 		placed = b.placed;
 		channelNames = b.channelNames;
@@ -73,8 +73,8 @@ public final class FilterJob {
 		final List<Interval> sizes = new ArrayList<>();
 		for (final ImageInput i : inputs)
 			sizes.add(new FinalInterval(sourceSize(i)));
-		plan = Filters.plan(filter, sizes);
-		target = Filters.targetDimensions(plan, sizes.get(0));
+		plan = operation.plan(sizes);
+		target = RunChecks.targetDimensions(plan, sizes.get(0));
 		ResultSize.check(target, zAxis());
 		// three mixed channels are colours again; those of a larger bank are not, whatever their number
 		final boolean colours = keepsChannels() || eachChannel || targetChannels() == 3;
@@ -92,7 +92,18 @@ public final class FilterJob {
 	 * @return a job to be completed with {@link FilterJobBuilder#build}
 	 */
 	public static FilterJobBuilder of(final ImageInput input, final Filter filter, final int spatial) {
-		return new FilterJobBuilder(input, filter, spatial);
+		return of(input, ImageOperation.of(filter), spatial);
+	}
+
+	/**
+	 * @param input the image
+	 * @param operation the operation
+	 * @param spatial its spatial axes: 2, or 3 if it works along z; a further axis of
+	 *          the operation is the channel axis
+	 * @return a job to be completed with {@link FilterJobBuilder#build}
+	 */
+	public static FilterJobBuilder of(final ImageInput input, final ImageOperation operation, final int spatial) {
+		return new FilterJobBuilder(input, operation, spatial);
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for filters along z; before C an axis of 1 if each channel makes several. */
@@ -176,7 +187,7 @@ public final class FilterJob {
 
 	/** @return whether every channel of the result comes from one channel of the input, in order and in equal numbers */
 	public boolean keepsChannels() {
-		return sameChannels || filter.numDimensions() == spatial;
+		return sameChannels || operation.numDimensions() == spatial;
 	}
 
 	/**
@@ -198,8 +209,8 @@ public final class FilterJob {
 	}
 
 	/** @return the operation */
-	public Filter filter() {
-		return filter;
+	public ImageOperation operation() {
+		return operation;
 	}
 
 	/** @return what is outside of the image */
@@ -259,7 +270,7 @@ public final class FilterJob {
 	/** @return multiply-accumulates for the whole result */
 	public double multiplyAccumulates() {
 		double count = plan.multiplyAccumulates();
-		for (int d = filter.numDimensions(); d < target.length; d++)
+		for (int d = operation.numDimensions(); d < target.length; d++)
 			count *= target[d];
 		return count * box.size(0) * box.size(1) / ((double) target[0] * target[1]);
 	}
@@ -330,13 +341,32 @@ public final class FilterJob {
 		return inputs.stream().anyMatch(ImageInput::isLazy);
 	}
 
+	/** The same for some channels of them. */
+	Monitor part(final Monitor monitor, final int z, final int t, final int c, final int nc) {
+		final double all = (double) channels() * slices() * frames();
+		final double before = channels() * ((double) z + (double) slices() * t) + c;
+		return new PartMonitor(monitor, before / all, (before + nc) / all, (long) (all * width() * height()));
+	}
+
+	/**
+	 * Channels that are computed at a time if planes are loaded one by one: all, or
+	 * so many that they take little memory if the filter takes each by itself.
+	 */
+	int slabChannels() {
+		if (operation.numDimensions() > spatial || kind == SampleKind.RGB || slabSlices() > 1 || zFirst()) return channels();
+		double plane = 4.0 * width() * height();
+		for (final ImageInput i : inputs)
+			plane = Math.max(plane, (double) i.sliceBytes() / i.channels());
+		return (int) Math.max(1, Math.min(channels(), SLAB_BYTES / plane));
+	}
+
 	/**
 	 * Slices that are computed at a time if planes are loaded one by one: so many
 	 * that neither they nor the planes they come from take much memory.
 	 */
 	int slabSlices() {
 		// every slab would take the work for all
-		if (zFirst() && plan instanceof WholePlan) return slices();
+		if (zFirst() && plan.isComputedWhole()) return slices();
 		final double result = 4.0 * width() * height() * targetChannels();
 		double source = 0;
 		for (final ImageInput i : inputs)
@@ -364,14 +394,40 @@ public final class FilterJob {
 		return box.isInside() ? withSurroundings(stored, z, nz, t) : stored;
 	}
 
+	/**
+	 * Computes some channels of a slice; only of filters that take each channel by
+	 * itself, and not along z.
+	 *
+	 * @return a stored plane for each
+	 */
+	Object[] computeChannels(final int z, final int t, final int c, final int nc, final Monitor monitor) {
+		final Object[] planes = new Object[nc];
+		for (int i = 0; i < nc; i++)
+			planes[i] = kind.newPlane(box.size(0) * box.size(1));
+		final long[] size = partSize(1, 1);
+		size[2] = nc;
+		final long[] offset = { box.min(0), box.min(1), c, z, t };
+		for (final ImageInput i : inputs)
+			if (i.isLazy()) i.keepChannels(c, nc, z, t);
+		process(kind.planar(Arrays.asList(planes), size), offset, monitor);
+		final Object[] stored = Planes.stored(kind, planes, 1);
+		if (box.isInside()) for (int i = 0; i < nc; i++)
+			stored[i] = surrounded(stored[i], c + i, z, t);
+		return stored;
+	}
+
+	/** The image's plane with what was computed in it. */
+	private Object surrounded(final Object computed, final int c, final int z, final int t) {
+		final Object plane = input().plane(c + channels() * (z + slices() * t), kind);
+		box.paste(computed, plane);
+		return plane;
+	}
+
 	/** The image's planes with what was computed in them. */
 	private Object[] withSurroundings(final Object[] computed, final int z, final int nz, final int t) {
 		final Object[] planes = new Object[computed.length];
 		for (int i = 0; i < planes.length; i++) {
-			final int slice = z + i / channels() % nz;
-			final int frame = t + i / channels() / nz;
-			planes[i] = input().plane(i % channels() + channels() * (slice + slices() * frame), kind);
-			box.paste(computed[i], planes[i]);
+			planes[i] = surrounded(computed[i], i % channels(), z + i / channels() % nz, t + i / channels() / nz);
 		}
 		return planes;
 	}
@@ -427,8 +483,7 @@ public final class FilterJob {
 		final List<RandomAccessibleInterval<? extends RealType<?>>> sources = new ArrayList<>();
 		for (final ImageInput i : inputs)
 			sources.add(i.samples(zFirst(), sourceSize(i)));
-		final Report report = Filters.processPart(filter, sources, border, result, offset, Options.DEFAULT.monitor(
-			monitor));
+		final Report report = plan.processPart(sources, border, result, offset, Options.DEFAULT.monitor(monitor));
 		clamped += report.clamped();
 	}
 }

@@ -1,8 +1,8 @@
 package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Filter;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 public final class FilterJobBuilder {
 
 	final List<ImageInput> inputs = new ArrayList<>();
-	final Filter filter;
+	final ImageOperation operation;
 	final int spatial;
 	boolean eachChannel;
 	IntFunction<String> channelNames = k -> "kernel " + (k + 1);
@@ -24,9 +24,9 @@ public final class FilterJobBuilder {
 	boolean keepsRange;
 	String name = "filtered";
 
-	FilterJobBuilder(final ImageInput input, final Filter filter, final int spatial) {
+	FilterJobBuilder(final ImageInput input, final ImageOperation operation, final int spatial) {
 		inputs.add(input);
-		this.filter = filter;
+		this.operation = operation;
 		this.spatial = spatial;
 	}
 

@@ -1,10 +1,8 @@
 package io.github.convolvej.ij1.job;
 
-import io.github.convolvej.ij1.preview.Preview;
-
 import ij.ImagePlus;
 
-/** A command that plans a {@link FilterJob} for an image from its parameters: what a {@link Preview} needs of it. */
+/** A command that plans a {@link FilterJob} for an image from its parameters: what a preview needs of it. */
 public interface JobSource {
 
 	/**

@@ -97,9 +97,23 @@ public final class Provenance {
 			return input;
 		}
 
-		/** @return the selection that was heeded, a new object; null if there was none */
+		/**
+		 * @return the selection that was heeded, a new object; null if there was none
+		 * @throws IllegalArgumentException if what the image's properties hold is no
+		 *           selection
+		 */
 		public Roi roi() {
-			return roi.isEmpty() ? null : RoiDecoder.openFromByteArray(Base64.getDecoder().decode(roi));
+			if (roi.isEmpty()) return null;
+			Roi decoded = null;
+			try {
+				decoded = RoiDecoder.openFromByteArray(Base64.getDecoder().decode(roi));
+			}
+			catch (final RuntimeException e) {
+				// ImageJ's decoder believes what the bytes say
+				throw new IllegalArgumentException("the selection in its property ConvolveJ.roi is damaged", e);
+			}
+			if (decoded == null) throw new IllegalArgumentException("the selection in its property ConvolveJ.roi is damaged");
+			return decoded;
 		}
 
 		/** @return the same as bytes of ImageJ's ROI files, in base 64; empty if there was none */

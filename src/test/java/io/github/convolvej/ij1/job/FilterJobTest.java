@@ -12,12 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
+import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;
@@ -36,6 +39,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
+import net.imglib2.img.array.ArrayImgs;
 
 /** What a job promises before and beside its pixels: checks, sizes, memory, progress, and an input that stays as it is. */
 class FilterJobTest {
@@ -230,5 +234,39 @@ class FilterJobTest {
 		image.setOverlay(new Overlay(roi));
 		final ImagePlus plain = hyperstack(8, 6, 6, 1, 1, 1);
 		assertSamePixels(filtered(plain, BLUR, 2), job(image, BLUR, 2).compute(Monitor.NONE));
+	}
+
+	/** A convolution that counts how often it is bound. */
+	private static final class Counted implements Filter {
+
+		private static final long serialVersionUID = 1L;
+
+		private int bound;
+
+		@Override
+		public int numDimensions() {
+			return BLUR.numDimensions();
+		}
+
+		@Override
+		public Plan on(final long... sourceDimensions) {
+			bound++;
+			return BLUR.on(sourceDimensions);
+		}
+	}
+
+	@Test
+	void aFilterIsBoundToItsSizeOnce() {
+		final Counted counted = new Counted();
+		final FilterJob job = FilterJob.of(ImageInput.of(hyperstack(32, 12, 9, 2, 6, 2)), counted, 2).build();
+		assertEquals(1, counted.bound);
+		job.compute(Monitor.NONE);
+		final ImagePlus virtual = job.virtual(Monitor.NONE);
+		for (int n = 1; n <= virtual.getStackSize(); n++)
+			virtual.getStack().getProcessor(n);
+		assertEquals(1, counted.bound);
+		final Counted array = new Counted();
+		Filters.apply(array, ArrayImgs.floats(7, 5));
+		assertEquals(1, array.bound);
 	}
 }
