@@ -157,4 +157,10 @@ final class FloatWindowLines implements WindowLines<float[]> {
 		else for (int i = 0; i < n; i++)
 			target[i] = Math.pow(Math.abs(source[i]), p);
 	}
+
+	@Override
+	public void addZeros(final float[] target, final float[] source, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] += 0 * source[i];
+	}
 }

@@ -14,22 +14,6 @@ interface WindowLines<A> {
 	/** Most lines that one loop takes together. */
 	int TERMS = 4;
 
-	/** Lines of 32-bit samples. */
-	WindowLines<float[]> FLOAT = new FloatWindowLines();
-
-	/** Lines of 64-bit samples. */
-	WindowLines<double[]> DOUBLE = new DoubleWindowLines();
-
-	/**
-	 * @param <A> {@code float[]} or {@code double[]}
-	 * @param lines a precision
-	 * @return the loops of that precision
-	 */
-	@SuppressWarnings("unchecked")
-	static <A> WindowLines<A> of(final Lines<A> lines) {
-		return (WindowLines<A>) ((Object) lines == Lines.FLOAT ? FLOAT : DOUBLE);
-	}
-
 	/**
 	 * Takes maxima, {@code target[i] = max(lines[0][i], lines[1][i] ...)}, where NaN
 	 * counts as the largest number, and 0 is larger than -0.
@@ -124,4 +108,14 @@ interface WindowLines<A> {
 	 * @param p the exponent
 	 */
 	void powers(A source, double[] target, int n, double p);
+
+	/**
+	 * Adds 0 for every finite sample and NaN for others, {@code target[i] += 0 *
+	 * source[i]}.
+	 *
+	 * @param target what remembers them
+	 * @param source the samples
+	 * @param n number of samples
+	 */
+	void addZeros(A target, A source, int n);
 }
