@@ -163,4 +163,10 @@ final class FloatWindowLines implements WindowLines<float[]> {
 		for (int i = 0; i < n; i++)
 			target[i] += 0 * source[i];
 	}
+
+	@Override
+	public void difference(final float[] target, final float[] a, final float[] b, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = a[i] - b[i];
+	}
 }

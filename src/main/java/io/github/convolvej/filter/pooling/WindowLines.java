@@ -118,4 +118,14 @@ interface WindowLines<A> {
 	 * @param n number of samples
 	 */
 	void addZeros(A target, A source, int n);
+
+	/**
+	 * Subtracts, {@code target[i] = a[i] - b[i]}.
+	 *
+	 * @param target the differences; may be one of the lines
+	 * @param a the one line
+	 * @param b the other line
+	 * @param n number of samples
+	 */
+	void difference(A target, A a, A b, int n);
 }
