@@ -1,11 +1,14 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.SeparableConvolution;
-import io.github.convolvej.filter.Smooth;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.PhysicalLengths;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -29,7 +32,8 @@ public class SmoothCommand extends FilterCommand {
 	private String sigma2 = "1.6";
 
 	@Parameter(persist = false, label = "Unit (of sigma)", choices = { "pixel", "physical" }, description =
-		"Whether sigma and sigma2 are in pixels or in the image's unit of length.")
+		"Whether sigma and sigma2 are in pixels or in the image's unit of length. The Laplacian (log) is then per unit" +
+			" squared.")
 	private String unit = "pixel";
 
 	@Parameter(persist = false, label = "Size (box, binomial)", description =
@@ -53,14 +57,16 @@ public class SmoothCommand extends FilterCommand {
 		Choices.check("method", method, "gaussian", "box", "binomial", "log", "dog");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
+		final String unitNote = !method.equals("box") && !method.equals("binomial") ? PhysicalLengths.note(unit, input) : null;
+		if (unitNote != null) note(unitNote);
 		final boolean smooths = !method.equals("log") && !method.equals("dog");
 		return FilterJob.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(smooths).named("smooth").build();
 	}
 
 	private SeparableConvolution filter(final Dimensions axes, final ImageInput input) {
-		final double[] first = Sigmas.parse("sigma", sigma, unit, axes, input);
-		final double[] second = Sigmas.parse("sigma2", sigma2, unit, axes, input);
+		final double[] first = PhysicalLengths.parse("sigma", sigma, unit, axes, input);
+		final double[] second = PhysicalLengths.parse("sigma2", sigma2, unit, axes, input);
 		final int[] taps = axes.embed(PerAxis.parse(size, "size", axes.count(), 1), 1);
 		switch (method) {
 			case "gaussian":
@@ -70,7 +76,8 @@ public class SmoothCommand extends FilterCommand {
 			case "binomial":
 				return Smooth.binomial(taps);
 			case "log":
-				return Smooth.laplacianOfGaussian(first);
+				return unit.equals("physical") ? Smooth.calibratedLaplacian(first, PhysicalLengths.pixelSizes(input, axes.spatial()))
+					: Smooth.laplacianOfGaussian(first);
 			default:
 				return Smooth.differenceOfGaussians(first, second);
 		}

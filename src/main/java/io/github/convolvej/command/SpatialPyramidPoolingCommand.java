@@ -1,11 +1,13 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.TableRows;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.TableRows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +78,7 @@ public class SpatialPyramidPoolingCommand extends TableCommand {
 		final String[] parts = (levels == null ? "" : levels.trim()).split(",", -1);
 		final int[][] bins = new int[parts.length][];
 		for (int l = 0; l < parts.length; l++) {
-			if (!parts[l].trim().matches("\\d{1,9}(\\s*x\\s*\\d{1,9})*")) throw new IllegalArgumentException("levels '" +
+			if (!parts[l].trim().matches("\\d{1,9}(\\s*x\\s*\\d{1,9}){0,2}")) throw new IllegalArgumentException("levels '" +
 				levels + "' has '" + parts[l].trim() +
 				"' where a number of bins is expected: one for all axes, or one for each with x, for example levels=1,2,4 or levels=1,4x2");
 			bins[l] = PerAxis.parse(parts[l].replace('x', ','), "levels", axes, 1);

@@ -1,9 +1,9 @@
 package io.github.convolvej.explain;
 
-import static io.github.convolvej.explain.Numbers.print;
+import static io.github.convolvej.geometry.NumberText.print;
 
 import io.github.convolvej.explain.Term.Place;
-import io.github.convolvej.filter.DeformableConvolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 

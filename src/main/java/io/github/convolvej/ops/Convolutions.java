@@ -1,9 +1,9 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.kernel.Kernel;
 
 import net.imglib2.RandomAccessibleInterval;

@@ -1,8 +1,8 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Edges;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.kernel.Gaussian;
 import io.github.convolvej.kernel.SmoothingKernels;
 

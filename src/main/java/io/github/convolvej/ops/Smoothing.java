@@ -1,8 +1,8 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Smooth;
-import io.github.convolvej.run.ATrousWavelet;
+import io.github.convolvej.filter.convolution.Smooth;
+import io.github.convolvej.network.ATrousWavelet;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;

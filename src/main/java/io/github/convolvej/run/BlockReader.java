@@ -23,14 +23,14 @@ import net.imglib2.util.Intervals;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class BlockReader<A> {
+public final class BlockReader<A> {
 
 	private static final int OUTSIDE = 1 << 10;
 
 	private final RandomAccessibleInterval<?> image;
 	private final Border border;
 	private final Lines<A> lines;
-	private final Samples<A> samples;
+	private final SampleReader<A> samples;
 	/** Some samples of a constant border. */
 	private final A outside;
 	private A inside;
@@ -38,7 +38,7 @@ final class BlockReader<A> {
 	private final ImageRows<A> rows;
 
 	private BlockReader(final RandomAccessibleInterval<?> image, final Border border, final Lines<A> lines,
-		final Samples<A> samples)
+		final SampleReader<A> samples)
 	{
 		this.image = image;
 		this.border = border;
@@ -56,7 +56,7 @@ final class BlockReader<A> {
 	 * @return whether single precision does not hold its values, so that images of
 	 *         it are computed in double
 	 */
-	static boolean needsDouble(final RealType<?> type) {
+	public static boolean needsDouble(final RealType<?> type) {
 		return type instanceof IntegerType ? type.getBitsPerPixel() > 24 : type.getBitsPerPixel() > 32;
 	}
 
@@ -73,7 +73,7 @@ final class BlockReader<A> {
 	static <T extends RealType<T>, A> BlockReader<A> of(final RandomAccessibleInterval<T> image, final Border border,
 		final Lines<A> lines, final OnFallback onFallback)
 	{
-		return new BlockReader<>(image, border, lines, Samples.of(image, lines, onFallback));
+		return new BlockReader<>(image, border, lines, SampleReader.of(image, lines, onFallback));
 	}
 
 	BlockReader<A> copy() {
@@ -110,22 +110,22 @@ final class BlockReader<A> {
 			return;
 		}
 		final int n = box.numDimensions();
-		final Stretch[][] stretches = new Stretch[n][];
+		final BorderRuns[][] stretches = new BorderRuns[n][];
 		for (int d = 0; d < n; d++)
-			stretches[d] = Stretch.of(border, box.min(d), (int) box.dimension(d), image.dimension(d));
+			stretches[d] = BorderRuns.of(border, box.min(d), (int) box.dimension(d), image.dimension(d));
 		int combinations = 1;
-		for (final Stretch[] axis : stretches)
+		for (final BorderRuns[] axis : stretches)
 			combinations *= axis.length;
 		if (combinations == 0) fill(target, 0, (int) Intervals.numElements(box));
 		for (int i = 0; i < combinations; i++) {
-			final Stretch[] chosen = new Stretch[n];
+			final BorderRuns[] chosen = new BorderRuns[n];
 			for (int d = 0, rest = i; d < n; rest /= stretches[d].length, d++)
 				chosen[d] = stretches[d][rest % stretches[d].length];
 			readStretches(chosen, box, target);
 		}
 	}
 
-	private void readStretches(final Stretch[] axes, final Interval box, final A target) {
+	private void readStretches(final BorderRuns[] axes, final Interval box, final A target) {
 		final long[] min = new long[axes.length];
 		final long[] max = new long[axes.length];
 		for (int d = 0; d < axes.length; d++) {
@@ -143,7 +143,7 @@ final class BlockReader<A> {
 	 * Copies the samples of one position along the axes beyond d to all their
 	 * places; what is between them is outside of a constant border.
 	 */
-	private void place(final Stretch[] axes, final int d, final Interval source, final int from, final Interval box,
+	private void place(final BorderRuns[] axes, final int d, final Interval source, final int from, final Interval box,
 		final int to, final A target)
 	{
 		int sourceStep = 1;
@@ -152,7 +152,7 @@ final class BlockReader<A> {
 			sourceStep *= source.dimension(e);
 			targetStep *= box.dimension(e);
 		}
-		final Stretch axis = axes[d];
+		final BorderRuns axis = axes[d];
 		int end = 0;
 		for (int run = 0; run < axis.runs; run++) {
 			final int runFrom = from + axis.runSource[run] * sourceStep;

@@ -28,7 +28,7 @@ final class ImageRows<A> implements Rows<A> {
 	private final ImageArrays arrays;
 	private final Border border;
 	private final Lines<A> lines;
-	private final Samples<A> samples;
+	private final SampleReader<A> samples;
 
 	private int width;
 	/** On the axes beyond x, for each position in the box that in the image, or -1 if it is outside. */
@@ -36,9 +36,9 @@ final class ImageRows<A> implements Rows<A> {
 	private final int[] size;
 	private final long[] position;
 	/** What the box shows along x; null if it is all inside. */
-	private Stretch[] stretches;
+	private BorderRuns[] stretches;
 	/** The same of boxes before, by their first position along x and their width. */
-	private final Map<List<Long>, Stretch[]> known = new HashMap<>();
+	private final Map<List<Long>, BorderRuns[]> known = new HashMap<>();
 
 	/** The rows that were put together or converted last, their numbers, and which is replaced next. */
 	private final A[] kept;
@@ -57,7 +57,7 @@ final class ImageRows<A> implements Rows<A> {
 	 * @param samples knows how to convert
 	 */
 	ImageRows(final RandomAccessibleInterval<?> image, final ImageArrays arrays, final Border border, final Lines<A> lines,
-		final Samples<A> samples)
+		final SampleReader<A> samples)
 	{
 		this.image = image;
 		this.arrays = arrays;
@@ -94,9 +94,9 @@ final class ImageRows<A> implements Rows<A> {
 	}
 
 	/** Tiles of a column show the same. */
-	private Stretch[] stretches(final long min) {
+	private BorderRuns[] stretches(final long min) {
 		if (known.size() > KEPT) known.clear();
-		return known.computeIfAbsent(Arrays.asList(min, (long) width), k -> Stretch.of(border, min, width, image.dimension(
+		return known.computeIfAbsent(Arrays.asList(min, (long) width), k -> BorderRuns.of(border, min, width, image.dimension(
 			0)));
 	}
 
@@ -144,7 +144,7 @@ final class ImageRows<A> implements Rows<A> {
 
 	private A putTogether(final Object plane, final int first, final A line) {
 		final Object target = samples.areRead() ? line : raw;
-		for (final Stretch s : stretches)
+		for (final BorderRuns s : stretches)
 			for (int run = 0; run < s.runs; run++)
 				System.arraycopy(plane, first + (int) s.sourceMin + s.runSource[run], target, s.runTarget[run], s.runLength[run]);
 		if (!samples.areRead()) samples.convert(raw, line, width);
@@ -155,7 +155,7 @@ final class ImageRows<A> implements Rows<A> {
 	/** What no run covers is outside of a constant border; such a box shows one stretch of the image, or nothing. */
 	private void fillGaps(final A line) {
 		int end = 0;
-		for (final Stretch s : stretches)
+		for (final BorderRuns s : stretches)
 			for (int run = 0; run < s.runs; run++) {
 				for (int i = end; i < s.runTarget[run]; i++)
 					lines.set(line, i, border.value());

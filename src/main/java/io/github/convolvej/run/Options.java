@@ -34,7 +34,7 @@ public final class Options {
 	}
 
 	/** These options with a monitor that may cancel but hears of no progress. */
-	Options silent() {
+	public Options silent() {
 		final Monitor watcher = monitor;
 		return new Options(tile, new Monitor() {
 
@@ -49,7 +49,7 @@ public final class Options {
 		return tile;
 	}
 
-	Monitor monitor() {
+	public Monitor monitor() {
 		return monitor;
 	}
 }

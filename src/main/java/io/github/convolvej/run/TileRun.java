@@ -78,7 +78,7 @@ final class TileRun<R extends RealType<R>, A> {
 		try {
 			final List<BlockReader<A>> own = readers.stream().map(BlockReader::copy).collect(Collectors.toList());
 			final Scratch scratch = new Scratch();
-			final Pieces pieces = new Pieces(plan);
+			final TilePieces pieces = new TilePieces(plan);
 			final int count = tiles.count();
 			for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement())
 				compute(tiles.tile(i), pieces, own, scratch);
@@ -90,14 +90,14 @@ final class TileRun<R extends RealType<R>, A> {
 	}
 
 	/** A tile, or pieces of it one by one if it would take long. */
-	private void compute(final Interval tile, final Pieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
+	private void compute(final Interval tile, final TilePieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
 		while (!boxes.isEmpty() && failure.get() == null) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
 			final Interval box = boxes.pop();
 			if (watched && pieces.isLong(Intervals.translate(box, offset))) {
-				final Interval[] halves = Pieces.halves(box);
+				final Interval[] halves = TilePieces.halves(box);
 				boxes.push(halves[1]);
 				boxes.push(halves[0]);
 				continue;

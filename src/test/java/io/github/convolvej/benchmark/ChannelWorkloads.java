@@ -1,8 +1,8 @@
 package io.github.convolvej.benchmark;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 

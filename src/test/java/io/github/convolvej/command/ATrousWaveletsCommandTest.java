@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.ij1.ImageInput;
-import io.github.convolvej.ij1.TestImages;
-import io.github.convolvej.run.ATrousWavelet;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.run.Monitor;
 
 import net.imglib2.img.Img;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Edges;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.run.Filters;
 

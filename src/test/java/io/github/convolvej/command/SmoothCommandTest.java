@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Smooth;
-import io.github.convolvej.ij1.TestImages;
+import io.github.convolvej.filter.convolution.Smooth;
+import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.run.Filters;
 
 import net.imglib2.img.Img;

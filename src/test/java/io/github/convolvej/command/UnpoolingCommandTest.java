@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;
@@ -166,7 +166,7 @@ class UnpoolingCommandTest {
 		refused("size is empty, but window=any needs", image, "window", "any", "method", "max");
 		refused("stride is 'side', but must be window", image, "stride", "side");
 		refused("padding is same, which follows from the size before pooling", image, "padding", "same");
-		refused("size is 9 along x, but 3 windows of", image, "size", "9,4");
+		refused("size is 9 along x, but 3 windows (window of", image, "size", "9,4");
 		refused("dimensions is '1D-x'", image, "dimensions", "1D-x");
 		Interpreter.batchMode = true;
 		final ImagePlus other = Headless.hyperstack(3, 2, 1, 1, 1);

@@ -2,7 +2,7 @@ package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.MaxUnpooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.run.Filters;
 

@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.ConvolutionMatrix;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
+import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Options;
@@ -339,7 +348,7 @@ class FilterPropertiesTest {
 				for (int d = 0; d < n; d++)
 					vectors[d] = random.doubles(1 + random.nextInt(5), -1, 1).toArray();
 				final SeparableConvolution separable = SeparableConvolution.of(vectors);
-				final Kernel dense = separable.kernel().toKernel();
+				final Kernel dense = Kernel.of(separable.kernel());
 				final Img<DoubleType> x = Computed.random(random, SIZES[n - 1]);
 				final Img<DoubleType> magnitudes = x.copy();
 				magnitudes.forEach(t -> t.set(Math.abs(t.get())));

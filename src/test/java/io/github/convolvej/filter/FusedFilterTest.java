@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.rearrangement.ChannelShuffle;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Options;

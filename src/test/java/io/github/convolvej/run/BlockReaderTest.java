@@ -149,7 +149,7 @@ class BlockReaderTest {
 					for (int size = 1; size <= 9; size++) {
 						final long[] shown = new long[size];
 						Arrays.fill(shown, -1);
-						for (final Stretch stretch : Stretch.of(border, min, size, n)) {
+						for (final BorderRuns stretch : BorderRuns.of(border, min, size, n)) {
 							assertTrue(stretch.sourceSize <= size, "too much is read");
 							assertTrue(stretch.sourceMin >= 0 && stretch.sourceMin + stretch.sourceSize <= n, "outside");
 							for (int run = 0; run < stretch.runs; run++)

@@ -3,7 +3,7 @@ package io.github.convolvej.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.SeparableConvolution;
+import io.github.convolvej.filter.convolution.SeparableConvolution;
 
 import net.imglib2.util.Intervals;
 

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Convolution;
-import io.github.convolvej.filter.Engine;
-import io.github.convolvej.filter.Edges;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Engine;
+import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
-import io.github.convolvej.filter.Smooth;
-import io.github.convolvej.filter.TransposedConvolution;
+import io.github.convolvej.filter.convolution.Smooth;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 

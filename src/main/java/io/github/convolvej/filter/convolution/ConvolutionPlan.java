@@ -1,0 +1,73 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.SpatialPlan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.Kernel;
+
+/** A convolution of an image of known size: geometry here, arithmetic in {@link DenseLines}. */
+final class ConvolutionPlan extends SpatialPlan {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Kernel kernel;
+	/** Found when it is needed. */
+	private transient DenseKernel dense;
+
+	ConvolutionPlan(final Kernel kernel, final Window[] windows, final long[] sourceDimensions) {
+		super(windows, kernel.outputs(), sourceDimensions);
+		this.kernel = kernel;
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		double count = (double) kernel.taps() * kernel.inputs();
+		for (final long m : targetDimensions())
+			count *= m;
+		return count;
+	}
+
+	@Override
+	public String engine() {
+		return "dense lines";
+	}
+
+	@Override
+	public long firstChannel(final long output) {
+		return (long) group(output) * kernel.inputs();
+	}
+
+	@Override
+	public long lastChannel(final long output) {
+		return (group(output) + 1L) * kernel.inputs() - 1;
+	}
+
+	private int group(final long output) {
+		return (int) (output / (kernel.outputs() / kernel.groups()));
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return DenseLines.preferredLineLength(dense());
+	}
+
+	private synchronized DenseKernel dense() {
+		if (dense == null) dense = new DenseKernel(kernel, windows());
+		return dense;
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
+		else apply(Lines.FLOAT, sources[0], target, scratch);
+	}
+
+	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
+		final int c = windows().length;
+		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
+		new DenseLines<>(lines, dense(), source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
+			: 1);
+	}
+}

@@ -1,0 +1,123 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.Kernel;
+
+/**
+ * A kernel and its windows as {@link DenseLines} takes them: the weights in the
+ * order in which it adds their products, found once for all blocks.
+ */
+final class DenseKernel {
+
+	private final Kernel kernel;
+	private final Window[] windows;
+	private final int columns;
+	private final int rows;
+	private final int planes;
+	private final double[] weights;
+	private final int classes;
+	private final int stride;
+
+	/**
+	 * @param kernel the kernel
+	 * @param windows one for each of its axes
+	 */
+	DenseKernel(final Kernel kernel, final Window[] windows) {
+		this.kernel = kernel;
+		this.windows = windows;
+		columns = kernel.size(0);
+		rows = windows.length > 1 ? kernel.size(1) : 1;
+		planes = kernel.taps() / (columns * rows);
+		weights = byRow(kernel.weights());
+		final int common = greatestCommonDivisor(strideY(), rowStep());
+		classes = rowStep() / common;
+		stride = strideY() / common;
+	}
+
+	private static int greatestCommonDivisor(final int a, final int b) {
+		return b == 0 ? a : greatestCommonDivisor(b, a % b);
+	}
+
+	private double[] byRow(final double[] given) {
+		final double[] ordered = new double[given.length];
+		int from = 0;
+		for (int k = 0; k < kernel.outputs(); k++)
+			for (int p = 0; p < kernel.inputs() * planes; p++)
+				for (int r = 0; r < rows; r++, from += columns)
+					System.arraycopy(given, from, ordered, (k * rows + r) * terms() + p * columns, columns);
+		return ordered;
+	}
+
+	Kernel kernel() {
+		return kernel;
+	}
+
+	Window window(final int d) {
+		return windows[d];
+	}
+
+	int axes() {
+		return windows.length;
+	}
+
+	/** Taps along x. */
+	int columns() {
+		return columns;
+	}
+
+	/** Taps along y. */
+	int rows() {
+		return rows;
+	}
+
+	/** Combinations of taps on the axes beyond y. */
+	int planes() {
+		return planes;
+	}
+
+	/** Taps of one row, of all input channels of a group and all planes: lines that a source row gives. */
+	int terms() {
+		return kernel.inputs() * planes * columns;
+	}
+
+	/**
+	 * The weights, {@code [(output * rows + row) * terms + (input * planes + plane) *
+	 * columns + column]}; not to be changed.
+	 */
+	double[] weights() {
+		return weights;
+	}
+
+	/**
+	 * Target rows are taken in classes of every classes-th, so that in each class
+	 * neighbouring rows of taps are neighbouring source rows, of distance
+	 * {@link #rowStep}, and neighbouring windows are {@link #stride} of them apart.
+	 */
+	int classes() {
+		return classes;
+	}
+
+	int rowStep() {
+		return windows.length > 1 ? windows[1].dilation() : 1;
+	}
+
+	/** Stride along y in the source. */
+	int strideY() {
+		return windows.length > 1 ? windows[1].stride() : 1;
+	}
+
+	/** Stride along y in steps between rows of a class. */
+	int stride() {
+		return stride;
+	}
+
+	int outputsOfGroup() {
+		return kernel.outputs() / kernel.groups();
+	}
+
+	/** Whether neighbouring target planes read the same source planes, for one tap after the other, and nothing else does. */
+	boolean sharesPlanes() {
+		return windows.length == 3 && planes > 1 && kernel.inputs() == 1 && outputsOfGroup() == 1 && windows[2].stride() == 1 &&
+			windows[2].dilation() == 1;
+	}
+}

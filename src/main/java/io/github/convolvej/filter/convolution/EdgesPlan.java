@@ -1,0 +1,119 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.SpatialPlan;
+import io.github.convolvej.filter.convolution.Edges.Output;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.GradientOperator;
+import io.github.convolvej.kernel.SeparableKernel;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Gradients of an image of known size: the components line by line, and what is made of them. */
+final class EdgesPlan extends SpatialPlan {
+
+	private static final long serialVersionUID = 1L;
+
+	private final GradientOperator operator;
+	private final Output[] outputs;
+
+	EdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows,
+		final long[] sourceDimensions)
+	{
+		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
+		this.operator = operator;
+		this.outputs = outputs;
+	}
+
+	/** Whether an output is made of the derivative along an axis. */
+	private static boolean needs(final Output output, final int axis) {
+		return output == Output.MAGNITUDE || output == Output.DIRECTION && axis < 2 || output.ordinal() == axis;
+	}
+
+	private static boolean isNeeded(final int axis, final Output[] outputs) {
+		return Arrays.stream(outputs).anyMatch(output -> needs(output, axis));
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		final long[] target = targetDimensions();
+		double count = 0;
+		for (int axis = 0; axis < operator.numDimensions(); axis++)
+			if (isNeeded(axis, outputs)) count += SeparableLines.multiplyAccumulates(windows(), target, operator
+				.kernel(axis));
+		return hasChannels() ? count * sourceDimensions()[windows().length] : count;
+	}
+
+	@Override
+	public String engine() {
+		return "gradient lines";
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return SeparableLines.preferredLineLength(windows());
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
+		else apply(Lines.FLOAT, sources[0], target, scratch);
+	}
+
+	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
+		final int c = windows().length;
+		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
+		final int lastOutput = hasChannels() ? firstOutput + target.size(c) - 1 : 0;
+		for (int channel = firstOutput / outputs.length; channel <= lastOutput / outputs.length; channel++) {
+			final int first = Math.max(firstOutput, channel * outputs.length);
+			final int last = Math.min(lastOutput, (channel + 1) * outputs.length - 1);
+			final Output[] wanted = Arrays.copyOfRange(outputs, first - channel * outputs.length, last - channel *
+				outputs.length + 1);
+			final int[] axes = IntStream.range(0, c).filter(axis -> isNeeded(axis, wanted)).toArray();
+			final SeparableKernel[] kernels = Arrays.stream(axes).mapToObj(operator::kernel).toArray(SeparableKernel[]::new);
+			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels, new double[axes.length][],
+				new double[axes.length], source, target.size(0), scratch);
+			engine.channel(channel - firstOutput / outputs.length);
+			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, axes, wanted, target.size(0)));
+		}
+	}
+
+	private <A> SeparableLines.Results<A> results(final Lines<A> lines, final SeparableLines<A> engine,
+		final int[] axes, final Output[] wanted, final int width)
+	{
+		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
+		final A[] gradient = lines.createList(operator.numDimensions());
+		return (z, y, careful, out, first) -> {
+			if (onlyNorm && !careful) {
+				engine.norm(z, y, out[first]);
+				engine.check(out[first]);
+				return;
+			}
+			for (int k = 0; k < axes.length; k++) {
+				gradient[axes[k]] = engine.line(k, z, y, careful);
+				if (!careful) engine.check(gradient[axes[k]]);
+			}
+			for (int k = 0; k < wanted.length; k++)
+				result(lines, wanted[k], gradient, out[first + k], width);
+		};
+	}
+
+	private <A> void result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
+		if (output == Output.MAGNITUDE) lines.norm(line, width, gradient, operator.numDimensions());
+		else if (output != Output.DIRECTION) lines.copy(gradient[output.ordinal()], 0, line, 0, width);
+		else if (operator.isDiagonal()) diagonalAngle(lines, gradient, line, width);
+		else lines.angle(line, width, gradient[1], gradient[0]);
+	}
+
+	/** The two diagonals answer -(gx + gy) and gx - gy. */
+	private static <A> void diagonalAngle(final Lines<A> lines, final A[] gradient, final A line, final int width) {
+		for (int i = 0; i < width; i++) {
+			final double down = lines.get(gradient[0], i);
+			final double up = lines.get(gradient[1], i);
+			lines.set(line, i, Math.atan2(-down - up, up - down));
+		}
+	}
+}

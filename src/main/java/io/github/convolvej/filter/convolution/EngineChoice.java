@@ -1,0 +1,242 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.fourier.FourierGrid;
+import io.github.convolvej.filter.fourier.FourierKernels;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.Separation;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * The engine of a convolution: the one that was asked for, or for {@link
+ * Engine#AUTO} the one of the least estimated work. What engines make of the
+ * kernel is kept, for all plans of the convolution.
+ */
+final class EngineChoice implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Nanoseconds for one product of the dense sum on one core, as measured. */
+	private static final double PRODUCT = 0.042;
+	/** Nanoseconds for one product of a separable pass, and as many products as starting one is worth. */
+	private static final double PASS_PRODUCT = 0.08;
+	private static final int PASS_START = 8;
+	/** Kernels of fewer taps are summed directly, those that are not separable of fewer than the second number. */
+	private static final int FEWEST_TAPS = 81;
+	private static final int FEWEST_DENSE_TAPS = 121;
+	/** Weights that may be subtracted from to find out whether a bank is of low rank. */
+	private static final double MOST_ELIMINATED = 1 << 22;
+	/** How many times faster than the dense sum another engine must promise to be. */
+	private static final double ADVANTAGE = 1.5;
+	/** Terms that leave more than this part of the kernel are not taken unasked. */
+	private static final double ERROR = 1e-7;
+	/** Bytes of transforms of a bank, beyond which they are not taken unasked, or at all. */
+	private static final double MUCH_MEMORY = 1 << 25;
+	private static final double MOST_MEMORY = 1 << 30;
+	/** Samples of the smallest transform beyond which it is not taken unasked, or at all: it cannot be interrupted. */
+	private static final double MANY_SAMPLES = 1 << 20;
+	private static final double MOST_SAMPLES = 1 << 22;
+
+	private final Kernel kernel;
+	private final Engine engine;
+	private transient volatile Separation[] separations;
+	private transient volatile FourierKernels transforms;
+
+	EngineChoice(final Kernel kernel, final Engine engine) {
+		this.kernel = kernel;
+		this.engine = engine;
+	}
+
+	Engine engine() {
+		return engine;
+	}
+
+	Kernel kernel() {
+		return kernel;
+	}
+
+	/**
+	 * @param windows one for each spatial axis
+	 * @param sourceDimensions size of the image
+	 * @return the plan of the engine
+	 * @throws IllegalArgumentException if the engine that was asked for cannot
+	 *           compute it
+	 */
+	Plan plan(final Window[] windows, final long[] sourceDimensions) {
+		final Plan direct = new ConvolutionPlan(kernel, windows, sourceDimensions);
+		switch (engine) {
+			case LOW_RANK:
+				checkLowRank();
+				if (Arrays.asList(separations()).contains(null)) throw new IllegalArgumentException(
+					"engine=low-rank, but the kernel of size " + Arrays.toString(kernel.size()) +
+						" (x first) is too large to be separated, unless it is a sum of few separable terms: use engine=direct or fft");
+				return new LowRankPlan(kernel, separations(), windows, sourceDimensions);
+			case FFT:
+				checkFinite();
+				checkSize(windows);
+				final FourierGrid grid = grid(windows, direct.targetDimensions());
+				checkMemory(grid);
+				return new FourierPlan(this, windows, grid, sourceDimensions);
+			case AUTO:
+				return automatic(direct, windows, sourceDimensions);
+			default:
+				return direct;
+		}
+	}
+
+	private Plan automatic(final Plan direct, final Window[] windows, final long[] sourceDimensions) {
+		if (kernel.taps() < FEWEST_TAPS || !kernel.isFinite()) return direct;
+		double samples = 1;
+		for (int d = 0; d < windows.length; d++)
+			samples *= direct.targetDimensions()[d];
+		double best = PRODUCT * kernel.taps() * kernel.inputs() * kernel.outputs() * samples / ADVANTAGE;
+		Plan plan = direct;
+		final boolean large = kernel.taps() >= FEWEST_DENSE_TAPS;
+		if (large && smallestTransform(windows) <= MANY_SAMPLES) {
+			final FourierGrid grid = grid(windows, direct.targetDimensions());
+			if (grid.cost() * kernel.groups() < best && bytes(grid) <= MUCH_MEMORY) {
+				best = grid.cost() * kernel.groups();
+				plan = new FourierPlan(this, windows, grid, sourceDimensions);
+			}
+		}
+		if (kernel.inputs() > 1 || kernel.numDimensions() > 3) return plan;
+		final double one = termCost(windows, direct.targetDimensions());
+		final int worthwhile = (int) Math.min(large ? Integer.MAX_VALUE : 1, best / (one * kernel.outputs()));
+		final int most = (int) Math.min(worthwhile, Math.max(1, MOST_ELIMINATED / kernel.taps() / kernel.outputs()));
+		if (most < 1 || !isRankAtMost(most)) return plan;
+		double terms = 0;
+		for (final Separation s : separations()) {
+			if (s == null || s.relativeError() > ERROR) return plan;
+			terms += s.terms().terms();
+		}
+		return terms * one < best ? new LowRankPlan(kernel, separations(), windows, sourceDimensions) : plan;
+	}
+
+	/** Nanoseconds for one separable term on one core: passes along z, y, x. */
+	private static double termCost(final Window[] windows, final long[] target) {
+		double cost = 0;
+		for (int d = 0; d < windows.length; d++) {
+			double lines = PASS_PRODUCT * (windows[d].size() + PASS_START);
+			for (int e = 0; e < windows.length; e++)
+				lines *= e < d ? windows[e].sourceSize(target[e]) : target[e];
+			cost += lines;
+		}
+		return cost;
+	}
+
+	private static double smallestTransform(final Window[] windows) {
+		double samples = 1;
+		for (final Window w : windows)
+			samples *= 2.0 * w.effectiveSize();
+		return samples;
+	}
+
+	private FourierGrid grid(final Window[] windows, final long[] target) {
+		return new FourierGrid(windows, target, kernel.inputs(), kernel.outputs() / kernel.groups());
+	}
+
+	private double bytes(final FourierGrid grid) {
+		return 16.0 * grid.samples() * kernel.inputs() * kernel.outputs();
+	}
+
+	private void checkFinite() {
+		if (!kernel.isFinite()) throw new IllegalArgumentException("engine=" + engine +
+			", but a weight of the kernel is not finite: use engine=direct");
+	}
+
+	private void checkLowRank() {
+		if (kernel.inputs() > 1) throw new IllegalArgumentException("engine=low-rank, but each kernel sums over " + kernel
+			.inputs() + " input channels: only kernels that read one channel are separated, use engine=direct or fft");
+		if (kernel.numDimensions() > 3) throw new IllegalArgumentException("engine=low-rank, but the kernel has " + kernel
+			.numDimensions() + " spatial axes: only kernels of 1, 2 or 3 are separated");
+		checkFinite();
+	}
+
+	private void checkSize(final Window[] windows) {
+		if (windows.length > 3) throw new IllegalArgumentException("engine=fft, but the kernel has " + windows.length +
+			" spatial axes: transforms are of 1, 2 or 3");
+		if (smallestTransform(windows) > MOST_SAMPLES) {
+			final String[] size = Arrays.stream(windows).map(w -> "" + w.effectiveSize()).toArray(String[]::new);
+			throw new IllegalArgumentException("engine=fft, but the kernel spans " + String.join(" x ", size) +
+				" samples with its dilation: that is too large for a transform, use engine=direct");
+		}
+	}
+
+	private void checkMemory(final FourierGrid grid) {
+		if (bytes(grid) > MOST_MEMORY) throw new IllegalArgumentException("engine=fft, but the transforms of " + kernel
+			.outputs() + " x " + kernel.inputs() + " kernels need " + NumberText.bytes(bytes(grid)) +
+			": use engine=direct");
+	}
+
+	/** Every output's kernel as a sum of separable terms; null for those that take too much work to separate. */
+	private Separation[] separations() {
+		Separation[] made = separations;
+		if (made == null) {
+			made = new Separation[kernel.outputs()];
+			for (int k = 0; k < made.length; k++)
+				made[k] = Separation.ofSmall(kernel.spatial(0, k));
+			separations = made;
+		}
+		return made;
+	}
+
+	/**
+	 * Whether it is worth while to separate: whether the matrices of x against all
+	 * other axes have at most that rank, by elimination with full pivoting.
+	 */
+	private boolean isRankAtMost(final int most) {
+		final int nx = kernel.size(0);
+		if (most >= nx) return true;
+		for (int k = 0; k < kernel.outputs(); k++) {
+			if (kernel.factors(0, k) != null && kernel.factors(0, k).terms() <= most) continue;
+			final double[] rest = kernel.spatial(0, k).weights();
+			final double first = rest[largest(rest)];
+			for (int i = 0; i < most; i++) {
+				final int pivot = largest(rest);
+				if (rest[pivot] == 0) break;
+				eliminate(rest, nx, pivot);
+			}
+			if (Math.abs(rest[largest(rest)]) > 1e-6 * Math.abs(first)) return false;
+		}
+		return true;
+	}
+
+	private static int largest(final double[] values) {
+		int largest = 0;
+		for (int i = 1; i < values.length; i++)
+			if (Math.abs(values[i]) > Math.abs(values[largest])) largest = i;
+		return largest;
+	}
+
+	private static void eliminate(final double[] matrix, final int width, final int pivot) {
+		final int row = pivot / width * width;
+		final double[] across = Arrays.copyOfRange(matrix, row, row + width);
+		for (int r = 0; r < matrix.length; r += width) {
+			final double factor = matrix[r + pivot % width] / matrix[pivot];
+			if (r != row) for (int x = 0; x < width; x++)
+				matrix[r + x] -= factor * across[x];
+		}
+		Arrays.fill(matrix, row, row + width, 0);
+		for (int r = 0; r < matrix.length; r += width)
+			matrix[r + pivot % width] = 0;
+	}
+
+	/**
+	 * @param windows one for each spatial axis
+	 * @param grid the boxes
+	 * @return the transforms of all kernels
+	 */
+	FourierKernels transforms(final Window[] windows, final FourierGrid grid) {
+		FourierKernels made = transforms;
+		if (made != null && made.grid().equals(grid)) return made;
+		synchronized (this) {
+			made = transforms;
+			if (made == null || !made.grid().equals(grid)) transforms = made = new FourierKernels(kernel, windows, grid);
+			return made;
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+
+import java.util.List;
+
+/**
+ * The passes of separable convolutions along z: sums of source planes, for several
+ * target planes at a time, which share most of theirs. A plane is taken in parts of
+ * some rows, about a thousand samples, whose source lines stay in a core's cache
+ * while all target planes are made of them.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class PlaneSums<A> {
+
+	/** Target planes at a time. */
+	private static final int PLANES = 16;
+	/** Samples of a part, if it has more than one row. */
+	private static final int PART = 1 << 10;
+
+	private final Lines<A> lines;
+	private final Window window;
+	private final List<double[]> passes;
+	private final Rows<A> in;
+	private final int width;
+	private final int height;
+	private final int depth;
+	/** The sums of each pass, plane after plane; none for a pass that leaves planes as they are. */
+	private final A[] sums;
+	private final A[] list;
+	private final A[] pair;
+	/** The first row of the channel. */
+	private int channel;
+	private int offset;
+	/** Planes that are there. */
+	private int first;
+	private int count;
+
+	/**
+	 * @param lines precision
+	 * @param window along z
+	 * @param passes weights of the passes
+	 * @param source the source block, of one or more channels
+	 * @param height rows of a plane there
+	 * @param depth number of target planes
+	 * @param scratch working memory
+	 */
+	PlaneSums(final Lines<A> lines, final Window window, final List<double[]> passes, final Block source,
+		final int height, final int depth, final Scratch scratch)
+	{
+		this.lines = lines;
+		this.window = window;
+		this.passes = passes;
+		in = source.rows();
+		width = source.size(0);
+		this.height = height;
+		this.depth = depth;
+		final int planes = Math.min(PLANES, depth);
+		final boolean any = !passes.stream().allMatch(SeparableLines::isIdentity);
+		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * height * width) : null;
+		final int listed = any ? window.size() + (isDense() ? planes - 1 : 0) : 0;
+		final int length = Lines.wholeVectors(rowsOfPart() * width);
+		list = any ? scratch.arrays("plane lines", lines, listed, length) : null;
+		pair = any ? scratch.arrays("pair of planes", lines, 2, length) : null;
+	}
+
+	private int rowsOfPart() {
+		return Math.min(height, Math.max(1, PART / width));
+	}
+
+	/** Whether neighbouring target planes share all source planes but one. */
+	private boolean isDense() {
+		return window.stride() == 1 && window.dilation() == 1;
+	}
+
+	/**
+	 * Goes on with another channel of the block.
+	 *
+	 * @param row its first row
+	 */
+	void channel(final int row) {
+		channel = row;
+		count = 0;
+	}
+
+	/**
+	 * Makes sure that a target plane is there.
+	 *
+	 * @param z its position within the block
+	 */
+	void plane(final int z) {
+		if (sums == null || z >= first && z < first + count) return;
+		first = z;
+		count = Math.min(PLANES, depth - z);
+		for (int y = 0; y < height; y += rowsOfPart()) {
+			final int rows = Math.min(rowsOfPart(), height - y);
+			if (isDense()) allPlanes(y, rows);
+			else for (int i = 0; i < count; i++)
+				onePlane(i, y, rows);
+		}
+	}
+
+	/**
+	 * Finds a row.
+	 *
+	 * @param pass number of the pass
+	 * @param z a target plane that is there
+	 * @param y row within the source block
+	 * @return an array that holds its samples, not to be changed
+	 */
+	A at(final int pass, final int z, final int y) {
+		if (isSummed(pass)) {
+			offset = ((z - first) * height + y) * width;
+			return sums[pass];
+		}
+		final A samples = in.at(channel + z * window.stride() * height + y);
+		offset = in.offset();
+		return samples;
+	}
+
+	/** @return index of the first sample of the row that was found last, in its array */
+	int offset() {
+		return offset;
+	}
+
+	private boolean isSummed(final int pass) {
+		return sums != null && !SeparableLines.isIdentity(passes.get(pass));
+	}
+
+	/** Joins rows of a source plane to a line. */
+	private void gather(final int plane, final int y, final int rows, final A line) {
+		for (int r = 0; r < rows; r++) {
+			final A samples = in.at(channel + plane * height + y + r);
+			lines.gather(samples, in.offset(), 1, line, r * width, width);
+		}
+	}
+
+	private void allPlanes(final int y, final int rows) {
+		final int taps = window.size();
+		for (int i = 0; i < count + taps - 1; i++)
+			gather(first + i, y, rows, list[i]);
+		final int n = Lines.wholeVectors(rows * width);
+		for (int p = 0; p < passes.size(); p++) {
+			if (!isSummed(p)) continue;
+			final double[] weights = passes.get(p);
+			final int pairs = NeighbourSums.isWorth(taps) ? count / 2 * 2 : 0;
+			for (int i = 0; i < pairs; i += 2) {
+				NeighbourSums.set(lines, pair[0], pair[1], 0, weights, n, list, i);
+				put(pair[0], p, i, y, rows);
+				put(pair[1], p, i + 1, y, rows);
+			}
+			for (int i = pairs; i < count; i++) {
+				lines.set(pair[0], 0, weights, 0, n, list, i, taps);
+				put(pair[0], p, i, y, rows);
+			}
+		}
+	}
+
+	private void onePlane(final int i, final int y, final int rows) {
+		final int taps = window.size();
+		for (int t = 0; t < taps; t++)
+			gather((first + i) * window.stride() + t * window.dilation(), y, rows, list[t]);
+		for (int p = 0; p < passes.size(); p++) {
+			if (!isSummed(p)) continue;
+			lines.set(pair[0], 0, passes.get(p), 0, Lines.wholeVectors(rows * width), list, 0, taps);
+			put(pair[0], p, i, y, rows);
+		}
+	}
+
+	private void put(final A line, final int pass, final int plane, final int y, final int rows) {
+		lines.copy(line, 0, sums[pass], (plane * height + y) * width, rows * width);
+	}
+}

@@ -1,0 +1,54 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.SpatialPlan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.SeparableKernel;
+
+/** A separable convolution of an image of known size: one line of {@link SeparableLines} after the other. */
+final class SeparablePlan extends SpatialPlan {
+
+	private static final long serialVersionUID = 1L;
+
+	private final SeparableKernel kernel;
+	private final double[] dense;
+	private final double bias;
+
+	SeparablePlan(final SeparableKernel kernel, final double[] dense, final double bias, final Window[] windows,
+		final long[] sourceDimensions)
+	{
+		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
+		this.kernel = kernel;
+		this.dense = dense;
+		this.bias = bias;
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		return SeparableLines.multiplyAccumulates(windows(), targetDimensions(), kernel);
+	}
+
+	@Override
+	public String engine() {
+		return "separable lines, " + kernel.terms() + (kernel.terms() == 1 ? " term" : " terms");
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return SeparableLines.preferredLineLength(windows());
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
+		else apply(Lines.FLOAT, sources[0], target, scratch);
+	}
+
+	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
+		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { kernel },
+			new double[][] { dense }, new double[] { bias }, source, target.size(0), scratch);
+		engine.run(target, 0);
+	}
+}

@@ -1,0 +1,275 @@
+package io.github.convolvej.filter.transposed;
+
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.geometry.TransposedWindow;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Transposed convolution, also called fractionally strided convolution, or
+ * wrongly deconvolution (ONNX operator ConvTranspose, PyTorch conv_transpose1d,
+ * conv_transpose2d, conv_transpose3d): the matrix of a {@code Convolution} with
+ * the same kernel, stride, padding and dilation, transposed. Input sample i
+ * stamps the kernel on the output:
+ *
+ * <pre>
+ * y[i * stride - padding + t * dilation] += w[t] * x[i], for all taps t
+ * </pre>
+ *
+ * Output samples that no stamp reaches hold the bias. There is nothing beyond the
+ * image, so no border is asked for.
+ * <p>
+ * Axes are {@code (X[, Y[, Z]])}; for a bank, {@code (X[, Y[, Z]], C)}. The kernel
+ * is the one of the convolution that is transposed, from its outputs back to its
+ * inputs: {@code (X[, Y[, Z]], K/groups, C)} with x fastest, which is the memory
+ * order of PyTorch's and ONNX's {@code (C, K/groups, kz, ky, kx)}, where C are the
+ * channels of the image here and K those of the result. Sums are taken in single
+ * precision (double for 64-bit images), channels and taps in order, x fastest;
+ * the error is at most (N + 1) * 2^-24 * sum |w * x| for N products.
+ */
+public final class TransposedConvolution implements Filter {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Kernel kernel;
+	private final double[] bias;
+	private final int[] stride;
+	private final int[] dilation;
+	private final Padding padding;
+	private final int[] outputPadding;
+	private final int[] outputSize;
+
+	private TransposedConvolution(final Kernel kernel, final double[] bias, final int[] stride, final int[] dilation,
+		final Padding padding, final int[] outputPadding, final int[] outputSize)
+	{
+		this.kernel = kernel;
+		this.bias = bias;
+		this.stride = stride;
+		this.dilation = dilation;
+		this.padding = padding;
+		this.outputPadding = outputPadding;
+		this.outputSize = outputSize;
+	}
+
+	/**
+	 * Stride 1, dilation 1, no padding, no bias.
+	 *
+	 * @param kernel weights and groups of the convolution that is transposed
+	 * @return the operation
+	 * @throws IllegalArgumentException if the kernel has a bias: that would be
+	 *           one of the convolution; use {@link #bias}
+	 */
+	public static TransposedConvolution of(final Kernel kernel) {
+		if (kernel.hasBias()) throw new IllegalArgumentException(
+			"The kernel has the bias of a convolution, one value for each of its " + kernel.outputs() +
+				" outputs; a transposed convolution adds its bias to its own " + kernel.inputs() * kernel.groups() +
+				" outputs: use a kernel without bias, and bias(...)");
+		final int[] ones = PerAxis.expand(new int[] { 1 }, "stride", kernel.numDimensions(), 1);
+		return new TransposedConvolution(kernel, new double[kernel.inputs() * kernel.groups()], ones, ones, Padding.VALID,
+			new int[kernel.numDimensions()], null);
+	}
+
+	/**
+	 * @param values what is added to the output: one number for all output
+	 *          channels or one for each
+	 * @return this with that bias
+	 * @throws IllegalArgumentException if the number of values is another
+	 */
+	public TransposedConvolution bias(final double... values) {
+		if (values.length != 1 && values.length != bias.length) throw new IllegalArgumentException("bias has " +
+			values.length + " values, but there " + (bias.length == 1 ? "is 1 output channel" : "are " + bias.length +
+				" output channels: give 1 or " + bias.length));
+		final double[] all = values.length == bias.length ? values.clone() : new double[bias.length];
+		if (values.length == 1) Arrays.fill(all, values[0]);
+		return new TransposedConvolution(kernel, all, stride, dilation, padding, outputPadding, outputSize);
+	}
+
+	/**
+	 * @param samples distance of neighbouring stamps, the factor of enlargement:
+	 *          one number or one for each spatial axis, x first
+	 * @return this with that stride
+	 * @throws IllegalArgumentException if a number is less than 1
+	 */
+	public TransposedConvolution stride(final int... samples) {
+		return new TransposedConvolution(kernel, bias, perAxis(samples, "stride", 1), dilation, padding, outputPadding,
+			outputSize);
+	}
+
+	/**
+	 * @param rate distance of neighbouring taps, 1 for none: one number or one
+	 *          for each spatial axis, x first
+	 * @return this with that dilation
+	 * @throws IllegalArgumentException if a number is less than 1
+	 */
+	public TransposedConvolution dilation(final int... rate) {
+		return new TransposedConvolution(kernel, bias, stride, perAxis(rate, "dilation", 1), padding, outputPadding,
+			outputSize);
+	}
+
+	/**
+	 * @param rule samples by which the output is cropped; {@code same} gives n *
+	 *          stride
+	 * @return this with that padding
+	 * @throws IllegalArgumentException if it has numbers for another number of
+	 *           axes
+	 */
+	public TransposedConvolution padding(final Padding rule) {
+		rule.checkAxes(kernel.numDimensions());
+		return new TransposedConvolution(kernel, bias, stride, dilation, rule, outputPadding, outputSize);
+	}
+
+	/**
+	 * @param samples samples appended at the end of the output, less than stride
+	 *          or dilation: one number or one for each spatial axis, x first
+	 * @return this with that output padding
+	 * @throws IllegalArgumentException if a number is negative
+	 */
+	public TransposedConvolution outputPadding(final int... samples) {
+		return new TransposedConvolution(kernel, bias, stride, dilation, padding, perAxis(samples, "output padding", 0),
+			outputSize);
+	}
+
+	/**
+	 * Lets the padding follow from a wanted output size: an odd sample is cropped
+	 * at the end with padding {@code same}, otherwise at the beginning (ONNX,
+	 * attribute output_shape).
+	 *
+	 * @param size output samples: one number or one for each spatial axis, x first
+	 * @return this with that output size
+	 * @throws IllegalArgumentException if a number is less than 1
+	 */
+	public TransposedConvolution outputSize(final int... size) {
+		return new TransposedConvolution(kernel, bias, stride, dilation, padding, outputPadding, perAxis(size,
+			"output size", 1));
+	}
+
+	private int[] perAxis(final int[] values, final String name, final int min) {
+		return PerAxis.expand(values, name, kernel.numDimensions(), min);
+	}
+
+	/** @return this with the kernel flipped on every spatial axis: the transpose of true convolution */
+	public TransposedConvolution flipped() {
+		return new TransposedConvolution(kernel.flipped(), bias, stride, dilation, padding, outputPadding, outputSize);
+	}
+
+	/**
+	 * The same geometry with a kernel of ones, for each channel by itself: applied
+	 * to an image of ones it shows on how many taps every output sample rests.
+	 *
+	 * @return the filter that draws the overlap pattern
+	 */
+	public TransposedConvolution overlap() {
+		final double[] ones = new double[kernel.taps()];
+		Arrays.fill(ones, 1);
+		return new TransposedConvolution(new Kernel(ones, 1, 1, kernel.size()), new double[1], stride, dilation, padding,
+			outputPadding, outputSize);
+	}
+
+	/**
+	 * Whether every output sample, away from the ends, rests on as many taps; if
+	 * not, the geometry makes a checkerboard. So it is if on every axis the stride
+	 * divides the kernel size and has no divisor in common with the dilation.
+	 *
+	 * @return whether the overlap is the same everywhere
+	 * @see TransposedWindow#isEven()
+	 */
+	public boolean isEven() {
+		for (int d = 0; d < stride.length; d++)
+			if (!Padding.VALID.transposed(d, 1, kernel.size(d), stride[d], dilation[d], 0).isEven()) return false;
+		return true;
+	}
+
+	/**
+	 * Whether a constant image stays constant, away from the ends, for every pair
+	 * of an input and an output channel. Where the overlap is even, that is up to
+	 * the weights; and weights can even out an uneven overlap, as those of
+	 * interpolation do.
+	 *
+	 * @return whether the weights that meet at an output sample have the same sum
+	 *         everywhere, to a millionth of the sum of their magnitudes
+	 */
+	public boolean keepsConstants() {
+		final double[] weights = kernel.weights();
+		final int taps = kernel.taps();
+		for (int first = 0; first < weights.length; first += taps) {
+			final Map<Long, Double> sums = new HashMap<>();
+			double magnitude = 0;
+			for (int t = 0; t < taps; t++) {
+				sums.merge(phase(t), weights[first + t], Double::sum);
+				magnitude += Math.abs(weights[first + t]);
+			}
+			// output samples that no tap reaches
+			if (sums.size() < Arrays.stream(stride).asDoubleStream().reduce(1, (a, b) -> a * b)) sums.put(-1L, 0.0);
+			if (Collections.max(sums.values()) - Collections.min(sums.values()) > 1e-6 * magnitude) return false;
+		}
+		return true;
+	}
+
+	/** The output samples that a tap falls on, as a number that is the same for all taps that meet there. */
+	private long phase(final int tap) {
+		long phase = 0;
+		long step = 1;
+		int rest = tap;
+		for (int d = 0; d < stride.length; d++) {
+			phase += step * ((long) (rest % kernel.size(d)) * dilation[d] % stride[d]);
+			step *= stride[d];
+			rest /= kernel.size(d);
+		}
+		return phase;
+	}
+
+	/** @return the weights of the convolution that is transposed */
+	public Kernel kernel() {
+		return kernel;
+	}
+
+	/**
+	 * @param output output channel
+	 * @return what is added to it
+	 */
+	public double biasOf(final int output) {
+		return bias[output];
+	}
+
+	@Override
+	public int numDimensions() {
+		return kernel.numDimensions() + (kernel.isSingle() ? 0 : 1);
+	}
+
+	@Override
+	public Plan on(final long... sourceDimensions) {
+		final int spatial = kernel.numDimensions();
+		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but this transposed convolution works on " + numDimensions() + ": " + spatial +
+			" spatial" + (kernel.isSingle() ? "" : " and the channel axis"));
+		if (!kernel.isSingle() && sourceDimensions[spatial] != kernel.outputs()) throw new IllegalArgumentException(
+			"The image has " + sourceDimensions[spatial] + " channels, but the kernel is for " + kernel.outputs() +
+				": its weights must be (channels of the image, output channels / groups, ...)");
+		return new TransposedConvolutionPlan(kernel, bias, windows(sourceDimensions), sourceDimensions);
+	}
+
+	/**
+	 * @param sourceDimensions size of an image, spatial axes first
+	 * @return the windows on its spatial axes
+	 * @throws IllegalArgumentException if there is no output along one of them
+	 */
+	public TransposedWindow[] windows(final long... sourceDimensions) {
+		final TransposedWindow[] windows = new TransposedWindow[kernel.numDimensions()];
+		for (int d = 0; d < windows.length; d++) {
+			final long n = sourceDimensions[d];
+			if (n < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
+			windows[d] = outputSize == null ? padding.transposed(d, n, kernel.size(d), stride[d], dilation[d],
+				outputPadding[d]) : padding.transposedTo(outputSize[d], d, n, kernel.size(d), stride[d], dilation[d],
+					outputPadding[d]);
+		}
+		return windows;
+	}
+}

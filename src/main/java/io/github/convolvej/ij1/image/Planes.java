@@ -1,0 +1,77 @@
+package io.github.convolvej.ij1.image;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+
+/** Lists of planes: their order, and how computed samples become what ImageJ stores. */
+public final class Planes {
+
+	private Planes() {}
+
+	/** The same planes, (C, Z, T) to (Z, C, T). */
+	public static Object[] zFirst(final Object[] planes, final int nc, final int nz) {
+		final Object[] ordered = new Object[planes.length];
+		for (int i = 0; i < planes.length; i++) {
+			final int c = i % nc;
+			final int z = i / nc % nz;
+			ordered[z + nz * (c + nc * (i / nc / nz))] = planes[i];
+		}
+		return ordered;
+	}
+
+	/**
+	 * Planes of samples as ImageJ stores them: signed values shifted, three channels
+	 * to one RGB plane. If each of red, green and blue made several channels, the
+	 * first ones belong together, the second ones, and so on.
+	 */
+	public static Object[] stored(final SampleKind kind, final Object[] planes, final int made) {
+		switch (kind) {
+			case RGB:
+				return merged(planes, made);
+			case SIGNED16:
+				return Arrays.stream(planes).map(p -> shifted((short[]) p)).toArray();
+			default:
+				return planes;
+		}
+	}
+
+	/** Stored 0 ... 65535 to the value -32768 ... 32767, or back. */
+	public static short[] shifted(final short[] pixels) {
+		final short[] values = new short[pixels.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (short) (pixels[i] ^ 0x8000);
+		return values;
+	}
+
+	/** A new array of the same samples. */
+	public static Object copy(final Object plane) {
+		if (plane instanceof byte[]) return ((byte[]) plane).clone();
+		if (plane instanceof short[]) return ((short[]) plane).clone();
+		return plane instanceof int[] ? ((int[]) plane).clone() : ((float[]) plane).clone();
+	}
+
+	/** A new array of the samples' values: of 8-bit, 16-bit or signed ones. */
+	static float[] floats(final Object plane, final boolean signed) {
+		final float[] values = new float[Array.getLength(plane)];
+		if (plane instanceof byte[]) for (int i = 0; i < values.length; i++)
+			values[i] = ((byte[]) plane)[i] & 0xff;
+		else for (int i = 0; i < values.length; i++)
+			values[i] = signed ? ((short[]) plane)[i] : ((short[]) plane)[i] & 0xffff;
+		return values;
+	}
+
+	private static Object[] merged(final Object[] planes, final int made) {
+		final Object[] merged = new Object[planes.length / 3];
+		for (int i = 0; i < merged.length; i++) {
+			final int red = i / made * 3 * made + i % made;
+			final byte[] r = (byte[]) planes[red];
+			final byte[] g = (byte[]) planes[red + made];
+			final byte[] b = (byte[]) planes[red + 2 * made];
+			final int[] rgb = new int[r.length];
+			for (int j = 0; j < rgb.length; j++)
+				rgb[j] = 0xff000000 | (r[j] & 0xff) << 16 | (g[j] & 0xff) << 8 | b[j] & 0xff;
+			merged[i] = rgb;
+		}
+		return merged;
+	}
+}

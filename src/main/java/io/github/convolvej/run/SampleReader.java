@@ -1,0 +1,123 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.filter.lines.Lines;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
+import net.imglib2.converter.Converter;
+import net.imglib2.converter.Converters;
+import net.imglib2.converter.RealDoubleConverter;
+import net.imglib2.converter.RealFloatConverter;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+
+/**
+ * Copies boxes inside an image into primitive arrays of one precision. Samples of
+ * ImageJ's integer types are copied as they are and converted by a loop of their
+ * own: ImgLib2's converters, one loop for all types, slow down once they have seen
+ * several types. One for each thread.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class SampleReader<A> {
+
+	private final PrimitiveBlocks<?> blocks;
+	private final Lines<A> lines;
+	/** The type of the copied samples; null if they need no conversion. */
+	private final Class<?> type;
+	/** Whether the image's type is that of the lines. */
+	private final boolean read;
+	private byte[] bytes = new byte[0];
+	private short[] shorts = new short[0];
+
+	private SampleReader(final PrimitiveBlocks<?> blocks, final Lines<A> lines, final Class<?> type, final boolean read) {
+		this.blocks = blocks;
+		this.lines = lines;
+		this.type = type;
+		this.read = read;
+	}
+
+	static <T extends RealType<T>, A> SampleReader<A> of(final RandomAccessibleInterval<T> image, final Lines<A> lines,
+		final OnFallback onFallback)
+	{
+		final Class<?> type = image.getType().getClass();
+		if (type == UnsignedByteType.class || type == UnsignedShortType.class || type == ShortType.class)
+			return new SampleReader<>(asTheyAre(image, onFallback), lines, type, false);
+		final PrimitiveBlocks<?> converted = lines == Lines.FLOAT ? converted(image, new FloatType(),
+			new RealFloatConverter<T>(), onFallback) : converted(image, new DoubleType(), new RealDoubleConverter<T>(),
+				onFallback);
+		return new SampleReader<>(converted, lines, null, type == (lines == Lines.FLOAT ? FloatType.class : DoubleType.class));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <P extends RealType<P> & NativeType<P>> PrimitiveBlocks<P> asTheyAre(
+		final RandomAccessibleInterval<?> image, final OnFallback onFallback)
+	{
+		return PrimitiveBlocks.of((RandomAccessibleInterval<P>) image, onFallback);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends RealType<T>, P extends RealType<P> & NativeType<P>> PrimitiveBlocks<P> converted(
+		final RandomAccessibleInterval<T> image, final P precision, final Converter<T, P> converter,
+		final OnFallback onFallback)
+	{
+		final boolean same = image.getType().getClass() == precision.getClass();
+		return PrimitiveBlocks.of(same ? (RandomAccessibleInterval<P>) image : Converters.convert(image, converter,
+			precision), onFallback);
+	}
+
+	/** Whether samples of the image's arrays are read as they are. */
+	boolean areRead() {
+		return read;
+	}
+
+	/** An array for samples of the image's type, the same each time. */
+	Object raw(final int n) {
+		if (type == UnsignedByteType.class) {
+			if (bytes.length < n) bytes = new byte[n];
+			return bytes;
+		}
+		if (shorts.length < n) shorts = new short[n];
+		return shorts;
+	}
+
+	/** Converts samples of the image's type. */
+	void convert(final Object raw, final A target, final int n) {
+		if (type == UnsignedByteType.class) lines.fromUnsigned((byte[]) raw, target, n);
+		else if (type == ShortType.class) lines.fromSigned((short[]) raw, target, n);
+		else lines.fromUnsigned((short[]) raw, target, n);
+	}
+
+	/** Whether there are loops for the image's type, or it is that of the lines. */
+	boolean knowsType() {
+		return read || type != null;
+	}
+
+	/** For another thread. */
+	SampleReader<A> copy() {
+		return new SampleReader<>(blocks.independentCopy(), lines, type, read);
+	}
+
+	/**
+	 * @param box where from, inside the image
+	 * @param target array for it, x fastest
+	 */
+	void read(final Interval box, final A target) {
+		if (type == null) {
+			blocks.copy(box, target);
+			return;
+		}
+		final int n = (int) Intervals.numElements(box);
+		final Object raw = raw(n);
+		blocks.copy(box, raw);
+		convert(raw, target, n);
+	}
+}
