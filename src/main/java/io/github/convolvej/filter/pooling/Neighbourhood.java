@@ -5,6 +5,9 @@ import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
  * One number from the samples around every sample, in a disc, ball, box or ellipse:
  * median, mean, minimum, maximum, range, percentile, variance, standard deviation,
@@ -90,6 +93,31 @@ public final class Neighbourhood implements Filter {
 	 */
 	public static Neighbourhood rank(final long rank, final WindowShape shape) {
 		return of(Statistic.RANK, RankRule.rank(rank), shape);
+	}
+
+	/**
+	 * The operation by its name.
+	 *
+	 * @param statistic median, mean, minimum, maximum, range, percentile, variance,
+	 *          deviation, rank or mode
+	 * @param number which percentile or rank, null for the others
+	 * @param shape the window
+	 * @return the operation
+	 * @throws IllegalArgumentException if the name is another one, or the number is
+	 *           missing, not asked for, or wrong
+	 */
+	public static Neighbourhood parse(final String statistic, final Double number, final WindowShape shape) {
+		final Statistic found = Arrays.stream(Statistic.values()).filter(s -> s.name().toLowerCase(Locale.ROOT).equals(
+			statistic)).findFirst().orElseThrow(() -> new IllegalArgumentException("The statistic is '" + statistic +
+				"', but must be median, mean, minimum, maximum, range, percentile, variance, deviation, rank or mode"));
+		final boolean numbered = found == Statistic.PERCENTILE || found == Statistic.RANK;
+		if (numbered != (number != null)) throw new IllegalArgumentException(numbered ? "A " + found +
+			" needs a number: which one" : "The number " + number + " is for percentile and rank, not for " + found);
+		if (found == Statistic.PERCENTILE) return percentile(number, shape);
+		if (found != Statistic.RANK) return of(found, shape);
+		if (number != Math.rint(number)) throw new IllegalArgumentException("rank is " + number +
+			", but must be a whole number");
+		return rank(number.longValue(), shape);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
 
@@ -141,6 +142,39 @@ final class WindowArea<A> {
 		for (int x = 0; x < count; x++)
 			if (lines.get(counts, mask.offset() + x) == 0) lines.set(line, first + x, other);
 		return true;
+	}
+
+	/**
+	 * Looks for fractions.
+	 *
+	 * @param scratch memory of the calling thread
+	 * @return the largest magnitude, or infinity if a sample is no whole number of less
+	 *         than 2^22
+	 */
+	double largestWhole(final Scratch scratch) {
+		final int n = source.size(0);
+		final A line = scratch.array("samples looked through", lines, n);
+		final A fractions = scratch.array("fractions", lines, n);
+		final A largest = scratch.array("largest magnitudes", lines, n);
+		lines.fill(fractions, n, 0);
+		lines.fill(largest, n, 0);
+		final WindowLines<A> loops = WindowLinesTypes.of(lines);
+		for (int row = 0; row < source.samples() / n; row++) {
+			final A samples = rows.at(row);
+			lines.copy(samples, rows.offset(), line, 0, n);
+			loops.wholes(line, fractions, largest, n);
+			// most images with fractions have one in their first row
+			if (row == 0 && largest(fractions, n) > 0) return Double.POSITIVE_INFINITY;
+		}
+		final double most = largest(largest, n);
+		return largest(fractions, n) > 0 || !(most < 1 << 22) ? Double.POSITIVE_INFINITY : most;
+	}
+
+	private double largest(final A line, final int n) {
+		double largest = 0;
+		for (int x = 0; x < n; x++)
+			largest = Math.max(largest, lines.get(line, x));
+		return Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest;
 	}
 
 	/**

@@ -128,4 +128,15 @@ interface WindowLines<A> {
 	 * @param n number of samples
 	 */
 	void difference(A target, A a, A b, int n);
+
+	/**
+	 * Looks for samples that are no whole numbers of magnitudes below 2^22: {@code
+	 * fractions[i]} grows by more than 0 for each.
+	 *
+	 * @param source the samples
+	 * @param fractions remembers fractions
+	 * @param largest remembers the largest magnitude at each place
+	 * @param n number of samples
+	 */
+	void wholes(A source, A fractions, A largest, int n);
 }

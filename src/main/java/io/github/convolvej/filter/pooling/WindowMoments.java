@@ -23,6 +23,20 @@ final class WindowMoments {
 		return difference / (n * n);
 	}
 
+	/** Means of a line of windows. */
+	static void means(final double[] sums, final double[] counts, final double[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = sums[i] / counts[i];
+	}
+
+	/** Variances of a line of windows, as {@link #variance(double, double, double)}. */
+	static void variances(final double[] sums, final double[] squares, final double[] counts, final double[] target,
+		final int n)
+	{
+		for (int i = 0; i < n; i++)
+			target[i] = variance(sums[i], squares[i], counts[i]);
+	}
+
 	/** What a product has lost by rounding (Dekker). */
 	private static double error(final double a, final double b, final double product) {
 		final double ca = SPLIT * a;

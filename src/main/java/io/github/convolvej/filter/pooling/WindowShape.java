@@ -127,6 +127,59 @@ public final class WindowShape implements Serializable {
 		});
 	}
 
+	/**
+	 * A shape by its name.
+	 *
+	 * @param name disc, ball, box or ellipse
+	 * @param radius along every axis in samples, x first
+	 * @return the shape
+	 * @throws IllegalArgumentException if the name is another one, does not fit the
+	 *           number of axes, or is round although the radii differ
+	 */
+	public static WindowShape of(final String name, final double... radius) {
+		switch (name) {
+			case "box":
+				return box(radius);
+			case "ellipse":
+				return ellipse(radius);
+			case "disc":
+				return disc(only(name, 2, "ball", radius));
+			case "ball":
+				return ball(only(name, 3, "disc", radius));
+			default:
+				throw new IllegalArgumentException("shape is '" + name + "', but must be disc, ball, box or ellipse");
+		}
+	}
+
+	/** The radius of a round shape along all axes. */
+	private static double only(final String name, final int axes, final String other, final double... radius) {
+		if (radius.length != axes) throw new IllegalArgumentException("shape is " + name + ", which has " + axes +
+			" axes, but windows here have " + radius.length + ": choose " + other + ", box or ellipse, or " + axes + "D");
+		if (!equal(radius)) throw new IllegalArgumentException("The radius is " + text(radius) +
+			" samples along the axes, but a " + name + " has the same along all: choose ellipse");
+		return radius[0];
+	}
+
+	/** Radii that were divided by pixel sizes differ by rounding, although they are equal. */
+	private static boolean equal(final double... radius) {
+		for (final double r : radius)
+			if (!(Math.abs(r - radius[0]) <= 1e-9 * radius[0])) return false;
+		return true;
+	}
+
+	/**
+	 * A disc or a ball if the radii are equal, otherwise an ellipse.
+	 *
+	 * @param radius along every axis in samples, x first
+	 * @return the shape
+	 * @throws IllegalArgumentException if a radius is negative, no number, or too
+	 *           large
+	 */
+	public static WindowShape round(final double... radius) {
+		return !equal(radius) || radius.length < 2 || radius.length > 3 ? ellipse(radius) : radius.length == 2 ? disc(
+			radius[0]) : ball(radius[0]);
+	}
+
 	/** ImageJ's table of fractions and its rounding. */
 	private static int square(final String shape, final double radius) {
 		check(shape, radius);

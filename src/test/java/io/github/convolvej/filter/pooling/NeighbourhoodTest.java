@@ -103,7 +103,7 @@ class NeighbourhoodTest {
 	void everyStatisticIsThatOfItsWindows() {
 		final Random random = new Random(1);
 		Parallelization.runSingleThreaded(() -> {
-			for (int i = 0; i < 1200; i++) {
+			for (int i = 0; i < 600; i++) {
 				final int axes = 1 + i % 3;
 				final Statistic statistic = Statistic.values()[i % 10];
 				final WindowShape shape = shape(random, axes);
@@ -156,9 +156,9 @@ class NeighbourhoodTest {
 	@Test
 	void largeWindowsAndImagesAreThoseOfTheirWindows() {
 		final Random random = new Random(3);
-		final long[] n = { 300, 90 };
+		final long[] n = { 130, 40 };
 		final double[] image = numbers(0, random, Runs.product(n));
-		final WindowShape shape = WindowShape.disc(9);
+		final WindowShape shape = WindowShape.disc(6);
 		final NeighbourhoodReference reference = new NeighbourhoodReference(image, n);
 		reference.border = Border.parse("replicate");
 		for (final Statistic statistic : Statistic.values()) {
