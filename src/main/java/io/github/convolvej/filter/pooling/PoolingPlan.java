@@ -1,8 +1,9 @@
 package io.github.convolvej.filter.pooling;
 
-import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.WholeNumberPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.RawRows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.Window;
@@ -16,7 +17,7 @@ import net.imglib2.Interval;
  * Pooling of an image of known size. The source of a block is cut to the samples
  * that count, so that engines need not know what padding is.
  */
-final class PoolingPlan implements Plan {
+final class PoolingPlan implements WholeNumberPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
@@ -27,6 +28,8 @@ final class PoolingPlan implements Plan {
 	/** Strips are that many windows high, so that few lines are reduced twice. */
 	private static final long OVERLAPS = 8;
 
+	/** Sums of whole numbers in windows of that size are exact in single precision, too. */
+	private static final int LARGEST_BIN = 4;
 	/** Sums of powers below this have lost digits. */
 	private static final double SMALLEST_SUM = 0x1p-960;
 
@@ -141,6 +144,27 @@ final class PoolingPlan implements Plan {
 			max[d] = Math.max(Math.min(last, high(d)), min[d]);
 		}
 		return new FinalInterval(min, max);
+	}
+
+	/** Windows of up to 4 x 4 side by side, all within the image. */
+	@Override
+	public boolean takesWholeNumbers(final boolean same) {
+		final boolean average = reduction == Reduction.AVERAGE;
+		if (windows.length != 2 || footprint != null || !average && reduction != Reduction.MAX && reduction != Reduction.MIN)
+			return false;
+		for (int d = 0; d < 2; d++) {
+			final Window w = windows[d];
+			if (w.size() > LARGEST_BIN || w.stride() != w.size() || w.dilation() != 1 || w.padBefore() != 0 || w.padAfter() != 0 ||
+				targetDimensions[d] * w.size() > sourceDimensions[d]) return false;
+		}
+		// sums, or means by another divisor, may be more than the type holds
+		return !average || !same || rules.divisor() == 0;
+	}
+
+	@Override
+	public void apply(final RawRows source, final RawRows target, final int width, final int rows) {
+		final int divisor = rules.divisor() == 0 ? windows[0].size() * windows[1].size() : rules.divisor();
+		new BinRows(reduction, windows[0].size(), windows[1].size(), divisor).apply(source, target, width, rows);
 	}
 
 	@Override
