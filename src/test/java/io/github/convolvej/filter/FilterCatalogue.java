@@ -246,17 +246,17 @@ final class FilterCatalogue {
 		add("neighbourhood mean, without NaN", n, Neighbourhood.of(Statistic.MEAN, round).ignoreNaN(true)).odd().keepsNaN();
 		add("neighbourhood maximum", n, Neighbourhood.of(Statistic.MAXIMUM, box)).negative(-1, Neighbourhood.of(
 			Statistic.MINIMUM, box));
-		add("neighbourhood minimum", n, Neighbourhood.of(Statistic.MINIMUM, round).withBorder()).border().keepsNaN();
+		add("neighbourhood minimum", n, Neighbourhood.of(Statistic.MINIMUM, round)).keepsNaN();
 		add("neighbourhood range", n, Neighbourhood.of(Statistic.RANGE, box)).negative(1, Neighbourhood.of(Statistic.RANGE,
 			box));
-		add("neighbourhood percentile", n, Neighbourhood.percentile(30, round).withBorder()).border().keepsNaN();
+		add("neighbourhood percentile", n, Neighbourhood.percentile(30, round)).keepsNaN();
 		add("neighbourhood rank", n, Neighbourhood.rank(1, box).stride(2)).negative(-1, Neighbourhood.rank(-2, box).stride(
 			2));
 		add("neighbourhood variance", n, Neighbourhood.of(Statistic.VARIANCE, box)).negative(1, Neighbourhood.of(
 			Statistic.VARIANCE, box));
 		add("neighbourhood deviation", n, Neighbourhood.of(Statistic.DEVIATION, box).withBorder()).border();
 		add("neighbourhood mode", n, Neighbourhood.of(Statistic.MODE, box));
-		add("neighbourhood median, mask", n, Neighbourhood.of(Statistic.MEDIAN, round).masked()).odd().keepsNaN().further((
+		add("neighbourhood median, mask", n, Neighbourhood.of(Statistic.MEDIAN, round).masked()).keepsNaN().further((
 			dimensions, random) -> {
 			final Img<DoubleType> mask = ArrayImgs.doubles(dimensions);
 			mask.forEach(t -> t.set(random.nextInt(2)));

@@ -6,6 +6,7 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.SamplePosition;
 
 import java.util.Arrays;
@@ -59,17 +60,21 @@ public final class Difference implements Filter {
 
 	@Override
 	public Plan on(final long... sourceDimensions) {
-		if (sourceDimensions.length != axes) throw new IllegalArgumentException("The image has " + sourceDimensions.length +
-			" axes, but this difference works on " + axes);
-		return new DifferencePlan(quotient, sourceDimensions);
+		throw new IllegalArgumentException("This filter reads 2 images, but the size of only one was given");
 	}
 
 	@Override
 	public Plan on(final long[][] sourceDimensions) {
-		if (!Arrays.equals(sourceDimensions[0], sourceDimensions[1])) throw new IllegalArgumentException(
-			"The images have sizes " + Arrays.toString(sourceDimensions[0]) + " and " + Arrays.toString(sourceDimensions[1]) +
-				", but must have the same");
-		return on(sourceDimensions[0]);
+		if (sourceDimensions.length != 2) throw new IllegalArgumentException(
+			"This filter reads 2 images, but the sizes of " + sourceDimensions.length + " were given");
+		final long[] size = sourceDimensions[0];
+		if (!Arrays.equals(size, sourceDimensions[1])) throw new IllegalArgumentException("The images have sizes " + Arrays
+			.toString(size) + " and " + Arrays.toString(sourceDimensions[1]) + ", but must have the same");
+		if (size.length != axes) throw new IllegalArgumentException("The image has " + size.length +
+			" axes, but this difference works on " + axes);
+		for (int d = 0; d < axes; d++)
+			if (size[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
+		return new DifferencePlan(quotient, size);
 	}
 
 	@Override

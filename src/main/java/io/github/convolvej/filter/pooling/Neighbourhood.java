@@ -188,20 +188,29 @@ public final class Neighbourhood implements Filter {
 
 	@Override
 	public Plan on(final long... sourceDimensions) {
+		if (mask) throw new IllegalArgumentException(
+			"This neighbourhood reads 2 images (values and mask), but the size of only one was given");
+		return plan(sourceDimensions);
+	}
+
+	@Override
+	public Plan on(final long[][] sourceDimensions) {
+		if (sourceDimensions.length != sources()) throw new IllegalArgumentException("This neighbourhood reads " +
+			sources() + (mask ? " images (values and mask)" : " image") + ", but the sizes of " + sourceDimensions.length +
+			" were given");
+		final Plan plan = plan(sourceDimensions[0]);
+		if (mask && !Arrays.equals(sourceDimensions[0], sourceDimensions[1])) throw new IllegalArgumentException(
+			"The mask has size " + Arrays.toString(sourceDimensions[1]) + ", but the image has " + Arrays.toString(
+				sourceDimensions[0]) + ": they must have the same size");
+		return plan;
+	}
+
+	private Plan plan(final long[] sourceDimensions) {
 		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but the window " + shape + " has " + numDimensions());
 		for (int d = 0; d < sourceDimensions.length; d++)
 			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
 		return new NeighbourhoodPlan(statistic, rule, shape, stride, border, ignoreNaN, mask, sourceDimensions);
-	}
-
-	@Override
-	public Plan on(final long[][] sourceDimensions) {
-		for (int d = 0; mask && d < numDimensions(); d++)
-			if (sourceDimensions[0][d] != sourceDimensions[1][d]) throw new IllegalArgumentException("The mask has " +
-				sourceDimensions[1][d] + " samples along " + Axis.name(d) + ", but the image has " + sourceDimensions[0][d] +
-				": they must have the same size");
-		return on(sourceDimensions[0]);
 	}
 
 	@Override
