@@ -88,8 +88,8 @@ class NewFilterTest {
 	@Test
 	void everyFilterHasACommand() throws Exception {
 		assertTrue(filters().size() >= 18);
-		// measures the statistics of channels
-		assertUsedIn("command", Set.of("LineMoments"));
+		// measures the statistics of channels; a part of Background
+		assertUsedIn("command", Set.of("LineMoments", "Difference"));
 	}
 
 	@Test

@@ -108,7 +108,8 @@ final class PlanRun {
 		final List<BlockReader<A>> readers = new ArrayList<>();
 		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
 			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
-		new TileRun<>(stage, readers, writer, RunChecks.targetDimensions(stage, sources.get(0)), size, offset, lines,
+		final RawTiles raw = RawTiles.of(stage, sources, writer.image());
+		new TileRun<>(stage, readers, writer, raw, RunChecks.targetDimensions(stage, sources.get(0)), size, offset, lines,
 			stageOptions).run();
 	}
 
