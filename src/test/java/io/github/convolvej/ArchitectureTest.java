@@ -74,7 +74,7 @@ class ArchitectureTest {
 		assertForbidden("kernel", "net.imglib2.Interval");
 		assertForbidden("border", "io.github.convolvej.filter.lines.Block");
 		assertForbidden("filter", "io.github.convolvej.run.Filters");
-		assertForbidden("filter", "io.github.convolvej.border.Border");
+		assertForbidden("kernel", "io.github.convolvej.border.Border");
 		assertForbidden("filter", "net.imglib2.img.Img");
 		assertForbidden("filter", "net.imglib2.*");
 		assertForbidden("run", "io.github.convolvej.ij1.Images");

@@ -23,7 +23,7 @@ final class Rooms {
 		ROOMS.put("geometry", Arrays.asList());
 		ROOMS.put("kernel", Arrays.asList("geometry"));
 		ROOMS.put("border", Arrays.asList());
-		ROOMS.put("filter", Arrays.asList("geometry", "kernel"));
+		ROOMS.put("filter", Arrays.asList("geometry", "kernel", "border"));
 		ROOMS.put("run", Arrays.asList("filter", "border"));
 		ROOMS.put("explain", Arrays.asList("run"));
 		ROOMS.put("ij1", Arrays.asList("explain", "run"));

@@ -270,7 +270,7 @@ public final class Filters {
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
 		final RandomAccessibleInterval<R> target, final long[] offset, final Options options)
 	{
-		final Plan plan = plan(filter, sources);
+		final Plan plan = plan(filter, sources).within(border);
 		final long[] whole = targetDimensions(plan, sources.get(0));
 		final long[] size = target.dimensionsAsLongArray();
 		boolean inside = size.length == whole.length && offset.length == whole.length;

@@ -1,5 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
+import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
@@ -156,6 +157,9 @@ public final class Edges implements Filter {
 				.numDimensions() + " spatial" + (outputs.length == 1 ? "" : " and the channel axis"));
 		final int[] ones = PerAxis.expand(new int[] { 1 }, "stride", operator.numDimensions(), 1);
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, operator.kernel(0).size(), ones, ones, padding);
-		return new EdgesPlan(operator, outputs, windows, sourceDimensions);
+		final EdgesPlan narrow = new EdgesPlan(operator, outputs, windows, sourceDimensions);
+		if (Arrays.stream(windows).mapToInt(Window::size).max().getAsInt() < LinePassesPlan.FEWEST_TAPS) return narrow;
+		final WideEdgesPlan told = new WideEdgesPlan(operator, outputs, windows, Border.ZERO, sourceDimensions);
+		return told.cost() < narrow.cost() ? new WideEdgesPlan(operator, outputs, windows, null, sourceDimensions) : narrow;
 	}
 }

@@ -33,8 +33,17 @@ final class EdgesPlan extends SpatialPlan {
 		return output == Output.MAGNITUDE || output == Output.DIRECTION && axis < 2 || output.ordinal() == axis;
 	}
 
-	private static boolean isNeeded(final int axis, final Output[] outputs) {
+	static boolean isNeeded(final int axis, final Output[] outputs) {
 		return Arrays.stream(outputs).anyMatch(output -> needs(output, axis));
+	}
+
+	/** Estimated nanoseconds for a result on one core. */
+	double cost() {
+		double cost = 0;
+		for (int axis = 0; axis < operator.numDimensions(); axis++)
+			for (int d = 0; d < windows().length && isNeeded(axis, outputs); d++)
+				cost += EngineChoice.LINE_PRODUCT * (windows()[d].size() + EngineChoice.PASS_START);
+		return cost;
 	}
 
 	@Override
@@ -97,11 +106,14 @@ final class EdgesPlan extends SpatialPlan {
 				if (!careful) engine.check(gradient[axes[k]]);
 			}
 			for (int k = 0; k < wanted.length; k++)
-				result(lines, wanted[k], gradient, out[first + k], width);
+				result(lines, operator, wanted[k], gradient, out[first + k], width);
 		};
 	}
 
-	private <A> void result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
+	/** Makes a line of an output of lines of the gradient's components. */
+	static <A> void result(final Lines<A> lines, final GradientOperator operator, final Output output, final A[] gradient,
+		final A line, final int width)
+	{
 		if (output == Output.MAGNITUDE) lines.norm(line, width, gradient, operator.numDimensions());
 		else if (output != Output.DIRECTION) lines.copy(gradient[output.ordinal()], 0, line, 0, width);
 		else if (operator.isDiagonal()) diagonalAngle(lines, gradient, line, width);

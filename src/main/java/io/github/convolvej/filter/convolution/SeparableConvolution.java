@@ -1,5 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
+import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
@@ -9,6 +10,8 @@ import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
+
+import java.util.Arrays;
 
 /**
  * Convolution with a kernel that is an outer product of vectors, or a sum of a
@@ -179,6 +182,12 @@ public final class SeparableConvolution implements Filter {
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 		if (separation != null && !separation.isCheaper(stride)) return new ConvolutionPlan(dense, windows,
 			sourceDimensions);
-		return new SeparablePlan(kernel, dense == null ? null : dense.weights(), bias, windows, sourceDimensions);
+		final SeparablePlan narrow = new SeparablePlan(kernel, dense == null ? null : dense.weights(), bias, windows,
+			sourceDimensions);
+		final int taps = Arrays.stream(kernel.size()).max().getAsInt();
+		if (taps < LinePassesPlan.FEWEST_TAPS) return narrow;
+		// whatever is outside, the plan will be told before it is run: it may fold long kernels into the image
+		final LinePassesPlan told = new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions);
+		return told.cost() < narrow.cost() ? new LinePassesPlan(kernel, bias, windows, null, sourceDimensions) : narrow;
 	}
 }
