@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The packages of the project, and which others each may use: the ones named
- * here and, with them, what those may use.
+ * here and, with them, what those may use. A package inside another is a room of
+ * its own.
  */
 final class Rooms {
 
@@ -20,46 +22,74 @@ final class Rooms {
 
 	private static final Map<String, List<String>> ROOMS = new LinkedHashMap<>();
 	static {
-		ROOMS.put("geometry", Arrays.asList());
-		ROOMS.put("kernel", Arrays.asList("geometry"));
-		ROOMS.put("border", Arrays.asList());
-		ROOMS.put("filter", Arrays.asList("geometry", "kernel", "border"));
-		ROOMS.put("run", Arrays.asList("filter", "border"));
-		ROOMS.put("explain", Arrays.asList("run"));
-		ROOMS.put("ij1", Arrays.asList("explain", "run"));
-		ROOMS.put("command", Arrays.asList("ij1", "run", "filter"));
-		ROOMS.put("cli", Arrays.asList("command", "ij1"));
-		ROOMS.put("ops", Arrays.asList("run", "filter"));
-		ROOMS.put("store", Arrays.asList("run", "filter"));
-		ROOMS.put("spark", Arrays.asList("run", "filter"));
-		ROOMS.put("network", Arrays.asList("run", "filter"));
-		ROOMS.put("learn", Arrays.asList("run", "filter"));
+		room("geometry");
+		room("kernel", "geometry");
+		room("border");
+		room("filter.lines");
+		room("filter", "geometry", "kernel", "border", "filter.lines");
+		room("filter.fourier", "filter");
+		room("filter.convolution", "filter", "filter.fourier");
+		room("filter.pooling", "filter");
+		room("filter.transposed", "filter");
+		room("filter.deformable", "filter");
+		room("filter.interpolation", "filter");
+		room("filter.rearrangement", "filter");
+		room("filter.pointwise", "filter");
+		room("run", "filter", "border");
+		room("network", "run", "filter.convolution", "filter.pooling", "filter.transposed", "filter.deformable",
+			"filter.interpolation", "filter.rearrangement", "filter.pointwise");
+		room("explain", "network");
+		room("store", "run");
+		room("store.zarr", "store");
+		room("store.tiff", "store");
+		room("batch", "store", "network");
+		room("ij1.file", "store.tiff");
+		room("ij1.image", "explain", "ij1.file");
+		room("ij1.job", "ij1.image");
+		room("ij1.macro", "ij1.job");
+		room("ij1.preview", "ij1.job");
+		room("ij1.explanation", "ij1.job");
+		room("ij1.dialog", "ij1.macro", "ij1.preview", "ij1.explanation");
+		room("ij1", "ij1.dialog");
+		room("command.parameter", "ij1");
+		room("command.scijava", "ij1");
+		room("command", "command.parameter", "command.scijava");
+		room("cli.console", "run");
+		room("cli.files", "cli.console", "command", "store.zarr");
+		room("cli", "cli.files", "batch");
+		room("ops", "network");
 	}
+
+	/** Rooms of ImageJ's world: those that may use its classes. */
+	private static final List<String> IMAGEJ = Arrays.asList("ij1", "command", "cli");
 
 	/** Beginnings of names from elsewhere, and the rooms that may use them; the longest that fits counts. */
 	private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
 	static {
-		final List<String> images = Arrays.asList("border", "run", "ij1", "command", "cli", "ops", "store", "spark",
-			"network", "learn");
+		final List<String> images = Arrays.asList("border", "run", "network", "store", "batch", "ij1", "command", "cli",
+			"ops");
 		final List<String> intervals = new ArrayList<>(images);
 		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));
-		LIBRARIES.put("java.", new ArrayList<>(ROOMS.keySet()));
+		LIBRARIES.put("java.", Arrays.asList(""));
 		LIBRARIES.put("java.awt.", Arrays.asList("ij1", "command"));
 		LIBRARIES.put("javax.swing.", Arrays.asList("ij1", "command"));
+		// rasters of Java's own decoders, and XML
+		LIBRARIES.put("java.awt.image.", Arrays.asList("ij1", "command", "store"));
+		for (final String java : new String[] { "javax.imageio.", "javax.xml.stream." })
+			LIBRARIES.put(java, Arrays.asList("store", "ij1"));
+		for (final String compression : new String[] { "io.airlift.compress.", "org.tukaani.xz." })
+			LIBRARIES.put(compression, Arrays.asList("store"));
 		LIBRARIES.put("net.imglib2.", images);
 		for (final String type : new String[] { "Interval", "FinalInterval", "Dimensions", "FinalDimensions",
 			"util.Intervals" })
 			LIBRARIES.put("net.imglib2." + type + ";", intervals);
-		LIBRARIES.put("ij.", Arrays.asList("ij1", "command", "cli"));
+		LIBRARIES.put("ij.", IMAGEJ);
 		LIBRARIES.put("org.scijava.", Arrays.asList("command", "ij1", "ops", "cli"));
 		LIBRARIES.put("picocli.", Arrays.asList("cli"));
 		LIBRARIES.put("me.tongfei.progressbar.", Arrays.asList("cli"));
-		for (final String algebra : new String[] { "Jama.", "org.ejml.", "org.apache.commons.math3." })
-			LIBRARIES.put(algebra, Arrays.asList("kernel", "filter"));
-		for (final String fourier : new String[] { "org.jtransforms.", "pl.edu.icm.jlargearrays." })
-			LIBRARIES.put(fourier, Arrays.asList("filter"));
-		for (final String tables : new String[] { "com.google.gson.", "org.apache.commons.csv." })
-			LIBRARIES.put(tables, Arrays.asList("ij1", "command", "cli", "network", "learn"));
+		LIBRARIES.put("com.google.gson.", Arrays.asList("store", "batch"));
+		LIBRARIES.put("io.airlift.compress.", Arrays.asList("store"));
+		LIBRARIES.put("Jama.", Arrays.asList("kernel", "filter"));
 	}
 
 	/** Comments, and strings and characters, of which nothing is left. */
@@ -69,8 +99,14 @@ final class Rooms {
 	/** A class by its whole name in the midst of code. */
 	private static final Pattern QUALIFIED = Pattern.compile(
 		"(?<![\\w.])((?:java|javax|sun|net|org|com|io|ij|me|pl|picocli|Jama)(?:\\.[a-z]\\w*)*\\.[A-Z]\\w*)");
+	/** A class by its simple name. */
+	private static final Pattern SIMPLE = Pattern.compile("(?<![\\w.])[A-Z]\\w*");
 
 	private Rooms() {}
+
+	private static void room(final String name, final String... usable) {
+		ROOMS.put(name, Arrays.asList(usable));
+	}
 
 	static Set<String> names() {
 		return ROOMS.keySet();
@@ -85,9 +121,18 @@ final class Rooms {
 		return usable;
 	}
 
+	/** The package that holds a room, or nothing: libraries are permitted to a whole package. */
+	private static List<String> holders(final String room) {
+		final List<String> holders = new ArrayList<>();
+		for (String name = room; !name.isEmpty(); name = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "")
+			holders.add(name);
+		holders.add("");
+		return holders;
+	}
+
 	/** Names that code of a room uses but may not. */
 	static List<String> violations(final String room, final String source) {
-		final String code = NOT_CODE.matcher(source).replaceAll(" ");
+		final String code = code(source);
 		final List<String> violations = new ArrayList<>();
 		final Matcher imports = IMPORT.matcher(code);
 		while (imports.find()) {
@@ -101,18 +146,44 @@ final class Rooms {
 		return violations;
 	}
 
+	/** Simple names of classes that code uses, those that it imports left out. */
+	static Set<String> classes(final String source) {
+		final String code = code(source);
+		final Set<String> names = new TreeSet<>();
+		final Matcher simple = SIMPLE.matcher(IMPORT.matcher(code).replaceAll(" "));
+		while (simple.find())
+			names.add(simple.group());
+		final Matcher imports = IMPORT.matcher(code);
+		while (imports.find())
+			names.remove(imports.group(2).substring(imports.group(2).lastIndexOf('.') + 1));
+		return names;
+	}
+
+	private static String code(final String source) {
+		return NOT_CODE.matcher(source).replaceAll(" ");
+	}
+
 	private static void check(final String room, final String name, final List<String> violations) {
 		if (!(name.startsWith(ROOT) ? isUsable(room, name) : isPermitted(room, name))) violations.add(name);
 	}
 
+	/** A class of another room: its package is what comes before the first name in upper case. */
 	private static boolean isUsable(final String room, final String name) {
-		return usable(room).contains(name.substring(ROOT.length()).split("\\.")[0]);
+		final StringBuilder other = new StringBuilder();
+		for (final String part : name.substring(ROOT.length()).split("\\.")) {
+			if (!Character.isLowerCase(part.charAt(0))) break;
+			other.append(other.length() == 0 ? "" : ".").append(part);
+		}
+		return usable(room).contains(other.toString());
 	}
 
 	private static boolean isPermitted(final String room, final String name) {
 		String longest = "";
 		for (final String beginning : LIBRARIES.keySet())
 			if ((name + ";").startsWith(beginning) && beginning.length() > longest.length()) longest = beginning;
-		return !longest.isEmpty() && LIBRARIES.get(longest).contains(room);
+		if (longest.isEmpty()) return false;
+		for (final String holder : holders(room))
+			if (LIBRARIES.get(longest).contains(holder)) return true;
+		return false;
 	}
 }

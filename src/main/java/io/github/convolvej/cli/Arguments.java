@@ -1,6 +1,9 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
+
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.regex.Pattern;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,14 +22,18 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "java -jar ConvolveJ_-VERSION-all.jar", sortOptions = false, header = {
 	"ConvolveJ, the convolution toolbox for ImageJ and Fiji, without windows.", "" }, customSynopsis = {
-		"java -jar ConvolveJ_-VERSION-all.jar FILTER INPUT... OUTPUT [key=value...] [options]",
+		"java -jar ConvolveJ_-VERSION-all.jar FILTER INPUT... OUTPUT [key=value...] [then FILTER [key=value...]...] [options]",
+		"       java -jar ConvolveJ_-VERSION-all.jar pyramid INPUT OUTPUT.zarr [options]",
+		"       java -jar ConvolveJ_-VERSION-all.jar check OUTPUT.zarr",
 		"       java -jar ConvolveJ_-VERSION-all.jar replay --from RESULT INPUT... OUTPUT [options]",
 		"       java -jar ConvolveJ_-VERSION-all.jar explain --at X,Y[,C,Z,T] RESULT INPUT",
 		"       java -jar ConvolveJ_-VERSION-all.jar script RESULT [language=macro|groovy|jython|pyimagej|shell]",
 		"       java -jar ConvolveJ_-VERSION-all.jar list | help [FILTER]", "" }, description = {
 			"FILTER  a name from 'list'; 'help FILTER' shows its keys, which are those of the ImageJ macro.",
 			"INPUT   image files, a folder (all images directly in it) or a quoted glob (\"data/**/*.tif\").",
+			"        A folder INPUT.zarr is one image: OME-Zarr, or a Zarr array (--axes).",
 			"OUTPUT  a .tif file for one image; otherwise a folder, which gets NAME-FILTER.tif for each.",
+			"        OUTPUT.zarr gets one image of any size, block by block; started again, it goes on.",
 			"RESULT  a TIFF that ConvolveJ has made: replay does the same with other images, explain shows",
 			"        how one of its samples came about, script prints how it was made.", "" }, footer = { "",
 				"Results are ImageJ TIFFs, written plane by plane. A file that fails does not stop the others.",
@@ -33,6 +41,7 @@ import picocli.CommandLine.Parameters;
 final class Arguments {
 
 	private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*=.*", Pattern.DOTALL);
+	private static final String THEN = "then";
 	private static final int MAX_THREADS = 1024;
 
 	@Option(names = "--threads", paramLabel = "N", description = "Threads that compute; all processors if not given.")
@@ -40,6 +49,13 @@ final class Arguments {
 
 	@Option(names = "--overwrite", description = "Replace output files that exist. Inputs are never written onto.")
 	private boolean overwrite;
+
+	@Option(names = "--series", paramLabel = "N", description = "Which of several images of each input TIFF, from 1; " +
+		"needed where they differ in size or type.")
+	private Integer series;
+
+	@Option(names = "--compress", description = "Compress the samples of output files without loss (deflate).")
+	private boolean compress;
 
 	@Option(names = "--dry-run", description = "Show size, work and calibration of each result; write nothing.")
 	private boolean dryRun;
@@ -50,6 +66,9 @@ final class Arguments {
 	@Option(names = "--at", paramLabel = "X,Y[,C,Z,T]", description = "For explain: the sample, x and y from 0, " +
 		"channel, slice and time point from 1.")
 	private String at;
+
+	@Mixin
+	private final VolumeOptions volumes = new VolumeOptions();
 
 	@Option(names = { "-q", "--quiet" }, description = "Print failures only.")
 	private boolean quiet;
@@ -65,6 +84,9 @@ final class Arguments {
 
 	private final List<String> words = new ArrayList<>();
 	private final Map<String, String> values = new LinkedHashMap<>();
+	/** Filters after the first, and their values. */
+	private final List<String> nextFilters = new ArrayList<>();
+	private final List<Map<String, String>> nextValues = new ArrayList<>();
 
 	/**
 	 * @param args the arguments as the shell gave them
@@ -80,6 +102,8 @@ final class Arguments {
 		final Integer n = parsed.threads;
 		if (n != null && (n < 1 || n > MAX_THREADS)) throw new UsageException("--threads is " + n +
 			", but must be a whole number from 1 to " + MAX_THREADS);
+		if (parsed.series != null && parsed.series < 1) throw new UsageException("--series is " + parsed.series +
+			", but must be a whole number from 1 on");
 		return parsed;
 	}
 
@@ -94,14 +118,25 @@ final class Arguments {
 	}
 
 	private void split() {
-		for (final String argument : arguments) {
+		Map<String, String> current = values;
+		for (final Iterator<String> all = arguments.iterator(); all.hasNext();) {
+			final String argument = all.next();
+			if (argument.equals(THEN)) {
+				if (!all.hasNext()) throw new UsageException("'then' is followed by nothing: name the next filter");
+				nextFilters.add(all.next());
+				current = new LinkedHashMap<>();
+				nextValues.add(current);
+				continue;
+			}
 			if (!PAIR.matcher(argument).matches()) {
+				if (current != values) throw new UsageException("'" + argument + "' follows 'then " + nextFilters.get(nextFilters
+					.size() - 1) + "', but inputs and the output come before the first 'then'");
 				words.add(argument);
 				continue;
 			}
 			final int equals = argument.indexOf('=');
 			final String key = argument.substring(0, equals);
-			if (values.put(key, argument.substring(equals + 1)) != null) throw new UsageException("'" + key +
+			if (current.put(key, argument.substring(equals + 1)) != null) throw new UsageException("'" + key +
 				"' is given twice: give it once");
 		}
 	}
@@ -114,6 +149,21 @@ final class Arguments {
 	/** @return values by key, in order */
 	Map<String, String> values() {
 		return values;
+	}
+
+	/** @return names of the filters after the first, each after a "then" */
+	List<String> nextFilters() {
+		return nextFilters;
+	}
+
+	/** @return values by key of each of these filters, in order */
+	List<Map<String, String>> nextValues() {
+		return nextValues;
+	}
+
+	/** @return what is said of Zarr containers and large images */
+	VolumeOptions volumes() {
+		return volumes;
 	}
 
 	/** @return threads that compute, or 0 for all processors */
@@ -133,6 +183,15 @@ final class Arguments {
 
 	boolean overwrite() {
 		return overwrite;
+	}
+
+	/** @return which image of each input, or 0 for the only one */
+	int series() {
+		return series == null ? 0 : series;
+	}
+
+	boolean compress() {
+		return compress;
 	}
 
 	boolean dryRun() {

@@ -1,9 +1,22 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.FreeSpace;
+import io.github.convolvej.cli.files.NewFolder;
+import io.github.convolvej.cli.files.TableFile;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.file.TiffContents;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +38,8 @@ final class Batch {
 	private final Recipe recipe;
 	private final Console console;
 	private boolean overwrite;
+	private boolean compress;
+	private int series;
 	private long memoryLimit = ImageFile.memoryLimit();
 	private UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
 	private TableFile table;
@@ -46,6 +61,18 @@ final class Batch {
 	/** Lets output files be replaced. */
 	Batch overwrite(final boolean allowed) {
 		overwrite = allowed;
+		return this;
+	}
+
+	/** Compresses the samples of output files. */
+	Batch compress(final boolean wanted) {
+		compress = wanted;
+		return this;
+	}
+
+	/** Opens one of several images of each file, from 1; 0 if it must be the only one. */
+	Batch series(final int number) {
+		series = number;
 		return this;
 	}
 
@@ -80,7 +107,7 @@ final class Batch {
 	 * @return the exit code: 0 if all were written, otherwise 1
 	 * @throws UsageException if the output folder cannot be made
 	 */
-	int run(final List<Task> tasks) {
+	int run(final List<FileTask> tasks) {
 		if (recipe.last() instanceof TableCommand) table = new TableFile(tasks, recipe.name(), overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
@@ -95,7 +122,7 @@ final class Batch {
 	 * @param tasks the files
 	 * @return the exit code: 0 if all can be filtered, otherwise 1
 	 */
-	int plan(final List<Task> tasks) {
+	int plan(final List<FileTask> tasks) {
 		forEach(tasks, this::describe);
 		return summary();
 	}
@@ -103,12 +130,12 @@ final class Batch {
 	/** What is done with one file. */
 	private interface Action {
 
-		void run(Task task, ImageJMessages messages) throws IOException;
+		void run(FileTask task, ImageJMessages messages) throws IOException;
 	}
 
-	private void forEach(final List<Task> tasks, final Action action) {
+	private void forEach(final List<FileTask> tasks, final Action action) {
 		count = tasks.size();
-		for (final Task task : tasks) {
+		for (final FileTask task : tasks) {
 			if (cancelled) return;
 			try (ImageJMessages messages = new ImageJMessages()) {
 				attempt(task, messages, action);
@@ -117,7 +144,7 @@ final class Batch {
 		}
 	}
 
-	private void attempt(final Task task, final ImageJMessages messages, final Action action) {
+	private void attempt(final FileTask task, final ImageJMessages messages, final Action action) {
 		try {
 			action.run(task, messages);
 			done++;
@@ -144,14 +171,14 @@ final class Batch {
 		}
 	}
 
-	private void fail(final Task task, final String message) {
+	private void fail(final FileTask task, final String message) {
 		// writing to a file that was just given up fails in its own ways
 		if (cancelled) return;
 		failed++;
 		console.error(task.input() + ": " + message);
 	}
 
-	private void note(final Task task, final String note) {
+	private void note(final FileTask task, final String note) {
 		console.note(task.input() + ": note: " + note);
 	}
 
@@ -166,18 +193,32 @@ final class Batch {
 		};
 	}
 
-	private FilterJob job(final FilterCommand command, final Task task, final ImageJMessages messages) throws IOException {
-		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).open(memoryLimit);
+	private FilterJob job(final FilterCommand command, final FileTask task, final ImageJMessages messages) throws IOException {
+		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).series(series).open(
+			memoryLimit);
 		final FilterJob job = command.job(recipe.prepared(image, silent()));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
-		TiffWriter.checkSize(job);
+		checkPlane((long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames())), Runtime.getRuntime()
+			.maxMemory());
 		return job;
+	}
+
+	/** Planes are written one by one, but each as a whole. */
+	static void checkPlane(final long bytes, final long most) {
+		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + ConsoleText.bytes(bytes) +
+			" of memory, but Java has " + ConsoleText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
+			"larger stride, or output=same if that is smaller");
+	}
+
+	/** Bytes of the samples of a result in a file: an RGB pixel has four in memory, three in the file. */
+	static long pixelBytes(final FilterJob job) {
+		return job.sampleType().equals("RGB") ? job.bytes() / 4 * 3 : job.bytes();
 	}
 
 	private void writeTable() {
 		try {
 			table.write(wrap);
-			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + Text.count(table.rows().size(), "row"));
+			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + ConsoleText.count(table.rows().size(), "row"));
 		}
 		catch (final IOException e) {
 			failed++;
@@ -185,11 +226,11 @@ final class Batch {
 		}
 	}
 
-	private void write(final Task task, final ImageJMessages messages) throws IOException {
+	private void write(final FileTask task, final ImageJMessages messages) throws IOException {
 		final long start = System.nanoTime();
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, task, messages);
-		FreeSpace.check(task.output(), TiffWriter.pixelBytes(job));
+		FreeSpace.check(task.output(), pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
 		{
@@ -197,7 +238,7 @@ final class Batch {
 			if (cancelled) throw new CancellationException();
 			final ImagePlus result = job.virtual(progress);
 			command.trace(job, result);
-			TiffWriter.write(result, file.stream());
+			TiffContents.write(result, compress, file.stream());
 			// a file whose rows cannot be had is not written either
 			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
 			file.commit();
@@ -207,16 +248,16 @@ final class Batch {
 		}
 		final double seconds = (System.nanoTime() - start) * 1e-9;
 		console.line(task.input() + " -> " + task.output() + "  " + Description.size(job) + ", " + String.format(
-			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + Text.count(job.clamped(), "sample") + " clamped"
+			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped"
 				: ""));
 	}
 
-	private String progressName(final Task task) {
+	private String progressName(final FileTask task) {
 		final String name = task.input().getFileName().toString();
 		return count == 1 ? name : done + failed + 1 + "/" + count + " " + name;
 	}
 
-	private void describe(final Task task, final ImageJMessages messages) throws IOException {
+	private void describe(final FileTask task, final ImageJMessages messages) throws IOException {
 		final FilterJob job = job(recipe.last(), task, messages);
 		console.line(task.input() + " -> " + task.output());
 		Description.lines(job).forEach(line -> console.line("  " + line));

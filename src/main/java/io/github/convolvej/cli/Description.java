@@ -1,6 +1,7 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +26,16 @@ final class Description {
 	 */
 	static List<String> lines(final FilterJob job) {
 		final List<String> lines = new ArrayList<>();
-		final long bytes = TiffWriter.pixelBytes(job);
+		final long bytes = Batch.pixelBytes(job);
 		lines.add("size " + size(job) + ", " + String.format(Locale.ROOT, "%,d bytes", bytes));
 		lines.add(String.format(Locale.ROOT, "work %,.0f multiply-accumulates, engine %s", job.multiplyAccumulates(), job
 			.engine()));
 		final Calibration c = job.calibration();
 		// a TIFF without a unit has a blank one
 		final boolean scaled = c.scaled() && !(c.getUnit().trim().isEmpty() && c.pixelWidth == 1 && c.pixelHeight == 1);
-		if (scaled) lines.add("pixel " + Text.number(c.pixelWidth) + " x " + Text.number(c.pixelHeight) + " x " + Text
-			.number(c.pixelDepth) + " " + units(c));
-		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + Text.number(c.xOrigin) + ", " + Text
-			.number(c.yOrigin) + ", " + Text.number(c.zOrigin) + " pixels from the corner");
-		if (c.frameInterval != 0) lines.add("frame interval " + Text.number(c.frameInterval) + " " + c.getTimeUnit());
+		if (scaled) lines.add("pixel " + NumberText.exact(c.pixelWidth) + " x " + NumberText.exact(c.pixelHeight) + " x " + NumberText.exact(c.pixelDepth) + " " + units(c));
+		if (c.xOrigin != 0 || c.yOrigin != 0 || c.zOrigin != 0) lines.add("origin " + NumberText.exact(c.xOrigin) + ", " + NumberText.exact(c.yOrigin) + ", " + NumberText.exact(c.zOrigin) + " pixels from the corner");
+		if (c.frameInterval != 0) lines.add("frame interval " + NumberText.exact(c.frameInterval) + " " + c.getTimeUnit());
 		return lines;
 	}
 

@@ -1,5 +1,7 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.Suggestion;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.CommandPlugIn;
 
@@ -55,7 +57,7 @@ final class FilterCatalog {
 		final FilterEntry entry = entries.get(FilterEntry.nameOf(name));
 		if (entry != null) return entry;
 		final List<String> names = new ArrayList<>(entries.keySet());
-		throw new UsageException("There is no filter '" + name + "'" + Nearest.hint(name, names) + "; filters are " + String
+		throw new UsageException("There is no filter '" + name + "'" + Suggestion.hint(name, names) + "; filters are " + String
 			.join(", ", names));
 	}
 }

@@ -1,8 +1,10 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.Suggestion;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.io.File;
 import java.util.List;
@@ -79,7 +81,7 @@ final class FilterEntry {
 	FilterCommand command(final Map<String, String> values) {
 		checkTarget(values.get(TARGET));
 		for (final String key : values.keySet())
-			if (!keys().contains(key) && !key.equals(TARGET)) throw new UsageException("There is no key '" + key + "'" + Nearest.hint(key, keys()) +
+			if (!keys().contains(key) && !key.equals(TARGET)) throw new UsageException("There is no key '" + key + "'" + Suggestion.hint(key, keys()) +
 				"; " + name() + " takes " + String.join(", ", keys()) + fileHint(key + "=" + values.get(key)));
 		final Module module = module();
 		try {

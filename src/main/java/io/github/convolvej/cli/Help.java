@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.kernel.Presets;
 
 import java.io.PrintStream;
@@ -74,7 +75,7 @@ final class Help {
 		out.println();
 		out.println("Presets for kernel:");
 		for (final String line : Presets.help().values()) {
-			final List<String> lines = Text.wrap(line, WIDTH - 2);
+			final List<String> lines = ConsoleText.wrap(line, WIDTH - 2);
 			out.println("  " + lines.get(0));
 			lines.subList(1, lines.size()).forEach(rest -> out.println("      " + rest));
 		}
@@ -82,7 +83,7 @@ final class Help {
 
 	private void paragraph(final String indent, final String text) {
 		if (text == null || text.isEmpty()) return;
-		Text.wrap(text, WIDTH - indent.length()).forEach(line -> out.println(indent + line));
+		ConsoleText.wrap(text, WIDTH - indent.length()).forEach(line -> out.println(indent + line));
 	}
 
 	private void example(final FilterEntry filter, final Module module) {

@@ -1,10 +1,21 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.Outputs;
+import io.github.convolvej.cli.files.UsageException;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +42,7 @@ public final class Main {
 	private final Path folder;
 	private final CountDownLatch finished = new CountDownLatch(1);
 	private volatile Batch batch;
+	private volatile boolean stopped;
 
 	private Main(final PrintStream out, final PrintStream err, final boolean interactive, final Path folder) {
 		this.out = out;
@@ -83,6 +95,7 @@ public final class Main {
 
 	/** When the process is told to stop: waits until nothing half-written is left. */
 	private void cancel() {
+		stopped = true;
 		try {
 			if (batch != null) batch.cancel();
 			finished.await(CANCEL_SECONDS, TimeUnit.SECONDS);
@@ -142,11 +155,12 @@ public final class Main {
 		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
 			first + "'");
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
-		if (Tools.NAMES.contains(first) && !arguments.help()) return new Tools(out, err, folder).run(arguments);
-		if (Tools.NAMES.contains(first) || first.equals("replay")) {
+		if (ResultTools.NAMES.contains(first) && !arguments.help()) return new ResultTools(out, err, folder).run(arguments);
+		if (ResultTools.NAMES.contains(first) || first.equals("replay")) {
 			out.print(Arguments.usage());
 			return 0;
 		}
+		if (VolumeTools.NAMES.contains(first)) return volumes(first, arguments);
 		if (first.equals("list") || first.equals("help")) return explain(words);
 		final FilterEntry filter = new FilterCatalog().get(first);
 		if (arguments.help()) {
@@ -168,7 +182,11 @@ public final class Main {
 	}
 
 	private int filter(final FilterEntry filter, final Arguments arguments) {
-		final Recipe recipe = Recipe.of(filter, arguments.values());
+		final List<FilterEntry> filters = new ArrayList<>(Collections.singletonList(filter));
+		final List<Map<String, String>> values = new ArrayList<>(Collections.singletonList(arguments.values()));
+		arguments.nextFilters().forEach(name -> filters.add(new FilterCatalog().get(name)));
+		values.addAll(arguments.nextValues());
+		final Recipe recipe = Recipe.of(filters, values);
 		return process(recipe, arguments, filter.name() + " INPUT... OUTPUT [key=value...]");
 	}
 
@@ -179,7 +197,7 @@ public final class Main {
 			.iterator().next() + "' was given: the keys are those that the result was made with");
 		final Recipe recipe;
 		try {
-			recipe = Recipe.of(Tools.provenance(folder, arguments.from()), new FilterCatalog());
+			recipe = Recipe.of(ResultTools.provenance(folder, arguments.from()), new FilterCatalog());
 		}
 		catch (final UsageException e) {
 			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
@@ -187,17 +205,49 @@ public final class Main {
 		return process(recipe, arguments, usage);
 	}
 
+	private int volumes(final String tool, final Arguments arguments) {
+		if (arguments.help()) {
+			out.print(Arguments.usage());
+			return 0;
+		}
+		if (!arguments.nextFilters().isEmpty()) throw new UsageException("'then' goes with filters, not with '" + tool + "'");
+		if (tool.equals("check")) return VolumeTools.check(folder, arguments, new Console(out, err, interactive, arguments.quiet()));
+		if (!arguments.values().isEmpty()) throw new UsageException("pyramid takes no keys, but '" + arguments.values().keySet()
+			.iterator().next() + "' was given: pyramid INPUT OUTPUT.zarr [--levels N]");
+		return volume(null, arguments);
+	}
+
+	private int volume(final Recipe recipe, final Arguments arguments) {
+		final List<String> words = arguments.words();
+		if (words.size() != 3 || !VolumeRun.isZarr(words.get(2))) throw new UsageException(
+			"a Zarr container holds one image: give one INPUT and one OUTPUT.zarr");
+		final Console console = new Console(out, err, interactive, arguments.quiet());
+		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), console, () -> stopped);
+		final int[] code = new int[1];
+		final Runnable task = () -> code[0] = run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
+			.dryRun());
+		final int threads = arguments.threads() > 0 ? arguments.threads() : Runtime.getRuntime().availableProcessors();
+		Parallelization.runWithNumThreads(threads, task);
+		return code[0];
+	}
+
 	private int process(final Recipe recipe, final Arguments arguments, final String usage) {
 		final List<String> words = arguments.words();
 		if (words.size() < 3) throw new UsageException((words.size() == 1 ? "INPUT and OUTPUT are" : "OUTPUT is") +
 			" missing: " + usage);
+		final String output = words.get(words.size() - 1);
+		if (VolumeRun.isZarr(output)) return volume(recipe, arguments);
+		final String given = arguments.volumes().given();
+		if (given != null) throw new UsageException(given + " is for results in Zarr containers, but OUTPUT is " + output +
+			": end it in .zarr");
 		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
-		final List<Task> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
+		final List<FileTask> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
 			.overwrite());
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		if (!inputs.skipped().isEmpty()) console.note(Text.count(inputs.skipped().size(), "file") +
+		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
-		batch = new Batch(recipe, console).overwrite(arguments.overwrite());
+		batch = new Batch(recipe, console).overwrite(arguments.overwrite()).compress(arguments.compress()).series(arguments
+			.series());
 		final int[] code = new int[1];
 		final Runnable run = () -> code[0] = arguments.dryRun() ? batch.plan(tasks) : batch.run(tasks);
 		if (arguments.threads() > 0) Parallelization.runWithNumThreads(arguments.threads(), run);

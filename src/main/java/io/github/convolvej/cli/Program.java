@@ -1,6 +1,6 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.net.URI;
 import java.net.URISyntaxException;

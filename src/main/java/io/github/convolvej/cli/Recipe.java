@@ -1,9 +1,10 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -76,6 +78,36 @@ final class Recipe {
 		for (int i = 0; i < recipe.filters.size(); i++)
 			recipe.command(i);
 		return recipe;
+	}
+
+	/**
+	 * @param filters filters in the order in which they are run
+	 * @param values the parameters of each, text by key
+	 * @return to run them
+	 * @throws UsageException if a key is unknown or a value is not what it takes
+	 */
+	static Recipe of(final List<FilterEntry> filters, final List<Map<String, String>> values) {
+		return checked(new Recipe(filters, values, new ArrayList<>(Collections.nCopies(filters.size(), null))));
+	}
+
+	/** @return number of filters */
+	int size() {
+		return filters.size();
+	}
+
+	/** @return the i-th command, new */
+	FilterCommand commandAt(final int i) {
+		return command(i);
+	}
+
+	/** @return the call of the i-th filter as a macro has it, with all keys */
+	String text(final int i) {
+		return command(i).macroLine().toString();
+	}
+
+	/** @return the calls of all filters, a line each */
+	String text() {
+		return IntStream.range(0, size()).mapToObj(this::text).collect(Collectors.joining("\n"));
 	}
 
 	private FilterCommand command(final int i) {

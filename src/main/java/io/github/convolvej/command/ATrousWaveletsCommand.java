@@ -1,7 +1,10 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.network.ATrousWavelet;
 
 import org.scijava.command.Command;
@@ -42,7 +45,7 @@ public class ATrousWaveletsCommand extends FilterCommand {
 	public FilterJob job(final ImageInput input) {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		final int axes = Dimensions.parse(dimensions).count();
-		final double[] k = Numbers.parse("threshold", threshold);
+		final double[] k = NumberLists.parse("threshold", threshold);
 		if (k.length != 1) throw new IllegalArgumentException("threshold has " + k.length + " numbers ('" + threshold +
 			"'), but takes one");
 		ATrousWavelet wavelet = ATrousWavelet.of(planes, axes).threshold(k[0]);

@@ -1,8 +1,10 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -28,7 +30,7 @@ public class ActivationCommand extends FilterCommand {
 	public FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "relu", "leaky-relu", "sigmoid", "tanh");
 		Choices.check("output", output, "32-bit", "same");
-		final double factor = Numbers.one("slope", slope);
+		final double factor = NumberLists.one("slope", slope);
 		return FilterJob.of(input, activation(factor), 2).same(output.equals("same")).keepsRange(method.endsWith("relu"))
 			.named("activation").build();
 	}

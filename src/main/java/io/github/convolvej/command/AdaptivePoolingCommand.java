@@ -1,9 +1,11 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

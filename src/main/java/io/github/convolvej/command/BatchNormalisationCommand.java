@@ -1,10 +1,12 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.ImageJMonitor;
-import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.ImageJMonitor;
+import io.github.convolvej.network.ChannelStatistics;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -60,7 +62,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 		double[] variances = isEmpty(variance) ? null : forChannels("variance", variance, channels);
 		final double[] factors = forChannels("gamma", gamma, channels);
 		final double[] summands = forChannels("beta", beta, channels);
-		final double added = Numbers.one("epsilon", epsilon);
+		final double added = NumberLists.one("epsilon", epsilon);
 		if (added < 0) throw new IllegalArgumentException("epsilon is " + epsilon + ", but must be at least 0");
 		for (int c = 0; variances != null && c < channels; c++)
 			if (variances[c] < 0) throw new IllegalArgumentException("variance is " + variances[c] + " for channel " + (c + 1) +
@@ -83,7 +85,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 	}
 
 	private static double[] forChannels(final String key, final String text, final int channels) {
-		final double[] values = Numbers.parse(key, text);
+		final double[] values = NumberLists.parse(key, text);
 		if (values.length != 1 && values.length != channels) throw new IllegalArgumentException(key + " has " +
 			values.length + " values (" + text + "), but the image has " + channels + (channels == 1 ? " channel: give 1"
 				: " channels: give 1, or " + channels + " with commas"));

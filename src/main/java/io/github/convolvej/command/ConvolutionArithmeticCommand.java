@@ -1,10 +1,14 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.ImageSizes;
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
-import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.LiveText;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.dialog.LiveText;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;
@@ -66,25 +70,25 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 
 	@Override
 	public String liveText(final ImagePlus shown) {
-		image = Sizes.present(shown);
+		image = ImageSizes.present(shown);
 		final ChainTable chain = chain();
 		final ChainTable.Row last = chain.rows().get(chain.rows().size() - 1);
 		final StringBuilder size = new StringBuilder();
 		final StringBuilder field = new StringBuilder();
 		for (int d = 0; d < last.size().length; d++) {
 			size.append(d == 0 ? "" : " x ").append(last.size()[d]);
-			field.append(d == 0 ? "" : " x ").append(JobText.number(last.receptiveField(d)));
+			field.append(d == 0 ? "" : " x ").append(NumberText.rounded(last.receptiveField(d), 4));
 		}
 		final int layers = chain.rows().size() - 1;
 		return "Result: a table of " + layers + (layers == 1 ? " layer" : " layers") + "; after the last: " + size + ", " +
 			last.channels() + (last.channels() == 1 ? " channel" : " channels") + "\nReceptive field: " + field +
-			" samples\nWeights: " + JobText.count(chain.parameters()) + "; multiplications: " + JobText.count(chain
-				.multiplications()) + "; memory of weights and results: " + JobText.bytes((long) chain.bytes());
+			" samples\nWeights: " + NumberText.count(chain.parameters()) + "; multiplications: " + NumberText.count(chain
+				.multiplications()) + "; memory of weights and results: " + NumberText.bytes(chain.bytes());
 	}
 
 	@Override
 	public void run() {
-		image = Sizes.present(image);
+		image = ImageSizes.present(image);
 		try {
 			final ChainTable chain = chain();
 			text = format.equals("csv") ? chain.toCsv() : chain.toMarkdown();
@@ -110,10 +114,10 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		Choices.check("format", format, "markdown", "csv");
 		final Dimensions axes = Dimensions.parse(dimensions);
 		final LayerChain chain = LayerChain.parse(layers);
-		final long[] sizes = Sizes.of(size, image, axes);
+		final long[] sizes = ImageSizes.of(size, image, axes);
 		if (image == null) return chain.on(channels(), sizes);
 		final Calibration c = image.getCalibration();
-		return chain.on(channels(), sizes, Sizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), Sizes.select(axes,
+		return chain.on(channels(), sizes, ImageSizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), ImageSizes.select(axes,
 			c.xOrigin, c.yOrigin, c.zOrigin), c.getUnit());
 	}
 

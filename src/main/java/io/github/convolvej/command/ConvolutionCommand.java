@@ -1,12 +1,16 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.FilterBanks;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 
 import org.scijava.ItemIO;
@@ -78,11 +82,11 @@ public class ConvolutionCommand extends FilterCommand {
 		Choices.check("output", output, "32-bit", "same");
 		if (groups < 1) throw new IllegalArgumentException("groups is " + groups +
 			", but must be a whole number of at least 1");
-		final Kernel bank = KernelSource.parse(kernel, axes.count()).withBias(Numbers.parse("bias", bias)).withGroups(
+		final Kernel bank = KernelSource.parse(kernel, axes.count()).withBias(NumberLists.parse("bias", bias)).withGroups(
 			groups);
-		final boolean mixes = Banks.mix(channels, bank, input);
+		final boolean mixes = FilterBanks.mix(channels, bank, input);
 		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
-		final FilterJobBuilder builder = FilterJob.of(input, convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(bank)).named(
+		final FilterJobBuilder builder = FilterJob.of(input, convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(bank)).named(
 				"convolution");
 		final FilterJob job = (mixes ? builder : builder.eachChannel()).build();
 		report = "engine: " + job.engine();

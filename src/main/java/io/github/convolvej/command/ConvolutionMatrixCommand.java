@@ -1,13 +1,17 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.ImageSizes;
+import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.JobText;
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.KernelSource;
-import io.github.convolvej.ij1.LiveText;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
@@ -84,7 +88,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 
 	@Override
 	public void run() {
-		image = Sizes.present(image);
+		image = ImageSizes.present(image);
 		try {
 			result = draw();
 		}
@@ -97,14 +101,13 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 
 	@Override
 	public String liveText(final ImagePlus shown) {
-		image = Sizes.present(shown);
+		image = ImageSizes.present(shown);
 		final long[] source = source();
 		final long[] target = convolution().on(source).targetDimensions();
 		final double rows = product(target);
 		final double columns = product(source);
 		return String.format(Locale.ROOT, "Result: a matrix of %.0f rows and %.0f columns%s, %s\nOf a convolution from %s to " +
-			"%s samples", transposed ? columns : rows, transposed ? rows : columns, transposed ? ", transposed" : "", JobText
-				.bytes((long) (4 * rows * columns)), text(source), text(target));
+			"%s samples", transposed ? columns : rows, transposed ? rows : columns, transposed ? ", transposed" : "", NumberText.bytes(4 * rows * columns), text(source), text(target));
 	}
 
 	private static String text(final long[] sizes) {
@@ -132,7 +135,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	/** Size of the image, checked: the matrix is not too large. */
 	private long[] source() {
 		final Kernel bank = bank();
-		final long[] sizes = Sizes.of(size, image, axes());
+		final long[] sizes = ImageSizes.of(size, image, axes());
 		final long[] source = bank.isSingle() ? sizes : Arrays.copyOf(sizes, sizes.length + 1);
 		if (!bank.isSingle()) source[sizes.length] = (long) bank.inputs() * groups;
 		final double rows = product(convolution().on(source).targetDimensions());
@@ -156,7 +159,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 
 	private String title() {
 		if (image != null && size.trim().isEmpty()) return image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
-		return Arrays.stream(Sizes.of(size, image, axes())).mapToObj(Long::toString).collect(Collectors.joining("x"));
+		return Arrays.stream(ImageSizes.of(size, image, axes())).mapToObj(Long::toString).collect(Collectors.joining("x"));
 	}
 
 	private static double product(final long[] sizes) {

@@ -1,16 +1,20 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.filter.convolution.Convolution;
-import io.github.convolvej.filter.deformable.DeformableConvolution;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.FilterBanks;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
+import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.ArrayList;
@@ -113,20 +117,20 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		if (partitions < 1 || input.channels() % partitions != 0) throw new IllegalArgumentException(
 			"partitions is " + partitions + ", but the image has " + input.channels() +
 				" channels: it must be at least 1 and divide them");
-		Numbers.parse("offsetconstant", offsetconstant);
-		Numbers.parse("maskconstant", maskconstant);
+		NumberLists.parse("offsetconstant", offsetconstant);
+		NumberLists.parse("maskconstant", maskconstant);
 		if (!largest.trim().isEmpty()) bound();
 		final boolean moved = oneOf("offsets", offsets, "offsetweights", offsetweights);
 		final boolean masked = oneOf("mask", mask, "maskweights", maskweights);
 		if (masked && !moved) throw new IllegalArgumentException((mask.trim().isEmpty() ? "maskweights is '" +
 			maskweights : "mask is '" + mask) + "', but neither offsets nor offsetweights: a mask goes with offsets");
-		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
+		final Kernel bank = FilterBanks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(NumberLists.parse(
 			"bias", bias));
 		report = moved ? "" : "Neither offsets nor offsetweights is given: all offsets are 0, this is the plain convolution.";
 		if (!moved) note(report);
 		final List<ImageInput> images = new ArrayList<>();
 		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
-		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(Banks.keepsRange(
+		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
 			bank) && !masked).named("deformable-convolution");
 		images.forEach(job::with);
 		return job.build();
@@ -168,7 +172,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 	}
 
 	private double bound() {
-		final double[] samples = Numbers.parse("largest", largest);
+		final double[] samples = NumberLists.parse("largest", largest);
 		if (samples.length != 1 || samples[0] < 0) throw new IllegalArgumentException("largest is '" + largest +
 			"', but must be one number of at least 0, or empty");
 		return samples[0];
@@ -190,14 +194,14 @@ public class DeformableConvolutionCommand extends FilterCommand {
 	{
 		final Kernel read;
 		try {
-			read = Banks.grouped(KernelSource.parse(text, axes.count()), 1, input);
+			read = FilterBanks.grouped(KernelSource.parse(text, axes.count()), 1, input);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
 		}
 		if (read.outputs() != partitions * perGroup) throw new IllegalArgumentException(key + " has " + read.outputs() +
 			" kernels (separated by #), but must have " + formula + " = " + partitions * perGroup);
-		return read.withBias(Numbers.parse(biasKey, biasText));
+		return read.withBias(NumberLists.parse(biasKey, biasText));
 	}
 
 	/** An image that goes along with slices (unless they are filtered together) and time points of the first. */

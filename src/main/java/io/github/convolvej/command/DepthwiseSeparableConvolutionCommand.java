@@ -1,12 +1,16 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.FilterBanks;
+import io.github.convolvej.command.parameter.NumberLists;
+import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.FusedFilter;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 
 import org.scijava.ItemIO;
@@ -80,13 +84,13 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 	public FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
-		final Kernel bank = Banks.depthwise(KernelSource.parse(kernel, axes.count()), input);
-		final Kernel mixing = Banks.matrix("pointwise", pointwise, bank.outputs(), axes.spatial()).withBias(Numbers.parse(
+		final Kernel bank = FilterBanks.depthwise(KernelSource.parse(kernel, axes.count()), input);
+		final Kernel mixing = FilterBanks.matrix("pointwise", pointwise, bank.outputs(), axes.spatial()).withBias(NumberLists.parse(
 			"bias", bias));
 		final FusedFilter both = FusedFilter.of(Convolution.of(mixing), axes.convolution(bank, mode, stride, padding,
 			dilation).engine(Engine.parse(engine)));
 		final FilterJob job = FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
-			Banks.keepsRange(bank) && Banks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
+			FilterBanks.keepsRange(bank) && FilterBanks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
 				"depthwise-separable-convolution").build();
 		report = "engine: " + job.engine();
 		return job;

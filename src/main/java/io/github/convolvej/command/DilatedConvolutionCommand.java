@@ -1,20 +1,26 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.Gridding;
+import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.Filter;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.DilationSchedule;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.network.FilterChain;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -94,7 +100,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		final DilationSchedule[] schedules = schedules(axes, layer);
 		final Convolution plain = Convolution.of(layer).padding(axes.embed(Padding.parse(padding))).engine(Engine
 			.parse(engine));
-		final Filter filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
+		final ImageOperation filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
 		final Border outside = Border.parse(border);
 		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
 			.keepsRange(Math.abs(layer.sum(0) - 1) < 1e-6).named("dilated-convolution").build();
@@ -122,22 +128,22 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		return schedules;
 	}
 
-	private static Filter chain(final Convolution layer, final DilationSchedule[] schedules) {
+	private static ImageOperation chain(final Convolution layer, final DilationSchedule[] schedules) {
 		final Filter[] layers = new Filter[schedules[0].rates().length];
 		for (int i = 0; i < layers.length; i++) {
 			final int which = i;
 			layers[i] = layer.dilation(Arrays.stream(schedules).mapToInt(s -> s.rates()[which]).toArray());
 		}
-		return layers.length == 1 ? layers[0] : FilterChain.of(layers);
+		return layers.length == 1 ? ImageOperation.of(layers[0]) : FilterChain.of(layers);
 	}
 
 	/** What the layers, with weights of 1, make of a single sample. */
 	private static FilterJob paths(final ImageInput input, final Kernel layer, final DilationSchedule[] schedules,
 		final Dimensions axes)
 	{
-		final double[] ones = new double[layer.taps()];
-		Arrays.fill(ones, 1);
-		final Convolution count = Convolution.of(new Kernel(ones, 1, 1, layer.size())).padding(Padding.FULL);
+		final double[][] ones = Arrays.stream(layer.size()).mapToObj(n -> DoubleStream.generate(() -> 1).limit(n).toArray())
+			.toArray(double[][]::new);
+		final Convolution count = Convolution.of(Kernel.of(SeparableKernel.of(ones))).padding(Padding.FULL);
 		final ImagePlus sample = new ImagePlus(input.image().getTitle(), new FloatProcessor(1, 1, new float[] { 1 }));
 		final Calibration calibration = input.image().getCalibration().copy();
 		calibration.disableDensityCalibration();

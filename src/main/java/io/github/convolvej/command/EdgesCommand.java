@@ -1,11 +1,15 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.geometry.Axis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.GradientOperator;
+import io.github.convolvej.kernel.Presets;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -70,7 +74,7 @@ public class EdgesCommand extends FilterCommand {
 		if (scale.equals("normalized")) edges = edges.normalized();
 		else if (calibrated) throw new IllegalArgumentException(
 			"calibrated=true, but scale is classical, whose kernels answer a ramp with multiples of its slope: use scale=normalized");
-		if (calibrated) edges = edges.spacing(Sigmas.pixelSizes(input, axes.spatial()));
+		if (calibrated) edges = edges.spacing(PhysicalLengths.pixelSizes(input, axes.spatial()));
 		return FilterJob.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
 			.eachChannel().channelNames(names()).named("edges").build();
 	}
@@ -78,9 +82,9 @@ public class EdgesCommand extends FilterCommand {
 	private GradientOperator operator(final Dimensions axes, final ImageInput input) {
 		Choices.check("operator", operator, "sobel", "scharr", "prewitt", "farid", "roberts", "gaussian");
 		final GradientOperator sobel = GradientOperator.sobel(axes.count(), size);
-		final double[] sigmas = Sigmas.parse("sigma", sigma, unit, axes, input);
+		final double[] sigmas = PhysicalLengths.parse("sigma", sigma, unit, axes, input);
 		if (operator.equals("sobel")) return sobel;
-		if (!operator.equals("gaussian")) return GradientOperator.parse(operator, axes.count());
+		if (!operator.equals("gaussian")) return Presets.gradient(operator, axes.count());
 		for (int d = 0; d < sigmas.length; d++)
 			if (sigmas[d] == 0) throw new IllegalArgumentException("sigma is 0 along " + Axis.name(d) +
 				", but a derivative of a Gaussian needs a positive one");

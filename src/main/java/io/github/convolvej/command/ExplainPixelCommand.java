@@ -1,12 +1,12 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Answered;
-import io.github.convolvej.ij1.ExplanationText;
-import io.github.convolvej.ij1.ExplanationWindow;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.dialog.Answered;
+import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.explanation.ExplanationWindow;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageSource;
-import io.github.convolvej.ij1.PixelExplanation;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.GraphicsEnvironment;
 
@@ -65,7 +65,7 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 		resolve(result);
 		final String name = source.trim().isEmpty() ? record.last().input() : source;
 		final ImagePlus input = ImageSource.find("source", name).image();
-		final FilterJob job = Recorded.job(getContext(), result, input);
+		final FilterJob job = RecordedCommands.job(getContext(), result, input);
 		final PixelExplanation explained = PixelExplanation.of(job, result, number("x", x), number("y", y), number("c", c) - 1,
 			number("z", z) - 1, number("t", t) - 1);
 		final ExplanationText text = new ExplanationText(explained, result.getTitle(), input.getTitle());

@@ -1,15 +1,18 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Confirmed;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.scijava.Macros;
+import io.github.convolvej.ij1.dialog.Confirmed;
+import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.ImageJMonitor;
 import io.github.convolvej.ij1.image.ImagePart;
-import io.github.convolvej.ij1.InPlace;
-import io.github.convolvej.ij1.JobSource;
-import io.github.convolvej.ij1.JobText;
-import io.github.convolvej.ij1.LiveText;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.ImageJMonitor;
+import io.github.convolvej.ij1.job.InPlace;
+import io.github.convolvej.ij1.job.JobSource;
+import io.github.convolvej.ij1.job.JobText;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
@@ -204,13 +207,18 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.Provenance}.
+	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.macro.Provenance}.
 	 *
 	 * @param job the work
 	 * @param filtered its result
 	 */
 	public void trace(final FilterJob job, final ImagePlus filtered) {
-		Trace.write(this, job, filtered);
+		ProvenanceWriter.write(this, job, filtered);
+	}
+
+	/** @return the call of this command as a line of a macro, with all keys, also those that have their defaults */
+	public MacroLine macroLine() {
+		return ProvenanceWriter.line(this);
 	}
 
 	/**

@@ -1,9 +1,12 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pooling.GlobalPooling;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.List;
@@ -59,9 +62,9 @@ public class GlobalPoolingCommand extends TableCommand {
 	}
 
 	private GlobalPooling pooling(final int axes) {
-		final double p = Numbers.one("power", power);
+		final double p = NumberLists.one("power", power);
 		if (!(p > 0)) throw new IllegalArgumentException("power is " + power + ", but must be greater than 0");
-		final double[] summands = Numbers.parse("bias", bias);
+		final double[] summands = NumberLists.parse("bias", bias);
 		final boolean depthwise = method.equals("depthwise");
 		if (!depthwise && !(weights == null || weights.trim().isEmpty())) throw new IllegalArgumentException(
 			"weights is '" + weights + "', but method is " + method + ": use method=depthwise, or leave weights empty");

@@ -1,13 +1,17 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.rearrangement.ChannelShuffle;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.FilterBanks;
+import io.github.convolvej.command.parameter.NumberLists;
+import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.FusedFilter;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 
 import org.scijava.ItemIO;
@@ -78,14 +82,14 @@ public class GroupedConvolutionCommand extends FilterCommand {
 	public FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
-		final Kernel bank = Banks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(Numbers.parse(
+		final Kernel bank = FilterBanks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(NumberLists.parse(
 			"bias", bias));
 		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
 		// a single group stays as it is
 		final boolean shuffles = shuffle && groups > 1;
 		final int members = bank.outputs() / groups;
 		final FilterJob job = FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
-			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(Banks.keepsRange(
+			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
 				bank)).channelNames(i -> "kernel " + ((shuffles ? i % groups * members + i / groups : i) + 1)).named(
 					"grouped-convolution").build();
 		report = "engine: " + job.engine();

@@ -1,9 +1,12 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.FilterBanks;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.convolution.Convolution;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 
 import org.scijava.command.Command;
@@ -30,9 +33,9 @@ public class PointwiseConvolutionCommand extends FilterCommand {
 	@Override
 	public FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
-		final Kernel rows = Banks.matrix("matrix", matrix, input.channels(), 2).withBias(Numbers.parse("bias", bias));
+		final Kernel rows = FilterBanks.matrix("matrix", matrix, input.channels(), 2).withBias(NumberLists.parse("bias", bias));
 		final FilterJobBuilder job = FilterJob.of(input, Convolution.of(rows), 2).same(output.equals("same")).keepsRange(
-			Banks.keepsRange(rows)).channelNames(k -> "output " + (k + 1)).named("pointwise-convolution");
+			FilterBanks.keepsRange(rows)).channelNames(k -> "output " + (k + 1)).named("pointwise-convolution");
 		return (rows.outputs() == input.channels() ? job.sameChannels() : job).build();
 	}
 }

@@ -1,10 +1,13 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -100,9 +103,9 @@ public class PoolingCommand extends FilterCommand {
 	}
 
 	private Pooling pooling(final int[] size) {
-		final double p = Numbers.one("power", power);
+		final double p = NumberLists.one("power", power);
 		if (!(p > 0)) throw new IllegalArgumentException("power is " + power + ", but must be greater than 0");
-		final long start = Numbers.whole("seed", seed);
+		final long start = NumberLists.whole("seed", seed);
 		switch (method) {
 			case "max":
 				return positions ? Pooling.argmax(size) : Pooling.max(size);

@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.command.scijava.Macros;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.ItemIO;
 import org.scijava.command.ContextCommand;

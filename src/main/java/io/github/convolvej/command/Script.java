@@ -1,10 +1,11 @@
 package io.github.convolvej.command;
 
-import static io.github.convolvej.ij1.MacroLine.string;
+import static io.github.convolvej.ij1.macro.MacroLine.string;
 
-import io.github.convolvej.explain.Numbers;
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.Rectangle;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ public enum Script {
 		}
 
 		String type() {
-			return string(Recorded.command(context, line).getClass().getName());
+			return string(RecordedCommands.command(context, line).getClass().getName());
 		}
 
 		boolean hasRoi() {
@@ -137,7 +138,7 @@ public enum Script {
 		}
 
 		private static String list(final float[] numbers, final int count) {
-			return IntStream.range(0, count).mapToObj(i -> Numbers.print(numbers[i])).collect(Collectors.joining(", "));
+			return IntStream.range(0, count).mapToObj(i -> NumberText.print(numbers[i])).collect(Collectors.joining(", "));
 		}
 
 		String about() {

@@ -1,15 +1,18 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
@@ -127,8 +130,8 @@ public class SeparableConvolutionCommand extends FilterCommand {
 	}
 
 	private double[] biases(final Dimensions axes) {
-		if (flattened) return axes.embed(Numbers.perAxis("bias", bias, axes.count()), 0);
-		final double[] one = Numbers.parse("bias", bias);
+		if (flattened) return axes.embed(NumberLists.perAxis("bias", bias, axes.count()), 0);
+		final double[] one = NumberLists.parse("bias", bias);
 		if (one.length != 1) throw new IllegalArgumentException("bias has " + one.length + " values ('" + bias +
 			"'), but takes one, or with flattened=true one for each axis");
 		return one;
@@ -178,8 +181,8 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		final double added)
 	{
 		final boolean auto = terms.trim().equals("auto");
-		final SeparableConvolution bare = given != null ? SeparableConvolution.of(given) : auto ? SeparableConvolution.of(
-			separation.kernel()) : SeparableConvolution.of(separation);
+		final SeparableConvolution bare = given != null ? SeparableConvolution.of(given) : auto ? SeparableConvolution.cheapest(
+			separation) : SeparableConvolution.of(separation);
 		final SeparableConvolution plain = bare.bias(added).stride(stride(axes)).dilation(dilation(axes)).padding(axes.embed(
 			Padding.parse(padding)));
 		return mode.equals("convolution") ? plain.flipped() : plain;

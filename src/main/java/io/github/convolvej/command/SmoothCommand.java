@@ -1,11 +1,14 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -59,8 +62,8 @@ public class SmoothCommand extends FilterCommand {
 	}
 
 	private SeparableConvolution filter(final Dimensions axes, final ImageInput input) {
-		final double[] first = Sigmas.parse("sigma", sigma, unit, axes, input);
-		final double[] second = Sigmas.parse("sigma2", sigma2, unit, axes, input);
+		final double[] first = PhysicalLengths.parse("sigma", sigma, unit, axes, input);
+		final double[] second = PhysicalLengths.parse("sigma2", sigma2, unit, axes, input);
 		final int[] taps = axes.embed(PerAxis.parse(size, "size", axes.count(), 1), 1);
 		switch (method) {
 			case "gaussian":

@@ -1,11 +1,13 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.TableRows;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.TableRows;
 
 import java.util.ArrayList;
 import java.util.List;

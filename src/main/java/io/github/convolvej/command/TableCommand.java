@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.ResultValues;
-import io.github.convolvej.ij1.TableRows;
+import io.github.convolvej.ij1.job.ResultValues;
+import io.github.convolvej.ij1.job.TableRows;
 import io.github.convolvej.run.Monitor;
 
 import java.util.List;

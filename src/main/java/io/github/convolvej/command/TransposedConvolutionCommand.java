@@ -1,13 +1,18 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Checkerboard;
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.FilterBanks;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.CommandDialog;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
+import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Upsampling;
 
@@ -99,8 +104,8 @@ public class TransposedConvolutionCommand extends FilterCommand {
 			", but must be a whole number of at least 1");
 		final int[] factor = PerAxis.parse(stride, "stride", axes.count(), 1);
 		final Kernel bank = bank(axes, factor);
-		final boolean mixes = Banks.mix(channels, bank, input);
-		if (mixes) Banks.checkChannels(bank, input);
+		final boolean mixes = FilterBanks.mix(channels, bank, input);
+		if (mixes) FilterBanks.checkChannels(bank, input);
 		final TransposedConvolution filter = filter(axes, bank, factor, input);
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
@@ -134,7 +139,7 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		final TransposedConvolution plain = TransposedConvolution.of(axes.embed(bank.exchanged())).stride(axes.embed(factor,
 			1)).dilation(axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1)).padding(axes.embed(Padding
 				.parse(padding))).outputPadding(axes.embed(PerAxis.parse(paddingout, "paddingout", axes.count(), 0), 0))
-			.bias(Numbers.parse("bias", bias));
+			.bias(NumberLists.parse("bias", bias));
 		final TransposedConvolution sized = outputsize.trim().isEmpty() ? plain : plain.outputSize(axes.embed(PerAxis.parse(
 			outputsize, "outputsize", axes.count(), 1), input));
 		return mode.equals("convolution") ? sized.flipped() : sized;

@@ -1,15 +1,17 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.ImageSource;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import java.util.Arrays;
 

@@ -1,14 +1,18 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.geometry.Fraction;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.PerAxis;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -31,8 +35,8 @@ public class UpsampleCommand extends FilterCommand {
 	private String method = "linear";
 
 	@Parameter(persist = false, label = "Factor",
-		description = "Factor of enlargement, less than 1 to reduce: one number, " +
-		"or one for each axis (2,2,1). For pixel-unshuffle the factor of reduction.")
+		description = "Factor of enlargement, less than 1 to reduce: one number or " +
+		"fraction (120/88), or one for each axis (2,2,1). For pixel-unshuffle the factor of reduction.")
 	private String factor = "2";
 
 	@Parameter(persist = false, label = "Size (samples)",
@@ -75,19 +79,38 @@ public class UpsampleCommand extends FilterCommand {
 
 	private Filter interpolation(final Dimensions axes, final ImageInput input) {
 		final Interpolation.Method how = Interpolation.Method.parse(method);
-		final Interpolation plain = size.trim().isEmpty() ? Interpolation.byFactor(how, axes.embed(Numbers.perAxis("factor",
-			factor, axes.count()), 1)) : Interpolation.toSize(how, axes.embed(PerAxis.parse(size, "size", axes.count(), 1),
+		final Interpolation plain = size.trim().isEmpty() ? Interpolation.byFactor(how, factors(axes)) : Interpolation.toSize(how, axes.embed(PerAxis.parse(size, "size", axes.count(), 1),
 				input));
 		return align ? plain.alignCorners() : plain;
 	}
 
+	/** The factors along all spatial axes, exactly as they are written. */
+	private Fraction[] factors(final Dimensions axes) {
+		final String[] words = factor.split(",", -1);
+		if (words.length != 1 && words.length != axes.count()) throw new IllegalArgumentException("factor '" + factor +
+			"' has " + words.length + " values, but there " + (axes.count() == 1 ? "is 1 spatial axis: give one number"
+				: "are " + axes.count() + " spatial axes: give one number, or " + axes.count() + " with commas (x first)"));
+		final Fraction[] all = new Fraction[axes.spatial()];
+		for (int d = 0, i = 0; d < all.length; d++) {
+			if (!axes.spans(d)) all[d] = Fraction.of(1, 1);
+			else try {
+				all[d] = Fraction.parse(words[words.length == 1 ? 0 : i++]);
+			}
+			catch (final IllegalArgumentException e) {
+				throw new IllegalArgumentException("factor '" + factor + "' along " + Axis.name(d) + ": " + e.getMessage() +
+					"; 2 doubles the size, 0.5 halves it, 120/88 makes 120 samples of 88", e);
+			}
+		}
+		return all;
+	}
+
 	private int[] wholeFactor(final Dimensions axes) {
-		final double[] real = axes.embed(Numbers.perAxis("factor", factor, axes.count()), 1);
-		final int[] whole = new int[real.length];
-		for (int d = 0; d < real.length; d++) {
-			whole[d] = (int) real[d];
-			if (whole[d] != real[d] || whole[d] < 1) throw new IllegalArgumentException("factor is " + real[d] + " along " +
-				Axis.name(d) + ", but " + method + " takes whole numbers of at least 1");
+		final Fraction[] exact = factors(axes);
+		final int[] whole = new int[exact.length];
+		for (int d = 0; d < exact.length; d++) {
+			whole[d] = (int) exact[d].value();
+			if (!exact[d].isWhole() || whole[d] != exact[d].value()) throw new IllegalArgumentException("factor is " + NumberText.exact(
+				exact[d].value()) + " along " + Axis.name(d) + ", but " + method + " takes whole numbers of at least 1");
 		}
 		return whole;
 	}

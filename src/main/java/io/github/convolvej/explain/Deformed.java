@@ -1,6 +1,6 @@
 package io.github.convolvej.explain;
 
-import static io.github.convolvej.explain.Numbers.print;
+import static io.github.convolvej.geometry.NumberText.print;
 
 import io.github.convolvej.explain.Term.Place;
 import io.github.convolvej.filter.deformable.DeformableConvolution;

@@ -2,8 +2,8 @@ package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
-import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.filter.Operation;
 import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.filter.pooling.Pooling;
 
@@ -13,19 +13,19 @@ import io.github.convolvej.filter.pooling.Pooling;
  */
 public final class Explainer {
 
-	private final Filter filter;
+	private final Operation operation;
 	private final Border border;
 	private final long[][] sizes;
 	private final Samples samples;
 
 	/**
-	 * @param filter the operation
+	 * @param operation the operation, as it was defined
 	 * @param border what is outside of the image
-	 * @param sizes for each image that it reads its size on the axes of the filter
+	 * @param sizes for each image that it reads its size on the axes of the operation
 	 * @param samples the images
 	 */
-	public Explainer(final Filter filter, final Border border, final long[][] sizes, final Samples samples) {
-		this.filter = filter;
+	public Explainer(final Operation operation, final Border border, final long[][] sizes, final Samples samples) {
+		this.operation = operation;
 		this.border = border;
 		this.sizes = sizes;
 		this.samples = samples;
@@ -40,10 +40,10 @@ public final class Explainer {
 	 *           explanation
 	 */
 	public Explanation explain(final long[] target, final long index) {
-		return explain(filter, samples, target, index);
+		return explain(operation, samples, target, index);
 	}
 
-	private Explanation explain(final Filter f, final Samples read, final long[] target, final long index) {
+	private Explanation explain(final Operation f, final Samples read, final long[] target, final long index) {
 		if (f instanceof Pooling) return Pooled.explain((Pooling) f, border, sizes[0], read, target, index);
 		if (f instanceof DeformableConvolution) return Deformed.explain((DeformableConvolution) f, sizes[0], read, target);
 		if (f instanceof MaxUnpooling) return Unpooled.explain(sizes[0], f.on(sizes).targetDimensions(), read, target);

@@ -6,16 +6,19 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.filter.Operation;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.network.FilterChain;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Weighted sums: for an output sample the places that are looked at, with their
@@ -47,37 +50,38 @@ abstract class Linear {
 	abstract String name();
 
 	/**
-	 * @param filter a filter
+	 * @param operation an operation
 	 * @param border what is outside of the image, and of what lies between filters
-	 * @param size of the image on the axes of the filter
-	 * @return the filter as a weighted sum; null if it is none
+	 * @param size of the image on the axes of the operation
+	 * @return the operation as a weighted sum; null if it is none
 	 */
-	static Linear of(final Filter filter, final Border border, final long... size) {
-		if (filter instanceof Convolution) return new Sliding((Convolution) filter, size);
-		if (filter instanceof SeparableConvolution) return new Sliding(((SeparableConvolution) filter).dense(), size);
-		if (filter instanceof FlattenedConvolution) return of(((FlattenedConvolution) filter).passes(), border, size);
-		if (filter instanceof TransposedConvolution) return new Stamping((TransposedConvolution) filter, size);
-		if (filter instanceof ChannelShuffle) return new Shuffling((ChannelShuffle) filter, size);
-		if (filter instanceof FilterChain) return chain(((FilterChain) filter).filters(), border, size);
-		if (filter instanceof FusedFilter && filter.sources() == 1) {
-			final Filter first = ((FusedFilter) filter).first(0);
-			final Filter last = ((FusedFilter) filter).last();
+	static Linear of(final Operation operation, final Border border, final long... size) {
+		if (operation instanceof Convolution) return new Sliding((Convolution) operation, size);
+		if (operation instanceof SeparableConvolution) return new Sliding(((SeparableConvolution) operation).dense(), size);
+		if (operation instanceof FlattenedConvolution) return of(((FlattenedConvolution) operation).passes(), border, size);
+		if (operation instanceof TransposedConvolution) return new Stamping((TransposedConvolution) operation, size);
+		if (operation instanceof ChannelShuffle) return new Shuffling((ChannelShuffle) operation, size);
+		if (operation instanceof FilterChain) return chain(((FilterChain) operation).layers().stream().map(
+			ImageOperation::definition).collect(Collectors.toList()), border, size);
+		if (operation instanceof FusedFilter && operation.sources() == 1) {
+			final Filter first = ((FusedFilter) operation).first(0);
+			final Filter last = ((FusedFilter) operation).last();
 			return first == null ? of(last, border, size) : chain(Arrays.asList(first, last), border, size);
 		}
 		return null;
 	}
 
-	private static Linear chain(final List<Filter> filters, final Border border, final long[] size) {
+	private static Linear chain(final List<? extends Operation> operations, final Border border, final long[] size) {
 		Linear all = null;
 		long[] between = size;
-		for (final Filter filter : filters) {
-			// a filter of fewer axes goes through the others one by one
-			final int n = filter.numDimensions();
+		for (final Operation operation : operations) {
+			// an operation of fewer axes goes through the others one by one
+			final int n = operation.numDimensions();
 			final long[] own = Arrays.copyOf(between, n);
-			final Linear next = of(filter, border, own);
+			final Linear next = of(operation, border, own);
 			if (next == null) return null;
 			final long[] target = between.clone();
-			System.arraycopy(filter.on(own).targetDimensions(), 0, target, 0, n);
+			System.arraycopy(operation.on(own).targetDimensions(), 0, target, 0, n);
 			final Linear wide = n == between.length ? next : new Looped(next, between);
 			all = all == null ? wide : new Chained(all, wide, border);
 			between = target;

@@ -1,10 +1,10 @@
 package io.github.convolvej.explain;
 
-import static io.github.convolvej.explain.Numbers.print;
+import static io.github.convolvej.geometry.NumberText.print;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.explain.Term.Place;
-import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Operation;
 import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Window;
@@ -32,7 +32,7 @@ final class Sums {
 
 	private Sums() {}
 
-	static Explanation explain(final Filter filter, final Linear linear, final Border border, final Samples samples,
+	static Explanation explain(final Operation operation, final Linear linear, final Border border, final Samples samples,
 		final long[] target)
 	{
 		final Map<List<Long>, Weight> places = new HashMap<>();
@@ -66,7 +66,7 @@ final class Sums {
 			(terms.size() == 1 ? " product: " : " products: ") + print(sum));
 		if (constant != 0) arithmetic.add("plus bias " + print(constant) + ": " + print(sum + constant));
 		return new Explanation(linear.name(), terms, arithmetic, sum + constant, (terms.size() + 8) * Explanation.EPSILON *
-			Math.max(magnitude, largest * separated(filter)) + Float.MIN_VALUE);
+			Math.max(magnitude, largest * separated(operation)) + Float.MIN_VALUE);
 	}
 
 	private static int compare(final List<Long> a, final List<Long> b) {
@@ -76,10 +76,10 @@ final class Sums {
 	}
 
 	/** Sum of the magnitudes of all weights of all terms, which may be larger than those of their sum. */
-	private static double separated(final Filter filter) {
-		if (filter instanceof FlattenedConvolution) return separated(((FlattenedConvolution) filter).passes());
-		if (!(filter instanceof SeparableConvolution)) return 0;
-		final SeparableKernel kernel = ((SeparableConvolution) filter).kernel();
+	private static double separated(final Operation operation) {
+		if (operation instanceof FlattenedConvolution) return separated(((FlattenedConvolution) operation).passes());
+		if (!(operation instanceof SeparableConvolution)) return 0;
+		final SeparableKernel kernel = ((SeparableConvolution) operation).kernel();
 		double sum = 0;
 		for (int t = 0; t < kernel.terms(); t++) {
 			double product = 1;

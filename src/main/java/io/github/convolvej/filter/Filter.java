@@ -1,42 +1,17 @@
 package io.github.convolvej.filter;
 
-import java.io.Serializable;
-
 /**
- * An operation with all its parameters, before it meets an image. Immutable and
- * thread-safe. Its axes are the spatial ones, then, if it reads several channels
- * together or makes several, the channel axis; further axes of an image are
- * looped over.
+ * An operation whose result can be computed box by box: each box needs a known
+ * part of the image and nothing else. Operations that cannot be cut into boxes,
+ * such as chains of layers that are padded one by one, are no filters: see {@code
+ * network.ImageOperation}.
  */
-public interface Filter extends Serializable {
+public interface Filter extends Operation {
 
-	/** @return number of axes the operation works on */
-	int numDimensions();
-
-	/**
-	 * Binds the operation to an image size: padding rules become numbers, and
-	 * everything that can be wrong is found here, before any work is done.
-	 *
-	 * @param sourceDimensions size of the image along the operation's axes
-	 * @return what will be done
-	 * @throws IllegalArgumentException if the operation has no result for this
-	 *           size, saying why and what would help
-	 */
+	@Override
 	Plan on(long... sourceDimensions);
 
-	/** @return number of images the operation reads: 1, unless it takes offsets, indices or the like from further ones */
-	default int sources() {
-		return 1;
-	}
-
-	/**
-	 * Binds the operation to the sizes of all images it reads.
-	 *
-	 * @param sourceDimensions for each image its size along the operation's axes
-	 * @return what will be done
-	 * @throws IllegalArgumentException if the operation has no result for these
-	 *           sizes, saying why and what would help
-	 */
+	@Override
 	default Plan on(final long[][] sourceDimensions) {
 		return on(sourceDimensions[0]);
 	}

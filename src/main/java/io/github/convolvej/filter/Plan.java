@@ -3,15 +3,9 @@ package io.github.convolvej.filter;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
-import io.github.convolvej.geometry.SamplePosition;
 
-import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-
-import net.imglib2.FinalInterval;
-import net.imglib2.Interval;
 
 /**
  * A filter bound to an image size. It is asked backwards: which part of the
@@ -20,30 +14,7 @@ import net.imglib2.Interval;
  * lazy images and clusters all give the same result. Immutable and thread-safe;
  * the axes are those of {@link Filter}.
  */
-public interface Plan extends Serializable {
-
-	/** @return size of the image */
-	long[] sourceDimensions();
-
-	/** @return size of the result */
-	long[] targetDimensions();
-
-	/**
-	 * @param target part of the result
-	 * @return part of the (first) image that is needed for it; it may reach
-	 *         outside
-	 */
-	Interval sourceInterval(Interval target);
-
-	/**
-	 * @param source which of the images, 0 for the first
-	 * @param target part of the result
-	 * @return part of that image that is needed for it
-	 */
-	default Interval sourceInterval(final int source, final Interval target) {
-		if (source == 0) return sourceInterval(target);
-		throw new IllegalArgumentException("this filter reads one image, there is no image " + source);
-	}
+public interface Plan extends ResultDescription {
 
 	/**
 	 * Computes part of the result.
@@ -53,28 +24,6 @@ public interface Plan extends Serializable {
 	 * @param scratch memory of the calling thread
 	 */
 	void apply(Block[] sources, Block target, Scratch scratch);
-
-	/**
-	 * @param d axis
-	 * @return where the output samples sit along it; for the channel axis, the
-	 *         identity
-	 */
-	SamplePosition position(int d);
-
-	/**
-	 * @return along each axis, how many samples of the (first) image a sample in the
-	 *         middle of the result depends on, those in between that it skips
-	 *         included
-	 */
-	default long[] receptiveField() {
-		final long[] middle = targetDimensions();
-		for (int d = 0; d < middle.length; d++)
-			middle[d] /= 2;
-		return sourceInterval(new FinalInterval(middle, middle)).dimensionsAsLongArray();
-	}
-
-	/** @return multiply-accumulates for the whole result */
-	double multiplyAccumulates();
 
 	/** @return the length along x of target tiles at which the working set fits the cache */
 	int preferredLineLength();
@@ -86,27 +35,6 @@ public interface Plan extends Serializable {
 	 */
 	default double workingBytes() {
 		return 0;
-	}
-
-	/**
-	 * The boxes, counted from the origin of the result, that are computed as
-	 * wholes: whoever asks for part of one has the work for all of it.
-	 *
-	 * @return their size along every axis; 1, as by default, where there are none
-	 */
-	default long[] grid() {
-		final long[] ones = targetDimensions();
-		Arrays.fill(ones, 1);
-		return ones;
-	}
-
-	/**
-	 * @return whether single precision does not hold the results, such as
-	 *         positions in a large image, so that all blocks must be {@code
-	 *         double[]}
-	 */
-	default boolean needsDouble() {
-		return false;
 	}
 
 	/**
@@ -131,7 +59,4 @@ public interface Plan extends Serializable {
 	default Plan within(final Border border) {
 		return this;
 	}
-
-	/** @return the engine that computes it, as reports name it */
-	String engine();
 }

@@ -19,6 +19,8 @@ public abstract class SpatialPlan implements Plan {
 	private static final long serialVersionUID = 1L;
 
 	private final Window[] windows;
+	/** With stride 1 where there is one target sample. */
+	private final Window[] computed;
 	private final long[] sourceDimensions;
 	private final long[] targetDimensions;
 
@@ -26,6 +28,8 @@ public abstract class SpatialPlan implements Plan {
 	 * @param windows one for each spatial axis
 	 * @param targetChannels channels of the result, if there is a channel axis
 	 * @param sourceDimensions spatial axes, and the channel axis if there is one
+	 * @throws IllegalArgumentException if there is no target sample, or a window is
+	 *           too large to be computed
 	 */
 	protected SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions) {
 		this.windows = windows;
@@ -34,6 +38,10 @@ public abstract class SpatialPlan implements Plan {
 		for (int d = 0; d < windows.length; d++)
 			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
 		if (hasChannels()) targetDimensions[windows.length] = targetChannels;
+		computed = windows.clone();
+		for (int d = 0; d < windows.length; d++)
+			if (targetDimensions[d] == 1) computed[d] = windows[d].alone();
+		Window.checkSpan(computed, targetDimensions);
 	}
 
 	/** The windows of an operation on an image of known size. */
@@ -63,8 +71,9 @@ public abstract class SpatialPlan implements Plan {
 		return firstChannel(output);
 	}
 
+	/** The windows that are to be computed: with stride 1 along axes on which there is one target sample. */
 	protected final Window[] windows() {
-		return windows;
+		return computed;
 	}
 
 	@Override
@@ -88,8 +97,8 @@ public abstract class SpatialPlan implements Plan {
 		final long[] min = new long[n];
 		final long[] max = new long[n];
 		for (int d = 0; d < windows.length; d++) {
-			min[d] = windows[d].sourceMin(target.min(d));
-			max[d] = min[d] + windows[d].sourceSize(target.dimension(d)) - 1;
+			min[d] = computed[d].sourceMin(target.min(d));
+			max[d] = min[d] + computed[d].sourceSize(target.dimension(d)) - 1;
 		}
 		if (hasChannels()) {
 			final int c = windows.length;

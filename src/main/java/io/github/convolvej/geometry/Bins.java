@@ -38,7 +38,7 @@ public final class Bins implements Serializable {
 	 * @return its first sample: floor(i*n/b)
 	 */
 	public long start(final long i) {
-		return Math.floorDiv(i * n, count);
+		return floor(i);
 	}
 
 	/**
@@ -46,7 +46,14 @@ public final class Bins implements Serializable {
 	 * @return the sample after its last: ceil((i+1)*n/b)
 	 */
 	public long end(final long i) {
-		return -Math.floorDiv(-(i + 1) * n, count);
+		return -floor(-(i + 1));
+	}
+
+	/** floor(i*n/b), whose product may not fit 64 bits. */
+	private long floor(final long i) {
+		final long whole = n / count;
+		final long rest = n % count;
+		return i * whole + Math.floorDiv(Exact.product("start of a bin", i, rest), count);
 	}
 
 	/**

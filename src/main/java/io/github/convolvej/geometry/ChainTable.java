@@ -1,7 +1,5 @@
 package io.github.convolvej.geometry;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,10 +73,11 @@ public final class ChainTable {
 			final double[] nextPixelSize = new double[n];
 			final double[] nextOrigin = new double[n];
 			for (int d = 0; d < n; d++) {
-				nextSize[d] = layer.targetSize(n, d, size[d]);
-				nextSpan[d] = layer.effectiveSize(n, d, size[d]);
-				field[d] = receptiveField[d] + layer.reach(n, d, size[d]) * position[d].scale();
-				next[d] = position[d].then(layer.position(n, d, size[d]));
+				final LayerAxis axis = layer.along(n, d, size[d]);
+				nextSize[d] = axis.targetSize();
+				nextSpan[d] = axis.effectiveSize();
+				field[d] = receptiveField[d] + axis.reach() * position[d].scale();
+				next[d] = position[d].then(axis.position());
 				nextPixelSize[d] = next[d].pixelSize(inputPixelSize[d]);
 				nextOrigin[d] = next[d].origin(inputOrigin[d]);
 			}
@@ -163,15 +162,15 @@ public final class ChainTable {
 		}
 
 		private String[] cells() {
-			return new String[] { name, each(d -> size[d]), number(channels), each(d -> span[d]), each(
-				d -> receptiveField[d]), each(d -> position[d].scale()), each(d -> position[d].offset()), number(parameters),
-				number(multiplications), number(bytes()), each(d -> pixelSize[d]), each(d -> origin[d]) };
+			return new String[] { name, each(d -> size[d]), NumberText.print(channels), each(d -> span[d]), each(
+				d -> receptiveField[d]), each(d -> position[d].scale()), each(d -> position[d].offset()), NumberText.print(parameters),
+				NumberText.print(multiplications), NumberText.print(bytes()), each(d -> pixelSize[d]), each(d -> origin[d]) };
 		}
 
 		private String each(final IntToDoubleFunction value) {
 			final StringBuilder text = new StringBuilder();
 			for (int d = 0; d < size.length; d++)
-				text.append(d == 0 ? "" : " x ").append(number(value.applyAsDouble(d)));
+				text.append(d == 0 ? "" : " x ").append(NumberText.print(value.applyAsDouble(d)));
 			return text.toString();
 		}
 	}
@@ -183,7 +182,7 @@ public final class ChainTable {
 
 	/** @return weights of all layers */
 	public long parameters() {
-		return rows.stream().mapToLong(Row::parameters).sum();
+		return rows.stream().mapToLong(Row::parameters).reduce(0, (a, b) -> Exact.sum("number of weights", a, b));
 	}
 
 	/** @return multiply-accumulates of all layers */
@@ -196,12 +195,6 @@ public final class ChainTable {
 		return rows.stream().mapToDouble(Row::bytes).sum() + 4.0 * parameters();
 	}
 
-	/** Whole numbers in full, others to 7 digits. */
-	private static String number(final double value) {
-		if (value == Math.rint(value) && Math.abs(value) < 1e18) return Long.toString((long) value);
-		return new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().toPlainString();
-	}
-
 	private List<String[]> table() {
 		final List<String[]> table = new ArrayList<>();
 		final String[] header = COLUMNS.clone();
@@ -209,7 +202,7 @@ public final class ChainTable {
 		table.add(header);
 		for (final Row row : rows)
 			table.add(row.cells());
-		table.add(new String[] { "total", "", "", "", "", "", "", number(parameters()), number(multiplications()), number(
+		table.add(new String[] { "total", "", "", "", "", "", "", NumberText.print(parameters()), NumberText.print(multiplications()), NumberText.print(
 			bytes()), "", "" });
 		return table;
 	}

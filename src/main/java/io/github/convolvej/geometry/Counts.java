@@ -3,6 +3,8 @@ package io.github.convolvej.geometry;
 /** Weights and multiplications of layers. Biases are weights, but not multiplied. */
 public final class Counts {
 
+	private static final String WEIGHTS = "number of weights";
+
 	private Counts() {}
 
 	/**
@@ -14,13 +16,17 @@ public final class Counts {
 	 * @param bias whether there are biases
 	 * @param size taps along every axis
 	 * @return number of weights
-	 * @throws IllegalArgumentException if channels are not divisible by groups
+	 * @throws IllegalArgumentException if channels are not divisible by groups, or
+	 *           there are too many weights
 	 */
 	public static long parameters(final long inputs, final long outputs, final long groups, final boolean bias,
 		final int... size)
 	{
 		checkGroups(inputs, outputs, groups);
-		return outputs * (inputs / groups) * product(size) + (bias ? outputs : 0);
+		long weights = Exact.product(WEIGHTS, outputs, inputs / groups);
+		for (final int taps : size)
+			weights = Exact.product(WEIGHTS, weights, taps);
+		return Exact.sum(WEIGHTS, weights, bias ? outputs : 0);
 	}
 
 	/**
@@ -73,12 +79,5 @@ public final class Counts {
 	static void checkGroups(final long inputs, final long outputs, final long groups) {
 		if (groups < 1 || inputs % groups != 0 || outputs % groups != 0) throw new IllegalArgumentException(inputs +
 			" input and " + outputs + " output channels are not both divisible by groups=" + groups);
-	}
-
-	private static long product(final int... size) {
-		long product = 1;
-		for (final int s : size)
-			product *= s;
-		return product;
 	}
 }

@@ -2,10 +2,11 @@ package io.github.convolvej.geometry;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The arithmetic of one layer of a network, read from text such as {@code conv k=3
@@ -34,26 +35,84 @@ public final class Layer implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Map<String, String> PARAMETERS = new LinkedHashMap<>();
-	static {
-		PARAMETERS.put("conv", "k s p d c g bias");
-		PARAMETERS.put("dwconv", "k s p d m bias");
-		PARAMETERS.put("tconv", "k s p d op c g bias");
-		for (final String pool : new String[] { "pool", "maxpool", "minpool", "avgpool", "lppool" })
-			PARAMETERS.put(pool, "k s p d ceil");
-		PARAMETERS.put("globalpool", "");
-		PARAMETERS.put("unpool", "k s p");
-		PARAMETERS.put("upsample", "s k");
+	/** What a layer computes, and the parameters that it takes. */
+	private enum Type {
+			CONV(Key.K, Key.S, Key.P, Key.D, Key.C, Key.G, Key.BIAS), //
+			DWCONV(Key.K, Key.S, Key.P, Key.D, Key.M, Key.BIAS), //
+			TCONV(Key.K, Key.S, Key.P, Key.D, Key.OP, Key.C, Key.G, Key.BIAS), //
+			POOL(Key.K, Key.S, Key.P, Key.D, Key.CEIL), //
+			MAXPOOL(POOL.keys), MINPOOL(POOL.keys), AVGPOOL(POOL.keys), LPPOOL(POOL.keys), //
+			GLOBALPOOL, //
+			UNPOOL(Key.K, Key.S, Key.P), //
+			UPSAMPLE(Key.S, Key.K);
+
+		final Key[] keys;
+
+		Type(final Key... keys) {
+			this.keys = keys;
+		}
+
+		/** Whether it takes weighted sums. */
+		boolean isConvolution() {
+			return this == CONV || this == DWCONV || this == TCONV;
+		}
+
+		boolean isTransposed() {
+			return this == TCONV || this == UNPOOL;
+		}
+
+		/** Whether windows lie side by side if no stride is given. */
+		boolean isPooling() {
+			return keys == POOL.keys || this == UNPOOL;
+		}
+
+		/** The parameter that must be given; null if there is none. */
+		Key required() {
+			return this == UPSAMPLE ? Key.S : this == GLOBALPOOL ? null : Key.K;
+		}
+
+		/** Its name in the text. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+	}
+
+	/** A parameter: whether it has one number for each axis, and the smallest. */
+	private enum Key {
+			K(true, 1), S(true, 1), P(true, 0), D(true, 1), OP(true, 0), C(false, 1), M(false, 1), G(false, 1), BIAS(false,
+				0), CEIL(false, 0);
+
+		final boolean perAxis;
+		final int least;
+
+		Key(final boolean perAxis, final int least) {
+			this.perAxis = perAxis;
+			this.least = least;
+		}
+
+		boolean isFlag() {
+			return this == BIAS || this == CEIL;
+		}
+
+		/** Its name in the text. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 	}
 
 	private final String text;
-	private final String type;
-	private final Map<String, String> values;
+	private final Type type;
+	private final Padding padding;
+	/** The given numbers other than the padding: one for all axes, or one for each. */
+	private final Map<Key, int[]> numbers;
 
-	private Layer(final String text, final String type, final Map<String, String> values) {
+	private Layer(final String text, final Type type, final Padding padding, final Map<Key, int[]> numbers) {
 		this.text = text;
 		this.type = type;
-		this.values = values;
+		this.padding = padding;
+		this.numbers = numbers;
 	}
 
 	/**
@@ -64,163 +123,119 @@ public final class Layer implements Serializable {
 	 * @throws IllegalArgumentException naming what is not understood
 	 */
 	public static Layer parse(final String text) {
-		final String[] words = text.trim().replaceAll("\\s*=\\s*", "=").replaceAll("\\s*([,:])\\s*", "$1").split("\\s+");
-		final String type = words[0];
-		if (!PARAMETERS.containsKey(type)) throw new IllegalArgumentException("layer '" + text.trim() +
-			"' has unknown type '" + type + "': use " + String.join(", ", PARAMETERS.keySet()));
-		final Set<String> known = new TreeSet<>(Arrays.asList(PARAMETERS.get(type).split(" ")));
-		final Map<String, String> values = new LinkedHashMap<>();
-		for (int i = 1; i < words.length; i++) {
-			final int equals = words[i].indexOf('=');
-			final String key = equals < 0 ? words[i] : words[i].substring(0, equals);
-			if (equals < 1 || !known.contains(key)) throw new IllegalArgumentException("layer '" + text.trim() +
-				"' has unknown parameter '" + words[i] + "': " + type + " takes " + (PARAMETERS.get(type).isEmpty() ? "none"
-					: PARAMETERS.get(type).replace(" ", "=, ") + "="));
-			if (values.put(key, words[i].substring(equals + 1)) != null) throw new IllegalArgumentException("layer '" + text
-				.trim() + "' has '" + key + "' twice");
+		final String given = text.trim();
+		final String[] words = given.replaceAll("\\s*=\\s*", "=").replaceAll("\\s*([,:])\\s*", "$1").split("\\s+");
+		final Type type = find(Type.values(), words[0]);
+		if (type == null) throw new IllegalArgumentException("layer '" + given + "' has unknown type '" + words[0] +
+			"': use " + Arrays.stream(Type.values()).map(Type::toString).collect(Collectors.joining(", ")));
+		final Map<Key, int[]> numbers = new EnumMap<>(Key.class);
+		Padding padding = null;
+		for (final String word : Arrays.asList(words).subList(1, words.length)) {
+			final int equals = word.indexOf('=');
+			final Key key = equals < 0 ? null : find(type.keys, word.substring(0, equals));
+			if (key == null) throw new IllegalArgumentException("layer '" + given + "' has unknown parameter '" + word +
+				"': " + type + " takes " + takes(type));
+			if (numbers.containsKey(key) || key == Key.P && padding != null) throw new IllegalArgumentException("layer '" +
+				given + "' has '" + key + "' twice");
+			final String value = word.substring(equals + 1);
+			if (key == Key.P) padding = padding(type, value, given);
+			else numbers.put(key, numbers(key, value, given));
 		}
-		if (known.contains("k") && !type.equals("upsample") && !values.containsKey("k")) throw new IllegalArgumentException(
-			"layer '" + text.trim() + "' lacks its kernel size, for example " + type + " k=3");
-		if (type.equals("upsample") && !values.containsKey("s")) throw new IllegalArgumentException("layer '" + text.trim() +
-			"' lacks its factor, for example upsample s=2");
-		final Layer layer = new Layer(String.join(" ", words), type, values);
-		layer.check();
-		return layer;
+		final Key required = type.required();
+		if (required != null && !numbers.containsKey(required)) throw new IllegalArgumentException("layer '" + given +
+			"' lacks its " + (required == Key.K ? "kernel size, for example " + type + " k=3" : "factor, for example " +
+				type + " s=2"));
+		return new Layer(String.join(" ", words), type, padding == null ? Padding.VALID : padding, numbers);
 	}
 
-	/** Finds unreadable numbers before any image size is known. */
-	private void check() {
-		for (final String name : values.keySet()) {
-			if (name.equals("p")) Padding.parse(values.get(name));
-			else {
-				final int axes = values.get(name).split(",", -1).length;
-				final boolean flag = name.equals("bias") || name.equals("ceil");
-				final boolean single = flag || name.equals("c") || name.equals("g") || name.equals("m");
-				PerAxis.parse(values.get(name), name, single ? 1 : axes, flag || name.equals("op") ? 0 : 1);
-				if (flag && number(name, 0) > 1) throw new IllegalArgumentException(name + " is " + values.get(name) +
-					" in layer '" + text + "', but must be 1 or 0");
-			}
-		}
-		if (isTransposed() && values.getOrDefault("p", "0").matches(".*[a-z].*")) throw new IllegalArgumentException(
-			"padding is '" + values.get("p") + "' in layer '" + text + "', but " + type + " needs numbers: p=1");
+	private static <E extends Enum<E>> E find(final E[] all, final String name) {
+		for (final E one : all)
+			if (one.toString().equals(name)) return one;
+		return null;
+	}
+
+	private static String takes(final Type type) {
+		final List<String> names = Arrays.stream(type.keys).map(key -> key + "=").collect(Collectors.toList());
+		return names.isEmpty() ? "none" : String.join(", ", names);
+	}
+
+	private static Padding padding(final Type type, final String value, final String given) {
+		final Padding padding = Padding.parse(value);
+		if (type.isTransposed() && !padding.isExplicit()) throw new IllegalArgumentException("padding is '" + value +
+			"' in layer '" + given + "', but " + type + " needs numbers: p=1");
+		return padding;
+	}
+
+	private static int[] numbers(final Key key, final String value, final String given) {
+		final int count = key.perAxis ? value.split(",", -1).length : 1;
+		final int[] numbers = PerAxis.parse(value, key.toString(), count, key.least);
+		if (key.isFlag() && numbers[0] > 1) throw new IllegalArgumentException(key + " is " + value + " in layer '" + given +
+			"', but must be 1 or 0");
+		return numbers;
 	}
 
 	/** @return the type, such as conv */
 	public String type() {
-		return type;
+		return type.toString();
 	}
 
-	/** @return whether it takes weighted sums */
-	private boolean isConvolution() {
-		return type.endsWith("conv");
+	private int number(final Key key, final int absent) {
+		return numbers.containsKey(key) ? numbers.get(key)[0] : absent;
 	}
 
-	private boolean isTransposed() {
-		return type.equals("tconv") || type.equals("unpool");
-	}
-
-	private int number(final String name, final int absent) {
-		return values.containsKey(name) ? PerAxis.parse(values.get(name), name, 1, 0)[0] : absent;
-	}
-
-	private int[] perAxis(final String name, final int axes, final int absent) {
-		return PerAxis.parse(values.getOrDefault(name, Integer.toString(absent)), name, axes, 0);
+	private int[] perAxis(final Key key, final int axes, final int absent) {
+		return PerAxis.expand(numbers.getOrDefault(key, new int[] { absent }), key.toString(), axes, key.least);
 	}
 
 	private int[] size(final int axes) {
-		return perAxis("k", axes, 1);
+		return perAxis(Key.K, axes, 1);
 	}
 
-	private int stride(final int axes, final int d) {
-		final boolean pooling = type.endsWith("pool");
-		return perAxis("s", axes, 1)[d] == 1 && pooling && !values.containsKey("s") ? size(axes)[d] : perAxis("s", axes,
-			1)[d];
+	private int[] stride(final int axes) {
+		return type.isPooling() && !numbers.containsKey(Key.S) ? size(axes) : perAxis(Key.S, axes, 1);
 	}
 
-	private Window window(final int axes, final int d, final long n) {
-		if (type.equals("globalpool")) return new Window(Math.toIntExact(n), Math.toIntExact(n), 1, 0, 0);
-		final Padding padding = Padding.parse(values.getOrDefault("p", "valid"));
+	/**
+	 * @param axes number of spatial axes
+	 * @param d spatial axis
+	 * @param n input samples along it
+	 * @return what the layer makes of them
+	 * @throws IllegalArgumentException if there is no output sample, or parameters
+	 *           do not fit the number of axes
+	 */
+	LayerAxis along(final int axes, final int d, final long n) {
+		if (type == Type.GLOBALPOOL) return LayerAxis.global(n);
+		if (type == Type.UPSAMPLE) return LayerAxis.upsampled(n, stride(axes)[d], size(axes)[d]);
 		padding.checkAxes(axes);
-		return padding.window(d, n, size(axes)[d], stride(axes, d), perAxis("d", axes, 1)[d]);
-	}
-
-	/**
-	 * @param axes number of spatial axes
-	 * @param d spatial axis
-	 * @param n input samples along it
-	 * @return output samples
-	 * @throws IllegalArgumentException if there is none, or parameters do not fit
-	 *           the number of axes
-	 */
-	public long targetSize(final int axes, final int d, final long n) {
-		if (type.equals("upsample")) return n * stride(axes, d);
-		final Window window = window(axes, d, n);
-		if (isTransposed()) return new TransposedWindow(window, perAxis("op", axes, 0)[d]).targetSize(n, d);
-		return window.ceilMode(number("ceil", 0) == 1).targetSize(n, d);
-	}
-
-	/**
-	 * @param axes number of spatial axes
-	 * @param d spatial axis
-	 * @param n input samples along it
-	 * @return where the output samples sit in the layer's input
-	 */
-	public SamplePosition position(final int axes, final int d, final long n) {
-		if (type.equals("upsample")) {
-			final double factor = stride(axes, d);
-			return new SamplePosition(1 / factor, 1 / (2 * factor) - 0.5);
-		}
-		final Window window = window(axes, d, n);
-		if (!isTransposed()) return window.position();
-		final double s = window.stride();
-		return new SamplePosition(1 / s, (window.padBefore() - (window.effectiveSize() - 1) / 2.0) / s);
-	}
-
-	/**
-	 * @param axes number of spatial axes
-	 * @param d spatial axis
-	 * @param n input samples along it
-	 * @return samples from the first to the last tap, (k-1)*d + 1
-	 */
-	public long effectiveSize(final int axes, final int d, final long n) {
-		return type.equals("upsample") ? size(axes)[d] : window(axes, d, n).effectiveSize();
-	}
-
-	/**
-	 * @param axes number of spatial axes
-	 * @param d spatial axis
-	 * @param n input samples along it
-	 * @return distance of the first and last input sample that an output sample
-	 *         depends on; for a transposed layer, of the output that depends on
-	 *         most
-	 */
-	public long reach(final int axes, final int d, final long n) {
-		final long span = effectiveSize(axes, d, n) - 1;
-		return isTransposed() ? span / stride(axes, d) : span;
+		final Window window = padding.window(d, n, size(axes)[d], stride(axes)[d], perAxis(Key.D, axes, 1)[d]);
+		if (type.isTransposed()) return LayerAxis.of(new TransposedWindow(window, perAxis(Key.OP, axes, 0)[d]), d, n);
+		return LayerAxis.of(window.ceilMode(number(Key.CEIL, 0) == 1), d, n);
 	}
 
 	/**
 	 * @param inputs input channels
 	 * @return output channels
+	 * @throws IllegalArgumentException if there are too many
 	 */
 	public long channels(final long inputs) {
-		if (type.equals("dwconv")) return inputs * number("m", 1);
-		return values.containsKey("c") ? number("c", 1) : inputs;
+		if (type == Type.DWCONV) return Exact.product("number of channels", inputs, number(Key.M, 1));
+		return numbers.containsKey(Key.C) ? number(Key.C, 1) : inputs;
 	}
 
 	private long groups(final long inputs) {
-		return type.equals("dwconv") ? inputs : number("g", 1);
+		return type == Type.DWCONV ? inputs : number(Key.G, 1);
 	}
 
 	/**
 	 * @param axes number of spatial axes
 	 * @param inputs input channels
 	 * @return number of weights, biases included
-	 * @throws IllegalArgumentException if channels are not divisible by groups
+	 * @throws IllegalArgumentException if channels are not divisible by groups, or
+	 *           there are too many weights
 	 */
 	public long parameters(final int axes, final long inputs) {
-		if (!isConvolution()) return 0;
-		return Counts.parameters(inputs, channels(inputs), groups(inputs), number("bias", 1) == 1, size(axes));
+		if (!type.isConvolution()) return 0;
+		return Counts.parameters(inputs, channels(inputs), groups(inputs), number(Key.BIAS, 1) == 1, size(axes));
 	}
 
 	/**
@@ -232,9 +247,9 @@ public final class Layer implements Serializable {
 	 * @throws IllegalArgumentException if channels are not divisible by groups
 	 */
 	public double multiplications(final long inputs, final long[] source, final long[] target) {
-		if (!isConvolution()) return 0;
-		return Counts.multiplications(inputs, channels(inputs), groups(inputs), size(source.length), isTransposed() ? source
-			: target);
+		if (!type.isConvolution()) return 0;
+		return Counts.multiplications(inputs, channels(inputs), groups(inputs), size(source.length), type.isTransposed()
+			? source : target);
 	}
 
 	/** @return the text it was read from, tidied */

@@ -118,6 +118,11 @@ public final class Padding implements Serializable {
 			"': use valid, same, same_lower, full, a number for all axes (1), one for each axis (1,0), or begin:end pairs (1:2,0:1)");
 	}
 
+	/** @return whether it is numbers, not a rule */
+	boolean isExplicit() {
+		return rule == Rule.EXPLICIT;
+	}
+
 	/**
 	 * Checks that explicit numbers fit the number of axes.
 	 *
@@ -196,7 +201,7 @@ public final class Padding implements Serializable {
 	public TransposedWindow transposed(final int axis, final long n, final int size, final int stride,
 		final int dilation, final int outputPadding)
 	{
-		if (rule == Rule.SAME || rule == Rule.SAME_LOWER) return transposedTo(n * stride, axis, n, size, stride, dilation,
+		if (rule == Rule.SAME || rule == Rule.SAME_LOWER) return transposedTo(Exact.product("output size", n, stride), axis, n, size, stride, dilation,
 			outputPadding);
 		return transposed(axis, window(axis, n, size, stride, dilation), outputPadding);
 	}
@@ -223,7 +228,7 @@ public final class Padding implements Serializable {
 		if (rule == Rule.EXPLICIT) throw new IllegalArgumentException("padding '" + this +
 			"' and an output size are given together, but one determines the other: give only one of them");
 		final long span = Window.effectiveSize(size, dilation);
-		final long full = (n - 1) * stride + span;
+		final long full = Exact.sum("output size", Exact.product("output size", n - 1, stride), span);
 		final long total = full + outputPadding - wanted;
 		if (wanted < 1 || wanted >= full + Math.max(stride, dilation)) throw new IllegalArgumentException("output size is " +
 			wanted + " along " + Axis.name(axis) + ", but must be 1 to (n - 1) * stride + span + max(stride, dilation) - 1 = (" +

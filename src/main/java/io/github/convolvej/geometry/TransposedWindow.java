@@ -67,7 +67,8 @@ public final class TransposedWindow implements Serializable {
 
 	/** Samples under the stamps of n input samples, output padding included, nothing cropped. */
 	private long extent(final long n) {
-		return (n - 1) * window.stride() + window.effectiveSize() + outputPadding;
+		return Exact.sum("output size", Exact.product("output size", n - 1, window.stride()), window.effectiveSize() +
+			outputPadding);
 	}
 
 	/**

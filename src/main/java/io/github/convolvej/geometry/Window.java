@@ -1,6 +1,8 @@
 package io.github.convolvej.geometry;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The window arithmetic of convolution and pooling along one axis: k taps,
@@ -15,6 +17,11 @@ public final class Window implements Serializable {
 
 	/** One tap, stride 1, no padding: leaves an axis as it is. */
 	public static final Window IDENTITY = new Window(1, 1, 1, 0, 0);
+
+	/** Samples that may be read for the fewest output samples that are computed together: 4 gigabytes. */
+	private static final long MAX_SPAN = 1 << 30;
+	/** Output samples along x that are computed together. */
+	private static final long SHORTEST_LINE = 64;
 
 	private final int size;
 	private final int stride;
@@ -61,6 +68,44 @@ public final class Window implements Serializable {
 	 */
 	public Window ceilMode(final boolean partial) {
 		return new Window(size, stride, dilation, padBefore, padAfter, partial);
+	}
+
+	/**
+	 * The window of the same first output sample whose stride is 1. Where there is
+	 * only one output sample, as with a stride beyond the image, it reads the same.
+	 *
+	 * @return this window with stride 1
+	 */
+	public Window alone() {
+		return stride == 1 ? this : new Window(size, 1, dilation, padBefore, padAfter, ceil);
+	}
+
+	/**
+	 * Refuses windows that are too large to be computed: those of the fewest output
+	 * samples that are computed together must lie in memory at once.
+	 *
+	 * @param windows one for each spatial axis, x first
+	 * @param targetSize output samples along each
+	 * @throws IllegalArgumentException if they span more than {@value #MAX_SPAN}
+	 *           samples, naming the number that is too large
+	 */
+	public static void checkSpan(final Window[] windows, final long[] targetSize) {
+		final long[] span = new long[windows.length];
+		double all = 1;
+		int largest = 0;
+		for (int d = 0; d < windows.length; d++) {
+			final long together = d == 0 ? Math.min(SHORTEST_LINE, targetSize[d]) : 1;
+			span[d] = windows[d].sourceSize(together);
+			all *= span[d];
+			if (span[d] > span[largest]) largest = d;
+		}
+		if (all <= MAX_SPAN) return;
+		final Window w = windows[largest];
+		final boolean many = w.stride > 1 && w.effectiveSize() < span[largest] && w.effectiveSize() <= MAX_SPAN;
+		throw new IllegalArgumentException((many ? "Neighbouring windows span " : "The window spans ") + Arrays.stream(span)
+			.mapToObj(Long::toString).collect(Collectors.joining(" x ")) + " samples (" + Axis.name(largest) + ": " + w.size +
+			(w.size == 1 ? " tap" : " taps") + ", dilation " + w.dilation + ", stride " + w.stride + "), but at most " + MAX_SPAN +
+			" can be read at once: use a smaller kernel or dilation" + (many ? ", or less padding with that stride" : ""));
 	}
 
 	private static void atLeast(final String name, final long value, final long min) {

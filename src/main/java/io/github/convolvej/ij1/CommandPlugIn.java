@@ -1,5 +1,10 @@
 package io.github.convolvej.ij1;
 
+import io.github.convolvej.ij1.dialog.Answered;
+import io.github.convolvej.ij1.dialog.DialogHarvester;
+import io.github.convolvej.ij1.macro.MacroOptions;
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CancellationException;

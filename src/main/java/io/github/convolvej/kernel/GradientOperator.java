@@ -63,21 +63,6 @@ public final class GradientOperator implements Serializable {
 	}
 
 	/**
-	 * Reads {@code sobel}, {@code sobel:5}, {@code scharr}, {@code prewitt},
-	 * {@code farid}, {@code roberts} or {@code gaussian:1.5} (one sigma for all
-	 * axes or one for each, x first).
-	 *
-	 * @param text the text
-	 * @param numDimensions spatial axes: 1, 2 or 3
-	 * @return the operator
-	 * @throws IllegalArgumentException if the text is anything else, or there is
-	 *           no such operator for that number of axes
-	 */
-	public static GradientOperator parse(final String text, final int numDimensions) {
-		return Presets.gradient(text, numDimensions);
-	}
-
-	/**
 	 * Sobel: central difference and binomial smoothing.
 	 *
 	 * @param n spatial axes: 1, 2 or 3

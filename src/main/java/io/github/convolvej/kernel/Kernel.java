@@ -1,7 +1,10 @@
 package io.github.convolvej.kernel;
 
+import io.github.convolvej.geometry.NumberText;
+
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The weights of a convolution: one kernel, or a filter bank. A bank has K
@@ -10,17 +13,29 @@ import java.util.Arrays;
  * laid out as {@code (X[, Y[, Z]], input channel, output channel)} with x
  * fastest: the memory order of PyTorch's and ONNX's {@code (K, C/groups, kz, ky,
  * kx)}. Immutable.
+ * <p>
+ * A kernel that is defined by its vectors, as a Gaussian is, keeps them as its
+ * {@link #factors}. Its weights are multiplied out when they are first asked for,
+ * which engines that take the vectors never do.
  */
 public final class Kernel implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Most taps of a preset and weights of a text, so that a typing error does not fill the memory. */
+	static final int MAX_TAPS = 10_000_000;
+
 	private final int[] size;
 	private final int inputs;
 	private final int outputs;
 	private final int groups;
-	private final double[] weights;
+	/** All weights; null if there are factors. */
+	private final double[] dense;
+	/** Of each spatial kernel, [input + inputs * output]; null if they are not known. */
+	private final SeparableKernel[] factors;
 	private final double[] bias;
+	/** The products of the factors, when they were asked for. */
+	private transient volatile double[] products;
 
 	/**
 	 * A filter bank with one group and no bias.
@@ -33,7 +48,7 @@ public final class Kernel implements Serializable {
 	 *           product of the sizes, or a size is not positive
 	 */
 	public Kernel(final double[] weights, final int inputs, final int outputs, final int... size) {
-		this(size.clone(), inputs, outputs, 1, weights.clone(), new double[0]);
+		this(size.clone(), inputs, outputs, 1, weights.clone(), null, new double[0]);
 		if (size.length == 0) throw new IllegalArgumentException("kernel has no axis: give at least a size along x");
 		long product = (long) inputs * outputs;
 		if (inputs < 1 || outputs < 1) throw new IllegalArgumentException("kernel has " + inputs + " input and " + outputs +
@@ -49,15 +64,30 @@ public final class Kernel implements Serializable {
 				? "too many" : product) + " weights, but has " + weights.length);
 	}
 
-	private Kernel(final int[] size, final int inputs, final int outputs, final int groups, final double[] weights,
-		final double[] bias)
+	private Kernel(final int[] size, final int inputs, final int outputs, final int groups, final double[] dense,
+		final SeparableKernel[] factors, final double[] bias)
 	{
 		this.size = size;
 		this.inputs = inputs;
 		this.outputs = outputs;
 		this.groups = groups;
-		this.weights = weights;
+		this.dense = dense;
+		this.factors = factors;
 		this.bias = bias;
+	}
+
+	/** All weights, not to be changed. */
+	private double[] all() {
+		if (dense != null) return dense;
+		double[] made = products;
+		if (made == null) {
+			final int taps = taps();
+			made = new double[taps * factors.length];
+			for (int i = 0; i < factors.length; i++)
+				System.arraycopy(factors[i].weights(), 0, made, i * taps, taps);
+			products = made;
+		}
+		return made;
 	}
 
 	/**
@@ -91,16 +121,49 @@ public final class Kernel implements Serializable {
 	}
 
 	/**
-	 * Reads kernel text, presets included; see {@link KernelText}.
+	 * A single kernel that is defined by its vectors.
 	 *
-	 * @param text for example {@code 1 2 1; 2 4 2; 1 2 1}, {@code gaussian:1.5}
-	 *          or {@code sobel-x # sobel-y}
-	 * @param numDimensions spatial axes: 1, 2 or 3
-	 * @return the kernel
-	 * @throws IllegalArgumentException with row and column of what is wrong
+	 * @param factors the terms
+	 * @return the kernel whose weights are their products
+	 * @throws IllegalArgumentException if it has more taps than an array holds
 	 */
-	public static Kernel parse(final String text, final int numDimensions) {
-		return KernelText.parse(text, numDimensions);
+	public static Kernel of(final SeparableKernel factors) {
+		long taps = 1;
+		for (final int s : factors.size())
+			taps = Math.min(Integer.MAX_VALUE, taps * s);
+		if (taps > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("separable kernel of size " + Arrays.toString(
+			factors.size()) + " (x first) has more taps than a kernel can have: " + Integer.MAX_VALUE);
+		return new Kernel(factors.size(), 1, 1, 1, null, new SeparableKernel[] { factors }, new double[0]);
+	}
+
+	/**
+	 * A filter bank of single kernels of one size, with one group and no bias.
+	 *
+	 * @param kernels {@code kernels[output][input]}
+	 * @return the bank
+	 * @throws IllegalArgumentException if sizes or numbers of inputs differ, or one
+	 *           is itself a bank
+	 */
+	static Kernel bank(final Kernel[][] kernels) {
+		final Kernel first = kernels[0][0];
+		final int inputs = kernels[0].length;
+		final int taps = first.taps();
+		final Kernel[] flat = Arrays.stream(kernels).flatMap(Arrays::stream).toArray(Kernel[]::new);
+		for (int i = 0; i < flat.length; i++)
+			if (!flat[i].isSingle() || !Arrays.equals(flat[i].size, first.size)) throw new IllegalArgumentException("kernel " +
+				(i / inputs + 1) + ", channel " + (i % inputs + 1) + " has size " + flat[i].sizeText() +
+				", but kernel 1, channel 1 has " + first.sizeText() + ": all kernels of a bank have the same size");
+		if (flat.length == 1) return first;
+		if (Arrays.stream(flat).allMatch(k -> k.factors != null)) return new Kernel(first.size, inputs, kernels.length, 1,
+			null, Arrays.stream(flat).map(k -> k.factors[0]).toArray(SeparableKernel[]::new), new double[0]);
+		final double[] weights = new double[Math.multiplyExact(flat.length, taps)];
+		for (int i = 0; i < flat.length; i++)
+			System.arraycopy(flat[i].all(), 0, weights, i * taps, taps);
+		return new Kernel(first.size, inputs, kernels.length, 1, weights, null, new double[0]);
+	}
+
+	private String sizeText() {
+		return Arrays.stream(size).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
 	}
 
 	/** @return spatial axes */
@@ -156,12 +219,40 @@ public final class Kernel implements Serializable {
 	 * @return the weight
 	 */
 	public double weight(final int tap, final int input, final int output) {
-		return weights[tap + taps() * (input + inputs * output)];
+		return all()[tap + taps() * (input + inputs * output)];
 	}
 
 	/** @return all weights, a copy: x fastest, then y, z, input, output channel */
 	public double[] weights() {
-		return weights.clone();
+		return all().clone();
+	}
+
+	/**
+	 * @param input input channel within the group
+	 * @param output output channel
+	 * @return the vectors that the spatial kernel of these channels is defined by;
+	 *         null if it is given by its weights
+	 */
+	public SeparableKernel factors(final int input, final int output) {
+		return factors == null ? null : factors[input + inputs * output];
+	}
+
+	/**
+	 * @param input input channel within the group
+	 * @param output output channel
+	 * @return the spatial kernel of these channels, alone and without bias
+	 */
+	public Kernel spatial(final int input, final int output) {
+		final int index = input + inputs * output;
+		if (factors != null) return of(factors[index]);
+		return new Kernel(size, 1, 1, 1, Arrays.copyOfRange(dense, index * taps(), (index + 1) * taps()), null,
+			new double[0]);
+	}
+
+	/** @return whether no weight is NaN or infinite */
+	public boolean isFinite() {
+		if (factors != null && Arrays.stream(factors).allMatch(f -> f.bound() <= Double.MAX_VALUE)) return true;
+		return Arrays.stream(all()).allMatch(Double::isFinite);
 	}
 
 	/**
@@ -189,7 +280,7 @@ public final class Kernel implements Serializable {
 		final double[] all = new double[outputs];
 		for (int k = 0; k < outputs; k++)
 			all[k] = values[values.length == 1 ? 0 : k];
-		return new Kernel(size, inputs, outputs, groups, weights, all);
+		return new Kernel(size, inputs, outputs, groups, dense, factors, all);
 	}
 
 	/**
@@ -203,7 +294,7 @@ public final class Kernel implements Serializable {
 		if (g < 1) throw new IllegalArgumentException("groups is " + g + ", but must be at least 1");
 		if (outputs % g != 0) throw new IllegalArgumentException("The kernel's " + outputs +
 			" output channels are not divisible by groups=" + g + ": output channels / groups must be a whole number");
-		return new Kernel(size, inputs, outputs, g, weights, bias);
+		return new Kernel(size, inputs, outputs, g, dense, factors, bias);
 	}
 
 	/**
@@ -215,13 +306,12 @@ public final class Kernel implements Serializable {
 	 * @return a bank with {@code channels} times as many groups and outputs
 	 */
 	public Kernel forEachChannel(final int channels) {
-		final double[] all = new double[weights.length * channels];
 		final double[] allBias = new double[bias.length * channels];
-		for (int c = 0; c < channels; c++) {
-			System.arraycopy(weights, 0, all, c * weights.length, weights.length);
+		for (int c = 0; c < channels; c++)
 			System.arraycopy(bias, 0, allBias, c * bias.length, bias.length);
-		}
-		return new Kernel(size, inputs, outputs * channels, groups * channels, all, allBias);
+		final int[] order = new int[inputs * outputs * channels];
+		Arrays.setAll(order, i -> i % (inputs * outputs));
+		return ordered(order, inputs, outputs * channels, groups * channels, allBias);
 	}
 
 	/**
@@ -234,14 +324,25 @@ public final class Kernel implements Serializable {
 	 *         {@code outputs() / groups()} inputs
 	 */
 	public Kernel exchanged() {
-		final int taps = taps();
 		final int members = outputs / groups;
-		final double[] w = new double[weights.length];
+		final int[] order = new int[inputs * outputs];
 		for (int k = 0; k < outputs; k++)
 			for (int c = 0; c < inputs; c++)
-				System.arraycopy(weights, taps * (c + inputs * k), w, taps * (k % members + members * (k / members * inputs +
-					c)), taps);
-		return new Kernel(size, members, inputs * groups, groups, w, new double[0]);
+				order[k % members + members * (k / members * inputs + c)] = c + inputs * k;
+		return ordered(order, members, inputs * groups, groups, new double[0]);
+	}
+
+	/** A bank of spatial kernels of this one, given by their indices, input + inputs * output. */
+	private Kernel ordered(final int[] order, final int newInputs, final int newOutputs, final int newGroups,
+		final double[] newBias)
+	{
+		if (factors != null) return new Kernel(size, newInputs, newOutputs, newGroups, null, Arrays.stream(order).mapToObj(
+			i -> factors[i]).toArray(SeparableKernel[]::new), newBias);
+		final int taps = taps();
+		final double[] w = new double[Math.multiplyExact(taps, order.length)];
+		for (int i = 0; i < order.length; i++)
+			System.arraycopy(dense, taps * order[i], w, taps * i, taps);
+		return new Kernel(size, newInputs, newOutputs, newGroups, w, null, newBias);
 	}
 
 	/**
@@ -251,8 +352,12 @@ public final class Kernel implements Serializable {
 	 * @throws IllegalArgumentException if the product is another
 	 */
 	public Kernel reshaped(final int... newSize) {
-		final Kernel k = new Kernel(weights, inputs, outputs, newSize);
-		return new Kernel(k.size, inputs, outputs, groups, weights, bias);
+		final SeparableKernel[] moved = factors == null ? null : Arrays.stream(factors).map(f -> f.reshaped(newSize)).toArray(
+			SeparableKernel[]::new);
+		if (moved != null && !Arrays.asList(moved).contains(null)) return new Kernel(newSize.clone(), inputs, outputs, groups,
+			null, moved, bias);
+		final Kernel k = new Kernel(all(), inputs, outputs, newSize);
+		return new Kernel(k.size, inputs, outputs, groups, k.dense, null, bias);
 	}
 
 	/**
@@ -260,12 +365,14 @@ public final class Kernel implements Serializable {
 	 *         is convolution with this one
 	 */
 	public Kernel flipped() {
+		if (factors != null) return new Kernel(size, inputs, outputs, groups, null, Arrays.stream(factors).map(
+			SeparableKernel::flipped).toArray(SeparableKernel[]::new), bias);
 		final int taps = taps();
-		final double[] w = new double[weights.length];
+		final double[] w = new double[dense.length];
 		for (int i = 0; i < w.length; i += taps)
 			for (int t = 0; t < taps; t++)
-				w[i + t] = weights[i + taps - 1 - t];
-		return new Kernel(size, inputs, outputs, groups, w, bias);
+				w[i + t] = dense[i + taps - 1 - t];
+		return new Kernel(size, inputs, outputs, groups, w, null, bias);
 	}
 
 	/**
@@ -274,16 +381,41 @@ public final class Kernel implements Serializable {
 	 */
 	public double sum(final int output) {
 		double sum = 0;
+		if (factors != null) {
+			for (int c = 0; c < inputs; c++)
+				sum += factors[c + inputs * output].sum();
+			return sum;
+		}
 		final int n = taps() * inputs;
 		for (int i = 0; i < n; i++)
-			sum += weights[output * n + i];
+			sum += dense[output * n + i];
 		return sum;
 	}
 
-	/** @return text that {@link #parse} reads back to an equal kernel (bias and groups apart) */
+	/**
+	 * Prints the weights on one line. Numbers are printed so that they are read
+	 * back exactly.
+	 *
+	 * @return text that {@link KernelText#parse} reads to an equal kernel of up to
+	 *         three axes, except for bias and groups
+	 */
 	@Override
 	public String toString() {
-		return KernelText.print(this);
+		final StringBuilder text = new StringBuilder();
+		final double[] weights = all();
+		for (int i = 0; i < weights.length; i++)
+			text.append(i > 0 ? separator(i) : "").append(NumberText.exact(weights[i]));
+		return text.toString();
+	}
+
+	/** What {@link KernelText} writes before a weight. */
+	private String separator(final int i) {
+		final int row = size[0];
+		final int plane = size.length > 1 ? row * size[1] : row;
+		if (i % (taps() * inputs) == 0) return " # ";
+		if (i % taps() == 0) return " ~ ";
+		if (i % plane == 0) return " | ";
+		return i % row == 0 ? "; " : " ";
 	}
 
 	@Override
@@ -291,11 +423,11 @@ public final class Kernel implements Serializable {
 		if (!(o instanceof Kernel)) return false;
 		final Kernel k = (Kernel) o;
 		return Arrays.equals(size, k.size) && inputs == k.inputs && outputs == k.outputs && groups == k.groups && Arrays
-			.equals(weights, k.weights) && Arrays.equals(bias, k.bias);
+			.equals(bias, k.bias) && (factors != null && Arrays.equals(factors, k.factors) || Arrays.equals(all(), k.all()));
 	}
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(weights) * 31 + Arrays.hashCode(size);
+		return Arrays.hashCode(all()) * 31 + Arrays.hashCode(size);
 	}
 }

@@ -30,7 +30,8 @@ public final class KernelFile {
 		if (Files.size(path) > MAX_BYTES) throw new IllegalArgumentException("kernel file " + path + " has " + Files.size(
 			path) + " bytes: that is too large for a kernel");
 		try {
-			final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+			// the root of a file system has no name; reading it fails below
+			final String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
 			if (name.endsWith(".npy")) return NumpyFile.readKernel(Files.readAllBytes(path), numDimensions);
 			final String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).replace("\uFEFF", "");
 			if (name.endsWith(".csv") && text.contains(";")) throw new IllegalArgumentException(

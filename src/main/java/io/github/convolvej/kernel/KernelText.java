@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * </ul>
  * Numbers may be fractions ({@code 1/9}) or have an exponent ({@code 1e-3}). A
  * name instead of numbers is a preset, see {@link Presets}. All these characters
- * survive ImageJ's {@code run("...", "kernel=[...]")}. {@link #print} and
- * {@link #parse} are inverse to each other.
+ * survive ImageJ's {@code run("...", "kernel=[...]")}. {@link Kernel#toString}
+ * prints what {@link #parse} reads.
  */
 public final class KernelText {
 
@@ -43,7 +43,7 @@ public final class KernelText {
 			numDimensions);
 		if (text == null || text.trim().isEmpty()) throw new IllegalArgumentException(
 			"kernel is empty: give rows of numbers such as 1 2 1; 2 4 2; 1 2 1, or a preset such as gaussian:1.5");
-		final String[] kernels = normalised(text).split("#", -1);
+		final String[] kernels = tidied(text).split("#", -1);
 		final List<List<Kernel>> bank = new ArrayList<>();
 		long weights = 0;
 		for (int k = 0; k < kernels.length; k++) {
@@ -53,8 +53,8 @@ public final class KernelText {
 				final Kernel part = parseSpatial(channels[c].trim(), numDimensions, new Place(k, kernels.length, c,
 					channels.length));
 				weights += part.taps();
-				if (weights > Presets.MAX_TAPS) throw new IllegalArgumentException("the kernels have more than " +
-					Presets.MAX_TAPS + " weights in all: that is more than can be used");
+				if (weights > Kernel.MAX_TAPS) throw new IllegalArgumentException("the kernels have more than " +
+					Kernel.MAX_TAPS + " weights in all: that is more than can be used");
 				row.add(part);
 			}
 			bank.add(row);
@@ -63,7 +63,7 @@ public final class KernelText {
 	}
 
 	/** One kind of minus, of line end and of blank, and one blank at a time. */
-	private static String normalised(final String text) {
+	private static String tidied(final String text) {
 		return text.replace('\u2212', '-').replaceAll("\\r\\n?", "\n").replaceAll("[ \\t\\x0B\\f]+", " ");
 	}
 
@@ -161,62 +161,13 @@ public final class KernelText {
 
 	/** Joins single kernels, bank.get(output).get(input), to one bank. */
 	private static Kernel join(final List<List<Kernel>> bank) {
-		final Kernel first = bank.get(0).get(0);
-		final int inputs = bank.get(0).size();
-		final int taps = first.taps();
-		final double[] weights = new double[bank.size() * inputs * taps];
-		int i = 0;
-		for (int k = 0; k < bank.size(); k++) {
-			if (bank.get(k).size() != inputs) throw new IllegalArgumentException("kernel " + (k + 1) + " has " + bank.get(k)
-				.size() + " input channels (separated by ~), but kernel 1 has " + inputs);
-			for (int c = 0; c < inputs; c++) {
-				final Kernel part = bank.get(k).get(c);
-				if (!java.util.Arrays.equals(part.size(), first.size())) throw new IllegalArgumentException("kernel " + (k + 1) +
-					", channel " + (c + 1) + " has size " + sizeText(part) + ", but kernel 1, channel 1 has " + sizeText(first) +
-					": all kernels of a bank have the same size");
-				System.arraycopy(part.weights(), 0, weights, i, taps);
-				i += taps;
-			}
+		final Kernel[][] parts = new Kernel[bank.size()][];
+		for (int k = 0; k < parts.length; k++) {
+			parts[k] = bank.get(k).toArray(new Kernel[0]);
+			if (parts[k].length != parts[0].length) throw new IllegalArgumentException("kernel " + (k + 1) + " has " +
+				parts[k].length + " input channels (separated by ~), but kernel 1 has " + parts[0].length);
 		}
-		return new Kernel(weights, inputs, bank.size(), first.size());
-	}
-
-	private static String sizeText(final Kernel kernel) {
-		final StringBuilder text = new StringBuilder();
-		for (final int s : kernel.size())
-			text.append(text.length() == 0 ? "" : " x ").append(s);
-		return text.toString();
-	}
-
-	/**
-	 * Prints a kernel on one line. Numbers are printed so that they are read back
-	 * exactly.
-	 *
-	 * @param kernel a kernel of up to three axes
-	 * @return text that {@link #parse} reads to the same weights and sizes
-	 */
-	public static String print(final Kernel kernel) {
-		final int nx = kernel.size(0);
-		final int ny = kernel.numDimensions() > 1 ? kernel.size(1) : 1;
-		final StringBuilder text = new StringBuilder();
-		final double[] weights = kernel.weights();
-		for (int i = 0; i < weights.length; i++) {
-			if (i > 0) text.append(separator(kernel, i, nx, ny));
-			text.append(number(weights[i]));
-		}
-		return text.toString();
-	}
-
-	private static String separator(final Kernel kernel, final int i, final int nx, final int ny) {
-		if (i % (kernel.taps() * kernel.inputs()) == 0) return " # ";
-		if (i % kernel.taps() == 0) return " ~ ";
-		if (i % (nx * ny) == 0) return " | ";
-		return i % nx == 0 ? "; " : " ";
-	}
-
-	private static String number(final double value) {
-		final String text = Double.toString(value);
-		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+		return Kernel.bank(parts);
 	}
 
 	/** Where in a bank a part is, for error messages: empty for a lone kernel. */

@@ -16,9 +16,6 @@ import java.util.Map;
  */
 public final class Presets {
 
-	/** Upper bound of the taps of a preset, so that a typing error does not fill the memory. */
-	static final int MAX_TAPS = 10_000_000;
-
 	private static final Map<String, String> HELP = new LinkedHashMap<>();
 	static {
 		HELP.put("identity", "identity[:size] - 1 in the centre, 0 elsewhere; size 1");
@@ -78,7 +75,7 @@ public final class Presets {
 			case "identity":
 				return identity(arguments.sizes(1, 1));
 			case "box":
-				return box(arguments.sizes(1, 3));
+				return checked(SmoothingKernels.box(checkedSize(arguments.sizes(1, 3))));
 			case "disk":
 				return disk(arguments.number(1.0), numDimensions);
 			case "binomial":
@@ -129,11 +126,21 @@ public final class Presets {
 		final SeparableKernel kernel = operator.kernel(axis);
 		checkedProduct(kernel.size());
 		// Roberts' cross lies in the xy plane of any image
-		return operator.numDimensions() < n ? kernel.toKernel().reshaped(flat(n, 2)) : kernel.toKernel();
+		return operator.numDimensions() < n ? Kernel.of(kernel).reshaped(flat(n, 2)) : Kernel.of(kernel);
 	}
 
-	/** What {@link GradientOperator#parse} reads. */
-	static GradientOperator gradient(final String text, final int numDimensions) {
+	/**
+	 * Reads {@code sobel}, {@code sobel:5}, {@code scharr}, {@code prewitt},
+	 * {@code farid}, {@code roberts} or {@code gaussian:1.5} (one sigma for all
+	 * axes or one for each, x first).
+	 *
+	 * @param text the text
+	 * @param numDimensions spatial axes: 1, 2 or 3
+	 * @return the operator
+	 * @throws IllegalArgumentException if the text is anything else, or there is
+	 *           no such operator for that number of axes
+	 */
+	public static GradientOperator gradient(final String text, final int numDimensions) {
 		final String[] parts = text == null ? new String[] { "" } : text.trim().toLowerCase(Locale.ROOT).split(":", -1);
 		if (parts[0].trim().equals("roberts") && numDimensions != 2) throw new IllegalArgumentException(
 			"Roberts' cross works on 2 axes, but a gradient on " + numDimensions + " is wanted: use sobel");
@@ -173,18 +180,13 @@ public final class Presets {
 
 	/** The centre of an even size is where padding {@code same} anchors it, so that nothing moves. */
 	private static Kernel identity(final int[] size) {
-		final double[] w = new double[checkedProduct(size)];
-		int centre = 0;
-		for (int d = size.length - 1; d >= 0; d--)
-			centre = centre * size[d] + (size[d] - 1) / 2;
-		w[centre] = 1;
-		return new Kernel(w, 1, 1, size);
-	}
-
-	private static Kernel box(final int[] size) {
-		final double[] w = new double[checkedProduct(size)];
-		Arrays.fill(w, 1.0 / w.length);
-		return new Kernel(w, 1, 1, size);
+		final double[][] vectors = new double[size.length][];
+		for (int d = 0; d < vectors.length; d++) {
+			vectors[d] = new double[size[d]];
+			vectors[d][(size[d] - 1) / 2] = 1;
+		}
+		checkedProduct(size);
+		return Kernel.of(SeparableKernel.of(vectors));
 	}
 
 	private static Kernel disk(final double radius, final int n) {
@@ -198,7 +200,7 @@ public final class Presets {
 		for (int i = 0; i < w.length; i++) {
 			double distance = 0;
 			for (int d = 0, rest = i; d < n; d++, rest /= 2 * r + 1)
-				distance += Math.pow(rest % (2 * r + 1) - r, 2);
+				distance += (double) (rest % (2 * r + 1) - r) * (rest % (2 * r + 1) - r);
 			if (distance <= radius * radius) {
 				w[i] = 1;
 				count++;
@@ -238,7 +240,7 @@ public final class Presets {
 
 	private static Kernel checked(final SeparableKernel kernel) {
 		checkedProduct(kernel.size());
-		return kernel.toKernel();
+		return Kernel.of(kernel);
 	}
 
 	/** 3 taps on every axis: one value for the centre, one for the neighbours. */
@@ -263,12 +265,17 @@ public final class Presets {
 		return sizes;
 	}
 
+	private static int[] checkedSize(final int[] size) {
+		checkedProduct(size);
+		return size;
+	}
+
 	private static int checkedProduct(final int[] size) {
 		long product = 1;
 		for (final int s : size) {
 			product *= s;
-			if (product > MAX_TAPS) throw new IllegalArgumentException("kernel of size " + Arrays.toString(size) +
-				" has more than " + MAX_TAPS + " taps: that is more than can be used");
+			if (product > Kernel.MAX_TAPS) throw new IllegalArgumentException("kernel of size " + Arrays.toString(size) +
+				" has more than " + Kernel.MAX_TAPS + " taps: that is more than can be used");
 		}
 		return (int) product;
 	}
@@ -348,7 +355,7 @@ public final class Presets {
 			if (parts.length <= part) return sizes;
 			final double[] values = perAxis(part);
 			for (int d = 0; d < sizes.length; d++) {
-				if (values[d] < 1 || values[d] > MAX_TAPS || values[d] != Math.rint(values[d]))
+				if (values[d] < 1 || values[d] > Kernel.MAX_TAPS || values[d] != Math.rint(values[d]))
 					throw new IllegalArgumentException("kernel '" + text + "' has size " + values[d] +
 						", but must have a whole number of at least 1 taps");
 				sizes[d] = (int) values[d];

@@ -1,7 +1,10 @@
 package io.github.convolvej.kernel;
 
+import io.github.convolvej.geometry.NumberText;
+
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * A spatial kernel written as a sum of rank-1 terms: each term is the outer
@@ -135,23 +138,76 @@ public final class SeparableKernel implements Serializable {
 	/**
 	 * Multiplies out.
 	 *
-	 * @return the dense kernel with the same weights
-	 * @throws IllegalArgumentException if it has more taps than an array holds
+	 * @return the weights of all taps, x fastest, then y, z
+	 * @throws IllegalArgumentException if there are more than an array holds
 	 */
-	public Kernel toKernel() {
+	public double[] weights() {
 		long taps = 1;
 		for (final int s : size())
-			taps *= s;
+			taps = Math.min(Integer.MAX_VALUE, taps * s);
 		if (taps > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("separable kernel of size " + Arrays.toString(
-			size()) + " (x first) has " + taps + " taps: that is more than a dense kernel can have");
+			size()) + " (x first) has more taps than an array can have: " + Integer.MAX_VALUE);
 		final double[] weights = new double[(int) taps];
-		final int[] tap = new int[numDimensions()];
-		for (int i = 0; i < weights.length; i++) {
-			for (int d = 0, rest = i; d < tap.length; rest /= size(d), d++)
-				tap[d] = rest % size(d);
-			weights[i] = weight(tap);
+		for (final double[][] term : vectors)
+			addProducts(weights, term);
+		return weights;
+	}
+
+	/** Adds vx * vy * vz, multiplied in this order as {@link #weight} does. */
+	private static void addProducts(final double[] sums, final double[][] term) {
+		final double[] x = term[0];
+		final int ny = term.length > 1 ? term[1].length : 1;
+		for (int row = 0; row < sums.length / x.length; row++) {
+			final double vy = term.length > 1 ? term[1][row % ny] : 1;
+			final double vz = term.length > 2 ? term[2][row / ny] : 1;
+			for (int i = 0; i < x.length; i++)
+				sums[row * x.length + i] += x[i] * vy * vz;
 		}
-		return new Kernel(weights, 1, 1, size());
+	}
+
+	/** @return the sum of all weights */
+	public double sum() {
+		double sum = 0;
+		for (final double[][] term : vectors) {
+			double product = 1;
+			for (final double[] v : term)
+				product *= Arrays.stream(v).sum();
+			sum += product;
+		}
+		return sum;
+	}
+
+	/** Whether one vector of each term is zero throughout. */
+	boolean isZero() {
+		return Arrays.stream(vectors).allMatch(term -> Arrays.stream(term).anyMatch(v -> Arrays.stream(v).allMatch(
+			w -> w == 0)));
+	}
+
+	/** A number that no weight exceeds in magnitude, and no sum or product on the way to one; NaN if there is none. */
+	double bound() {
+		double bound = 0;
+		for (final double[][] term : vectors) {
+			double product = 1;
+			for (final double[] v : term)
+				product *= Math.max(1, Arrays.stream(v).map(Math::abs).max().getAsDouble());
+			bound += product;
+		}
+		return bound;
+	}
+
+	/** The same vectors with axes of one tap between them; null if the sizes are others. */
+	SeparableKernel reshaped(final int... newSize) {
+		if (newSize.length > 3) return null;
+		final double[][][] moved = new double[vectors.length][newSize.length][];
+		int next = 0;
+		for (int d = 0; d < newSize.length; d++) {
+			final boolean own = next < numDimensions() && newSize[d] == size(next);
+			if (!own && newSize[d] != 1) return null;
+			for (int t = 0; t < moved.length; t++)
+				moved[t][d] = own ? vectors[t][next] : new double[] { 1 };
+			if (own) next++;
+		}
+		return next == numDimensions() ? new SeparableKernel(moved) : null;
 	}
 
 	/** @return the vectors, x first, with {@code *} between axes and {@code +} between terms */
@@ -161,7 +217,8 @@ public final class SeparableKernel implements Serializable {
 		for (final double[][] term : vectors) {
 			if (text.length() > 0) text.append(" + ");
 			for (int d = 0; d < term.length; d++)
-				text.append(d == 0 ? "" : " * ").append('(').append(Kernel.of(term[d])).append(')');
+				text.append(d == 0 ? "" : " * ").append('(').append(Arrays.stream(term[d]).mapToObj(NumberText::exact).collect(
+					Collectors.joining(" "))).append(')');
 		}
 		return text.toString();
 	}

@@ -1,7 +1,7 @@
 package io.github.convolvej.kernel;
 
+import Jama.EigenvalueDecomposition;
 import Jama.Matrix;
-import Jama.SingularValueDecomposition;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -10,13 +10,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Separates a spatial kernel into rank-1 terms, by singular value decomposition
- * of its matrix, and for three axes by successive unfolding: the tensor is
- * unfolded along one axis, and the matrices of that decomposition are decomposed
- * in turn. Singular values of at most {@value #TOLERANCE} of the largest count as
- * zero: weights are often given in single precision. A kernel of integers or
- * other weights that are an outer product to the last bit keeps such vectors, so
- * that Sobel's are 1 2 1 and -1 0 1.
+ * Separates a spatial kernel into rank-1 terms. A kernel that is defined by its
+ * vectors has them as terms. Others are decomposed: by the singular values of their
+ * matrix, and for three axes by successive unfolding: the tensor is unfolded along
+ * one axis, and the matrices of that decomposition are decomposed in turn.
+ * Singular values of at most {@value #TOLERANCE} of the largest count as zero:
+ * weights are often given in single precision. A kernel of integers or other
+ * weights that are an outer product to the last bit keeps such vectors, so that
+ * Sobel's are 1 2 1 and -1 0 1.
+ * <p>
+ * The work is bounded, to some 50 milliseconds: a large kernel of high rank that
+ * is not defined by vectors is refused.
  */
 public final class Separation implements Serializable {
 
@@ -28,14 +32,18 @@ public final class Separation implements Serializable {
 	private final Kernel kernel;
 	private final SeparableKernel terms;
 	private final int rank;
+	/** Whether the terms are the kernel to the last bit. */
+	private final boolean exact;
+	/** Along each axis; null where they are found from the terms when they are asked for. */
 	private final double[][] singularValues;
 
-	private Separation(final Kernel kernel, final SeparableKernel terms, final int rank,
+	private Separation(final Kernel kernel, final SeparableKernel terms, final int rank, final boolean exact,
 		final double[][] singularValues)
 	{
 		this.kernel = kernel;
 		this.terms = terms;
 		this.rank = rank;
+		this.exact = exact;
 		this.singularValues = singularValues;
 	}
 
@@ -44,7 +52,8 @@ public final class Separation implements Serializable {
 	 *
 	 * @param kernel a single kernel of finite weights
 	 * @return its terms, the most important first
-	 * @throws IllegalArgumentException if it is a bank, or a weight is not finite
+	 * @throws IllegalArgumentException if it is a bank, a weight is not finite, or
+	 *           it is too large
 	 */
 	public static Separation of(final Kernel kernel) {
 		return of(kernel, Integer.MAX_VALUE);
@@ -58,39 +67,85 @@ public final class Separation implements Serializable {
 	 * @param kernel a single kernel of finite weights
 	 * @param most largest number of terms, at least 1
 	 * @return its terms, the most important first
-	 * @throws IllegalArgumentException if it is a bank, a weight is not finite, or
-	 *           the number of terms is not positive
+	 * @throws IllegalArgumentException if it is a bank, a weight is not finite, the
+	 *           number of terms is not positive, or it is too large
 	 */
 	public static Separation of(final Kernel kernel, final int most) {
+		final Separation separation = ofSmall(kernel, most);
+		if (separation != null) return separation;
+		throw new IllegalArgumentException("The kernel of size " + Arrays.toString(kernel.size()) +
+			" (x first) is too large to be separated, unless it is a sum of few separable terms or is given as a preset: use Convolution with engine=direct or fft");
+	}
+
+	/**
+	 * Separates a kernel if that takes little work.
+	 *
+	 * @param kernel a single kernel of finite weights
+	 * @return its terms; null if it is large and not of low rank
+	 * @throws IllegalArgumentException if it is a bank, or a weight is not finite
+	 */
+	public static Separation ofSmall(final Kernel kernel) {
+		return ofSmall(kernel, Integer.MAX_VALUE);
+	}
+
+	private static Separation ofSmall(final Kernel kernel, final int most) {
 		if (!kernel.isSingle()) throw new IllegalArgumentException("The kernel is a bank with " + kernel.inputs() +
 			" input and " + kernel.outputs() + " output channels in " + kernel.groups() +
 			(kernel.groups() == 1 ? " group" : " groups") + ", but only a single spatial kernel can be separated");
 		if (kernel.numDimensions() > 3) throw new IllegalArgumentException("The kernel has " + kernel.numDimensions() +
 			" spatial axes, but only kernels of 1, 2 or 3 can be separated");
 		if (most < 1) throw new IllegalArgumentException("number of terms is " + most + ", but must be at least 1");
+		final SeparableKernel factors = kernel.factors(0, 0);
+		if (factors != null && factors.terms() <= most) {
+			checkFinite(factors);
+			return new Separation(kernel, factors, factors.isZero() ? 0 : factors.terms(), true, null);
+		}
 		final double[] weights = kernel.weights();
-		for (int i = 0; i < weights.length; i++)
-			if (Double.isNaN(weights[i]) || Double.isInfinite(weights[i])) throw new IllegalArgumentException("kernel weight " +
-				(i + 1) + " is " + weights[i] + ", but only a kernel of finite weights can be separated");
-		final SeparableKernel exact = outerProduct(kernel, weights);
+		checkFinite(weights);
+		final SeparableKernel product = outerProduct(kernel, weights);
+		if (product != null) return new Separation(kernel, product, product.isZero() ? 0 : 1, true, null);
 		// sums of squares of the weights must neither overflow nor vanish: a power of two changes no digit
 		final double scale = Math.scalb(1.0, Math.getExponent(Arrays.stream(weights).map(Math::abs).max().getAsDouble()));
 		for (int i = 0; i < weights.length; i++)
 			weights[i] /= scale;
-		final double[][] values = new double[kernel.numDimensions()][];
-		for (int d = 0; d < values.length; d++)
-			values[d] = scaled(decompose(unfold(weights, kernel.size(), d)).getSingularValues(), scale);
-		if (exact != null) return new Separation(kernel, exact, values[0][0] == 0 ? 0 : 1, values);
-		List<Term> best = null;
-		for (int first = kernel.numDimensions() - 1; first >= 0; first--) {
-			final List<Term> found = successive(weights, kernel.size(), first);
-			if (best == null || found.size() < best.size()) best = found;
+		return decomposed(kernel, weights, scale, most);
+	}
+
+	private static void checkFinite(final SeparableKernel factors) {
+		for (int t = 0; t < factors.terms(); t++)
+			for (int d = 0; d < factors.numDimensions(); d++)
+				checkFinite(factors.vector(t, d));
+	}
+
+	private static void checkFinite(final double[] weights) {
+		for (int i = 0; i < weights.length; i++)
+			if (Double.isNaN(weights[i]) || Double.isInfinite(weights[i])) throw new IllegalArgumentException("kernel weight " +
+				(i + 1) + " is " + weights[i] + ", but only a kernel of finite weights can be separated");
+	}
+
+	/** Two axes have one matrix and its transpose; of three, the axis of lowest rank is unfolded first. */
+	private static Separation decomposed(final Kernel kernel, final double[] weights, final double scale, final int most) {
+		final int axes = kernel.numDimensions();
+		final MatrixTerms[] unfolded = new MatrixTerms[axes];
+		final double[][] values = new double[axes][];
+		int first = axes - 1;
+		for (int d = axes - 1; d >= 0; d--) {
+			unfolded[d] = axes == 2 && d == 0 ? unfolded[1] : unfold(weights, kernel.size(), d);
+			if (unfolded[d] == null) return null;
+			values[d] = scaled(unfolded[d].values(), scale);
+			if (rank(values[d]) < rank(values[first])) first = d;
 		}
-		best.sort(Comparator.comparingDouble((final Term t) -> -t.norm));
+		final List<Term> found = successive(unfolded[first], kernel.size(), first);
+		if (found == null) return null;
+		found.sort(Comparator.comparingDouble((final Term t) -> -t.norm));
 		SeparableKernel sum = null;
-		for (final Term term : best.subList(0, Math.min(most, best.size())))
+		for (final Term term : found.subList(0, Math.min(most, found.size())))
 			sum = sum == null ? SeparableKernel.of(term.vectors) : sum.plus(SeparableKernel.of(term.vectors));
-		return new Separation(kernel, sum.times(scale), best.size(), values);
+		return new Separation(kernel, sum.times(scale), found.size(), false, values);
+	}
+
+	private static int rank(final double[] sigma) {
+		return (int) Arrays.stream(sigma).filter(s -> s > TOLERANCE * sigma[0]).count();
 	}
 
 	/** One term of the decomposition; its norm is in the vector along x. */
@@ -105,37 +160,29 @@ public final class Separation implements Serializable {
 		}
 	}
 
-	/** Unfolds along one axis first, then decomposes what is left on the others. */
-	private static List<Term> successive(final double[] weights, final int[] size, final int first) {
-		final SingularValueDecomposition outer = decompose(unfold(weights, size, first));
-		final double[] sigma = outer.getSingularValues();
-		final int[] others = without(size, first);
-		final boolean wide = size[first] <= weights.length / size[first];
-		final Matrix along = wide ? outer.getV() : outer.getU();
-		final Matrix across = wide ? outer.getU() : outer.getV();
+	/** Takes the terms of one axis against all others, and decomposes what is left on the others. */
+	private static List<Term> successive(final MatrixTerms outer, final int[] size, final int first) {
+		final double[] sigma = outer.values();
 		final List<Term> terms = new ArrayList<>();
-		for (int i = 0; i < sigma.length && (i == 0 || sigma[i] > TOLERANCE * sigma[0]); i++) {
-			final double[] rest = scaled(column(across, i), sigma[i]);
-			final double[] vector = column(along, i);
-			if (size.length == 1) terms.add(new Term(new double[][] { scaled(vector, rest[0]) }, sigma[i]));
-			else if (size.length == 2) terms.add(term(first, vector, rest, null, sigma[i]));
-			else addPlane(terms, first, vector, rest, others, TOLERANCE * sigma[0]);
+		for (int i = 0; i < rank(sigma); i++) {
+			final double[] vector = outer.right(i);
+			final double[] rest = scaled(outer.left(i), sigma[i]);
+			if (size.length == 2) terms.add(term(first, vector, rest, null, sigma[i]));
+			else if (!addPlane(terms, first, vector, rest, without(size, first), TOLERANCE * sigma[0])) return null;
 		}
 		return terms;
 	}
 
-	/** The terms of one plane of the unfolding, those above a threshold. */
-	private static void addPlane(final List<Term> terms, final int first, final double[] vector, final double[] plane,
+	/** The terms of one plane of the unfolding, those above a threshold; false if there are too many. */
+	private static boolean addPlane(final List<Term> terms, final int first, final double[] vector, final double[] plane,
 		final int[] size, final double threshold)
 	{
-		final SingularValueDecomposition inner = decompose(unfold(plane, size, 1));
-		final double[] sigma = inner.getSingularValues();
-		final boolean wide = size[1] <= size[0];
-		for (int i = 0; i < sigma.length && (i == 0 || sigma[i] > threshold); i++) {
-			final double[] a = scaled(column(wide ? inner.getU() : inner.getV(), i), sigma[i]);
-			final double[] b = column(wide ? inner.getV() : inner.getU(), i);
-			terms.add(term(first, vector, a, b, sigma[i]));
-		}
+		final MatrixTerms inner = unfold(plane, size, 1);
+		if (inner == null) return false;
+		final double[] sigma = inner.values();
+		for (int i = 0; i < sigma.length && (i == 0 || sigma[i] > threshold); i++)
+			terms.add(term(first, vector, scaled(inner.left(i), sigma[i]), inner.right(i), sigma[i]));
+		return true;
 	}
 
 	/** Puts the vector of one axis among those of the others. */
@@ -167,38 +214,25 @@ public final class Separation implements Serializable {
 			step *= n;
 		}
 		final SeparableKernel product = SeparableKernel.of(vectors);
-		final double[] multiplied = product.toKernel().weights();
+		final double[] multiplied = product.weights();
 		for (int i = 0; i < weights.length; i++)
 			if (multiplied[i] != weights[i]) return null;
 		return product;
 	}
 
-	/** The matrix whose shorter side is the columns: one axis against all others, x fastest. */
-	private static Matrix unfold(final double[] weights, final int[] size, final int axis) {
+	/** The terms of the matrix of all other axes, x fastest, against one axis. */
+	private static MatrixTerms unfold(final double[] weights, final int[] size, final int axis) {
 		int step = 1;
 		for (int d = 0; d < axis; d++)
 			step *= size[d];
 		final int n = size[axis];
-		final int others = weights.length / n;
-		final boolean wide = n <= others;
-		final double[][] matrix = new double[wide ? others : n][wide ? n : others];
+		final double[] matrix = new double[weights.length];
 		for (int i = 0; i < weights.length; i++) {
 			final int a = i / step % n;
 			final int b = i % step + i / (step * n) * step;
-			matrix[wide ? b : a][wide ? a : b] = weights[i];
+			matrix[b * n + a] = weights[i];
 		}
-		return new Matrix(matrix);
-	}
-
-	private static SingularValueDecomposition decompose(final Matrix matrix) {
-		return new SingularValueDecomposition(matrix);
-	}
-
-	private static double[] column(final Matrix matrix, final int column) {
-		final double[] values = new double[matrix.getRowDimension()];
-		for (int i = 0; i < values.length; i++)
-			values[i] = matrix.get(i, column);
-		return values;
+		return MatrixTerms.of(matrix, n);
 	}
 
 	private static double[] scaled(final double[] vector, final double factor) {
@@ -235,10 +269,37 @@ public final class Separation implements Serializable {
 	/**
 	 * @param d spatial axis
 	 * @return the singular values of the kernel unfolded along that axis, largest
-	 *         first; on two axes they are the same for both
+	 *         first; on two axes they are the same for both; those of terms that the kernel is
+	 *         known to be made of are exact to half the digits
 	 */
 	public double[] singularValues(final int d) {
-		return singularValues[d].clone();
+		final double[] found = singularValues == null ? ofTerms(d) : singularValues[d];
+		// as many as the matrix has; those that were not looked for are 0
+		return Arrays.copyOf(found, Math.min(kernel.size(d), kernel.taps() / kernel.size(d)));
+	}
+
+	/** Singular values of the sum of terms: the square roots of the eigenvalues of a product of Gram matrices. */
+	private double[] ofTerms(final int d) {
+		final int n = terms.terms();
+		final Matrix own = new Matrix(n, n);
+		final Matrix others = new Matrix(n, n);
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++) {
+				double product = 1;
+				for (int e = 0; e < terms.numDimensions(); e++)
+					if (e == d) own.set(i, j, dot(terms.vector(i, e), terms.vector(j, e)));
+					else product *= dot(terms.vector(i, e), terms.vector(j, e));
+				others.set(i, j, product);
+			}
+		final double[] squares = new EigenvalueDecomposition(own.times(others)).getRealEigenvalues();
+		return Arrays.stream(squares).map(s -> -Math.sqrt(Math.max(0, s))).sorted().map(s -> -s).toArray();
+	}
+
+	private static double dot(final double[] a, final double[] b) {
+		double sum = 0;
+		for (int i = 0; i < a.length; i++)
+			sum += a[i] * b[i];
+		return sum;
 	}
 
 	/**
@@ -246,21 +307,28 @@ public final class Separation implements Serializable {
 	 * @return numerical rank of the kernel unfolded along that axis
 	 */
 	public int rank(final int d) {
-		final double[] sigma = singularValues[d];
-		return (int) Arrays.stream(sigma).filter(s -> s > TOLERANCE * sigma[0]).count();
+		return rank(singularValues(d));
+	}
+
+	/** @return whether the kernel's weights are the products of these terms to the last bit */
+	public boolean isExact() {
+		return exact;
 	}
 
 	/** @return Frobenius norm of the difference of the kernel and the sum of the terms */
 	public double error() {
-		final double[] sum = terms.toKernel().weights();
+		if (exact) return 0;
+		final double[] sum = terms.weights();
+		final double[] weights = kernel.weights();
 		double squares = 0;
 		for (int i = 0; i < sum.length; i++)
-			squares += Math.pow(sum[i] - kernel.weight(i, 0, 0), 2);
+			squares += Math.pow(sum[i] - weights[i], 2);
 		return Math.sqrt(squares);
 	}
 
 	/** @return {@link #error()} as a part of the kernel's own norm; 0 if all weights are 0 */
 	public double relativeError() {
+		if (exact) return 0;
 		final double norm = Math.sqrt(Arrays.stream(kernel.weights()).map(w -> w * w).sum());
 		return norm == 0 ? 0 : error() / norm;
 	}

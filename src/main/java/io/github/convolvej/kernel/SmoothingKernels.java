@@ -162,6 +162,8 @@ public final class SmoothingKernels {
 	private static void checkSize(final String name, final int size, final int d) {
 		if (size < 1) throw new IllegalArgumentException(name + " kernel has size " + size + " along " + Axis.name(d) +
 			", but must have at least 1 tap");
+		if (size > Kernel.MAX_TAPS) throw new IllegalArgumentException(name + " kernel has size " + size + " along " + Axis
+			.name(d) + ", but can have at most " + Kernel.MAX_TAPS + " taps");
 	}
 
 	/** A row of Pascal's triangle. */

@@ -2,7 +2,6 @@ package io.github.convolvej.kernel;
 
 import io.github.convolvej.geometry.Axis;
 
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 
@@ -17,9 +16,6 @@ public final class Upsampling {
 
 	/** The coefficient of PyTorch's and OpenCV's bicubic interpolation. */
 	private static final double CUBIC = -0.75;
-
-	/** Upper bound, so that a typing error does not fill the memory. */
-	private static final int MAX_TAPS = 10_000_000;
 
 	private Upsampling() {}
 
@@ -61,24 +57,18 @@ public final class Upsampling {
 	private static Kernel outer(final int[] stride, final int span, final IntUnaryOperator size,
 		final DoubleUnaryOperator function)
 	{
-		double[] product = { 1 };
-		final int[] sizes = new int[stride.length];
+		final double[][] vectors = new double[stride.length][];
+		double all = 1;
 		for (int d = 0; d < stride.length; d++) {
 			if (stride[d] < 1) throw new IllegalArgumentException("stride is " + stride[d] + " along " + Axis.name(d) +
 				", but must be at least 1");
-			if ((double) span * stride[d] * product.length > MAX_TAPS) throw new IllegalArgumentException("stride is " +
-				stride[d] + " along " + Axis.name(d) + ": the kernel would have more than " + MAX_TAPS + " taps");
-			final double[] taps = new double[sizes[d] = size.applyAsInt(stride[d])];
+			all *= (double) span * stride[d];
+			if (all > Kernel.MAX_TAPS) throw new IllegalArgumentException("stride is " + stride[d] + " along " + Axis.name(d) +
+				": the kernel would have more than " + Kernel.MAX_TAPS + " taps");
+			final double[] taps = vectors[d] = new double[size.applyAsInt(stride[d])];
 			for (int t = 0; t < taps.length; t++)
 				taps[t] = function.applyAsDouble(Math.abs(t - (taps.length - 1) / 2.0) / stride[d]);
-			product = outer(product, taps);
 		}
-		return new Kernel(product, 1, 1, sizes);
-	}
-
-	private static double[] outer(final double[] fast, final double[] slow) {
-		final double[] all = new double[fast.length * slow.length];
-		Arrays.setAll(all, i -> fast[i % fast.length] * slow[i / fast.length]);
-		return all;
+		return Kernel.of(SeparableKernel.of(vectors));
 	}
 }

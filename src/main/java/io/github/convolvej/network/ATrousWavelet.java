@@ -1,8 +1,6 @@
 package io.github.convolvej.network;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.SamplePosition;
@@ -10,7 +8,6 @@ import io.github.convolvej.run.BlockReader;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
-import io.github.convolvej.run.WholePlan;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,16 +30,16 @@ import net.imglib2.view.Views;
  * smoothing with 1 4 6 4 1 / 16 along every axis, with taps 2^(j-1) samples apart
  * for plane j, of an image that is symmetric at its borders; plane j is what this
  * smoothing takes away. The image is the sum of all planes and the last smooth,
- * but for rounding.
+ * except for rounding.
  * <p>
  * Images have axes {@code (X[, Y[, Z]][, C][, ...])}; results have planes 1 ... J
  * and the last smooth on the channel axis, those of channel c at c * (J + 1). For
  * spots (Olivo-Marin 2002), planes can be thresholded by their noise, and
- * multiplied with each other. It is a filter too, of the spatial axes, and the
- * channel axis unless the planes are multiplied; whatever border it is given,
- * images are symmetric at theirs. Immutable.
+ * multiplied with each other. As an operation among others it has the spatial axes,
+ * and the channel axis unless the planes are multiplied; images are symmetric at
+ * their borders, whatever border it is given. Immutable.
  */
-public final class ATrousWavelet implements Filter {
+public final class ATrousWavelet implements ImageOperation {
 
 	private static final long serialVersionUID = 1L;
 
@@ -114,7 +111,7 @@ public final class ATrousWavelet implements Filter {
 	}
 
 	@Override
-	public Plan on(final long... sourceDimensions) {
+	public ImagePlan on(final long... sourceDimensions) {
 		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but the wavelets are taken on " + spatial + (product ? ""
 				: " and the channel axis"));
@@ -122,7 +119,7 @@ public final class ATrousWavelet implements Filter {
 	}
 
 	/** The transform of an image of known size. */
-	private static final class WaveletPlan extends WholePlan {
+	private static final class WaveletPlan extends WholeImagePlan {
 
 		private static final long serialVersionUID = 1L;
 
@@ -185,6 +182,7 @@ public final class ATrousWavelet implements Filter {
 	 * @return size of the result: the channel axis is made if there is none
 	 * @throws IllegalArgumentException if the image has too few axes or no samples
 	 */
+	@Override
 	public long[] targetDimensions(final Interval source) {
 		final long[] size = source.dimensionsAsLongArray();
 		if (size.length < spatial) throw new IllegalArgumentException("The image has " + size.length +
@@ -235,7 +233,7 @@ public final class ATrousWavelet implements Filter {
 		final boolean wide = BlockReader.needsDouble(source.getType()) || BlockReader.needsDouble(target.getType());
 		final long count = Intervals.numElements(loops(image));
 		for (long i = 0; i < count; i++) {
-			final long[] position = position(i, loops(image));
+			final long[] position = SingleImagePlan.position(i, loops(image));
 			final Options part = options.monitor(new PartMonitor(options.monitor(), (double) i / count, (i + 1.0) / count,
 				Intervals.numElements(target)));
 			if (wide) transform(slice(image, position, 1, 0), result, position, part, new DoubleType());
@@ -249,14 +247,6 @@ public final class ATrousWavelet implements Filter {
 
 	private long[] loops(final RandomAccessibleInterval<?> image) {
 		return Arrays.copyOfRange(image.dimensionsAsLongArray(), spatial, image.numDimensions());
-	}
-
-	private static long[] position(final long index, final long[] size) {
-		final long[] position = new long[size.length];
-		long rest = index;
-		for (int d = 0; d < size.length; rest /= size[d], d++)
-			position[d] = rest % size[d];
-		return position;
 	}
 
 	/** The spatial image at a position, whose channel has several results. */
@@ -309,7 +299,7 @@ public final class ATrousWavelet implements Filter {
 			Filters.process(smoothing(plane, all), previous, Border.SYMMETRIC, smooth, options);
 			return;
 		}
-		// smoothed symmetric images are symmetric: passes one by one give the same, but for rounding
+		// smoothed symmetric images are symmetric: passes one by one give the same, except for rounding
 		RandomAccessibleInterval<? extends RealType<?>> from = previous;
 		for (int d = 0; d < spatial; d++) {
 			final int[] taps = new int[spatial];

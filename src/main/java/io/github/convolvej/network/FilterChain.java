@@ -2,7 +2,6 @@ package io.github.convolvej.network;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.run.BlockReader;
@@ -10,7 +9,6 @@ import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
-import io.github.convolvej.run.WholePlan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,20 +28,20 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 
 /**
- * Filters run one after the other, as the layers of a network are: the border is
- * applied anew at every layer, to the result of the one before. What lies between
- * the layers is kept in single precision, or in double if the image or the result
- * needs it. A chain is itself a filter: of as many axes as the layer with most of
- * them. Immutable.
+ * Operations run one after the other, as the layers of a network are: the border
+ * is applied again at every layer, to the result of the one before. What lies
+ * between the layers is kept in single precision, or in double if the image or the
+ * result needs it. A chain has as many axes as the layer with most of them.
+ * Immutable.
  */
-public final class FilterChain implements Filter {
+public final class FilterChain implements ImageOperation {
 
 	private static final long serialVersionUID = 1L;
 
-	private final List<Filter> filters;
+	private final List<ImageOperation> layers;
 
-	private FilterChain(final List<Filter> filters) {
-		this.filters = filters;
+	private FilterChain(final List<ImageOperation> layers) {
+		this.layers = layers;
 	}
 
 	/**
@@ -53,17 +51,27 @@ public final class FilterChain implements Filter {
 	 *           images
 	 */
 	public static FilterChain of(final Filter... filters) {
-		if (filters.length == 0) throw new IllegalArgumentException("a chain needs at least one filter");
-		for (int i = 0; i < filters.length; i++)
-			if (filters[i].sources() != 1) throw new IllegalArgumentException("layer " + (i + 1) + " reads " + filters[i]
+		return of(Arrays.stream(filters).map(ImageOperation::of).toArray(ImageOperation[]::new));
+	}
+
+	/**
+	 * @param layers the layers, first layer first; each reads one image
+	 * @return the chain
+	 * @throws IllegalArgumentException if there is none, or one reads several
+	 *           images
+	 */
+	public static FilterChain of(final ImageOperation... layers) {
+		if (layers.length == 0) throw new IllegalArgumentException("a chain needs at least one filter");
+		for (int i = 0; i < layers.length; i++)
+			if (layers[i].sources() != 1) throw new IllegalArgumentException("layer " + (i + 1) + " reads " + layers[i]
 				.sources() + " images, but the layers of a chain read one");
-		return new FilterChain(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(filters))));
+		return new FilterChain(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(layers))));
 	}
 
 	/**
 	 * A stack of dilated convolutions.
 	 *
-	 * @param layer every layer, but for its dilation
+	 * @param layer every layer, except for its dilation
 	 * @param rates dilation of each layer on all axes, first layer first
 	 * @return the chain
 	 * @throws IllegalArgumentException if there is no rate, or one is less than 1
@@ -74,18 +82,18 @@ public final class FilterChain implements Filter {
 
 	@Override
 	public int numDimensions() {
-		return filters.stream().mapToInt(Filter::numDimensions).max().getAsInt();
+		return layers.stream().mapToInt(ImageOperation::numDimensions).max().getAsInt();
 	}
 
 	@Override
-	public Plan on(final long... sourceDimensions) {
+	public ImagePlan on(final long... sourceDimensions) {
 		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this chain works on " + numDimensions());
 		return new ChainPlan(this, sizes(new FinalInterval(sourceDimensions)));
 	}
 
 	/** The layers on an image of known size. */
-	private static final class ChainPlan extends WholePlan {
+	private static final class ChainPlan extends WholeImagePlan {
 
 		private static final long serialVersionUID = 1L;
 
@@ -113,9 +121,9 @@ public final class FilterChain implements Filter {
 		@Override
 		public double multiplyAccumulates() {
 			double all = 0;
-			for (int i = 0; i < chain.filters.size(); i++) {
+			for (int i = 0; i < chain.layers.size(); i++) {
 				double count = plan(i).multiplyAccumulates();
-				for (int d = chain.filters.get(i).numDimensions(); d < sizes[i].length; d++)
+				for (int d = chain.layers.get(i).numDimensions(); d < sizes[i].length; d++)
 					count *= sizes[i][d];
 				all += count;
 			}
@@ -129,8 +137,8 @@ public final class FilterChain implements Filter {
 			for (int d = 0; d < n; d++)
 				min[d] = sizes[sizes.length - 1][d] / 2;
 			final long[] max = min.clone();
-			for (int i = chain.filters.size() - 1; i >= 0; i--) {
-				final int axes = chain.filters.get(i).numDimensions();
+			for (int i = chain.layers.size() - 1; i >= 0; i--) {
+				final int axes = chain.layers.get(i).numDimensions();
 				final Interval source = plan(i).sourceInterval(new FinalInterval(Arrays.copyOf(min, axes), Arrays.copyOf(max,
 					axes)));
 				for (int d = 0; d < axes; d++) {
@@ -141,44 +149,36 @@ public final class FilterChain implements Filter {
 			return new FinalInterval(min, max).dimensionsAsLongArray();
 		}
 
-		private Plan plan(final int layer) {
-			return Filters.plan(chain.filters.get(layer), new FinalInterval(sizes[layer]));
+		private ImagePlan plan(final int layer) {
+			return chain.plan(layer, sizes[layer]);
 		}
 
 		@Override
 		public String engine() {
-			return IntStream.range(0, chain.filters.size()).mapToObj(i -> plan(i).engine()).distinct().collect(Collectors
+			return IntStream.range(0, chain.layers.size()).mapToObj(i -> plan(i).engine()).distinct().collect(Collectors
 				.joining(", then ", "layer by layer: ", ""));
 		}
 	}
 
 	/** @return the layers, first layer first */
-	public List<Filter> filters() {
-		return filters;
+	public List<ImageOperation> layers() {
+		return layers;
 	}
 
-	/**
-	 * The size of a result, without computing it.
-	 *
-	 * @param source size of an image
-	 * @return size of the result
-	 * @throws IllegalArgumentException if a layer has no result for the size it
-	 *           gets, naming the layer
-	 */
-	public long[] targetDimensions(final Interval source) {
-		return sizes(source)[filters.size()];
+	private ImagePlan plan(final int layer, final long[] size) {
+		return layers.get(layer).plan(Collections.singletonList(new FinalInterval(size)));
 	}
 
 	/** The size of the image and of every layer's result. */
 	private long[][] sizes(final Interval source) {
-		final long[][] sizes = new long[filters.size() + 1][];
+		final long[][] sizes = new long[layers.size() + 1][];
 		sizes[0] = source.dimensionsAsLongArray();
-		for (int i = 0; i < filters.size(); i++) {
+		for (int i = 0; i < layers.size(); i++) {
 			try {
-				sizes[i + 1] = Filters.targetDimensions(filters.get(i), new FinalInterval(sizes[i]));
+				sizes[i + 1] = layers.get(i).targetDimensions(new FinalInterval(sizes[i]));
 			}
 			catch (final IllegalArgumentException e) {
-				throw new IllegalArgumentException("Layer " + (i + 1) + " of " + filters.size() + ": " + e.getMessage(), e);
+				throw new IllegalArgumentException("Layer " + (i + 1) + " of " + layers.size() + ": " + e.getMessage(), e);
 			}
 		}
 		return sizes;
@@ -194,66 +194,23 @@ public final class FilterChain implements Filter {
 	public SamplePosition position(final Interval source, final int d) {
 		final long[][] sizes = sizes(source);
 		SamplePosition position = SamplePosition.IDENTITY;
-		for (int i = 0; i < filters.size(); i++)
-			if (d < filters.get(i).numDimensions()) position = position.then(Filters.plan(filters.get(i), new FinalInterval(
-				sizes[i])).position(d));
+		for (int i = 0; i < layers.size(); i++)
+			if (d < layers.get(i).numDimensions()) position = position.then(plan(i, sizes[i]).position(d));
 		return position;
 	}
 
 	/**
-	 * Runs the chain into a new 32-bit image.
+	 * {@inheritDoc}
 	 *
-	 * @param <T> sample type of the image
-	 * @param image any image of real samples
-	 * @param border what is outside of the image and of every layer's result
-	 * @return the result
-	 * @throws IllegalArgumentException if a layer has no result for the size it
-	 *           gets, naming the layer
-	 */
-	public <T extends RealType<T>> Img<FloatType> apply(final RandomAccessibleInterval<T> image, final Border border) {
-		return apply(image, border, new FloatType());
-	}
-
-	/**
-	 * Runs the chain into a new image of any type.
-	 *
-	 * @param <T> sample type of the image
-	 * @param <R> sample type of the result
-	 * @param image any image of real samples
-	 * @param border what is outside of the image and of every layer's result
-	 * @param type sample type of the result: whole numbers are rounded half up and
-	 *          clamped
-	 * @return the result
-	 * @throws IllegalArgumentException if a layer has no result for the size it
-	 *           gets, naming the layer
-	 */
-	public <T extends RealType<T>, R extends RealType<R> & NativeType<R>> Img<R> apply(
-		final RandomAccessibleInterval<T> image, final Border border, final R type)
-	{
-		final Img<R> target = Filters.create(type, targetDimensions(image));
-		process(image, border, target, Options.DEFAULT);
-		return target;
-	}
-
-	/**
-	 * Runs the chain into a given image.
-	 *
-	 * @param <T> sample type of the image
-	 * @param <R> sample type of the result
-	 * @param source any image of real samples
-	 * @param border what is outside of the image and of every layer's result
-	 * @param target image of the size that {@link #targetDimensions} names
-	 * @param options tiles and monitor
-	 * @return the report of the last layer
 	 * @throws IllegalArgumentException if a layer has no result for the size it
 	 *           gets, naming the layer, or the target has another size
-	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
+	@Override
 	public <T extends RealType<T>, R extends RealType<R>> Report process(final RandomAccessibleInterval<T> source,
 		final Border border, final RandomAccessibleInterval<R> target, final Options options)
 	{
 		final long[][] sizes = sizes(source);
-		final long[] expected = sizes[filters.size()];
+		final long[] expected = sizes[layers.size()];
 		if (!Arrays.equals(expected, target.dimensionsAsLongArray())) throw new IllegalArgumentException(
 			"The target has size " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result has " + Arrays
 				.toString(expected));
@@ -272,15 +229,15 @@ public final class FilterChain implements Filter {
 		final long samples = Intervals.numElements(target);
 		RandomAccessibleInterval<? extends RealType<?>> image = source;
 		double done = 0;
-		for (int i = 0; i < filters.size() - 1; i++) {
+		for (int i = 0; i < layers.size() - 1; i++) {
 			final Img<P> next = Filters.create(precision, sizes[i + 1]);
 			final double after = done + Intervals.numElements(next) / all;
-			Filters.process(filters.get(i), Collections.singletonList(image), border, next, options.monitor(new PartMonitor(
-				options.monitor(), done, after, samples)));
+			layers.get(i).process(Collections.singletonList(image), border, next, options.monitor(new PartMonitor(options
+				.monitor(), done, after, samples)));
 			image = next;
 			done = after;
 		}
-		return Filters.process(filters.get(filters.size() - 1), Collections.singletonList(image), border, target, options
-			.monitor(new PartMonitor(options.monitor(), done, 1, samples)));
+		return layers.get(layers.size() - 1).process(Collections.singletonList(image), border, target, options.monitor(
+			new PartMonitor(options.monitor(), done, 1, samples)));
 	}
 }

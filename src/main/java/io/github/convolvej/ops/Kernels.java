@@ -1,6 +1,7 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -25,7 +26,7 @@ public final class Kernels {
 	 * @implNote op names='convolvej.kernel'
 	 */
 	public static Kernel parse(final String text, final int axes) {
-		return Kernel.parse(text, axes);
+		return KernelText.parse(text, axes);
 	}
 
 	/**

@@ -1,12 +1,16 @@
 package io.github.convolvej.run;
 
-/** What a computation has to say of itself. */
+/** How a computation went: samples that were clamped, and the engine. */
 public final class Report {
 
 	private final long clamped;
 	private final String engine;
 
-	Report(final long clamped, final String engine) {
+	/**
+	 * @param clamped samples that did not fit the type of the result
+	 * @param engine the engine that was taken
+	 */
+	public Report(final long clamped, final String engine) {
 		this.clamped = clamped;
 		this.engine = engine;
 	}

@@ -2,7 +2,7 @@ package io.github.convolvej.benchmark;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;

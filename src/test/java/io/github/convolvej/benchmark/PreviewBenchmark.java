@@ -1,6 +1,6 @@
 package io.github.convolvej.benchmark;
 
-import io.github.convolvej.ij1.PreviewLatency;
+import io.github.convolvej.ij1.preview.PreviewLatency;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -397,15 +397,6 @@ class CommandLineTest {
 			" cannot be written to: no permission for " + locked);
 	}
 
-	@Test
-	void aResultThatNoTiffHoldsIsRefusedBeforeAnyWork() throws IOException {
-		final Run run = run("convolution", "a.tif", "out.tif", "padding=20000");
-		assertEquals(1, run.code);
-		assertEquals(folder.resolve("a.tif") + ": The result needs 6.40 GB, but a TIFF has at most 4.29 GB: filter parts " +
-			"of the image, use a larger stride, or output=same if that is smaller", run.err.trim());
-		assertEquals(Arrays.asList("a.tif"), files(""));
-	}
-
 	// help
 
 	@Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Suggestion;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.kernel.Presets;
 
@@ -106,28 +108,19 @@ class HelpTest {
 	@Test
 	void theNearestWordIsFoundAndNothingFarAway() {
 		final List<String> words = Arrays.asList("convolution", "pooling", "stride", "mode");
-		assertEquals(" (did you mean 'convolution'?)", Nearest.hint("convoltuion", words));
-		assertEquals(" (did you mean 'stride'?)", Nearest.hint("STRIDES", words));
-		assertEquals(" (did you mean 'mode'?)", Nearest.hint("mdoe", words));
-		assertEquals("", Nearest.hint("deformable", words));
-		assertEquals("", Nearest.hint("", words));
-		assertEquals(1, Nearest.distance("ab", "ba"));
-		assertEquals(3, Nearest.distance("", "abc"));
-		assertEquals(3, Nearest.distance("kitten", "sitting"));
+		assertEquals(" (did you mean 'convolution'?)", Suggestion.hint("convoltuion", words));
+		assertEquals(" (did you mean 'stride'?)", Suggestion.hint("STRIDES", words));
+		assertEquals(" (did you mean 'mode'?)", Suggestion.hint("mdoe", words));
+		assertEquals("", Suggestion.hint("deformable", words));
+		assertEquals("", Suggestion.hint("", words));
+		assertEquals(1, Suggestion.distance("ab", "ba"));
+		assertEquals(3, Suggestion.distance("", "abc"));
+		assertEquals(3, Suggestion.distance("kitten", "sitting"));
 	}
 
 	@Test
 	void sizesAndNumbersAreShort() {
-		assertEquals("0 bytes", Text.bytes(0));
-		assertEquals("999 bytes", Text.bytes(999));
-		assertEquals("1.00 kB", Text.bytes(1000));
-		assertEquals("12.3 MB", Text.bytes(12_345_678));
-		assertEquals("123 GB", Text.bytes(123_456_789_012L));
-		assertEquals("9.22 EB", Text.bytes(Long.MAX_VALUE));
-		assertEquals("1.00 MB", Text.bytes(999_999));
-		assertEquals("2", Text.number(2));
-		assertEquals("0.25", Text.number(0.25));
-		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), Text.wrap(" a bb\nccc dddddd", 4));
-		assertFalse(Text.count(1, "file").endsWith("s"));
+		assertEquals(Arrays.asList("a bb", "ccc", "dddddd"), ConsoleText.wrap(" a bb\nccc dddddd", 4));
+		assertFalse(ConsoleText.count(1, "file").endsWith("s"));
 	}
 }

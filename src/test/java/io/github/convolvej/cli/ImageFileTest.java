@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,8 +22,10 @@ import java.util.Random;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 import org.junit.jupiter.api.Test;
@@ -111,26 +117,40 @@ class ImageFileTest {
 	}
 
 	@Test
-	void imagesOfDifferentSizesInOneFileAreNoted() throws IOException {
+	void ofImagesOfDifferentSizesOneMustBeChosen() throws IOException {
 		final Path file = folder.resolve("mixed.tif");
 		writePages(file, "-", planes(BufferedImage.TYPE_BYTE_GRAY, 8, 6, 4, 3));
-		assertEquals(1, open(file, 0).getStackSize());
-		assertEquals(Arrays.asList("its 2 images differ in size or type: only the first is filtered"), notes);
+		assertEquals("it holds 2 images of different sizes or types (1: 8 x 6 8-bit; 2: 4 x 3 8-bit): choose one with " +
+			"--series=1 to --series=2", refusal(file));
+		try (ImageJMessages messages = new ImageJMessages()) {
+			assertEquals(4, new ImageFile(file, messages, notes::add).series(2).open(MEMORY).getWidth());
+			assertEquals("it holds 2 images of different sizes or types, so there is no series 3", assertThrows(IOException.class,
+				() -> new ImageFile(file, messages, notes::add).series(3).open(MEMORY)).getMessage());
+		}
+		assertTrue(notes.isEmpty(), notes.toString());
 	}
 
 	@Test
-	void thatDimensionsOfAnOmeTiffAreNotReadIsNoted() throws IOException {
+	void dimensionsOfAnOmeTiffAreRead() throws IOException {
 		final Path file = folder.resolve("x.ome.tif");
 		writePages(file, "-", planes(BufferedImage.TYPE_BYTE_GRAY, 8, 6, 8, 6));
 		assertArrayEquals(new int[] { 8, 6, 1, 2, 1 }, open(file, MEMORY).getDimensions());
-		assertTrue(notes.isEmpty(), notes.toString());
 		final byte[] bytes = Files.readAllBytes(file);
-		final String xml = "<?xml version=\"1.0\"?><OME/>\0";
 		// a file whose first directory is moved behind it, with a description
-		Files.write(file, withDescription(bytes, xml));
-		assertEquals(2, open(file, MEMORY).getStackSize());
-		assertEquals(Arrays.asList("an OME-TIFF, whose dimensions ImageJ does not read: its 2 planes are taken as slices"),
-			notes);
+		Files.write(file, withDescription(bytes, "<?xml version=\"1.0\"?><OME><Image><Pixels DimensionOrder=\"XYZCT\" " +
+			"Type=\"uint8\" SizeX=\"8\" SizeY=\"6\" SizeZ=\"1\" SizeC=\"1\" SizeT=\"2\" PhysicalSizeX=\"0.5\" " +
+			"PhysicalSizeY=\"0.25\" TimeIncrement=\"1.5\"><TiffData/></Pixels></Image></OME>\0"));
+		final ImagePlus image = open(file, MEMORY);
+		assertArrayEquals(new int[] { 8, 6, 1, 1, 2 }, image.getDimensions());
+		assertEquals(0.5, image.getCalibration().pixelWidth);
+		assertEquals(0.25, image.getCalibration().pixelHeight);
+		assertEquals("µm", image.getCalibration().getUnit());
+		assertEquals(1.5, image.getCalibration().frameInterval);
+		assertTrue(notes.isEmpty(), notes.toString());
+		// one that contradicts its pages
+		Files.write(file, withDescription(bytes, "<?xml version=\"1.0\"?><OME><Image><Pixels DimensionOrder=\"XYZCT\" " +
+			"Type=\"uint8\" SizeX=\"8\" SizeY=\"6\" SizeZ=\"3\" SizeC=\"1\" SizeT=\"1\"><TiffData/></Pixels></Image></OME>\0"));
+		assertEquals("its OME-XML says of 3 planes, but no page is plane 3 of them", refusal(file));
 	}
 
 	private static byte[] withDescription(final byte[] tiff, final String description) {
@@ -205,29 +225,53 @@ class ImageFileTest {
 		Run.save(image, file);
 		final byte[] bytes = Files.readAllBytes(file);
 		Files.write(file, Arrays.copyOf(bytes, 9000));
-		final String message = refusal(file);
-		assertTrue(message.startsWith("a truncated TIFF: its pixels end at byte "), message);
-		assertTrue(message.endsWith("but the file has 9000 bytes"), message);
+		assertEquals("a damaged or truncated TIFF: image directory 2 would end at byte " + 0 + ", but the file has 9000 bytes",
+			refusal(file).replaceFirst("byte [0-9]+", "byte 0"));
 		Files.write(file, Arrays.copyOf(bytes, 100));
 		assertTrue(refusal(file).startsWith("a damaged or truncated TIFF: image directory 1"), refusal(file));
+		// the last byte of the last sample
+		Run.save(Images.noise(16, 50, 40, 1, 1, 1), file);
+		final byte[] single = Files.readAllBytes(file);
+		final int end = single.length;
+		Files.write(file, Arrays.copyOf(single, end - 1));
+		final String message = refusal(file);
+		assertEquals("a damaged or truncated TIFF: the samples of image directory 1 would end at byte " + end +
+			", but the file has " + (end - 1) + " bytes", message);
 		final byte[] circle = { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 8 };
 		assertEquals("a damaged TIFF: its image directories go in a circle", refusal(Files.write(file, circle)));
 	}
 
 	@Test
-	void aBigTiffIsCalledByItsName() throws IOException {
-		final byte[] bytes = { 'I', 'I', 43, 0, 8, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0 };
-		final String message = refusal(Files.write(folder.resolve("big.tif"), bytes));
-		assertEquals("a BigTIFF, which ImageJ cannot read: save it as a TIFF of at most 4 GB", message);
+	void jpegInATiffIsRead() throws IOException {
+		final Path file = folder.resolve("jpeg.tif");
+		writePages(file, "JPEG", planes(BufferedImage.TYPE_BYTE_GRAY, 600, 40, 100, 30));
+		try (ImageJMessages messages = new ImageJMessages()) {
+			for (int i = 1; i <= 2; i++) {
+				final ImagePlus image = new ImageFile(file, messages, notes::add).series(i).open(MEMORY);
+				final ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+				try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+					reader.setInput(in);
+					final Raster raster = reader.read(i - 1).getRaster();
+					for (int x = 0; x < image.getWidth(); x++)
+						assertEquals(raster.getSample(x, 20, 0), image.getProcessor().get(x, 20));
+				}
+				reader.dispose();
+			}
+		}
 	}
 
 	@Test
-	void aTiffOfAnotherKindIsRefusedWithImageJsReason() throws IOException {
-		final Path file = folder.resolve("jpeg.tif");
-		writePages(file, "JPEG", planes(BufferedImage.TYPE_BYTE_GRAY, 600, 40));
-		final String message = refusal(file);
-		assertTrue(message.startsWith("not a TIFF that ImageJ can read: ImageJ cannot open TIFF files compressed in this " +
-			"fashion"), message);
+	void aTiffOfAnotherKindIsRefusedWithTheReason() throws IOException {
+		final Path file = folder.resolve("other.tif");
+		writePages(file, "-", planes(BufferedImage.TYPE_BYTE_GRAY, 60, 40));
+		final byte[] bytes = Files.readAllBytes(file);
+		final ByteBuffer tiff = ByteBuffer.wrap(bytes);
+		final int directory = tiff.getInt(4);
+		for (int i = 0; i < tiff.getShort(directory); i++)
+			if (tiff.getShort(directory + 2 + 12 * i) == 259) tiff.putShort(directory + 10 + 12 * i, (short) 6);
+		Files.write(file, bytes);
+		assertEquals("image directory 1: its compression (6, old-style JPEG) is not read: none, PackBits, LZW, deflate, " +
+			"JPEG, CCITT fax, Zstandard and LZMA are", refusal(file));
 	}
 
 	@Test

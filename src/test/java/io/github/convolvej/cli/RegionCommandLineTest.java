@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.image.TestImages;
 
+import io.github.convolvej.ij1.file.ImageFile;
+
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,7 @@ class RegionCommandLineTest {
 		image.setRoi(new OvalRoi(5, 6, 14, 11));
 		image.setOverlay(new Overlay(new Roi(8, 9, 3, 4)));
 		Run.save(image, folder.resolve("cells.tif"));
-		final ImagePlus opened = new TiffFile(folder.resolve("cells.tif")).openVirtual();
+		final ImagePlus opened = new ImageFile(folder.resolve("cells.tif"), null, note -> {}).open(0);
 		assertTrue(opened.getStack().isVirtual());
 		assertEquals(image.getRoi().getFloatBounds(), opened.getRoi().getFloatBounds());
 		assertEquals(1, opened.getOverlay().size());

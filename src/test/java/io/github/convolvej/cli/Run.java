@@ -14,11 +14,11 @@ import ij.ImagePlus;
 import ij.io.Opener;
 
 /** One run of the command line in a folder, and what came of it. */
-final class Run {
+public final class Run {
 
-	final int code;
-	final String out;
-	final String err;
+	public final int code;
+	public final String out;
+	public final String err;
 
 	private Run(final int code, final String out, final String err) {
 		this.code = code;
@@ -27,18 +27,18 @@ final class Run {
 	}
 
 	/** Runs with relative paths beginning in a folder. */
-	static Run in(final Path folder, final String... args) {
+	public static Run in(final Path folder, final String... args) {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		final ByteArrayOutputStream err = new ByteArrayOutputStream();
 		final int code = Main.run(stream(out), stream(err), folder, args);
 		return new Run(code, text(out), text(err));
 	}
 
-	static PrintStream stream(final ByteArrayOutputStream bytes) {
+	public static PrintStream stream(final ByteArrayOutputStream bytes) {
 		return new PrintStream(bytes, false, StandardCharsets.UTF_8);
 	}
 
-	static String text(final ByteArrayOutputStream bytes) {
+	public static String text(final ByteArrayOutputStream bytes) {
 		return bytes.toString(StandardCharsets.UTF_8);
 	}
 
@@ -56,7 +56,7 @@ final class Run {
 	}
 
 	/** Writes an image as ImageJ does. */
-	static void save(final ImagePlus image, final Path file) {
+	public static void save(final ImagePlus image, final Path file) {
 		final ij.io.FileSaver saver = new ij.io.FileSaver(image);
 		final boolean saved = image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file
 			.toString());

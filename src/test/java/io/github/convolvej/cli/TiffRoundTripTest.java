@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.ij1.file.TiffContents;
+import io.github.convolvej.store.tiff.TiffTag;
+
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +36,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
-/** What {@link TiffWriter} writes, ImageJ opens with everything it had. */
+/** What {@link TiffContents} writes, ImageJ opens with everything it had. */
 class TiffRoundTripTest {
 
 	@TempDir
@@ -42,7 +45,7 @@ class TiffRoundTripTest {
 	private ImagePlus reopened(final ImagePlus image) throws IOException {
 		final Path file = folder.resolve("written.tif");
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		TiffWriter.write(image, bytes);
+		TiffContents.write(image, false, bytes);
 		Files.write(file, bytes.toByteArray());
 		return Run.open(file);
 	}
@@ -198,9 +201,8 @@ class TiffRoundTripTest {
 			// odd sizes: planes of bytes end at odd offsets
 			final ImagePlus image = Images.noise(8, 7, 3, 1, planes, 1);
 			final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-			TiffWriter.write(image, bytes);
+			TiffContents.write(image, false, bytes);
 			final ByteBuffer tiff = ByteBuffer.wrap(bytes.toByteArray());
-			assertEquals(new TiffHeader(image).bytes(), tiff.capacity());
 			int directory = tiff.getInt(4);
 			for (int plane = 1; plane <= planes; plane++) {
 				assertEquals(0, directory % 2, "directories begin at words");
@@ -224,7 +226,7 @@ class TiffRoundTripTest {
 	void javasOwnReaderReadsTheSamePixels(final int bitDepth) throws IOException {
 		final ImagePlus image = Images.noise(bitDepth, 7, 3, 1, 5, 1);
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		TiffWriter.write(image, bytes);
+		TiffContents.write(image, false, bytes);
 		final ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
 		reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 		assertEquals(5, reader.getNumImages(true));
@@ -256,7 +258,7 @@ class TiffRoundTripTest {
 	void aPixelSizeThatCannotBeWrittenIsAnError() {
 		final ImagePlus image = Images.noise(8, 3, 3, 1, 1, 1);
 		image.getCalibration().pixelWidth = 1e-12;
-		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new TiffHeader(image));
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> TiffContents.of(image));
 		assertTrue(e.getMessage().contains("pixel width of the result is 1.0E-12"), e.getMessage());
 	}
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -35,8 +34,7 @@ public class AbortTest {
 
 	@BeforeAll
 	static void createContext() {
-		context = new Context(CommandService.class, LogService.class, StandIn.class);
-		context.service(LogService.class).setLevel(LogLevel.NONE);
+		context = QuietContext.of(CommandService.class, StandIn.class);
 	}
 
 	@AfterAll

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Filters;
 
 import java.awt.Color;
@@ -115,7 +116,7 @@ class ChannelConvolutionCommandsTest {
 	void groupsAreConvolvedByThemselves() throws Exception {
 		final ImagePlus image = Headless.hyperstack(5, 4, 4, 2, 2);
 		final String bank = "1 2; 3 4 ~ 0 1; 1 0 # 5 6; 7 8 ~ 2 0; 0 2 # 1 0; 0 1 ~ 1 1; 1 1 # 0 0; 0 1 ~ 3 0; 0 0";
-		final Kernel kernel = Kernel.parse(bank, 2).withGroups(2).withBias(1, 2, 3, 4);
+		final Kernel kernel = KernelText.parse(bank, 2).withGroups(2).withBias(1, 2, 3, 4);
 		final ImagePlus result = grouped(image, "kernel", bank, "groups", 2, "stride", "2,1", "padding", "1", "border",
 			"reflect", "bias", "1,2,3,4");
 		assertEquals("stack-grouped-convolution", result.getTitle());
@@ -152,7 +153,7 @@ class ChannelConvolutionCommandsTest {
 		final ImagePlus rgb = Headless.rgb(6, 5);
 		final ImagePlus sharper = grouped(rgb, "kernel", "sharpen", "groups", 3, "output", "same", "shuffle", true);
 		assertEquals(24, sharper.getBitDepth());
-		Headless.assertPlanes(rgb, grouped(rgb, "kernel", "sharpen", "groups", 3), Convolution.of(Kernel.parse("sharpen",
+		Headless.assertPlanes(rgb, grouped(rgb, "kernel", "sharpen", "groups", 3), Convolution.of(KernelText.parse("sharpen",
 			2)), Border.ZERO);
 	}
 
@@ -160,7 +161,7 @@ class ChannelConvolutionCommandsTest {
 	void depthwiseThenPointwiseIsOneAfterTheOther() throws Exception {
 		final ImagePlus image = Headless.hyperstack(6, 5, 2, 2, 2);
 		final String kernels = "1 2; 3 4 # 0 1; 1 0 # 5 6; 7 8 # 2 0; 0 2";
-		final Kernel depthwise = Kernel.parse(kernels, 2).withGroups(2);
+		final Kernel depthwise = KernelText.parse(kernels, 2).withGroups(2);
 		final Kernel mixing = new Kernel(new double[] { 1, 0, 2, -1, 0.5, 0.5, 0, 3 }, 4, 2, 1, 1).withBias(1, -1);
 		final ImagePlus result = separable(image, "kernel", kernels, "pointwise", "1 0 2 -1; 0.5 0.5 0 3", "bias", "1,-1",
 			"stride", "1,2", "border", "symmetric", "dilation", "2");
@@ -172,7 +173,7 @@ class ChannelConvolutionCommandsTest {
 						.channels(result, z, t)));
 		// the same kernel for both channels, flipped, and the mean of the channels
 		final ImagePlus shared = separable(image, "kernel", "1 2; 3 4", "mode", "convolution");
-		final Convolution each = Convolution.of(Kernel.parse("1 2; 3 4", 2)).flipped();
+		final Convolution each = Convolution.of(KernelText.parse("1 2; 3 4", 2)).flipped();
 		final Kernel mean = new Kernel(new double[] { 0.5, 0.5 }, 2, 1, 1, 1);
 		assertArrayEquals(Headless.values(Filters.apply(Convolution.of(mean), Filters.apply(each, Headless.channels(image, 1,
 			1)))), Headless.values(Headless.channels(shared, 1, 1)));

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
+
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 import org.scijava.module.Module;
 
 import ij.CompositeImage;
@@ -26,12 +26,7 @@ import ij.process.ShortProcessor;
 /** Runs commands without a window, and makes images for them. */
 final class CommandRuns {
 
-	private static final Context CONTEXT = new Context(CommandService.class, LogService.class);
-
-	static {
-		// refusals are expected here, and thrown anyway
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
+	private static final Context CONTEXT = QuietContext.of(CommandService.class);
 
 	private CommandRuns() {}
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.geometry.LayerChain;
 
 import java.io.IOException;
@@ -27,7 +28,7 @@ import ij.measure.ResultsTable;
 
 class ConvolutionArithmeticCommandTest {
 
-	private static final Context CONTEXT = new Context(CommandService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class);
 
 	@AfterAll
 	static void disposeContext() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
+
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +19,7 @@ import ij.process.ImageProcessor;
 
 class ConvolutionMatrixCommandTest {
 
-	private static final Context CONTEXT = new Context(CommandService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class);
 
 	@AfterAll
 	static void disposeContext() {

@@ -10,6 +10,7 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Filters;
 
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class DeformableConvolutionCommandTest {
 		final ImagePlus offsets = quarters("offsets", 2, 4, 4, 2 * 4 * 2, 2, 2);
 		final ImagePlus mask = quarters("mask", 1, 4, 4, 2 * 4, 2, 2);
 		final String text = bank(1, 2, 2, "; ");
-		final Kernel kernel = Kernel.parse(text, 2).withGroups(2).withBias(1, -1);
+		final Kernel kernel = KernelText.parse(text, 2).withGroups(2).withBias(1, -1);
 		final DeformableConvolution filter = DeformableConvolution.of(kernel).stride(2).padding(Padding.explicit(1)).dilation(
 			2, 1).offsetGroups(2).modulated();
 		final Object[] keys = { "kernel", text, "offsets", "offsets", "mask", "mask", "stride", "2", "padding", "1",
@@ -127,9 +128,9 @@ class DeformableConvolutionCommandTest {
 		final String masking = bank(4, 4, 2, "; ");
 		final ImagePlus result = run(image, "kernel", text, "offsetweights", moving, "offsetconstant", "0.5", "maskweights",
 			masking, "maskconstant", "1,2,3,4", "stride", "1,2");
-		final Convolution offsets = Convolution.of(Kernel.parse(moving, 2).withBias(0.5)).stride(1, 2);
-		final Convolution mask = Convolution.of(Kernel.parse(masking, 2).withBias(1, 2, 3, 4)).stride(1, 2);
-		final DeformableConvolution filter = DeformableConvolution.of(Kernel.parse(text, 2)).stride(1, 2).modulated();
+		final Convolution offsets = Convolution.of(KernelText.parse(moving, 2).withBias(0.5)).stride(1, 2);
+		final Convolution mask = Convolution.of(KernelText.parse(masking, 2).withBias(1, 2, 3, 4)).stride(1, 2);
+		final DeformableConvolution filter = DeformableConvolution.of(KernelText.parse(text, 2)).stride(1, 2).modulated();
 		for (int t = 0; t < 2; t++)
 			for (int z = 0; z < 2; z++) {
 				final Img<FloatType> channels = Headless.channels(image, z, t);
@@ -160,7 +161,7 @@ class DeformableConvolutionCommandTest {
 		final ImagePlus image = Headless.hyperstack(6, 5, 1, 2, 2);
 		final Module module = Headless.module(DeformableConvolutionCommand.class, image, "kernel", "1 2; 3 4");
 		assertTrue(((String) module.getOutput("report")).contains("all offsets are 0"));
-		Headless.assertPlanes(image, (ImagePlus) module.getOutput("result"), Convolution.of(Kernel.parse("1 2; 3 4", 2)),
+		Headless.assertPlanes(image, (ImagePlus) module.getOutput("result"), Convolution.of(KernelText.parse("1 2; 3 4", 2)),
 			Border.ZERO);
 		assertEquals("", Headless.module(DeformableConvolutionCommand.class, image, "kernel", "1", "offsetweights", "0 # 0")
 			.getOutput("report"));

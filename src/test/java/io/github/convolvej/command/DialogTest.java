@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.CommandDialog;
-import io.github.convolvej.ij1.DialogModule;
-import io.github.convolvej.ij1.LiveText;
-import io.github.convolvej.ij1.Manual;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.QuietContext;
+import io.github.convolvej.ij1.dialog.CommandDialog;
+import io.github.convolvej.ij1.dialog.DialogModule;
+import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.dialog.Manual;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.ArrayList;
@@ -29,8 +30,6 @@ import org.scijava.InstantiableException;
 import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -52,10 +51,7 @@ class DialogTest {
 	private static final List<String> OWN = Arrays.asList("preset", "live", "preview", "help");
 
 	private static Context context() {
-		final Context context = new Context(CommandService.class, ModuleService.class, LogService.class, PluginService.class,
-			WidgetService.class);
-		context.service(LogService.class).setLevel(LogLevel.NONE);
-		return context;
+		return QuietContext.of(CommandService.class, ModuleService.class, PluginService.class, WidgetService.class);
 	}
 
 	/** All commands that have such a dialog. */
@@ -73,7 +69,7 @@ class DialogTest {
 		}
 	}
 
-	private static Module module(final CommandInfo info, final ImagePlus image) {
+	static Module module(final CommandInfo info, final ImagePlus image) {
 		final Module module = Harness.context().service(ModuleService.class).createModule(info);
 		module.setInput("image", image);
 		return module;
@@ -166,7 +162,7 @@ class DialogTest {
 	}
 
 	/** A huge image whose pixels nobody may read. */
-	private static ImagePlus untouchable() {
+	static ImagePlus untouchable() {
 		final VirtualStack stack = new VirtualStack(16384, 16384) {
 
 			private boolean shown;
@@ -189,22 +185,15 @@ class DialogTest {
 	}
 
 	@Test
-	void noPixelsAreReadAndAKeystrokeIsNotHeldUp() {
+	void noPixelsAreRead() {
 		final ImagePlus huge = untouchable();
 		for (final CommandInfo info : commands()) {
-			final LiveText command = (LiveText) module(info, huge).getDelegateObject();
-			long fastest = Long.MAX_VALUE;
-			for (int i = 0; i < 3; i++) {
-				final long start = System.nanoTime();
-				try {
-					command.liveText(huge);
-				}
-				catch (final IllegalArgumentException e) {
-					assertNotNull(e.getMessage());
-				}
-				fastest = Math.min(fastest, System.nanoTime() - start);
+			try {
+				assertNotNull(((LiveText) module(info, huge).getDelegateObject()).liveText(huge), info.getClassName());
 			}
-			assertTrue(fastest < 50_000_000L, info.getClassName() + " took " + fastest / 1000 + " us");
+			catch (final IllegalArgumentException e) {
+				assertNotNull(e.getMessage(), info.getClassName());
+			}
 		}
 	}
 

@@ -11,8 +11,8 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.network.FilterChain;
-import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 
 import net.imglib2.img.Img;
@@ -25,7 +25,7 @@ import ij.measure.Calibration;
 
 class DilatedConvolutionCommandTest {
 
-	private static final Kernel K = Kernel.parse("1 2 0; 0 -1 3", 2);
+	private static final Kernel K = KernelText.parse("1 2 0; 0 -1 3", 2);
 
 	private static ImagePlus run(final ImagePlus image, final Object... inputs) throws Exception {
 		return Headless.run(DilatedConvolutionCommand.class, image, inputs);
@@ -69,10 +69,10 @@ class DilatedConvolutionCommandTest {
 		final Object[] keys = { "kernel", "1 2 0; 0 -1 3 | 0 1 0; 2 0 0", "rates", "1,2", "dimensions", "3D", "border",
 			"periodic" };
 		final ImagePlus result = run(image, keys);
-		final Kernel kernel = Kernel.parse((String) keys[1], 3);
+		final Kernel kernel = KernelText.parse((String) keys[1], 3);
 		for (int c = 0; c < 2; c++)
 			for (int t = 0; t < 2; t++) {
-				final Img<FloatType> expected = Filters.apply(FilterChain.dilated(Convolution.of(kernel), 1, 2), TestImages
+				final Img<FloatType> expected = FilterChain.dilated(Convolution.of(kernel), 1, 2).apply(TestImages
 					.volume(image, c, 0, 8, t), Border.PERIODIC);
 				assertArrayEquals(Headless.values(expected), Headless.values(TestImages.volume(result, c, 0, 8, t)));
 			}

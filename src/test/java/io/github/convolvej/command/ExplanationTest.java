@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.explain.Explanation;
 import io.github.convolvej.explain.Term;
-import io.github.convolvej.ij1.ExplanationText;
-import io.github.convolvej.ij1.FilterJob;
-import io.github.convolvej.ij1.PixelExplanation;
+import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ class ExplanationTest {
 	}
 
 	private static void check(final ImagePlus image, final ImagePlus result) {
-		final FilterJob job = Recorded.job(Harness.context(), result, image);
+		final FilterJob job = RecordedCommands.job(Harness.context(), result, image);
 		int terms = 0;
 		for (int t = 0; t < result.getNFrames(); t++)
 			for (int z = 0; z < result.getNSlices(); z++)
@@ -88,7 +88,7 @@ class ExplanationTest {
 		signed.getCalibration().setSigned16BitCalibration();
 		check(signed, CommandRuns.run(ConvolutionCommand.class, signed, "kernel", "1 -2 1/2", "output", "32-bit"));
 		final ImagePlus same = CommandRuns.run(ConvolutionCommand.class, signed, "kernel", "1/2 1/4", "output", "same");
-		assertEquals(-32768 + same.getProcessor().getPixelValue(1, 1) + 32768, PixelExplanation.of(Recorded.job(Harness
+		assertEquals(-32768 + same.getProcessor().getPixelValue(1, 1) + 32768, PixelExplanation.of(RecordedCommands.job(Harness
 			.context(), same, signed), same, 1, 1, 0, 0, 0).stored());
 	}
 
@@ -246,7 +246,7 @@ class ExplanationTest {
 		image.setRoi(4, 3, 5, 6);
 		final ImagePlus plane = CommandRuns.run(PoolingCommand.class, image, "window", "1", "roi", "crop", "part",
 			"plane:2,2,1");
-		final PixelExplanation e = Recorded.explain(Harness.context(), plane, image, 1, 2, 0, 0, 0);
+		final PixelExplanation e = RecordedCommands.explain(Harness.context(), plane, image, 1, 2, 0, 0, 0);
 		assertTrue(new ExplanationText(e, "r", "i").toString().contains("\n  5  5  2  2 "), new ExplanationText(e, "r", "i")
 			.toString());
 		assertEquals(CommandRuns.sample(image, 5, 5, 1, 1, 0), e.stored());
@@ -258,8 +258,8 @@ class ExplanationTest {
 		image.setRoi(new ij.gui.OvalRoi(2, 2, 7, 7));
 		final ImagePlus masked = CommandRuns.run(ConvolutionCommand.class, image, "kernel", "1 2 3", "roi", "mask");
 		image.deleteRoi();
-		assertTrue(Recorded.explain(Harness.context(), masked, image, 5, 5, 0, 0, 0).agrees());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), masked, image, 2, 2,
+		assertTrue(RecordedCommands.explain(Harness.context(), masked, image, 5, 5, 0, 0, 0).agrees());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RecordedCommands.explain(Harness.context(), masked, image, 2, 2,
 			0, 0, 0)).getMessage().contains("outside of the ROI"));
 	}
 
@@ -269,7 +269,7 @@ class ExplanationTest {
 		final ImagePlus image = new ImagePlus("six.tif", pixels);
 		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image, "kernel", "1 2 3", "border", "reflect",
 			"bias", "5", "output", "same");
-		final PixelExplanation e = Recorded.explain(Harness.context(), result, image, 2, 1, 0, 0, 0);
+		final PixelExplanation e = RecordedCommands.explain(Harness.context(), result, image, 2, 1, 0, 0, 0);
 		assertEquals("six-convolution: x=2 y=1 c=1 z=1 t=1 is 255\n" +
 			"convolution: 3 x 1 taps, padding 1:1,0:0, of six.tif\n" +
 			"  x  y  c  z  sample  * weight  = product\n" + //
@@ -286,7 +286,7 @@ class ExplanationTest {
 	void theSampleThatWonIsMarked() throws Exception {
 		final ImagePlus image = new ImagePlus("a.tif", new FloatProcessor(2, 2, new float[] { 3, 9, 9, 1 }));
 		final ImagePlus result = CommandRuns.run(PoolingCommand.class, image);
-		final Explanation e = Recorded.explain(Harness.context(), result, image, 0, 0, 0, 0, 0).explanation();
+		final Explanation e = RecordedCommands.explain(Harness.context(), result, image, 0, 0, 0, 0, 0).explanation();
 		assertEquals(9, e.result());
 		assertEquals(Arrays.asList(false, true, false, false), Arrays.asList(e.terms().get(0).isTaken(), e.terms().get(1)
 			.isTaken(), e.terms().get(2).isTaken(), e.terms().get(3).isTaken()), "the first of equal ones");
@@ -297,7 +297,7 @@ class ExplanationTest {
 		final ImagePlus image = image(32, 6, 5, 1, 1, 1);
 		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image, "kernel", "1 2 3");
 		image.getProcessor().setf(2, 2, 1e6f);
-		final PixelExplanation e = Recorded.explain(Harness.context(), result, image, 2, 2, 0, 0, 0);
+		final PixelExplanation e = RecordedCommands.explain(Harness.context(), result, image, 2, 2, 0, 0, 0);
 		assertFalse(e.agrees());
 		assertTrue(new ExplanationText(e, "r", "i").toString().contains("BUT THE PIXEL IS"));
 	}
@@ -311,12 +311,12 @@ class ExplanationTest {
 		refused("geometry alone", CommandRuns.run(TransposedConvolutionCommand.class, image, "overlap", true), image);
 		refused("its filter makes [9, 6", CommandRuns.run(ConvolutionCommand.class, image), image(32, 9, 6, 1, 1, 1));
 		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), result, image, 0, 6,
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RecordedCommands.explain(Harness.context(), result, image, 0, 6,
 			0, 0, 0)).getMessage().contains("y is 6, but must be 0 to 5"));
 	}
 
 	private static void refused(final String words, final ImagePlus result, final ImagePlus image) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), result,
+		final String message = assertThrows(IllegalArgumentException.class, () -> RecordedCommands.explain(Harness.context(), result,
 			image, 0, 0, 0, 0, 0)).getMessage();
 		assertTrue(message.contains(words), message);
 	}

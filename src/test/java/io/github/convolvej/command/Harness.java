@@ -1,5 +1,7 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.QuietContext;
+
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -8,8 +10,6 @@ import org.scijava.Context;
 import org.scijava.InstantiableException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
@@ -23,11 +23,7 @@ final class Harness {
 	private Harness() {}
 
 	static synchronized Context context() {
-		if (context == null) {
-			context = new Context(CommandService.class, ModuleService.class, LogService.class);
-			// mistakes that tests make on purpose would be logged with their stack traces
-			context.service(LogService.class).setLevel(LogLevel.NONE);
-		}
+		if (context == null) context = QuietContext.of(CommandService.class, ModuleService.class);
 		return context;
 	}
 

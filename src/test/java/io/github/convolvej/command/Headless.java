@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.run.Filters;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ import ij.process.ImageProcessor;
  */
 final class Headless {
 
-	private static final Context CONTEXT = new Context(CommandService.class);
+	private static final Context CONTEXT = QuietContext.of(CommandService.class);
 
 	private Headless() {}
 
@@ -109,11 +110,17 @@ final class Headless {
 
 	/** Checks that every slice and time point of a result is what the filter gives for that of the image, over (X, Y, C). */
 	static void assertPlanes(final ImagePlus image, final ImagePlus result, final Filter filter, final Border border) {
+		assertPlanes(image, result, ImageOperation.of(filter), border);
+	}
+
+	static void assertPlanes(final ImagePlus image, final ImagePlus result, final ImageOperation filter,
+		final Border border)
+	{
 		assertEquals(image.getNSlices(), result.getNSlices());
 		assertEquals(image.getNFrames(), result.getNFrames());
 		for (int t = 0; t < image.getNFrames(); t++)
 			for (int z = 0; z < image.getNSlices(); z++) {
-				final Img<FloatType> expected = Filters.apply(filter, channels(image, z, t), border);
+				final Img<FloatType> expected = filter.apply(channels(image, z, t), border);
 				final Img<FloatType> actual = channels(result, z, t);
 				assertArrayEquals(expected.dimensionsAsLongArray(), actual.dimensionsAsLongArray());
 				assertArrayEquals(values(expected), values(actual), "slice " + z + ", time point " + t);

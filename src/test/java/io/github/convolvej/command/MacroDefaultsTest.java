@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.command.scijava.MacroDefaults;
+
 import java.util.HashSet;
 import java.util.Set;
 

@@ -9,17 +9,15 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
-import java.awt.event.KeyEvent;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +74,7 @@ class MacroTest {
 	@Test
 	void anEngineIsForcedByItsKey() throws IOException {
 		final ImagePlus image = Headless.hyperstack(80, 60, 1, 1, 1);
-		final Convolution filter = Convolution.of(Kernel.parse("gaussian:3", 2));
+		final Convolution filter = Convolution.of(KernelText.parse("gaussian:3", 2));
 		for (final Engine engine : Engine.values())
 			TestImages.assertSamePixels(filtered(image, filter.engine(engine), 2, "reflect", false), result(image,
 				"kernel=gaussian:3 border=reflect engine=" + engine));
@@ -85,7 +83,7 @@ class MacroTest {
 	@Test
 	void everyKeyGivesTheSamePixelsAsTheJavaApi() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(8, 13, 11, 2, 1, 1);
-		final Kernel bank = Kernel.parse("1 2 3; 4 5 6 # 0 -1 1; 2 0 1", 2).withGroups(2).withBias(7, -3);
+		final Kernel bank = KernelText.parse("1 2 3; 4 5 6 # 0 -1 1; 2 0 1", 2).withGroups(2).withBias(7, -3);
 		final Convolution filter = Convolution.of(bank).stride(2, 1).dilation(1, 2).padding(Padding.parse("1:0,2:3")).flipped();
 		for (final boolean same : new boolean[] { false, true })
 			TestImages.assertSamePixels(filtered(image, filter, 2, "constant:9", same), result(image,
@@ -96,7 +94,7 @@ class MacroTest {
 	@Test
 	void hyperstacksComeBackAsHyperstacks() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(16, 9, 8, 2, 3, 2);
-		final Convolution filter = Convolution.of(Kernel.parse("1 2; 3 4 | 5 6; 7 8", 3)).stride(1, 2, 1);
+		final Convolution filter = Convolution.of(KernelText.parse("1 2; 3 4 | 5 6; 7 8", 3)).stride(1, 2, 1);
 		final ImagePlus result = result(image, "dimensions=3D stride=1,2,1 kernel=[1 2; 3 4 | 5 6; 7 8]");
 		assertArrayEquals(new int[] { 9, 4, 2, 3, 2 }, result.getDimensions());
 		TestImages.assertSamePixels(filtered(image, filter, 3, "zero", false), result);
@@ -120,10 +118,10 @@ class MacroTest {
 	@Test
 	void keysThatAreLeftOutHaveTheirDefaultsInAnyOrderOfTheOthers() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(8, 12, 9, 1, 1, 1);
-		final ImagePlus gaussian = filtered(image, Convolution.of(Kernel.parse("gaussian:1", 2)), 2, "zero", false);
+		final ImagePlus gaussian = filtered(image, Convolution.of(KernelText.parse("gaussian:1", 2)), 2, "zero", false);
 		TestImages.assertSamePixels(gaussian, result(image, ""));
 		TestImages.assertSamePixels(gaussian, result(image, "mode=correlation"));
-		final ImagePlus strided = filtered(image, Convolution.of(Kernel.parse("gaussian:1", 2)).stride(2), 2, "replicate",
+		final ImagePlus strided = filtered(image, Convolution.of(KernelText.parse("gaussian:1", 2)).stride(2), 2, "replicate",
 			false);
 		TestImages.assertSamePixels(strided, result(image, "border=replicate stride=2"));
 		TestImages.assertSamePixels(strided, result(image, "stride=2 border=replicate"));
@@ -138,7 +136,7 @@ class MacroTest {
 	@Test
 	void aKernelMayHaveItsRowsOnLines() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(8, 7, 5, 1, 1, 1);
-		TestImages.assertSamePixels(filtered(image, Convolution.of(Kernel.parse("1 2; 3 4", 2)), 2, "zero", false), result(
+		TestImages.assertSamePixels(filtered(image, Convolution.of(KernelText.parse("1 2; 3 4", 2)), 2, "zero", false), result(
 			image, "kernel=[1 2\\n3 4\\n]"));
 	}
 
@@ -226,24 +224,10 @@ class MacroTest {
 
 	@Test
 	void escStopsTheMacro() throws Exception {
-		final Method setKeyDown = imagej.loader().loadClass("ij.IJ").getMethod("setKeyDown", int.class);
-		final AtomicBoolean ended = new AtomicBoolean();
-		final Thread finger = new Thread(() -> {
-			while (!ended.get()) try {
-				Thread.sleep(20);
-				setKeyDown.invoke(null, KeyEvent.VK_ESCAPE);
-			}
-			catch (final ReflectiveOperationException | InterruptedException e) {
-				throw new IllegalStateException(e);
-			}
-		});
-		finger.start();
-		final long start = System.nanoTime();
-		assertNull(imagej.run("newImage('a', '32-bit ramp', 3000, 3000, 4);", "run('Convolution...', 'kernel=box:61');",
-			"report('reached');"));
-		ended.set(true);
-		finger.join();
-		assertTrue(System.nanoTime() - start < 5e9, "cancelling took " + (System.nanoTime() - start) * 1e-9 + " s");
+		try (Finger finger = new Finger(imagej)) {
+			assertNull(imagej.run("newImage('a', '32-bit ramp', 3000, 3000, 4);", "run('Convolution...', 'kernel=box:61');",
+				"report('reached');"));
+		}
 		assertTrue(imagej.log().contains("Convolution was cancelled"), imagej.log());
 		assertEquals("alive", report());
 	}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.command.scijava.MistakeReporter;
 import io.github.convolvej.ij1.image.TestImages;
 
 import java.util.List;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
+import org.scijava.log.AbstractLogService;
 import org.scijava.log.LogMessage;
-import org.scijava.log.LogService;
 import org.scijava.module.ModuleService;
 
 /** A mistake is told in a sentence, a defect with its stack trace. */
@@ -23,13 +24,22 @@ class MistakesTest {
 
 	/** What SciJava logs when a command ends with an exception. */
 	private static List<LogMessage> logged(final Class<? extends Command> command, final Object... inputs) {
-		final List<LogMessage> messages = new CopyOnWriteArrayList<>();
-		try (Context context = new Context(CommandService.class, ModuleService.class, LogService.class, Mistakes.class)) {
-			context.service(LogService.class).addLogListener(messages::add);
+		try (Context context = new Context(CommandService.class, ModuleService.class, RecordingLog.class, MistakeReporter.class)) {
 			assertThrows(ExecutionException.class, () -> context.service(CommandService.class).run(command, true, inputs)
 				.get());
+			return context.service(RecordingLog.class).messages;
 		}
-		return messages;
+	}
+
+	/** Keeps messages and prints none. */
+	public static final class RecordingLog extends AbstractLogService {
+
+		private final List<LogMessage> messages = new CopyOnWriteArrayList<>();
+
+		@Override
+		protected void messageLogged(final LogMessage message) {
+			messages.add(message);
+		}
 	}
 
 	@Test

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.command.scijava.QuietReports;
 import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class PromisesTest {
 			"command.DialogTest.withItsDefaultsEveryCommandSaysWhatItGives",
 			"command.DialogTest.cancellingTheDialogCancelsTheCommand"),
 		proven("with all parameters given nothing is asked", "command.DialogTest.withAllParametersGivenNothingIsAsked"),
-		proven("a preview reads no pixels but those that are seen", "command.DialogTest.noPixelsAreReadAndAKeystrokeIsNotHeldUp"),
+		proven("a preview reads no pixels but those that are seen", "command.DialogTest.noPixelsAreRead"),
 		proven("selections crop or mask, as asked", "command.RegionCommandsTest.cropIsTheCropOfTheWholeResult",
 			"command.RegionCommandsTest.maskKeepsTheImagesSamplesOutside"),
 		proven("virtual stacks give the same and are not loaded whole", "command.RegionCommandsTest.onVirtualStacksItIsTheSame",

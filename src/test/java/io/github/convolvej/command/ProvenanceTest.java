@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.MacroLine;
-import io.github.convolvej.ij1.ParameterValues;
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ProvenanceTest {
 		ImagePlus made = image;
 		for (final Provenance.Step step : Provenance.of(result).steps()) {
 			made.setRoi(step.roi());
-			made = Recorded.command(Harness.context(), step.macro()).job(made).compute(Monitor.NONE);
+			made = RecordedCommands.command(Harness.context(), step.macro()).job(made).compute(Monitor.NONE);
 		}
 		return made;
 	}
@@ -151,7 +151,7 @@ class ProvenanceTest {
 		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image, "roi", "mask", "target", "in-place");
 		assertEquals(image, result);
 		assertEquals("in-place", Provenance.of(image).last().macro().values().get("target"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Recorded.explain(Harness.context(), image, image, 3, 4, 0,
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RecordedCommands.explain(Harness.context(), image, image, 3, 4, 0,
 			0, 0)).getMessage().contains("changed in place"));
 	}
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.Provenance;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
 import java.nio.file.Files;

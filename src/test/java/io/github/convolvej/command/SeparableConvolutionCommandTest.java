@@ -10,6 +10,7 @@ import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Separation;
 import io.github.convolvej.run.Filters;
 
@@ -81,7 +82,7 @@ class SeparableConvolutionCommandTest {
 	@Test
 	void fewerTermsAreTheBestApproximation() throws Exception {
 		final ImagePlus image = Headless.hyperstack(23, 19, 1, 1, 1);
-		final Kernel disk = Kernel.parse("disk:4", 2);
+		final Kernel disk = KernelText.parse("disk:4", 2);
 		Headless.assertPlanes(image, run(image, "kernel", "disk:4", "terms", "2"), SeparableConvolution.of(Separation.of(disk,
 			2)), Border.ZERO);
 		final String report = report("kernel", "disk:4", "terms", "2");
@@ -109,7 +110,7 @@ class SeparableConvolutionCommandTest {
 			"border", "replicate"), FlattenedConvolution.of(new double[] { 1, 2, 4 }, new double[] { 3, -1 }).bias(0.5, 2),
 			Border.REPLICATE);
 		final ImagePlus byKernel = run(image, "kernel", "4 8 16; -1 -2 -4", "flattened", true, "mode", "convolution");
-		Headless.assertPlanes(image, byKernel, Convolution.of(Kernel.parse("-4 -2 -1; 16 8 4", 2)), Border.ZERO);
+		Headless.assertPlanes(image, byKernel, Convolution.of(KernelText.parse("-4 -2 -1; 16 8 4", 2)), Border.ZERO);
 	}
 
 	@Test

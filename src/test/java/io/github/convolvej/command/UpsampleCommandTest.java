@@ -51,6 +51,22 @@ class UpsampleCommandTest {
 	}
 
 	@Test
+	void sizesFollowFromDecimalsAndFractionsExactly() throws Exception {
+		final ImagePlus image = Headless.hyperstack(25, 1, 1, 1, 1);
+		assertEquals(29, run(image, "factor", "1.16,1").getWidth());
+		assertEquals(29, run(Headless.hyperstack(100, 1, 1, 1, 1), "factor", "0.29,1", "method", "area").getWidth());
+		final ImagePlus fraction = run(Headless.hyperstack(88, 3, 1, 1, 1), "factor", "120/88,1/3");
+		assertEquals(120, fraction.getWidth());
+		assertEquals(1, fraction.getHeight());
+		assertEquals(88 / 120.0, fraction.getCalibration().pixelWidth, 1e-15);
+		// o / 1.16 is a whole number where o is 29
+		final ImagePlus ramp = run(Headless.hyperstack(50, 1, 1, 1, 1), "factor", "1.16,1", "method", "nearest");
+		assertEquals(Headless.hyperstack(50, 1, 1, 1, 1).getProcessor().getf(25), ramp.getProcessor().getf(29));
+		refused("factor 'x,1' along x: 'x' is not a number: write 2, 0.5 or 120/88", "factor", "x,1");
+		refused("factor '1,0' along y: '0' is not a positive number", "factor", "1,0");
+	}
+
+	@Test
 	void slicesAreInterpolatedIn3DAndAlongZOnly() throws Exception {
 		final ImagePlus image = Headless.hyperstack(4, 3, 2, 3, 2);
 		final ImagePlus volume = run(image, "dimensions", "3D", "factor", "1,2,2");
@@ -130,9 +146,9 @@ class UpsampleCommandTest {
 	@Test
 	void wrongValuesAreRefusedWithWhatIsAllowed() {
 		refused("method is 'bilinear', but must be one of nearest", "method", "bilinear");
-		refused("factor is -1.0 along y", "factor", "2,-1");
+		refused("factor '2,-1' along y: '-1' is not a positive number", "factor", "2,-1");
 		refused("factor '1,2,3' has 3 values", "factor", "1,2,3");
-		refused("factor 'x' has 'x' where a number is expected", "factor", "x");
+		refused("factor 'x' along x: 'x' is not a number", "factor", "x");
 		refused("size is 0 along x, but must be at least 1", "size", "0");
 		refused("align is true, but the method is area", "method", "area", "align", true);
 		refused("factor is 1.5 along y, but pixel-shuffle takes whole numbers", "method", "pixel-shuffle", "factor", "1,1.5");

@@ -6,7 +6,7 @@ import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
-import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Options;
 
 import com.google.gson.JsonArray;

@@ -4,6 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.filter.convolution.Edges.Output;
 import io.github.convolvej.kernel.GradientOperator;
+import io.github.convolvej.kernel.Presets;
 import io.github.convolvej.kernel.SeparableKernel;
 
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class EdgeCases {
 	private static void ndimage(final Case c, final Results results) {
 		final int n = c.integer("spatial_dims", 2);
 		final int axis = axis(c, n);
-		final GradientOperator operator = GradientOperator.parse(c.op.substring("ndimage_".length()), n);
+		final GradientOperator operator = Presets.gradient(c.op.substring("ndimage_".length()), n);
 		final Border border = ConvolutionCases.ndimageBorder(c.text("mode", "reflect"), c.number("cval", 0));
 		if (c.text("mode", "reflect").equals("constant")) SmoothCases.ndimage(c, results, operator.kernel(axis), null, axis);
 		else compare(c, results, Edges.of(operator).outputs(Output.values()[axis]), border, 1);

@@ -36,7 +36,7 @@ final class SeparableCases {
 
 	private static void compare(final Case c, final Results results, final Separation s) {
 		expect(c, "separable", s.isSeparable(), c.flag("separable"));
-		final Kernel sum = s.terms().toKernel();
+		final Kernel sum = Kernel.of(s.terms());
 		results.add("reconstructed", new Tensor(Tensor.reversed(sum.size()), "float64", sum.weights()));
 		final SeparableConvolution filter = SeparableConvolution.of(s).padding(Padding.VALID);
 		results.add("y", ConvolutionCases.apply(filter, c.input("x"), Border.ZERO));

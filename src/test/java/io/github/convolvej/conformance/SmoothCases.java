@@ -6,7 +6,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Gaussian;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.SmoothingKernels;
 
@@ -73,7 +73,7 @@ final class SmoothCases {
 
 	private static void laplace(final Case c, final Results results) {
 		// second differences of the image itself: there is no second pass to which the border could be applied
-		final Filter filter = Convolution.of(Kernel.parse("laplacian", c.integer("spatial_dims", 2)));
+		final Filter filter = Convolution.of(KernelText.parse("laplacian", c.integer("spatial_dims", 2)));
 		results.add("y", ConvolutionCases.apply(filter, c.input("x"), border(c)));
 		results.addDouble("y", ConvolutionCases.applyDouble(filter, c.input("x"), border(c)));
 	}

@@ -3,7 +3,7 @@ package io.github.convolvej.docs;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.Color;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -136,11 +136,9 @@ class ImageJ2IT {
 	void aWrongValueStopsTheMacroAndIsNamed(final CommandInfo info) throws Exception {
 		for (final ModuleItem<?> item : ParameterValues.of(info)) {
 			if (item.getChoices() == null || item.getChoices().isEmpty()) continue;
-			final long start = System.nanoTime();
 			assertEquals(null, run("s = '';", INPUT, "run('" + label(info) + "', '" + item.getName() + "=nonsense!');"), item
 				.getName());
 			assertTrue(log.contains(item.getName() + " is 'nonsense!', but must be one of"), log);
-			assertTrue(System.nanoTime() - start < 2e9, "it took " + (System.nanoTime() - start) * 1e-9 + " s");
 			assertEquals("alive", run("s = 'alive';"));
 		}
 	}

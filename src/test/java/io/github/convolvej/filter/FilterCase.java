@@ -1,8 +1,11 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
+import io.github.convolvej.run.RunChecks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +33,9 @@ public class FilterCase {
 
 	final String name;
 	final int spatial;
-	/** Null if it is no filter but a run of several. */
+	/** Null if it is an operation that is run over whole images only. */
 	final Filter filter;
+	final ImageOperation operation;
 	/** Size of the channel axis, if the filter has one. */
 	private int channels = 1;
 	/** Size of the image along the spatial axes. */
@@ -56,9 +60,19 @@ public class FilterCase {
 	private BiFunction<long[], Random, List<Img<DoubleType>>> further = (dimensions, random) -> Collections.emptyList();
 
 	FilterCase(final String name, final int spatial, final Filter filter) {
+		this(name, spatial, filter, ImageOperation.of(filter));
+	}
+
+	/** An operation that is no filter. */
+	FilterCase(final String name, final int spatial, final ImageOperation operation) {
+		this(name, spatial, null, operation);
+	}
+
+	private FilterCase(final String name, final int spatial, final Filter filter, final ImageOperation operation) {
 		this.name = name + " " + spatial + "D";
 		this.spatial = spatial;
 		this.filter = filter;
+		this.operation = operation;
 		size = SIZES[spatial - 1];
 	}
 
@@ -176,7 +190,7 @@ public class FilterCase {
 	}
 
 	public int numDimensions() {
-		return filter == null ? spatial : filter.numDimensions();
+		return operation.numDimensions();
 	}
 
 	public boolean hasChannels() {
@@ -214,15 +228,19 @@ public class FilterCase {
 		return Filters.plan(filter, images);
 	}
 
+	public ImagePlan imagePlan(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
+		return operation.plan(images);
+	}
+
 	public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-		return Filters.targetDimensions(plan(images), images.get(0));
+		return RunChecks.targetDimensions(imagePlan(images), images.get(0));
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
 		final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
 	{
-		Filters.process(filter, (List) images, outside, (RandomAccessibleInterval) target, options);
+		operation.process((List) images, outside, (RandomAccessibleInterval) target, options);
 	}
 
 	/** The result in single or double precision. */

@@ -1,6 +1,5 @@
 package io.github.convolvej.filter;
 
-import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.filter.convolution.Engine;
@@ -25,10 +24,11 @@ import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
-import io.github.convolvej.run.Options;
+import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,19 +37,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import net.imglib2.Cursor;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.DoubleType;
 
-/** All filters there are: a new one joins the contract with a line here. */
+/** All filters and other operations there are: a new one joins the contract with a line here. */
 final class FilterCatalogue {
 
 	private static final Padding ASYMMETRIC = Padding.explicit(new int[] { 1 }, new int[] { 2 });
-
-	/** Runs of several filters: listed without a filter, since their plans are not asked for blocks. */
-	static final List<Class<?>> RUNS = Arrays.asList(FilterChain.class, ATrousWavelet.class);
 
 	private final List<FilterCase> cases = new ArrayList<>();
 
@@ -82,6 +77,12 @@ final class FilterCatalogue {
 		return added;
 	}
 
+	private FilterCase add(final String name, final int n, final ImageOperation operation) {
+		final FilterCase added = new FilterCase(name, n, operation);
+		cases.add(added);
+		return added;
+	}
+
 	/** The first numbers, one for each axis. */
 	private static int[] first(final int n, final int... numbers) {
 		return Arrays.copyOf(numbers, n);
@@ -102,10 +103,10 @@ final class FilterCatalogue {
 	private void convolutions(final int n) {
 		final Kernel any = kernel(1, 1, first(n, 4, 3, 2));
 		add("convolution", n, Convolution.of(any)).border().odd();
-		add("convolution, binomial", n, Convolution.of(Kernel.parse("binomial:5", n))).border().odd().even().blob(1e-3);
+		add("convolution, binomial", n, Convolution.of(KernelText.parse("binomial:5", n))).border().odd().even().blob(1e-3);
 		add("convolution, stride, dilation", n, Convolution.of(any.withBias(1.5)).stride(first(n, 2, 3, 1)).dilation(first(n,
 			1, 2, 3)).padding(ASYMMETRIC)).border();
-		add("convolution, stride beyond kernel", n, Convolution.of(Kernel.parse("box", n)).stride(first(n, 4, 5, 4)).padding(
+		add("convolution, stride beyond kernel", n, Convolution.of(KernelText.parse("box", n)).stride(first(n, 4, 5, 4)).padding(
 			Padding.VALID)).odd().even();
 		add("convolution, full, flipped", n, Convolution.of(any).flipped().padding(Padding.FULL)).border().odd();
 		add("convolution, wide valid window", n, Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).dilation(2).padding(
@@ -119,7 +120,7 @@ final class FilterCatalogue {
 		final Kernel any = kernel(1, 1, first(n, 4, 3, 2));
 		final Kernel bank = kernel(2, 6, first(n, 3, 2, 2)).withGroups(2);
 		final Kernel depthwise = kernel(1, 4, first(n, 3, 4, 2)).withGroups(2);
-		final Kernel binomial = Kernel.parse("binomial:5", n);
+		final Kernel binomial = KernelText.parse("binomial:5", n);
 		fft("convolution by fft", n, Convolution.of(any)).odd();
 		fft("convolution by fft, binomial", n, Convolution.of(binomial)).odd().even().blob(1e-3);
 		fft("convolution by fft, stride, dilation", n, Convolution.of(any.withBias(1.5)).stride(first(n, 2, 3, 1)).dilation(
@@ -169,7 +170,7 @@ final class FilterCatalogue {
 			3, false);
 		deformable("deformable, with mask and bound", n, DeformableConvolution.of(any).modulated().largestOffset(3), 2, any,
 			1, 3, true);
-		final Kernel even = Kernel.parse("binomial:3", n);
+		final Kernel even = KernelText.parse("binomial:3", n);
 		deformable("deformable, no offsets", n, DeformableConvolution.of(even), 1, even, 1, 0, false).even().blob(1e-3);
 	}
 
@@ -327,42 +328,15 @@ final class FilterCatalogue {
 		if (n == 2) add("Roberts", n, Edges.of("roberts", n).outputs("x,direction,magnitude")).channels(2).border();
 	}
 
-	/** Runs of several filters, which keep the same promises. */
+	/** Filters in a row, which keep the same promises. */
 	private void chains(final int n) {
 		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
 			.border();
-		final FilterChain chain = FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2,
-			1)), Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)));
-		cases.add(new FilterCase("chain", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				return chain.targetDimensions(images.get(0));
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				chain.process((RandomAccessibleInterval) images.get(0), outside, (RandomAccessibleInterval) target, options);
-			}
-		}.border());
-		final ATrousWavelet wavelet = ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct();
-		cases.add(new FilterCase("a trous product", n, null) {
-
-			@Override
-			public long[] targetDimensions(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images) {
-				return wavelet.targetDimensions(images.get(0));
-			}
-
-			@Override
-			@SuppressWarnings({ "unchecked", "rawtypes" })
-			public void process(final List<? extends RandomAccessibleInterval<? extends RealType<?>>> images, final Border outside,
-				final RandomAccessibleInterval<? extends RealType<?>> target, final Options options)
-			{
-				wavelet.process((RandomAccessibleInterval) images.get(0), (RandomAccessibleInterval) target, options);
-			}
-		});
+		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
+			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
+		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalization.of(n, new double[] { 1,
+			-2 }, new double[] { 4, 0.5 }))).channels(2);
+		add("a trous", n, ATrousWavelet.of(2, n)).channels(2);
+		add("a trous product", n, ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct());
 	}
 }

@@ -10,7 +10,6 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.reference.Images;
-import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 
@@ -63,7 +62,7 @@ public class FilterContractTest {
 		return FilterCatalogue.cases();
 	}
 
-	/** All but runs of several filters. */
+	/** All that compute blocks. */
 	static List<FilterCase> filters() {
 		return all().stream().filter(c -> c.filter != null).collect(Collectors.toList());
 	}
@@ -80,15 +79,23 @@ public class FilterContractTest {
 		for (final String name : names) {
 			final Class<?> c = Class.forName(name, false, Filter.class.getClassLoader());
 			final int modifiers = c.getModifiers();
-			if (Filter.class.isAssignableFrom(c) && Modifier.isPublic(modifiers) &&
+			if (Operation.class.isAssignableFrom(c) && Modifier.isPublic(modifiers) &&
 				!Modifier.isAbstract(modifiers)) found.add(name);
 		}
-		final Set<String> listed = filters().stream().map(c -> c.filter.getClass().getName()).collect(Collectors
+		final Set<String> listed = all().stream().map(c -> c.operation.definition().getClass().getName()).collect(Collectors
 			.toCollection(TreeSet::new));
-		for (final Class<?> run : FilterCatalogue.RUNS)
-			listed.add(run.getName());
-		assertEquals(found, listed, "filters, and those in FilterCatalogue");
+		assertEquals(found, listed, "operations, and those in FilterCatalogue");
 		assertTrue(found.size() >= 18, "filters were found");
+	}
+
+	@Test
+	void everyFilterComputesBlocks() {
+		for (final FilterCase c : all()) {
+			if (!(c.operation.definition() instanceof Filter)) continue;
+			final List<Img<DoubleType>> images = c.images(new Random(14), c.dimensions());
+			assertEquals(Intervals.numElements(c.plan(images).targetDimensions()), ofOneBlock(c.plan(images), images,
+				Border.ZERO).length);
+		}
 	}
 
 	@ParameterizedTest
@@ -137,7 +144,7 @@ public class FilterContractTest {
 	}
 
 	@ParameterizedTest
-	@MethodSource("filters")
+	@MethodSource("all")
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	void anyPartOfTheResultHasTheBitsOfTheWhole(final FilterCase c) {
 		final Random random = new Random(2);
@@ -148,7 +155,7 @@ public class FilterContractTest {
 				final Interval part = box(random, whole);
 				final long[] size = part.dimensionsAsLongArray();
 				final Img<? extends RealType<?>> target = wide ? ArrayImgs.doubles(size) : ArrayImgs.floats(size);
-				Filters.processPart(c.filter, wide ? images : FilterCase.toFloat(images), Border.PERIODIC,
+				c.imagePlan(images).processPart(wide ? images : FilterCase.toFloat(images), Border.PERIODIC,
 					(RandomAccessibleInterval) target, part.minAsLongArray(), i % 2 == 0 ? Options.DEFAULT : Options.DEFAULT.tile(
 						2, 3));
 				assertBits(Computed.values(Views.interval((RandomAccessibleInterval) whole, part)), Computed.values(target),
@@ -224,17 +231,17 @@ public class FilterContractTest {
 				assertBits(whole, Computed.values(c.result(images, border, false, Options.DEFAULT.tile(3, 2, 3))), "size " +
 					Arrays.toString(dimensions));
 			});
-			if (c.filter == null) continue;
-			final Plan plan = c.plan(images);
+			final ResultDescription plan = c.imagePlan(images);
 			assertArrayEquals(target, plan.targetDimensions());
 			assertArrayEquals(dimensions, plan.sourceDimensions());
-			assertTrue(plan.multiplyAccumulates() >= 0 && plan.preferredLineLength() >= 1 && !plan.engine().isEmpty());
+			assertTrue(plan.multiplyAccumulates() >= 0 && !plan.engine().isEmpty());
+			if (c.filter != null) assertTrue(c.plan(images).preferredLineLength() >= 1);
 		}
 		assertTrue(results > 0, "there were results");
 	}
 
 	@ParameterizedTest
-	@MethodSource("filters")
+	@MethodSource("all")
 	void imagesOfOtherAxesOrNoSamplesOrAnotherNumberAreRefused(final FilterCase c) {
 		final long[][] sizes = c.images(new Random(4), c.dimensions()).stream().map(i -> i.dimensionsAsLongArray()).toArray(
 			long[][]::new);
@@ -242,20 +249,20 @@ public class FilterContractTest {
 			final long[][] other = sizes.clone();
 			other[0] = Arrays.copyOf(sizes[0], sizes[0].length + change);
 			if (change > 0) other[0][sizes[0].length] = 1;
-			final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> c.filter.on(other));
+			final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> c.operation.on(other));
 			assertTrue(e.getMessage().matches("(?s).*\\d.*"), e.getMessage());
 		}
 		for (int d = 0; d < c.spatial; d++) {
 			final long[][] empty = sizes.clone();
 			empty[0] = sizes[0].clone();
 			empty[0][d] = 0;
-			assertThrows(IllegalArgumentException.class, () -> c.filter.on(empty), "no samples along axis " + d);
+			assertThrows(IllegalArgumentException.class, () -> c.operation.on(empty), "no samples along axis " + d);
 		}
 		final long[][] more = Arrays.copyOf(sizes, sizes.length + 1);
 		more[sizes.length] = sizes[0];
-		assertThrows(IllegalArgumentException.class, () -> Filters.plan(c.filter, Arrays.stream(more).map(FinalInterval::new)
+		assertThrows(IllegalArgumentException.class, () -> c.operation.plan(Arrays.stream(more).map(FinalInterval::new)
 			.collect(Collectors.toList())));
-		if (sizes.length > 1) assertThrows(IllegalArgumentException.class, () -> c.filter.on(sizes[0]));
+		if (sizes.length > 1) assertThrows(IllegalArgumentException.class, () -> c.operation.on(sizes[0]));
 	}
 
 	@ParameterizedTest

@@ -348,7 +348,7 @@ class FilterPropertiesTest {
 				for (int d = 0; d < n; d++)
 					vectors[d] = random.doubles(1 + random.nextInt(5), -1, 1).toArray();
 				final SeparableConvolution separable = SeparableConvolution.of(vectors);
-				final Kernel dense = separable.kernel().toKernel();
+				final Kernel dense = Kernel.of(separable.kernel());
 				final Img<DoubleType> x = Computed.random(random, SIZES[n - 1]);
 				final Img<DoubleType> magnitudes = x.copy();
 				magnitudes.forEach(t -> t.set(Math.abs(t.get())));

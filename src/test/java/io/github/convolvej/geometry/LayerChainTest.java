@@ -105,6 +105,29 @@ class LayerChainTest {
 	}
 
 	@Test
+	void numbersThatDoNotFitAreRefused() {
+		final String huge = "2147483647";
+		final String[] wrong = { "upsample s=" + huge + "; upsample s=" + huge + "; upsample s=" + huge, "tconv k=1 s=" + huge +
+			"; tconv k=1 s=" + huge + "; tconv k=1 s=" + huge, "dwconv k=1 m=" + huge + "; dwconv k=1 m=" + huge +
+				"; dwconv k=1 m=" + huge, "conv k=" + huge + " c=" + huge + " d=" + huge + " p=full; conv k=" + huge + " c=" + huge +
+					" p=full", "conv k=2 d=" + huge };
+		for (final String text : wrong) {
+			final String message = assertThrows(IllegalArgumentException.class, () -> LayerChain.parse(text).on(3, 12))
+				.getMessage();
+			assertTrue(message.startsWith("Layer ") && message.contains(huge.substring(0, 5)), message);
+		}
+		final ChainTable far = LayerChain.parse("globalpool").on(1, 1L << 40);
+		assertEquals(1, last(far).size()[0]);
+		assertEquals(0x1p40, last(far).receptiveField(0));
+		assertEquals(1L << 50, LayerChain.parse("conv k=1 s=2; conv k=1 s=" + huge + "; upsample s=1").on(1, 1L << 51).rows()
+			.get(1).size()[0]);
+		final Bins bins = new Bins(Long.MAX_VALUE - 1, 2);
+		assertEquals(Long.MAX_VALUE / 2, bins.start(1));
+		assertEquals(Long.MAX_VALUE - 1, bins.end(1));
+		assertEquals(0x1p40, 2.0 * new Bins((1L << 40) + 1, 1L << 20).start(1L << 19));
+	}
+
+	@Test
 	void ceilModeDropsAWindowThatBeginsBehindTheImage() {
 		for (int n = 1; n < 12; n++)
 			for (int k = 1; k < 6; k++)

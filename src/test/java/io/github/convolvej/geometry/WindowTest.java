@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
+
 import org.junit.jupiter.api.Test;
 
 /** Window arithmetic against counting, over all small numbers. */
@@ -129,5 +131,39 @@ class WindowTest {
 		for (int o = 0; o < 5; o++)
 			assertEquals((first.inputCoordinate(o) + 0.5 - origin) * size, (o + 0.5 - first.origin(origin)) * first.pixelSize(
 				size), 1e-12);
+	}
+
+	@Test
+	void windowsThatAreTooLargeAreRefusedWithTheirNumbers() {
+		final Window far = new Window(3, 1, Integer.MAX_VALUE, 0, 0);
+		final String message = assertThrows(IllegalArgumentException.class, () -> Window.checkSpan(new Window[] {
+			Window.IDENTITY, far }, new long[] { 100, 1 })).getMessage();
+		assertEquals("The window spans 64 x 4294967295 samples (y: 3 taps, dilation 2147483647, stride 1), but at most " +
+			"1073741824 can be read at once: use a smaller kernel or dilation", message);
+		final Window apart = new Window(3, 1 << 30, 1, 1 << 30, 1 << 30);
+		final String neighbours = assertThrows(IllegalArgumentException.class, () -> Window.checkSpan(new Window[] { apart },
+			new long[] { 3 })).getMessage();
+		assertTrue(neighbours.startsWith("Neighbouring windows span 2147483651 samples (x: 3 taps, dilation 1, stride " +
+			"1073741824)"), neighbours);
+		Window.checkSpan(new Window[] { apart.alone() }, new long[] { 1 });
+		Window.checkSpan(new Window[] { new Window(40_000, 1, 1, 0, 0), new Window(20_000, 1, 1, 0, 0) }, new long[] { 9, 9 });
+	}
+
+	@Test
+	void theLargestNumbersDoNotOverflow() {
+		final int most = Integer.MAX_VALUE;
+		for (final int size : new int[] { 1, 2, 3, most })
+			for (final int stride : new int[] { 1, most - 1, most })
+				for (final int dilation : new int[] { 1, most / 2, most })
+					for (final String rule : new String[] { "valid", "same", "same_lower", "full", "0", "" + most }) {
+						final Window w = Padding.parse(rule).window(0, 64, size, stride, dilation);
+						final BigInteger span = BigInteger.valueOf(size - 1).multiply(BigInteger.valueOf(
+							dilation)).add(BigInteger.ONE);
+						assertEquals(span, BigInteger.valueOf(w.effectiveSize()));
+						final BigInteger room = BigInteger.valueOf(64).add(BigInteger.valueOf(w
+							.padBefore())).add(BigInteger.valueOf(w.padAfter())).subtract(span);
+						if (room.signum() < 0) assertThrows(IllegalArgumentException.class, () -> w.targetSize(64, 0));
+						else assertEquals(room.divide(BigInteger.valueOf(stride)).longValueExact() + 1, w.targetSize(64, 0));
+					}
 	}
 }

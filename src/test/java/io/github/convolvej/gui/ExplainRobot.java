@@ -10,7 +10,6 @@ import java.awt.Window;
 import java.awt.event.InputEvent;
 import java.awt.event.WindowEvent;
 import java.io.File;
-import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
@@ -32,8 +31,6 @@ import ij.plugin.frame.Recorder;
  * was as it should be.
  */
 public final class ExplainRobot {
-
-	private static final long PATIENCE = 60_000;
 
 	private ExplainRobot() {}
 
@@ -69,22 +66,22 @@ public final class ExplainRobot {
 		// the edge, so that the border plays a part
 		result.setRoi(new PointRoi(0, 9));
 		IJ.doCommand("Explain Pixel...");
-		final JFrame frame = await("the window", () -> frame(result));
-		await("the overlay on the input", () -> input.getOverlay() != null && input.getOverlay().size() == 10 ? true : null);
+		final JFrame frame = Screen.await("the window", () -> frame(result));
+		Screen.await("the overlay on the input", () -> input.getOverlay() != null && input.getOverlay().size() == 10 ? true : null);
 		check(frame, "x=0 y=9", "plus bias 10", "the pixel is ");
 		screenshot(frame, new File(folder, "explain-pixel.png"));
-		await("the recorded line", () -> recorder.getText().contains("run(\"Explain Pixel...\", \"x=0 y=9 c=1 z=1 t=1") ? true
+		Screen.await("the recorded line", () -> recorder.getText().contains("run(\"Explain Pixel...\", \"x=0 y=9 c=1 z=1 t=1") ? true
 			: null);
 
 		IJ.setTool("point");
 		click(result, 12, 7);
-		await("the next explanation", () -> text(frame).contains("x=12 y=7") ? true : null);
+		Screen.await("the next explanation", () -> text(frame).contains("x=12 y=7") ? true : null);
 		check(frame, "x=12 y=7", "sum of 9 products", "the pixel is ");
 		if (input.getOverlay().size() != 10) throw new AssertionError("the old overlay is still there: " + input.getOverlay()
 			.size());
 		screen(new File(folder, "explain-pixel-screen.png"));
 		close(frame);
-		await("the end of the overlay", () -> input.getOverlay() == null ? true : null);
+		Screen.await("the end of the overlay", () -> input.getOverlay() == null ? true : null);
 
 		explained(input, "Pooling...", "method=max window=3 stride=2 padding=1", 4, 3, "the maximum", folder, "pooling");
 		explained(input, "Transposed Convolution...", "kernel=bilinear stride=2", 21, 14, "whose stamps", folder,
@@ -101,7 +98,7 @@ public final class ExplainRobot {
 	/** The dialog asks for the language; a macro would get the text in the log. */
 	private static void script(final ImagePlus result) throws Exception {
 		IJ.doCommand("Show as Script...");
-		final ij.gui.GenericDialog dialog = await("the dialog", () -> {
+		final ij.gui.GenericDialog dialog = Screen.await("the dialog", () -> {
 			for (final Window w : Window.getWindows())
 				if (w instanceof ij.gui.GenericDialog && w.isShowing()) return (ij.gui.GenericDialog) w;
 			return null;
@@ -109,19 +106,19 @@ public final class ExplainRobot {
 		final java.awt.Button ok = dialog.getButtons()[0];
 		EventQueue.invokeLater(() -> ok.dispatchEvent(new java.awt.event.ActionEvent(ok,
 			java.awt.event.ActionEvent.ACTION_PERFORMED, ok.getActionCommand())));
-		final Editor editor = await("the editor", () -> {
+		final Editor editor = Screen.await("the editor", () -> {
 			for (final Window w : Window.getWindows())
 				if (w instanceof Editor && w.isShowing() && ((Editor) w).getTitle().startsWith(result.getTitle())) return (Editor) w;
 			return null;
 		});
-		await("the script", () -> editor.getText().contains("run(\"Convolution...\", \"kernel=sobel-x ") ? true : null);
+		Screen.await("the script", () -> editor.getText().contains("run(\"Convolution...\", \"kernel=sobel-x ") ? true : null);
 	}
 
 	private static ImagePlus filtered(final ImagePlus input, final String command, final String options) throws Exception {
 		IJ.selectWindow(input.getID());
 		IJ.run(input, command, options);
 		final String title = input.getShortTitle() + "-" + command.replace("...", "").toLowerCase().replace(' ', '-');
-		final ImagePlus result = await("the result", () -> WindowManager.getImage(title));
+		final ImagePlus result = Screen.await("the result", () -> WindowManager.getImage(title));
 		zoom(result);
 		result.getWindow().setLocation(240, 140);
 		return result;
@@ -138,11 +135,11 @@ public final class ExplainRobot {
 		final ImagePlus result = filtered(input, command, options);
 		result.setRoi(new PointRoi(x, y));
 		IJ.doCommand("Explain Pixel...");
-		final JFrame frame = await("the window for " + command, () -> frame(result));
+		final JFrame frame = Screen.await("the window for " + command, () -> frame(result));
 		check(frame, "x=" + x + " y=" + y, words, "the pixel is ");
 		screenshot(frame, new File(folder, "explain-" + name + ".png"));
 		close(frame);
-		await("the end of the overlay", () -> input.getOverlay() == null ? true : null);
+		Screen.await("the end of the overlay", () -> input.getOverlay() == null ? true : null);
 		result.changes = false;
 		result.close();
 	}
@@ -193,15 +190,5 @@ public final class ExplainRobot {
 			if (c instanceof Container) text.append(text((Container) c));
 		}
 		return text.toString();
-	}
-
-	private static <T> T await(final String what, final Supplier<T> supplier) throws InterruptedException {
-		final long end = System.currentTimeMillis() + PATIENCE;
-		while (System.currentTimeMillis() < end) {
-			final T found = supplier.get();
-			if (found != null) return found;
-			Thread.sleep(50);
-		}
-		throw new AssertionError(what + " did not come");
 	}
 }

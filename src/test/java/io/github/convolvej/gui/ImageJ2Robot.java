@@ -1,6 +1,6 @@
 package io.github.convolvej.gui;
 
-import io.github.convolvej.ij1.ParameterValues;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.awt.Component;
 import java.awt.Container;

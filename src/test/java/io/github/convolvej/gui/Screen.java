@@ -16,6 +16,7 @@ import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.io.File;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
@@ -26,7 +27,8 @@ import ij.gui.GenericDialog;
 /** The hands and eyes of a user at plain ImageJ: finds windows and fields, types, presses, waits, takes pictures. */
 final class Screen {
 
-	private static final long PATIENCE = 60_000;
+	/** How long a broken program is waited for; a busy machine needs a small part of it. */
+	private static final long PATIENCE = 300_000;
 
 	private Screen() {}
 
@@ -130,6 +132,16 @@ final class Screen {
 			Thread.sleep(20);
 		}
 		throw new AssertionError(what + " did not come");
+	}
+
+	static void awaitTrue(final String what, final BooleanSupplier condition) throws InterruptedException {
+		await(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
+	}
+
+	/** Waits until ImageJ runs no command: each has a thread of its own. */
+	static void awaitIdle() throws InterruptedException {
+		awaitTrue("the end of the command", () -> Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName()
+			.startsWith("Run$_")));
 	}
 
 	static void check(final boolean claim, final String otherwise) {

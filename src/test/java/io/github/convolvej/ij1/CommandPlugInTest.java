@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.QuietContext;
+
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.AfterAll;
@@ -11,8 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** What becomes of a command's end when it is run in somebody else's context. */
 class CommandPlugInTest {
@@ -21,8 +21,7 @@ class CommandPlugInTest {
 
 	@BeforeAll
 	static void createContext() {
-		context = new Context(CommandService.class, LogService.class);
-		context.service(LogService.class).setLevel(LogLevel.NONE);
+		context = QuietContext.of(CommandService.class);
 	}
 
 	@AfterAll

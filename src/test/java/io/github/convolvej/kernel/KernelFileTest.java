@@ -79,6 +79,7 @@ class KernelFileTest {
 		assertTrue(refusal(file("d.txt", "\u0000\u0001\uFFFD"), 2).contains("row 1, column 1"));
 		assertThrows(NoSuchFileException.class, () -> KernelFile.read(folder.resolve("none.txt"), 2));
 		assertThrows(IOException.class, () -> KernelFile.read(folder, 2));
+		assertThrows(IOException.class, () -> KernelFile.read(folder.toAbsolutePath().getRoot(), 2));
 	}
 
 	private static double[] samples(final String type, final int count) {

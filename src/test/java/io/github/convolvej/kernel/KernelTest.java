@@ -24,7 +24,7 @@ class KernelTest {
 
 	@Test
 	void flippingReversesEverySpatialAxisAndNoOther() {
-		final Kernel bank = Kernel.parse("1 2 3; 4 5 6 ~ 7 8 9; 10 11 12 # 0 0 1; 0 0 0 ~ 1 2 3; 0 0 0", 2).withBias(1, 2);
+		final Kernel bank = KernelText.parse("1 2 3; 4 5 6 ~ 7 8 9; 10 11 12 # 0 0 1; 0 0 0 ~ 1 2 3; 0 0 0", 2).withBias(1, 2);
 		assertArrayEquals(new double[] { 6, 5, 4, 3, 2, 1, 12, 11, 10, 9, 8, 7, 0, 0, 0, 1, 0, 0, 0, 0, 0, 3, 2, 1 }, bank
 			.flipped().weights());
 		assertEquals(bank, bank.flipped().flipped());
@@ -33,7 +33,7 @@ class KernelTest {
 
 	@Test
 	void aKernelForEachChannelIsADepthwiseBank() {
-		final Kernel bank = Kernel.parse("1 2 # 3 4", 1).withBias(5, 6).forEachChannel(3);
+		final Kernel bank = KernelText.parse("1 2 # 3 4", 1).withBias(5, 6).forEachChannel(3);
 		assertEquals(6, bank.outputs());
 		assertEquals(3, bank.groups());
 		assertEquals(1, bank.inputs());
@@ -47,7 +47,7 @@ class KernelTest {
 
 	@Test
 	void sumsAreThoseOfOneOutputChannel() {
-		final Kernel bank = Kernel.parse("1 2 ~ 3 4 # 5 6 ~ 7 8", 1);
+		final Kernel bank = KernelText.parse("1 2 ~ 3 4 # 5 6 ~ 7 8", 1);
 		assertEquals(10, bank.sum(0));
 		assertEquals(26, bank.sum(1));
 	}
@@ -79,7 +79,7 @@ class KernelTest {
 		assertRefused("no axis", () -> new Kernel(new double[1], 1, 1));
 		assertRefused("row 2 has 1 entries, but row 1 has 2", () -> Kernel.of(new double[][] { { 1, 2 }, { 3 } }));
 		assertRefused("no row", () -> Kernel.of(new double[0][]));
-		assertRefused("not divisible by groups=2", () -> Kernel.parse("1 # 2 # 3", 1).withGroups(2));
+		assertRefused("not divisible by groups=2", () -> KernelText.parse("1 # 2 # 3", 1).withGroups(2));
 		assertRefused("groups is 0", () -> Kernel.of(1).withGroups(0));
 		assertRefused("bias has 2 values", () -> Kernel.of(1).withBias(1, 2));
 		assertRefused("weights", () -> Kernel.of(1, 2).reshaped(3, 1));
@@ -95,7 +95,7 @@ class KernelTest {
 
 	@Test
 	void kernelsFiltersPlansAndBordersCanBeSentToOtherMachines() throws IOException, ClassNotFoundException {
-		final Kernel bank = Kernel.parse("sobel # box", 2).withBias(1, 2);
+		final Kernel bank = KernelText.parse("sobel # box", 2).withBias(1, 2);
 		assertEquals(bank, sent(bank));
 		final Convolution filter = Convolution.of(bank).stride(2).padding(Padding.parse("1:2,3"));
 		assertEquals(filter.kernel(), sent(filter).kernel());

@@ -2,10 +2,8 @@ package io.github.convolvej.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,7 @@ class KernelTextFuzzTest {
 	private static boolean readOrRefuse(final String text, final int dimensions) {
 		final Kernel kernel;
 		try {
-			kernel = Kernel.parse(text, dimensions);
+			kernel = KernelText.parse(text, dimensions);
 		}
 		catch (final IllegalArgumentException e) {
 			assertTrue(e.getMessage() != null && e.getMessage().length() > 10, text);
@@ -57,30 +55,26 @@ class KernelTextFuzzTest {
 		assertEquals(dimensions, kernel.numDimensions(), text);
 		for (final double w : kernel.weights())
 			assertFalse(Double.isNaN(w) || Double.isInfinite(w), text);
-		if (kernel.taps() < 10_000) assertEquals(kernel, Kernel.parse(kernel.toString(), dimensions), text);
+		if (kernel.taps() < 10_000) assertEquals(kernel, KernelText.parse(kernel.toString(), dimensions), text);
 		return true;
 	}
 
 	@Test
 	void anyTextIsAKernelOrIsRefused() {
-		assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-			final Random random = new Random(1);
-			int read = 0;
-			for (int i = 0; i < 10_000; i++)
-				if (readOrRefuse(text(random), 1 + i % 3)) read++;
-			assertTrue(read > 100, "only " + read + " texts were kernels");
-		});
+		final Random random = new Random(1);
+		int read = 0;
+		for (int i = 0; i < 10_000; i++)
+			if (readOrRefuse(text(random), 1 + i % 3)) read++;
+		assertTrue(read > 100, "only " + read + " texts were kernels");
 	}
 
 	@Test
 	void anyPresetWithAnyArgumentsIsAKernelOrIsRefused() {
-		assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-			final Random random = new Random(2);
-			int read = 0;
-			for (int i = 0; i < 10_000; i++)
-				if (readOrRefuse(preset(random), 1 + i % 3)) read++;
-			assertTrue(read > 1000, "only " + read + " texts were kernels");
-		});
+		final Random random = new Random(2);
+		int read = 0;
+		for (int i = 0; i < 10_000; i++)
+			if (readOrRefuse(preset(random), 1 + i % 3)) read++;
+		assertTrue(read > 1000, "only " + read + " texts were kernels");
 	}
 
 	@Test

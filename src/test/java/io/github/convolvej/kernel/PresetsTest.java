@@ -26,7 +26,7 @@ class PresetsTest {
 	private static void assertWeights(final String text, final int[] size, final double tolerance,
 		final double... weights)
 	{
-		final Kernel kernel = Kernel.parse(text, size.length);
+		final Kernel kernel = KernelText.parse(text, size.length);
 		assertArrayEquals(size, kernel.size(), text);
 		assertArrayEquals(weights, kernel.weights(), tolerance, text);
 	}
@@ -123,7 +123,7 @@ class PresetsTest {
 		for (final int i : new int[] { 4, 10, 12, 13, 14, 16, 22 })
 			ball[i] = 1 / 7.0;
 		assertWeights("disk:1", size(3, 3, 3), CLOSE, ball);
-		assertEquals(21, Arrays.stream(Kernel.parse("disk:2.3", 2).weights()).filter(w -> w > 0).count());
+		assertEquals(21, Arrays.stream(KernelText.parse("disk:2.3", 2).weights()).filter(w -> w > 0).count());
 	}
 
 	@Test
@@ -134,7 +134,7 @@ class PresetsTest {
 		final Img<FloatType> image = Samples.floats(Samples.bytes(1, 7 * 6), 7, 6);
 		for (int nx = 1; nx <= 6; nx++)
 			for (int ny = 1; ny <= 6; ny++) {
-				final Kernel kernel = Kernel.parse("identity:" + nx + "," + ny, 2);
+				final Kernel kernel = KernelText.parse("identity:" + nx + "," + ny, 2);
 				Samples.assertSame(image, Filters.apply(Convolution.of(kernel), image, Border.REPLICATE), nx + " x " + ny);
 			}
 	}
@@ -162,7 +162,7 @@ class PresetsTest {
 			final double[] g = scipyGaussian(sigma, 0, r);
 			assertWeights("gaussian:" + sigma, size(2 * r + 1), CLOSE, g);
 			assertWeights("gaussian:" + sigma, size(2 * r + 1, 2 * r + 1), CLOSE, outer(g, g));
-			assertEquals(1, Kernel.parse("gaussian:" + sigma, 2).sum(0), 1e-13);
+			assertEquals(1, KernelText.parse("gaussian:" + sigma, 2).sum(0), 1e-13);
 			if (r < 1) continue;
 			final double[] first = scipyGaussian(sigma, 1, r);
 			assertWeights("gaussian-x:" + sigma, size(2 * r + 1, 2 * r + 1), CLOSE, outer(first, g));
@@ -170,10 +170,10 @@ class PresetsTest {
 			if (r < 13) assertWeights("gaussian-z:" + sigma, size(2 * r + 1, 2 * r + 1, 2 * r + 1), CLOSE, outer(g, g, first));
 		}
 		// numbers that scipy 1.10 printed: gaussian_filter1d of an impulse, sigma 1, orders 0 and 1
-		assertEquals(0.3989434693560978, Kernel.parse("gaussian:1", 1).weights()[4], 1e-15);
-		assertEquals(0.24197144565660073, Kernel.parse("gaussian:1", 1).weights()[5], 1e-15);
-		assertEquals(0.24197144565660073, Kernel.parse("gaussian-x:1", 1).weights()[5], 1e-15);
-		assertEquals(-0.24197144565660073, Kernel.parse("gaussian-x:1", 1).weights()[3], 1e-15);
+		assertEquals(0.3989434693560978, KernelText.parse("gaussian:1", 1).weights()[4], 1e-15);
+		assertEquals(0.24197144565660073, KernelText.parse("gaussian:1", 1).weights()[5], 1e-15);
+		assertEquals(0.24197144565660073, KernelText.parse("gaussian-x:1", 1).weights()[5], 1e-15);
+		assertEquals(-0.24197144565660073, KernelText.parse("gaussian-x:1", 1).weights()[3], 1e-15);
 	}
 
 	@Test
@@ -193,7 +193,7 @@ class PresetsTest {
 		for (int i = 0; i < log.length; i++)
 			log[i] += other[i];
 		assertWeights("log:1.2", size(11, 11), CLOSE, log);
-		assertTrue(Kernel.parse("log:1.2", 2).weights()[60] < 0);
+		assertTrue(KernelText.parse("log:1.2", 2).weights()[60] < 0);
 		assertWeights("log:12500", size(100_001), CLOSE, scipyGaussian(12500, 2, 50_000));
 		final double[] narrow = scipyGaussian(1, 0, 8);
 		final double[] dog = outer(narrow, narrow);
@@ -210,12 +210,12 @@ class PresetsTest {
 		assertWeights("gaussian:1e-200:3", size(3), EXACT, 0, 1, 0);
 		for (final String text : new String[] { "gaussian-x:1e-200", "log:1e-200", "log:1e-160" })
 			assertRefused(text, 2, "too small");
-		for (final double w : Kernel.parse("gaussian-x:0.05", 2).weights())
+		for (final double w : KernelText.parse("gaussian-x:0.05", 2).weights())
 			assertTrue(!Double.isNaN(w) && !Double.isInfinite(w));
 	}
 
 	private static void assertRefused(final String text, final int dimensions, final String... parts) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> Kernel.parse(text, dimensions), text)
+		final String message = assertThrows(IllegalArgumentException.class, () -> KernelText.parse(text, dimensions), text)
 			.getMessage();
 		for (final String part : parts)
 			assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);
@@ -257,14 +257,14 @@ class PresetsTest {
 
 	@Test
 	void sigma0LeavesAnAxisAsItIs() {
-		assertEquals(Kernel.parse("gaussian:1.5", 1), Kernel.parse("gaussian:1.5,0", 2).reshaped(13));
+		assertEquals(KernelText.parse("gaussian:1.5", 1), KernelText.parse("gaussian:1.5,0", 2).reshaped(13));
 	}
 
 	@Test
 	void everyPresetOfTheHelpExists() {
 		for (final String name : Presets.help().keySet()) {
 			final String argument = name.equals("dog") ? ":1,2" : Presets.help().get(name).startsWith(name + ":") ? ":1" : "";
-			final Kernel kernel = Kernel.parse(name + argument, 2);
+			final Kernel kernel = KernelText.parse(name + argument, 2);
 			assertEquals(2, kernel.numDimensions(), name);
 			assertTrue(Presets.help().get(name).startsWith(name), name);
 		}

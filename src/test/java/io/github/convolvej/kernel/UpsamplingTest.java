@@ -39,9 +39,9 @@ class UpsamplingTest {
 
 	@Test
 	void theKernelsHaveNames() {
-		assertEquals(Upsampling.nearest(2, 2), Kernel.parse("nearest", 2));
-		assertEquals(Upsampling.bilinear(2, 3), Kernel.parse("bilinear:2,3", 2));
-		assertEquals(Upsampling.bicubic(4, 4, 4), Kernel.parse("bicubic:4", 3));
+		assertEquals(Upsampling.nearest(2, 2), KernelText.parse("nearest", 2));
+		assertEquals(Upsampling.bilinear(2, 3), KernelText.parse("bilinear:2,3", 2));
+		assertEquals(Upsampling.bicubic(4, 4, 4), KernelText.parse("bicubic:4", 3));
 	}
 
 	@Test

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.reference.Correlation;
 import io.github.convolvej.run.Options;
 
@@ -38,7 +38,7 @@ class ATrousWaveletTest {
 		Arrays.fill(dilation, 1 << plane - 1);
 		Arrays.fill(ones, 1);
 		Arrays.fill(before, 2 << plane - 1);
-		return Correlation.apply(image, Border.SYMMETRIC, Kernel.parse("binomial:5", n), image.dimensionsAsLongArray(), ones,
+		return Correlation.apply(image, Border.SYMMETRIC, KernelText.parse("binomial:5", n), image.dimensionsAsLongArray(), ones,
 			dilation, before);
 	}
 

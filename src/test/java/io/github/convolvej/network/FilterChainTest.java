@@ -15,6 +15,7 @@ import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.DilationSchedule;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class FilterChainTest {
 
-	private static final Kernel K = Kernel.parse("1 2 0; 0 -1 3", 2);
+	private static final Kernel K = KernelText.parse("1 2 0; 0 -1 3", 2);
 
 	@Test
 	void everyLayerIsPaddedAnew() {
@@ -52,7 +53,7 @@ class FilterChainTest {
 	@Test
 	void integersAreRoundedOnlyAtTheEnd() {
 		final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, 3, 3);
-		final FilterChain chain = FilterChain.of(Convolution.of(Kernel.parse("1/3", 2)), Convolution.of(Kernel.parse("3", 2)));
+		final FilterChain chain = FilterChain.of(Convolution.of(KernelText.parse("1/3", 2)), Convolution.of(KernelText.parse("3", 2)));
 		final Img<UnsignedByteType> result = chain.apply(image, Border.ZERO, new UnsignedByteType());
 		for (int i = 0; i < 9; i++)
 			assertEquals(i + 1, result.getAt(i % 3, i / 3).get());
@@ -68,7 +69,7 @@ class FilterChainTest {
 		final FilterChain valid = FilterChain.of(Convolution.of(K), Convolution.of(K).padding(Padding.VALID));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> valid.apply(random(1, 2, 9), Border.ZERO)).getMessage()
 			.startsWith("Layer 2 of 2: "));
-		assertThrows(IllegalArgumentException.class, () -> FilterChain.of());
+		assertThrows(IllegalArgumentException.class, () -> FilterChain.of(new ImageOperation[0]));
 		assertThrows(IllegalArgumentException.class, () -> FilterChain.dilated(Convolution.of(K), 1, 0));
 		assertThrows(IllegalArgumentException.class, () -> chain.process(random(1, 11, 5), Border.ZERO, ArrayImgs.floats(5,
 			6), Options.DEFAULT));

@@ -24,6 +24,7 @@ import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Gaussian;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.SmoothingKernels;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.run.Filters;
@@ -64,7 +65,7 @@ final class OpCases {
 
 	private static final Img<FloatType> IMAGE = Samples.floats(Samples.bytes(1, 72), 9, 8);
 	private static final Img<FloatType> CHANNELS = Samples.floats(Samples.bytes(2, 7 * 6 * 4), 7, 6, 4);
-	private static final Kernel KERNEL = Kernel.parse("1 2 -3; 0 5 1", 2);
+	private static final Kernel KERNEL = KernelText.parse("1 2 -3; 0 5 1", 2);
 	private static final RandomAccessibleInterval<?> WEIGHTS = Samples.doubles(new double[] { 1, 2, -3, 0, 5, 1 }, 3, 2);
 	private static final double[] SIGMA = { 1, 0.7 };
 
@@ -243,7 +244,7 @@ final class OpCases {
 	}
 
 	private void layers() {
-		final Kernel kernel = Kernel.parse("1 2 ~ 3 -1 ~ 0 1 ~ 2 2 # 1 1 ~ 1 1 ~ 2 1 ~ 1 -1", 2);
+		final Kernel kernel = KernelText.parse("1 2 ~ 3 -1 ~ 0 1 ~ 2 2 # 1 1 ~ 1 1 ~ 2 1 ~ 1 -1", 2);
 		// two groups of offsets, of two taps and two axes
 		final Img<FloatType> offsets = Samples.floats(Samples.random(new Random(3), 7 * 6 * 8), 7, 6, 8);
 		final Img<FloatType> mask = Samples.floats(Samples.random(new Random(4), 7 * 6 * 4), 7, 6, 4);

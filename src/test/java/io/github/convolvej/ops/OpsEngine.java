@@ -7,10 +7,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * The SciJava Ops engine, called by reflection: it is no dependency of ConvolveJ,
- * and where it is not on the class path there is none. To test with it, run {@code
- * mvn test -Dtest=OpsTest -Dmaven.test.additionalClasspath=...} with the jars of
- * scijava-ops-engine and of all that it needs.
+ * The SciJava Ops engine, called by reflection: it is no dependency of ConvolveJ.
+ * The profile {@code ops} brings it.
  */
 final class OpsEngine implements OpRunner {
 
@@ -18,10 +16,6 @@ final class OpsEngine implements OpRunner {
 
 	private OpsEngine(final Object environment) {
 		this.environment = environment;
-	}
-
-	static boolean isThere() {
-		return OpsEngine.class.getClassLoader().getResource("org/scijava/ops/engine/OpInfoGenerator.class") != null;
 	}
 
 	static OpsEngine build() throws ReflectiveOperationException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.Samples;
 import io.github.convolvej.command.ConvolutionCommand;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.scijava.annotations.Index;
 import org.scijava.annotations.IndexItem;
 import org.scijava.plugin.Plugin;
@@ -38,10 +38,6 @@ import net.imglib2.type.numeric.real.FloatType;
 
 /** Ops are listed, found by name, and give what the Java API gives. */
 class OpsTest {
-
-	static boolean engineIsThere() {
-		return OpsEngine.isThere();
-	}
 
 	@Test
 	void everyPublicMethodOfThePackageIsAListedOp() throws Exception {
@@ -103,27 +99,12 @@ class OpsTest {
 		runAll(new OpList());
 	}
 
-	@Test
-	@EnabledIf("engineIsThere")
-	void theEngineFindsAndRunsEveryOp() throws Exception {
-		final OpsEngine engine = OpsEngine.build();
-		runAll(engine);
-		final Img<FloatType> image = ArrayImgs.floats(9, 7);
-		image.getAt(4, 3).set(1);
-		Samples.assertSame(floats(engine.apply("filter.correlate", image, kernelImage())), floats(engine.apply(
-			"convolvej.correlation", image, kernelImage())), "an image of weights as kernel");
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Img<FloatType> floats(final Object result) {
-		return (Img<FloatType>) result;
-	}
-
-	private static Img<DoubleType> kernelImage() {
+	static Img<DoubleType> kernelImage() {
 		return Samples.doubles(new double[] { 1, 2, 3, 4, 5, 6 }, 3, 2);
 	}
 
-	private static void runAll(final OpRunner runner) throws Exception {
+	/** Runs every op and compares it with the Java API. */
+	static void runAll(final OpRunner runner) throws Exception {
 		for (final OpCases.Call call : OpCases.all()) {
 			final String what = call.name + " with " + call.inputs.length + " inputs" + (call.computer ? " and an output" : "");
 			if (call.computer) {
@@ -134,8 +115,8 @@ class OpsTest {
 			}
 			else Samples.assertSame(call.expected, result(runner.apply(call.name, call.inputs)), what);
 		}
-		assertEquals(Kernel.parse("sobel-x # sobel-y", 2), runner.apply("convolvej.kernel", "sobel-x # sobel-y", 2));
-		assertEquals(Kernel.parse("1 2 3; 4 5 6", 2), runner.apply("convolvej.kernel", kernelImage()));
+		assertEquals(KernelText.parse("sobel-x # sobel-y", 2), runner.apply("convolvej.kernel", "sobel-x # sobel-y", 2));
+		assertEquals(KernelText.parse("1 2 3; 4 5 6", 2), runner.apply("convolvej.kernel", kernelImage()));
 	}
 
 	@SuppressWarnings("unchecked")

@@ -14,7 +14,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Progress, cancellation, and failures in the middle of the work. */
 class MonitorTest {
 
-	private static final Filter BLUR = Convolution.of(Kernel.parse("box", 2));
+	private static final Filter BLUR = Convolution.of(KernelText.parse("box", 2));
 	private static final Img<FloatType> IMAGE = Samples.floats(Samples.bytes(1, 60 * 50 * 2), 60, 50, 2);
 
 	/** Does nothing but run what a test wants at every tile. */

@@ -7,6 +7,7 @@ import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.util.Arrays;
 
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Every sample type can be read and written, and is computed in the precision that holds it. */
 class SampleTypeTest {
 
-	private static final Kernel KERNEL = Kernel.parse("1/9 -2/7 0.3; 0.1 0.7 -0.2; 1/3 0.15 0.05; 0.01 -0.4 0.6", 2);
+	private static final Kernel KERNEL = KernelText.parse("1/9 -2/7 0.3; 0.1 0.7 -0.2; 1/3 0.15 0.05; 0.01 -0.4 0.6", 2);
 	private static final Convolution FILTER = Convolution.of(KERNEL);
 	private static final Border[] BORDERS = { Border.ZERO, Border.constant(17.5), Border.REPLICATE, Border.REFLECT,
 		Border.SYMMETRIC, Border.PERIODIC };

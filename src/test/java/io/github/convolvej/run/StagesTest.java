@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -48,7 +49,8 @@ class StagesTest {
 
 	private static double[] part(final Filter filter, final Img<FloatType> image, final long[] offset, final long... size) {
 		final Img<DoubleType> target = ArrayImgs.doubles(size);
-		Filters.processPart(filter, Collections.singletonList(image), Border.ZERO, target, offset, Options.DEFAULT);
+		Filters.processPart(Filters.plan(filter, image), Collections.singletonList(image), Border.ZERO, target, offset,
+			Options.DEFAULT);
 		final double[] values = new double[(int) Intervals.numElements(target)];
 		int i = 0;
 		for (final DoubleType value : Views.flatIterable(target))
@@ -77,9 +79,10 @@ class StagesTest {
 			assertEquals(whole[3 + i % 11 + 20 * (1 + i / 11)], part[i]);
 		final double[] view = part(GlobalPooling.sum(2), image, new long[4], 1, 1, 2, 3);
 		final Img<DoubleType> moved = ArrayImgs.doubles(1, 1, 1, 1);
-		Filters.processPart(GlobalPooling.sum(2), Collections.singletonList(Views.interval(image, new FinalInterval(
-			new long[] { 0, 0, 1, 0 }, new long[] { W - 1, H - 1, 1, 2 }))), Border.ZERO, moved, new long[] { 0, 0, 0, 2 },
-			Options.DEFAULT);
+		final RandomAccessibleInterval<FloatType> second = Views.interval(image, new FinalInterval(new long[] { 0, 0, 1, 0 },
+			new long[] { W - 1, H - 1, 1, 2 }));
+		Filters.processPart(Filters.plan(GlobalPooling.sum(2), second), Collections.singletonList(second), Border.ZERO,
+			moved, new long[] { 0, 0, 0, 2 }, Options.DEFAULT);
 		assertEquals(view[1 + 2 * 2], moved.firstElement().get());
 	}
 }

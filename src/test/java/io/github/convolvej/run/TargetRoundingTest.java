@@ -7,6 +7,7 @@ import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -163,7 +164,7 @@ class TargetRoundingTest {
 	@Test
 	void theSourceIsNeverChanged() {
 		final double[] samples = Samples.bytes(6, 20 * 10 * 2);
-		final Convolution filter = Convolution.of(Kernel.parse("sobel-x # sobel-y", 2).withGroups(2));
+		final Convolution filter = Convolution.of(KernelText.parse("sobel-x # sobel-y", 2).withGroups(2));
 		for (final Storage storage : Storage.values()) {
 			final RandomAccessibleInterval<UnsignedByteType> source = Samples.fill(storage.create(new UnsignedByteType(), 20,
 				10, 2), samples);

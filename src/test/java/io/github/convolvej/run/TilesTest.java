@@ -9,6 +9,7 @@ import io.github.convolvej.Samples;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -51,10 +52,10 @@ class TilesTest {
 		for (int i = 0; i < 200; i++) {
 			final long[] size = random.longs(2 + random.nextInt(2), 1, i % 2 == 0 ? 12 : 90).toArray();
 			final int[] wanted = i % 3 == 0 ? null : random.ints(random.nextInt(4), 1, 15).toArray();
-			assertCoveredOnce(tiles(Kernel.parse("box", 2), wanted, 1 + random.nextInt(7), size), size);
+			assertCoveredOnce(tiles(KernelText.parse("box", 2), wanted, 1 + random.nextInt(7), size), size);
 		}
-		assertCoveredOnce(tiles(Kernel.parse("1 # 2 # 3", 2), null, 7, 300, 200, 1), 300, 200, 3);
-		assertCoveredOnce(tiles(Kernel.parse("box:31", 2), null, 2, 3000, 50), 3000, 50);
+		assertCoveredOnce(tiles(KernelText.parse("1 # 2 # 3", 2), null, 7, 300, 200, 1), 300, 200, 3);
+		assertCoveredOnce(tiles(KernelText.parse("box:31", 2), null, 2, 3000, 50), 3000, 50);
 	}
 
 	@Test
@@ -63,10 +64,10 @@ class TilesTest {
 			for (final long[] size : new long[][] { { 4096, 4096 }, { 100_000, 100_000 }, { 3_000_000_000L, 7 }, { 5,
 				3_000_000_000L } })
 			{
-				final Tiles tiles = tiles(Kernel.parse(kernel, 2), null, 2, size);
+				final Tiles tiles = tiles(KernelText.parse(kernel, 2), null, 2, size);
 				final Interval first = tiles.tile(0);
 				// large windows are worth larger tiles, since a halo goes with each
-				final int window = Kernel.parse(kernel, 2).taps();
+				final int window = KernelText.parse(kernel, 2).taps();
 				assertTrue(Intervals.numElements(first) <= Math.max(1 << 18, 128 * window), kernel + " on " + Arrays.toString(size));
 				final Interval last = tiles.tile(tiles.count() - 1);
 				assertArrayEquals(new long[] { size[0] - 1, size[1] - 1 }, last.maxAsLongArray());
@@ -75,18 +76,18 @@ class TilesTest {
 
 	@Test
 	void aWantedSizeHoldsForTheFiltersAxesAndOthersAreLooped() {
-		final Tiles tiles = tiles(Kernel.parse("box", 2), new int[] { 5, 3 }, 2, 12, 7, 4);
+		final Tiles tiles = tiles(KernelText.parse("box", 2), new int[] { 5, 3 }, 2, 12, 7, 4);
 		assertEquals(3 * 3 * 4, tiles.count());
 		assertArrayEquals(new long[] { 5, 3, 1 }, tiles.tile(0).dimensionsAsLongArray());
-		assertEquals(12, tiles(Kernel.parse("box", 2), new int[] { 1000, 1000, 1000 }, 2, 12, 7, 12).count());
+		assertEquals(12, tiles(KernelText.parse("box", 2), new int[] { 1000, 1000, 1000 }, 2, 12, 7, 12).count());
 	}
 
 	@Test
 	void tooManyTilesAreRefused() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> tiles(Kernel.parse("box", 2), new int[] { 1,
+		final String message = assertThrows(IllegalArgumentException.class, () -> tiles(KernelText.parse("box", 2), new int[] { 1,
 			1 }, 2, 100_000, 100_000)).getMessage();
 		assertTrue(message.contains("tiles"), message);
-		assertThrows(IllegalArgumentException.class, () -> tiles(Kernel.parse("box", 2), new int[] { 1, 1 }, 2,
+		assertThrows(IllegalArgumentException.class, () -> tiles(KernelText.parse("box", 2), new int[] { 1, 1 }, 2,
 			5_000_000_000L, 1L << 40));
 		assertThrows(IllegalArgumentException.class, () -> Options.DEFAULT.tile(3, 0));
 	}

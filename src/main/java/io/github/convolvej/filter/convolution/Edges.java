@@ -8,6 +8,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.GradientOperator;
+import io.github.convolvej.kernel.Presets;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public final class Edges implements Filter {
 	 * @throws IllegalArgumentException if there is no such operator
 	 */
 	public static Edges of(final String operator, final int numDimensions) {
-		return of(GradientOperator.parse(operator, numDimensions));
+		return of(Presets.gradient(operator, numDimensions));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.fourier.FourierGrid;
 import io.github.convolvej.filter.fourier.FourierKernels;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Separation;
@@ -30,6 +31,8 @@ final class EngineChoice implements Serializable {
 	/** Kernels of fewer taps are summed directly, those that are not separable of fewer than the second number. */
 	private static final int FEWEST_TAPS = 81;
 	private static final int FEWEST_DENSE_TAPS = 121;
+	/** Weights that may be subtracted from to find out whether a bank is of low rank. */
+	private static final double MOST_ELIMINATED = 1 << 22;
 	/** How many times faster than the dense sum another engine must promise to be. */
 	private static final double ADVANTAGE = 1.5;
 	/** Terms that leave more than this part of the kernel are not taken unasked. */
@@ -71,6 +74,9 @@ final class EngineChoice implements Serializable {
 		switch (engine) {
 			case LOW_RANK:
 				checkLowRank();
+				if (Arrays.asList(separations()).contains(null)) throw new IllegalArgumentException(
+					"engine=low-rank, but the kernel of size " + Arrays.toString(kernel.size()) +
+						" (x first) is too large to be separated, unless it is a sum of few separable terms: use engine=direct or fft");
 				return new LowRankPlan(kernel, separations(), windows, sourceDimensions);
 			case FFT:
 				checkFinite();
@@ -86,7 +92,7 @@ final class EngineChoice implements Serializable {
 	}
 
 	private Plan automatic(final Plan direct, final Window[] windows, final long[] sourceDimensions) {
-		if (kernel.taps() < FEWEST_TAPS || !isFinite()) return direct;
+		if (kernel.taps() < FEWEST_TAPS || !kernel.isFinite()) return direct;
 		double samples = 1;
 		for (int d = 0; d < windows.length; d++)
 			samples *= direct.targetDimensions()[d];
@@ -102,12 +108,13 @@ final class EngineChoice implements Serializable {
 		}
 		if (kernel.inputs() > 1 || kernel.numDimensions() > 3) return plan;
 		final double one = termCost(windows, direct.targetDimensions());
-		final int most = (int) Math.min(large ? Integer.MAX_VALUE : 1, best / (one * kernel.outputs()));
+		final int worthwhile = (int) Math.min(large ? Integer.MAX_VALUE : 1, best / (one * kernel.outputs()));
+		final int most = (int) Math.min(worthwhile, Math.max(1, MOST_ELIMINATED / kernel.taps() / kernel.outputs()));
 		if (most < 1 || !isRankAtMost(most)) return plan;
 		double terms = 0;
 		for (final Separation s : separations()) {
-			if (s.relativeError() > ERROR) return plan;
-			terms += s.rank();
+			if (s == null || s.relativeError() > ERROR) return plan;
+			terms += s.terms().terms();
 		}
 		return terms * one < best ? new LowRankPlan(kernel, separations(), windows, sourceDimensions) : plan;
 	}
@@ -139,12 +146,8 @@ final class EngineChoice implements Serializable {
 		return 16.0 * grid.samples() * kernel.inputs() * kernel.outputs();
 	}
 
-	private boolean isFinite() {
-		return Arrays.stream(kernel.weights()).allMatch(Double::isFinite);
-	}
-
 	private void checkFinite() {
-		if (!isFinite()) throw new IllegalArgumentException("engine=" + engine +
+		if (!kernel.isFinite()) throw new IllegalArgumentException("engine=" + engine +
 			", but a weight of the kernel is not finite: use engine=direct");
 	}
 
@@ -168,25 +171,20 @@ final class EngineChoice implements Serializable {
 
 	private void checkMemory(final FourierGrid grid) {
 		if (bytes(grid) > MOST_MEMORY) throw new IllegalArgumentException("engine=fft, but the transforms of " + kernel
-			.outputs() + " x " + kernel.inputs() + " kernels need " + (long) (bytes(grid) / (1 << 20)) +
-			" MB: use engine=direct");
+			.outputs() + " x " + kernel.inputs() + " kernels need " + NumberText.bytes(bytes(grid)) +
+			": use engine=direct");
 	}
 
-	/** Every output's kernel as a sum of separable terms. */
+	/** Every output's kernel as a sum of separable terms; null for those that take too much work to separate. */
 	private Separation[] separations() {
 		Separation[] made = separations;
 		if (made == null) {
 			made = new Separation[kernel.outputs()];
 			for (int k = 0; k < made.length; k++)
-				made[k] = Separation.of(new Kernel(weights(k), 1, 1, kernel.size()));
+				made[k] = Separation.ofSmall(kernel.spatial(0, k));
 			separations = made;
 		}
 		return made;
-	}
-
-	private double[] weights(final int output) {
-		final int taps = kernel.taps();
-		return Arrays.copyOfRange(kernel.weights(), output * taps, (output + 1) * taps);
 	}
 
 	/**
@@ -197,7 +195,8 @@ final class EngineChoice implements Serializable {
 		final int nx = kernel.size(0);
 		if (most >= nx) return true;
 		for (int k = 0; k < kernel.outputs(); k++) {
-			final double[] rest = weights(k);
+			if (kernel.factors(0, k) != null && kernel.factors(0, k).terms() <= most) continue;
+			final double[] rest = kernel.spatial(0, k).weights();
 			final double first = rest[largest(rest)];
 			for (int i = 0; i < most; i++) {
 				final int pivot = largest(rest);

@@ -27,6 +27,8 @@ final class LowRankPlan extends SpatialPlan {
 
 	private final Kernel kernel;
 	private final SeparableKernel[] terms;
+	/** For each output its dense weights; null where they are the products of its terms. */
+	private final double[][] dense;
 	private final double error;
 
 	LowRankPlan(final Kernel kernel, final Separation[] separations, final Window[] windows,
@@ -34,6 +36,7 @@ final class LowRankPlan extends SpatialPlan {
 	{
 		super(windows, kernel.outputs(), sourceDimensions);
 		this.kernel = kernel;
+		dense = Arrays.stream(separations).map(s -> s.isExact() ? null : s.kernel().weights()).toArray(double[][]::new);
 		terms = Arrays.stream(separations).map(Separation::terms).toArray(SeparableKernel[]::new);
 		error = Arrays.stream(separations).mapToDouble(Separation::relativeError).max().getAsDouble();
 	}
@@ -87,16 +90,9 @@ final class LowRankPlan extends SpatialPlan {
 		final int members = kernel.outputs() / kernel.groups();
 		for (int k = first; k < first + count; k++) {
 			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { terms[k] },
-				new double[][] { weights(k) }, new double[] { kernel.bias(k) }, source, target.size(0), scratch);
+				new double[][] { dense[k] }, new double[] { kernel.bias(k) }, source, target.size(0), scratch);
 			engine.channel(k / members - first / members);
 			engine.run(target, k - first);
 		}
-	}
-
-	private double[] weights(final int output) {
-		final double[] weights = new double[kernel.taps()];
-		for (int t = 0; t < weights.length; t++)
-			weights[t] = kernel.weight(t, 0, output);
-		return weights;
 	}
 }

@@ -102,11 +102,22 @@ public final class SeparableConvolution implements Filter {
 	 *
 	 * @param kernel a single kernel of finite weights, perhaps with a bias
 	 * @return the operation
-	 * @throws IllegalArgumentException if it is a bank, or a weight is not finite
+	 * @throws IllegalArgumentException if it is a bank, a weight is not finite, or
+	 *           it is too large to be separated
 	 */
 	public static SeparableConvolution of(final Kernel kernel) {
-		final Separation separation = Separation.of(kernel);
-		return create(separation.terms(), kernel, separation, kernel.bias(0));
+		return cheapest(Separation.of(kernel));
+	}
+
+	/**
+	 * Correlation with a separated kernel, by all its terms if these are cheaper
+	 * than the dense sum, and else by the dense sum.
+	 *
+	 * @param separation the kernel and as many terms as its rank
+	 * @return the operation
+	 */
+	public static SeparableConvolution cheapest(final Separation separation) {
+		return create(separation.terms(), separation.kernel(), separation, separation.kernel().bias(0));
 	}
 
 	/**
@@ -162,8 +173,13 @@ public final class SeparableConvolution implements Filter {
 
 	/** @return the convolution with all weights multiplied out, whose result is the same but for rounding */
 	public Convolution dense() {
-		final Kernel weights = dense == null ? kernel.toKernel().withBias(bias) : dense;
+		final Kernel weights = dense == null ? Kernel.of(kernel).withBias(bias) : dense;
 		return Convolution.of(weights).stride(stride).dilation(dilation).padding(padding);
+	}
+
+	/** Whether the weights are the products of the terms, which then need not be multiplied out. */
+	private boolean isProduct() {
+		return dense == null || dense.factors(0, 0) != null;
 	}
 
 	private int[] expand(final int[] values, final String name) {
@@ -182,7 +198,7 @@ public final class SeparableConvolution implements Filter {
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 		if (separation != null && !separation.isCheaper(stride)) return new ConvolutionPlan(dense, windows,
 			sourceDimensions);
-		final SeparablePlan narrow = new SeparablePlan(kernel, dense == null ? null : dense.weights(), bias, windows,
+		final SeparablePlan narrow = new SeparablePlan(kernel, isProduct() ? null : dense.weights(), bias, windows,
 			sourceDimensions);
 		final int taps = Arrays.stream(kernel.size()).max().getAsInt();
 		if (taps < LinePassesPlan.FEWEST_TAPS) return narrow;

@@ -1,6 +1,5 @@
 package io.github.convolvej.filter.deformable;
 
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
@@ -61,7 +60,7 @@ public final class DeformableConvolution implements Filter {
 	 * Version 1, without mask; stride 1, dilation 1, padding {@code same}, one
 	 * offset group, offsets of any size.
 	 *
-	 * @param kernel weights, with bias and groups, as for {@link Convolution}
+	 * @param kernel weights, with bias and groups, as for {@code Convolution}
 	 * @return the operation
 	 */
 	public static DeformableConvolution of(final Kernel kernel) {

@@ -3,6 +3,8 @@ package io.github.convolvej.filter.interpolation;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.geometry.Fraction;
+import io.github.convolvej.geometry.NumberText;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -76,12 +78,12 @@ public final class Interpolation implements Filter {
 	}
 
 	private final Method method;
-	private final double[] factor;
+	private final Fraction[] factor;
 	private final int[] size;
 	private final boolean alignCorners;
 	private final boolean recompute;
 
-	private Interpolation(final Method method, final double[] factor, final int[] size, final boolean alignCorners,
+	private Interpolation(final Method method, final Fraction[] factor, final int[] size, final boolean alignCorners,
 		final boolean recompute)
 	{
 		this.method = method;
@@ -92,7 +94,8 @@ public final class Interpolation implements Filter {
 	}
 
 	/**
-	 * The output size is floor(n * factor).
+	 * The output size is floor(n * factor), where the factor is the decimal number
+	 * that it is printed as: 25 samples times 1.16 are 29.
 	 *
 	 * @param method how values between samples are found
 	 * @param factor of enlargement, one for each spatial axis, x first; less than 1
@@ -102,10 +105,26 @@ public final class Interpolation implements Filter {
 	 *           positive
 	 */
 	public static Interpolation byFactor(final Method method, final double... factor) {
-		if (factor.length == 0) throw new IllegalArgumentException("factor is empty: give one for each spatial axis, x first");
-		for (int d = 0; d < factor.length; d++)
+		final Fraction[] exact = new Fraction[factor.length];
+		for (int d = 0; d < factor.length; d++) {
 			if (!(factor[d] > 0) || Double.isInfinite(factor[d])) throw new IllegalArgumentException("factor is " + factor[d] +
 				" along " + Axis.name(d) + ", but must be a positive number: 2 doubles the size, 0.5 halves it");
+			exact[d] = Fraction.of(factor[d]);
+		}
+		return byFactor(method, exact);
+	}
+
+	/**
+	 * The output size is floor(n * factor).
+	 *
+	 * @param method how values between samples are found
+	 * @param factor of enlargement, one for each spatial axis, x first; less than 1
+	 *          to reduce
+	 * @return the operation
+	 * @throws IllegalArgumentException if there is no factor
+	 */
+	public static Interpolation byFactor(final Method method, final Fraction... factor) {
+		if (factor.length == 0) throw new IllegalArgumentException("factor is empty: give one for each spatial axis, x first");
 		return new Interpolation(method, factor.clone(), null, false, false);
 	}
 
@@ -152,13 +171,19 @@ public final class Interpolation implements Filter {
 		for (int d = 0; d < axes.length; d++) {
 			final long n = sourceDimensions[d];
 			if (n < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
-			final double m = size == null ? Math.floor(n * factor[d]) : size[d];
-			if (m < 1 || m > Integer.MAX_VALUE) throw new IllegalArgumentException("output size is floor(" + n + " * " +
-				factor[d] + ") = " + m + " along " + Axis.name(d) + ", but must be 1 to " + Integer.MAX_VALUE);
-			axes[d] = new Resampling(method, n, (long) m, recompute || method == Method.AREA ? m / n : factor[d], recompute ||
-				method == Method.AREA, alignCorners);
+			final long m = size == null ? size(n, factor[d], d) : size[d];
+			axes[d] = new Resampling(method, n, m, recompute || method == Method.AREA ? Fraction.of(m, n) : factor[d],
+				alignCorners);
 		}
 		return new InterpolationPlan(method, axes);
+	}
+
+	private static long size(final long n, final Fraction factor, final int d) {
+		final long m = factor.floorTimes(n);
+		if (m < 1 || m > Integer.MAX_VALUE) throw new IllegalArgumentException("output size is floor(" + n + " * " + NumberText
+				.exact(factor.value()) +
+			") = " + m + " along " + Axis.name(d) + ", but must be 1 to " + Integer.MAX_VALUE);
+		return m;
 	}
 
 	@Override

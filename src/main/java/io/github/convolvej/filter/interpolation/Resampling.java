@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.interpolation;
 
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
+import io.github.convolvej.geometry.Fraction;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.kernel.Cubic;
 
@@ -20,8 +21,7 @@ final class Resampling implements Serializable {
 	private final Method method;
 	private final long n;
 	private final long m;
-	private final double factor;
-	private final boolean exact;
+	private final Fraction factor;
 	private final boolean alignCorners;
 
 	/**
@@ -29,17 +29,14 @@ final class Resampling implements Serializable {
 	 * @param n input samples
 	 * @param m output samples
 	 * @param factor output samples for an input sample
-	 * @param exact whether the factor is m / n, which is then taken as a fraction
 	 * @param alignCorners whether centres of corner samples coincide
 	 */
-	Resampling(final Method method, final long n, final long m, final double factor, final boolean exact,
-		final boolean alignCorners)
+	Resampling(final Method method, final long n, final long m, final Fraction factor, final boolean alignCorners)
 	{
 		this.method = method;
 		this.n = n;
 		this.m = m;
 		this.factor = factor;
-		this.exact = exact;
 		this.alignCorners = alignCorners;
 	}
 
@@ -53,7 +50,7 @@ final class Resampling implements Serializable {
 
 	/** Whether the axis stays as it is. */
 	boolean isIdentity() {
-		return n == m && (exact || alignCorners || factor == 1);
+		return n == m && (alignCorners || factor.isOne());
 	}
 
 	/** Whether output samples are copies of input samples. */
@@ -88,13 +85,13 @@ final class Resampling implements Serializable {
 
 	private long nearest(final long o) {
 		final boolean centre = method == Method.NEAREST_EXACT;
-		if (exact) return centre ? (2 * o + 1) * n / (2 * m) : o * n / m;
-		return Math.min(n - 1, (long) Math.floor((centre ? o + 0.5 : o) / factor));
+		// floor(floor(x) / 2) is floor(x / 2)
+		return Math.min(n - 1, centre ? Math.floorDiv(factor.floorDivided(2 * o + 1), 2) : factor.floorDivided(o));
 	}
 
 	private double coordinate(final long o) {
 		if (alignCorners) return m == 1 ? 0 : o * (n - 1.0) / (m - 1);
-		return (exact ? (o + 0.5) * n / m : (o + 0.5) / factor) - 0.5;
+		return factor.divide(o + 0.5) - 0.5;
 	}
 
 	private int linear(final double coordinate, final long[] index, final double[] weight) {
@@ -144,7 +141,7 @@ final class Resampling implements Serializable {
 	SamplePosition position() {
 		if (isIdentity()) return SamplePosition.IDENTITY;
 		if (alignCorners && n > 1) return new SamplePosition(m > 1 ? (n - 1.0) / (m - 1) : n, 0);
-		final double scale = exact ? (double) n / m : 1 / factor;
+		final double scale = factor.divide(1);
 		if (!isCopy()) return new SamplePosition(scale, scale / 2 - 0.5);
 		double sum = 0;
 		for (long o = 0; o < m; o++)

@@ -3,7 +3,6 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
-import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.Window;

@@ -3,7 +3,6 @@ package io.github.convolvej.filter.rearrangement;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
-import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.SamplePosition;
 
 import net.imglib2.FinalInterval;

@@ -1,6 +1,5 @@
 package io.github.convolvej.filter.transposed;
 
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
@@ -17,7 +16,7 @@ import java.util.Map;
 /**
  * Transposed convolution, also called fractionally strided convolution, or
  * wrongly deconvolution (ONNX operator ConvTranspose, PyTorch conv_transpose1d,
- * conv_transpose2d, conv_transpose3d): the matrix of a {@link Convolution} with
+ * conv_transpose2d, conv_transpose3d): the matrix of a {@code Convolution} with
  * the same kernel, stride, padding and dilation, transposed. Input sample i
  * stamps the kernel on the output:
  *

@@ -1,6 +1,6 @@
 package io.github.convolvej.ij1.image;
 
-import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
 

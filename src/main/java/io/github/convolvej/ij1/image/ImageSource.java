@@ -1,6 +1,9 @@
 package io.github.convolvej.ij1.image;
 
+import io.github.convolvej.ij1.file.ImageFile;
+
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.io.Opener;
 
 /**
  * Further images of a command, as users name them in a parameter: by the title of
- * an open image, or the path of a file that ImageJ opens by itself.
+ * an open image, or the path of a file.
  */
 public final class ImageSource {
 
@@ -65,9 +67,12 @@ public final class ImageSource {
 	}
 
 	private static ImagePlus read(final String key, final String name, final File file) {
-		final ImagePlus image = new Opener().openImage(file.getPath());
-		if (image == null) throw new IllegalArgumentException(key + " is the file '" + name +
-			"', but ImageJ does not read it as an image");
-		return image;
+		try {
+			return ImageFile.open(file.toPath());
+		}
+		catch (final IOException e) {
+			throw new IllegalArgumentException(key + " is the file '" + name + "', which could not be read: " + e.getMessage(),
+				e);
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package io.github.convolvej.ij1.image;
 
+import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.KernelFile;
 
 import java.io.File;
@@ -10,10 +12,6 @@ import java.util.Locale;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.io.FileInfo;
-import ij.io.OpenDialog;
-import ij.io.Opener;
-import ij.io.TiffDecoder;
 import ij.process.ImageProcessor;
 
 /** Kernels as users give them: text, a preset's name, or a file. */
@@ -37,7 +35,7 @@ public final class KernelSource {
 	 */
 	public static Kernel parse(final String text, final int numDimensions) {
 		final String trimmed = text == null ? "" : text.trim();
-		if (!isPath(trimmed)) return Kernel.parse(trimmed, numDimensions);
+		if (!isPath(trimmed)) return KernelText.parse(trimmed, numDimensions);
 		final File file = new File(trimmed);
 		if (!file.isFile()) throw new IllegalArgumentException("kernel file " + trimmed + " does not exist");
 		return LAST.get(file, numDimensions, () -> read(file, numDimensions));
@@ -67,56 +65,17 @@ public final class KernelSource {
 	private static Kernel fromTiff(final File file, final int numDimensions) {
 		final ImagePlus image;
 		try {
-			image = openTiff(file.getAbsoluteFile());
+			image = ImageFile.open(file.toPath());
 		}
 		catch (final IOException e) {
 			throw new IllegalArgumentException("kernel file " + file + " could not be read: " + e.getMessage(), e);
 		}
-		if (image == null) throw new IllegalArgumentException("kernel file " + file + " could not be read as an image");
 		try {
 			return fromImage(image, numDimensions);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException("kernel file " + file + ": " + e.getMessage(), e);
 		}
-	}
-
-	/**
-	 * With ImageJ's TIFF reader: what that cannot decode is not left to ImageJ's
-	 * opener, which would hand it on to plugins that may ask questions.
-	 */
-	private static ImagePlus openTiff(final File file) throws IOException {
-		final String folder = file.getParent() + File.separator;
-		final FileInfo[] pages = new TiffDecoder(folder, file.getName()).getTiffInfo();
-		if (pages == null) return null;
-		for (final FileInfo page : pages)
-			checkComplete(page, file.length());
-		final String lastFolder = OpenDialog.getLastDirectory();
-		final String lastName = OpenDialog.getLastName();
-		try {
-			final Opener opener = new Opener();
-			opener.setSilentMode(true);
-			return opener.openImage(folder, file.getName());
-		}
-		finally {
-			OpenDialog.setLastDirectory(lastFolder);
-			OpenDialog.setLastName(lastName);
-		}
-	}
-
-	/** ImageJ reads zeros beyond the end of a file. */
-	private static void checkComplete(final FileInfo page, final long bytes) throws IOException {
-		final int strips = page.stripOffsets == null || page.stripLengths == null ? 0 : Math.min(page.stripOffsets.length,
-			page.stripLengths.length);
-		long end = 0;
-		long pixels = 0;
-		for (int i = 0; i < strips; i++) {
-			end = Math.max(end, Integer.toUnsignedLong(page.stripOffsets[i]) + page.stripLengths[i]);
-			pixels += page.stripLengths[i];
-		}
-		// ImageJ's stacks have one page, the planes of which follow one another
-		if (page.nImages > 1) end = page.getOffset() + page.nImages * pixels;
-		if (end > bytes) throw new IOException("the file is cut off after " + bytes + " of at least " + end + " bytes");
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Where a single bright sample goes: an asymmetric kernel off its centre shows every shift and every flip. */
 class ConvolutionDiracTest {
 
-	private static final Kernel ASYMMETRIC = Kernel.parse("1 2 3; 4 5 6", 2);
+	private static final Kernel ASYMMETRIC = KernelText.parse("1 2 3; 4 5 6", 2);
 
 	private static Img<FloatType> dirac(final int width, final int height, final int x, final int y) {
 		final Img<FloatType> image = ArrayImgs.floats(width, height);
@@ -109,7 +110,7 @@ class ConvolutionDiracTest {
 
 	@Test
 	void banksPutEachKernelOnItsChannelAndReadTheChannelsOfItsGroup() {
-		final Kernel bank = Kernel.parse("1 2 3 # 4 5 6 # 7 8 9 # 10 11 12", 1).withGroups(2).withBias(100, 200, 300, 400);
+		final Kernel bank = KernelText.parse("1 2 3 # 4 5 6 # 7 8 9 # 10 11 12", 1).withGroups(2).withBias(100, 200, 300, 400);
 		final Img<FloatType> image = ArrayImgs.floats(7, 2);
 		image.randomAccess().setPositionAndGet(2, 1).set(1);
 		final double[] expected = { 100, 100, 100, 100, 100, 100, 100, 200, 200, 200, 200, 200, 200, 200, 300, 309, 308, 307,
@@ -119,7 +120,7 @@ class ConvolutionDiracTest {
 
 	@Test
 	void aBrightSampleInTheCornerShowsTheBordersOnEverySide() {
-		final Kernel kernel = Kernel.parse("1 2 3; 4 5 6; 7 8 9", 2);
+		final Kernel kernel = KernelText.parse("1 2 3; 4 5 6; 7 8 9", 2);
 		final Img<FloatType> image = dirac(3, 3, 0, 0);
 		assertCorner(kernel, image, Border.ZERO, 5, 4, 0, 2, 1, 0, 0, 0, 0);
 		assertCorner(kernel, image, Border.REPLICATE, 1 + 2 + 4 + 5, 1 + 4, 0, 1 + 2, 1, 0, 0, 0, 0);

@@ -6,6 +6,7 @@ import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 
@@ -82,7 +83,7 @@ class ConvolutionNonFiniteTest {
 
 	@Test
 	void nanStaysWithinItsWindowOnEveryAxisAndInItsGroup() {
-		final Kernel bank = Kernel.parse("0 0 0; 0 1 0 # 0 0 0; 0 1 0", 2).withGroups(2);
+		final Kernel bank = KernelText.parse("0 0 0; 0 1 0 # 0 0 0; 0 1 0", 2).withGroups(2);
 		final Img<FloatType> image = ArrayImgs.floats(6, 5, 2);
 		for (final FloatType sample : image)
 			sample.set(1);

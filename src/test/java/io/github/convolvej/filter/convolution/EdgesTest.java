@@ -15,7 +15,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Edges.Output;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.GradientOperator;
-import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.reference.Correlation;
 import io.github.convolvej.run.Filters;
 
@@ -39,7 +39,7 @@ class EdgesTest {
 		for (int axis = 0; axis < g.length; axis++) {
 			final String[] parts = operator.split(":", 2);
 			final String preset = parts[0] + "-" + "xyz".charAt(axis) + (parts.length > 1 ? ":" + parts[1] : "");
-			g[axis] = Correlation.same(image, border, Kernel.parse(preset, g.length));
+			g[axis] = Correlation.same(image, border, KernelText.parse(preset, g.length));
 		}
 		return g;
 	}
@@ -180,7 +180,7 @@ class EdgesTest {
 		image.getAt(5, 6).set(Float.NaN);
 		image.getAt(9, 2).set(Float.POSITIVE_INFINITY);
 		final Img<FloatType> x = filter(Edges.of("sobel", 2).outputs("x"), image, Border.ZERO);
-		final Img<FloatType> dense = Filters.apply(Convolution.of(Kernel.parse("sobel-x", 2)), image);
+		final Img<FloatType> dense = Filters.apply(Convolution.of(KernelText.parse("sobel-x", 2)), image);
 		assertClose(dense, x, 1e-5);
 		assertTrue(Float.isNaN(x.getAt(5, 6).get()));
 		final Img<FloatType> magnitude = filter(Edges.of("sobel", 2), image, Border.ZERO);

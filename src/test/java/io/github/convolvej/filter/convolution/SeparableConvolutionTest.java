@@ -15,6 +15,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
 import io.github.convolvej.reference.Correlation;
@@ -40,7 +41,7 @@ class SeparableConvolutionTest {
 	}
 
 	private static void checkSame(final SeparableKernel kernel, final Img<FloatType> image) {
-		final Kernel dense = kernel.toKernel();
+		final Kernel dense = Kernel.of(kernel);
 		for (final Border border : BORDERS) {
 			final Img<DoubleType> expected = Correlation.same(image, border, dense);
 			final SeparableConvolution separable = SeparableConvolution.of(kernel);
@@ -80,7 +81,7 @@ class SeparableConvolutionTest {
 	@Test
 	void stridePaddingDilationAndBiasAreThoseOfConvolution() {
 		final Img<FloatType> image = random(7, 19, 16, 11);
-		final Kernel dense = SeparableKernel.of(X, Y, Z).toKernel().withBias(2.25);
+		final Kernel dense = Kernel.of(SeparableKernel.of(X, Y, Z)).withBias(2.25);
 		final SeparableConvolution separable = SeparableConvolution.of(X, Y, Z).bias(2.25);
 		final Padding[] paddings = { Padding.VALID, Padding.SAME, Padding.SAME_LOWER, Padding.FULL, Padding.explicit(
 			new int[] { 0, 3, 1 }, new int[] { 5, 1, 0 }) };
@@ -100,7 +101,7 @@ class SeparableConvolutionTest {
 	@Test
 	void flippedIsConvolution() {
 		final Img<FloatType> image = dirac(9, 7);
-		final Kernel dense = SeparableKernel.of(X, Y).toKernel();
+		final Kernel dense = Kernel.of(SeparableKernel.of(X, Y));
 		assertClose(Filters.apply(Convolution.of(dense).flipped(), image), filter(SeparableConvolution.of(X, Y).flipped(),
 			image, Border.ZERO), 1e-6);
 	}
@@ -108,7 +109,7 @@ class SeparableConvolutionTest {
 	@Test
 	void everyChannelAndTimePointIsFilteredByItself() {
 		final Img<FloatType> image = random(8, 9, 8, 3, 2);
-		final Kernel dense = SeparableKernel.of(X, Y).toKernel();
+		final Kernel dense = Kernel.of(SeparableKernel.of(X, Y));
 		assertClose(Filters.apply(Convolution.of(dense), image), Filters.apply(SeparableConvolution.of(X, Y), image), bound(
 			dense, 8));
 	}
@@ -121,7 +122,7 @@ class SeparableConvolutionTest {
 		final String[] engines = { "dense lines", "separable lines, 1 term", "separable lines, 1 term",
 			"separable lines, 2 terms", "separable lines, 2 terms", "dense lines", "dense lines", "dense lines" };
 		for (int i = 0; i < kernels.length; i++) {
-			final Kernel kernel = Kernel.parse(kernels[i], 2).withBias(0.5);
+			final Kernel kernel = KernelText.parse(kernels[i], 2).withBias(0.5);
 			final SeparableConvolution automatic = SeparableConvolution.of(kernel);
 			assertEquals(engines[i], automatic.on(40, 31).engine(), kernels[i]);
 			final Img<DoubleType> expected = Correlation.same(image, Border.SYMMETRIC, kernel);
@@ -134,10 +135,10 @@ class SeparableConvolutionTest {
 
 	@Test
 	void fewerTermsThanTheRankAreAnApproximationWithTheKernelsBias() {
-		final Kernel kernel = Kernel.parse("disk:4", 2).withBias(3);
+		final Kernel kernel = KernelText.parse("disk:4", 2).withBias(3);
 		final Separation two = Separation.of(kernel, 2);
 		final Img<FloatType> image = random(10, 20, 15);
-		final Kernel sum = two.terms().toKernel().withBias(3);
+		final Kernel sum = Kernel.of(two.terms()).withBias(3);
 		assertClose(Correlation.same(image, Border.ZERO, sum), filter(SeparableConvolution.of(two), image, Border.ZERO),
 			1e-4);
 	}
@@ -145,8 +146,8 @@ class SeparableConvolutionTest {
 	@Test
 	void nanInfinityAndOverflowComeOutAsInTheDenseSum() {
 		final float[] specials = { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE };
-		final Kernel[] kernels = { Kernel.parse("sobel-x:5", 2), Kernel.parse("log:1", 2), Kernel.parse("dog:0.8,1.3", 2),
-			Kernel.parse("roberts-x", 2), SeparableKernel.of(X, Y).toKernel() };
+		final Kernel[] kernels = { KernelText.parse("sobel-x:5", 2), KernelText.parse("log:1", 2), KernelText.parse("dog:0.8,1.3", 2),
+			KernelText.parse("roberts-x", 2), Kernel.of(SeparableKernel.of(X, Y)) };
 		for (final Kernel kernel : kernels)
 			for (final float special : specials) {
 				final Img<FloatType> image = random(11, 23, 19);

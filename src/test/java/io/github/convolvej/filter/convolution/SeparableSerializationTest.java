@@ -8,6 +8,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Separation;
 import io.github.convolvej.run.Filters;
 
@@ -36,7 +37,7 @@ class SeparableSerializationTest {
 
 	@Test
 	void filtersAndPlansWorkAfterBeingSentElsewhere() throws IOException, ClassNotFoundException {
-		final Kernel kernel = Kernel.parse("log:1.2", 2).withBias(1);
+		final Kernel kernel = KernelText.parse("log:1.2", 2).withBias(1);
 		final Filter[] filters = { SeparableConvolution.of(kernel), SeparableConvolution.of(Separation.of(kernel, 1)).stride(
 			2), Smooth.gaussian(1, 2), FlattenedConvolution.of(new double[] { 1, 2 }, new double[] { 3 }).bias(1, 2), Edges.of(
 				"scharr", 2).normalized(), Edges.of("roberts", 2).outputs("direction") };

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.kernel.Gaussian;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.reference.Correlation;
 import io.github.convolvej.run.Filters;
 
@@ -37,15 +38,15 @@ class SmoothTest {
 		final Img<FloatType> line = random(1, 19);
 		final Img<FloatType> plane = random(2, 13, 10);
 		final Img<FloatType> stack = random(3, 8, 7, 5);
-		check(Smooth.gaussian(1.1), Kernel.parse("gaussian:1.1", 1), line);
-		check(Smooth.gaussian(1.1, 0.6), Kernel.parse("gaussian:1.1,0.6", 2), plane);
-		check(Smooth.gaussian(0.5, 0.8, 0.4), Kernel.parse("gaussian:0.5,0.8,0.4", 3), stack);
-		check(Smooth.box(3, 4), Kernel.parse("box:3,4", 2), plane);
-		check(Smooth.box(2, 1, 3), Kernel.parse("box:2,1,3", 3), stack);
-		check(Smooth.binomial(5, 2), Kernel.parse("binomial:5,2", 2), plane);
-		check(Smooth.laplacianOfGaussian(0.9, 1.2), Kernel.parse("log:0.9,1.2", 2), plane);
-		check(Smooth.laplacianOfGaussian(0.6, 0.6, 0.5), Kernel.parse("log:0.6,0.6,0.5", 3), stack);
-		check(Smooth.differenceOfGaussians(new double[] { 0.7, 0.7 }, new double[] { 1, 1 }), Kernel.parse("dog:0.7,1", 2),
+		check(Smooth.gaussian(1.1), KernelText.parse("gaussian:1.1", 1), line);
+		check(Smooth.gaussian(1.1, 0.6), KernelText.parse("gaussian:1.1,0.6", 2), plane);
+		check(Smooth.gaussian(0.5, 0.8, 0.4), KernelText.parse("gaussian:0.5,0.8,0.4", 3), stack);
+		check(Smooth.box(3, 4), KernelText.parse("box:3,4", 2), plane);
+		check(Smooth.box(2, 1, 3), KernelText.parse("box:2,1,3", 3), stack);
+		check(Smooth.binomial(5, 2), KernelText.parse("binomial:5,2", 2), plane);
+		check(Smooth.laplacianOfGaussian(0.9, 1.2), KernelText.parse("log:0.9,1.2", 2), plane);
+		check(Smooth.laplacianOfGaussian(0.6, 0.6, 0.5), KernelText.parse("log:0.6,0.6,0.5", 3), stack);
+		check(Smooth.differenceOfGaussians(new double[] { 0.7, 0.7 }, new double[] { 1, 1 }), KernelText.parse("dog:0.7,1", 2),
 			plane);
 	}
 
@@ -67,7 +68,7 @@ class SmoothTest {
 	void boxOfWholeNumbersIsExact() {
 		final Img<FloatType> image = random(5, 31, 17);
 		final Img<FloatType> result = filter(Smooth.box(8, 4), image, Border.PERIODIC);
-		assertSameBits(Correlation.same(image, Border.PERIODIC, Kernel.parse("box:8,4", 2)), result);
+		assertSameBits(Correlation.same(image, Border.PERIODIC, KernelText.parse("box:8,4", 2)), result);
 	}
 
 	@Test

@@ -224,7 +224,7 @@ class InterpolationTest {
 
 	@Test
 	void wrongParametersAreRefusedWithTheNumbers() {
-		refused("floor(3 * 0.3) = 0.0 along x", () -> Interpolation.byFactor(Method.LINEAR, 0.3).on(3));
+		refused("floor(3 * 0.3) = 0 along x", () -> Interpolation.byFactor(Method.LINEAR, 0.3).on(3));
 		refused("factor is -1.0 along y", () -> Interpolation.byFactor(Method.LINEAR, 2, -1));
 		refused("factor is NaN", () -> Interpolation.byFactor(Method.LINEAR, Double.NaN));
 		refused("size is 0 along x", () -> Interpolation.toSize(Method.LINEAR, 0));

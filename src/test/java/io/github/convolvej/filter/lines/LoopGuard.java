@@ -1,12 +1,16 @@
 package io.github.convolvej.filter.lines;
 
+import io.github.convolvej.Yardstick;
+
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Measures inner loops beside a plain copy in the same run: a loop that the JIT
  * compiler does not turn into vector instructions costs several times as much for
- * each array that it reads or writes. Nothing here depends on how fast a machine
- * is; what disturbs it only makes the guard look again.
+ * each array that it reads or writes. Both are measured in CPU time and in turns,
+ * so neither the speed of the machine nor other processes matter; what disturbs a
+ * turn or two does not move the median.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -21,15 +25,16 @@ public final class LoopGuard<A> {
 	/** Lines of this length stay in the fastest cache. */
 	private static final int LENGTH = 512;
 	private static final int SOURCES = 16;
-	/** About a tenth of a millisecond of a vector loop. */
-	private static final int REPEATS = 1 << 11;
-	/** Milliseconds for the copy to be compiled before anything is compared with it. */
-	private static final int WARM = 300;
+	/** About a fifth of a millisecond of a vector loop. */
+	private static final int REPEATS = 1 << 12;
+	/** Turns of which the median is taken. */
+	private static final int TURNS = 9;
+	/** CPU seconds for the copy to be compiled before anything is compared with it. */
+	private static final double WARM = 0.5;
 
 	private final Lines<A> lines;
 	private final A target;
 	private final A[] sources;
-	private double copy = Double.POSITIVE_INFINITY;
 
 	public LoopGuard(final Lines<A> lines) {
 		this.lines = lines;
@@ -40,10 +45,10 @@ public final class LoopGuard<A> {
 			for (int x = 0; x < LENGTH; x++)
 				lines.set(sources[i], x, 1 + (x * 7 + i) % 13);
 		}
-		final long end = System.nanoTime() + WARM * 1_000_000L;
+		final double end = Yardstick.threadSeconds() + WARM;
 		do
-			copy = Math.min(copy, nanoseconds(LoopGuard::copy));
-		while (System.nanoTime() < end);
+			seconds(LoopGuard::copy);
+		while (Yardstick.threadSeconds() < end);
 	}
 
 	/**
@@ -53,30 +58,36 @@ public final class LoopGuard<A> {
 	 * @param loop what is measured
 	 * @param arrays how many arrays it reads or writes, each access of one counted
 	 * @param bound most that is allowed
-	 * @param milliseconds how long to look
-	 * @return the least time for a sample of an array, in times of a copy for each
-	 *         of its two arrays
+	 * @param seconds how much CPU time to look for
+	 * @return the time for a sample of an array, in times of a copy for each of its
+	 *         two arrays: the median of the last turns
 	 */
-	public double cost(final Loop<A> loop, final int arrays, final double bound, final int milliseconds) {
-		final long end = System.nanoTime() + milliseconds * 1_000_000L;
-		double best = Double.POSITIVE_INFINITY;
-		double cost;
+	public double cost(final Loop<A> loop, final int arrays, final double bound, final double seconds) {
+		final double end = Yardstick.threadSeconds() + seconds;
+		final double[] costs = new double[TURNS];
+		int turn = 0;
+		double median;
 		do {
-			copy = Math.min(copy, nanoseconds(LoopGuard::copy));
-			best = Math.min(best, nanoseconds(loop));
-			cost = best / arrays / (copy / 2);
+			do {
+				final double copy = seconds(LoopGuard::copy);
+				costs[turn++ % TURNS] = seconds(loop) / arrays / (copy / 2);
+			}
+			while (turn < TURNS);
+			final double[] sorted = costs.clone();
+			Arrays.sort(sorted);
+			median = sorted[TURNS / 2];
 		}
-		while (cost > bound && System.nanoTime() < end);
-		return cost;
+		while (median > bound && Yardstick.threadSeconds() < end);
+		return median;
 	}
 
-	private double nanoseconds(final Loop<A> loop) {
+	private double seconds(final Loop<A> loop) {
 		// results stay as they are, or nearly: no sum grows beyond all bounds
 		lines.fill(target, LENGTH, 1);
-		final long start = System.nanoTime();
+		final double start = Yardstick.threadSeconds();
 		for (int i = 0; i < REPEATS; i++)
 			loop.run(lines, target, sources, LENGTH);
-		return System.nanoTime() - start;
+		return Yardstick.threadSeconds() - start;
 	}
 
 	private static <A> void copy(final Lines<A> lines, final A target, final A[] sources, final int n) {

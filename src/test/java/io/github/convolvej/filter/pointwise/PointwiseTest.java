@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.pooling.PoolingTest;
 import io.github.convolvej.filter.Runs;
-import io.github.convolvej.run.ChannelStatistics;
+import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Options;
 
 import java.util.Arrays;

@@ -14,6 +14,7 @@ import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
@@ -192,7 +193,7 @@ class TransposedConvolutionTest {
 
 	@Test
 	void anOffCentreSampleStampsTheKernelUnflippedWhateverTheBorder() {
-		final Kernel kernel = Kernel.parse("1 2 3; 4 5 6", 2);
+		final Kernel kernel = KernelText.parse("1 2 3; 4 5 6", 2);
 		final Img<DoubleType> image = ArrayImgs.doubles(4, 3);
 		image.getAt(2, 1).set(1);
 		final TransposedConvolution filter = TransposedConvolution.of(kernel).stride(2, 3);

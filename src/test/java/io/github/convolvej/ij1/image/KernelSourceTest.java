@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.KernelText;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,8 +86,8 @@ class KernelSourceTest {
 	@Test
 	void textAndPresetsAreRead() {
 		assertKernel(KernelSource.parse(" 1 -2 0.5; 4 5 -6 ", 2), WEIGHTS, 1, 1, 3, 2);
-		assertEquals(Kernel.parse("gaussian:1.5", 2), KernelSource.parse("gaussian:1.5", 2));
-		assertEquals(Kernel.parse("1e-3 .5", 1), KernelSource.parse("1e-3 .5", 1));
+		assertEquals(KernelText.parse("gaussian:1.5", 2), KernelSource.parse("gaussian:1.5", 2));
+		assertEquals(KernelText.parse("1e-3 .5", 1), KernelSource.parse("1e-3 .5", 1));
 		assertTrue(refusal(null, 2).startsWith("kernel is empty"));
 		assertTrue(refusal("", 2).startsWith("kernel is empty"));
 	}

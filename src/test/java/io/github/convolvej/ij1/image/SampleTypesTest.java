@@ -10,10 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
-import io.github.convolvej.ij1.CountingStack;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.CountingStack;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 

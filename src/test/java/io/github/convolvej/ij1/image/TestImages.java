@@ -3,10 +3,9 @@ package io.github.convolvej.ij1.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.ij1.CountingStack;
-import io.github.convolvej.ij1.FilterJob;
+import io.github.convolvej.ij1.job.CountingStack;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 
 import java.util.Random;

@@ -1,0 +1,183 @@
+package io.github.convolvej.batch;
+
+import io.github.convolvej.store.BlockSink;
+
+import java.util.Arrays;
+
+/**
+ * The units of a sink, and the blocks that are computed at a time: one unit or
+ * several side by side, as many as the memory allows, so that little is read and
+ * computed twice. Immutable.
+ */
+final class BlockGrid {
+
+	private static final long MOST_SAMPLES = 1 << 28;
+	/** Blocks for each thread, so that all have work until the end. */
+	private static final int BLOCKS_PER_THREAD = 4;
+
+	/** Index on x, y, z, c, t of each axis of the sink. */
+	private final int[] axes;
+	private final int rank;
+	private final long[] size;
+	private final int[] unit = new int[Box.AXES];
+	private final int[] block;
+
+	/**
+	 * @param recipe what is computed
+	 * @param sink where it goes
+	 * @param threads how many blocks are computed at the same time
+	 * @throws IllegalArgumentException if the memory does not do for the smallest block
+	 */
+	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads) {
+		rank = sink.description().numDimensions();
+		size = recipe.target();
+		axes = new int[rank];
+		Arrays.fill(unit, 1);
+		for (int d = 0; d < rank; d++) {
+			axes[d] = Arrays.asList(Box.NAMES).indexOf(sink.description().axes().get(d).name());
+			unit[axes[d]] = sink.unit()[d];
+		}
+		block = choose(recipe, threads);
+	}
+
+	private int[] choose(final StreamedRecipe recipe, final int threads) {
+		final double budget = recipe.memory() / 2.0 / threads;
+		final int[] chosen = unit.clone();
+		final double least = recipe.bytes(box(chosen, middle(chosen)));
+		if (least > budget * threads) throw new IllegalArgumentException("a block of " + Arrays.toString(chosen) +
+			" samples (x, y, z, c, t), which is what the result is written in, takes " + ((long) least >> 20) +
+			" MB, but only " + ((long) (budget * threads) >> 20) + " MB are given: raise --memory, give Java more (-Xmx), or" +
+			" write smaller chunks (--chunks)");
+		while (true) {
+			int best = -1;
+			double bestCost = cost(recipe, chosen);
+			for (int d = 0; d < Box.AXES; d++) {
+				final int[] larger = grown(chosen, d);
+				if (larger == null || blocks(larger) < (double) BLOCKS_PER_THREAD * threads) continue;
+				final Box box = box(larger, middle(larger));
+				if (box.samples() > MOST_SAMPLES || recipe.bytes(box) > budget || recipe.sourceSamples(box) > MOST_SAMPLES) continue;
+				final double cost = cost(recipe, larger);
+				if (cost < 0.98 * bestCost) {
+					best = d;
+					bestCost = cost;
+				}
+			}
+			if (best < 0) return chosen;
+			System.arraycopy(grown(chosen, best), 0, chosen, 0, chosen.length);
+		}
+	}
+
+	/** Samples that are read for each that is computed, which larger blocks make less. */
+	private double cost(final StreamedRecipe recipe, final int[] candidate) {
+		final Box box = box(candidate, middle(candidate));
+		return recipe.sourceSamples(box) / box.samples();
+	}
+
+	/** Twice as many units along an axis, or all of them; null if there are no more. */
+	private int[] grown(final int[] candidate, final int d) {
+		if (candidate[d] >= size[d]) return null;
+		final int[] larger = candidate.clone();
+		larger[d] = (int) Math.min(2L * candidate[d], (size[d] + unit[d] - 1) / unit[d] * unit[d]);
+		return larger;
+	}
+
+	private double blocks(final int[] candidate) {
+		double blocks = 1;
+		for (int d = 0; d < Box.AXES; d++)
+			blocks *= Math.ceil((double) size[d] / candidate[d]);
+		return blocks;
+	}
+
+	/** A block in the middle of the result. */
+	private long[] middle(final int[] candidate) {
+		final long[] cell = new long[Box.AXES];
+		for (int d = 0; d < Box.AXES; d++)
+			cell[d] = (size[d] + candidate[d] - 1) / candidate[d] / 2;
+		return cell;
+	}
+
+	private Box box(final int[] of, final long[] cell) {
+		final long[] min = new long[Box.AXES];
+		final long[] n = new long[Box.AXES];
+		for (int d = 0; d < Box.AXES; d++) {
+			min[d] = cell[d] * of[d];
+			n[d] = Math.min(of[d], size[d] - min[d]);
+		}
+		return new Box(min, n);
+	}
+
+	/** @return number of blocks */
+	long blocks() {
+		return (long) blocks(block);
+	}
+
+	/** @return number of units */
+	long units() {
+		return (long) blocks(unit);
+	}
+
+	int[] block() {
+		return block.clone();
+	}
+
+	int[] unit() {
+		return unit.clone();
+	}
+
+	private static long[] cell(final long index, final long[] size, final int[] of) {
+		final long[] cell = new long[Box.AXES];
+		long rest = index;
+		for (int d = 0; d < Box.AXES; d++) {
+			final long count = (size[d] + of[d] - 1) / of[d];
+			cell[d] = rest % count;
+			rest /= count;
+		}
+		return cell;
+	}
+
+	Box block(final long index) {
+		return box(block, cell(index, size, block));
+	}
+
+	Box unit(final long index) {
+		return box(unit, cell(index, size, unit));
+	}
+
+	/** The numbers of the units in a block. */
+	long[] unitsOf(final Box box) {
+		final long[] first = new long[Box.AXES];
+		final long[] n = new long[Box.AXES];
+		int count = 1;
+		for (int d = 0; d < Box.AXES; d++) {
+			first[d] = box.min(d) / unit[d];
+			n[d] = (box.max(d)) / unit[d] - first[d] + 1;
+			count = Math.toIntExact(count * n[d]);
+		}
+		final long[] units = new long[count];
+		final long[] position = new long[Box.AXES];
+		for (int i = 0; i < count; i++) {
+			long index = 0;
+			for (int d = Box.AXES - 1; d >= 0; d--)
+				index = index * ((size[d] + unit[d] - 1) / unit[d]) + first[d] + position[d];
+			units[i] = index;
+			for (int d = 0; d < Box.AXES && ++position[d] == n[d]; d++)
+				position[d] = 0;
+		}
+		return units;
+	}
+
+	/** The first sample of a box on the axes of the sink. */
+	long[] sinkMin(final Box box) {
+		final long[] min = new long[rank];
+		for (int d = 0; d < rank; d++)
+			min[d] = box.min(axes[d]);
+		return min;
+	}
+
+	int[] sinkSize(final Box box) {
+		final int[] n = new int[rank];
+		for (int d = 0; d < rank; d++)
+			n[d] = (int) box.size(axes[d]);
+		return n;
+	}
+}

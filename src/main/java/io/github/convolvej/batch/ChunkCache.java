@@ -1,0 +1,181 @@
+package io.github.convolvej.batch;
+
+import io.github.convolvej.store.SampleType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.NativeImg;
+import net.imglib2.img.basictypeaccess.DataAccess;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.CellGrid;
+import net.imglib2.img.cell.LazyCellImg;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.NativeTypeFactory;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A source as an ImgLib2 image whose cells are the chunks of the source: read when
+ * they are needed, and kept as far as the memory goes, those that were not used for
+ * longest dropped first. Each chunk is read by one thread while others wait for it.
+ */
+final class ChunkCache {
+
+	/** Smaller chunks are read several at a time. */
+	private static final int LEAST_CELL = 1 << 15;
+
+	private final CanonicalSource source;
+	private final FilterAxes axes;
+	private final CellGrid grid;
+	private final SampleType type;
+	private final long capacity;
+	private final AtomicLong samplesRead = new AtomicLong();
+	private final Map<Long, CompletableFuture<Object>> chunks = new LinkedHashMap<>(16, 0.75f, true);
+	private long held;
+
+	/**
+	 * @param source the image
+	 * @param axes of the filter that reads it
+	 * @param capacity bytes that may be kept
+	 */
+	ChunkCache(final CanonicalSource source, final FilterAxes axes, final long capacity) {
+		this.source = source;
+		this.axes = axes;
+		this.capacity = capacity;
+		type = source.source().description().type();
+		grid = new CellGrid(axes.source(source.size()), axes.cells(cell(source)));
+	}
+
+	/** Chunks of the source, or several of them side by side along x, then y. */
+	private static int[] cell(final CanonicalSource source) {
+		final int[] cell = source.unit();
+		final long[] size = source.size();
+		long samples = 1;
+		for (final int c : cell)
+			samples *= c;
+		for (int d = 0; d < 2 && samples < LEAST_CELL; d++) {
+			final long times = Math.max(1, Math.min((size[d] + cell[d] - 1) / cell[d], LEAST_CELL / samples));
+			samples *= times;
+			cell[d] *= times;
+		}
+		return cell;
+	}
+
+	/** @return samples that were read from the source so far */
+	long samplesRead() {
+		return samplesRead.get();
+	}
+
+	/** Bytes of a whole cell. */
+	long cellBytes() {
+		long bytes = type.bytes();
+		for (int d = 0; d < grid.numDimensions(); d++)
+			bytes *= grid.cellDimension(d);
+		return bytes;
+	}
+
+	/** The image on the axes of the filter. */
+	RandomAccessibleInterval<? extends RealType<?>> image() {
+		return this.<FloatType> lazyImage();
+	}
+
+	// the type variables are erased: what they stand for is what the sample type gives
+	@SuppressWarnings("unchecked")
+	private <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> lazyImage() {
+		final T sample = type.imgLib2Type();
+		final Object empty = SampleArrays.access(type.newArray(0));
+		final LazyCellImg<T, DataAccess> image =
+			new LazyCellImg<T, DataAccess>(grid, sample, this::cell)
+			{
+
+				@Override
+				public DataAccess getAccessType() {
+					// asked for its class alone: ImgLib2 would read the first chunk to tell it
+					return (DataAccess) empty;
+				}
+			};
+		image.setLinkedType(((NativeTypeFactory<T, DataAccess>) sample.getNativeTypeFactory())
+			.createLinkedType((NativeImg<T, DataAccess>) image));
+		return image;
+	}
+
+	private Cell<DataAccess> cell(final long index) {
+		final long[] min = new long[grid.numDimensions()];
+		final int[] size = new int[grid.numDimensions()];
+		grid.getCellDimensions(index, min, size);
+		return new Cell<>(size, min, (DataAccess) SampleArrays.access(samples(index, min, size)));
+	}
+
+	private Object samples(final long index, final long[] min, final int[] size) {
+		final CompletableFuture<Object> chunk;
+		final boolean own;
+		synchronized (chunks) {
+			final CompletableFuture<Object> known = chunks.get(index);
+			own = known == null;
+			chunk = own ? new CompletableFuture<>() : known;
+			if (own) {
+				chunks.put(index, chunk);
+				held += bytes(size);
+				drop();
+			}
+		}
+		if (own) load(index, axes.image(min, size), chunk);
+		try {
+			return chunk.join();
+		}
+		catch (final CompletionException e) {
+			if (e.getCause() instanceof IOException) throw new UncheckedIOException((IOException) e.getCause());
+			if (e.getCause() instanceof RuntimeException) throw (RuntimeException) e.getCause();
+			throw (Error) e.getCause();
+		}
+	}
+
+	private long bytes(final int[] size) {
+		long bytes = type.bytes();
+		for (final int s : size)
+			bytes *= s;
+		return bytes;
+	}
+
+	private void load(final long index, final Box box, final CompletableFuture<Object> chunk) {
+		try {
+			final Object samples = source.read(box);
+			samplesRead.addAndGet((long) box.samples());
+			chunk.complete(samples);
+		}
+		catch (final IOException | RuntimeException | Error e) {
+			synchronized (chunks) {
+				if (chunks.remove(index) != null) held -= (long) box.samples() * type.bytes();
+			}
+			// who asked for it throws it
+			chunk.completeExceptionally(e);
+		}
+	}
+
+	/** Those that were not used for longest, and are there. */
+	private void drop() {
+		if (held <= capacity) return;
+		final List<Long> dropped = new ArrayList<>();
+		final Iterator<Map.Entry<Long, CompletableFuture<Object>>> all = chunks.entrySet().iterator();
+		while (held > capacity && all.hasNext()) {
+			final Map.Entry<Long, CompletableFuture<Object>> oldest = all.next();
+			if (!oldest.getValue().isDone()) continue;
+			final long[] min = new long[grid.numDimensions()];
+			final int[] size = new int[grid.numDimensions()];
+			grid.getCellDimensions(oldest.getKey(), min, size);
+			held -= bytes(size);
+			dropped.add(oldest.getKey());
+		}
+		dropped.forEach(chunks::remove);
+	}
+}

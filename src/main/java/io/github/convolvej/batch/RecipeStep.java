@@ -1,0 +1,143 @@
+package io.github.convolvej.batch;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.store.SampleType;
+
+/** A filter of a recipe with all that is not in the filter itself. Immutable. */
+public final class RecipeStep {
+
+	private final String text;
+	private final ImageOperation operation;
+	private final int spatial;
+	private final boolean eachChannel;
+	private final boolean placed;
+	private final boolean sameChannels;
+	private final Border border;
+	private final SampleType type;
+
+	private RecipeStep(final String text, final ImageOperation operation, final int spatial, final boolean eachChannel,
+		final boolean placed, final boolean sameChannels, final Border border, final SampleType type)
+	{
+		this.text = text;
+		this.operation = operation;
+		this.spatial = spatial;
+		this.eachChannel = eachChannel;
+		this.placed = placed;
+		this.sameChannels = sameChannels;
+		this.border = border;
+		this.type = type;
+	}
+
+	/**
+	 * A step that is a filter, see
+	 * {@link #RecipeStep(String, ImageOperation, int)}.
+	 *
+	 * @param text what it is, in words that name all parameters
+	 * @param filter a filter of one image
+	 * @param spatial how many of its axes are spatial, 2 or 3
+	 * @throws IllegalArgumentException if the filter reads several images, or has
+	 *           other axes
+	 */
+	public RecipeStep(final String text, final Filter filter, final int spatial) {
+		this(text, ImageOperation.of(filter), spatial);
+	}
+
+	/**
+	 * A step with zeros outside of the image and results of 32-bit floating point.
+	 *
+	 * @param text what it is, in words that name all parameters: steps of the same
+	 *          text must do the same
+	 * @param operation what is done, of one image
+	 * @param spatial how many of its axes are spatial, 2 or 3: x, y and perhaps z; a
+	 *          further one is the channel axis
+	 * @throws IllegalArgumentException if the filter reads several images, or has
+	 *           other axes
+	 */
+	public RecipeStep(final String text, final ImageOperation operation, final int spatial) {
+		this(text, operation, spatial, false, true, operation.numDimensions() == spatial, Border.ZERO, SampleType.FLOAT32);
+		if (operation.sources() != 1) throw new IllegalArgumentException(text + " reads " + operation.sources() +
+			" images, but a step of a recipe reads one");
+		if (spatial < 2 || spatial > 3) throw new IllegalArgumentException(text + " works on " + spatial +
+			" spatial axes, but a step of a recipe has 2 or 3");
+		if (operation.numDimensions() < spatial || operation.numDimensions() > spatial + 1) throw new IllegalArgumentException(text +
+			" has " + operation.numDimensions() + " axes, but must have " + spatial + " and perhaps channels");
+	}
+
+	/**
+	 * @param outside what is outside of the image
+	 * @return the step with that border
+	 */
+	public RecipeStep border(final Border outside) {
+		return new RecipeStep(text, operation, spatial, eachChannel, placed, sameChannels, outside, type);
+	}
+
+	/**
+	 * @param result sample type of the result: whole numbers are rounded half up and
+	 *          clamped; null for that of the image
+	 * @return the step with that type
+	 */
+	public RecipeStep type(final SampleType result) {
+		return new RecipeStep(text, operation, spatial, eachChannel, placed, sameChannels, border, result);
+	}
+
+	/** @return the step whose filter is run on every channel by itself although it has a channel axis: it makes several of each */
+	public RecipeStep eachChannel() {
+		return new RecipeStep(text, operation, spatial, operation.numDimensions() > spatial, placed, sameChannels, border, type);
+	}
+
+	/** @return the step whose samples have no place in the image along the spatial axes, such as those of global pooling */
+	public RecipeStep withoutPlace() {
+		return new RecipeStep(text, operation, spatial, eachChannel, false, sameChannels, border, type);
+	}
+
+	/** @return the step whose channel c is made of channel c of the image, although the filter has a channel axis */
+	public RecipeStep sameChannels() {
+		return new RecipeStep(text, operation, spatial, eachChannel, placed, true, border, type);
+	}
+
+	/** @return what it is, in words */
+	public String text() {
+		return text;
+	}
+
+	ImageOperation operation() {
+		return operation;
+	}
+
+	int spatial() {
+		return spatial;
+	}
+
+	/** Whether the filter has a channel axis. */
+	boolean hasChannels() {
+		return operation.numDimensions() > spatial;
+	}
+
+	boolean isEachChannel() {
+		return eachChannel;
+	}
+
+	boolean isPlaced() {
+		return placed;
+	}
+
+	boolean keepsChannels() {
+		return sameChannels;
+	}
+
+	Border border() {
+		return border;
+	}
+
+	/** Null for the type of the image. */
+	SampleType type() {
+		return type;
+	}
+
+	@Override
+	public String toString() {
+		return text + " border=" + border + " output=" + (type == null ? "same" : type.name());
+	}
+}

@@ -1,0 +1,32 @@
+package io.github.convolvej.batch;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Tells recipes on inputs apart, so that no run goes on with another's output. */
+public final class RunHash {
+
+	private RunHash() {}
+
+	/**
+	 * @param recipe bound to its input
+	 * @param version of the program, whose results may differ from another's
+	 * @return a text of 64 digits and letters
+	 * @throws IOException if the input's files cannot be read
+	 */
+	public static String of(final StreamedRecipe recipe, final String version) throws IOException {
+		final String all = String.join("\n", version, recipe.text(), String.join(", ", recipe.engines()), recipe.source()
+			.fingerprint(), recipe.result().type() + " " + recipe.result().axes());
+		try {
+			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+			return String.format("%064x", new BigInteger(1, digest)).substring(0, digest.length * 2);
+		}
+		catch (final NoSuchAlgorithmException e) {
+			// every Java has it
+			throw new IllegalStateException(e);
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package io.github.convolvej.batch;
+
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.run.Options;
+import io.github.convolvej.store.BlockSource;
+import io.github.convolvej.store.ImageAxis;
+import io.github.convolvej.store.ImageDescription;
+import io.github.convolvej.store.SampleType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Filters, one after another, over an image that is read block by block: any box
+ * of the result can be computed, and its samples do not depend on which box was
+ * asked for. What lies between two filters is computed for the box only, with the
+ * margin that the next filter needs, and cut at the image's edge, where the border
+ * of the next filter begins. Thread-safe.
+ */
+public final class StreamedRecipe {
+
+	private final CanonicalSource source;
+	private final List<BoundStep> steps = new ArrayList<>();
+	/** Null for a copy. */
+	private final ChunkCache cache;
+	private final AtomicLong copied = new AtomicLong();
+	private final ImageDescription result;
+	private final long memory;
+	/** Results of steps that need all of the image, once they have been computed. */
+	private final Object[] wholes;
+
+	/**
+	 * Checks everything and computes nothing.
+	 *
+	 * @param source the image; axes x, y, z, c and t, or some of them
+	 * @param steps what is done; none for a copy
+	 * @param memory bytes that may be used in all, for chunks of the source that are
+	 *          kept and for blocks in computation, half of it each
+	 * @throws IllegalArgumentException if a step has no result for the image, or needs
+	 *           more of the image in memory than there is
+	 */
+	public StreamedRecipe(final BlockSource source, final List<RecipeStep> steps, final long memory) {
+		this.source = new CanonicalSource(source);
+		this.memory = memory;
+		long[] size = this.source.size();
+		SampleType type = source.description().type();
+		for (final RecipeStep step : steps) {
+			final BoundStep bound;
+			try {
+				bound = new BoundStep(step, size, type);
+			}
+			catch (final IllegalArgumentException e) {
+				throw new IllegalArgumentException(steps.size() > 1 ? step.text() + ": " + e.getMessage() : e.getMessage(), e);
+			}
+			this.steps.add(bound);
+			size = bound.target();
+			type = bound.targetType();
+		}
+		wholes = new Object[steps.size()];
+		checkWholes();
+		cache = steps.isEmpty() ? null : new ChunkCache(this.source, this.steps.get(0).axes(), memory / 2);
+		result = describe(size, type);
+	}
+
+	/** What needs all of the image must fit. */
+	private void checkWholes() {
+		long[] size = source.size();
+		SampleType type = source.source().description().type();
+		for (final BoundStep step : steps) {
+			// the image, the result, and as much again in computation
+			final double bytes = 2 * (Box.whole(size).samples() * Math.max(4, type.bytes()) + Box.whole(step.target())
+				.samples() * step.targetType().bytes());
+			if (step.needsWhole() && bytes > Runtime.getRuntime().maxMemory()) throw new IllegalArgumentException(step.step()
+				.text() + " needs the whole image in memory, " + ((long) bytes >> 20) + " MB, but Java has " + (Runtime.getRuntime()
+					.maxMemory() >> 20) + " MB: give it more (java -Xmx" + ((long) (1.3 * bytes) >> 20) +
+				"m), or filter a smaller image");
+			size = step.target();
+			type = step.targetType();
+		}
+	}
+
+	private ImageDescription describe(final long[] size, final SampleType type) {
+		final ImageDescription image = source.source().description();
+		final List<ImageAxis> axes = source.axes();
+		for (int d = 0; d < Box.AXES; d++) {
+			final int axis = d;
+			if (axes.stream().anyMatch(a -> a.name().equals(Box.NAMES[axis])) || size[d] == 1) continue;
+			// a step has made channels
+			final int at = (int) axes.stream().filter(a -> Arrays.asList(Box.NAMES).indexOf(a.name()) < axis).count();
+			axes.add(at, new ImageAxis(Box.NAMES[d], size[d], 1, 0, null));
+		}
+		final List<ImageAxis> placed = axes.stream().map(a -> place(a, size)).collect(Collectors.toList());
+		final boolean sameChannels = steps.stream().allMatch(BoundStep::keepsChannels);
+		ImageDescription description = image.withAxes(placed).withType(type);
+		if (!sameChannels) description = description.withChannels(new ArrayList<>());
+		return description;
+	}
+
+	private ImageAxis place(final ImageAxis axis, final long[] size) {
+		final int d = Arrays.asList(Box.NAMES).indexOf(axis.name());
+		if (!axis.isSpatial()) return axis.with(size[d], axis.scale(), axis.translation());
+		SamplePosition position = SamplePosition.IDENTITY;
+		for (final BoundStep step : steps) {
+			final SamplePosition next = step.position(d);
+			if (next == null) return new ImageAxis(axis.name(), size[d], 1, 0, null);
+			position = position.then(next);
+		}
+		return axis.with(size[d], axis.scale() * position.scale(), axis.translation() + axis.scale() * position.offset());
+	}
+
+	/** @return what the result is: axes with their places, sample type, channels if they are those of the image */
+	public ImageDescription result() {
+		return result;
+	}
+
+	/** @return the image */
+	public BlockSource source() {
+		return source.source();
+	}
+
+	/** @return multiply-accumulates for the whole result, without what is computed twice */
+	public double multiplyAccumulates() {
+		return steps.stream().mapToDouble(BoundStep::multiplyAccumulates).sum();
+	}
+
+	/** @return the engine of each step */
+	public List<String> engines() {
+		return steps.stream().map(BoundStep::engine).collect(Collectors.toList());
+	}
+
+	/** @return text that says all of what is done */
+	public String text() {
+		return steps.isEmpty() ? "copy" : steps.stream().map(s -> s.step().toString()).collect(Collectors.joining(" then "));
+	}
+
+	/** @return samples that were read from the image so far, those that were read again included */
+	public long samplesRead() {
+		return cache == null ? copied.get() : cache.samplesRead();
+	}
+
+	long memory() {
+		return memory;
+	}
+
+	boolean needsWhole() {
+		return steps.stream().anyMatch(BoundStep::needsWhole);
+	}
+
+	/** Size of the result on x, y, z, c, t. */
+	long[] target() {
+		return steps.isEmpty() ? source.size() : steps.get(steps.size() - 1).target();
+	}
+
+	SampleType targetType() {
+		return result.type();
+	}
+
+	/** Samples of the image that are needed for part of the result. */
+	double sourceSamples(final Box part) {
+		Box box = part;
+		for (int i = steps.size() - 1; i >= 0; i--)
+			box = steps.get(i).needed(box);
+		return box.samples();
+	}
+
+	/** Bytes that are taken while part of the result is computed, without the chunks of the source. */
+	double bytes(final Box part) {
+		double most = steps.isEmpty() ? 2 * part.samples() * targetType().bytes() : 0;
+		Box box = part;
+		double after = 0;
+		for (int i = steps.size() - 1; i >= 0; i--) {
+			final double own = box.samples() * steps.get(i).targetType().bytes();
+			// a step's source and result are there at the same time; the last result is written from a copy
+			most = Math.max(most, own + (after == 0 ? own : after));
+			after = own;
+			box = steps.get(i).needed(box);
+		}
+		return most;
+	}
+
+	/**
+	 * @param part of the result
+	 * @param options how to compute
+	 * @return its samples, x fastest, then y, z, c, t
+	 */
+	BoundStep.Part compute(final Box part, final Options options) throws IOException {
+		if (steps.isEmpty()) {
+			copied.addAndGet((long) part.samples());
+			return new BoundStep.Part(source.read(part), 0);
+		}
+		final Box[] needed = new Box[steps.size() + 1];
+		needed[steps.size()] = part;
+		int first = 0;
+		for (int i = steps.size() - 1; i >= 0; i--) {
+			needed[i] = steps.get(i).needed(needed[i + 1]);
+			if (steps.get(i).needsWhole()) first = Math.max(first, i + 1);
+		}
+		Object samples = null;
+		Box box = null;
+		long clamped = 0;
+		if (first > 0) {
+			samples = whole(first - 1, options);
+			box = Box.whole(steps.get(first - 1).target());
+			if (first == steps.size()) return new BoundStep.Part(FilterAxes.crop(samples, targetType(), box, part), 0);
+		}
+		for (int i = first; i < steps.size(); i++) {
+			final BoundStep step = steps.get(i);
+			final RandomAccessibleInterval<? extends RealType<?>> image = i == 0 ? cache.image() : step.sourceImage(samples, box);
+			final BoundStep.Part next = step.compute(image, needed[i + 1], options);
+			samples = next.samples();
+			box = needed[i + 1];
+			clamped += next.clamped();
+		}
+		return new BoundStep.Part(samples, clamped);
+	}
+
+	/** The whole result of a step, computed once. */
+	private synchronized Object whole(final int i, final Options options) throws IOException {
+		if (wholes[i] != null) return wholes[i];
+		Object samples = null;
+		Box box = null;
+		for (int k = 0; k <= i; k++) {
+			final RandomAccessibleInterval<? extends RealType<?>> image = k == 0 ? cache.image() : steps.get(k).sourceImage(samples,
+				box);
+			box = Box.whole(steps.get(k).target());
+			samples = steps.get(k).compute(image, box, options).samples();
+		}
+		wholes[i] = samples;
+		return samples;
+	}
+}

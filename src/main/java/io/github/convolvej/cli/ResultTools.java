@@ -1,0 +1,126 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.command.RecordedCommands;
+import io.github.convolvej.command.Script;
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.macro.Provenance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import ij.ImagePlus;
+
+/** What the command line does with results besides making them: {@code explain} and {@code script}. */
+final class ResultTools {
+
+	/** Their names. */
+	static final List<String> NAMES = Arrays.asList("explain", "script");
+
+	private static final int FAILED = 1;
+
+	private final PrintStream out;
+	private final PrintStream err;
+	private final Path folder;
+
+	/**
+	 * @param out where to print
+	 * @param err where to report failures
+	 * @param folder where relative paths begin
+	 */
+	ResultTools(final PrintStream out, final PrintStream err, final Path folder) {
+		this.out = out;
+		this.err = err;
+		this.folder = folder;
+	}
+
+	/**
+	 * @param arguments what was typed
+	 * @return the exit code: 0, or 1 if there is no explanation or record
+	 * @throws UsageException if it was typed wrongly
+	 */
+	int run(final Arguments arguments) {
+		try {
+			return arguments.words().get(0).equals("explain") ? explain(arguments) : script(arguments);
+		}
+		catch (final UsageException e) {
+			throw e;
+		}
+		catch (final IllegalArgumentException e) {
+			err.println(e.getMessage());
+			return FAILED;
+		}
+	}
+
+	private int explain(final Arguments arguments) {
+		final List<String> words = arguments.words();
+		final String usage = "explain --at X,Y[,C,Z,T] RESULT INPUT";
+		if (!arguments.values().isEmpty()) throw new UsageException("explain takes no keys, but '" + arguments.values()
+			.keySet().iterator().next() + "' was given: " + usage);
+		if (words.size() != 3) throw new UsageException("explain takes a result and the image it was made of, but there are " +
+			(words.size() - 1) + " files: " + usage);
+		if (arguments.at() == null) throw new UsageException("--at is missing: " + usage);
+		final int[] pixel = pixel(arguments.at());
+		final ImagePlus result = open(folder, words.get(1));
+		final ImagePlus input = open(folder, words.get(2));
+		final PixelExplanation explained = RecordedCommands.explain(CommandPlugIn.context(), result, input, pixel);
+		out.println(new ExplanationText(explained, result.getTitle(), input.getTitle()));
+		return explained.agrees() ? 0 : FAILED;
+	}
+
+	/** From 0, as all of the code counts. */
+	private static int[] pixel(final String text) {
+		final String[] parts = text.split(",", -1);
+		if (parts.length < 2 || parts.length > 5 || !Arrays.stream(parts).allMatch(p -> p.trim().matches("[0-9]{1,9}")))
+			throw new UsageException("--at is '" + text +
+				"', but must be 2 to 5 whole numbers: X,Y[,C,Z,T], x and y from 0, the others from 1");
+		final int[] pixel = new int[5];
+		for (int i = 0; i < parts.length; i++)
+			pixel[i] = Integer.parseInt(parts[i].trim()) - (i < 2 ? 0 : 1);
+		return pixel;
+	}
+
+	private int script(final Arguments arguments) {
+		final Map<String, String> values = arguments.values();
+		if (arguments.words().size() != 2) throw new UsageException("script takes one result: script RESULT " +
+			"[language=" + Arrays.stream(Script.values()).map(Script::toString).collect(Collectors.joining("|")) + "]");
+		for (final String key : values.keySet())
+			if (!key.equals("language")) throw new UsageException("There is no key '" + key + "'; script takes language");
+		final Provenance provenance = provenance(folder, arguments.words().get(1));
+		out.print(Script.parse(values.getOrDefault("language", "macro")).render(CommandPlugIn.context(), provenance));
+		return 0;
+	}
+
+	/**
+	 * @param folder where relative paths begin
+	 * @param name a file
+	 * @return how it was made
+	 * @throws UsageException if it is no image
+	 */
+	static Provenance provenance(final Path folder, final String name) {
+		return Provenance.of(open(folder, name));
+	}
+
+	private static ImagePlus open(final Path folder, final String name) {
+		final Path path = Inputs.path(folder, name);
+		if (!Files.exists(path)) throw new UsageException(path + " does not exist");
+		try (ImageJMessages messages = new ImageJMessages()) {
+			return new ImageFile(path, messages, note -> {}).open(ImageFile.memoryLimit());
+		}
+		catch (final IOException e) {
+			throw new UsageException(path + ": " + Failures.message(e), e);
+		}
+	}
+}

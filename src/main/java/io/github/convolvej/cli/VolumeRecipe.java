@@ -1,0 +1,58 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.batch.RecipeStep;
+import io.github.convolvej.batch.StreamedRecipe;
+import io.github.convolvej.batch.UnreadSource;
+import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.ij1.image.StoredStack;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.store.BlockSource;
+import io.github.convolvej.store.SampleType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import ij.ImagePlus;
+
+/** A recipe of commands as steps that run block by block. */
+final class VolumeRecipe {
+
+	private VolumeRecipe() {}
+
+	/**
+	 * @param recipe the commands
+	 * @param source the image
+	 * @param memory bytes that may be used
+	 * @param notes is told what the commands note
+	 * @return the steps on that image
+	 * @throws IllegalArgumentException if a command has no result for it, or cannot be
+	 *           run block by block
+	 */
+	static StreamedRecipe bind(final Recipe recipe, final BlockSource source, final long memory,
+		final Consumer<String> notes)
+	{
+		final List<RecipeStep> steps = new ArrayList<>();
+		BlockSource input = source;
+		for (int i = 0; i < recipe.size(); i++) {
+			final FilterCommand command = recipe.commandAt(i);
+			steps.add(step(command, recipe.text(i), input));
+			command.notes().forEach(notes);
+			input = new UnreadSource(new StreamedRecipe(source, steps, memory).result());
+		}
+		return new StreamedRecipe(source, steps, memory);
+	}
+
+	private static RecipeStep step(final FilterCommand command, final String text, final BlockSource input) {
+		final ImagePlus image = StoredStack.planned(input);
+		final FilterJob job = command.job(image);
+		if (job.input().image() != image) throw new IllegalArgumentException(command.name() +
+			" is asked for part of the image (part=...) or makes its result of something else, which Zarr containers are" +
+			" not written of: leave part out");
+		RecipeStep step = new RecipeStep(text, job.operation(), job.spatial()).border(job.border());
+		if (job.eachChannel()) step = step.eachChannel();
+		if (!job.isPlaced(0)) step = step.withoutPlace();
+		if (job.keepsChannels()) step = step.sameChannels();
+		return step.type(job.keepsType() ? null : SampleType.FLOAT32);
+	}
+}

@@ -1,0 +1,261 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.batch.BatchRun;
+import io.github.convolvej.batch.Manifest;
+import io.github.convolvej.batch.Pyramid;
+import io.github.convolvej.batch.RunHash;
+import io.github.convolvej.batch.StreamedRecipe;
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.image.PlaneSource;
+import io.github.convolvej.ij1.macro.Provenance;
+import io.github.convolvej.store.BlockSink;
+import io.github.convolvej.store.BlockSource;
+import io.github.convolvej.store.ImageAxis;
+import io.github.convolvej.store.ImageDescription;
+import io.github.convolvej.store.zarr.ZarrImages;
+import io.github.convolvej.store.zarr.ZarrLayout;
+import io.github.convolvej.store.zarr.ZarrWriter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+import net.imglib2.parallel.Parallelization;
+
+/** Runs a recipe block by block from an image of any size into a Zarr container. */
+final class VolumeRun {
+
+	private static final int FAILED = 1;
+	private static final String ENDING = ".zarr";
+
+	private final Recipe recipe;
+	private final VolumeOptions options;
+	private final Console console;
+	private final BooleanSupplier cancelled;
+	private long clamped;
+	private long written;
+	private long skipped;
+
+	/**
+	 * @param recipe the filters; null to copy
+	 * @param options how to store and what to use
+	 * @param console where to report
+	 * @param cancelled whether to stop
+	 */
+	VolumeRun(final Recipe recipe, final VolumeOptions options, final Console console, final BooleanSupplier cancelled) {
+		this.recipe = recipe;
+		this.options = options;
+		this.console = console;
+		this.cancelled = cancelled;
+	}
+
+	/** Whether the name of a file says that it is a Zarr container. */
+	static boolean isZarr(final String name) {
+		return name.replaceFirst("[/\\\\]+$", "").toLowerCase(Locale.ROOT).endsWith(ENDING);
+	}
+
+	/** Whether it is something that is opened as a Zarr container: by its ending, or what is in it. */
+	static boolean isZarrInput(final Path folder, final String name) {
+		if (name.startsWith("http://") || name.startsWith("https://")) return true;
+		final Path path = Inputs.path(folder, name);
+		return Files.isDirectory(path) && ZarrImages.isZarr(path);
+	}
+
+	/**
+	 * @param folder where relative paths begin
+	 * @param input an image file or container
+	 * @param output a container
+	 * @param overwrite whether a container of that name is replaced
+	 * @param dryRun whether to tell what would be done only
+	 * @return the exit code: 0 if all is there, otherwise 1
+	 * @throws UsageException if it cannot be done as it was typed
+	 */
+	int run(final Path folder, final String input, final String output, final boolean overwrite, final boolean dryRun) {
+		final Path target = Inputs.path(folder, output);
+		try (ImageJMessages messages = new ImageJMessages(); BlockSource source = open(folder, input, messages)) {
+			checkPlaces(folder, input, target);
+			return dryRun ? plan(source, target) : run(source, target, overwrite);
+		}
+		catch (final CancellationException e) {
+			console.error(input + ": cancelled; the same command goes on from here");
+		}
+		catch (final UsageException e) {
+			throw e;
+		}
+		catch (final IOException e) {
+			console.error(input + ": " + Failures.message(e));
+		}
+		catch (final UncheckedIOException e) {
+			console.error(input + ": " + Failures.message(e.getCause()));
+		}
+		catch (final IllegalArgumentException e) {
+			console.error(input + ": " + e.getMessage());
+		}
+		catch (final OutOfMemoryError e) {
+			console.error(input + ": not enough memory: give Java more (java -Xmx" + 2 * (Runtime.getRuntime().maxMemory() >> 20) +
+				"m), or less to the blocks (--memory), or use fewer --threads");
+		}
+		return FAILED;
+	}
+
+	private BlockSource open(final Path folder, final String input, final ImageJMessages messages) throws IOException {
+		if (isZarrInput(folder, input)) return ZarrImages.open(input.startsWith("http") ? input : Inputs.path(folder, input)
+			.toString(), options.axes());
+		final Path file = Inputs.path(folder, input);
+		if (!Files.exists(file)) throw new UsageException("INPUT " + file + " does not exist");
+		if (options.axes() != null) throw new UsageException("--axes is for Zarr arrays, but " + file + " is none");
+		final String version = Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
+		return new PlaneSource(new ImageFile(file, messages, note -> console.note(file + ": note: " + note)).open(ImageFile
+			.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version);
+	}
+
+	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
+		if (input.startsWith("http")) return;
+		final Path from = Inputs.path(folder, input).toRealPath();
+		final Path to = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+		if (to.equals(from)) throw new UsageException("OUTPUT " + target +
+			" is the input, which is never written onto: choose another name");
+		if (to.startsWith(from)) throw new UsageException("OUTPUT " + target +
+			" is inside the input: choose another folder");
+		if (from.startsWith(to)) throw new UsageException("OUTPUT " + target + " holds the input: choose another name");
+	}
+
+	private StreamedRecipe bind(final BlockSource source) {
+		return recipe == null ? new StreamedRecipe(source, Collections.emptyList(), options.memory()) : VolumeRecipe.bind(recipe,
+			source, options.memory(), note -> console.note(source.location() + ": note: " + note));
+	}
+
+	private List<ImageDescription> levels(final StreamedRecipe bound, final BlockSource source) throws IOException {
+		final Map<String, String> properties = new LinkedHashMap<>();
+		properties.put("version", Provenance.version());
+		properties.put("recipe", recipe == null ? "copy" : recipe.text());
+		properties.put("input", source.description().name());
+		properties.put("engine", String.join(" then ", bound.engines()));
+		final String before = source.description().properties().get("recipe");
+		if (before != null) properties.put("recipe of the input", before);
+		properties.put(ZarrWriter.HASH, RunHash.of(bound, Provenance.version()));
+		final ImageDescription result = bound.result();
+		final String name = recipe == null ? result.name() : result.name() + "-" + recipe.name();
+		final int usual = recipe == null ? Pyramid.usualLevels(result) : 1;
+		return Pyramid.levels(result.named(name).withProperties(properties), options.levels(usual));
+	}
+
+	private int plan(final BlockSource source, final Path target) throws IOException {
+		final StreamedRecipe bound = bind(source);
+		final List<ImageDescription> levels = levels(bound, source);
+		final ZarrLayout layout = options.layout(ZarrImages.layoutOf(source));
+		final BlockSink planned = layout.planned(levels.get(0));
+		final BatchRun run = new BatchRun(bound, planned, io.github.convolvej.run.Monitor.NONE);
+		console.line(source.location() + " -> " + target);
+		for (int i = 0; i < levels.size(); i++)
+			console.line("  " + (levels.size() > 1 ? "level " + i + ": " : "") + sizes(levels.get(i)) + " " + levels.get(i).type()
+				.name().toLowerCase(Locale.ROOT) + ", " + NumberText.bytes(bytes(levels.get(i))) + " before compression");
+		for (final ImageAxis axis : levels.get(0).axes())
+			console.line("  axis " + axis);
+		console.line(String.format(Locale.ROOT, "  work %,.0f multiply-accumulates, engine %s", bound.multiplyAccumulates(), bound
+			.engines().isEmpty() ? "none, a copy" : String.join(" then ", bound.engines())));
+		console.line("  stored as Zarr " + layout.version() + ", " + layout.compression() + ", files of " + Arrays.toString(planned
+			.unit()) + "; computed in " + ConsoleText.count(run.blocks(), "block") + " of " + Arrays.toString(run.block()) +
+			" (x, y, z, c, t) with " + NumberText.bytes(options.memory()) + " of memory");
+		return 0;
+	}
+
+	private static long bytes(final ImageDescription image) {
+		long bytes = image.type().bytes();
+		for (final long s : image.dimensions())
+			bytes *= s;
+		return bytes;
+	}
+
+	private static String sizes(final ImageDescription image) {
+		return image.axes().stream().map(a -> Long.toString(a.size())).collect(Collectors.joining(" x ")) + " (" + image.axes()
+			.stream().map(ImageAxis::name).collect(Collectors.joining(", ")) + ")";
+	}
+
+	private int run(final BlockSource source, final Path target, final boolean overwrite) throws IOException {
+		final long start = System.nanoTime();
+		final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		final int[] part = options.part();
+		final StreamedRecipe bound = bind(source);
+		final List<ImageDescription> levels = levels(bound, source);
+		final ZarrLayout layout = options.layout(ZarrImages.layoutOf(source));
+		if (overwrite && part[1] > 1) throw new UsageException("--overwrite with --part would delete what other parts have" +
+			" written: delete " + target + " first");
+		// everything that can be wrong is found before anything is deleted
+		new BatchRun(bound, layout.planned(levels.get(0)), io.github.convolvej.run.Monitor.NONE, part[0], part[1]);
+		if (overwrite) ZarrWriter.delete(target);
+		final String label = part[1] == 1 ? null : "part-" + part[0] + "-of-" + part[1];
+		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, label);
+				ProgressLine progress = new ProgressLine(target.getFileName().toString(), console.terminal(), cancelled))
+		{
+			final BatchRun run = new BatchRun(bound, writer.level(0), progress, part[0], part[1]);
+			final BatchRun whole = new BatchRun(bound, writer.level(0), progress);
+			compute(run);
+			final boolean complete = whole.missing(1).isEmpty();
+			if (complete) for (int i = 1; i < levels.size(); i++)
+				computeLevel(writer, i, progress);
+			final double seconds = (System.nanoTime() - start) * 1e-9;
+			manifest(source, target, bound, run, layout, began, seconds, label);
+			if (complete) writer.finish();
+			console.line(source.location() + " -> " + target + "  " + sizes(levels.get(0)) + " " + levels.get(0).type().name()
+				.toLowerCase(Locale.ROOT) + (levels.size() > 1 ? ", " + levels.size() + " levels" : "") + String.format(Locale.ROOT,
+					", %.2f s", seconds) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
+						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (label == null ? "" : ", part " + part[0] + " of " +
+							part[1] + (complete ? ", now complete" : "")));
+		}
+		return 0;
+	}
+
+	private void compute(final BatchRun run) throws IOException {
+		run.run();
+		clamped += run.clamped();
+		written += run.written();
+		skipped += run.skipped();
+	}
+
+	private void computeLevel(final ZarrWriter writer, final int level, final ProgressLine progress) throws IOException {
+		try (BlockSource finer = writer.read(level - 1)) {
+			final StreamedRecipe halved = new StreamedRecipe(finer, Collections.singletonList(Pyramid.step(finer.description())),
+				options.memory());
+			compute(new BatchRun(halved, writer.level(level), progress));
+		}
+	}
+
+	private void manifest(final BlockSource source, final Path target, final StreamedRecipe bound, final BatchRun run,
+		final ZarrLayout layout, final Instant began, final double seconds, final String label) throws IOException
+	{
+		double needed = 1;
+		for (final long s : source.description().dimensions())
+			needed *= s;
+		final Path name = target.toAbsolutePath().normalize();
+		new Manifest().put("program", Program.version()).put("input", source.location()).put("output", target.toString()).put(
+			"recipe", recipe == null ? "copy" : recipe.text()).put("engines", new ArrayList<>(bound.engines())).put("part", label)
+			.put("format", "Zarr " + layout.version() + ", " + layout.compression()).put("threads", Parallelization.getTaskExecutor()
+				.getParallelism()).put("memory", options.memory()).put("blocks", run.blocks()).put("block", Arrays.stream(run.block())
+					.boxed().collect(Collectors.toList())).put("filesWritten", written).put("filesOfEarlierRuns", skipped).put("samplesClamped",
+						clamped).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
+							.toString()).put("seconds", Math.round(100 * seconds) / 100.0).write(name.resolveSibling(name.getFileName() + (label == null
+								? "" : "." + label) + ".json"));
+	}
+}

@@ -1,0 +1,123 @@
+package io.github.convolvej.cli.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * File names with {@code * ? [a-z] {a,b}}, and {@code **} for any number of
+ * folders, none included. Shells expand such names unless they are quoted;
+ * quoted ones, and those of shells that do not, are expanded here.
+ */
+public final class Glob {
+
+	private static final int MAX_VARIANTS = 256;
+
+	private Glob() {}
+
+	/** @return whether the text has a character that stands for others */
+	public static boolean isGlob(final String text) {
+		return text.matches("(?s).*[*?\\[{].*");
+	}
+
+	/**
+	 * @param folder where a relative pattern begins
+	 * @param text the pattern
+	 * @return the files that match, hidden ones and those in hidden folders not, in
+	 *         order of their paths
+	 * @throws UsageException if there are none, or the pattern is malformed
+	 */
+	public static List<Path> files(final Path folder, final String text) {
+		final String pattern = File.separatorChar == '\\' ? text.replace('\\', '/') : text;
+		final int special = firstSpecial(pattern);
+		final int slash = pattern.lastIndexOf('/', special);
+		final Path root = slash < 0 ? folder : Inputs.path(folder, pattern.substring(0, slash + 1));
+		if (!Files.isDirectory(root)) throw new UsageException("INPUT " + text + " matches nothing: " + root +
+			" is not a folder");
+		final List<PathMatcher> matchers = new ArrayList<>();
+		try {
+			for (final String variant : variants(pattern.substring(slash + 1)))
+				matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + variant));
+		}
+		catch (final PatternSyntaxException e) {
+			throw new UsageException("INPUT " + text + " is neither a file nor a pattern of file names: " + e
+				.getDescription(), e);
+		}
+		final int depth = pattern.contains("**") ? Integer.MAX_VALUE : (int) pattern.substring(slash + 1).chars().filter(
+			c -> c == '/').count() + 1;
+		final List<Path> files = walk(root, matchers, depth);
+		if (files.isEmpty()) throw new UsageException("INPUT " + text + " matches no file");
+		Collections.sort(files);
+		return files;
+	}
+
+	private static int firstSpecial(final String pattern) {
+		int i = 0;
+		while ("*?[{".indexOf(pattern.charAt(i)) < 0)
+			i++;
+		return i;
+	}
+
+	/** Java's globs want a folder for each double star before a slash: here there may be none. */
+	private static List<String> variants(final String pattern) {
+		List<String> variants = Collections.singletonList("");
+		final String[] parts = pattern.split("/", -1);
+		for (int i = 0; i < parts.length; i++) {
+			final List<String> longer = new ArrayList<>();
+			final boolean last = i == parts.length - 1;
+			for (final String variant : variants) {
+				longer.add(variant + parts[i] + (last ? "" : "/"));
+				if (parts[i].equals("**") && !last) longer.add(variant);
+			}
+			if (longer.size() > MAX_VARIANTS) throw new UsageException("INPUT " + pattern + " has too many **: one will do");
+			variants = longer;
+		}
+		return variants;
+	}
+
+	private static List<Path> walk(final Path root, final List<PathMatcher> matchers, final int depth) {
+		final List<Path> files = new ArrayList<>();
+		try {
+			Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<Path>() {
+
+				@Override
+				public FileVisitResult preVisitDirectory(final Path directory, final BasicFileAttributes attributes) {
+					return !directory.equals(root) && Inputs.isHidden(directory) ? FileVisitResult.SKIP_SUBTREE
+						: FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
+					final Path relative = root.relativize(file);
+					if (!Inputs.isHidden(file) && Files.isRegularFile(file) && matchers.stream().anyMatch(m -> m.matches(
+						relative))) files.add(file);
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFileFailed(final Path file, final IOException e) throws IOException {
+					// a link to a folder that holds it: its files are found without it
+					if (e instanceof FileSystemLoopException) return FileVisitResult.CONTINUE;
+					throw e;
+				}
+			});
+		}
+		catch (final IOException e) {
+			throw new UsageException("The folder " + root + " could not be searched: " + Failures.message(e), e);
+		}
+		return files;
+	}
+}

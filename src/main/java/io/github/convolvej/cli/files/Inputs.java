@@ -1,0 +1,148 @@
+package io.github.convolvej.cli.files;
+
+import io.github.convolvej.store.zarr.ZarrImages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files to filter, as they were named: files, folders or globs. */
+public final class Inputs {
+
+	/** Endings of what ImageJ opens by itself; a folder's other files are skipped. */
+	private static final List<String> ENDINGS = Arrays.asList("tif", "tiff", "stk", "png", "jpg", "jpeg", "gif", "bmp",
+		"dib", "pgm", "ppm", "pbm", "pnm", "dcm", "dicom", "fits", "fit", "fts", "avi");
+
+	private final Map<Path, Path> files = new LinkedHashMap<>();
+	private final List<Path> skipped = new ArrayList<>();
+	private boolean several;
+
+	private Inputs() {}
+
+	/**
+	 * @param folder where relative paths begin
+	 * @param arguments files, folders and globs
+	 * @return the files, each once: in the order of the arguments, and by name
+	 *         within each
+	 * @throws UsageException if a file is missing, or a folder or glob yields none
+	 */
+	public static Inputs expand(final Path folder, final List<String> arguments) {
+		final Inputs inputs = new Inputs();
+		inputs.several = arguments.size() > 1;
+		for (final String argument : arguments)
+			inputs.add(folder, argument);
+		return inputs;
+	}
+
+	/** @return the files */
+	public List<Path> files() {
+		return new ArrayList<>(files.values());
+	}
+
+	/** @return whether they were named as what may be several: results go into a folder */
+	public boolean several() {
+		return several;
+	}
+
+	/** @return files of folders that are no images, by their name */
+	public List<Path> skipped() {
+		return Collections.unmodifiableList(skipped);
+	}
+
+	/**
+	 * @param folder where relative paths begin
+	 * @param text a path
+	 * @return the path
+	 * @throws UsageException if the text cannot be one
+	 */
+	public static Path path(final Path folder, final String text) {
+		if (text.trim().isEmpty()) throw new UsageException("The name of a file or folder is empty: give INPUT and OUTPUT");
+		try {
+			return folder.resolve(text);
+		}
+		catch (final InvalidPathException e) {
+			throw new UsageException("'" + text.replace('\0', '?') + "' cannot be the name of a file: " + e.getReason(), e);
+		}
+	}
+
+	private void add(final Path folder, final String argument) {
+		if (Glob.isGlob(argument) && !exists(folder, argument)) {
+			several = true;
+			Glob.files(folder, argument).forEach(this::add);
+			return;
+		}
+		final Path path = path(folder, argument);
+		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) add(path);
+		else if (Files.isDirectory(path)) {
+			several = true;
+			addFolder(path);
+		}
+		else if (Files.exists(path)) add(path);
+		else throw new UsageException("INPUT " + path + " does not exist" + Suggestion.hint(String.valueOf(path
+			.getFileName()), siblings(path)));
+	}
+
+	/** A glob of Windows may not even be a path. */
+	private static boolean exists(final Path folder, final String argument) {
+		try {
+			return Files.exists(folder.resolve(argument));
+		}
+		catch (final InvalidPathException e) {
+			return false;
+		}
+	}
+
+	private void add(final Path file) {
+		files.putIfAbsent(file.toAbsolutePath().normalize(), file);
+	}
+
+	private void addFolder(final Path folder) {
+		final List<Path> content = list(folder);
+		final List<Path> images = content.stream().filter(Inputs::isImage).collect(Collectors.toList());
+		if (images.isEmpty()) throw new UsageException("The folder " + folder + " holds no images: " + content.size() +
+			" files, but none ends in " + String.join(", ", ENDINGS));
+		images.forEach(this::add);
+		content.stream().filter(file -> !isImage(file)).forEach(skipped::add);
+	}
+
+	private static List<Path> list(final Path folder) {
+		try (Stream<Path> content = Files.list(folder)) {
+			return content.filter(file -> !isHidden(file) && Files.isRegularFile(file)).sorted().collect(Collectors
+				.toList());
+		}
+		catch (final IOException e) {
+			throw new UsageException("The folder " + folder + " could not be read: " + Failures.message(e), e);
+		}
+	}
+
+	public static boolean isHidden(final Path file) {
+		try {
+			return file.getFileName().toString().startsWith(".") || Files.isHidden(file);
+		}
+		catch (final IOException e) {
+			// not even its attributes can be read: opening it will tell why
+			return false;
+		}
+	}
+
+	private static boolean isImage(final Path file) {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+	}
+
+	private static List<String> siblings(final Path path) {
+		final Path parent = path.toAbsolutePath().getParent();
+		if (parent == null || !Files.isDirectory(parent)) return Collections.emptyList();
+		return list(parent).stream().map(file -> file.getFileName().toString()).collect(Collectors.toList());
+	}
+}

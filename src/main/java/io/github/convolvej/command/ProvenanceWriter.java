@@ -1,0 +1,56 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.macro.Provenance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+/** Writes to results how they were made: every parameter of the command, also those that have their defaults. */
+final class ProvenanceWriter {
+
+	private ProvenanceWriter() {}
+
+	/**
+	 * @param command a command with its parameters set
+	 * @return the call of it as a line of a macro
+	 */
+	static MacroLine line(final FilterCommand command) {
+		final Plugin plugin = command.getClass().getAnnotation(Plugin.class);
+		final CommandInfo info = new CommandInfo(command.getClass(), plugin);
+		final CommandModule module = new CommandModule(info, command);
+		final Map<String, String> values = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : ParameterValues.of(info))
+			values.put(item.getName(), String.valueOf(module.getInput(item.getName())));
+		final String path = plugin.menuPath();
+		return new MacroLine(path.substring(path.lastIndexOf('>') + 1), values);
+	}
+
+	/**
+	 * @param command a command with its parameters set
+	 * @param job what it made of them
+	 * @param result the result of the job, which gets the steps of its input and this one
+	 */
+	static void write(final FilterCommand command, final FilterJob job, final ImagePlus result) {
+		final ImagePlus input = job.input().whole();
+		final Map<String, String> values = new LinkedHashMap<>(line(command).values());
+		// "the one that is shown" is another one tomorrow
+		values.computeIfPresent("part", (key, part) -> part.trim().equals("channel") ? "channel:" + job.input().first(0) : part
+			.trim().equals("plane") ? "plane:" + job.input().first(0) + "," + job.input().first(1) + "," + job.input().first(2)
+				: part);
+		// planes that are computed later have the same pixels
+		values.computeIfPresent("target", (key, target) -> target.equals("virtual") ? "new" : target);
+		final boolean heeded = !values.getOrDefault("roi", "ignore").equals("ignore");
+		Provenance.of(input).then(new Provenance.Step(new MacroLine(line(command).label(), values), Provenance.version(), job
+			.engine(), input.getTitle(), heeded ? input.getRoi() : null)).writeTo(result);
+	}
+}

@@ -1,0 +1,86 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.macro.MacroLine;
+import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.macro.Provenance;
+
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+
+/** Calls that images were made with, as commands again. */
+public final class RecordedCommands {
+
+	private RecordedCommands() {}
+
+	/**
+	 * @param context where the commands are
+	 * @param line a call
+	 * @return the command with its parameters set
+	 * @throws IllegalArgumentException if this version has no such command, or the
+	 *           command does not know a key or value
+	 */
+	public static FilterCommand command(final Context context, final MacroLine line) {
+		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
+			if (!info.getDelegateClassName().startsWith("io.github.convolvej.") || !info.getMenuPath().getLeaf().getName().equals(
+				line.label())) continue;
+			final Module module = context.service(ModuleService.class).createModule(info);
+			if (!(module.getDelegateObject() instanceof FilterCommand)) continue;
+			ParameterValues.set(module, line.values());
+			return (FilterCommand) module.getDelegateObject();
+		}
+		throw new IllegalArgumentException("The image was made by '" + line.label() + "', which ConvolveJ " + Provenance
+			.version() + " does not have");
+	}
+
+	/**
+	 * Sets the filter up again that made an image.
+	 *
+	 * @param context where the commands are
+	 * @param result the image
+	 * @param input the image that it was made of
+	 * @return the filter on that image
+	 * @throws IllegalArgumentException if the result has no record, the input does
+	 *           not suit the filter, or its pixels play no part
+	 */
+	public static FilterJob job(final Context context, final ImagePlus result, final ImagePlus input) {
+		final Provenance.Step step = Provenance.of(result).last();
+		if (result == input) throw new IllegalArgumentException("'" + result.getTitle() +
+			"' was changed in place: the pixels that it was made of are gone");
+		final ImagePlus selected = step.roi() == null ? input : withRoi(input, step.roi());
+		final FilterJob job = command(context, step.macro()).job(selected);
+		if (job.input().whole() != selected) throw new IllegalArgumentException("The pixels of '" + result.getTitle() +
+			"' do not come from those of '" + input.getTitle() + "', but from the geometry alone (overlap=true or gridding=true)");
+		return job;
+	}
+
+	/** The same pixels with another selection, so that the user's own stays. */
+	private static ImagePlus withRoi(final ImagePlus image, final Roi roi) {
+		final ImagePlus selected = new ImagePlus(image.getTitle(), image.getStack());
+		selected.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		selected.setCalibration(image.getCalibration());
+		selected.setRoi(roi);
+		return selected;
+	}
+
+	/**
+	 * @param context where the commands are
+	 * @param result an image that ConvolveJ has made
+	 * @param input the image that it was made of
+	 * @param pixel x, y, channel, slice and time point of the result, from 0
+	 * @return how that pixel came about
+	 * @throws IllegalArgumentException if there is no explanation, saying why
+	 */
+	public static PixelExplanation explain(final Context context, final ImagePlus result, final ImagePlus input,
+		final int... pixel)
+	{
+		return PixelExplanation.of(job(context, result, input), result, pixel);
+	}
+}

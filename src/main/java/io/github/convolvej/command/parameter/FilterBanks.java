@@ -1,0 +1,162 @@
+package io.github.convolvej.command.parameter;
+
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+
+/** Banks of kernels as parameters: which channels each kernel sees. */
+public final class FilterBanks {
+
+	private FilterBanks() {}
+
+	/**
+	 * Several groups, or kernels of several input channels, can only mean that
+	 * channels are mixed.
+	 *
+	 * @param channels the parameter: separate or mixed
+	 * @param bank the kernels, with their groups
+	 * @param input the image
+	 * @return whether channels are mixed
+	 * @throws IllegalArgumentException if the parameter is something else, or a
+	 *           lone kernel is to mix several channels
+	 */
+	public static boolean mix(final String channels, final Kernel bank, final ImageInput input) {
+		Choices.check("channels", channels, "separate", "mixed");
+		final boolean mixed = channels.equals("mixed") || bank.groups() > 1 || bank.inputs() > 1;
+		if (mixed && bank.isSingle() && input.channels() > 1) throw new IllegalArgumentException(
+			"channels=mixed, but the kernel has 1 input channel and the image has " + input.channels() +
+				": give each kernel one part for each channel, separated by ~, or use channels=separate");
+		return mixed;
+	}
+
+	/**
+	 * @param bank kernels that sum over the channels of their group
+	 * @param input the image
+	 * @throws IllegalArgumentException if the kernels have not one part for each
+	 *           channel of their group
+	 */
+	public static void checkChannels(final Kernel bank, final ImageInput input) {
+		final int n = input.channels();
+		final int groups = bank.groups();
+		if (n % groups != 0) throw new IllegalArgumentException("The image has " + n +
+			" channels, which are not divisible by groups=" + groups + ": channels / groups must be a whole number");
+		if (bank.inputs() != n / groups) throw new IllegalArgumentException("The kernel has " + bank.inputs() +
+			" input channels (separated by ~), but the image has " + n + " channels in " + groups + (groups == 1 ? " group"
+				: " groups") + ": each kernel needs channels / groups = " + n / groups);
+	}
+
+	/**
+	 * @param bank kernels
+	 * @return whether each sums to 1, without bias, so that results are on the
+	 *         scale of the image
+	 */
+	public static boolean keepsRange(final Kernel bank) {
+		for (int k = 0; k < bank.outputs(); k++)
+			if (Math.abs(bank.sum(k) - 1) > 1e-6 || bank.bias(k) != 0) return false;
+		return true;
+	}
+
+	/**
+	 * Kernels for groups of channels. One with a single part is repeated for all
+	 * channels of its group, and a single one for all groups.
+	 *
+	 * @param bank kernels without bias
+	 * @param groups number of groups
+	 * @param input the image
+	 * @return the kernels with their groups
+	 * @throws IllegalArgumentException if channels or kernels are not divisible by
+	 *           the groups, or the kernels have not one part for each channel of
+	 *           their group
+	 */
+	public static Kernel grouped(final Kernel bank, final int groups, final ImageInput input) {
+		final int n = input.channels();
+		if (groups < 1 || n % groups != 0) throw new IllegalArgumentException("groups is " + groups + ", but the image has " +
+			n + " channels: groups must be at least 1 and divide them");
+		final Kernel parts = bank.inputs() == 1 ? repeated(bank, n / groups) : bank;
+		final Kernel all = parts.outputs() == 1 ? parts.forEachChannel(groups) : parts.withGroups(groups);
+		checkChannels(all, input);
+		return all;
+	}
+
+	/** The same weights for each of several input channels. */
+	private static Kernel repeated(final Kernel bank, final int channels) {
+		final int taps = bank.taps();
+		final double[] part = bank.weights();
+		final double[] all = new double[taps * channels * bank.outputs()];
+		for (int i = 0; i < channels * bank.outputs(); i++)
+			System.arraycopy(part, i / channels * taps, all, i * taps, taps);
+		return new Kernel(all, channels, bank.outputs(), bank.size());
+	}
+
+	/**
+	 * Kernels for a depthwise convolution, each of which sees one channel: one for
+	 * all channels, or as many for each.
+	 *
+	 * @param bank kernels without bias
+	 * @param input the image
+	 * @return the kernels, with as many groups as channels
+	 * @throws IllegalArgumentException if a kernel has parts for several channels,
+	 *           or there are not as many for each
+	 */
+	public static Kernel depthwise(final Kernel bank, final ImageInput input) {
+		final int n = input.channels();
+		if (bank.inputs() > 1) throw new IllegalArgumentException("The kernel has parts for " + bank.inputs() +
+			" channels (separated by ~), but a depthwise kernel sees one channel: separate kernels by #");
+		if (bank.outputs() == 1) return bank.forEachChannel(n);
+		if (bank.outputs() % n != 0) throw new IllegalArgumentException("There are " + bank.outputs() +
+			" kernels (separated by #), but the image has " + n + " channels: give one for all, or as many for each channel");
+		return bank.withGroups(n);
+	}
+
+	/**
+	 * Reads the matrix of a pointwise convolution: a row for each output channel,
+	 * with a number for each input channel.
+	 *
+	 * @param key the parameter
+	 * @param text rows of numbers; identity; mean; a file with rows of numbers; or
+	 *          a bank of 1 x 1 kernels, or the file of one
+	 * @param inputs number of input channels
+	 * @param spatial number of spatial axes
+	 * @return kernels of one tap
+	 * @throws IllegalArgumentException if it is none of these, or has not as many
+	 *           columns as there are input channels
+	 */
+	public static Kernel matrix(final String key, final String text, final int inputs, final int spatial) {
+		final int[] one = new int[spatial];
+		Arrays.fill(one, 1);
+		final String trimmed = text.trim();
+		if (trimmed.equals("mean")) {
+			final double[] weights = new double[inputs];
+			Arrays.fill(weights, 1.0 / inputs);
+			return new Kernel(weights, inputs, 1, one);
+		}
+		if (trimmed.equals("identity")) {
+			final double[] weights = new double[Math.multiplyExact(inputs, inputs)];
+			for (int i = 0; i < inputs; i++)
+				weights[i * inputs + i] = 1;
+			return new Kernel(weights, inputs, inputs, one);
+		}
+		if (trimmed.matches("[A-Za-z-]*")) throw new IllegalArgumentException(key + " is '" + text +
+			"', but must be identity, mean, rows of numbers (1 -0.2; -0.1 1), or a file");
+		final Kernel read = read(key, trimmed);
+		final boolean rows = read.inputs() == 1 && read.outputs() == 1;
+		if (!rows && read.taps() > 1) throw new IllegalArgumentException(key + " has several matrices (separated by ~ or #)," +
+			" but must be one: rows of numbers separated by ;");
+		final int columns = rows ? read.size(0) : read.inputs();
+		if (columns != inputs) throw new IllegalArgumentException(key + " has " + columns + (columns == 1 ? " column"
+			: " columns") + ", but there " + (inputs == 1 ? "is 1 input channel" : "are " + inputs + " input channels") +
+			": give a row for each output channel, with a number for each input channel");
+		return new Kernel(read.weights(), columns, rows ? read.size(1) : read.outputs(), one);
+	}
+
+	private static Kernel read(final String key, final String text) {
+		try {
+			return KernelSource.parse(text, 2);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(key + ": " + e.getMessage().replaceFirst("^kernel ", ""), e);
+		}
+	}
+}

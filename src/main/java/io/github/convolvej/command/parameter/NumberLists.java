@@ -1,0 +1,79 @@
+package io.github.convolvej.command.parameter;
+
+import java.util.Arrays;
+
+/** Lists of real numbers as parameters. */
+public final class NumberLists {
+
+	private NumberLists() {}
+
+	/**
+	 * @param key the parameter
+	 * @param text numbers, separated by commas
+	 * @return the numbers, at least one
+	 * @throws IllegalArgumentException if there is none or something is not a
+	 *           finite number
+	 */
+	public static double[] parse(final String key, final String text) {
+		final String[] parts = (text == null ? "" : text.trim()).split(",", -1);
+		final double[] values = new double[parts.length];
+		for (int i = 0; i < parts.length; i++) {
+			try {
+				values[i] = Double.parseDouble(parts[i].trim());
+			}
+			catch (final NumberFormatException e) {
+				throw new IllegalArgumentException(key + " '" + text + "' has '" + parts[i].trim() +
+					"' where a number is expected, for example " + key + "=0.5 or " + key + "=1,0,2", e);
+			}
+			if (Double.isNaN(values[i]) || Double.isInfinite(values[i])) throw new IllegalArgumentException(key + " is " +
+				values[i] + ", but must be finite");
+		}
+		return values;
+	}
+
+	/**
+	 * @param key the parameter
+	 * @param text one number
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not one finite number
+	 */
+	public static double one(final String key, final String text) {
+		final double[] values = parse(key, text);
+		if (values.length != 1) throw new IllegalArgumentException(key + " has " + values.length + " numbers ('" + text +
+			"'), but takes one");
+		return values[0];
+	}
+
+	/**
+	 * @param key the parameter
+	 * @param text a whole number
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not one of 64 bits
+	 */
+	public static long whole(final String key, final String text) {
+		try {
+			return Long.parseLong(text == null ? "" : text.trim());
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException(key + " is '" + text + "', but must be a whole number, for example " + key +
+				"=1", e);
+		}
+	}
+
+	/**
+	 * @param key the parameter
+	 * @param text one number, or one for every axis, separated by commas
+	 * @param axes number of spatial axes
+	 * @return one number for every axis
+	 * @throws IllegalArgumentException if the text is anything else
+	 */
+	public static double[] perAxis(final String key, final String text, final int axes) {
+		final double[] values = parse(key, text);
+		if (values.length != 1 && values.length != axes) throw new IllegalArgumentException(key + " '" + text + "' has " +
+			values.length + " values, but there " + (axes == 1 ? "is 1 spatial axis: give one number" : "are " + axes +
+				" spatial axes: give one number, or " + axes + " with commas (x first)"));
+		final double[] all = new double[axes];
+		Arrays.setAll(all, d -> values[values.length == 1 ? 0 : d]);
+		return all;
+	}
+}

@@ -1,0 +1,55 @@
+package io.github.convolvej.command.parameter;
+
+import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.ij1.image.ImageInput;
+
+import ij.measure.Calibration;
+
+/** Lengths as parameters, which the key {@code unit} says to be in pixels or in the image's unit of length. */
+public final class PhysicalLengths {
+
+	private PhysicalLengths() {}
+
+	/**
+	 * @param key the parameter
+	 * @param text one number, or one for every axis, separated by commas
+	 * @param unit the parameter unit: pixel or physical
+	 * @param axes the axes that the numbers are for
+	 * @param input the image with its pixel sizes
+	 * @return for every spatial axis of the filter the length in samples; 0 on
+	 *         axes that are left alone
+	 * @throws IllegalArgumentException if a number is negative or unreadable, the
+	 *           unit is something else, or the image has no positive pixel size
+	 */
+	public static double[] parse(final String key, final String text, final String unit, final Dimensions axes,
+		final ImageInput input)
+	{
+		Choices.check("unit", unit, "pixel", "physical");
+		final double[] lengths = axes.embed(NumberLists.perAxis(key, text, axes.count()), 0);
+		for (int d = 0; d < lengths.length; d++)
+			if (lengths[d] < 0) throw new IllegalArgumentException(key + " is " + lengths[d] + " along " + Axis.name(d) +
+				", but must be at least 0");
+		if (unit.equals("pixel")) return lengths;
+		final double[] pixels = pixelSizes(input, lengths.length);
+		for (int d = 0; d < lengths.length; d++)
+			if (lengths[d] > 0) lengths[d] /= pixels[d];
+		return lengths;
+	}
+
+	/**
+	 * @param input an image
+	 * @param spatial number of spatial axes, 2 or 3
+	 * @return its pixel size along each of them
+	 * @throws IllegalArgumentException if one is not a positive number
+	 */
+	public static double[] pixelSizes(final ImageInput input, final int spatial) {
+		final Calibration c = input.image().getCalibration();
+		final double[] sizes = spatial == 3 ? new double[] { c.pixelWidth, c.pixelHeight, c.pixelDepth } : new double[] {
+			c.pixelWidth, c.pixelHeight };
+		for (int d = 0; d < sizes.length; d++)
+			if (!(sizes[d] > 0) || Double.isInfinite(sizes[d])) throw new IllegalArgumentException("The image '" + input
+				.image().getTitle() + "' has a pixel size of " + sizes[d] + " along " + Axis.name(d) +
+				", but physical lengths need a positive one: set it in Image > Properties..., or use pixels");
+		return sizes;
+	}
+}

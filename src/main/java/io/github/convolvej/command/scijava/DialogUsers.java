@@ -1,0 +1,47 @@
+package io.github.convolvej.command.scijava;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.ui.UIService;
+
+import ij.ImagePlus;
+
+/**
+ * Notes which commands a user fills in in a dialog of ImageJ2: that user is told of
+ * a mistake in a message, while scripts get the exception. Runs after everything
+ * that sets parameters without asking.
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)
+public class DialogUsers extends AbstractPreprocessorPlugin {
+
+	private static final Set<Object> COMMANDS = Collections.synchronizedSet(Collections.newSetFromMap(
+		new WeakHashMap<>()));
+
+	@Parameter(required = false)
+	private UIService ui;
+
+	/**
+	 * @param command a command that is run
+	 * @return whether a dialog has asked for its parameters
+	 */
+	static boolean by(final Object command) {
+		return COMMANDS.contains(command);
+	}
+
+	@Override
+	public void process(final Module module) {
+		if (ui == null || ui.isHeadless() || !ui.isVisible() || !Macros.isOurs(module)) return;
+		for (final ModuleItem<?> item : module.getInfo().inputs())
+			if (item.getType() != ImagePlus.class && !module.isInputResolved(item.getName())) COMMANDS.add(module
+				.getDelegateObject());
+	}
+}

@@ -1,0 +1,39 @@
+package io.github.convolvej.command.scijava;
+
+import io.github.convolvej.ij1.dialog.CommandDialog;
+
+import org.scijava.event.EventHandler;
+import org.scijava.module.Module;
+import org.scijava.module.event.ModuleErroredEvent;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.SciJavaService;
+import org.scijava.service.Service;
+
+import ij.IJ;
+
+/**
+ * Tells the user of a mistake in the parameters of one of our commands in a
+ * sentence; SciJava would log it with a stack trace, as it goes on to do with
+ * defects.
+ */
+@Plugin(type = Service.class)
+public class MistakeReporter extends AbstractService implements SciJavaService {
+
+	/**
+	 * Called by SciJava.
+	 *
+	 * @param event a command that ended with an exception, which its caller gets
+	 */
+	@EventHandler
+	protected void onEvent(final ModuleErroredEvent event) {
+		final Module module = event.getModule();
+		if (!CommandDialog.isFor(module) || !(event.getException() instanceof IllegalArgumentException)) return;
+		event.consume();
+		final String title = module.getInfo().getMenuPath().getLeaf().getName().replace("...", "");
+		final String message = event.getException().getMessage();
+		// whoever runs a macro is told by the macro's end
+		if (IJ.getInstance() == null || IJ.isMacro()) IJ.log(title + ": " + message);
+		else IJ.error(title, message);
+	}
+}

@@ -1,0 +1,26 @@
+package io.github.convolvej.command.scijava;
+
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Plugin;
+
+import ij.measure.ResultsTable;
+
+/**
+ * What our commands report as text is for scripts to ask for; Fiji would open a
+ * window with it after every run. Tables show themselves; Fiji cannot show them and
+ * would open its console to say so. Runs before outputs are shown.
+ */
+@Plugin(type = PostprocessorPlugin.class, priority = Priority.HIGH)
+public class QuietReports extends AbstractPostprocessorPlugin {
+
+	@Override
+	public void process(final Module module) {
+		if (!Macros.isOurs(module)) return;
+		for (final ModuleItem<?> item : module.getInfo().outputs())
+			if (item.getType() == String.class || item.getType() == ResultsTable.class) module.resolveOutput(item.getName());
+	}
+}

@@ -1,8 +1,0 @@
-package io.github.convolvej.ij1;
-
-/** A command that may know all its parameters without asking: the point that is selected, for example. */
-public interface Answered {
-
-	/** @return whether no dialog is needed now */
-	boolean isAnswered();
-}

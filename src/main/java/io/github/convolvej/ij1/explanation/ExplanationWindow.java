@@ -1,0 +1,182 @@
+package io.github.convolvej.ij1.explanation;
+
+import io.github.convolvej.explain.Term;
+import io.github.convolvej.ij1.job.FilterJob;
+
+import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.EventQueue;
+import java.awt.Font;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+
+import javax.swing.BorderFactory;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JSplitPane;
+import javax.swing.JTextArea;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.gui.RoiListener;
+
+/**
+ * The window of Explain Pixel: a drawing, the arithmetic, and the terms one by
+ * one. It follows the point selection in the result, and shows the window in an
+ * overlay on the input, which goes when the window is closed. Made and changed on
+ * the event thread only.
+ */
+public final class ExplanationWindow {
+
+	private static final String OVERLAY = "ConvolveJ";
+	/** Places that are shown one by one on the input. */
+	private static final int MOST = 1000;
+
+	private final FilterJob job;
+	private final ImagePlus result;
+	private final ImagePlus input;
+	private final JFrame frame;
+	private final JLabel heading = new JLabel();
+	private final ExplanationDrawing drawing = new ExplanationDrawing();
+	private final JTextArea text = new JTextArea();
+	private final RoiListener follower = this::follow;
+
+	private ExplanationWindow(final FilterJob job, final ImagePlus result, final ImagePlus input) {
+		this.job = job;
+		this.result = result;
+		this.input = input;
+		text.setRows(14);
+		frame = new JFrame("Explain Pixel: " + result.getTitle());
+		frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
+		heading.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+		heading.setBorder(BorderFactory.createEmptyBorder(8, 14, 6, 14));
+		text.setEditable(false);
+		text.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 13));
+		text.setBorder(BorderFactory.createEmptyBorder(6, 14, 6, 14));
+		final JPanel top = new JPanel(new BorderLayout());
+		top.add(heading, BorderLayout.NORTH);
+		top.add(new JScrollPane(drawing), BorderLayout.CENTER);
+		final JSplitPane split = new JSplitPane(JSplitPane.VERTICAL_SPLIT, top, new JScrollPane(text));
+		split.setResizeWeight(0.5);
+		frame.add(split);
+		frame.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosed(final WindowEvent e) {
+				Roi.removeRoiListener(follower);
+				WindowManager.removeWindow(frame);
+				clear();
+			}
+		});
+	}
+
+	/**
+	 * Opens a window.
+	 *
+	 * @param job the filter on its input
+	 * @param result what it made
+	 * @param input the image it was made of
+	 * @param pixel x, y, channel, slice and time point of the result, from 0
+	 */
+	public static void show(final FilterJob job, final ImagePlus result, final ImagePlus input, final int... pixel) {
+		EventQueue.invokeLater(() -> {
+			final ExplanationWindow window = new ExplanationWindow(job, result, input);
+			window.explain(pixel);
+			window.open();
+		});
+	}
+
+	private void open() {
+		frame.pack();
+		final Dimension size = frame.getSize();
+		frame.setSize(Math.max(560, Math.min(1100, size.width + 20)), Math.max(420, Math.min(860, size.height + 20)));
+		if (result.getWindow() != null) {
+			// beside the result, as far as there is room
+			final Dimension screen = frame.getToolkit().getScreenSize();
+			final int beside = result.getWindow().getX() + result.getWindow().getWidth() + 8;
+			frame.setLocation(Math.max(0, Math.min(beside, screen.width - frame.getWidth())), Math.max(0, Math.min(result
+				.getWindow().getY(), screen.height - frame.getHeight())));
+		}
+		frame.setVisible(true);
+		WindowManager.addWindow(frame);
+		Roi.addRoiListener(follower);
+	}
+
+	/** Of any image, on any thread. */
+	private void follow(final ImagePlus image, final int change) {
+		if (image != result || change == RoiListener.DELETED || !(image.getRoi() instanceof PointRoi)) return;
+		final java.awt.Point point = image.getRoi().getContainedPoints()[0];
+		final int channel = image.getBitDepth() == 24 ? 3 * image.getC() - 3 : image.getC() - 1;
+		final int[] pixel = { point.x, point.y, channel, image.getZ() - 1, image.getT() - 1 };
+		final boolean inside = point.x >= 0 && point.y >= 0 && point.x < image.getWidth() && point.y < image.getHeight();
+		if (inside) EventQueue.invokeLater(() -> explain(pixel));
+	}
+
+	private void explain(final int... pixel) {
+		final PixelExplanation explained;
+		try {
+			explained = PixelExplanation.of(job, result, pixel);
+		}
+		catch (final IllegalArgumentException e) {
+			// the result was replaced or resized while the window is open
+			heading.setText(e.getMessage());
+			return;
+		}
+		final ExplanationText words = new ExplanationText(explained, result.getTitle(), input.getTitle());
+		heading.setText(words.heading());
+		heading.setForeground(explained.agrees() ? Color.black : Color.red);
+		drawing.show(explained, words.arithmetic());
+		text.setText(words.toString());
+		text.setCaretPosition(0);
+		mark(explained);
+	}
+
+	private void clear() {
+		final Overlay overlay = input.getOverlay();
+		if (overlay == null) return;
+		overlay.remove(OVERLAY);
+		if (overlay.size() == 0) input.setOverlay(null);
+		else input.draw();
+	}
+
+	/** Shows the places on the input, and the slice and time point that they are in. */
+	private void mark(final PixelExplanation explained) {
+		clear();
+		final Overlay overlay = input.getOverlay() == null ? new Overlay() : input.getOverlay();
+		double left = Double.POSITIVE_INFINITY;
+		double top = Double.POSITIVE_INFINITY;
+		double right = Double.NEGATIVE_INFINITY;
+		double bottom = Double.NEGATIVE_INFINITY;
+		int count = 0;
+		for (final Term term : explained.explanation().terms()) {
+			final double[] at = explained.place(term.position());
+			left = Math.min(left, at[0]);
+			top = Math.min(top, at[1]);
+			right = Math.max(right, at[0]);
+			bottom = Math.max(bottom, at[1]);
+			if (count++ < MOST) overlay.add(place(term, at), OVERLAY);
+		}
+		if (count > 0) {
+			final Roi box = new Roi(left, top, right - left + 1, bottom - top + 1);
+			box.setStrokeColor(Color.yellow);
+			overlay.add(box, OVERLAY);
+		}
+		final double[] place = explained.place(new double[job.operation().numDimensions()]);
+		input.setPosition(input.getC(), job.zFirst() ? input.getZ() : (int) place[3] + 1, (int) place[4] + 1);
+		input.setOverlay(overlay);
+	}
+
+	private static Roi place(final Term term, final double... at) {
+		final Roi roi = term.place() == Term.Place.BETWEEN ? new PointRoi(at[0] + 0.5, at[1] + 0.5) : new Roi((int) at[0],
+			(int) at[1], 1, 1);
+		roi.setStrokeColor(term.isTaken() ? Color.green : new Color(255, 140, 0));
+		if (term.isTaken()) roi.setFillColor(new Color(0, 255, 0, 90));
+		return roi;
+	}
+}

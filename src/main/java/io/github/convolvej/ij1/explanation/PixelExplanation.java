@@ -1,0 +1,188 @@
+package io.github.convolvej.ij1.explanation;
+
+import io.github.convolvej.explain.Explainer;
+import io.github.convolvej.explain.Explanation;
+import io.github.convolvej.explain.Samples;
+import io.github.convolvej.explain.Term;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.ij1.job.FilterJob;
+
+import java.util.Arrays;
+
+import ij.ImagePlus;
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * How one pixel of a result came about, as {@link Explainer} tells it, in the
+ * coordinates of ImageJ's images. Positions are (x, y, channel, slice, time
+ * point), all counted from 0; the colours of an RGB image are three channels.
+ */
+public final class PixelExplanation {
+
+	private final FilterJob job;
+	private final int[] pixel;
+	private final long[] target;
+	private final Explanation explanation;
+	private final double stored;
+
+	private PixelExplanation(final FilterJob job, final ImagePlus result, final int[] pixel) {
+		this.job = job;
+		this.pixel = pixel;
+		target = target();
+		final int n = job.operation().numDimensions();
+		final long[] size = job.targetSize();
+		final long[][] sizes = job.inputs().stream().map(i -> Arrays.copyOf(job.sourceSize(i), n)).toArray(long[][]::new);
+		explanation = new Explainer(job.operation().definition(), job.border(), sizes, samples()).explain(Arrays.copyOf(target, n),
+			index(size));
+		stored = value(ImageInput.of(result));
+	}
+
+	/**
+	 * @param job the filter on its input
+	 * @param result what it made
+	 * @param pixel x, y, channel, slice and time point of the result, from 0
+	 * @return how that pixel came about
+	 * @throws IllegalArgumentException if the result has another size than that of
+	 *           the job, there is no such pixel, or the filter has no explanation
+	 */
+	public static PixelExplanation of(final FilterJob job, final ImagePlus result, final int... pixel) {
+		final int[] size = { job.width(), job.height(), job.channels(), job.slices(), job.frames() };
+		if (!Arrays.equals(size, result.getDimensions())) throw new IllegalArgumentException("'" + result.getTitle() +
+			"' has size " + Arrays.toString(result.getDimensions()) + " (x, y, channels, slices, times), but of '" + job.input()
+				.image().getTitle() + "' its filter makes " + Arrays.toString(size) +
+			": the result was changed since, or that is not the image it was made of");
+		size[2] = job.targetChannels();
+		final String[] names = { "x", "y", "c", "z", "t" };
+		for (int d = 0; d < 5; d++)
+			if (pixel[d] < 0 || pixel[d] >= size[d]) throw new IllegalArgumentException(names[d] + " is " + (pixel[d] + first(
+				d)) + ", but must be " + first(d) + " to " + (size[d] - 1 + first(d)) + " in '" + result.getTitle() + "'");
+		if (job.box().isInside() && !job.input().region().has(pixel[0], pixel[1])) throw new IllegalArgumentException("x=" +
+			pixel[0] + " y=" + pixel[1] + " is outside of the ROI that was filtered (roi=mask): the pixel is the one of '" + job
+				.input().image().getTitle() + "'");
+		return new PixelExplanation(job, result, pixel.clone());
+	}
+
+	/** What ImageJ counts from 1, it is told from 1. */
+	static int first(final int axis) {
+		return axis < 2 ? 0 : 1;
+	}
+
+	/** The pixel on the axes of the result, as the job has them. */
+	private long[] target() {
+		int c = pixel[2];
+		// planes of RGB results are made of the first channels of red, green and blue, then the second ones ...
+		if (job.kind() == SampleKind.RGB) {
+			final int made = job.eachChannel() ? job.made() : 1;
+			final int plane = c / 3;
+			c = plane / made * 3 * made + plane % made + c % 3 * made;
+		}
+		final long[] all = new long[job.targetSize().length];
+		final boolean crop = !job.box().isInside();
+		int d = 0;
+		all[d++] = pixel[0] + (crop ? job.box().min(0) : 0);
+		all[d++] = pixel[1] + (crop ? job.box().min(1) : 0);
+		if (job.zFirst()) all[d++] = pixel[3];
+		if (job.eachChannel()) all[d++] = c % job.made();
+		all[d++] = job.eachChannel() ? c / job.made() : c;
+		if (!job.zFirst()) all[d++] = pixel[3];
+		all[d] = pixel[4];
+		return all;
+	}
+
+	private long index(final long[] size) {
+		long index = 0;
+		for (int d = size.length - 1; d >= 0; d--)
+			index = index * size[d] + target[d];
+		return index;
+	}
+
+	private Samples samples() {
+		final RandomAccess<?>[] images = job.inputs().stream().map(i -> access(i, job.zFirst(), job.sourceSize(i))).toArray(
+			RandomAccess[]::new);
+		return (image, position) -> {
+			final long[] all = target.clone();
+			System.arraycopy(position, 0, all, 0, position.length);
+			images[image].setPosition(all);
+			return ((RealType<?>) images[image].get()).getRealDouble();
+		};
+	}
+
+	private static RandomAccess<? extends RealType<?>> access(final ImageInput image, final boolean zFirst,
+		final long... size)
+	{
+		final RandomAccessibleInterval<? extends RealType<?>> samples = image.samples(zFirst, size);
+		return samples.randomAccess();
+	}
+
+	/** The pixel as it is in the result. */
+	private double value(final ImageInput result) {
+		final RandomAccess<? extends RealType<?>> access = access(result, false, result.width(), result.height(), result
+			.channels(), result.slices(), result.frames());
+		access.setPosition(pixel);
+		return access.get().getRealDouble();
+	}
+
+	/** @return the explanation, on the axes of the filter */
+	public Explanation explanation() {
+		return explanation;
+	}
+
+	/** @return the filter on its input */
+	public FilterJob job() {
+		return job;
+	}
+
+	/** @return x, y, channel, slice and time point of the pixel, from 0 */
+	public int[] pixel() {
+		return pixel.clone();
+	}
+
+	/** @return the pixel as it is in the result */
+	public double stored() {
+		return stored;
+	}
+
+	/** @return what the explanation gives in the type of the result: for whole numbers rounded half up and clamped */
+	public double expected() {
+		return fitted(explanation.result());
+	}
+
+	private double fitted(final double value) {
+		if (job.kind() == SampleKind.GRAY32) return (float) value;
+		if (Double.isNaN(value)) return 0;
+		final RealType<?> type = (RealType<?>) job.kind().type();
+		return Math.max(type.getMinValue(), Math.min(type.getMaxValue(), Math.floor(value + 0.5)));
+	}
+
+	/** @return whether the result did not fit its type */
+	public boolean isClamped() {
+		return job.kind() != SampleKind.GRAY32 && expected() != Math.floor(explanation.result() + 0.5);
+	}
+
+	/** @return whether the pixel is what the explanation gives, but for rounding */
+	public boolean agrees() {
+		if (job.kind() == SampleKind.GRAY32) return explanation.agrees(stored);
+		if (Double.isNaN(explanation.result())) return stored == 0;
+		return stored >= fitted(explanation.result() - explanation.error()) && stored <= fitted(explanation.result() +
+			explanation.error());
+	}
+
+	/**
+	 * @param position a place on the axes of the filter, see {@link Term#position}
+	 *          and {@link Term#sample}
+	 * @return x, y, channel, slice and time point of it in the whole image, from 0
+	 */
+	public double[] place(final double... position) {
+		final int n = position.length;
+		final int spatial = job.spatial();
+		final boolean mixes = n > spatial && !job.eachChannel();
+		final double channel = mixes ? position[spatial] : target[spatial + (job.eachChannel() ? 1 : 0)];
+		final ImageInput input = job.input();
+		final int colours = input.kind() == SampleKind.RGB ? 3 : 1;
+		return new double[] { position[0], position[1], channel + colours * (input.first(0) - 1), (job.zFirst() ? position[2]
+			: pixel[3]) + input.first(1) - 1, pixel[4] + input.first(2) - 1 };
+	}
+}

@@ -1,0 +1,194 @@
+package io.github.convolvej.ij1.image;
+
+import io.github.convolvej.store.BlockSource;
+import io.github.convolvej.store.Boxes;
+import io.github.convolvej.store.ImageAxis;
+import io.github.convolvej.store.ImageChannel;
+import io.github.convolvej.store.ImageDescription;
+import io.github.convolvej.store.SampleType;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import ij.process.LUT;
+
+/**
+ * An image of ImageJ as a source of blocks, on the axes x, y, z, c and t, of which
+ * those with one sample are left out behind y. The colours of an RGB image are
+ * three channels. Planes are taken one by one, as a virtual stack gives them.
+ */
+public final class PlaneSource implements BlockSource {
+
+	private final ImagePlus image;
+	private final ImageStack stack;
+	private final SampleKind kind;
+	private final ImageDescription description;
+	private final String location;
+	private final String fingerprint;
+	private final int channels;
+	private int lastPlane = -1;
+	private Object last;
+
+	/**
+	 * @param image an image
+	 * @param location where it comes from, for messages
+	 * @param fingerprint text that differs if the samples do
+	 */
+	public PlaneSource(final ImagePlus image, final String location, final String fingerprint) {
+		this.image = image;
+		this.location = location;
+		this.fingerprint = fingerprint;
+		stack = image.getStack();
+		kind = SampleKind.of(image);
+		channels = image.getNChannels() * (kind == SampleKind.RGB ? 3 : 1);
+		description = describe();
+	}
+
+	private ImageDescription describe() {
+		final Calibration c = image.getCalibration();
+		final List<ImageAxis> axes = new ArrayList<>();
+		axes.add(axis("x", image.getWidth(), c.pixelWidth, c.xOrigin, c.getXUnit()));
+		axes.add(axis("y", image.getHeight(), c.pixelHeight, c.yOrigin, c.getYUnit()));
+		if (image.getNSlices() > 1) axes.add(axis("z", image.getNSlices(), c.pixelDepth, c.zOrigin, c.getZUnit()));
+		if (channels > 1) axes.add(new ImageAxis("c", channels, 1, 0, null));
+		if (image.getNFrames() > 1) axes.add(new ImageAxis("t", image.getNFrames(), c.frameInterval > 0 ? c.frameInterval : 1, 0,
+			c.frameInterval > 0 ? unit(c.getTimeUnit()) : null));
+		final SampleType type = SampleType.of(kind.type());
+		final String name = image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		return new ImageDescription(name, axes, type).withChannels(channels(type));
+	}
+
+	private static ImageAxis axis(final String name, final int size, final double scale, final double origin,
+		final String unit)
+	{
+		// ImageJ counts its origin in pixels from the corner of the first one; none is the corner, of which no file tells
+		final double translation = origin == 0 ? 0 : (0.5 - origin) * scale;
+		return new ImageAxis(name, size, scale, translation, unit(unit));
+	}
+
+	/** As UDUNITS-2 spells it, if it is known; pixels are no unit. */
+	private static String unit(final String unit) {
+		switch (unit == null ? "" : unit.trim()) {
+			case "":
+			case "pixel":
+			case "pixels":
+				return null;
+			case "\u00b5m":
+			case "\u03bcm":
+			case "um":
+			case "micron":
+			case "microns":
+				return "micrometer";
+			case "nm":
+				return "nanometer";
+			case "mm":
+				return "millimeter";
+			case "cm":
+				return "centimeter";
+			case "s":
+			case "sec":
+				return "second";
+			case "ms":
+			case "msec":
+				return "millisecond";
+			case "min":
+				return "minute";
+			case "h":
+				return "hour";
+			default:
+				return unit.trim();
+		}
+	}
+
+	/** None unless each channel has a colour and a range. */
+	private List<ImageChannel> channels(final SampleType type) {
+		final List<ImageChannel> list = new ArrayList<>();
+		final LUT[] luts = image.getLuts();
+		if (kind == SampleKind.RGB || luts.length != channels || type == SampleType.FLOAT32) return Collections.emptyList();
+		final double shift = kind == SampleKind.SIGNED16 ? -32768 : 0;
+		final double least = kind == SampleKind.SIGNED16 ? -32768 : 0;
+		final double most = least + (type == SampleType.UINT8 ? 255 : 65535);
+		for (int c = 0; c < channels; c++) {
+			final int top = luts[c].getRGB(255);
+			final boolean ranged = luts[c].max > luts[c].min;
+			list.add(new ImageChannel("channel " + (c + 1), top, least, most, ranged ? luts[c].min + shift : least, ranged
+				? luts[c].max + shift : most));
+		}
+		return list;
+	}
+
+	@Override
+	public ImageDescription description() {
+		return description;
+	}
+
+	@Override
+	public int[] unit() {
+		final int[] unit = new int[description.numDimensions()];
+		Arrays.fill(unit, 1);
+		unit[0] = image.getWidth();
+		unit[1] = image.getHeight();
+		return unit;
+	}
+
+	@Override
+	public Object read(final long[] min, final int[] size) {
+		Boxes.checkInside(description, min, size);
+		final Object box = description.type().newArray(Boxes.samples(size));
+		final int planes = Boxes.samples(Arrays.copyOfRange(size, 2, size.length));
+		final long[] position = min.clone();
+		final int[] whole = { image.getWidth(), image.getHeight() };
+		final int[] from = { (int) min[0], (int) min[1] };
+		for (int i = 0; i < planes; i++) {
+			final Object plane = plane((int) at(position, "c"), (int) at(position, "z"), (int) at(position, "t"));
+			final int[] target = { size[0], size[1] * planes };
+			Boxes.copy(plane, whole, from, box, target, new int[] { 0, size[1] * i }, new int[] { size[0], size[1] });
+			for (int d = 2; d < size.length && ++position[d] == min[d] + size[d]; d++)
+				position[d] = min[d];
+		}
+		return box;
+	}
+
+	private long at(final long[] position, final String axis) {
+		final int d = description.indexOf(axis);
+		return d < 0 ? 0 : position[d];
+	}
+
+	/** One thread at a time: stacks of ImageJ are not made for more. */
+	private synchronized Object plane(final int c, final int z, final int t) {
+		final int perPlane = kind == SampleKind.RGB ? 3 : 1;
+		final int index = image.getStackIndex(c / perPlane + 1, z + 1, t + 1);
+		if (index != lastPlane) {
+			last = load(index);
+			lastPlane = index;
+		}
+		return kind == SampleKind.RGB ? ((Object[]) last)[c % 3] : last;
+	}
+
+	private Object load(final int index) {
+		final Object pixels = stack.getProcessor(index).getPixels();
+		if (kind == SampleKind.SIGNED16) return Planes.shifted((short[]) pixels);
+		if (kind != SampleKind.RGB) return pixels;
+		final int[] rgb = (int[]) pixels;
+		final byte[][] split = new byte[3][rgb.length];
+		for (int i = 0; i < rgb.length; i++)
+			for (int c = 0; c < 3; c++)
+				split[c][i] = (byte) (rgb[i] >> 8 * (2 - c));
+		return split;
+	}
+
+	@Override
+	public String location() {
+		return location;
+	}
+
+	@Override
+	public String fingerprint() {
+		return fingerprint;
+	}
+}

@@ -1,0 +1,95 @@
+package io.github.convolvej.ij1.job;
+
+import java.util.Arrays;
+
+/**
+ * Finds the smallest and the largest of many samples. Most samples are between
+ * those found so far, which a loop over some of them tells faster than it could
+ * compare them; only where one is not, all are compared.
+ */
+final class Extremes {
+
+	/** Samples of a loop. */
+	private static final int PIECE = 1 << 10;
+	/** Samples that are looked at before it is asked whether all are between. */
+	private static final int BATCH = 1 << 16;
+
+	private final float[] samples;
+	private final float[] piece = new float[PIECE];
+	private final float[] low = new float[PIECE];
+	private final float[] high = new float[PIECE];
+	private float smallest = Float.POSITIVE_INFINITY;
+	private float largest = Float.NEGATIVE_INFINITY;
+
+	private Extremes(final float[] samples) {
+		this.samples = samples;
+	}
+
+	/**
+	 * @param samples some samples
+	 * @param from index of the first
+	 * @param to index behind the last, of at least one
+	 * @return the smallest and the largest; both NaN if one is
+	 */
+	static double[] of(final float[] samples, final int from, final int to) {
+		final Extremes extremes = new Extremes(samples);
+		for (int i = from; i < to; i += BATCH) {
+			final int end = Math.min(to, i + BATCH);
+			if (!extremes.areBetween(i, end)) extremes.compare(i, end);
+			if (Float.isNaN(extremes.smallest)) break;
+		}
+		return new double[] { extremes.smallest, extremes.largest };
+	}
+
+	/** Whether no sample is beyond the extremes so far; false also if that is not certain. */
+	private boolean areBetween(final int from, final int to) {
+		final float middle = smallest / 2 + largest / 2;
+		// rounding keeps the order: a sample beyond an extreme is at least as far from the middle
+		final float half = Math.nextDown(Math.min(largest - middle, middle - smallest));
+		if (!(half > 0 && half <= Float.MAX_VALUE)) return false;
+		final float[] beyond = low;
+		Arrays.fill(beyond, 0);
+		for (int i = from; i < to; i += PIECE)
+			addBeyond(take(i, to), piece, beyond, middle, half);
+		float sum = 0;
+		for (final float b : beyond)
+			sum += b;
+		return sum == 0;
+	}
+
+	/** Copies samples to the piece; returns how many. */
+	private int take(final int from, final int to) {
+		final int n = Math.min(PIECE, to - from);
+		System.arraycopy(samples, from, piece, 0, n);
+		return n;
+	}
+
+	/** What is not positive adds 0 to its magnitude. */
+	private static void addBeyond(final int n, final float[] piece, final float[] beyond, final float middle,
+		final float half)
+	{
+		for (int i = 0; i < n; i++) {
+			final float d = Math.abs(piece[i] - middle) - half;
+			beyond[i] += Math.abs(d) + d;
+		}
+	}
+
+	private void compare(final int from, final int to) {
+		Arrays.fill(low, smallest);
+		Arrays.fill(high, largest);
+		for (int i = from; i < to; i += PIECE)
+			compare(take(i, to), piece, low, high);
+		for (int i = 0; i < PIECE; i++) {
+			// NaN stays NaN
+			smallest = Math.min(smallest, low[i]);
+			largest = Math.max(largest, high[i]);
+		}
+	}
+
+	private static void compare(final int n, final float[] piece, final float[] low, final float[] high) {
+		for (int i = 0; i < n; i++) {
+			low[i] = Math.min(low[i], piece[i]);
+			high[i] = Math.max(high[i], piece[i]);
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package io.github.convolvej.ij1.job;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.network.ImageOperation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The particulars of a {@link FilterJob}, which {@link FilterJob#of} begins with. */
+public final class FilterJobBuilder {
+
+	final List<ImageInput> inputs = new ArrayList<>();
+	final ImageOperation operation;
+	final int spatial;
+	boolean eachChannel;
+	IntFunction<String> channelNames = k -> "kernel " + (k + 1);
+	boolean sameChannels;
+	boolean placed = true;
+	Border border = Border.ZERO;
+	boolean same;
+	boolean keepsRange;
+	String name = "filtered";
+
+	FilterJobBuilder(final ImageInput input, final ImageOperation operation, final int spatial) {
+		inputs.add(input);
+		this.operation = operation;
+		this.spatial = spatial;
+	}
+
+	/**
+	 * @param further an image that the filter reads besides the first: offsets,
+	 *          a mask, positions of maxima
+	 * @return this
+	 */
+	public FilterJobBuilder with(final ImageInput further) {
+		inputs.add(further);
+		return this;
+	}
+
+	/**
+	 * Runs a filter that makes several channels on every channel by itself:
+	 * channel c gives the output channels c*K to c*K + K-1.
+	 *
+	 * @return this
+	 */
+	public FilterJobBuilder eachChannel() {
+		eachChannel = true;
+		return this;
+	}
+
+	/**
+	 * Tells that channel c of the result is channel c of the image, although
+	 * the filter has a channel axis: it keeps its lookup table and label.
+	 *
+	 * @return this
+	 */
+	public FilterJobBuilder sameChannels() {
+		sameChannels = true;
+		return this;
+	}
+
+	/**
+	 * Tells that the result's samples along its spatial axes are numbers
+	 * without a place in the image: they have no physical size.
+	 *
+	 * @return this
+	 */
+	public FilterJobBuilder withoutPlace() {
+		placed = false;
+		return this;
+	}
+
+	/**
+	 * @param names what the channels that the filter makes are labelled with;
+	 *          "kernel 1", "kernel 2" ... otherwise
+	 * @return this
+	 */
+	public FilterJobBuilder channelNames(final String... names) {
+		return channelNames(k -> k < names.length ? names[k] : "kernel " + (k + 1));
+	}
+
+	/**
+	 * @param name gives the label of a channel that the filter makes, counted
+	 *          from 0
+	 * @return this
+	 */
+	public FilterJobBuilder channelNames(final IntFunction<String> name) {
+		channelNames = name;
+		return this;
+	}
+
+	/**
+	 * @param outside what is outside of the image; zero otherwise
+	 * @return this
+	 */
+	public FilterJobBuilder border(final Border outside) {
+		border = outside;
+		return this;
+	}
+
+	/**
+	 * @param sameType whether the result has the type of the image, instead of
+	 *          32 bit
+	 * @return this
+	 */
+	public FilterJobBuilder same(final boolean sameType) {
+		same = sameType;
+		return this;
+	}
+
+	/**
+	 * @param sameScale whether results are on the scale of the image, so that
+	 *          its display range suits them
+	 * @return this
+	 */
+	public FilterJobBuilder keepsRange(final boolean sameScale) {
+		keepsRange = sameScale;
+		return this;
+	}
+
+	/**
+	 * @param suffix what is appended to the image's title
+	 * @return this
+	 */
+	public FilterJobBuilder named(final String suffix) {
+		name = suffix;
+		return this;
+	}
+
+	/**
+	 * @return the job
+	 * @throws IllegalArgumentException if the filter has no result for this
+	 *           image
+	 */
+	public FilterJob build() {
+		return new FilterJob(this);
+	}
+}

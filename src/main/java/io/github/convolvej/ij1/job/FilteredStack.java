@@ -1,0 +1,73 @@
+package io.github.convolvej.ij1.job;
+
+import io.github.convolvej.ij1.image.Planes;
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.run.Monitor;
+
+import ij.VirtualStack;
+import ij.process.ImageProcessor;
+
+/**
+ * A result whose planes are computed when they are asked for: some slices of one
+ * time point at a time, which are kept until others are asked for. Reading the
+ * planes in order computes each once.
+ */
+final class FilteredStack extends VirtualStack {
+
+	private final FilterJob job;
+	private final Monitor monitor;
+	private final int step;
+	private Object[] slab;
+	private int slabIndex = -1;
+
+	FilteredStack(final FilterJob job, final Monitor monitor) {
+		super(job.width(), job.height());
+		this.job = job;
+		step = job.slabSlices();
+		this.monitor = monitor;
+		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
+	}
+
+	@Override
+	public int size() {
+		return getSize();
+	}
+
+	@Override
+	public int getSize() {
+		return job.channels() * job.slices() * job.frames();
+	}
+
+	@Override
+	public synchronized ImageProcessor getProcessor(final int n) {
+		final int c = (n - 1) % job.channels();
+		final int z = (n - 1) / job.channels() % job.slices();
+		final int t = (n - 1) / job.channels() / job.slices();
+		final int wanted = z / step + slabs() * t;
+		if (wanted != slabIndex) {
+			// nothing is kept if the computation fails, and the old slab makes room for the new one
+			slab = null;
+			slabIndex = -1;
+			final int first = z / step * step;
+			final int nz = Math.min(step, job.slices() - first);
+			slab = job.computeSlab(first, nz, t, 1, job.part(monitor, first, nz, t));
+			slabIndex = wanted;
+		}
+		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
+		return job.kind().processor(job.width(), job.height(), Planes.copy(slab[c + job.channels() * (z % step)]));
+	}
+
+	private int slabs() {
+		return (job.slices() + step - 1) / step;
+	}
+
+	@Override
+	public Object getPixels(final int n) {
+		return getProcessor(n).getPixels();
+	}
+
+	@Override
+	public String getSliceLabel(final int n) {
+		return ResultImage.label(job, n);
+	}
+}

@@ -1,0 +1,34 @@
+package io.github.convolvej.ij1.job;
+
+import ij.ImagePlus;
+
+/** A command that plans a {@link FilterJob} for an image from its parameters: what a preview needs of it. */
+public interface JobSource {
+
+	/**
+	 * Checks the parameters against an image and plans the work.
+	 *
+	 * @param image the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	FilterJob job(ImagePlus image);
+
+	/**
+	 * Like {@link #job}, for a preview.
+	 *
+	 * @param image the image
+	 * @return the work on the whole image, of which what is seen will be computed
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	default FilterJob previewed(final ImagePlus image) {
+		return job(image);
+	}
+
+	/** @return whether its results are pictures to be looked at, so that there is something to preview */
+	default boolean isPictorial() {
+		return true;
+	}
+}

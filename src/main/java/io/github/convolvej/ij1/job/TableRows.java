@@ -1,0 +1,125 @@
+package io.github.convolvej.ij1.job;
+
+import java.awt.GraphicsEnvironment;
+import java.util.List;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+
+/**
+ * Small results as rows of ImageJ's tables: for each slice and time point one row,
+ * {@code image, slice, frame} and the numbers there; {@code slice} is left out if
+ * the filter worked along z.
+ */
+public final class TableRows {
+
+	/** Columns that spreadsheets take. */
+	private static final int MOST_COLUMNS = 16384;
+	private static final int SIGNIFICANT = 9;
+	private static final int SCIENTIFIC = -SIGNIFICANT;
+	private static final double SMALLEST_PLAIN = 1e-4;
+	private static final double LARGEST_PLAIN = 1e12;
+
+	private TableRows() {}
+
+	/**
+	 * @param numbers how many numbers a row would have
+	 * @throws IllegalArgumentException if a table does not take as many
+	 */
+	public static void checkColumns(final long numbers) {
+		if (numbers + 3 > MOST_COLUMNS) throw new IllegalArgumentException("A row of the table would have " + numbers +
+			" numbers, but " + (MOST_COLUMNS - 3) + " are the most");
+	}
+
+	/**
+	 * Adds the rows of an image, and the columns that the table does not have yet.
+	 *
+	 * @param table the table
+	 * @param job what was computed
+	 * @param values its result
+	 * @param names names of the numbers of a row, in the order of {@link
+	 *          ResultValues#at}
+	 */
+	public static void add(final ResultsTable table, final FilterJob job, final ResultValues values,
+		final List<String> names)
+	{
+		int[] columns = null;
+		for (int t = 0; t < job.frames(); t++)
+			for (int z = 0; z < job.slices(); z++) {
+				addEmptyRow(table);
+				table.setValue(column(table, "image"), table.size() - 1, job.input().image().getTitle());
+				if (!job.zFirst()) table.addValue(column(table, "slice"), job.input().planes().first(1) + z + 1);
+				table.addValue(column(table, "frame"), job.input().planes().first(2) + t + 1);
+				if (columns == null) columns = names.stream().mapToInt(name -> column(table, name)).toArray();
+				final double[] row = values.at(z, t);
+				for (int i = 0; i < row.length; i++)
+					set(table, columns[i], row[i]);
+			}
+	}
+
+	/** ImageJ's tables have zeros, or what was there before, where nothing is. */
+	private static void addEmptyRow(final ResultsTable table) {
+		table.addRow();
+		for (int column = 0; column <= table.getLastColumn(); column++)
+			if (table.columnExists(column)) table.addValue(column, Double.NaN);
+	}
+
+	private static int column(final ResultsTable table, final String name) {
+		final int known = table.getColumnIndex(name);
+		if (known != ResultsTable.COLUMN_NOT_FOUND) return known;
+		final int column = table.getFreeColumn(name);
+		for (int row = 0; row < table.size(); row++)
+			table.setValue(column, row, Double.NaN);
+		return column;
+	}
+
+	/** ImageJ saves what it shows: as many digits are shown as the numbers of a column have, up to nine. */
+	private static void set(final ResultsTable table, final int column, final double value) {
+		final int shown = digits(table, column);
+		table.addValue(column, value);
+		final boolean whole = value == (int) value || Double.isNaN(value) || Double.isInfinite(value);
+		final double magnitude = Math.abs(value);
+		final int own = whole ? shown : Math.min(SIGNIFICANT, SIGNIFICANT - 1 - (int) Math.floor(Math.log10(magnitude)));
+		final boolean plain = shown != SCIENTIFIC && (whole || magnitude >= SMALLEST_PLAIN && magnitude < LARGEST_PLAIN);
+		final int digits = Math.max(own, shown);
+		table.setDecimalPlaces(column, !plain ? SCIENTIFIC : digits <= 0 ? ResultsTable.AUTO_FORMAT : digits);
+	}
+
+	/** Digits behind the point in the last row but one, as ImageJ tells nobody what it was told; 0 for whole numbers. */
+	private static int digits(final ResultsTable table, final int column) {
+		for (int row = table.size() - 2; row >= 0; row--) {
+			final String text = table.getStringValue(column, row);
+			if (text == null || !text.matches("-?[0-9].*")) continue;
+			return text.indexOf('E') >= 0 ? SCIENTIFIC : text.indexOf('.') < 0 ? 0 : text.length() - 1 - text.indexOf('.');
+		}
+		return 0;
+	}
+
+	/**
+	 * Shows rows to whoever is there: with a window, in the table of that title,
+	 * below the rows it has already; in a macro without windows, where ImageJ has
+	 * its Results table alone, there.
+	 *
+	 * @param title title of the table
+	 * @param table the rows
+	 * @param job what they were made of
+	 * @param values its result
+	 * @param names names of the numbers of a row
+	 */
+	public static void publish(final String title, final ResultsTable table, final FilterJob job,
+		final ResultValues values, final List<String> names)
+	{
+		if (GraphicsEnvironment.isHeadless()) {
+			if (IJ.isMacro()) add(Analyzer.getResultsTable(), job, values, names);
+			return;
+		}
+		if (IJ.getInstance() == null) return;
+		final ResultsTable shown = ResultsTable.getResultsTable(title);
+		if (shown == null) table.show(title);
+		else {
+			add(shown, job, values, names);
+			shown.show(title);
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package io.github.convolvej.ij1.preview;
+
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.JobBox;
+import io.github.convolvej.ij1.job.ResultImage;
+import io.github.convolvej.run.Monitor;
+
+import java.awt.Image;
+import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+/**
+ * What a job's result will look like where the user looks: only the samples seen
+ * are computed, and drawn with the lookup table and, if it keeps the image's, the
+ * display range of the result.
+ */
+final class PreviewPicture {
+
+	/** More would not fit a screen of any size, but its memory. */
+	private static final long MOST = 1L << 26;
+
+	private final FilterJob job;
+	private final Rectangle box;
+	private final ImagePlus samples;
+	private final Image drawn;
+
+	private PreviewPicture(final FilterJob job, final Rectangle box, final ImagePlus samples) {
+		this.job = job;
+		this.box = box;
+		this.samples = samples;
+		drawn = samples.getImage();
+	}
+
+	/**
+	 * @param job what would be computed
+	 * @param view what the user sees of the image
+	 * @param monitor asked whether to stop
+	 * @return the picture
+	 * @throws IllegalArgumentException if nothing of the result lies there, or too
+	 *           much
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	static PreviewPicture compute(final FilterJob job, final ViewOfImage view, final Monitor monitor) {
+		final Rectangle box = view.box(job);
+		if (box.isEmpty()) throw new IllegalArgumentException("Nothing of the result lies in the " + (view
+			.selection() == null ? "part of the image that is shown" : "selection"));
+		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("The preview would have " +
+			box.width + " x " + box.height + " samples: zoom in, or select an area");
+		final boolean composite = ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
+		final int channel = composite ? JobBox.ALL : channel(job, view);
+		final Object[] planes = new JobBox(job, box, channel, view.slice(job), view.frame(job)).compute(monitor);
+		return new PreviewPicture(job, box, image(job, box, composite, channel, planes));
+	}
+
+	/** The channel of the result that comes from the one seen. */
+	private static int channel(final FilterJob job, final ViewOfImage view) {
+		final int seen = Math.min(view.channel(), job.input().channels() - 1);
+		final int first = job.eachChannel() ? seen * job.made() : seen;
+		return Math.min(first, job.targetChannels() - 1);
+	}
+
+	private static ImagePlus image(final FilterJob job, final Rectangle box, final boolean composite, final int channel,
+		final Object[] planes)
+	{
+		final ImageStack stack = new ImageStack(box.width, box.height);
+		final int count = composite ? planes.length : 1;
+		for (int c = 0; c < count; c++)
+			stack.addSlice(null, job.kind().processor(box.width, box.height, planes[c]));
+		final ImagePlus plain = new ImagePlus(job.title() + " preview", stack);
+		if (job.kind() == SampleKind.RGB) return plain;
+		final LUT[] luts = new LUT[count];
+		for (int c = 0; c < count; c++) {
+			final ImageProcessor plane = stack.getProcessor(c + 1);
+			luts[c] = ResultImage.lut(job, composite ? c : channel, () -> ResultImage.range(plane));
+		}
+		if (count == 1) {
+			plain.setLut(luts[0]);
+			plain.setDisplayRange(luts[0].min, luts[0].max);
+			return plain;
+		}
+		plain.setDimensions(count, 1, 1);
+		final CompositeImage image = new CompositeImage(plain, CompositeImage.COMPOSITE);
+		image.setLuts(luts);
+		return image;
+	}
+
+	/** @return the samples, a channel in each plane */
+	ImagePlus samples() {
+		return samples;
+	}
+
+	/** @return which samples of the result they are */
+	Rectangle box() {
+		return box;
+	}
+
+	/** @return the picture: a screen pixel for each sample */
+	Image drawn() {
+		return drawn;
+	}
+
+	/** @return the area of the image that the samples stand for, in its samples from the corner of the first */
+	Rectangle2D place() {
+		if (!job.isPlaced(0)) return new Rectangle2D.Double(0, 0, job.input().width(), job.input().height());
+		final double sx = job.position(0).scale();
+		final double sy = job.position(1).scale();
+		return new Rectangle2D.Double(job.position(0).inputCoordinate(box.x - 0.5) + 0.5, job.position(1).inputCoordinate(
+			box.y - 0.5) + 0.5, sx * box.width, sy * box.height);
+	}
+}

@@ -1,0 +1,41 @@
+package io.github.convolvej.network;
+
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Operation;
+
+/** A filter as one of the operations that are run over images. */
+final class FilterOperation implements ImageOperation {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Filter filter;
+
+	FilterOperation(final Filter filter) {
+		this.filter = filter;
+	}
+
+	@Override
+	public Operation definition() {
+		return filter;
+	}
+
+	@Override
+	public int numDimensions() {
+		return filter.numDimensions();
+	}
+
+	@Override
+	public int sources() {
+		return filter.sources();
+	}
+
+	@Override
+	public ImagePlan on(final long... sourceDimensions) {
+		return new FilterPlan(filter.on(sourceDimensions));
+	}
+
+	@Override
+	public ImagePlan on(final long[][] sourceDimensions) {
+		return new FilterPlan(filter.on(sourceDimensions));
+	}
+}

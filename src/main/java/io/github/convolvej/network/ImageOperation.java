@@ -1,0 +1,157 @@
+package io.github.convolvej.network;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Operation;
+import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Options;
+import io.github.convolvej.run.Report;
+import io.github.convolvej.run.RunChecks;
+
+import java.util.Collections;
+import java.util.List;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * An operation that is run over images: any {@link Filter}, a chain of layers, a
+ * wavelet transform, a network. It may read the whole image for each sample of its
+ * result, and may pad again in between; a {@link Filter} may not. Immutable and
+ * thread-safe.
+ */
+public interface ImageOperation extends Operation {
+
+	/**
+	 * @param filter any filter
+	 * @return the same operation, run tile by tile
+	 */
+	static ImageOperation of(final Filter filter) {
+		return new FilterOperation(filter);
+	}
+
+	@Override
+	ImagePlan on(long... sourceDimensions);
+
+	@Override
+	default ImagePlan on(final long[][] sourceDimensions) {
+		return on(sourceDimensions[0]);
+	}
+
+	/** @return the operation as it was defined: the filter that {@link #of} was given, otherwise this */
+	default Operation definition() {
+		return this;
+	}
+
+	/**
+	 * Binds the operation to the sizes of all images it reads.
+	 *
+	 * @param sources sizes of as many images as the operation reads
+	 * @return the plan for the operation's axes
+	 * @throws IllegalArgumentException if the operation has no result for these
+	 *           sizes, the number of images is another, an image has no samples or
+	 *           fewer axes than the operation, or the images differ beyond these axes
+	 */
+	default ImagePlan plan(final List<? extends Interval> sources) {
+		return on(RunChecks.sizes(this, sources));
+	}
+
+	/**
+	 * The size of a result, without computing it.
+	 *
+	 * @param source size of an image; axes beyond the operation's stay as they are
+	 * @return size of the result
+	 * @throws IllegalArgumentException if the operation has no result for that size
+	 */
+	default long[] targetDimensions(final Interval source) {
+		return RunChecks.targetDimensions(plan(Collections.singletonList(source)), source);
+	}
+
+	/**
+	 * Runs the operation into a new 32-bit image.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image any image of real samples; axes beyond the operation's are looped
+	 *          over
+	 * @param border what is outside of the image, and of what lies between layers
+	 * @return the result, its first sample at 0
+	 * @throws IllegalArgumentException if the operation has no result for the image's
+	 *           size
+	 */
+	default <T extends RealType<T>> Img<FloatType> apply(final RandomAccessibleInterval<T> image, final Border border) {
+		return apply(image, border, new FloatType());
+	}
+
+	/**
+	 * Runs the operation into a new image of any type.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image any image of real samples; axes beyond the operation's are looped
+	 *          over
+	 * @param border what is outside of the image, and of what lies between layers
+	 * @param type sample type of the result: whole numbers are rounded half up and
+	 *          clamped
+	 * @return the result, its first sample at 0
+	 * @throws IllegalArgumentException if the operation has no result for the image's
+	 *           size
+	 */
+	default <T extends RealType<T>, R extends RealType<R> & NativeType<R>> Img<R> apply(
+		final RandomAccessibleInterval<T> image, final Border border, final R type)
+	{
+		final Img<R> target = Filters.create(type, targetDimensions(image));
+		process(image, border, target, Options.DEFAULT);
+		return target;
+	}
+
+	/**
+	 * Runs the operation into a given image.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param source any image of real samples; axes beyond the operation's are looped
+	 *          over
+	 * @param border what is outside of the image, and of what lies between layers
+	 * @param target image of the size that {@link #targetDimensions} names; it is
+	 *          only partly filled if the computation ends with an exception
+	 * @param options tiles and monitor
+	 * @return how many samples were clamped, and the engine
+	 * @throws IllegalArgumentException if the operation has no result for the image's
+	 *           size, or the target has another size
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	default <T extends RealType<T>, R extends RealType<R>> Report process(final RandomAccessibleInterval<T> source,
+		final Border border, final RandomAccessibleInterval<R> target, final Options options)
+	{
+		return process(Collections.singletonList(source), border, target, options);
+	}
+
+	/**
+	 * Runs the operation on several images that belong together into a given image.
+	 *
+	 * @param <R> sample type of the result
+	 * @param sources as many images as the operation reads; all with the same axes
+	 *          beyond the operation's
+	 * @param border what is outside of the first image; outside of the others there
+	 *          are zeros
+	 * @param target image of the size of the result; it is only partly filled if the
+	 *          computation ends with an exception
+	 * @param options tiles and monitor
+	 * @return how many samples were clamped, and the engine
+	 * @throws IllegalArgumentException if the operation has no result for the images'
+	 *           sizes, or the target has another size
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	default <R extends RealType<R>> Report process(
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
+		final RandomAccessibleInterval<R> target, final Options options)
+	{
+		final ImagePlan plan = plan(sources);
+		RunChecks.checkWhole(plan, sources.get(0), target);
+		return plan.processPart(sources, border, target, new long[target.numDimensions()], options);
+	}
+}

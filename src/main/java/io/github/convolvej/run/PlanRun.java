@@ -1,0 +1,126 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.lines.Lines;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.view.Views;
+
+/**
+ * Runs a plan over images, into an image for part of its result: stage after
+ * stage, in single or double precision as the sample types need it. What a stage
+ * does, tile by tile, is a {@link TileRun}.
+ */
+final class PlanRun {
+
+	private final Border border;
+	private final Options options;
+
+	/**
+	 * @param border what is outside of the first image; outside of the others there
+	 *          are zeros
+	 * @param options tiles and monitor
+	 */
+	PlanRun(final Border border, final Options options) {
+		this.border = border;
+		this.options = options;
+	}
+
+	/**
+	 * @param plan what to compute
+	 * @param sources the images that it reads
+	 * @param target image for part of the result
+	 * @param offset where that part lies in the result
+	 * @return how many samples were clamped, and the engine
+	 */
+	<R extends RealType<R>> Report run(final Plan plan,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
+		final RandomAccessibleInterval<R> target, final long[] offset)
+	{
+		final Plan told = plan.within(border);
+		final List<Plan> stages = told.stages();
+		final long clamped = stages.size() == 1 ? runStage(told, sources, target, offset, options) : runStages(stages,
+			sources, target, offset);
+		return new Report(clamped, told.engine());
+	}
+
+	/** Stage after stage; what lies between them is made for this part only. */
+	private <R extends RealType<R>> long runStages(final List<Plan> stages,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
+		final RandomAccessibleInterval<R> target, final long[] offset)
+	{
+		final int axes = stages.get(0).sourceDimensions().length;
+		final int last = stages.size() - 1;
+		List<RandomAccessibleInterval<? extends RealType<?>>> inputs = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
+			inputs.add(loopPart(source, axes, offset, target.dimensionsAsLongArray()));
+		// the first stage reads the image and takes nearly all of the time: the progress is its
+		Options stageOptions = options;
+		for (final Plan stage : stages.subList(0, last)) {
+			final Img<DoubleType> between = Filters.create(new DoubleType(), RunChecks.targetDimensions(stage, inputs.get(0)));
+			runStage(stage, inputs, between, new long[between.numDimensions()], stageOptions);
+			inputs = Collections.singletonList(between);
+			stageOptions = options.silent();
+		}
+		final long[] within = Arrays.copyOf(Arrays.copyOf(offset, axes), offset.length);
+		return runStage(stages.get(last), inputs, target, within, stageOptions);
+	}
+
+	/** The positions of a part on the axes that are looped over, and all of the others. */
+	private static <T> RandomAccessibleInterval<T> loopPart(final RandomAccessibleInterval<T> source, final int axes,
+		final long[] offset, final long[] size)
+	{
+		final long[] min = source.minAsLongArray();
+		final long[] max = source.maxAsLongArray();
+		for (int d = axes; d < min.length; d++) {
+			min[d] += offset[d];
+			max[d] = min[d] + size[d] - 1;
+		}
+		return Views.interval(source, min, max);
+	}
+
+	/** @return how many samples were clamped */
+	private <R extends RealType<R>> long runStage(final Plan stage,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
+		final RandomAccessibleInterval<R> target, final long[] offset, final Options stageOptions)
+	{
+		final boolean wide = stage.needsDouble() || BlockReader.needsDouble(target.getType()) || sources.stream().anyMatch(
+			s -> BlockReader.needsDouble(s.getType()));
+		final BlockWriter<R> writer = new BlockWriter<>(zeroMin(target));
+		if (wide) runTiles(stage, sources, writer, target.dimensionsAsLongArray(), offset, Lines.DOUBLE, stageOptions);
+		else runTiles(stage, sources, writer, target.dimensionsAsLongArray(), offset, Lines.FLOAT, stageOptions);
+		return writer.clamped();
+	}
+
+	private <R extends RealType<R>, A> void runTiles(final Plan stage,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final BlockWriter<R> writer,
+		final long[] size, final long[] offset, final Lines<A> lines, final Options stageOptions)
+	{
+		final List<BlockReader<A>> readers = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
+			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
+		new TileRun<>(stage, readers, writer, RunChecks.targetDimensions(stage, sources.get(0)), size, offset, lines,
+			stageOptions).run();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends RealType<T>, A> BlockReader<A> reader(
+		final RandomAccessibleInterval<? extends RealType<?>> source, final Border outside, final Lines<A> lines)
+	{
+		return BlockReader.of(zeroMin((RandomAccessibleInterval<T>) source), outside, lines, OnFallback.ACCEPT);
+	}
+
+	private static <T> RandomAccessibleInterval<T> zeroMin(final RandomAccessibleInterval<T> image) {
+		return Views.isZeroMin(image) ? image : Views.zeroMin(image);
+	}
+}

@@ -1,0 +1,116 @@
+package io.github.convolvej.store.tiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What OME-XML says of an image: its dimensions, pixel sizes, channels, and in which pages its planes are. */
+public final class OmeImage {
+
+	/** A piece of the list of planes: from a first plane on, in order, in pages from a first page on. */
+	static final class Pages {
+
+		long page = -1;
+		long c;
+		long z;
+		long t;
+		long count = -1;
+		String file;
+		String uuid;
+	}
+
+	/** A channel of the image. */
+	public static final class Channel {
+
+		String name;
+		long samples = 1;
+		Long colour;
+
+		/** @return its name, or null */
+		public String name() {
+			return name;
+		}
+
+		/** @return its colour as red, green and blue of 8 bits each; null if it has none */
+		public Integer rgb() {
+			// OME's colours are RGBA
+			return colour == null ? null : (int) (colour >> 8 & 0xffffff);
+		}
+	}
+
+	String name;
+	String order = "XYZCT";
+	String type = "";
+	long sizeX;
+	long sizeY;
+	long sizeZ = 1;
+	long sizeC = 1;
+	long sizeT = 1;
+	final double[] physicalSize = { 0, 0, 0 };
+	final String[] physicalUnit = { "µm", "µm", "µm" };
+	double timeIncrement;
+	String timeUnit = "s";
+	final List<Channel> channels = new ArrayList<>();
+	final List<Pages> pages = new ArrayList<>();
+
+	/** @return its name, or null */
+	public String name() {
+		return name;
+	}
+
+	/**
+	 * @param axis 0 to 2: x, y, z
+	 * @return size of a pixel; 0 if it is not known
+	 */
+	public double physicalSize(final int axis) {
+		return physicalSize[axis];
+	}
+
+	/**
+	 * @param axis 0 to 2: x, y, z
+	 * @return the unit of the size
+	 */
+	public String physicalUnit(final int axis) {
+		return physicalUnit[axis];
+	}
+
+	/** @return time from frame to frame; 0 if it is not known */
+	public double timeIncrement() {
+		return timeIncrement;
+	}
+
+	/** @return unit of the time */
+	public String timeUnit() {
+		return timeUnit;
+	}
+
+	/** @return its channels, as far as they are described */
+	public List<Channel> channels() {
+		return channels;
+	}
+
+	/** Channels that have pages of their own, if each page has so many samples. */
+	long pageChannels(final int samples) {
+		return sizeC % samples == 0 ? sizeC / samples : -1;
+	}
+
+	/** Index in the order of the file of a plane; -1 if the order is none. */
+	long index(final long c, final long z, final long t, final long pageChannels) {
+		long index = 0;
+		long step = 1;
+		for (int i = 2; i < order.length(); i++) {
+			final char axis = order.charAt(i);
+			index += step * (axis == 'C' ? c : axis == 'Z' ? z : t);
+			step *= axis == 'C' ? pageChannels : axis == 'Z' ? sizeZ : sizeT;
+		}
+		return index;
+	}
+
+	/** Whether the order is one of the six that exist. */
+	boolean hasOrder() {
+		final char[] axes = order.toCharArray();
+		if (!order.startsWith("XY")) return false;
+		Arrays.sort(axes);
+		return new String(axes).equals("CTXYZ");
+	}
+}

@@ -1,0 +1,268 @@
+package io.github.convolvej.store.tiff;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/** Reads samples of a page: block by block, row by row. */
+final class PageReader {
+
+	/** Bytes that a byte of the densest encodings can stand for. */
+	private static final int MAX_RATIO = 1100;
+	private static final int LZW_RATIO = 2800;
+	private static final int SMALL = 1 << 16;
+
+	private final TiffPage page;
+	private final long shift;
+	private final long[] offsets;
+	private final long[] counts;
+	private final YCbCr colours;
+	private boolean sparse;
+
+	/**
+	 * @param page the page
+	 * @param shift bytes from the samples of the page to those that are read: of
+	 *          stacks that have a directory only for their first plane
+	 */
+	PageReader(final TiffPage page, final long shift) throws IOException {
+		this.page = page;
+		this.shift = shift;
+		offsets = page.blockOffsets();
+		counts = page.blockByteCounts();
+		colours = page.photometric == TiffPage.YCBCR ? new YCbCr(page) : null;
+	}
+
+	/** Whether blocks were met that are not in the file, which stand for zeros. */
+	boolean isSparse() {
+		return sparse;
+	}
+
+	/**
+	 * @param first index of a sample of a pixel
+	 * @param count so many samples of each pixel
+	 * @return an array for each, with a plane of samples
+	 * @throws IOException if the data is damaged
+	 */
+	Object[] read(final int first, final int count) throws IOException {
+		checkBlocks(page.planar && colours == null ? first : 0, page.planar ? colours == null ? count : 3 : 1);
+		final int size = page.width * page.height;
+		TiffBytes.checkMemory((long) size * page.format.type().bytes(), "a plane");
+		final Object[] planes = new Object[count];
+		for (int s = 0; s < count; s++)
+			planes[s] = page.format.type().newArray(size);
+		if (!page.planar) readBlocks(0, first, planes);
+		else if (colours != null) readPlanarColours(first, planes);
+		else for (int s = 0; s < count; s++)
+			readBlocks(first + s, 0, new Object[] { planes[s] });
+		return planes;
+	}
+
+	/** Luminance and chroma are converted together. */
+	private void readPlanarColours(final int first, final Object[] planes) throws IOException {
+		final byte[][] all = new byte[3][page.width * page.height];
+		for (int s = 0; s < 3; s++)
+			readBlocks(s, 0, new Object[] { all[s] });
+		final byte[] pixel = new byte[3];
+		for (int i = 0; i < all[0].length; i++) {
+			for (int s = 0; s < 3; s++)
+				pixel[s] = all[s][i];
+			colours.convert(pixel, 1);
+			for (int s = 0; s < planes.length; s++)
+				((byte[]) planes[s])[i] = pixel[first + s];
+		}
+	}
+
+	private void checkBlocks(final int firstPlane, final int planes) throws IOException {
+		final int blocks = page.blocksAcross * page.blocksDown;
+		for (int i = firstPlane * blocks; i < (firstPlane + planes) * blocks; i++) {
+			final int index = i;
+			named(index, () -> check(index));
+		}
+	}
+
+	private void readBlocks(final int plane, final int first, final Object[] targets) throws IOException {
+		final int blocks = page.blocksAcross * page.blocksDown;
+		for (int i = 0; i < blocks; i++) {
+			final int x = i % page.blocksAcross * page.blockWidth;
+			final int y = i / page.blocksAcross * page.blockHeight;
+			final int index = plane * blocks + i;
+			named(index, () -> readBlock(index, x, y, first, targets));
+		}
+	}
+
+	/** What is done with a block. */
+	private interface Action {
+
+		void run() throws IOException;
+	}
+
+	/** Messages that begin with "its" are about the block. */
+	private void named(final int index, final Action action) throws IOException {
+		try {
+			action.run();
+		}
+		catch (final IOException e) {
+			if (!String.valueOf(e.getMessage()).startsWith("its ")) throw e;
+			throw new IOException(page.directory.name() + ", " + (page.tiled ? "tile " : "strip ") + (index + 1) + ": " + e
+				.getMessage(), e);
+		}
+	}
+
+	private void readBlock(final int index, final int x, final int y, final int first, final Object[] targets)
+		throws IOException
+	{
+		final int rows = Math.min(page.blockHeight, page.height - y);
+		final int columns = Math.min(page.blockWidth, page.width - x);
+		final int samples = page.planar ? 1 : page.samples;
+		final long rowBytes = page.rowBytes();
+		TiffBytes.checkMemory(rowBytes, "a row of a block");
+		final BlockDecoder data = decoder(index, rows, rowBytes);
+		if (data == null) return;
+		final byte[] row = new byte[(int) rowBytes];
+		final ByteOrder order = page.predictor == Predictor.FLOATING_POINT ? ByteOrder.BIG_ENDIAN : page.order();
+		for (int r = 0; r < rows; r++) {
+			data.read(row, row.length);
+			if (page.predictor == Predictor.DIFFERENCES) Predictor.differences(row, row.length, page.format.bits(), samples,
+				order);
+			else if (page.predictor == Predictor.FLOATING_POINT) Predictor.floatingPoint(row, row.length, page.format.bits(),
+				samples);
+			if (colours != null && !page.planar) colours.convert(row, columns);
+			for (int s = 0; s < targets.length; s++)
+				page.format.unpack(row, order, first + s, samples, columns, targets[s], (y + r) * page.width + x);
+		}
+		data.finish((page.blockHeight - rows) * rowBytes);
+	}
+
+	/** Bytes of a block when it is decoded, without rows below the image. */
+	private long needed(final int index) throws IOException {
+		final int y = index % (page.blocksAcross * page.blocksDown) / page.blocksAcross * page.blockHeight;
+		final int rows = Math.min(page.blockHeight, page.height - y);
+		return hasChroma() ? chromaBytes(rows, page.subsampling()) : rows * page.rowBytes();
+	}
+
+	private boolean hasChroma() {
+		return colours != null && page.compression != 7 && !page.planar;
+	}
+
+	private boolean isMissing(final int index) {
+		return offsets[index] == 0 && counts != null && counts[index] == 0;
+	}
+
+	/** Refuses what cannot be in the file before memory is taken for it. */
+	private void check(final int index) throws IOException {
+		if (isMissing(index)) return;
+		final boolean raw = page.compression == 1;
+		final long needed = needed(index);
+		final long offset = offsets[index] + shift;
+		final long count = count(index, needed);
+		if (raw && count < needed) throw new IOException("its tags contradict each other: it has " + count +
+			" bytes, but its samples take " + needed);
+		page.file.checkRange(offset, raw ? needed : count, "the samples of " + page.directory.name());
+		if (count == 0) throw new IOException("its samples have no bytes");
+		final boolean fax = page.compression >= 2 && page.compression <= 4;
+		// a row of a fax takes a bit at least
+		final double most = fax ? 8.0 * count * page.rowBytes() : SMALL + (double) count * densest();
+		if (needed > most) throw new IOException("its " + count + " bytes cannot hold the " + needed +
+			" of its samples: it is damaged");
+	}
+
+	/** Bytes that a byte of the file can stand for; infinite if there is no bound. */
+	private double densest() {
+		switch (page.compression) {
+			case 5:
+				return LZW_RATIO;
+			case 8:
+			case 32946:
+				return MAX_RATIO;
+			case 32773:
+				return 64;
+			default:
+				return Double.POSITIVE_INFINITY;
+		}
+	}
+
+	/** Old programs left the numbers of bytes out. */
+	private long count(final int index, final long needed) throws IOException {
+		if (counts != null) return counts[index];
+		if (page.compression == 1) return needed;
+		if (offsets.length > 1) throw new IOException(
+			"its tags do not say how many bytes its blocks have, and they are compressed");
+		return Math.max(0, page.file.length() - offsets[index] - shift);
+	}
+
+	/** The bytes of a block as they are without encoding; null if it is not in the file and stands for zeros. */
+	private BlockDecoder decoder(final int index, final int rows, final long rowBytes) throws IOException {
+		if (isMissing(index)) {
+			sparse = true;
+			return null;
+		}
+		final long offset = offsets[index] + shift;
+		final BlockDecoder bytes = page.compression == 1 ? raw(offset) : decoded(offset, count(index, needed(index)), rows,
+			rowBytes);
+		if (!hasChroma()) return bytes;
+		final int[] step = page.subsampling();
+		return step[0] == 1 && step[1] == 1 ? bytes : YCbCr.whole(bytes, page.blockWidth, step);
+	}
+
+	private long chromaBytes(final int rows, final int[] step) {
+		final long units = (page.blockWidth + step[0] - 1) / step[0];
+		return units * (step[0] * step[1] + 2) * ((rows + step[1] - 1) / step[1]);
+	}
+
+	/** Samples as they are in the file, row by row. */
+	private BlockDecoder raw(final long offset) {
+		return new BlockDecoder() {
+
+			private long next = offset;
+
+			@Override
+			void read(final byte[] target, final int bytes) throws IOException {
+				page.file.read(next, target, bytes, "the samples of " + page.directory.name());
+				if (page.reversed) reverse(target, bytes);
+				next += bytes;
+			}
+
+			@Override
+			void finish(final long rest) {
+				// what is between blocks is not looked at
+			}
+		};
+	}
+
+	private static void reverse(final byte[] bytes, final int count) {
+		for (int i = 0; i < count; i++)
+			bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
+	}
+
+	private BlockDecoder decoded(final long offset, final long count, final int rows, final long rowBytes)
+		throws IOException
+	{
+		final byte[] data = page.file.read(offset, count, "the samples of " + page.directory.name()).array();
+		if (page.reversed) reverse(data, data.length);
+		switch (page.compression) {
+			case 2:
+			case 3:
+			case 4:
+				final int options = (int) page.directory.number(page.compression == 3 ? TiffTags.T4_OPTIONS
+					: TiffTags.T6_OPTIONS, 0);
+				return new FaxDecoder(data, page.compression, page.compression == 2 ? 0 : options, page.blockWidth);
+			case 5:
+				return new LzwDecoder(data);
+			case 7:
+				return BlockDecoder.of(JpegDecoder.decode(data, page.directory.bytes(TiffTags.JPEG_TABLES), page.blockWidth,
+					page.tiled ? page.blockHeight : rows, page.planar ? 1 : page.samples), "JPEG");
+			case 8:
+			case 32946:
+				return new DeflateDecoder(data);
+			case 32773:
+				return new PackBitsDecoder(data);
+			case 34925:
+				return LibraryDecoders.xz(data);
+			case 50000:
+				final long whole = page.blockHeight * rowBytes;
+				TiffBytes.checkMemory(whole, "a block");
+				return LibraryDecoders.zstd(data, (int) whole);
+			default:
+				throw new AssertionError(page.compression);
+		}
+	}
+}

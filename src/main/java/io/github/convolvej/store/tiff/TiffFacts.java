@@ -1,0 +1,129 @@
+package io.github.convolvej.store.tiff;
+
+import io.github.convolvej.store.SampleType;
+
+import java.io.IOException;
+
+/** What the first page of a series says of all: size, samples, colours, resolution, texts and metadata. */
+public final class TiffFacts {
+
+	private final int width;
+	private final int height;
+	private final int samples;
+	private final int bits;
+	private final SampleType type;
+	private final boolean colour;
+	private final boolean whiteIsZero;
+	private final boolean palette;
+	private final byte[][] colours;
+	private final String description;
+	private final double[] resolution = new double[2];
+	private final int resolutionUnit;
+	private final ImageJMetadata metadata;
+	private final String metadataFault;
+	private final OmeImage ome;
+
+	TiffFacts(final TiffPage page, final String description, final OmeImage ome) throws IOException {
+		width = page.width;
+		height = page.height;
+		samples = page.samples;
+		bits = page.format.bits();
+		type = page.format.type();
+		colour = page.isColour();
+		whiteIsZero = page.photometric == TiffPage.WHITE_IS_ZERO;
+		palette = page.photometric == TiffPage.PALETTE;
+		colours = page.colours();
+		this.description = description;
+		this.ome = ome;
+		for (int d = 0; d < 2; d++) {
+			final double[] values = page.directory.reals(d == 0 ? TiffTags.X_RESOLUTION : TiffTags.Y_RESOLUTION, 1);
+			resolution[d] = values == null || values.length == 0 ? Double.NaN : values[0];
+		}
+		resolutionUnit = (int) page.directory.number(TiffTags.RESOLUTION_UNIT, 0);
+		ImageJMetadata read = new ImageJMetadata();
+		String fault = null;
+		try {
+			read = ImageJMetadata.of(page.file, page.directory);
+		}
+		catch (final IOException e) {
+			fault = e.getMessage();
+		}
+		metadata = read;
+		metadataFault = fault;
+	}
+
+	int width() {
+		return width;
+	}
+
+	int height() {
+		return height;
+	}
+
+	int samples() {
+		return samples;
+	}
+
+	/** @return what samples are when they are read */
+	public SampleType type() {
+		return type;
+	}
+
+	/** @return bits of a sample in the file */
+	public int bits() {
+		return bits;
+	}
+
+	/** @return whether a page's three samples of 8 bits are red, green and blue */
+	public boolean isColour() {
+		return colour;
+	}
+
+	/** @return whether small values are bright */
+	public boolean isWhiteZero() {
+		return whiteIsZero;
+	}
+
+	/** @return whether samples are indices of {@link #colours()} */
+	public boolean isPalette() {
+		return palette;
+	}
+
+	/** @return reds, greens and blues of 2 to 256 values; null if there is no such table */
+	public byte[][] colours() {
+		return colours;
+	}
+
+	/** @return the description of the file; null if it has none */
+	public String description() {
+		return description;
+	}
+
+	/**
+	 * @param axis 0 or 1: x, y
+	 * @return pixels in a unit; NaN if it is not known
+	 */
+	public double resolution(final int axis) {
+		return resolution[axis];
+	}
+
+	/** @return 0 if it is not given, 1 for none, 2 for inch, 3 for cm */
+	public int resolutionUnit() {
+		return resolutionUnit;
+	}
+
+	/** @return ImageJ's own metadata */
+	public ImageJMetadata metadata() {
+		return metadata;
+	}
+
+	/** @return why ImageJ's metadata could not be read; null if they could, or there are none */
+	public String metadataFault() {
+		return metadataFault;
+	}
+
+	/** @return what OME-XML says; null if there is none */
+	public OmeImage ome() {
+		return ome;
+	}
+}

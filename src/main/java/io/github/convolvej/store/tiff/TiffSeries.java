@@ -1,0 +1,122 @@
+package io.github.convolvej.store.tiff;
+
+import io.github.convolvej.store.SampleType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One image of a file: pages of one size and type, with up to three further axes.
+ * A page has one or more samples in each pixel; the channels of the image are
+ * those of its pages, each with its samples: the first page's samples, the
+ * second's, and so on. Nothing but directories is kept in memory: samples are read
+ * when they are asked for, by any thread.
+ */
+public final class TiffSeries {
+
+	private final PlaneList planes;
+	private final String kind;
+	private final List<String> notes;
+	private final String title;
+	private final int pageChannels;
+	private final int slices;
+	private final int frames;
+	private final boolean zFirst;
+	private final TiffFacts facts;
+	private volatile boolean sparse;
+
+	TiffSeries(final PlaneList planes, final TiffPage first, final TiffFacts facts, final String title,
+		final int[] dimensions, final boolean zFirst, final List<String> notes)
+	{
+		this.planes = planes;
+		this.facts = facts;
+		this.title = title;
+		this.notes = new ArrayList<>(notes);
+		this.zFirst = zFirst;
+		kind = first.kind();
+		pageChannels = dimensions[0];
+		slices = dimensions[1];
+		frames = dimensions[2];
+	}
+
+	/** @return its name; null if it has none */
+	public String title() {
+		return title;
+	}
+
+	/** @return what its tags say of all its pages */
+	public TiffFacts facts() {
+		return facts;
+	}
+
+	/** @return samples along x */
+	public int width() {
+		return facts.width();
+	}
+
+	/** @return samples along y */
+	public int height() {
+		return facts.height();
+	}
+
+	/** @return channels that have pages of their own */
+	public int pageChannels() {
+		return pageChannels;
+	}
+
+	/** @return samples of a pixel of a page */
+	public int samples() {
+		return facts.samples();
+	}
+
+	/** @return all channels: those of pages, each with its samples */
+	public int channels() {
+		return pageChannels * samples();
+	}
+
+	/** @return pages along z */
+	public int slices() {
+		return slices;
+	}
+
+	/** @return points in time */
+	public int frames() {
+		return frames;
+	}
+
+	/** @return what samples are when they are read */
+	public SampleType type() {
+		return facts.type();
+	}
+
+	/** @return what the user should know of it: what its tags contradict, what was left out */
+	public List<String> notes() {
+		return Collections.unmodifiableList(notes);
+	}
+
+	/** @return whether samples were read that are not in the file and stand for zeros */
+	public boolean isSparse() {
+		return sparse;
+	}
+
+	/**
+	 * Reads samples of a page.
+	 *
+	 * @param channel the page's channel, from 0
+	 * @param slice its slice, from 0
+	 * @param frame its frame, from 0
+	 * @param first first sample of a pixel
+	 * @param count samples of a pixel
+	 * @return for each sample an array of {@link #type()}, width x height, row by row
+	 * @throws IOException if it cannot be read, or is damaged
+	 */
+	public Object[] read(final int channel, final int slice, final int frame, final int first, final int count)
+		throws IOException
+	{
+		final int plane = zFirst ? slice + slices * (channel + pageChannels * frame) : channel + pageChannels * (slice +
+			slices * frame);
+		return planes.read(plane, kind, first, count, () -> sparse = true);
+	}
+}

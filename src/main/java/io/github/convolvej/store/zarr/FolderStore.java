@@ -1,0 +1,119 @@
+package io.github.convolvej.store.zarr;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keys as files below a folder. */
+final class FolderStore extends KeyStore {
+
+	private final Path root;
+	private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+	private final AtomicLong count = new AtomicLong();
+
+	FolderStore(final Path root) {
+		this.root = root;
+	}
+
+	Path root() {
+		return root;
+	}
+
+	private Path file(final String key) {
+		return key.isEmpty() ? root : root.resolve(key);
+	}
+
+	@Override
+	byte[] read(final String key) throws IOException {
+		try {
+			return Files.readAllBytes(file(key));
+		}
+		catch (final NoSuchFileException e) {
+			return null;
+		}
+		catch (final FileSystemException e) {
+			throw unreadable(key, e);
+		}
+	}
+
+	@Override
+	byte[] read(final String key, final long offset, final int length) throws IOException {
+		try (SeekableByteChannel channel = Files.newByteChannel(file(key), StandardOpenOption.READ)) {
+			final long start = offset < 0 ? Math.max(0, channel.size() + offset) : offset;
+			channel.position(start);
+			final ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(length, channel.size() - start)));
+			while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+				// until all are read
+			}
+			return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+		}
+		catch (final NoSuchFileException e) {
+			return null;
+		}
+		catch (final FileSystemException e) {
+			throw unreadable(key, e);
+		}
+	}
+
+	private IOException unreadable(final String key, final FileSystemException e) {
+		final String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+		return new IOException(location(key) + " cannot be read: " + reason, e);
+	}
+
+	@Override
+	String location(final String key) {
+		return file(key).toString();
+	}
+
+	@Override
+	String version(final String key) throws IOException {
+		try {
+			final BasicFileAttributes attributes = Files.readAttributes(file(key), BasicFileAttributes.class);
+			return attributes.size() + "@" + attributes.lastModifiedTime().toMillis();
+		}
+		catch (final NoSuchFileException e) {
+			return "missing";
+		}
+	}
+
+	boolean exists(final String key) {
+		return Files.exists(file(key));
+	}
+
+	/**
+	 * Writes all bytes of a key: it has them all or none, whenever the process ends.
+	 *
+	 * @param key which
+	 * @param bytes what
+	 * @param temporary existing folder of the same file system for what is unfinished
+	 */
+	void write(final String key, final byte[] bytes, final Path temporary) throws IOException {
+		final Path target = file(key);
+		final Path parent = target.getParent();
+		if (folders.add(parent)) Files.createDirectories(parent);
+		final Path part = temporary.resolve(count.getAndIncrement() + ".part");
+		try {
+			Files.write(part, bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+				StandardOpenOption.WRITE);
+			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (final IOException e) {
+			Files.deleteIfExists(part);
+			final String reason = e instanceof FileSystemException && ((FileSystemException) e).getReason() != null
+				? ((FileSystemException) e).getReason() : e.getMessage();
+			throw new IOException(target + " could not be written: " + reason + " (" + (Files.getFileStore(root)
+				.getUsableSpace() >> 20) + " MB free); what has been written stays, so the same command goes on from there", e);
+		}
+	}
+}

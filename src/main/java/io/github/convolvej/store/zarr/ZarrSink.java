@@ -1,0 +1,72 @@
+package io.github.convolvej.store.zarr;
+
+import io.github.convolvej.store.BlockSink;
+import io.github.convolvej.store.Boxes;
+import io.github.convolvej.store.ImageDescription;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** An array of a Zarr container that is written; each unit is a file. */
+final class ZarrSink implements BlockSink {
+
+	/** Null if it is for planning. */
+	private final ZarrWriter writer;
+	private final String node;
+	private final ArrayMetadata metadata;
+	private final ImageDescription description;
+
+	ZarrSink(final ZarrWriter writer, final String node, final ArrayMetadata metadata, final ImageDescription description) {
+		this.writer = writer;
+		this.node = node;
+		this.metadata = metadata;
+		this.description = description;
+	}
+
+	@Override
+	public ImageDescription description() {
+		return description;
+	}
+
+	@Override
+	public int[] unit() {
+		return Shapes.reversed(metadata.chunk());
+	}
+
+	@Override
+	public void write(final long[] min, final int[] size, final Object samples) throws IOException {
+		Boxes.checkUnit(this, min, size);
+		final int[] unit = unit();
+		Object whole = samples;
+		if (!Arrays.equals(size, unit)) {
+			// beyond the end of the image chunks hold zeros
+			whole = metadata.type().newArray(Boxes.samples(unit));
+			final int[] zero = new int[size.length];
+			Boxes.copy(samples, size, zero, whole, unit, zero, size);
+		}
+		writer.write(key(min), metadata.codecs().encode(whole, metadata.chunk()));
+	}
+
+	private String key(final long[] min) {
+		final int[] unit = unit();
+		final long[] cell = new long[min.length];
+		for (int d = 0; d < cell.length; d++)
+			cell[d] = min[d] / unit[d];
+		return KeyStore.join(node, metadata.key(Shapes.reversed(cell)));
+	}
+
+	@Override
+	public boolean isDone(final long[] min) {
+		return writer.exists(key(min));
+	}
+
+	@Override
+	public void finish() {
+		// each unit has its final form, and the metadata were written first
+	}
+
+	@Override
+	public String location() {
+		return writer == null ? node : writer.location(node);
+	}
+}

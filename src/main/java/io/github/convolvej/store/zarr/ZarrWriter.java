@@ -1,0 +1,287 @@
+package io.github.convolvej.store.zarr;
+
+import io.github.convolvej.store.BlockSink;
+import io.github.convolvej.store.ImageDescription;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonObject;
+
+/**
+ * Writes an OME-Zarr container: first all metadata, then chunk by chunk, by one
+ * process or by several that each write a part. Files appear complete or not at
+ * all; what a killed process left half-written is deleted by the next one. As long
+ * as something is missing there is a folder {@code .convolvej} with locks and
+ * unfinished files in the container.
+ */
+public final class ZarrWriter implements Closeable {
+
+	/** Property that tells recipes and inputs apart. */
+	public static final String HASH = "hash";
+	private static final String STATE = ".convolvej";
+	private static final String WHOLE = "whole";
+
+	private final FolderStore store;
+	private final Path state;
+	private final Path temporary;
+	private final FileChannel lockFile;
+	private final List<ZarrSink> sinks = new ArrayList<>();
+
+	private ZarrWriter(final Path path, final String part) throws IOException {
+		store = new FolderStore(path);
+		state = path.resolve(STATE);
+		final String label = part == null ? WHOLE : part;
+		temporary = state.resolve(label);
+		Files.createDirectories(state);
+		lockFile = FileChannel.open(state.resolve(label + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		try {
+			checkOthers(path, label);
+			if (lock(lockFile) == null) throw busy(path, label);
+			deleteTree(temporary);
+			Files.createDirectories(temporary);
+		}
+		catch (final IOException | RuntimeException e) {
+			lockFile.close();
+			throw e;
+		}
+	}
+
+	/**
+	 * Makes a container, or goes on with one that was made by the same call.
+	 *
+	 * @param path its folder, new or empty or of the same images
+	 * @param levels of the pyramid, the finest first; the property {@link #HASH} of
+	 *          the first says what they are made of
+	 * @param layout how they are stored
+	 * @param part words for the part that this process writes, null if it writes all
+	 * @return the container
+	 * @throws IllegalArgumentException if there is another image at that path
+	 * @throws IOException if it cannot be written, or another process writes the same
+	 *           part of it
+	 */
+	public static ZarrWriter open(final Path path, final List<ImageDescription> levels, final ZarrLayout layout,
+		final String part) throws IOException
+	{
+		final List<ArrayMetadata> arrays = levels.stream().map(layout::metadata).collect(Collectors.toList());
+		checkPlace(path);
+		final ZarrWriter writer = new ZarrWriter(path, part);
+		try {
+			writer.prepare(levels, arrays);
+		}
+		catch (final IOException | RuntimeException e) {
+			writer.close();
+			throw e;
+		}
+		return writer;
+	}
+
+	/** Nothing that is already there may be lost. */
+	private static void checkPlace(final Path path) throws IOException {
+		if (!Files.exists(path)) return;
+		if (!Files.isDirectory(path)) throw new IllegalArgumentException(path + " is a file, but a Zarr container is a folder");
+		try (Stream<Path> content = Files.list(path)) {
+			final List<String> names = content.map(p -> p.getFileName().toString()).collect(Collectors.toList());
+			if (names.isEmpty() || names.contains(STATE) || ZarrImages.isZarr(path)) return;
+			throw new IllegalArgumentException("the folder " + path + " exists and holds " + names.get(0) +
+				", but is no Zarr container: choose another name");
+		}
+	}
+
+	private void prepare(final List<ImageDescription> levels, final List<ArrayMetadata> arrays) throws IOException {
+		// parts start at the same time: one of them makes the container
+		try (FileChannel channel = FileChannel.open(state.resolve("create.lock"), StandardOpenOption.CREATE,
+			StandardOpenOption.WRITE))
+		{
+			synchronized (ZarrWriter.class) {
+				try (FileLock lock = channel.lock()) {
+					final OmeMetadata existing = OmeMetadata.read(store, "");
+					if (existing == null) create(levels, arrays);
+					else check(existing, levels.get(0), arrays);
+				}
+			}
+		}
+		for (int i = 0; i < levels.size(); i++)
+			sinks.add(new ZarrSink(this, String.valueOf(i), arrays.get(i), levels.get(i)));
+	}
+
+	private void check(final OmeMetadata existing, final ImageDescription image, final List<ArrayMetadata> arrays)
+		throws IOException
+	{
+		final String expected = image.properties().get(HASH);
+		final String found = existing.properties().get(HASH);
+		if (expected == null || !expected.equals(found)) throw new IllegalArgumentException(store.location("") +
+			" exists and was made " + (found == null ? "by another program" : "of another input or recipe" + recipe(existing)) +
+			": choose another name, or add --overwrite");
+		for (int i = 0; i < arrays.size(); i++) {
+			final ArrayMetadata array = ArrayMetadata.read(store, String.valueOf(i));
+			if (array == null || !json(array).equals(json(arrays.get(i)))) throw new IllegalArgumentException(store.location(
+				String.valueOf(i)) + " is stored with other chunks, compression or format: ask for the same, or choose another" +
+				" name, or add --overwrite");
+		}
+	}
+
+	private static String recipe(final OmeMetadata existing) {
+		final String recipe = existing.properties().get("recipe");
+		return recipe == null ? "" : " (" + recipe + ")";
+	}
+
+	private static JsonObject json(final ArrayMetadata array) {
+		return array.version() == 2 ? MetadataV2.toJson(array) : MetadataV3.toJson(array);
+	}
+
+	/** The metadata of the group come last: they say that all others are there. */
+	private void create(final List<ImageDescription> levels, final List<ArrayMetadata> arrays) throws IOException {
+		for (int i = 0; i < arrays.size(); i++)
+			writeJson(i + (arrays.get(i).version() == 2 ? "/.zarray" : "/zarr.json"), json(arrays.get(i)));
+		final int version = arrays.get(0).version();
+		final JsonObject attributes = OmeMetadata.create(levels, version);
+		final JsonObject group = new JsonObject();
+		group.addProperty("zarr_format", version);
+		if (version == 2) {
+			writeJson(".zgroup", group);
+			writeJson(".zattrs", attributes);
+			return;
+		}
+		group.addProperty("node_type", "group");
+		group.add("attributes", attributes);
+		writeJson("zarr.json", group);
+	}
+
+	private void writeJson(final String key, final JsonObject json) throws IOException {
+		write(key, Json.print(json).getBytes(StandardCharsets.UTF_8));
+	}
+
+	void write(final String key, final byte[] bytes) throws IOException {
+		store.write(key, bytes, temporary);
+	}
+
+	boolean exists(final String key) {
+		return store.exists(key);
+	}
+
+	String location(final String node) {
+		return store.location(node);
+	}
+
+	/**
+	 * @param i of the pyramid, 0 for the finest
+	 * @return where its blocks go
+	 */
+	public BlockSink level(final int i) {
+		return sinks.get(i);
+	}
+
+	/** @return number of levels of the pyramid */
+	public int levels() {
+		return sinks.size();
+	}
+
+	/**
+	 * @param i of the pyramid, 0 for the finest
+	 * @return that level as far as it is written, to make the next of it
+	 * @throws IOException if its metadata cannot be read
+	 */
+	public io.github.convolvej.store.BlockSource read(final int i) throws IOException {
+		final String node = String.valueOf(i);
+		final ArrayMetadata array = ArrayMetadata.read(store, node);
+		return new ZarrSource(new ZarrArray(store, node, array), sinks.get(i).description());
+	}
+
+	/**
+	 * Says that everything is there: nothing but the image stays behind.
+	 *
+	 * @throws IOException if the folder with locks cannot be deleted
+	 */
+	public void finish() throws IOException {
+		close();
+		// another part may be finishing too, or have come too late: what it holds it deletes itself
+		for (final Path lock : locks())
+			if (isHeld(lock)) return;
+		deleteTree(state);
+	}
+
+	/** Frees the lock; what is written stays, and another process can go on. */
+	@Override
+	public void close() throws IOException {
+		if (!lockFile.isOpen()) return;
+		deleteTree(temporary);
+		lockFile.close();
+	}
+
+	private void checkOthers(final Path path, final String label) throws IOException {
+		for (final Path other : locks()) {
+			final String name = other.getFileName().toString().replaceFirst("\\.lock$", "");
+			if (name.equals("create") || name.equals(label)) continue;
+			final boolean excludes = label.equals(WHOLE) || name.equals(WHOLE);
+			if (excludes && isHeld(other)) throw busy(path, name);
+		}
+	}
+
+	private static IOException busy(final Path path, final String label) {
+		return new IOException(path + " is being written by another process (" + label +
+			"): wait for its end, or choose another name");
+	}
+
+	private List<Path> locks() throws IOException {
+		if (!Files.isDirectory(state)) return new ArrayList<>();
+		try (Stream<Path> content = Files.list(state)) {
+			return content.filter(p -> p.getFileName().toString().endsWith(".lock")).sorted().collect(Collectors.toList());
+		}
+	}
+
+	private static boolean isHeld(final Path lock) throws IOException {
+		if (!Files.exists(lock)) return false;
+		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+			final FileLock free = lock(channel);
+			if (free != null) free.release();
+			return free == null;
+		}
+	}
+
+	/** Null if another process, or this one, has it. */
+	private static FileLock lock(final FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock();
+		}
+		catch (final OverlappingFileLockException e) {
+			return null;
+		}
+	}
+
+	/**
+	 * Deletes a container, for a new one in its place.
+	 *
+	 * @param path its folder
+	 * @throws IllegalArgumentException if it is no Zarr container
+	 * @throws IOException if it cannot be deleted
+	 */
+	public static void delete(final Path path) throws IOException {
+		if (!Files.exists(path)) return;
+		if (!ZarrImages.isZarr(path) && !Files.isDirectory(path.resolve(STATE))) throw new IllegalArgumentException(path +
+			" is no Zarr container, so it is not replaced: choose another name");
+		deleteTree(path);
+	}
+
+	private static void deleteTree(final Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		final List<Path> all;
+		try (Stream<Path> tree = Files.walk(folder)) {
+			all = tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+		}
+		for (final Path p : all)
+			Files.deleteIfExists(p);
+	}
+}
