@@ -43,7 +43,7 @@ final class Rooms {
 		room("store.zarr", "store");
 		room("store.tiff", "store");
 		room("batch", "store", "network");
-		room("ij1.file", "store.tiff");
+		room("ij1.file", "store.tiff", "store.zarr");
 		room("ij1.image", "explain", "ij1.file");
 		room("ij1.job", "ij1.image");
 		room("ij1.macro", "ij1.job");

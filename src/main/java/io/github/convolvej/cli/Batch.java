@@ -11,6 +11,7 @@ import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.command.TableCommand;
+import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
 import io.github.convolvej.ij1.file.TiffContents;
@@ -205,8 +206,8 @@ final class Batch {
 
 	/** Planes are written one by one, but each as a whole. */
 	static void checkPlane(final long bytes, final long most) {
-		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + ConsoleText.bytes(bytes) +
-			" of memory, but Java has " + ConsoleText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
+		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + NumberText.bytes(bytes) +
+			" of memory, but Java has " + NumberText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
 			"larger stride, or output=same if that is smaller");
 	}
 

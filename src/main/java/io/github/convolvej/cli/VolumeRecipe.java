@@ -4,7 +4,7 @@ import io.github.convolvej.batch.RecipeStep;
 import io.github.convolvej.batch.StreamedRecipe;
 import io.github.convolvej.batch.UnreadSource;
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.ij1.image.StoredStack;
+import io.github.convolvej.ij1.file.StoredStack;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.SampleType;

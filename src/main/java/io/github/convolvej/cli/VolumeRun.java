@@ -14,7 +14,7 @@ import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
-import io.github.convolvej.ij1.image.PlaneSource;
+import io.github.convolvej.ij1.file.PlaneSource;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;

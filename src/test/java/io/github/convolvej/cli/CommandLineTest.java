@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -395,6 +398,48 @@ class CommandLineTest {
 			" cannot be written to: no permission for " + locked);
 		assertUsageError(run("convolution", "a.tif", locked.resolve("x.tif").toString()), "OUTPUT folder " + locked +
 			" cannot be written to: no permission for " + locked);
+	}
+
+	// files of several images, kernels that are damaged, compression
+
+	@Test
+	void oneOfSeveralImagesOfAFileIsChosen() throws IOException {
+		try (InputStream in = CommandLineTest.class.getResourceAsStream("/tiff/samples.zip");
+				ZipInputStream zip = new ZipInputStream(in))
+		{
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+				if (entry.getName().equals("differ.tif")) Files.copy(zip, folder.resolve("differ.tif"));
+		}
+		final Run refused = run("convolution", "differ.tif", "out.tif");
+		assertEquals(1, refused.code);
+		assertTrue(refused.err.contains("it holds 2 images of different sizes or types (1: 13 x 7 8-bit; 2: 5 x 9 16-bit): " +
+			"choose one with --series=1 to --series=2"), refused.err);
+		assertEquals(0, run("convolution", "differ.tif", "out.tif", "--series=2").code);
+		assertArrayEquals(new int[] { 5, 9, 1, 1, 1 }, Run.open(folder.resolve("out.tif")).getDimensions());
+		assertEquals(2, run("convolution", "differ.tif", "out2.tif", "--series=0").code);
+	}
+
+	@Test
+	void compressedResultsHoldTheSame() throws IOException {
+		assertEquals(0, run("convolution", "a.tif", "plain.tif", "output=same").code);
+		assertEquals(0, run("convolution", "a.tif", "small.tif", "output=same", "--compress").code);
+		final ImagePlus plain = Run.open(folder.resolve("plain.tif"));
+		final ImagePlus small = Run.open(folder.resolve("small.tif"));
+		Images.assertSamePixels(plain, small);
+		Images.assertSameProperties(plain, small);
+		assertEquals(plain.getProp("ConvolveJ.macro"), small.getProp("ConvolveJ.macro"));
+	}
+
+	@Test
+	void aDamagedKernelIsRefused() throws IOException {
+		for (final String name : new String[] { "kernel__m0287_loop_c_zlib.tif", "kernel__m0335_trunc_c_zlib.tif" }) {
+			try (InputStream in = CommandLineTest.class.getResourceAsStream("/damaged/" + name)) {
+				Files.copy(in, folder.resolve(name));
+			}
+			final Run run = run("convolution", "a.tif", "out.tif", "kernel=" + folder.resolve(name));
+			assertEquals(1, run.code);
+			assertTrue(run.err.contains("kernel file ") && run.err.contains("could not be read: a damaged"), run.err);
+		}
 	}
 
 	// help

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -137,6 +138,16 @@ class ReplayTest {
 		final Run differs = run("explain", "--at", "3,3", "first.tif", "a.tif");
 		assertEquals(1, differs.code, "the numbers differ");
 		assertTrue(differs.out.contains("BUT THE PIXEL IS"), differs.out);
+	}
+
+	@Test
+	void aDamagedSelectionInTheRecordIsNamed() throws IOException {
+		for (final String name : new String[] { "p_roipoly.tif", "p_roishort.tif" }) {
+			try (InputStream in = ReplayTest.class.getResourceAsStream("/damaged/" + name)) {
+				Files.copy(in, folder.resolve(name));
+			}
+			assertRefused("the selection in its property ConvolveJ.roi is damaged", "replay", "--from", name, "a.tif", "out.tif");
+		}
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.zarr.ZarrImages;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,6 +92,7 @@ public final class ImageFile {
 	 * @throws IOException if it is no image, damaged, or cannot be read
 	 */
 	public ImagePlus open(final long memoryLimit) throws IOException {
+		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) return StoredStack.open(ZarrImages.open(path.toString(), null));
 		if (Files.isDirectory(path)) throw new IOException("a folder, not an image");
 		if (Files.size(path) == 0) throw new IOException("an empty file");
 		if (!Files.isReadable(path)) throw new IOException("no permission to read it");

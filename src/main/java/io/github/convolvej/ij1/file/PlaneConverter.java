@@ -117,7 +117,9 @@ final class PlaneConverter {
 			final long v = values[i];
 			// half of a large unsigned number, with its last bit kept for the rounding, is a signed one
 			floats[i] = v >= 0 || !unsigned ? v : 2f * ((v >>> 1) | (v & 1));
-			exact &= v == Long.MIN_VALUE || Math.abs(v) <= 1 << 24;
+			final long size = unsigned || v >= 0 ? v : -v;
+			// a float has 24 significant bits
+			exact &= size == 0 || Long.SIZE - Long.numberOfLeadingZeros(size) - Long.numberOfTrailingZeros(size) <= 24;
 		}
 		tell(exact, "whole numbers above 16777216 were rounded: images of ImageJ have floating point of 32 bits for them");
 		return floats;

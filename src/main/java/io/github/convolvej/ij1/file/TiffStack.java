@@ -22,7 +22,7 @@ import ij.process.ShortProcessor;
 final class TiffStack extends VirtualStack {
 
 	/** Of the samples of a pixel that lie side by side, so many bytes are kept when one is asked for. */
-	private static final int MEMORY_FRACTION = 16;
+	private static final int MEMORY_FRACTION = 8;
 	private static final long MOST = 64L << 20;
 
 	private final TiffSeries series;

@@ -184,6 +184,19 @@ public final class ImageInput {
 		cache.keep(plane -> plane >= first && plane < end, (int) (c * Math.min(slices(), lastSlice - firstSlice + 1)));
 	}
 
+	/**
+	 * Keeps the planes of some channels of a slice, and drops others.
+	 *
+	 * @param channel the first channel, from 0
+	 * @param count number of channels
+	 * @param slice the slice
+	 * @param frame the time point
+	 */
+	public void keepChannels(final int channel, final int count, final int slice, final int frame) {
+		final long first = channel + (long) channels() * (slice + (long) slices() * frame);
+		cache.keep(plane -> plane >= first && plane < first + count, count);
+	}
+
 	/** Bytes of the planes of a slice, as they are kept. */
 	public long sliceBytes() {
 		return (long) width() * height() * channels() * (kind == SampleKind.RGB ? 1 : kind.bytes());

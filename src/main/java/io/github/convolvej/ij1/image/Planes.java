@@ -36,7 +36,7 @@ public final class Planes {
 	}
 
 	/** Stored 0 ... 65535 to the value -32768 ... 32767, or back. */
-	static short[] shifted(final short[] pixels) {
+	public static short[] shifted(final short[] pixels) {
 		final short[] values = new short[pixels.length];
 		for (int i = 0; i < values.length; i++)
 			values[i] = (short) (pixels[i] ^ 0x8000);

@@ -38,7 +38,7 @@ import net.imglib2.type.numeric.RealType;
 public final class FilterJob {
 
 	/** Bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
-	private static final long SLAB_BYTES = 32L << 20;
+	private static final long SLAB_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 8);
 
 	private final List<ImageInput> inputs;
 	private final ImageOperation operation;
@@ -341,6 +341,25 @@ public final class FilterJob {
 		return inputs.stream().anyMatch(ImageInput::isLazy);
 	}
 
+	/** The same for some channels of them. */
+	Monitor part(final Monitor monitor, final int z, final int t, final int c, final int nc) {
+		final double all = (double) channels() * slices() * frames();
+		final double before = channels() * ((double) z + (double) slices() * t) + c;
+		return new PartMonitor(monitor, before / all, (before + nc) / all, (long) (all * width() * height()));
+	}
+
+	/**
+	 * Channels that are computed at a time if planes are loaded one by one: all, or
+	 * so many that they take little memory if the filter takes each by itself.
+	 */
+	int slabChannels() {
+		if (filter.numDimensions() > spatial || kind == SampleKind.RGB || slabSlices() > 1 || zFirst()) return channels();
+		double plane = 4.0 * width() * height();
+		for (final ImageInput i : inputs)
+			plane = Math.max(plane, (double) i.sliceBytes() / i.channels());
+		return (int) Math.max(1, Math.min(channels(), SLAB_BYTES / plane));
+	}
+
 	/**
 	 * Slices that are computed at a time if planes are loaded one by one: so many
 	 * that neither they nor the planes they come from take much memory.
@@ -375,14 +394,40 @@ public final class FilterJob {
 		return box.isInside() ? withSurroundings(stored, z, nz, t) : stored;
 	}
 
+	/**
+	 * Computes some channels of a slice; only of filters that take each channel by
+	 * itself, and not along z.
+	 *
+	 * @return a stored plane for each
+	 */
+	Object[] computeChannels(final int z, final int t, final int c, final int nc, final Monitor monitor) {
+		final Object[] planes = new Object[nc];
+		for (int i = 0; i < nc; i++)
+			planes[i] = kind.newPlane(box.size(0) * box.size(1));
+		final long[] size = partSize(1, 1);
+		size[2] = nc;
+		final long[] offset = { box.min(0), box.min(1), c, z, t };
+		for (final ImageInput i : inputs)
+			if (i.isLazy()) i.keepChannels(c, nc, z, t);
+		process(kind.planar(Arrays.asList(planes), size), offset, monitor);
+		final Object[] stored = Planes.stored(kind, planes, 1);
+		if (box.isInside()) for (int i = 0; i < nc; i++)
+			stored[i] = surrounded(stored[i], c + i, z, t);
+		return stored;
+	}
+
+	/** The image's plane with what was computed in it. */
+	private Object surrounded(final Object computed, final int c, final int z, final int t) {
+		final Object plane = input().plane(c + channels() * (z + slices() * t), kind);
+		box.paste(computed, plane);
+		return plane;
+	}
+
 	/** The image's planes with what was computed in them. */
 	private Object[] withSurroundings(final Object[] computed, final int z, final int nz, final int t) {
 		final Object[] planes = new Object[computed.length];
 		for (int i = 0; i < planes.length; i++) {
-			final int slice = z + i / channels() % nz;
-			final int frame = t + i / channels() / nz;
-			planes[i] = input().plane(i % channels() + channels() * (slice + slices() * frame), kind);
-			box.paste(computed[i], planes[i]);
+			planes[i] = surrounded(computed[i], i % channels(), z + i / channels() % nz, t + i / channels() / nz);
 		}
 		return planes;
 	}

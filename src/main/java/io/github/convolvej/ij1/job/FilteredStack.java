@@ -9,14 +9,15 @@ import ij.process.ImageProcessor;
 
 /**
  * A result whose planes are computed when they are asked for: some slices of one
- * time point at a time, which are kept until others are asked for. Reading the
- * planes in order computes each once.
+ * time point at a time, or some channels of a slice, which are kept until others
+ * are asked for. Reading the planes in order computes each once.
  */
 final class FilteredStack extends VirtualStack {
 
 	private final FilterJob job;
 	private final Monitor monitor;
 	private final int step;
+	private final int together;
 	private Object[] slab;
 	private int slabIndex = -1;
 
@@ -24,6 +25,7 @@ final class FilteredStack extends VirtualStack {
 		super(job.width(), job.height());
 		this.job = job;
 		step = job.slabSlices();
+		together = job.slabChannels();
 		this.monitor = monitor;
 		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
 	}
@@ -43,18 +45,30 @@ final class FilteredStack extends VirtualStack {
 		final int c = (n - 1) % job.channels();
 		final int z = (n - 1) / job.channels() % job.slices();
 		final int t = (n - 1) / job.channels() / job.slices();
-		final int wanted = z / step + slabs() * t;
+		final int wanted = c / together + groups() * (z / step + slabs() * t);
 		if (wanted != slabIndex) {
 			// nothing is kept if the computation fails, and the old slab makes room for the new one
 			slab = null;
 			slabIndex = -1;
-			final int first = z / step * step;
-			final int nz = Math.min(step, job.slices() - first);
-			slab = job.computeSlab(first, nz, t, 1, job.part(monitor, first, nz, t));
+			slab = compute(c / together * together, z / step * step, t);
 			slabIndex = wanted;
 		}
 		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
-		return job.kind().processor(job.width(), job.height(), Planes.copy(slab[c + job.channels() * (z % step)]));
+		final Object plane = together < job.channels() ? slab[c % together] : slab[c + job.channels() * (z % step)];
+		return job.kind().processor(job.width(), job.height(), Planes.copy(plane));
+	}
+
+	private Object[] compute(final int c, final int z, final int t) {
+		if (together < job.channels()) {
+			final int nc = Math.min(together, job.channels() - c);
+			return job.computeChannels(z, t, c, nc, job.part(monitor, z, t, c, nc));
+		}
+		final int nz = Math.min(step, job.slices() - z);
+		return job.computeSlab(z, nz, t, 1, job.part(monitor, z, nz, t));
+	}
+
+	private int groups() {
+		return (job.channels() + together - 1) / together;
 	}
 
 	private int slabs() {

@@ -1,5 +1,7 @@
-package io.github.convolvej.ij1.image;
+package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.ij1.image.Planes;
+import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.Boxes;
 import io.github.convolvej.store.ImageAxis;

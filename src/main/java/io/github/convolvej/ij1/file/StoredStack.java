@@ -1,4 +1,4 @@
-package io.github.convolvej.ij1.image;
+package io.github.convolvej.ij1.file;
 
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.ImageAxis;
