@@ -7,7 +7,9 @@ import java.util.Arrays;
 /**
  * The units of a sink, and the blocks that are computed at a time: one unit or
  * several side by side, as many as the memory allows, so that little is read and
- * computed twice. Immutable.
+ * computed twice. Blocks are taken in columns: down along z, so that the chunks
+ * which two of them share are still in memory, and as wide in x and y as the memory
+ * for chunks allows. Immutable.
  */
 final class BlockGrid {
 
@@ -21,6 +23,9 @@ final class BlockGrid {
 	private final long[] size;
 	private final int[] unit = new int[Box.AXES];
 	private final int[] block;
+	/** Blocks of a column along x and y. */
+	private final long columnX;
+	private final long columnY;
 
 	/**
 	 * @param recipe what is computed
@@ -38,10 +43,28 @@ final class BlockGrid {
 			unit[axes[d]] = sink.unit()[d];
 		}
 		block = choose(recipe, threads);
+		final long[] column = column(recipe);
+		columnX = column[0];
+		columnY = column[1];
+	}
+
+	/** As many blocks as the chunks that they read fit into memory, with about the same size along x and y. */
+	private long[] column(final StreamedRecipe recipe) {
+		final long[] column = { 1, 1 };
+		final boolean[] full = new boolean[2];
+		while (!full[0] || !full[1]) {
+			final int d = full[0] || !full[1] && column[1] * block[1] < column[0] * block[0] ? 1 : 0;
+			final int[] wider = block.clone();
+			wider[d] = (int) Math.min(Integer.MAX_VALUE, (column[d] + 1) * block[d]);
+			wider[1 - d] = (int) Math.min(Integer.MAX_VALUE, column[1 - d] * block[1 - d]);
+			full[d] = column[d] * block[d] >= size[d] || !recipe.fitsCache(box(wider, middle(wider)));
+			if (!full[d]) column[d]++;
+		}
+		return column;
 	}
 
 	private int[] choose(final StreamedRecipe recipe, final int threads) {
-		final double budget = recipe.memory() / 2.0 / threads;
+		final double budget = recipe.blockMemory() / threads;
 		final int[] chosen = unit.clone();
 		final double least = recipe.bytes(box(chosen, middle(chosen)));
 		if (least > budget * threads) throw new IllegalArgumentException("a block of " + Arrays.toString(chosen) +
@@ -136,7 +159,27 @@ final class BlockGrid {
 	}
 
 	Box block(final long index) {
-		return box(block, cell(index, size, block));
+		final long[] count = new long[Box.AXES];
+		for (int d = 0; d < Box.AXES; d++)
+			count[d] = (size[d] + block[d] - 1) / block[d];
+		final long volume = count[Box.X] * count[Box.Y] * count[Box.Z];
+		final long[] cell = new long[Box.AXES];
+		cell[Box.C] = index / volume % count[Box.C];
+		cell[Box.T] = index / volume / count[Box.C];
+		long rest = index % volume;
+		// a row of columns, a column in it, then down
+		final long row = count[Box.X] * columnY * count[Box.Z];
+		final long firstY = rest / row * columnY;
+		final long high = Math.min(columnY, count[Box.Y] - firstY);
+		rest %= row;
+		final long full = columnX * high * count[Box.Z];
+		final long firstX = rest / full * columnX;
+		final long wide = Math.min(columnX, count[Box.X] - firstX);
+		rest %= full;
+		cell[Box.X] = firstX + rest % wide;
+		cell[Box.Y] = firstY + rest / wide % high;
+		cell[Box.Z] = rest / wide / high;
+		return box(block, cell);
 	}
 
 	Box unit(final long index) {

@@ -37,6 +37,8 @@ final class ChunkCache {
 	private final CanonicalSource source;
 	private final FilterAxes axes;
 	private final CellGrid grid;
+	/** Size of cells on x, y, z, c, t. */
+	private final int[] cell;
 	private final SampleType type;
 	private final long capacity;
 	private final AtomicLong samplesRead = new AtomicLong();
@@ -53,7 +55,8 @@ final class ChunkCache {
 		this.axes = axes;
 		this.capacity = capacity;
 		type = source.source().description().type();
-		grid = new CellGrid(axes.source(source.size()), axes.cells(cell(source)));
+		cell = cell(source);
+		grid = new CellGrid(axes.source(source.size()), axes.cells(cell));
 	}
 
 	/** Chunks of the source, or several of them side by side along x, then y. */
@@ -76,12 +79,12 @@ final class ChunkCache {
 		return samplesRead.get();
 	}
 
-	/** Bytes of a whole cell. */
-	long cellBytes() {
-		long bytes = type.bytes();
-		for (int d = 0; d < grid.numDimensions(); d++)
-			bytes *= grid.cellDimension(d);
-		return bytes;
+	/** Whether all cells that hold part of the image can be kept together, with some room left. */
+	boolean fits(final Box box) {
+		double bytes = type.bytes();
+		for (int d = 0; d < Box.AXES; d++)
+			bytes *= (box.max(d) / cell[d] - box.min(d) / cell[d] + 1) * cell[d];
+		return bytes < 0.9 * capacity;
 	}
 
 	/** The image on the axes of the filter. */
@@ -95,7 +98,7 @@ final class ChunkCache {
 		final T sample = type.imgLib2Type();
 		final Object empty = SampleArrays.access(type.newArray(0));
 		final LazyCellImg<T, DataAccess> image =
-			new LazyCellImg<T, DataAccess>(grid, sample, this::cell)
+			new LazyCellImg<T, DataAccess>(grid, sample, this::cellAt)
 			{
 
 				@Override
@@ -109,7 +112,7 @@ final class ChunkCache {
 		return image;
 	}
 
-	private Cell<DataAccess> cell(final long index) {
+	private Cell<DataAccess> cellAt(final long index) {
 		final long[] min = new long[grid.numDimensions()];
 		final int[] size = new int[grid.numDimensions()];
 		grid.getCellDimensions(index, min, size);

@@ -21,7 +21,10 @@ public final class RunHash {
 		final String all = String.join("\n", version, recipe.text(), String.join(", ", recipe.engines()), recipe.source()
 			.fingerprint(), recipe.result().type() + " " + recipe.result().axes());
 		try {
-			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+			final MessageDigest sha = MessageDigest.getInstance("SHA-256");
+			sha.update(all.getBytes(StandardCharsets.UTF_8));
+			// texts may name files whose kernels have changed
+			final byte[] digest = sha.digest(recipe.filters());
 			return String.format("%064x", new BigInteger(1, digest)).substring(0, digest.length * 2);
 		}
 		catch (final NoSuchAlgorithmException e) {

@@ -7,7 +7,9 @@ import io.github.convolvej.store.ImageAxis;
 import io.github.convolvej.store.ImageDescription;
 import io.github.convolvej.store.SampleType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class StreamedRecipe {
 	/** Null for a copy. */
 	private final ChunkCache cache;
 	private final AtomicLong copied = new AtomicLong();
+	private final AtomicLong asked = new AtomicLong();
 	private final ImageDescription result;
 	private final long memory;
 	/** Results of steps that need all of the image, once they have been computed. */
@@ -41,8 +44,8 @@ public final class StreamedRecipe {
 	 *
 	 * @param source the image; axes x, y, z, c and t, or some of them
 	 * @param steps what is done; none for a copy
-	 * @param memory bytes that may be used in all, for chunks of the source that are
-	 *          kept and for blocks in computation, half of it each
+	 * @param memory bytes that may be used in all: a third for blocks in computation,
+	 *          the rest for chunks of the source that are kept
 	 * @throws IllegalArgumentException if a step has no result for the image, or needs
 	 *           more of the image in memory than there is
 	 */
@@ -65,7 +68,7 @@ public final class StreamedRecipe {
 		}
 		wholes = new Object[steps.size()];
 		checkWholes();
-		cache = steps.isEmpty() ? null : new ChunkCache(this.source, this.steps.get(0).axes(), memory / 2);
+		cache = steps.isEmpty() ? null : new ChunkCache(this.source, this.steps.get(0).axes(), memory - memory / 3);
 		result = describe(size, type);
 	}
 
@@ -140,13 +143,41 @@ public final class StreamedRecipe {
 		return steps.isEmpty() ? "copy" : steps.stream().map(s -> s.step().toString()).collect(Collectors.joining(" then "));
 	}
 
+	/** @return samples of the image that blocks needed so far, margins that two blocks need counted twice */
+	public long samplesNeeded() {
+		return asked.get();
+	}
+
+	/** The filters of all steps as bytes, which are the same for the same filters. */
+	byte[] filters() throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+			for (final BoundStep step : steps)
+				out.writeObject(step.step().filter());
+		}
+		return bytes.toByteArray();
+	}
+
 	/** @return samples that were read from the image so far, those that were read again included */
 	public long samplesRead() {
 		return cache == null ? copied.get() : cache.samplesRead();
 	}
 
-	long memory() {
-		return memory;
+	/** Bytes for blocks in computation. */
+	double blockMemory() {
+		return memory / 3.0;
+	}
+
+	/** Whether the chunks of the image that part of the result needs are kept all together. */
+	boolean fitsCache(final Box part) {
+		return cache == null || cache.fits(needed(part));
+	}
+
+	private Box needed(final Box part) {
+		Box box = part;
+		for (int i = steps.size() - 1; i >= 0; i--)
+			box = steps.get(i).needed(box);
+		return box;
 	}
 
 	boolean needsWhole() {
@@ -164,10 +195,7 @@ public final class StreamedRecipe {
 
 	/** Samples of the image that are needed for part of the result. */
 	double sourceSamples(final Box part) {
-		Box box = part;
-		for (int i = steps.size() - 1; i >= 0; i--)
-			box = steps.get(i).needed(box);
-		return box.samples();
+		return needed(part).samples();
 	}
 
 	/** Bytes that are taken while part of the result is computed, without the chunks of the source. */
@@ -193,8 +221,10 @@ public final class StreamedRecipe {
 	BoundStep.Part compute(final Box part, final Options options) throws IOException {
 		if (steps.isEmpty()) {
 			copied.addAndGet((long) part.samples());
+			asked.addAndGet((long) part.samples());
 			return new BoundStep.Part(source.read(part), 0);
 		}
+		asked.addAndGet((long) sourceSamples(part));
 		final Box[] needed = new Box[steps.size() + 1];
 		needed[steps.size()] = part;
 		int first = 0;

@@ -254,7 +254,7 @@ final class VolumeRun {
 			.put("format", "Zarr " + layout.version() + ", " + layout.compression()).put("threads", Parallelization.getTaskExecutor()
 				.getParallelism()).put("memory", options.memory()).put("blocks", run.blocks()).put("block", Arrays.stream(run.block())
 					.boxed().collect(Collectors.toList())).put("filesWritten", written).put("filesOfEarlierRuns", skipped).put("samplesClamped",
-						clamped).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
+						clamped).put("samplesNeededPerSampleOfInput", Math.round(1000 * bound.samplesNeeded() / needed) / 1000.0).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
 							.toString()).put("seconds", Math.round(100 * seconds) / 100.0).write(name.resolveSibling(name.getFileName() + (label == null
 								? "" : "." + label) + ".json"));
 	}

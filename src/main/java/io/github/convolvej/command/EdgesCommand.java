@@ -70,6 +70,8 @@ public class EdgesCommand extends FilterCommand {
 		Choices.check("scale", scale, "classical", "normalized");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
+		final String unitNote = operator.equals("gaussian") ? PhysicalLengths.note(unit, input) : null;
+		if (unitNote != null) note(unitNote);
 		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);
 		if (scale.equals("normalized")) edges = edges.normalized();
 		else if (calibrated) throw new IllegalArgumentException(

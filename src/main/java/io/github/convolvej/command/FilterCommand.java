@@ -135,7 +135,18 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 */
 	public FilterJob plan(final ImageInput input) {
 		notes.clear();
-		return job(input);
+		final FilterJob job = job(input);
+		noteSingleSlice(job);
+		return job;
+	}
+
+	/** Time points are easily taken for slices. */
+	private void noteSingleSlice(final FilterJob job) {
+		final ImageInput input = job.input();
+		if (!job.zFirst() || input.slices() > 1 || job.receptiveField()[2] <= 1) return;
+		note("The filter works along z, but the image has only one slice" + (input.frames() > 1 ? " and " + input.frames() +
+			" time points. If these are slices, say so in Image > Hyperstacks > Re-order Hyperstack...; otherwise use dimensions=2D"
+			: ": above and below there is nothing but the border. Use dimensions=2D"));
 	}
 
 	/**

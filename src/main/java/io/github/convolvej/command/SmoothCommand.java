@@ -32,7 +32,8 @@ public class SmoothCommand extends FilterCommand {
 	private String sigma2 = "1.6";
 
 	@Parameter(persist = false, label = "Unit (of sigma)", choices = { "pixel", "physical" }, description =
-		"Whether sigma and sigma2 are in pixels or in the image's unit of length.")
+		"Whether sigma and sigma2 are in pixels or in the image's unit of length. The Laplacian (log) is then per unit" +
+			" squared.")
 	private String unit = "pixel";
 
 	@Parameter(persist = false, label = "Size (box, binomial)", description =
@@ -56,6 +57,8 @@ public class SmoothCommand extends FilterCommand {
 		Choices.check("method", method, "gaussian", "box", "binomial", "log", "dog");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
+		final String unitNote = !method.equals("box") && !method.equals("binomial") ? PhysicalLengths.note(unit, input) : null;
+		if (unitNote != null) note(unitNote);
 		final boolean smooths = !method.equals("log") && !method.equals("dog");
 		return FilterJob.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(smooths).named("smooth").build();
@@ -73,7 +76,8 @@ public class SmoothCommand extends FilterCommand {
 			case "binomial":
 				return Smooth.binomial(taps);
 			case "log":
-				return Smooth.laplacianOfGaussian(first);
+				return unit.equals("physical") ? Smooth.calibratedLaplacian(first, PhysicalLengths.pixelSizes(input, axes.spatial()))
+					: Smooth.laplacianOfGaussian(first);
 			default:
 				return Smooth.differenceOfGaussians(first, second);
 		}

@@ -78,7 +78,7 @@ public class SpatialPyramidPoolingCommand extends TableCommand {
 		final String[] parts = (levels == null ? "" : levels.trim()).split(",", -1);
 		final int[][] bins = new int[parts.length][];
 		for (int l = 0; l < parts.length; l++) {
-			if (!parts[l].trim().matches("\\d{1,9}(\\s*x\\s*\\d{1,9})*")) throw new IllegalArgumentException("levels '" +
+			if (!parts[l].trim().matches("\\d{1,9}(\\s*x\\s*\\d{1,9}){0,2}")) throw new IllegalArgumentException("levels '" +
 				levels + "' has '" + parts[l].trim() +
 				"' where a number of bins is expected: one for all axes, or one for each with x, for example levels=1,2,4 or levels=1,4x2");
 			bins[l] = PerAxis.parse(parts[l].replace('x', ','), "levels", axes, 1);

@@ -62,7 +62,7 @@ public final class TransposedWindow implements Serializable {
 		throw new IllegalArgumentException("No output along " + Axis.name(axis) + ": output size = (n - 1) * stride + span" +
 			" - padding before - after + output padding = (" + n + " - 1) * " + window.stride() + " + " + window
 				.effectiveSize() + " - " + window.padBefore() + " - " + window.padAfter() + " + " + outputPadding + " = " + m +
-			", but must be at least 1: use less padding (it crops the output), or a larger stride or kernel");
+			", but must be at least 1: use less padding (it crops the output), or a larger kernel" + (n > 1 ? " or stride" : ""));
 	}
 
 	/** Samples under the stamps of n input samples, output padding included, nothing cropped. */

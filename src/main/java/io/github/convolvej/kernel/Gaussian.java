@@ -6,11 +6,20 @@ package io.github.convolvej.kernel;
  * normalised to sum 1, derivatives multiplied by the polynomial of the continuous
  * derivative. Weights are for correlation: the first derivative of a rising ramp
  * is positive.
+ * <p>
+ * Samples of a Gaussian narrower than about one sample miss most of its
+ * derivatives. Below a sigma of {@value #NARROW} the first derivative is scaled so
+ * that it answers a ramp of 1 per sample with 1, and the second is shifted and
+ * scaled so that it answers a constant with 0 and a parabola x^2 with 2; for very
+ * small sigmas they become the differences {@code -1/2 0 1/2} and {@code 1 -2 1}.
  */
 public final class Gaussian {
 
 	private static final int MAX_RADIUS = 100_000;
 	private static final int MAX_ORDER = 20;
+	/** Sigmas from which on the sampled derivatives are taken as they are, as scipy does. */
+	static final double NARROW = 1;
+
 	/** The polynomials of derivatives stay finite up to this 1 / sigma^(2 order). */
 	private static final double MAX_CURVATURE = 1e290;
 
@@ -39,6 +48,7 @@ public final class Gaussian {
 			(2L * radius + 1) + " taps: that is more than can be used");
 		if (order < 0 || order > MAX_ORDER) throw new IllegalArgumentException("order of a Gaussian's derivative is " +
 			order + ", but must be 0 (smoothing) to " + MAX_ORDER);
+		if (sigma < NARROW && radius > 0 && (order == 1 || order == 2)) return narrow(sigma, order, radius);
 		final double[] w = new double[2 * radius + 1];
 		double sum = 0;
 		for (int t = -radius; t <= radius; t++)
@@ -49,6 +59,37 @@ public final class Gaussian {
 		final double[] polynomial = polynomial(order, s2);
 		for (int t = -radius; t <= radius; t++)
 			w[t + radius] *= value(polynomial, t) / sum;
+		return w;
+	}
+
+	/**
+	 * First or second derivative of a narrow Gaussian: t * g(t) and (t^2 - m) * g(t)
+	 * with the m and the factor that give the right answers. Samples are relative to
+	 * that at 1, which is the largest that counts and may vanish beside that at 0.
+	 */
+	private static double[] narrow(final double sigma, final int order, final int radius) {
+		final double[] w = new double[2 * radius + 1];
+		final double atOne = Math.exp(-0.5 / sigma / sigma);
+		double sum = 0;
+		double squares = 0;
+		double fourth = 0;
+		for (int t = 1; t <= radius; t++) {
+			final double g = Math.exp(-0.5 * (t - 1) * (t + 1) / sigma / sigma);
+			w[radius + t] = g;
+			sum += 2 * g;
+			squares += 2 * g * t * t;
+			fourth += 2 * g * t * t * t * t;
+		}
+		final double all = 1 + atOne * sum;
+		final double mean = atOne * squares / all;
+		final double factor = order == 1 ? 1 / squares : 2 / (fourth - mean * squares);
+		for (int t = 1; t <= radius; t++) {
+			w[radius + t] *= factor * (order == 1 ? t : (double) t * t - mean);
+			w[radius - t] = order == 1 ? -w[radius + t] : w[radius + t];
+		}
+		// the middle balances the others to the last bit that it can
+		for (int t = 1; order == 2 && t <= radius; t++)
+			w[radius] -= w[radius - t] + w[radius + t];
 		return w;
 	}
 

@@ -76,6 +76,27 @@ public final class SmoothingKernels {
 	}
 
 	/**
+	 * Laplacian of Gaussian per unit of length, for samples that are not as far
+	 * apart along all axes.
+	 *
+	 * @param sigma standard deviation in samples, for each axis, x first; an axis
+	 *          with 0 is left as it is
+	 * @param distance of neighbouring samples along each axis, in any one unit
+	 * @return the kernel: second derivatives per unit squared
+	 * @throws IllegalArgumentException if a sigma is negative or too large, all are
+	 *           0, or a distance is not positive
+	 */
+	public static SeparableKernel calibratedLaplacian(final double[] sigma, final double[] distance) {
+		final double[] factor = new double[sigma.length];
+		for (int d = 0; d < factor.length; d++) {
+			if (!(distance[d] > 0) || Double.isInfinite(distance[d])) throw new IllegalArgumentException("distance is " +
+				distance[d] + " along " + Axis.name(d) + ", but must be a positive number");
+			factor[d] = 1 / (distance[d] * distance[d]);
+		}
+		return laplacian(sigma, radii(sigma, 1), factor);
+	}
+
+	/**
 	 * Laplacian of Gaussian with a radius of one's own.
 	 *
 	 * @param sigma standard deviation in samples, for each axis, x first; an axis
@@ -86,12 +107,19 @@ public final class SmoothingKernels {
 	 *           all sigmas are 0
 	 */
 	public static SeparableKernel laplacianOfGaussian(final double[] sigma, final int[] radius) {
+		final double[] ones = new double[sigma.length];
+		Arrays.fill(ones, 1);
+		return laplacian(sigma, radius, ones);
+	}
+
+	private static SeparableKernel laplacian(final double[] sigma, final int[] radius, final double[] factor) {
 		SeparableKernel sum = null;
 		for (int a = 0; a < sigma.length; a++) {
 			if (sigma[a] == 0) continue;
 			final int[] order = new int[sigma.length];
 			order[a] = 2;
-			final SeparableKernel term = gaussian(sigma, order, radius);
+			final SeparableKernel plain = gaussian(sigma, order, radius);
+			final SeparableKernel term = factor[a] == 1 ? plain : plain.times(factor[a]);
 			sum = sum == null ? term : sum.plus(term);
 		}
 		if (sum == null) throw new IllegalArgumentException(

@@ -166,7 +166,7 @@ class UnpoolingCommandTest {
 		refused("size is empty, but window=any needs", image, "window", "any", "method", "max");
 		refused("stride is 'side', but must be window", image, "stride", "side");
 		refused("padding is same, which follows from the size before pooling", image, "padding", "same");
-		refused("size is 9 along x, but 3 windows of", image, "size", "9,4");
+		refused("size is 9 along x, but 3 windows (window of", image, "size", "9,4");
 		refused("dimensions is '1D-x'", image, "dimensions", "1D-x");
 		Interpreter.batchMode = true;
 		final ImagePlus other = Headless.hyperstack(3, 2, 1, 1, 1);

@@ -23,7 +23,7 @@ public final class NumberLists {
 			}
 			catch (final NumberFormatException e) {
 				throw new IllegalArgumentException(key + " '" + text + "' has '" + parts[i].trim() +
-					"' where a number is expected, for example " + key + "=0.5 or " + key + "=1,0,2", e);
+					"' where a number is expected, for example " + key + "=0.5", e);
 			}
 			if (Double.isNaN(values[i]) || Double.isInfinite(values[i])) throw new IllegalArgumentException(key + " is " +
 				values[i] + ", but must be finite");

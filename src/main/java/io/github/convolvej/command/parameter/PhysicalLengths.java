@@ -37,6 +37,17 @@ public final class PhysicalLengths {
 	}
 
 	/**
+	 * @param unit the parameter unit
+	 * @param input the image
+	 * @return what there is to note: that the image has no unit of length; null if
+	 *         there is nothing
+	 */
+	public static String note(final String unit, final ImageInput input) {
+		if (!unit.equals("physical") || input.image().getCalibration().scaled()) return null;
+		return "unit is physical, but the image has no pixel size, so lengths are in pixels: set it in Image > Properties...";
+	}
+
+	/**
 	 * @param input an image
 	 * @param spatial number of spatial axes, 2 or 3
 	 * @return its pixel size along each of them

@@ -21,7 +21,7 @@ import io.github.convolvej.kernel.Kernel;
  * {@code (X[, Y[, Z]])}; for a bank, or a kernel of several input channels, {@code
  * (X[, Y[, Z]], C)}, and the result has the bank's output channels on C. Sums are
  * taken in single precision (double for 64-bit images), input channels and taps
- * in order, x fastest; the error is at most N * 2^-24 * sum |w * x| for N
+ * in order, x fastest; the error is at most (N + 1) * 2^-24 * sum |w * x| for N
  * products.
  */
 public final class Convolution implements Filter {

@@ -70,8 +70,9 @@ final class FourierPlan extends SpatialPlan {
 		for (int d = 0; d < windows().length; d++)
 			size.append(d == 0 ? "" : " x ").append(grid.size(d));
 		final double samples = 2.0 * grid.samples() * kernel.inputs();
-		return String.format(Locale.ROOT, "fft of %s, error <= %.1e * sum|w| * max|x| and one rounding", size, 2 *
-			relativeError(grid) * Math.sqrt(samples));
+		return String.format(Locale.ROOT, "fft of %s, error <= %.1e * sum|w| * max|x| and one rounding, beside a NaN or " +
+			"infinity <= %d * 2^-24 * sum|w * x|", size, 2 * relativeError(grid) * Math.sqrt(samples), (long) kernel.taps() * kernel
+				.inputs() + 1);
 	}
 
 	@Override

@@ -59,6 +59,21 @@ public final class Smooth {
 	}
 
 	/**
+	 * Laplacian of Gaussian per unit of length, of images whose samples are not as far
+	 * apart along all axes: the sum of second derivatives per unit squared.
+	 *
+	 * @param sigma standard deviation for each axis, in samples; an axis with 0 is
+	 *          left as it is
+	 * @param distance of neighbouring samples along each axis, in any one unit
+	 * @return the filter
+	 * @throws IllegalArgumentException if a sigma is negative or too large, all are
+	 *           0, or a distance is not positive
+	 */
+	public static SeparableConvolution calibratedLaplacian(final double[] sigma, final double[] distance) {
+		return SeparableConvolution.of(SmoothingKernels.calibratedLaplacian(sigma, distance));
+	}
+
+	/**
 	 * Difference of Gaussians, the first minus the second; two separable terms.
 	 *
 	 * @param sigma1 standard deviation of the first for each axis; 0 leaves an

@@ -43,16 +43,17 @@ public final class MaxUnpooling implements Filter {
 	}
 
 	/**
-	 * Reverses a max pooling of known window: every position lies in the window
-	 * that its value is the maximum of, so that a tile of the result reads only
-	 * its surroundings. Stride like the window, no dilation, no padding; the
-	 * output size is (n - 1) * stride + span - padding before - after, if no other
-	 * is given.
+	 * Reverses a max pooling of known window: where every position lies in the
+	 * window that its value is the maximum of, a tile of the result reads only its
+	 * surroundings. Other positions are taken as they are, at the cost of reading
+	 * the whole plane for each tile. Stride like the window, no dilation, no
+	 * padding; the output size is (n - 1) * stride + span - padding before - after,
+	 * if no other is given.
 	 *
 	 * @param size window of the pooling, one for each spatial axis, x first
 	 * @return the operation; the computation ends with an
 	 *         {@link IllegalArgumentException} at a position that does not lie in
-	 *         its window
+	 *         the plane
 	 * @throws IllegalArgumentException if there is no size, or one is less than 1
 	 */
 	public static MaxUnpooling of(final int... size) {
@@ -119,8 +120,7 @@ public final class MaxUnpooling implements Filter {
 
 	/**
 	 * @param size size of the image before pooling: one number or one for each
-	 *          spatial axis, x first; less than a stride from the size that would
-	 *          be taken by itself
+	 *          spatial axis, x first
 	 * @return this with that output size
 	 * @throws IllegalArgumentException if a number is less than 1
 	 */
@@ -163,16 +163,16 @@ public final class MaxUnpooling implements Filter {
 				" values along " + Axis.name(d) + ", but " + positions[d] + " positions: there must be one for each, at least 1");
 		final TransposedWindow[] windows = window == null ? null : new TransposedWindow[n];
 		final long[] target = new long[n];
+		// positions of another size need not lie in the windows
+		boolean fits = true;
 		for (int d = 0; d < n; d++) {
 			if (windows == null) target[d] = outputSize[d];
 			else target[d] = (windows[d] = window(d)).targetSize(values[d], d);
 			if (windows == null || outputSize == null) continue;
-			if (Math.abs(outputSize[d] - target[d]) >= stride[d]) throw new IllegalArgumentException("output size is " +
-				outputSize[d] + " along " + Axis.name(d) + ", but " + values[d] + " windows of " + windows[d].window() +
-				" come from " + Math.max(1, target[d] - stride[d] + 1) + " to " + (target[d] + stride[d] - 1) + " samples");
+			fits &= Math.abs(outputSize[d] - target[d]) < stride[d];
 			target[d] = outputSize[d];
 		}
-		return new MaxUnpoolingPlan(windows, values, target);
+		return new MaxUnpoolingPlan(fits ? windows : null, values, target);
 	}
 
 	/** The window of the pooling; the padding of some rules follows from the size before it. */

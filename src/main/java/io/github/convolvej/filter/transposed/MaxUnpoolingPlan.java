@@ -3,6 +3,7 @@ package io.github.convolvej.filter.transposed;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.TransposedWindow;
@@ -15,10 +16,12 @@ import net.imglib2.Interval;
 
 /**
  * An unpooling of images of known size. A target block looks through all values
- * that may lie in it, in scan order. If positions may be anywhere these are all
- * values, so that blocks are large then, and of whole lines: whether a position is
- * between the first and the last of the block tells nearly always whether it is in
- * the block, before its coordinates are known.
+ * that may lie in it, in scan order. With windows these are the values around it,
+ * if all positions of the plane lie in their windows, which each thread finds out
+ * once. Otherwise these are all values, row by row. Without windows blocks are
+ * large, and of whole lines: whether a position is between the first and the last
+ * of the block tells nearly always whether it is in the block, before its
+ * coordinates are known.
  */
 final class MaxUnpoolingPlan implements Plan {
 
@@ -77,6 +80,7 @@ final class MaxUnpoolingPlan implements Plan {
 		return "positions";
 	}
 
+	/** What a block reads where positions lie in their windows; otherwise it looks through the whole plane. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
 		final int n = sourceDimensions.length;
@@ -91,85 +95,141 @@ final class MaxUnpoolingPlan implements Plan {
 		return new FinalInterval(min, max);
 	}
 
+	/** The whole plane: of a block of it rows are read where they are needed. */
 	@Override
 	public Interval sourceInterval(final int source, final Interval target) {
 		if (source > 1) throw new IllegalArgumentException("this filter reads two images, there is no image " + source);
-		return sourceInterval(target);
+		return new FinalInterval(sourceDimensions);
 	}
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources, target);
-		else if (plane <= LARGEST_FLOAT) apply(Lines.FLOAT, sources, target);
+		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
+		else if (plane <= LARGEST_FLOAT) apply(Lines.FLOAT, sources, target, scratch);
 		else throw new IllegalArgumentException("The result has " + (long) plane +
 			" samples in a plane, but 32-bit floating point counts positions exactly only to " + LARGEST_FLOAT +
 			": give the positions as integers of 32 or 64 bits, or as 64-bit floating point");
 	}
 
 	@SuppressWarnings("unchecked")
-	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target) {
+	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {
 		final int targetSamples = target.samples();
-		final int samples = sources[0].samples();
-		final A values = (A) sources[0].data();
-		final A positions = (A) sources[1].data();
+		final Rows<A> values = sources[0].rows();
+		final Rows<A> positions = sources[1].rows();
 		final A out = (A) target.data();
 		lines.fill(out, targetSamples, 0);
-		// positions of the first and the last sample of the block; those of a block of whole lines, but for the
+		// positions of the first and the last sample of the block; those of a block of whole lines, except for the
 		// last axis that it is cut along, are neighbours
 		final double low = target.flatIndex(0, targetDimensions);
 		final double high = target.flatIndex(targetSamples - 1, targetDimensions);
-		final boolean whole = windows == null && high - low == targetSamples - 1;
-		for (int i = 0; i < samples; i++) {
-			final double position = lines.get(positions, i);
-			if (!(position >= 0 && position < plane) || position != (long) position) throw wrong(position, sources[0]
-				.position(i), "must be a whole number from 0 to " + (long) (plane - 1));
-			if (windows == null && (position < low || position > high)) continue;
-			final int at = whole ? (int) (position - low) : place((long) position, i, sources[0], target);
-			if (at >= 0) lines.set(out, at, lines.get(values, i));
+		final boolean whole = high - low == targetSamples - 1;
+		final boolean near = windows != null && isNear(lines, positions, sources[1], scratch);
+		final Interval read = near ? sourceInterval(target.interval()) : new FinalInterval(sourceDimensions);
+		final int first = (int) read.min(0);
+		final int end = (int) read.max(0) + 1;
+		for (final int row : rows(read)) {
+			final A from = positions.at(row);
+			final int start = positions.offset();
+			final A given = values.at(row);
+			final int valueStart = values.offset();
+			for (int x = first; x < end; x++) {
+				final double position = lines.get(from, start + x);
+				check(position, row, x, sources[1]);
+				if (position < low || position > high) continue;
+				final int at = whole ? (int) (position - low) : place((long) position, target);
+				if (at >= 0) lines.set(out, at, lines.get(given, valueStart + x));
+			}
 		}
 	}
 
-	/** Where in the target block the position of value i is, or -1. */
-	private int place(final long position, final int i, final Block values, final Block target) {
+	/** The numbers of the rows of a box of the source, in scan order. */
+	private int[] rows(final Interval box) {
+		int[] rows = { 0 };
+		int step = (int) (Arrays.stream(sourceDimensions).reduce(1, (a, b) -> a * b) / sourceDimensions[0]);
+		for (int d = sourceDimensions.length - 1; d > 0; d--) {
+			step /= (int) sourceDimensions[d];
+			final int from = (int) box.min(d);
+			final int count = (int) box.dimension(d);
+			final int[] more = new int[rows.length * count];
+			for (int i = 0; i < more.length; i++)
+				more[i] = rows[i / count] + (from + i % count) * step;
+			rows = more;
+		}
+		return rows;
+	}
+
+	private void check(final double position, final int row, final int x, final Block positions) {
+		if (!(position >= 0 && position < plane) || position != (long) position) throw new IllegalArgumentException(
+			"The position of value " + Arrays.toString(positions.position((int) (row * sourceDimensions[0]) + x)) + " is " +
+				position + ", but must be a whole number from 0 to " + (long) (plane - 1));
+	}
+
+	/** Whether all positions of the plane lie in the windows of their values; found out once by each thread. */
+	private <A> boolean isNear(final Lines<A> lines, final Rows<A> positions, final Block block, final Scratch scratch) {
+		final int[] known = scratch.integers(this, 3);
+		final int low = (int) block.loopIndex();
+		final int high = (int) (block.loopIndex() >> 32);
+		if (known[0] == 0 || known[1] != low || known[2] != high) {
+			known[0] = allNear(lines, positions, block) ? 1 : 2;
+			known[1] = low;
+			known[2] = high;
+		}
+		return known[0] == 1;
+	}
+
+	private <A> boolean allNear(final Lines<A> lines, final Rows<A> positions, final Block block) {
+		final int n = sourceDimensions.length;
+		final int width = (int) sourceDimensions[0];
+		final int rows = block.samples() / width;
+		final long[] at = new long[n];
+		for (int row = 0; row < rows; row++) {
+			long left = row;
+			for (int d = 1; d < n; d++) {
+				at[d] = left % sourceDimensions[d];
+				left /= sourceDimensions[d];
+			}
+			final A from = positions.at(row);
+			final int start = positions.offset();
+			for (int x = 0; x < width; x++) {
+				final double position = lines.get(from, start + x);
+				check(position, row, x, block);
+				at[0] = x;
+				if (!isNear((long) position, at)) return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean isNear(final long position, final long[] value) {
 		long rest = position;
-		int left = i;
-		boolean inside = true;
+		for (int d = 0; d < value.length; d++) {
+			final long next = quotient(rest, targetDimensions[d]);
+			final Window w = windows[d].window();
+			final long within = rest - next * targetDimensions[d] - w.sourceMin(value[d]);
+			if (within < 0 || within >= w.effectiveSize()) return false;
+			rest = next;
+		}
+		return true;
+	}
+
+	/** Where in the target block a position is, or -1. */
+	private int place(final long position, final Block target) {
+		long rest = position;
 		int at = 0;
 		int step = 1;
 		for (int d = 0; d < targetDimensions.length; d++) {
 			final long next = quotient(rest, targetDimensions[d]);
-			final long p = rest - next * targetDimensions[d];
+			final long from = rest - next * targetDimensions[d] - target.min(d);
+			if (from < 0 || from >= target.size(d)) return -1;
 			rest = next;
-			if (windows != null) {
-				final int up = left / values.size(d);
-				checkWindow(p, d, values.min(d) + left - up * values.size(d), position, i, values);
-				left = up;
-			}
-			final long from = p - target.min(d);
-			inside &= from >= 0 && from < target.size(d);
 			at += (int) from * step;
 			step *= target.size(d);
 		}
-		return inside ? at : -1;
+		return at;
 	}
 
 	/** Division of numbers that are nearly always small, which takes a fraction of the time. */
 	private static long quotient(final long a, final long b) {
 		return (a | b) <= Integer.MAX_VALUE ? (int) a / (int) b : a / b;
-	}
-
-	private void checkWindow(final long p, final int d, final long value, final long position, final int i,
-		final Block values)
-	{
-		final Window w = windows[d].window();
-		final long first = w.sourceMin(value);
-		if (p < first || p >= first + w.effectiveSize()) throw wrong(position, values.position(i),
-			"must lie in the window of the value: " + first + " to " + (first + w.effectiveSize() - 1) + " on axis " + d +
-				", not " + p + " (if it is right, give no window but only the output size)");
-	}
-
-	private static IllegalArgumentException wrong(final double position, final long[] from, final String expected) {
-		return new IllegalArgumentException("The position of value " + Arrays.toString(from) + " is " + position + ", but " +
-			expected);
 	}
 }

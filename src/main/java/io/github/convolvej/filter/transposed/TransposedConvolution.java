@@ -33,7 +33,7 @@ import java.util.Map;
  * order of PyTorch's and ONNX's {@code (C, K/groups, kz, ky, kx)}, where C are the
  * channels of the image here and K those of the result. Sums are taken in single
  * precision (double for 64-bit images), channels and taps in order, x fastest;
- * the error is at most N * 2^-24 * sum |w * x| for N products.
+ * the error is at most (N + 1) * 2^-24 * sum |w * x| for N products.
  */
 public final class TransposedConvolution implements Filter {
 

@@ -71,7 +71,7 @@ public final class Unpooling {
 			final long covered = w.sourceSize(pooled[d]) - w.padBefore() - w.padAfter();
 			final long missing = size[d] - covered;
 			if (Math.abs(missing) >= stride[d]) throw new IllegalArgumentException("size is " + size[d] + " along " + Axis.name(
-				d) + ", but " + pooled[d] + " windows of " + w + " come from " + Math.max(1, covered - stride[d] + 1) + " to " +
+				d) + ", but " + pooled[d] + " windows (" + w + ") come from " + Math.max(1, covered - stride[d] + 1) + " to " +
 				(covered + stride[d] - 1) + " samples");
 			before[d] = (int) w.padBefore();
 			after[d] = (int) (w.padAfter() + Math.max(0, -missing));

@@ -39,7 +39,7 @@ public final class StoredStack extends VirtualStack {
 	private final int slices;
 	private final int frames;
 	private final boolean reads;
-	private boolean shown;
+	private boolean made;
 	private Object slab;
 	private int slabFirst;
 	private int slabSize;
@@ -98,9 +98,11 @@ public final class StoredStack extends VirtualStack {
 		final Calibration calibration = stack.calibration();
 		plain.setCalibration(calibration);
 		if (stack.image.type() == SampleType.INT16) plain.getLocalCalibration().setSigned16BitCalibration();
-		stack.shown = true;
-		if (stack.channels == 1) return stack.image.channels().isEmpty() ? plain : stack.coloured(plain);
-		return stack.coloured(new CompositeImage(plain, CompositeImage.COMPOSITE));
+		final ImagePlus image = stack.coloured(stack.channels == 1 ? plain : new CompositeImage(plain,
+			CompositeImage.COMPOSITE));
+		// ImageJ asked for planes while the image was made
+		stack.made = true;
+		return image;
 	}
 
 	private ImagePlus coloured(final ImagePlus plain) {
@@ -217,7 +219,7 @@ public final class StoredStack extends VirtualStack {
 	public synchronized ImageProcessor getProcessor(final int n) {
 		if (n < 1 || n > getSize()) throw new IllegalArgumentException("there is no plane " + n + ", only 1 to " + getSize());
 		try {
-			return processor(!reads && !shown ? blank() : plane(n - 1));
+			return processor(!reads && !made ? blank() : plane(n - 1));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

@@ -20,7 +20,7 @@ final class ResultSize {
 	static void check(final long[] target, final int zAxis) {
 		final double samples = (double) target[0] * target[1];
 		if (samples > MAX_ARRAY) throw new IllegalArgumentException("The result's planes have " + target[0] + " x " +
-			target[1] + " samples, but ImageJ's have at most " + MAX_ARRAY + ": use a larger stride or less padding");
+			target[1] + " samples, but ImageJ's have at most " + MAX_ARRAY + ": use less padding, a smaller factor, or a part of the image");
 		double planes = 1;
 		for (int d = 2; d < target.length; d++)
 			planes *= target[d];
@@ -28,7 +28,7 @@ final class ResultSize {
 		final long frames = target[target.length - 1];
 		if (planes > MAX_ARRAY) throw new IllegalArgumentException("The result has " + (long) (planes / slices / frames) +
 			" channels x " + slices + " slices x " + frames + " frames, but ImageJ's stacks have at most " + MAX_ARRAY +
-			" planes: use a larger stride or less padding");
+			" planes: use less padding, a smaller factor, or fewer planes (part)");
 	}
 
 	/**

@@ -4,8 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A call of a command as a line of an ImageJ macro: {@code run("Label...",
@@ -14,8 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class MacroLine {
 
-	private static final String STRING = "\"((?:[^\"\\\\]|\\\\.)*)\"";
-	private static final Pattern LINE = Pattern.compile("run\\(" + STRING + "(?:\\s*,\\s*" + STRING + ")?\\)\\s*;?");
+	/** Of a line that is not understood, so much is shown. */
+	private static final int MOST_SHOWN = 200;
 
 	private final String label;
 	private final Map<String, String> values;
@@ -35,10 +33,45 @@ public final class MacroLine {
 	 * @throws IllegalArgumentException if it is something else
 	 */
 	public static MacroLine parse(final String line) {
-		final Matcher m = LINE.matcher(line.trim());
-		if (!m.matches()) throw new IllegalArgumentException("'" + line.trim() +
-			"' is not a call of a command, run(\"Label...\", \"key=value\");");
-		return new MacroLine(unescaped(m.group(1)), MacroOptions.values(m.group(2) == null ? "" : unescaped(m.group(2))));
+		final String text = line.trim();
+		final String start = "run(";
+		final int labelEnd = text.startsWith(start) ? stringEnd(text, start.length()) : -1;
+		if (labelEnd < 0) throw unreadable(text);
+		int at = labelEnd;
+		int from = afterSpace(text, at);
+		String options = "";
+		if (from < text.length() && text.charAt(from) == ',') {
+			from = afterSpace(text, from + 1);
+			at = stringEnd(text, from);
+			if (at < 0) throw unreadable(text);
+			options = unescaped(text.substring(from + 1, at - 1));
+		}
+		final String end = text.substring(at);
+		if (!end.startsWith(")") || !end.substring(1).trim().isEmpty() && !end.substring(1).trim().equals(";"))
+			throw unreadable(text);
+		return new MacroLine(unescaped(text.substring(start.length() + 1, labelEnd - 1)), MacroOptions.values(options));
+	}
+
+	private static IllegalArgumentException unreadable(final String text) {
+		final String shown = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
+		return new IllegalArgumentException("'" + shown + "' is not a call of a command, run(\"Label...\", \"key=value\");");
+	}
+
+	private static int afterSpace(final String text, final int from) {
+		int at = from;
+		while (at < text.length() && Character.isWhitespace(text.charAt(at)))
+			at++;
+		return at;
+	}
+
+	/** The index after a string between double quotes that begins at an index; -1 if there is none. */
+	private static int stringEnd(final String text, final int from) {
+		if (from >= text.length() || text.charAt(from) != '"') return -1;
+		for (int at = from + 1; at < text.length(); at++) {
+			if (text.charAt(at) == '"') return at + 1;
+			if (text.charAt(at) == '\\') at++;
+		}
+		return -1;
 	}
 
 	/** @return the command's label in the menu */

@@ -101,7 +101,11 @@ final class FolderStore extends KeyStore {
 	void write(final String key, final byte[] bytes, final Path temporary) throws IOException {
 		final Path target = file(key);
 		final Path parent = target.getParent();
-		if (folders.add(parent)) Files.createDirectories(parent);
+		if (!folders.contains(parent)) {
+			// known only when it is there: other threads rely on it
+			Files.createDirectories(parent);
+			folders.add(parent);
+		}
 		final Path part = temporary.resolve(count.getAndIncrement() + ".part");
 		try {
 			Files.write(part, bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,

@@ -77,12 +77,15 @@ public final class ZarrWriter implements Closeable {
 	{
 		final List<ArrayMetadata> arrays = levels.stream().map(layout::metadata).collect(Collectors.toList());
 		checkPlace(path);
+		final boolean finished = ZarrImages.isZarr(path) && !Files.exists(path.resolve(STATE));
 		final ZarrWriter writer = new ZarrWriter(path, part);
 		try {
 			writer.prepare(levels, arrays);
 		}
 		catch (final IOException | RuntimeException e) {
-			writer.close();
+			// of somebody else's image nothing was changed, and nothing stays in it
+			if (finished) writer.finish();
+			else writer.close();
 			throw e;
 		}
 		return writer;

@@ -105,11 +105,11 @@ class MaxUnpoolingTest {
 	}
 
 	@Test
-	void aTileReadsOnlyTheWindowsAroundIt() {
+	void aTileReadsOnlyTheWindowsAroundItAndPositionsWhereTheyAreNeeded() {
 		final long[] pooled = { 1000, 1000 };
 		final Interval tile = FinalInterval.createMinSize(100, 200, 10, 10);
 		final Interval source = MaxUnpooling.of(3, 3).stride(2).padding(Padding.explicit(1)).on(new long[][] { pooled,
-			pooled }).sourceInterval(1, tile);
+			pooled }).sourceInterval(tile);
 		assertArrayEquals(new long[] { 50, 100 }, source.minAsLongArray());
 		assertArrayEquals(new long[] { 55, 105 }, source.maxAsLongArray());
 	}
@@ -119,9 +119,32 @@ class MaxUnpoolingTest {
 		final MaxUnpooling filter = MaxUnpooling.of(2);
 		for (final double wrong : new double[] { -1, 1.5, Double.NaN, 4, 1e30 })
 			refused("value [1] is " + wrong, () -> unpool(filter, 0, wrong));
-		refused("2 to 3 on axis 0, not 1", () -> unpool(filter, 0, 1));
 		assertArrayEquals(new double[] { 9, 9, 0, 0 }, unpool(MaxUnpooling.toSize(4), 0, 1));
 		refused("0 to 3", () -> unpool(MaxUnpooling.toSize(4), 0, 4));
+	}
+
+	@Test
+	void positionsOutsideOfTheirWindowsArePutWhereTheySay() {
+		// of windows of 2 with stride 2; the second position lies in the first window
+		assertArrayEquals(new double[] { 9, 9, 0, 0 }, unpool(MaxUnpooling.of(2), 0, 1));
+		assertArrayEquals(new double[] { 0, 0, 0, 9 }, unpool(MaxUnpooling.of(2), 3, 3));
+		// another size than any pooling by that window gives
+		assertArrayEquals(new double[] { 9, 0, 0, 0, 0, 0, 0, 0, 9 }, unpool(MaxUnpooling.of(2).outputSize(9), 0, 8));
+		final Random random = new Random(11);
+		for (int n = 1; n <= 3; n++) {
+			final long[] pooled = Arrays.copyOf(new long[] { 23, 7, 3 }, n);
+			final int[] size = Arrays.copyOf(new int[] { 46, 14, 6 }, n);
+			final Img<DoubleType> values = ArrayImgs.doubles(pooled);
+			final Img<DoubleType> positions = ArrayImgs.doubles(pooled);
+			final long samples = Arrays.stream(size).asLongStream().reduce(1, (a, b) -> a * b);
+			values.forEach(v -> v.set(random.nextInt(100)));
+			positions.forEach(p -> p.set(random.nextInt((int) samples)));
+			final int[] window = new int[n];
+			Arrays.fill(window, 2);
+			final Img<DoubleType> expected = reference(values, positions, Arrays.stream(size).asLongStream().toArray());
+			Computed.check("anywhere, " + n, expected, 0, MaxUnpooling.of(window), Border.ZERO, Arrays.asList(values,
+				positions));
+		}
 	}
 
 	private static double[] unpool(final MaxUnpooling filter, final double... positions) {
@@ -133,11 +156,11 @@ class MaxUnpoolingTest {
 
 	@Test
 	void positionsThatSinglePrecisionCannotCountAreRefusedInIt() {
-		final long[] pooled = { 4097, 2048 };
-		final Plan plan = MaxUnpooling.of(1, 2).on(new long[][] { pooled, pooled });
+		final long[] pooled = { 1, 1 };
+		final Plan plan = MaxUnpooling.of(1, 2).outputSize(4097, 4096).on(new long[][] { pooled, pooled });
 		final Interval target = FinalInterval.createMinSize(4096, 4095, 1, 1);
-		final Interval source = plan.sourceInterval(target);
-		assertArrayEquals(new long[] { 4096, 2047 }, source.minAsLongArray());
+		final Interval source = plan.sourceInterval(0, target);
+		assertArrayEquals(new long[] { 0, 0 }, source.minAsLongArray());
 		final double[] result = new double[1];
 		// the last sample of a plane of 2^24 + 4096
 		final double last = 4097 * 4096 - 1;
@@ -162,7 +185,7 @@ class MaxUnpoolingTest {
 		final long[][] both = { five, five };
 		refused("reads 2 images", () -> MaxUnpooling.of(2).on(5));
 		refused("5 values along x, but 4 positions", () -> MaxUnpooling.of(2).on(new long[][] { five, { 4 } }));
-		refused("from 9 to 11 samples", () -> MaxUnpooling.of(2).outputSize(12).on(both));
+		assertEquals(12, MaxUnpooling.of(2).outputSize(12).on(both).targetDimensions()[0]);
 		assertEquals(11, MaxUnpooling.of(2).outputSize(11).on(both).targetDimensions()[0]);
 		refused("give it as output size", () -> MaxUnpooling.of(2).padding(Padding.SAME).on(both));
 		assertEquals(9, MaxUnpooling.of(2).padding(Padding.SAME).outputSize(9).on(both).targetDimensions()[0]);

@@ -10,6 +10,8 @@ import io.github.convolvej.store.ImageAxis;
 import io.github.convolvej.store.ImageDescription;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,10 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
 
 /** Containers that python-zarr and other programs wrote are read sample for sample. */
 class ZarrReadTest {
@@ -104,5 +108,44 @@ class ZarrReadTest {
 				.description().type()));
 		}
 		assertTrue(whole.length > 0);
+	}
+
+	/** A server that gives files of a folder, and ranges of their bytes. */
+	private static HttpServer server(final Path root) throws IOException {
+		final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", exchange -> {
+			final Path file = root.resolve(exchange.getRequestURI().getPath().substring(1));
+			if (!Files.isRegularFile(file)) {
+				exchange.sendResponseHeaders(404, -1);
+				exchange.close();
+				return;
+			}
+			byte[] bytes = Files.readAllBytes(file);
+			final String range = exchange.getRequestHeaders().getFirst("Range");
+			if (range != null) {
+				final String[] ends = range.substring("bytes=".length()).split("-", -1);
+				final int from = ends[0].isEmpty() ? bytes.length - Integer.parseInt(ends[1]) : Integer.parseInt(ends[0]);
+				bytes = Arrays.copyOfRange(bytes, from, ends[0].isEmpty() ? bytes.length : Integer.parseInt(ends[1]) + 1);
+			}
+			exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length);
+			exchange.getResponseBody().write(bytes);
+			exchange.close();
+		});
+		server.start();
+		return server;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v2-fill-u2-7", "v3-blosc", "v3-shards", "v3-shards-holes", "v3-shards-start" })
+	void containersAreReadByHttp(final String name) throws IOException {
+		final HttpServer server = server(folder.resolve("cases"));
+		try (BlockSource source = ZarrImages.open("http://localhost:" + server.getAddress().getPort() + "/" + name + ".zarr/",
+			null))
+		{
+			assertArrayEquals(new ZarrCases.Npy(folder.resolve("cases").resolve(name + ".npy")).bytes, ZarrCases.bytes(source));
+		}
+		finally {
+			server.stop(0);
+		}
 	}
 }
