@@ -353,7 +353,7 @@ public final class FilterJob {
 	 * so many that they take little memory if the filter takes each by itself.
 	 */
 	int slabChannels() {
-		if (filter.numDimensions() > spatial || kind == SampleKind.RGB || slabSlices() > 1 || zFirst()) return channels();
+		if (operation.numDimensions() > spatial || kind == SampleKind.RGB || slabSlices() > 1 || zFirst()) return channels();
 		double plane = 4.0 * width() * height();
 		for (final ImageInput i : inputs)
 			plane = Math.max(plane, (double) i.sliceBytes() / i.channels());
