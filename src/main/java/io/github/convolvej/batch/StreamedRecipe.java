@@ -153,7 +153,7 @@ public final class StreamedRecipe {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			for (final BoundStep step : steps)
-				out.writeObject(step.step().filter());
+				out.writeObject(step.step().operation());
 		}
 		return bytes.toByteArray();
 	}

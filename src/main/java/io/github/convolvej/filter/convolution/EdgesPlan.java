@@ -37,15 +37,6 @@ final class EdgesPlan extends SpatialPlan {
 		return Arrays.stream(outputs).anyMatch(output -> needs(output, axis));
 	}
 
-	/** Estimated nanoseconds for a result on one core. */
-	double cost() {
-		double cost = 0;
-		for (int axis = 0; axis < operator.numDimensions(); axis++)
-			for (int d = 0; d < windows().length && isNeeded(axis, outputs); d++)
-				cost += EngineChoice.LINE_PRODUCT * (windows()[d].size() + EngineChoice.PASS_START);
-		return cost;
-	}
-
 	@Override
 	public double multiplyAccumulates() {
 		final long[] target = targetDimensions();

@@ -36,7 +36,7 @@ final class LinePass extends SpatialPlan {
 	LinePass(final int axis, final Window window, final double[] weights, final AxisBorder border, final double bias,
 		final int spatialAxes, final long[] sourceDimensions)
 	{
-		super(windows(axis, window, spatialAxes), sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
+		super(windows(axis, window, spatialAxes), sourceDimensions[sourceDimensions.length - 1], sourceDimensions, false);
 		this.axis = axis;
 		this.border = border;
 		this.bias = bias;

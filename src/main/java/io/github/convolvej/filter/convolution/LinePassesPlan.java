@@ -54,7 +54,8 @@ final class LinePassesPlan extends SpatialPlan {
 	LinePassesPlan(final SeparableKernel kernel, final double bias, final Window[] windows, final Border border,
 		final long[] sourceDimensions)
 	{
-		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
+		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
+			false);
 		this.kernel = kernel;
 		this.bias = bias;
 		this.border = border;

@@ -198,12 +198,10 @@ public final class SeparableConvolution implements Filter {
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 		if (separation != null && !separation.isCheaper(stride)) return new ConvolutionPlan(dense, windows,
 			sourceDimensions);
-		final SeparablePlan narrow = new SeparablePlan(kernel, isProduct() ? null : dense.weights(), bias, windows,
-			sourceDimensions);
-		final int taps = Arrays.stream(kernel.size()).max().getAsInt();
-		if (taps < LinePassesPlan.FEWEST_TAPS) return narrow;
 		// whatever is outside, the plan will be told before it is run: it may fold long kernels into the image
-		final LinePassesPlan told = new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions);
-		return told.cost() < narrow.cost() ? new LinePassesPlan(kernel, bias, windows, null, sourceDimensions) : narrow;
+		final boolean wide = Arrays.stream(kernel.size()).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS &&
+			new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions).cost() < SeparablePlan.cost(kernel);
+		return wide ? new LinePassesPlan(kernel, bias, windows, null, sourceDimensions) : new SeparablePlan(kernel,
+			isProduct() ? null : dense.weights(), bias, windows, sourceDimensions);
 	}
 }

@@ -26,9 +26,9 @@ final class SeparablePlan extends SpatialPlan {
 	}
 
 	/** Estimated nanoseconds for a result on one core. */
-	double cost() {
+	static double cost(final SeparableKernel kernel) {
 		double cost = 0;
-		for (int d = 0; d < windows().length; d++)
+		for (int d = 0; d < kernel.numDimensions(); d++)
 			cost += EngineChoice.LINE_PRODUCT * (kernel.size(d) + EngineChoice.PASS_START) * kernel.terms();
 		return cost;
 	}

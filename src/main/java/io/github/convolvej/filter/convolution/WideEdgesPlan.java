@@ -37,7 +37,8 @@ final class WideEdgesPlan extends SpatialPlan {
 	WideEdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows, final Border border,
 		final long[] sourceDimensions)
 	{
-		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
+		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
+			false);
 		this.operator = operator;
 		this.outputs = outputs;
 		spatial = windows;

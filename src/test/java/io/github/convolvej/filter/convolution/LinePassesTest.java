@@ -207,7 +207,7 @@ class LinePassesTest {
 		final double[] dy = Runs.run(edges.outputs("y"), source, Border.REFLECT, Options.DEFAULT);
 		final double[] magnitude = Runs.run(edges, source, Border.REFLECT, Options.DEFAULT);
 		final int[] size = { n, n };
-		final GradientOperator operator = GradientOperator.parse("gaussian:45", 2);
+		final GradientOperator operator = GradientOperator.gaussian(45, 45);
 		final double[] expected = expected(operator.kernel(0), image, size, Border.REFLECT, 0);
 		for (int i = 0; i < dx.length; i++) {
 			assertEquals(expected[i], dx[i], 1e-8);
