@@ -9,8 +9,8 @@ import io.github.convolvej.cli.files.FreeSpace;
 import io.github.convolvej.cli.files.NewFolder;
 import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.command.CommandResult;
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
@@ -109,7 +109,7 @@ final class Batch {
 	 * @throws UsageException if the output folder cannot be made
 	 */
 	int run(final List<FileTask> tasks) {
-		if (recipe.last() instanceof TableCommand) table = new TableFile(tasks, recipe.name(), overwrite);
+		if (recipe.last().givesTable()) table = new TableFile(tasks, recipe.name(), overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
 			if (table != null && !cancelled) writeTable();
@@ -237,12 +237,11 @@ final class Batch {
 		{
 			writing = file;
 			if (cancelled) throw new CancellationException();
-			final ImagePlus result = job.virtual(progress);
-			command.trace(job, result);
-			TiffContents.write(result, compress, file.stream());
-			// a file whose rows cannot be had is not written either
-			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
+			final CommandResult result = command.result(job, progress);
+			command.trace(job, result.image());
+			TiffContents.write(result.image(), compress, file.stream());
 			file.commit();
+			if (table != null) result.addRows(table.rows());
 		}
 		finally {
 			writing = null;

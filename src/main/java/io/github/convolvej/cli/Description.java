@@ -9,7 +9,7 @@ import java.util.Locale;
 
 import ij.measure.Calibration;
 
-/** What is known of a result before it is computed. */
+/** Describes a result before it is computed. */
 final class Description {
 
 	private Description() {}

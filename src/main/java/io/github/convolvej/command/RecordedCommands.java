@@ -15,7 +15,7 @@ import org.scijava.module.ModuleService;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-/** Calls that images were made with, as commands again. */
+/** Makes commands of the calls that a result records. */
 public final class RecordedCommands {
 
 	private RecordedCommands() {}

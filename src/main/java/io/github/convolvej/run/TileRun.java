@@ -34,7 +34,7 @@ final class TileRun<R extends RealType<R>, A> {
 	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
-	/** Whether anybody may want to cancel: only then tiles are computed in pieces. */
+	/** Whether the run can be cancelled: only then tiles are computed in pieces. */
 	private final boolean watched;
 	private final Tiles tiles;
 	private final long[] result;

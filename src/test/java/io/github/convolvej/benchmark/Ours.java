@@ -3,6 +3,7 @@ package io.github.convolvej.benchmark;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
@@ -95,7 +96,7 @@ final class Ours {
 			}
 
 			private FilterJob job() {
-				return FilterJob.of(ImageInput.of(image), filter, axes).eachChannel().border(border).same(true).build();
+				return FilterJobBuilder.of(ImageInput.of(image), filter, axes).eachChannel().border(border).same(true).build();
 			}
 
 			@Override

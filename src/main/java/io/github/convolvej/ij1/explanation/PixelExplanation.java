@@ -65,7 +65,7 @@ public final class PixelExplanation {
 		return new PixelExplanation(job, result, pixel.clone());
 	}
 
-	/** What ImageJ counts from 1, it is told from 1. */
+	/** The first number along an axis: ImageJ counts x and y from 0, the others from 1. */
 	static int first(final int axis) {
 		return axis < 2 ? 0 : 1;
 	}
@@ -162,7 +162,7 @@ public final class PixelExplanation {
 		return job.kind() != SampleKind.GRAY32 && expected() != Math.floor(explanation.result() + 0.5);
 	}
 
-	/** @return whether the pixel is what the explanation gives, but for rounding */
+	/** @return whether the pixel is what the explanation gives, except for rounding */
 	public boolean agrees() {
 		if (job.kind() == SampleKind.GRAY32) return explanation.agrees(stored);
 		if (Double.isNaN(explanation.result())) return stored == 0;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.run.Monitor;
 
 import java.util.Random;
@@ -110,7 +111,7 @@ public final class TestImages {
 
 	/** A job with zero border that makes 32-bit images. */
 	public static FilterJob job(final ImagePlus image, final Filter filter, final int spatial) {
-		return FilterJob.of(ImageInput.of(image), filter, spatial).named("filtered").build();
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).named("filtered").build();
 	}
 
 	/** The result of {@link #job}. */
@@ -120,7 +121,7 @@ public final class TestImages {
 
 	/** The result in the image's own type. */
 	public static ImagePlus same(final ImagePlus image, final Filter filter, final int spatial) {
-		return FilterJob.of(ImageInput.of(image), filter, spatial).same(true).named("filtered").build().compute(
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).same(true).named("filtered").build().compute(
 			Monitor.NONE);
 	}
 }

@@ -56,7 +56,7 @@ class HyperstackTest {
 	private static void check(final ImagePlus image, final Convolution filter, final int spatial) {
 		for (final String name : BORDERS) {
 			final Border border = Border.parse(name);
-			final ImagePlus result = FilterJob.of(ImageInput.of(image), filter, spatial).border(border).named("filtered").build()
+			final ImagePlus result = FilterJobBuilder.of(ImageInput.of(image), filter, spatial).border(border).named("filtered").build()
 				.compute(Monitor.NONE);
 			assertEquals(32, result.getBitDepth());
 			assertEquals(image.getNFrames(), result.getNFrames());

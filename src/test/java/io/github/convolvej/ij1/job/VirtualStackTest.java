@@ -78,7 +78,7 @@ class VirtualStackTest {
 	private static FilterJob job(final ImagePlus image, final Convolution filter, final int spatial, final String border,
 		final boolean same)
 	{
-		return FilterJob.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("filtered").build();
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("filtered").build();
 	}
 
 	@ParameterizedTest
@@ -155,7 +155,7 @@ class VirtualStackTest {
 	void aPeriodicBorderReadsThePlanesOfTheOtherEndOnceMore() {
 		final CountingStack stack = new CountingStack(1024, 1024, 20, n -> new ByteProcessor(1024, 1024));
 		final FilterJob job = job(new ImagePlus("ring", stack), convolution(1, 1, 5), 3, "periodic", false);
-		assertEquals(8, job.slabSlices());
+		assertEquals(8, job.planes().slabSlices());
 		stack.reset();
 		job.compute(Monitor.NONE);
 		for (int n = 1; n <= 20; n++)
@@ -168,7 +168,7 @@ class VirtualStackTest {
 		final ImagePlus image = new ImagePlus("series", stack);
 		image.setDimensions(1, 8, 3);
 		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
-		assertEquals(8, job.slabSlices());
+		assertEquals(8, job.planes().slabSlices());
 		stack.reset();
 		final ImagePlus result = job.virtual(Monitor.NONE);
 		assertTrue(result.getStack().isVirtual());
