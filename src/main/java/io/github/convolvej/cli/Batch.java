@@ -211,11 +211,6 @@ final class Batch {
 			"larger stride, or output=same if that is smaller");
 	}
 
-	/** Bytes of the samples of a result in a file: an RGB pixel has four in memory, three in the file. */
-	static long pixelBytes(final FilterJob job) {
-		return job.sampleType().equals("RGB") ? job.bytes() / 4 * 3 : job.bytes();
-	}
-
 	private void writeTable() {
 		try {
 			table.write(wrap);
@@ -231,7 +226,7 @@ final class Batch {
 		final long start = System.nanoTime();
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, task, messages);
-		FreeSpace.check(task.output(), pixelBytes(job));
+		FreeSpace.check(task.output(), Description.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
 		{

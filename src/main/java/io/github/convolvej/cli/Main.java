@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import net.imglib2.parallel.Parallelization;
+
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -222,7 +223,8 @@ public final class Main {
 		if (words.size() != 3 || !VolumeRun.isZarr(words.get(2))) throw new UsageException(
 			"a Zarr container holds one image: give one INPUT and one OUTPUT.zarr");
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), console, () -> stopped);
+		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), console, () -> stopped).series(arguments
+			.series());
 		final int[] code = new int[1];
 		final Runnable task = () -> code[0] = run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
 			.dryRun());

@@ -14,7 +14,7 @@ import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
-import io.github.convolvej.ij1.file.PlaneSource;
+import io.github.convolvej.ij1.image.PlaneSource;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;
@@ -51,6 +51,7 @@ final class VolumeRun {
 
 	private final Recipe recipe;
 	private final VolumeOptions options;
+	private int series;
 	private final Console console;
 	private final BooleanSupplier cancelled;
 	private long clamped;
@@ -68,6 +69,12 @@ final class VolumeRun {
 		this.options = options;
 		this.console = console;
 		this.cancelled = cancelled;
+	}
+
+	/** Which of several images of a TIFF is read, from 1; 0 for the only one. */
+	VolumeRun series(final int number) {
+		series = number;
+		return this;
 	}
 
 	/** Whether the name of a file says that it is a Zarr container. */
@@ -126,8 +133,9 @@ final class VolumeRun {
 		if (!Files.exists(file)) throw new UsageException("INPUT " + file + " does not exist");
 		if (options.axes() != null) throw new UsageException("--axes is for Zarr arrays, but " + file + " is none");
 		final String version = Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
-		return new PlaneSource(new ImageFile(file, messages, note -> console.note(file + ": note: " + note)).open(ImageFile
-			.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version);
+		return new PlaneSource(new ImageFile(file, messages, note -> console.note(file + ": note: " + note)).series(
+			series).open(ImageFile.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version + (series > 0
+				? ", series " + series : ""));
 	}
 
 	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {

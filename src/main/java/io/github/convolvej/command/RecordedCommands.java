@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.ij1.explanation.PixelExplanation;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.ParameterValues;
-import io.github.convolvej.ij1.explanation.PixelExplanation;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.Context;

@@ -1,11 +1,11 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.Operation;
-import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
 
 /**
  * Tells how an output sample came about, by the definition of the operation and

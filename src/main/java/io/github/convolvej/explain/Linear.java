@@ -1,13 +1,13 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.rearrangement.ChannelShuffle;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.Operation;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;

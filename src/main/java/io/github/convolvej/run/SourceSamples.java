@@ -74,6 +74,11 @@ final class SourceSamples<A> implements BlockSamples {
 	}
 
 	@Override
+	public boolean isWhole() {
+		return reader.isWhole();
+	}
+
+	@Override
 	public boolean isDouble() {
 		return lines == Lines.DOUBLE;
 	}

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Inputs {
 
 	/** Endings of what ImageJ opens by itself; a folder's other files are skipped. */
-	private static final List<String> ENDINGS = Arrays.asList("tif", "tiff", "stk", "png", "jpg", "jpeg", "gif", "bmp",
+	private static final List<String> ENDINGS = Arrays.asList("tif", "tiff", "btf", "tf8", "tf2", "lsm", "stk", "png", "jpg", "jpeg", "gif", "bmp",
 		"dib", "pgm", "ppm", "pbm", "pnm", "dcm", "dicom", "fits", "fit", "fts", "avi");
 
 	private final Map<Path, Path> files = new LinkedHashMap<>();

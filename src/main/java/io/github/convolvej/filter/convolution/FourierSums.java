@@ -53,17 +53,18 @@ final class FourierSums implements LineSums {
 	/**
 	 * @param weights of the windows' taps, which are neighbours
 	 * @param results number of results along the axis
+	 * @param least fewest segments, if there are enough results
 	 * @return the sums, by the length of transform that costs least; null if that would be too long
 	 */
-	static FourierSums of(final double[] weights, final long results) {
+	static FourierSums of(final double[] weights, final long results, final int least) {
 		FourierSums best = null;
 		for (int n = 16; n <= MOST; n *= 2) {
 			final long most = n - weights.length + 1L;
 			if (most < 1) continue;
-			final long segments = (results + most - 1) / most;
+			final long segments = Math.max(Math.min(least, results), (results + most - 1) / most);
 			final FourierSums sums = new FourierSums(weights, n, (int) ((results + segments - 1) / segments));
 			if (best == null || sums.cost() < best.cost()) best = sums;
-			if (segments == 1) break;
+			if (most >= results) break;
 		}
 		return best;
 	}

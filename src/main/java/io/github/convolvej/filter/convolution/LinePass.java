@@ -19,6 +19,9 @@ final class LinePass extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Along axes beyond x, so that there is work for two threads. */
+	private static final int LEAST_SEGMENTS = 2;
+
 	private final int axis;
 	private final AxisBorder border;
 	private final LineSums sums;
@@ -40,7 +43,7 @@ final class LinePass extends SpatialPlan {
 		this.axis = axis;
 		this.border = border;
 		this.bias = bias;
-		sums = choose(window, weights, border, targetDimensions()[axis]);
+		sums = choose(axis, window, weights, border, targetDimensions()[axis]);
 	}
 
 	private static Window[] windows(final int axis, final Window window, final int axes) {
@@ -51,12 +54,12 @@ final class LinePass extends SpatialPlan {
 	}
 
 	/** The way to sum that costs least. */
-	private static LineSums choose(final Window window, final double[] weights, final AxisBorder border,
+	private static LineSums choose(final int axis, final Window window, final double[] weights, final AxisBorder border,
 		final long results)
 	{
 		LineSums best = new TapSums(window, weights);
 		final boolean neighbours = window.stride() == 1 && window.dilation() == 1;
-		final LineSums fourier = neighbours ? FourierSums.of(weights, results) : null;
+		final LineSums fourier = neighbours ? FourierSums.of(weights, results, axis == 0 ? 1 : LEAST_SEGMENTS) : null;
 		if (fourier != null && fourier.cost() < best.cost()) best = fourier;
 		// each window takes of each sample, so that no zero of the matrix meets what is not finite
 		final boolean all = border.isKnown() && window.dilation() == 1 && window.sourceMin(results - 1) <= 0 && window

@@ -31,11 +31,9 @@ final class LinePassesPlan extends SpatialPlan {
 	/** Kernels of fewer taps along every axis are summed tap by tap. */
 	static final int FEWEST_TAPS = 33;
 	/** Numbers between the passes of a box. */
-	private static final double MOST_BETWEEN = 1 << 21;
+	private static final double MOST_BETWEEN = 1 << 20;
 	/** Results of a box along an axis that is summed tap by tap, if memory allows. */
 	private static final int[] SIDES = { 1 << 10, 1 << 8, 32 };
-	/** Samples of an image whose passes are taken one after the other. */
-	private static final double MOST_STAGED = 1 << 23;
 
 	private final SeparableKernel kernel;
 	private final double bias;
@@ -196,16 +194,6 @@ final class LinePassesPlan extends SpatialPlan {
 	@Override
 	public double workingBytes() {
 		return Double.BYTES * betweenSamples(grid());
-	}
-
-	@Override
-	public List<Plan> stages() {
-		double samples = 1;
-		for (final long m : targetDimensions())
-			samples *= m;
-		if (passes.length > 1 || border == null || samples > MOST_STAGED || boxes(grid(), targetDimensions()) >= 4)
-			return super.stages();
-		return Arrays.asList((Plan[]) passes[0]);
 	}
 
 	@Override

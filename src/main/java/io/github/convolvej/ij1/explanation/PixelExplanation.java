@@ -10,10 +10,11 @@ import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.Arrays;
 
-import ij.ImagePlus;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+
+import ij.ImagePlus;
 
 /**
  * How one pixel of a result came about, as {@link Explainer} tells it, in the

@@ -7,7 +7,6 @@ import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 

@@ -1,8 +1,7 @@
 package io.github.convolvej.ij1.job;
 
-import io.github.convolvej.ij1.image.ImageInput;
-
 import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import java.util.ArrayList;
 import java.util.Arrays;

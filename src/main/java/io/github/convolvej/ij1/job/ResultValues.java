@@ -6,12 +6,13 @@ import io.github.convolvej.run.Monitor;
 
 import java.util.Arrays;
 
-import ij.ImagePlus;
-import ij.ImageStack;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.DoubleArray;
 import net.imglib2.type.numeric.real.DoubleType;
+
+import ij.ImagePlus;
+import ij.ImageStack;
 
 /**
  * The samples of a small result in double precision, as tables need them: the sum

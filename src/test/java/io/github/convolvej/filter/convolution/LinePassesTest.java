@@ -218,8 +218,8 @@ class LinePassesTest {
 
 	@Test
 	void timeHardlyGrowsWithSigma() {
-		final LineSums narrow = FourierSums.of(new double[65], 2048);
-		final LineSums wide = FourierSums.of(new double[1601], 2048);
+		final LineSums narrow = FourierSums.of(new double[65], 2048, 1);
+		final LineSums wide = FourierSums.of(new double[1601], 2048, 1);
 		assertTrue(wide.cost() < 2.5 * narrow.cost(), narrow.cost() + " and " + wide.cost());
 	}
 }

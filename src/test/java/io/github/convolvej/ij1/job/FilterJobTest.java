@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +41,6 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
-import net.imglib2.img.array.ArrayImgs;
 
 /** What a job promises before and beside its pixels: checks, sizes, memory, progress, and an input that stays as it is. */
 class FilterJobTest {

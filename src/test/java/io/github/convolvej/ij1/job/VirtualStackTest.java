@@ -20,6 +20,8 @@ import io.github.convolvej.run.Monitor;
 
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.parallel.Parallelization;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,6 @@ import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import net.imglib2.parallel.Parallelization;
 
 /** Virtual stacks are read plane by plane, once, and give the same bits as stacks in memory. */
 class VirtualStackTest {
@@ -149,6 +150,32 @@ class VirtualStackTest {
 		assertEquals(20 * (-2.5 - 1.5 - 0.5 + 0.5 + 1.5), sum);
 		for (int n = 1; n <= 24; n++)
 			assertEquals(1, stack.loads(n), "loads of plane " + n);
+	}
+
+	@Test
+	void channelsThatAreFilteredAloneAreComputedAFewAtATime() {
+		final CountingStack stack = new CountingStack(1024, 1024, 2 * 20, n -> {
+			final FloatProcessor plane = new FloatProcessor(1024, 1024);
+			plane.setf(n, 3, n);
+			return plane;
+		});
+		final ImagePlus image = new ImagePlus("spectrum", stack);
+		image.setDimensions(20, 2, 1);
+		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
+		assertEquals(1, job.slabSlices());
+		assertEquals(8, job.slabChannels());
+		stack.reset();
+		stack.watchAlive();
+		final ImagePlus result = job.virtual(Monitor.NONE);
+		final FilterJob single = TestImages.job(new ImagePlus("plane", stack.getProcessor(30)), convolution(3, 3), 2);
+		stack.reset();
+		for (int n = 1; n <= 40; n++) {
+			final float[] plane = (float[]) result.getStack().getPixels(n);
+			if (n == 30) assertArrayEquals((float[]) single.compute(Monitor.NONE).getProcessor().getPixels(), plane);
+		}
+		for (int n = 1; n <= 40; n++)
+			assertTrue(stack.loads(n) <= 1, "loads of plane " + n + ": " + stack.loads(n));
+		assertTrue(stack.mostAlive() <= 15, stack.mostAlive() + " of 40 planes were held at a time");
 	}
 
 	@Test
