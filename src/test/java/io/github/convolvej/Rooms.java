@@ -26,7 +26,7 @@ final class Rooms {
 		room("kernel", "geometry");
 		room("border");
 		room("filter.lines");
-		room("filter", "geometry", "kernel", "filter.lines");
+		room("filter", "geometry", "kernel", "border", "filter.lines");
 		room("filter.fourier", "filter");
 		room("filter.convolution", "filter", "filter.fourier");
 		room("filter.pooling", "filter");

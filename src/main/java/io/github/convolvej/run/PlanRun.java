@@ -47,10 +47,11 @@ final class PlanRun {
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<R> target, final long[] offset)
 	{
-		final List<Plan> stages = plan.stages();
-		final long clamped = stages.size() == 1 ? runStage(plan, sources, target, offset, options) : runStages(stages,
+		final Plan told = plan.within(border);
+		final List<Plan> stages = told.stages();
+		final long clamped = stages.size() == 1 ? runStage(told, sources, target, offset, options) : runStages(stages,
 			sources, target, offset);
-		return new Report(clamped, plan.engine());
+		return new Report(clamped, told.engine());
 	}
 
 	/** Stage after stage; what lies between them is made for this part only. */
