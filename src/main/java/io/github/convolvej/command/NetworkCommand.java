@@ -99,7 +99,7 @@ public class NetworkCommand extends FilterCommand {
 		if (size.length > 3) size[2] = input.slices();
 		size[size.length - 1] = each ? 1 : input.channels();
 		final ImagePlan plan = filter.on(size);
-		final FilterJobBuilder builder = FilterJob.of(input, filter, filter.spatial()).channelNames(filter.channelNames(size)
+		final FilterJobBuilder builder = FilterJobBuilder.of(input, filter, filter.spatial()).channelNames(filter.channelNames(size)
 			.toArray(new String[0])).same(output.equals("same")).named("network");
 		if (each) builder.eachChannel();
 		if (isVector(plan, size)) builder.withoutPlace();
