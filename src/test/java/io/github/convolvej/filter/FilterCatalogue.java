@@ -33,6 +33,9 @@ import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -373,6 +376,9 @@ final class FilterCatalogue {
 	private void chains(final int n) {
 		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
 			.border();
+		add("network", n, NetworkOperation.of(NetworkText.parse(
+			"conv k=3 p=same c=3 | relu | conv k=3 s=2 p=1 | upsample s=2 k=2 | conv k=2 c=2", n, 2, new RandomWeights(1))))
+			.channels(2);
 		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
 			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
 		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalization.of(n, new double[] { 1,
