@@ -259,10 +259,12 @@ final class FilterCatalogue {
 			Statistic.VARIANCE, box));
 		add("neighbourhood deviation", n, Neighbourhood.of(Statistic.DEVIATION, box).withBorder()).border();
 		add("neighbourhood mode", n, Neighbourhood.of(Statistic.MODE, box));
-		add("neighbourhood median, mask", n, Neighbourhood.of(Statistic.MEDIAN, round).masked()).keepsNaN().further((
+		add("neighbourhood median, mask", n, Neighbourhood.of(Statistic.MEDIAN, round).masked()).odd().keepsNaN().further((
 			dimensions, random) -> {
 			final Img<DoubleType> mask = ArrayImgs.doubles(dimensions);
-			mask.forEach(t -> t.set(random.nextInt(2)));
+			// every other sample, so that something counts in every window
+			final int[] count = { random.nextInt(2) };
+			mask.forEach(t -> t.set(count[0]++ % 2));
 			return List.of(mask);
 		});
 		add("difference", n, Difference.subtracted(n)).further((dimensions, random) -> {
