@@ -77,8 +77,7 @@ final class Rooms {
 		LIBRARIES.put("java.awt.image.", Arrays.asList("ij1", "command", "store"));
 		for (final String java : new String[] { "javax.imageio.", "javax.xml.stream." })
 			LIBRARIES.put(java, Arrays.asList("store", "ij1"));
-		for (final String compression : new String[] { "io.airlift.compress.", "org.tukaani.xz." })
-			LIBRARIES.put(compression, Arrays.asList("store"));
+		LIBRARIES.put("org.tukaani.xz.", Arrays.asList("store"));
 		LIBRARIES.put("net.imglib2.", images);
 		for (final String type : new String[] { "Interval", "FinalInterval", "Dimensions", "FinalDimensions",
 			"util.Intervals" })

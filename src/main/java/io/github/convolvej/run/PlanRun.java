@@ -66,7 +66,7 @@ final class PlanRun {
 		// the first stage reads the image and takes nearly all of the time: the progress is its
 		Options stageOptions = options;
 		for (final Plan stage : stages.subList(0, last)) {
-			final Img<DoubleType> between = Filters.create(new DoubleType(), RunChecks.targetDimensions(stage, inputs.get(0)));
+			final Img<DoubleType> between = NewImage.of(new DoubleType(), RunChecks.targetDimensions(stage, inputs.get(0)));
 			runStage(stage, inputs, between, new long[between.numDimensions()], stageOptions);
 			inputs = Collections.singletonList(between);
 			stageOptions = options.silent();

@@ -1,8 +1,8 @@
 package io.github.convolvej.run;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.ArrayDeque;
@@ -34,7 +34,7 @@ final class TileRun<R extends RealType<R>, A> {
 	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
-	/** Whether anybody may want to cancel: only then tiles are computed in pieces. */
+	/** Whether the run can be cancelled: only then tiles are computed in pieces. */
 	private final boolean watched;
 	private final Tiles tiles;
 	private final long[] result;

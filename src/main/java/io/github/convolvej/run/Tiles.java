@@ -39,7 +39,7 @@ final class Tiles {
 	/** How much of the first tile along each axis lies before the target: tiles lie on the grid of the plan. */
 	private final int[] cut;
 	private final int tiles;
-	/** Samples that a thread needs for a tile if that is much, otherwise 0; and bytes besides. */
+	/** Samples that a thread needs for a large tile, 0 for others; and bytes besides. */
 	private final double samples;
 	private final double workingBytes;
 

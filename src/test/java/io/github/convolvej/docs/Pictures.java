@@ -2,7 +2,6 @@ package io.github.convolvej.docs;
 
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import javax.imageio.ImageIO;
 
 import org.scijava.command.CommandInfo;
@@ -120,7 +118,7 @@ public final class Pictures {
 		for (int i = 0; i < keysAndValues.length; i += 2)
 			values.put(keysAndValues[i], keysAndValues[i + 1]);
 		ParameterValues.set(module, values);
-		return ((FilterCommand) module.getDelegateObject()).job(ImageInput.of(input)).compute(Monitor.NONE);
+		return ((FilterCommand) module.getDelegateObject()).job(input).compute(Monitor.NONE);
 	}
 
 	/** A slice as it is displayed; signed results around grey, scaled by a part of the largest magnitude. */
