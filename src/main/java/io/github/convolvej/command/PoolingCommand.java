@@ -116,8 +116,11 @@ public class PoolingCommand extends OutputCommand {
 				return Pooling.lp(p, size);
 			case "stochastic":
 				return allowingNegatives(Pooling.stochastic(start, size));
-			default:
+			case "expected":
 				return allowingNegatives(Pooling.stochasticExpectation(size));
+			default:
+				throw new IllegalArgumentException("method is '" + method +
+					"', but must be max, min, average, median, lp, stochastic or expected");
 		}
 	}
 

@@ -45,7 +45,8 @@ public final class Options {
 		});
 	}
 
-	int[] tile() {
+	/** @return size of tiles that is asked for, x first; null if none is */
+	public int[] tile() {
 		return tile;
 	}
 

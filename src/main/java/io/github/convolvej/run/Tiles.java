@@ -75,7 +75,19 @@ final class Tiles {
 		final double source = source(plan, plane, size);
 		// what is read at a border is put together first, and filters hold some of it in other forms
 		workingBytes = plan.workingBytes();
-		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : 3.5 * source + samples(size, plane.length);
+		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : (isInside(plan) ? 1.5 : 3.5) * source + samples(size,
+			plane.length);
+	}
+
+	/** Whether nothing outside of the image is read, so that nothing is put together. */
+	private static boolean isInside(final Plan plan) {
+		final long[] max = plan.targetDimensions();
+		for (int d = 0; d < max.length; d++)
+			max[d]--;
+		final Interval all = plan.sourceInterval(new FinalInterval(new long[max.length], max));
+		for (int d = 0; d < max.length; d++)
+			if (all.min(d) < 0 || all.max(d) >= plan.sourceDimensions()[d]) return false;
+		return true;
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {

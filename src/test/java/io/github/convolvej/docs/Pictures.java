@@ -58,6 +58,8 @@ public final class Pictures {
 		final ImagePlus edges = filter("Edges", cells, "outputs", "x", "border", "replicate");
 		page("edges", cells, 1, "Edges", "border", "replicate");
 		page("smooth", cells, 1, "Smooth", "sigma", "3", "border", "replicate");
+		page("neighbourhood", cells, 1, "Neighbourhood", "method", "median", "radius", "4");
+		page("background", cells, 1, "Background", "method", "opening", "radius", "12");
 		page("separable-convolution", cells, 1, "Separable Convolution", "row", "-1 0 1", "column", "1 4 6 4 1", "border",
 			"replicate");
 		page("dilated-convolution", cells, 1, "Dilated Convolution", "kernel", "laplacian", "rates", "1,2,5", "border",

@@ -36,7 +36,7 @@ final class EdgesPlan extends SpatialPlan {
 		return output == Output.MAGNITUDE || output == Output.DIRECTION && axis < 2 || output.ordinal() == axis;
 	}
 
-	private static boolean isNeeded(final int axis, final Output[] outputs) {
+	static boolean isNeeded(final int axis, final Output[] outputs) {
 		return Arrays.stream(outputs).anyMatch(output -> needs(output, axis));
 	}
 
@@ -111,11 +111,14 @@ final class EdgesPlan extends SpatialPlan {
 				if (!careful) engine.check(gradient[axes[k]]);
 			}
 			for (int k = 0; k < wanted.length; k++)
-				result(lines, wanted[k], gradient, out[first + k], width);
+				result(lines, operator, wanted[k], gradient, out[first + k], width);
 		};
 	}
 
-	private <A> void result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
+	/** Makes a line of an output of lines of the gradient's components. */
+	static <A> void result(final Lines<A> lines, final GradientOperator operator, final Output output, final A[] gradient,
+		final A line, final int width)
+	{
 		if (output == Output.MAGNITUDE) {
 			lines.norm(line, width, gradient, operator.numDimensions());
 			lines.mendNorms(line, width, gradient, operator.numDimensions());

@@ -162,8 +162,8 @@ class VirtualStackTest {
 		final ImagePlus image = new ImagePlus("spectrum", stack);
 		image.setDimensions(20, 2, 1);
 		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
-		assertEquals(1, job.slabSlices());
-		assertEquals(8, job.slabChannels());
+		assertEquals(1, job.planes().slabSlices());
+		assertEquals(8, job.planes().slabChannels());
 		stack.reset();
 		stack.watchAlive();
 		final ImagePlus result = job.virtual(Monitor.NONE);
