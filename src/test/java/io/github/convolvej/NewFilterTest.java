@@ -94,8 +94,8 @@ class NewFilterTest {
 
 	@Test
 	void everyFilterHasAnOp() throws Exception {
-		// runs of several filters, whose parts are ops, and what measures
-		assertUsedIn("ops", Set.of("FilterChain", "FlattenedConvolution", "FusedFilter", "LineMoments"));
+		// several filters in one, whose parts are ops, and what measures
+		assertUsedIn("ops", Set.of("FlattenedConvolution", "FusedFilter", "LineMoments"));
 	}
 
 	private static List<CommandInfo> commands() {
