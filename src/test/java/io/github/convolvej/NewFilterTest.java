@@ -88,13 +88,13 @@ class NewFilterTest {
 	@Test
 	void everyFilterHasACommand() throws Exception {
 		assertTrue(filters().size() >= 18);
-		// measures the statistics of channels
-		assertUsedIn("command", Set.of("LineMoments"));
+		// measures the statistics of channels; a part of Background
+		assertUsedIn("command", Set.of("LineMoments", "Difference"));
 	}
 
 	@Test
 	void everyFilterHasAnOp() throws Exception {
-		// several filters in one, whose parts are ops, and what measures
+		// runs of several filters, whose parts are ops, and what measures
 		assertUsedIn("ops", Set.of("FlattenedConvolution", "FusedFilter", "LineMoments"));
 	}
 

@@ -9,12 +9,12 @@ import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.cli.files.Failures;
-import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
-import io.github.convolvej.ij1.file.PlaneSource;
+import io.github.convolvej.ij1.image.PlaneSource;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;
@@ -51,6 +51,7 @@ final class VolumeRun {
 
 	private final Recipe recipe;
 	private final VolumeOptions options;
+	private int series;
 	private final Console console;
 	private final BooleanSupplier cancelled;
 	private long clamped;
@@ -70,6 +71,12 @@ final class VolumeRun {
 		this.cancelled = cancelled;
 	}
 
+	/** Which of several images of a TIFF is read, from 1; 0 for the only one. */
+	VolumeRun series(final int number) {
+		series = number;
+		return this;
+	}
+
 	/** Whether the name of a file says that it is a Zarr container. */
 	static boolean isZarr(final String name) {
 		return name.replaceFirst("[/\\\\]+$", "").toLowerCase(Locale.ROOT).endsWith(ENDING);
@@ -78,7 +85,7 @@ final class VolumeRun {
 	/** Whether it is something that is opened as a Zarr container: by its ending, or what is in it. */
 	static boolean isZarrInput(final Path folder, final String name) {
 		if (name.startsWith("http://") || name.startsWith("https://")) return true;
-		final Path path = Inputs.path(folder, name);
+		final Path path = FilePaths.resolve(folder, name);
 		return Files.isDirectory(path) && ZarrImages.isZarr(path);
 	}
 
@@ -92,7 +99,7 @@ final class VolumeRun {
 	 * @throws UsageException if it cannot be done as it was typed
 	 */
 	int run(final Path folder, final String input, final String output, final boolean overwrite, final boolean dryRun) {
-		final Path target = Inputs.path(folder, output);
+		final Path target = FilePaths.resolve(folder, output);
 		try (ImageJMessages messages = new ImageJMessages(); BlockSource source = open(folder, input, messages)) {
 			checkPlaces(folder, input, target);
 			return dryRun ? plan(source, target) : run(source, target, overwrite);
@@ -120,19 +127,20 @@ final class VolumeRun {
 	}
 
 	private BlockSource open(final Path folder, final String input, final ImageJMessages messages) throws IOException {
-		if (isZarrInput(folder, input)) return ZarrImages.open(input.startsWith("http") ? input : Inputs.path(folder, input)
+		if (isZarrInput(folder, input)) return ZarrImages.open(input.startsWith("http") ? input : FilePaths.resolve(folder, input)
 			.toString(), options.axes());
-		final Path file = Inputs.path(folder, input);
+		final Path file = FilePaths.resolve(folder, input);
 		if (!Files.exists(file)) throw new UsageException("INPUT " + file + " does not exist");
 		if (options.axes() != null) throw new UsageException("--axes is for Zarr arrays, but " + file + " is none");
 		final String version = Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
-		return new PlaneSource(new ImageFile(file, messages, note -> console.note(file + ": note: " + note)).open(ImageFile
-			.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version);
+		return new PlaneSource(new ImageFile(file, messages, note -> console.note(file + ": note: " + note)).series(
+			series).open(ImageFile.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version + (series > 0
+				? ", series " + series : ""));
 	}
 
 	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
 		if (input.startsWith("http")) return;
-		final Path from = Inputs.path(folder, input).toRealPath();
+		final Path from = FilePaths.resolve(folder, input).toRealPath();
 		final Path to = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
 		if (to.equals(from)) throw new UsageException("OUTPUT " + target +
 			" is the input, which is never written onto: choose another name");

@@ -447,7 +447,7 @@ class CommandLineTest {
 	@Test
 	void helpAndVersionAreOnTheStandardOutput() {
 		assertEquals(0, run("--help").code);
-		assertTrue(run("--help").out.contains("FILTER INPUT... OUTPUT [key=value...] [options]"));
+		assertTrue(run("--help").out.contains("FILTER INPUT... OUTPUT [key=value...]"));
 		assertEquals(run("help").out, run("--help").out);
 		assertEquals(run("help", "convolution").out, run("convolution", "--help").out);
 		assertTrue(run("--version").out.matches("ConvolveJ \\d.*, ImageJ 1\\.\\d+\\w*, Java .*\\R"), run("--version").out);

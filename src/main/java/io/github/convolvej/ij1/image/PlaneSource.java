@@ -1,7 +1,5 @@
-package io.github.convolvej.ij1.file;
+package io.github.convolvej.ij1.image;
 
-import io.github.convolvej.ij1.image.Planes;
-import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.Boxes;
 import io.github.convolvej.store.ImageAxis;
