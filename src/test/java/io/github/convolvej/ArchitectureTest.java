@@ -99,7 +99,7 @@ class ArchitectureTest {
 		assertForbidden("kernel", "net.imglib2.Interval");
 		assertForbidden("border", "io.github.convolvej.filter.Plan");
 		assertForbidden("filter", "io.github.convolvej.run.Filters");
-		assertForbidden("filter", "io.github.convolvej.border.Border");
+		assertForbidden("kernel", "io.github.convolvej.border.Border");
 		assertForbidden("filter", "io.github.convolvej.filter.pooling.Pooling");
 		assertForbidden("filter", "net.imglib2.img.Img");
 		assertForbidden("filter", "net.imglib2.*");

@@ -26,7 +26,7 @@ final class Rooms {
 		room("kernel", "geometry");
 		room("border");
 		room("filter.lines");
-		room("filter", "geometry", "kernel", "filter.lines");
+		room("filter", "geometry", "kernel", "border", "filter.lines");
 		room("filter.fourier", "filter");
 		room("filter.convolution", "filter", "filter.fourier");
 		room("filter.pooling", "filter");
@@ -36,15 +36,20 @@ final class Rooms {
 		room("filter.rearrangement", "filter");
 		room("filter.pointwise", "filter");
 		room("run", "filter", "border");
-		room("network", "run", "filter.convolution", "filter.pooling", "filter.transposed", "filter.deformable",
-			"filter.interpolation", "filter.rearrangement", "filter.pointwise");
+		room("network.tensor");
+		room("network.operator", "network.tensor", "filter.convolution", "filter.transposed");
+		room("network", "run", "network.operator", "filter.convolution", "filter.pooling", "filter.transposed",
+			"filter.deformable", "filter.interpolation", "filter.rearrangement", "filter.pointwise");
+		room("network.onnx", "network");
+		room("network.text", "network");
+		room("network.model", "network.onnx");
 		room("explain", "network");
 		room("store", "run");
 		room("store.zarr", "store");
 		room("store.tiff", "store");
 		room("batch", "store", "network");
 		room("ij1.file", "store.tiff", "store.zarr");
-		room("ij1.image", "explain", "ij1.file");
+		room("ij1.image", "explain", "ij1.file", "network.model", "network.text");
 		room("ij1.job", "ij1.image");
 		room("ij1.macro", "ij1.job");
 		room("ij1.preview", "ij1.job");
@@ -87,6 +92,7 @@ final class Rooms {
 		LIBRARIES.put("picocli.", Arrays.asList("cli"));
 		LIBRARIES.put("me.tongfei.progressbar.", Arrays.asList("cli"));
 		LIBRARIES.put("com.google.gson.", Arrays.asList("store", "batch"));
+		LIBRARIES.put("org.yaml.snakeyaml.", Arrays.asList("network"));
 		LIBRARIES.put("io.airlift.compress.", Arrays.asList("store"));
 		LIBRARIES.put("Jama.", Arrays.asList("kernel", "filter"));
 	}

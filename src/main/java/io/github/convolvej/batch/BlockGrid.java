@@ -16,6 +16,9 @@ final class BlockGrid {
 	private static final long MOST_SAMPLES = 1 << 28;
 	/** Blocks for each thread, so that all have work until the end. */
 	private static final int BLOCKS_PER_THREAD = 4;
+	/** Part of the memory that blocks of several units may take, and that blocks of one may. */
+	private static final double SHARE = 0.2;
+	private static final double MOST_SHARE = 0.7;
 
 	/** Index on x, y, z, c, t of each axis of the sink. */
 	private final int[] axes;
@@ -43,6 +46,7 @@ final class BlockGrid {
 			unit[axes[d]] = sink.unit()[d];
 		}
 		block = choose(recipe, threads);
+		recipe.keepChunks(threads * recipe.bytes(box(block, middle(block))));
 		final long[] column = column(recipe);
 		columnX = column[0];
 		columnY = column[1];
@@ -64,13 +68,13 @@ final class BlockGrid {
 	}
 
 	private int[] choose(final StreamedRecipe recipe, final int threads) {
-		final double budget = recipe.blockMemory() / threads;
+		final double budget = SHARE * recipe.memory() / threads;
 		final int[] chosen = unit.clone();
 		final double least = recipe.bytes(box(chosen, middle(chosen)));
-		if (least > budget * threads) throw new IllegalArgumentException("a block of " + Arrays.toString(chosen) +
+		if (threads * least > MOST_SHARE * recipe.memory()) throw new IllegalArgumentException("a block of " + Arrays.toString(chosen) +
 			" samples (x, y, z, c, t), which is what the result is written in, takes " + ((long) least >> 20) +
-			" MB, but only " + ((long) (budget * threads) >> 20) + " MB are given: raise --memory, give Java more (-Xmx), or" +
-			" write smaller chunks (--chunks)");
+			" MB, but only " + ((long) (MOST_SHARE * recipe.memory() / threads) >> 20) + " MB are given to each thread: raise --memory, give Java more (-Xmx), or" +
+			" use fewer --threads, or write smaller --chunks");
 		while (true) {
 			int best = -1;
 			double bestCost = cost(recipe, chosen);

@@ -40,7 +40,7 @@ final class ChunkCache {
 	/** Size of cells on x, y, z, c, t. */
 	private final int[] cell;
 	private final SampleType type;
-	private final long capacity;
+	private volatile long capacity;
 	private final AtomicLong samplesRead = new AtomicLong();
 	private final Map<Long, CompletableFuture<Object>> chunks = new LinkedHashMap<>(16, 0.75f, true);
 	private long held;
@@ -77,6 +77,11 @@ final class ChunkCache {
 	/** @return samples that were read from the source so far */
 	long samplesRead() {
 		return samplesRead.get();
+	}
+
+	/** Bytes that may be kept from now on. */
+	void capacity(final long bytes) {
+		capacity = bytes;
 	}
 
 	/** Whether all cells that hold part of the image can be kept together, with some room left. */

@@ -2,6 +2,7 @@ package io.github.convolvej.batch;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 import io.github.convolvej.store.SampleType;
 
@@ -41,7 +42,7 @@ public final class RecipeStep {
 	 *           other axes
 	 */
 	public RecipeStep(final String text, final Filter filter, final int spatial) {
-		this(text, ImageOperation.of(filter), spatial);
+		this(text, FilterOperation.of(filter), spatial);
 	}
 
 	/**

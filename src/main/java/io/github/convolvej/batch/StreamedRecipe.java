@@ -44,8 +44,8 @@ public final class StreamedRecipe {
 	 *
 	 * @param source the image; axes x, y, z, c and t, or some of them
 	 * @param steps what is done; none for a copy
-	 * @param memory bytes that may be used in all: a third for blocks in computation,
-	 *          the rest for chunks of the source that are kept
+	 * @param memory bytes that may be used in all: for blocks in computation, and the
+	 *          rest for chunks of the source that are kept
 	 * @throws IllegalArgumentException if a step has no result for the image, or needs
 	 *           more of the image in memory than there is
 	 */
@@ -163,9 +163,13 @@ public final class StreamedRecipe {
 		return cache == null ? copied.get() : cache.samplesRead();
 	}
 
-	/** Bytes for blocks in computation. */
-	double blockMemory() {
-		return memory / 3.0;
+	long memory() {
+		return memory;
+	}
+
+	/** What blocks in computation do not take is for chunks. */
+	void keepChunks(final double blockBytes) {
+		if (cache != null) cache.capacity((long) Math.max(0, memory - blockBytes));
 	}
 
 	/** Whether the chunks of the image that part of the result needs are kept all together. */

@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
 final class Arguments {
 
 	private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*=.*", Pattern.DOTALL);
+	private static final Pattern MODEL = Pattern.compile(".*\\.(onnx|zip|ya?ml)", Pattern.CASE_INSENSITIVE);
 	private static final String THEN = "then";
 	private static final int MAX_THREADS = 1024;
 
@@ -139,6 +140,14 @@ final class Arguments {
 			if (current.put(key, argument.substring(equals + 1)) != null) throw new UsageException("'" + key +
 				"' is given twice: give it once");
 		}
+		takeModel();
+	}
+
+	/** The model of a network may stand before the images, which never have such a name. */
+	private void takeModel() {
+		if (words.size() < 2 || !words.get(0).equals("network") || !MODEL.matcher(words.get(1)).matches()) return;
+		if (values.put("model", words.remove(1)) != null) throw new UsageException(
+			"the model is given twice, before the images and as model=: give it once");
 	}
 
 	/** @return what is neither option nor pair: the filter, inputs and the output */

@@ -9,8 +9,8 @@ import io.github.convolvej.cli.files.FreeSpace;
 import io.github.convolvej.cli.files.NewFolder;
 import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.command.CommandResult;
 import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.command.TableCommand;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
@@ -109,7 +109,7 @@ final class Batch {
 	 * @throws UsageException if the output folder cannot be made
 	 */
 	int run(final List<FileTask> tasks) {
-		if (recipe.last() instanceof TableCommand) table = new TableFile(tasks, recipe.name(), overwrite);
+		if (recipe.last().givesTable()) table = new TableFile(tasks, recipe.name(), overwrite);
 		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
 			forEach(tasks, this::write);
 			if (table != null && !cancelled) writeTable();
@@ -211,11 +211,6 @@ final class Batch {
 			"larger stride, or output=same if that is smaller");
 	}
 
-	/** Bytes of the samples of a result in a file: an RGB pixel has four in memory, three in the file. */
-	static long pixelBytes(final FilterJob job) {
-		return job.sampleType().equals("RGB") ? job.bytes() / 4 * 3 : job.bytes();
-	}
-
 	private void writeTable() {
 		try {
 			table.write(wrap);
@@ -231,18 +226,17 @@ final class Batch {
 		final long start = System.nanoTime();
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, task, messages);
-		FreeSpace.check(task.output(), pixelBytes(job));
+		FreeSpace.check(task.output(), Description.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
 				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
 		{
 			writing = file;
 			if (cancelled) throw new CancellationException();
-			final ImagePlus result = job.virtual(progress);
-			command.trace(job, result);
-			TiffContents.write(result, compress, file.stream());
-			// a file whose rows cannot be had is not written either
-			if (table != null) ((TableCommand) recipe.last()).addRows(table.rows(), job.input(), progress);
+			final CommandResult result = command.result(job, progress);
+			command.trace(job, result.image());
+			TiffContents.write(result.image(), compress, file.stream());
 			file.commit();
+			if (table != null) result.addRows(table.rows());
 		}
 		finally {
 			writing = null;

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 import ij.measure.Calibration;
 
-/** What is known of a result before it is computed. */
+/** Describes a result before it is computed. */
 final class Description {
 
 	private Description() {}
@@ -26,7 +26,7 @@ final class Description {
 	 */
 	static List<String> lines(final FilterJob job) {
 		final List<String> lines = new ArrayList<>();
-		final long bytes = Batch.pixelBytes(job);
+		final long bytes = pixelBytes(job);
 		lines.add("size " + size(job) + ", " + String.format(Locale.ROOT, "%,d bytes", bytes));
 		lines.add(String.format(Locale.ROOT, "work %,.0f multiply-accumulates, engine %s", job.multiplyAccumulates(), job
 			.engine()));
@@ -43,5 +43,10 @@ final class Description {
 		final String x = c.getXUnit();
 		final boolean same = x.equals(c.getYUnit()) && x.equals(c.getZUnit());
 		return same ? x : x + " x " + c.getYUnit() + " x " + c.getZUnit();
+	}
+
+	/** Bytes of the samples of a result in a file: an RGB pixel has four in memory, three in the file. */
+	static long pixelBytes(final FilterJob job) {
+		return job.sampleType().equals("RGB") ? job.bytes() / 4 * 3 : job.bytes();
 	}
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import net.imglib2.parallel.Parallelization;
+
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -81,7 +82,7 @@ public final class Main {
 		return new Main(out, err, false, folder).run(args);
 	}
 
-	/** Java knows of a terminal only whether input and output are one; Linux tells of standard error as well. */
+	/** Java says only whether both input and output are a terminal; Linux also says it of standard error. */
 	private static boolean isTerminal() {
 		if (System.console() == null) return false;
 		final Path error = Path.of("/proc/self/fd/2");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 import ij.ImageJ;
 
-/** What the program knows of itself. */
+/** Name and version of the program. */
 final class Program {
 
 	private Program() {}

@@ -1,7 +1,7 @@
 package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.files.Failures;
-import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.RecordedCommands;
 import io.github.convolvej.command.Script;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 
-/** What the command line does with results besides making them: {@code explain} and {@code script}. */
+/** The subcommands that read results: {@code explain} and {@code script}. */
 final class ResultTools {
 
 	/** Their names. */
@@ -114,7 +114,7 @@ final class ResultTools {
 	}
 
 	private static ImagePlus open(final Path folder, final String name) {
-		final Path path = Inputs.path(folder, name);
+		final Path path = FilePaths.resolve(folder, name);
 		if (!Files.exists(path)) throw new UsageException(path + " does not exist");
 		try (ImageJMessages messages = new ImageJMessages()) {
 			return new ImageFile(path, messages, note -> {}).open(ImageFile.memoryLimit());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import picocli.CommandLine.Option;
 
-/** What can be said of Zarr containers and of runs over large images, besides the filter. */
+/** Options for Zarr containers and for runs over large images. */
 final class VolumeOptions {
 
 	private static final Pattern PART = Pattern.compile("([0-9]{1,9})/([0-9]{1,9})");

@@ -9,7 +9,7 @@ import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.cli.files.Failures;
-import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageFile;
@@ -85,7 +85,7 @@ final class VolumeRun {
 	/** Whether it is something that is opened as a Zarr container: by its ending, or what is in it. */
 	static boolean isZarrInput(final Path folder, final String name) {
 		if (name.startsWith("http://") || name.startsWith("https://")) return true;
-		final Path path = Inputs.path(folder, name);
+		final Path path = FilePaths.resolve(folder, name);
 		return Files.isDirectory(path) && ZarrImages.isZarr(path);
 	}
 
@@ -99,7 +99,7 @@ final class VolumeRun {
 	 * @throws UsageException if it cannot be done as it was typed
 	 */
 	int run(final Path folder, final String input, final String output, final boolean overwrite, final boolean dryRun) {
-		final Path target = Inputs.path(folder, output);
+		final Path target = FilePaths.resolve(folder, output);
 		try (ImageJMessages messages = new ImageJMessages(); BlockSource source = open(folder, input, messages)) {
 			checkPlaces(folder, input, target);
 			return dryRun ? plan(source, target) : run(source, target, overwrite);
@@ -127,9 +127,9 @@ final class VolumeRun {
 	}
 
 	private BlockSource open(final Path folder, final String input, final ImageJMessages messages) throws IOException {
-		if (isZarrInput(folder, input)) return ZarrImages.open(input.startsWith("http") ? input : Inputs.path(folder, input)
+		if (isZarrInput(folder, input)) return ZarrImages.open(input.startsWith("http") ? input : FilePaths.resolve(folder, input)
 			.toString(), options.axes());
-		final Path file = Inputs.path(folder, input);
+		final Path file = FilePaths.resolve(folder, input);
 		if (!Files.exists(file)) throw new UsageException("INPUT " + file + " does not exist");
 		if (options.axes() != null) throw new UsageException("--axes is for Zarr arrays, but " + file + " is none");
 		final String version = Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
@@ -140,7 +140,7 @@ final class VolumeRun {
 
 	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
 		if (input.startsWith("http")) return;
-		final Path from = Inputs.path(folder, input).toRealPath();
+		final Path from = FilePaths.resolve(folder, input).toRealPath();
 		final Path to = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
 		if (to.equals(from)) throw new UsageException("OUTPUT " + target +
 			" is the input, which is never written onto: choose another name");

@@ -3,7 +3,7 @@ package io.github.convolvej.cli;
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.Failures;
-import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.store.zarr.ZarrImages;
 
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the command line does with Zarr containers besides filtering: {@code pyramid} and {@code check}. */
+/** The subcommands for Zarr containers: {@code pyramid} and {@code check}. */
 final class VolumeTools {
 
 	/** Their names. */
@@ -37,7 +37,7 @@ final class VolumeTools {
 		final List<String> words = arguments.words();
 		if (words.size() != 2 || !arguments.values().isEmpty()) throw new UsageException(
 			"check takes one container: check RESULT.zarr");
-		final Path path = Inputs.path(folder, words.get(1));
+		final Path path = FilePaths.resolve(folder, words.get(1));
 		if (!Files.isDirectory(path)) throw new UsageException(path + " does not exist, or is no folder");
 		try {
 			final ZarrImages.Completeness found = ZarrImages.check(path, LISTED);

@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.network.ATrousWavelet;
 
 import org.scijava.command.Command;
@@ -13,8 +14,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Plugins &gt; ConvolveJ &gt; A Trous Wavelets...: {@link ATrousWavelet} of every
- * channel by itself. The label has no accent, which not every system's
- * plugins.config, keyboard and command line can tell.
+ * channel by itself. The label has no accent, since not every
+ * plugins.config, keyboard and command line can have one.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>A Trous Wavelets...", description =
 	"Takes an image apart by the size of its details (starlet); thresholds them by their noise; finds spots.")
@@ -42,7 +43,7 @@ public class ATrousWaveletsCommand extends FilterCommand {
 	private String dimensions = "2D";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		final int axes = Dimensions.parse(dimensions).count();
 		final double[] k = NumberLists.parse("threshold", threshold);
@@ -55,6 +56,6 @@ public class ATrousWaveletsCommand extends FilterCommand {
 		for (int j = 0; j < planes; j++)
 			names[j] = "plane " + (j + 1);
 		names[planes] = "smooth";
-		return FilterJob.of(input, wavelet, axes).eachChannel().channelNames(names).named("a-trous-wavelets").build();
+		return FilterJobBuilder.of(input, wavelet, axes).eachChannel().channelNames(names).named("a-trous-wavelets").build();
 	}
 }

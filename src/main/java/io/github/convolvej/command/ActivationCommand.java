@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -13,7 +14,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Activation...: {@link Activation} of every sample. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Activation...", description =
 	"A function of every sample by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
-public class ActivationCommand extends FilterCommand {
+public class ActivationCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "relu", "leaky-relu", "sigmoid", "tanh" }, description =
 		"relu: max(0, x); leaky-relu: slope * x below 0; sigmoid: 1 / (1 + exp(-x)); tanh.")
@@ -22,16 +23,12 @@ public class ActivationCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Slope (leaky-relu)", description = "The factor of negative samples.")
 	private String slope = "0.01";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "relu", "leaky-relu", "sigmoid", "tanh");
 		Choices.check("output", output, "32-bit", "same");
 		final double factor = NumberLists.one("slope", slope);
-		return FilterJob.of(input, activation(factor), 2).same(output.equals("same")).keepsRange(method.endsWith("relu"))
+		return FilterJobBuilder.of(input, activation(factor), 2).same(output.equals("same")).keepsRange(method.endsWith("relu"))
 			.named("activation").build();
 	}
 

@@ -6,6 +6,7 @@ import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -14,7 +15,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Adaptive Pooling...", description =
 	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
-public class AdaptivePoolingCommand extends FilterCommand {
+public class AdaptivePoolingCommand extends OutputCommand {
 
 	/** No image that one would want is longer, and the bins of a much longer one do not fit the memory. */
 	private static final int LONGEST = 1 << 20;
@@ -32,12 +33,8 @@ public class AdaptivePoolingCommand extends FilterCommand {
 		"2D: slices stay as they are; 3D: their number gets the wanted size, too.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "average", "max", "min");
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
@@ -48,7 +45,7 @@ public class AdaptivePoolingCommand extends FilterCommand {
 				" along every axis");
 		final AdaptivePooling pooling = method.equals("average") ? AdaptivePooling.average(wanted) : method.equals("max")
 			? AdaptivePooling.max(wanted) : AdaptivePooling.min(wanted);
-		return FilterJob.of(input, pooling, axes).same(output.equals("same")).keepsRange(true).named("adaptive-pooling")
+		return FilterJobBuilder.of(input, pooling, axes).same(output.equals("same")).keepsRange(true).named("adaptive-pooling")
 			.build();
 	}
 }

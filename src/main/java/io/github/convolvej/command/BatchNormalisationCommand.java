@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.network.ChannelStatistics;
 
@@ -23,7 +24,7 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Batch Normalisation...", description =
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
-public class BatchNormalisationCommand extends FilterCommand {
+public class BatchNormalisationCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Mean",
 		description = "Mean of the channels: one number, or one for each; empty to " +
@@ -47,15 +48,11 @@ public class BatchNormalisationCommand extends FilterCommand {
 		"divided by 0.")
 	private String epsilon = "1e-5";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Parameter(type = ItemIO.OUTPUT, label = "Report", description = "The statistics, as keys for other images.")
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
 		final int channels = input.channels();
 		double[] means = isEmpty(mean) ? null : forChannels("mean", mean, channels);
@@ -76,7 +73,7 @@ public class BatchNormalisationCommand extends FilterCommand {
 		warn(means, variances);
 		final BatchNormalization filter = BatchNormalization.of(2, means, variances).affine(factors, summands).epsilon(
 			added);
-		return FilterJob.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
+		return FilterJobBuilder.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
 			.build();
 	}
 

@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.ImageSizes;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
@@ -54,7 +55,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	private String size = "";
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
-		description = "Convolution flips the kernel first; correlation, the default, does not.")
+		description = ParameterText.MODE)
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Stride (samples)",
@@ -68,8 +69,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	private String padding = "valid";
 
 	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring taps in samples, 1 for none: " +
-		"one number, or one for each axis.")
+		description = ParameterText.TAP_DILATION)
 	private String dilation = "1";
 
 	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently.")
@@ -80,7 +80,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	private boolean transposed = false;
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
+		description = ParameterText.KERNEL_DIMENSIONS)
 	private String dimensions = "2D";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")

@@ -4,6 +4,7 @@ import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.FilterBanks;
 import io.github.convolvej.command.parameter.NumberLists;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.convolution.Convolution;
@@ -15,13 +16,15 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -31,8 +34,11 @@ import org.scijava.plugin.Plugin;
  * convolutions of the image itself.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Deformable Convolution...", description =
-	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.")
-public class DeformableConvolutionCommand extends FilterCommand {
+	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.",
+	attrs = @Attr(name = ParameterValues.ORDER, value =
+		"kernel offsets mask offsetweights offsetconstant maskweights maskconstant partitions" +
+			" largest stride padding dilation groups bias dimensions output"))
+public class DeformableConvolutionCommand extends StridedKernelCommand {
 
 	@Parameter(persist = false, label = "Kernel",
 		description = "Kernels separated by #, each of one part for all channels " +
@@ -78,39 +84,22 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		"large images faster. Empty: they may be of any size.")
 	private String largest = "";
 
-	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Distance of neighbouring windows in samples: one number, " +
-		"or one for each axis (2,2,1).")
-	private String stride = "1";
-
 	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
 		"or begin:end pairs 1:2,0:1. Outside of the image there are zeros.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring taps in samples, 1 for none: " +
-		"one number, or one for each axis.")
-	private String dilation = "1";
-
 	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently.")
 	private int groups = 1;
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each kernel.")
+	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)
 	private String bias = "0";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
 		"The axes that the kernel spans and the offsets move along.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
-	@Parameter(type = ItemIO.OUTPUT, label = "Report")
-	private String report;
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
@@ -130,7 +119,7 @@ public class DeformableConvolutionCommand extends FilterCommand {
 		if (!moved) note(report);
 		final List<ImageInput> images = new ArrayList<>();
 		final Filter filter = moved ? deformable(input, axes, bank, masked, images) : convolution(axes, bank);
-		final var job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
+		final var job = FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
 			bank) && !masked).named("deformable-convolution");
 		images.forEach(job::with);
 		return job.build();

@@ -5,16 +5,19 @@ import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.FilterBanks;
 import io.github.convolvej.command.parameter.NumberLists;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Kernel;
 
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -24,8 +27,10 @@ import org.scijava.plugin.Plugin;
  * mixes channels at every sample.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Depthwise Separable Convolution...", description =
-	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.")
-public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
+	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.",
+	attrs = @Attr(name = ParameterValues.ORDER, value =
+		"kernel pointwise mode stride padding border dilation bias dimensions engine output"))
+public class DepthwiseSeparableConvolutionCommand extends ConvolvingCommand {
 
 	@Parameter(persist = false, label = "Kernel",
 		description = "One kernel for all channels, or one (or as many) for each, " +
@@ -38,50 +43,17 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 		"each output channel, separated by ;, with a number for each kernel's result; or identity, mean; or a file.")
 	private String pointwise = "mean";
 
-	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
-		description = "Convolution flips the kernel first; correlation, the default, does not.")
-	private String mode = "correlation";
-
-	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Distance of neighbouring windows in samples: one number, " +
-		"or one for each axis (2,2,1).")
-	private String stride = "1";
-
-	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
-		"or begin:end pairs 1:2,0:1.")
-	private String padding = "same";
-
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
-		"replicate, reflect, symmetric or periodic.")
-	private String border = "zero";
-
-	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring taps in samples, 1 for none: " +
-		"one number, or one for each axis.")
-	private String dilation = "1";
-
 	@Parameter(persist = false, label = "Bias",
 		description = "Added to each output: one number, or one for each row of the " +
 		"matrix.")
 	private String bias = "0";
 
-	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
-	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
-		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+		description = ParameterText.ENGINE)
 	private String engine = "auto";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
-	@Parameter(type = ItemIO.OUTPUT, label = "Report")
-	private String report;
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel bank = FilterBanks.depthwise(KernelSource.parse(kernel, axes.count()), input);
@@ -89,7 +61,7 @@ public class DepthwiseSeparableConvolutionCommand extends FilterCommand {
 			"bias", bias));
 		final FusedFilter both = FusedFilter.of(Convolution.of(mixing), axes.convolution(bank, mode, stride, padding,
 			dilation).engine(Engine.parse(engine)));
-		final FilterJob job = FilterJob.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
+		final FilterJob job = FilterJobBuilder.of(input, both, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(
 			FilterBanks.keepsRange(bank) && FilterBanks.keepsRange(mixing)).channelNames(k -> "output " + (k + 1)).named(
 				"depthwise-separable-convolution").build();
 		report = "engine: " + job.engine();

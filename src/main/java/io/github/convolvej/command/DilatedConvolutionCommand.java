@@ -4,6 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.Gridding;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
@@ -14,9 +15,11 @@ import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.network.FilterChain;
+import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 
 import java.util.Arrays;
@@ -37,7 +40,7 @@ import ij.process.FloatProcessor;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Dilated Convolution...", description =
 	"Layers of convolutions whose taps lie apart: a large receptive field at little cost, checked for holes.")
-public class DilatedConvolutionCommand extends FilterCommand {
+public class DilatedConvolutionCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Kernel",
 		description = "Of every layer: rows of numbers separated by ; (1 2 1; 2 4 " +
@@ -54,7 +57,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 	private String dilation = "1";
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
-		description = "Convolution flips the kernel first; correlation, the default, does not.")
+		description = ParameterText.MODE)
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Padding",
@@ -68,7 +71,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 	private String border = "zero";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
+		description = ParameterText.KERNEL_DIMENSIONS)
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Gridding",
@@ -76,19 +79,15 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		"ways each sample reaches the result; 0 is a hole.")
 	private boolean gridding = false;
 
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
-		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+		description = ParameterText.ENGINE)
 	private String engine = "auto";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")
 	private String report;
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
@@ -102,7 +101,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			.parse(engine));
 		final ImageOperation filter = chain(mode.equals("convolution") ? plain.flipped() : plain, schedules);
 		final Border outside = Border.parse(border);
-		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
+		final FilterJob job = FilterJobBuilder.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
 			.keepsRange(Math.abs(layer.sum(0) - 1) < 1e-6).named("dilated-convolution").build();
 		final Gridding check = new Gridding(schedules, axes);
 		report = check.toString();
@@ -134,7 +133,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 			final int which = i;
 			layers[i] = layer.dilation(Arrays.stream(schedules).mapToInt(s -> s.rates()[which]).toArray());
 		}
-		return layers.length == 1 ? ImageOperation.of(layers[0]) : FilterChain.of(layers);
+		return layers.length == 1 ? FilterOperation.of(layers[0]) : FilterChain.of(layers);
 	}
 
 	/** What the layers, with weights of 1, make of a single sample. */
@@ -149,7 +148,7 @@ public class DilatedConvolutionCommand extends FilterCommand {
 		calibration.disableDensityCalibration();
 		calibration.xOrigin = calibration.yOrigin = calibration.zOrigin = 0.5;
 		sample.setCalibration(calibration);
-		return FilterJob.of(ImageInput.of(sample), chain(count, schedules), axes.spatial()).named(
+		return FilterJobBuilder.of(ImageInput.of(sample), chain(count, schedules), axes.spatial()).named(
 			"paths-dilated-convolution").build();
 	}
 }

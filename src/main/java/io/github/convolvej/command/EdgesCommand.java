@@ -3,11 +3,13 @@ package io.github.convolvej.command;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.Presets;
 
@@ -21,7 +23,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Edges...: {@link Edges} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Edges...", description =
 	"Gradients and edges: Sobel, Scharr, Prewitt, Farid, Roberts, derivative of Gaussian; in 2D or 3D.")
-public class EdgesCommand extends FilterCommand {
+public class EdgesCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Operator", choices = { "sobel", "scharr", "prewitt", "farid", "roberts",
 		"gaussian" }, description = "The kernels of the derivatives.")
@@ -56,16 +58,11 @@ public class EdgesCommand extends FilterCommand {
 		"The axes of the gradient: slice by slice, or along z too.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
-		"replicate, reflect, symmetric or periodic.")
+	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("scale", scale, "classical", "normalized");
 		Choices.check("output", output, "32-bit", "same");
@@ -77,7 +74,7 @@ public class EdgesCommand extends FilterCommand {
 		else if (calibrated) throw new IllegalArgumentException(
 			"calibrated=true, but scale is classical, whose kernels answer a ramp with multiples of its slope: use scale=normalized");
 		if (calibrated) edges = edges.spacing(PhysicalLengths.pixelSizes(input, axes.spatial()));
-		return FilterJob.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
+		return FilterJobBuilder.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
 			.eachChannel().channelNames(names()).named("edges").build();
 	}
 

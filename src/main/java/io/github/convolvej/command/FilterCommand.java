@@ -78,18 +78,20 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Checks the parameters against an image and plans the work.
+	 * Checks the parameters against an image and plans the work: what subclasses
+	 * define. Others ask with {@link #job(ImagePlus)}.
 	 *
-	 * @param input the image
+	 * @param input the image, or those of its planes that are filtered
 	 * @return the work to do
 	 * @throws IllegalArgumentException saying what was wrong, where, and what
 	 *           would be right
 	 */
-	public abstract FilterJob job(ImageInput input);
+	protected abstract FilterJob job(ImageInput input);
 
 	/**
 	 * Plans the work with what the parameters that all filters share say of the
-	 * image: its ROI, its planes, and whether it is changed.
+	 * image: its ROI, its planes, and whether it is changed. What there is to note is
+	 * in {@link #notes} then.
 	 *
 	 * @param whole the image
 	 * @return the work to do
@@ -112,7 +114,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		Choices.check("target", target, "new", "virtual", "in-place");
 		final ImagePart wanted = ImagePart.parse(part);
 		final ImageInput input = sizesOnly ? ImageInput.sizesOf(whole, wanted, roi) : ImageInput.of(whole, wanted, roi);
-		checkNumbers();
+		checkShared(roi, target);
 		final FilterJob job = plan(input);
 		// what is computed of something else is no picture of the image
 		final boolean other = job.input() != input;
@@ -124,16 +126,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		return job;
 	}
 
-	/**
-	 * Plans the work like {@link #job(ImageInput)}; what there is to note is in {@link #notes}
-	 * then.
-	 *
-	 * @param input the image
-	 * @return the work to do
-	 * @throws IllegalArgumentException saying what was wrong, where, and what
-	 *           would be right
-	 */
-	public FilterJob plan(final ImageInput input) {
+	private FilterJob plan(final ImageInput input) {
 		notes.clear();
 		final FilterJob job = job(input);
 		noteSingleSlice(job);
@@ -158,19 +151,20 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		notes.add(text);
 	}
 
-	/** @return what there was to note when {@link #plan} was called last */
+	/** @return what there was to note when the work was planned last */
 	public List<String> notes() {
 		return Collections.unmodifiableList(notes);
 	}
 
-	/** Numbers of whole planes go to a table too. */
-	private void checkNumbers() {
-		if (!(this instanceof TableCommand)) return;
-		if (!roi.equals("ignore")) throw new IllegalArgumentException("roi is " + roi + ", but " + name() +
-			" gives numbers of whole planes: duplicate the ROI (Image > Duplicate...) and use that, or use roi=ignore");
-		if (!target.equals("new")) throw new IllegalArgumentException("target is " + target + ", but " + name() +
-			" gives a table and an image of a few numbers: use target=new");
-	}
+	/**
+	 * Checks the parameters that all filters share, before the work is planned:
+	 * commands that cannot do all that these offer refuse it here.
+	 *
+	 * @param roiUse ignore, crop or mask
+	 * @param resultTarget new, virtual or in-place
+	 * @throws IllegalArgumentException saying what would be right
+	 */
+	protected void checkShared(final String roiUse, final String resultTarget) {}
 
 	/** @return the command's label without dots, as it names itself in messages */
 	public String name() {
@@ -215,6 +209,26 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 */
 	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
 		return job.compute(monitor);
+	}
+
+	/** @return whether it gives rows of a table besides an image */
+	public boolean givesTable() {
+		return false;
+	}
+
+	/**
+	 * Gives the result for a file: an image whose planes are computed when they are
+	 * written, or numbers that are computed now, once for the image and the rows.
+	 *
+	 * @param job the work
+	 * @param monitor is told of progress and asked whether to stop
+	 * @return the image, and the rows if it gives any
+	 * @throws IllegalArgumentException saying what was wrong, where, and what would
+	 *           be right
+	 * @throws CancellationException if the monitor cancelled
+	 */
+	public CommandResult result(final FilterJob job, final Monitor monitor) {
+		return new CommandResult(job.virtual(monitor), rows -> {});
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.List;
@@ -47,12 +48,12 @@ public class GlobalPoolingCommand extends TableCommand {
 	private String dimensions = "2D";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "average", "max", "min", "sum", "lp", "depthwise");
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		final int axes = Dimensions.parse(dimensions).count();
 		final boolean scale = method.equals("average") || method.equals("max") || method.equals("min");
-		return FilterJob.of(input, pooling(axes), axes).sameChannels().keepsRange(scale).named("global-pooling").build();
+		return FilterJobBuilder.of(input, pooling(axes), axes).sameChannels().keepsRange(scale).named("global-pooling").build();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.FilterBanks;
 import io.github.convolvej.command.parameter.NumberLists;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
@@ -12,17 +13,21 @@ import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Kernel;
 
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins &gt; ConvolveJ &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Grouped Convolution...", description =
-	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.")
-public class GroupedConvolutionCommand extends FilterCommand {
+	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.",
+	attrs = @Attr(name = ParameterValues.ORDER, value =
+		"kernel groups shuffle mode stride padding border dilation bias dimensions engine output"))
+public class GroupedConvolutionCommand extends ConvolvingCommand {
 
 	@Parameter(persist = false, label = "Kernel",
 		description = "One kernel for all groups, or as many for each, separated " +
@@ -38,48 +43,15 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		"one comes from the next group.")
 	private boolean shuffle = false;
 
-	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
-		description = "Convolution flips the kernel first; correlation, the default, does not.")
-	private String mode = "correlation";
-
-	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Distance of neighbouring windows in samples: one number, " +
-		"or one for each axis (2,2,1).")
-	private String stride = "1";
-
-	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
-		"or begin:end pairs 1:2,0:1.")
-	private String padding = "same";
-
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
-		"replicate, reflect, symmetric or periodic.")
-	private String border = "zero";
-
-	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring taps in samples, 1 for none: " +
-		"one number, or one for each axis.")
-	private String dilation = "1";
-
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each kernel.")
+	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)
 	private String bias = "0";
 
-	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
-	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" }, description =
-		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.")
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+		description = ParameterText.ENGINE)
 	private String engine = "auto";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
-	@Parameter(type = ItemIO.OUTPUT, label = "Report")
-	private String report;
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel bank = FilterBanks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(NumberLists.parse(
@@ -88,7 +60,7 @@ public class GroupedConvolutionCommand extends FilterCommand {
 		// a single group stays as it is
 		final boolean shuffles = shuffle && groups > 1;
 		final int members = bank.outputs() / groups;
-		final FilterJob job = FilterJob.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
+		final FilterJob job = FilterJobBuilder.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)
 			: convolution, axes.spatial()).border(Border.parse(border)).same(output.equals("same")).keepsRange(FilterBanks.keepsRange(
 				bank)).channelNames(i -> "kernel " + ((shuffles ? i % groups * members + i / groups : i) + 1)).named(
 					"grouped-convolution").build();

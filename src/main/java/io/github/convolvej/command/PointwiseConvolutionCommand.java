@@ -16,7 +16,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pointwise (1x1) Convolution...", description =
 	"Mixes the channels of every pixel by a matrix: unmixing, weighted sums, differences and projections of channels.")
-public class PointwiseConvolutionCommand extends FilterCommand {
+public class PointwiseConvolutionCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Matrix",
 		description = "A row for each output channel, separated by ;, with a number " +
@@ -26,15 +26,11 @@ public class PointwiseConvolutionCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row.")
 	private String bias = "0";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
 		final Kernel rows = FilterBanks.matrix("matrix", matrix, input.channels(), 2).withBias(NumberLists.parse("bias", bias));
-		final FilterJobBuilder job = FilterJob.of(input, Convolution.of(rows), 2).same(output.equals("same")).keepsRange(
+		final FilterJobBuilder job = FilterJobBuilder.of(input, Convolution.of(rows), 2).same(output.equals("same")).keepsRange(
 			FilterBanks.keepsRange(rows)).channelNames(k -> "output " + (k + 1)).named("pointwise-convolution");
 		return (rows.outputs() == input.channels() ? job.sameChannels() : job).build();
 	}

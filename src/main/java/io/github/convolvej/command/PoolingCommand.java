@@ -8,6 +8,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -16,7 +17,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Pooling...: {@link Pooling} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pooling...", description =
 	"One number from each window of samples: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
-public class PoolingCommand extends FilterCommand {
+public class PoolingCommand extends OutputCommand {
 
 	/** Samples whose positions single precision holds exactly. */
 	private static final long EXACT = 1 << 24;
@@ -75,12 +76,8 @@ public class PoolingCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "max", "min", "average", "median", "lp", "stochastic", "expected");
 		Choices.check("negatives", negatives, "error", "zero");
 		Choices.check("dimensions", dimensions, "2D", "3D");
@@ -91,7 +88,7 @@ public class PoolingCommand extends FilterCommand {
 			axes, 1)).padding(Padding.parse(padding)).ceilMode(ceil);
 		if (!sideBySide()) pooling = pooling.stride(PerAxis.parse(stride, "stride", axes, 1));
 		if (countpad) pooling = counting(pooling);
-		return FilterJob.of(input, pooling, axes).same(output.equals("same")).keepsRange(!positions && !countpad && !method
+		return FilterJobBuilder.of(input, pooling, axes).same(output.equals("same")).keepsRange(!positions && !countpad && !method
 			.equals("lp")).named(positions ? "argmax-pooling" : "pooling").build();
 	}
 
@@ -119,8 +116,11 @@ public class PoolingCommand extends FilterCommand {
 				return Pooling.lp(p, size);
 			case "stochastic":
 				return allowingNegatives(Pooling.stochastic(start, size));
-			default:
+			case "expected":
 				return allowingNegatives(Pooling.stochasticExpectation(size));
+			default:
+				throw new IllegalArgumentException("method is '" + method +
+					"', but must be max, min, average, median, lp, stochastic or expected");
 		}
 	}
 

@@ -8,6 +8,7 @@ import io.github.convolvej.ij1.macro.Provenance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
@@ -24,7 +25,7 @@ final class ProvenanceWriter {
 	 * @param command a command with its parameters set
 	 * @return the call of it as a line of a macro
 	 */
-	static MacroLine line(final FilterCommand command) {
+	static MacroLine line(final Command command) {
 		final Plugin plugin = command.getClass().getAnnotation(Plugin.class);
 		final CommandInfo info = new CommandInfo(command.getClass(), plugin);
 		final CommandModule module = new CommandModule(info, command);
@@ -40,7 +41,7 @@ final class ProvenanceWriter {
 	 * @param job what it made of them
 	 * @param result the result of the job, which gets the steps of its input and this one
 	 */
-	static void write(final FilterCommand command, final FilterJob job, final ImagePlus result) {
+	static void write(final Command command, final FilterJob job, final ImagePlus result) {
 		final ImagePlus input = job.input().whole();
 		final Map<String, String> values = new LinkedHashMap<>(line(command).values());
 		// "the one that is shown" is another one tomorrow

@@ -11,7 +11,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.ImagePlus;
 
-/** A command that tells something of a result by the record of how it was made. It makes no image. */
+/** A command that reads the record of how a result was made. It makes no image. */
 public abstract class RecordCommand extends ContextCommand {
 
 	@Parameter(required = false, persist = false, label = "Image", description = "A result of ConvolveJ.")
@@ -30,7 +30,7 @@ public abstract class RecordCommand extends ContextCommand {
 	abstract String tell(ImagePlus result, Provenance record);
 
 	/**
-	 * Checks the parameters, whatever the image.
+	 * Checks the parameters, which do not depend on the image.
 	 *
 	 * @throws IllegalArgumentException saying what was wrong, and what would be right
 	 */

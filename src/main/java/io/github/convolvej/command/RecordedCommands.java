@@ -1,9 +1,9 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.ij1.explanation.PixelExplanation;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.ParameterValues;
-import io.github.convolvej.ij1.explanation.PixelExplanation;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.Context;
@@ -15,7 +15,7 @@ import org.scijava.module.ModuleService;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-/** Calls that images were made with, as commands again. */
+/** Makes commands of the calls that a result records. */
 public final class RecordedCommands {
 
 	private RecordedCommands() {}

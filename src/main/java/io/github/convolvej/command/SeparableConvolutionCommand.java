@@ -13,6 +13,8 @@ import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
@@ -21,8 +23,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -31,8 +33,10 @@ import org.scijava.plugin.Plugin;
  * {@link FlattenedConvolution} of every channel by itself.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Separable Convolution...", description =
-	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is taken apart.")
-public class SeparableConvolutionCommand extends FilterCommand {
+	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is taken apart.",
+	attrs = @Attr(name = ParameterValues.ORDER, value =
+		"kernel row column depth terms flattened mode stride padding border dilation bias dimensions output"))
+public class SeparableConvolutionCommand extends ConvolvingCommand {
 
 	private static final String KERNEL = "gaussian:1";
 
@@ -61,46 +65,13 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		"Passes that are layers of their own, each with its bias; of a single term.")
 	private boolean flattened = false;
 
-	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
-		description = "Convolution flips the kernel first; correlation, the default, does not.")
-	private String mode = "correlation";
-
-	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Distance of neighbouring windows in samples: one number, " +
-		"or one for each axis (2,2,1).")
-	private String stride = "1";
-
-	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
-		"or begin:end pairs 1:2,0:1.")
-	private String padding = "same";
-
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
-		"replicate, reflect, symmetric or periodic.")
-	private String border = "zero";
-
-	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring taps in samples, 1 for none: " +
-		"one number, or one for each axis.")
-	private String dilation = "1";
-
 	@Parameter(persist = false, label = "Bias",
 		description = "Added to each sample; flattened: one number for all passes, " +
 		"or one for each axis.")
 	private String bias = "0";
 
-	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
-	private String dimensions = "2D";
-
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
-	@Parameter(type = ItemIO.OUTPUT, label = "Report")
-	private String report;
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
@@ -113,7 +84,7 @@ public class SeparableConvolutionCommand extends FilterCommand {
 		final SeparableKernel weights = given == null ? separation.terms() : given;
 		final Filter filter = flattened ? flattened(weights, separation, axes, biases) : separable(given, separation, axes,
 			biases[0]);
-		final FilterJob job = FilterJob.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output.equals(
+		final FilterJob job = FilterJobBuilder.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(Math.abs(sum(weights) - 1) < 1e-6 && Arrays.stream(biases).allMatch(b -> b == 0)).named(
 				"separable-convolution").build();
 		report = report(weights, separation, job);

@@ -3,12 +3,14 @@ package io.github.convolvej.command;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -17,7 +19,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Smooth...: {@link Smooth} of every channel by itself. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Smooth...", description =
 	"Gaussian, box and binomial smoothing, Laplacian of Gaussian, difference of Gaussians.")
-public class SmoothCommand extends FilterCommand {
+public class SmoothCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "gaussian", "box", "binomial", "log", "dog" }, description =
 		"log: Laplacian of Gaussian; dog: difference of Gaussians.")
@@ -44,23 +46,18 @@ public class SmoothCommand extends FilterCommand {
 		description = "The axes that are smoothed along.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: zero, constant:VALUE, " +
-		"replicate, reflect, symmetric or periodic.")
+	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
 	private String border = "zero";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "gaussian", "box", "binomial", "log", "dog");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
 		final String unitNote = !method.equals("box") && !method.equals("binomial") ? PhysicalLengths.note(unit, input) : null;
 		if (unitNote != null) note(unitNote);
 		final boolean smooths = !method.equals("log") && !method.equals("dog");
-		return FilterJob.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
+		return FilterJobBuilder.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(smooths).named("smooth").build();
 	}
 

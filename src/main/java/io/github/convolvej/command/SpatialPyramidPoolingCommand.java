@@ -7,6 +7,7 @@ import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.TableRows;
 
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public class SpatialPyramidPoolingCommand extends TableCommand {
 	private String dimensions = "2D";
 
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "max", "average");
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		final int axes = Dimensions.parse(dimensions).count();
@@ -50,7 +51,7 @@ public class SpatialPyramidPoolingCommand extends TableCommand {
 			" bins (those of all levels along x times those along y ..., times channels), but " + MOST_BINS + " are the most");
 		final SpatialPyramidPooling pooling = method.equals("max") ? SpatialPyramidPooling.max(axes, bins)
 			: SpatialPyramidPooling.average(axes, bins);
-		return FilterJob.of(input, pooling, axes).withoutPlace().keepsRange(true).channelNames("levels " + levels).named(
+		return FilterJobBuilder.of(input, pooling, axes).withoutPlace().keepsRange(true).channelNames("levels " + levels).named(
 			"spatial-pyramid-pooling").build();
 	}
 

@@ -1,7 +1,6 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.job.FilterJob;
-import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.ResultValues;
 import io.github.convolvej.ij1.job.TableRows;
 import io.github.convolvej.run.Monitor;
@@ -36,21 +35,25 @@ public abstract class TableCommand extends FilterCommand {
 	 */
 	protected abstract List<String> columns(FilterJob job);
 
-	/**
-	 * Filters an image and adds its rows to a table, which may hold those of others
-	 * already: one table for a folder.
-	 *
-	 * @param rows the table
-	 * @param input the image
-	 * @param monitor is told of progress and asked whether to stop
-	 * @throws IllegalArgumentException saying what was wrong, where, and what would
-	 *           be right; the table is then as it was
-	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
-	 */
-	public void addRows(final ResultsTable rows, final ImageInput input, final Monitor monitor) {
-		final FilterJob job = job(input);
+	/** Numbers of whole planes go to a table too. */
+	@Override
+	protected final void checkShared(final String roiUse, final String resultTarget) {
+		if (!roiUse.equals("ignore")) throw new IllegalArgumentException("roi is " + roiUse + ", but " + name() +
+			" gives numbers of whole planes: duplicate the ROI (Image > Duplicate...) and use that, or use roi=ignore");
+		if (!resultTarget.equals("new")) throw new IllegalArgumentException("target is " + resultTarget + ", but " + name() +
+			" gives a table and an image of a few numbers: use target=new");
+	}
+
+	@Override
+	public boolean givesTable() {
+		return true;
+	}
+
+	@Override
+	public CommandResult result(final FilterJob job, final Monitor monitor) {
 		final List<String> names = columns(job);
-		TableRows.add(rows, job, ResultValues.compute(job, monitor), names);
+		final ResultValues values = ResultValues.compute(job, monitor);
+		return new CommandResult(values.image(), rows -> TableRows.add(rows, job, values, names));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.FilterBanks;
 import io.github.convolvej.command.parameter.NumberLists;
+import io.github.convolvej.command.parameter.ParameterText;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
@@ -13,13 +14,13 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.Upsampling;
 
 import java.util.Arrays;
 import java.util.Locale;
 
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -31,8 +32,10 @@ import ij.measure.Calibration;
 
 /** Plugins &gt; ConvolveJ &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Transposed Convolution...", description =
-	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.")
-public class TransposedConvolutionCommand extends FilterCommand {
+	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.",
+	attrs = @Attr(name = ParameterValues.ORDER, value =
+		"kernel mode stride padding paddingout outputsize dilation groups bias dimensions channels overlap output"))
+public class TransposedConvolutionCommand extends KernelCommand {
 
 	@Parameter(persist = false, label = "Kernel", attrs = @Attr(name = CommandDialog.PRESETS,
 		value = "nearest bilinear bicubic"), description = "nearest, bilinear or bicubic, whose size follows from the " +
@@ -64,20 +67,15 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		"follows: one number, or one for each axis. Empty: as padding says.")
 	private String outputsize = "";
 
-	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring taps in samples, 1 for none: " +
-		"one number, or one for each axis.")
-	private String dilation = "1";
-
 	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently; as " +
 		"many as channels for a depthwise one.")
 	private int groups = 1;
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each kernel.")
+	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)
 	private String bias = "0";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that the kernel spans.")
+		description = ParameterText.KERNEL_DIMENSIONS)
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Channels", choices = { "separate", "mixed" }, description =
@@ -88,15 +86,8 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		"Gives the overlap pattern instead: the number of taps that every sample of the result rests on.")
 	private boolean overlap = false;
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
-	@Parameter(type = ItemIO.OUTPUT, label = "Report")
-	private String report;
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("mode", mode, "correlation", "convolution");
 		Choices.check("output", output, "32-bit", "same");
@@ -110,9 +101,9 @@ public class TransposedConvolutionCommand extends FilterCommand {
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
 		if (!filter.isEven() && !filter.keepsConstants()) note(report);
-		if (overlap) return FilterJob.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
+		if (overlap) return FilterJobBuilder.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
 			"transposed-convolution").build();
-		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(
+		final FilterJobBuilder job = FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(
 			keepsRange(bank, factor)).named("transposed-convolution");
 		return (mixes ? job : job.eachChannel()).build();
 	}

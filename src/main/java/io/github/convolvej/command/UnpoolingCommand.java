@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 /** Plugins &gt; ConvolveJ &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Unpooling...", description =
 	"Enlarges a pooled image: maxima back to where they were, or every sample spread over its window.")
-public class UnpoolingCommand extends FilterCommand {
+public class UnpoolingCommand extends OutputCommand {
 
 	/** Positions up to here are exact in 32-bit images. */
 	private static final long EXACT = 1 << 24;
@@ -59,12 +59,8 @@ public class UnpoolingCommand extends FilterCommand {
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "max", "nearest", "average");
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
@@ -72,7 +68,7 @@ public class UnpoolingCommand extends FilterCommand {
 		final boolean max = method.equals("max");
 		if (!max && !positions.trim().isEmpty()) throw new IllegalArgumentException("positions is '" + positions +
 			"', but method is " + method + ": only method=max takes positions");
-		final FilterJobBuilder job = FilterJob.of(input, max ? byPositions(axes) : spread(axes, input), axes).same(output
+		final FilterJobBuilder job = FilterJobBuilder.of(input, max ? byPositions(axes) : spread(axes, input), axes).same(output
 			.equals("same")).keepsRange(!method.equals("average")).named("unpooling");
 		return max ? checked(job.with(positionsOf(input)).build(), axes) : job.build();
 	}

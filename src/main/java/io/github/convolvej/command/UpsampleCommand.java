@@ -24,7 +24,7 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Upsample...", description =
 	"Enlarges or reduces an image by interpolation, or moves channels into space and back.")
-public class UpsampleCommand extends FilterCommand {
+public class UpsampleCommand extends OutputCommand {
 
 	private static final String SHUFFLE = "pixel-shuffle";
 	private static final String UNSHUFFLE = "pixel-unshuffle";
@@ -53,12 +53,8 @@ public class UpsampleCommand extends FilterCommand {
 		description = "The axes along which the size changes.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
-	private String output = "32-bit";
-
 	@Override
-	public FilterJob job(final ImageInput input) {
+	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		Choices.check("method", method, "nearest", "nearest-exact", "linear", "cubic", "area", SHUFFLE, UNSHUFFLE);
 		Choices.check("output", output, "32-bit", "same");
@@ -74,7 +70,7 @@ public class UpsampleCommand extends FilterCommand {
 	}
 
 	private FilterJobBuilder job(final ImageInput input, final Filter filter, final Dimensions axes) {
-		return FilterJob.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(true).named("upsample");
+		return FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(true).named("upsample");
 	}
 
 	private Filter interpolation(final Dimensions axes, final ImageInput input) {

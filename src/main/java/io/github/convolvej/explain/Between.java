@@ -1,35 +1,60 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.FusedFilter;
+import io.github.convolvej.filter.pointwise.Activation;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-import net.imglib2.FinalInterval;
-import net.imglib2.Interval;
-
-/** The samples of an image that another filter makes on the way, computed one by one: offsets that come from a convolution. */
+/**
+ * The samples of an image that another filter makes on the way, such as offsets
+ * that come from a convolution: by the definition of that filter, one by one, as
+ * weighted sums in double precision that are rounded to single precision once.
+ */
 final class Between {
 
-	private final Plan plan;
-	private final long[] size;
+	/** A sample, and how far one that was computed in single precision may be from it. */
+	private static final class Made {
+
+		private final double value;
+		private final double error;
+
+		Made(final double value, final double error) {
+			this.value = value;
+			this.error = error;
+		}
+	}
+
+	private final Filter filter;
+	private final Linear linear;
+	/** What is done with each sum; null for nothing. */
+	private final Activation activation;
 	private final Border border;
 	private final Samples samples;
 	private final int image;
+	/** Samples that were asked for: every channel that is moved asks for the same ones. */
+	private final Map<List<Long>, Made> made = new HashMap<>();
 
 	/**
-	 * @param filter what makes the image
+	 * @param filter what makes the image: a weighted sum, or an activation of one
 	 * @param size of the image that it reads
 	 * @param border what is outside of that
 	 * @param samples all images
 	 * @param image which of them it reads
+	 * @throws IllegalArgumentException if it is another filter
 	 */
 	Between(final Filter filter, final long[] size, final Border border, final Samples samples, final int image) {
-		this.size = Arrays.copyOf(size, filter.numDimensions());
-		plan = filter.on(this.size);
+		final FusedFilter fused = filter instanceof FusedFilter ? (FusedFilter) filter : null;
+		final boolean activated = fused != null && fused.first(0) != null && fused.last() instanceof Activation;
+		activation = activated ? (Activation) fused.last() : null;
+		this.filter = activated ? fused.first(0) : filter;
+		linear = Linear.of(this.filter, border, Arrays.copyOf(size, this.filter.numDimensions()));
+		if (linear == null) throw new UnexplainedException(filter);
 		this.border = border;
 		this.samples = samples;
 		this.image = image;
@@ -37,27 +62,44 @@ final class Between {
 
 	/** One sample, in single precision. */
 	double value(final long... position) {
-		final long[] target = Arrays.copyOf(position, size.length);
-		final Interval one = new FinalInterval(target, target);
-		final Interval box = plan.sourceInterval(one);
-		final long[] at = box.minAsLongArray();
-		final float[] source = new float[Math.toIntExact(volume(box))];
-		for (int i = 0; i < source.length; i++) {
-			final long[] inside = Linear.inside(at, size, border);
-			source[i] = (float) (inside == null ? border.value() : samples.value(image, Arrays.copyOf(inside,
-				position.length)));
-			for (int d = 0; d < at.length && ++at[d] > box.max(d); d++)
-				at[d] = box.min(d);
-		}
-		final float[] result = new float[1];
-		plan.apply(new Block[] { new Block(box, source) }, new Block(one, result), new Scratch());
-		return result[0];
+		return made(position).value;
 	}
 
-	private static long volume(final Interval box) {
-		long volume = 1;
-		for (int d = 0; d < box.numDimensions(); d++)
-			volume = Math.multiplyExact(volume, box.dimension(d));
-		return volume;
+	/** How far that sample may be from the one that an engine computed. */
+	double error(final long... position) {
+		return made(position).error;
+	}
+
+	private Made made(final long... position) {
+		final List<Long> key = Arrays.stream(position).boxed().collect(Collectors.toList());
+		final Made known = made.get(key);
+		if (known != null) return known;
+		final Made sum = sum(Arrays.copyOf(position, linear.size.length), position.length);
+		final Made result = activation == null ? sum : activated(sum);
+		made.put(key, result);
+		return result;
+	}
+
+	private Made sum(final long[] target, final int axes) {
+		final double constant = linear.constant(target);
+		final int[] terms = new int[1];
+		// sum, sum of magnitudes, largest sample
+		final double[] sums = { constant, Math.abs(constant), 0 };
+		linear.taps(target, (position, weight, note) -> {
+			final long[] inside = Linear.inside(position, linear.size, border);
+			final double sample = inside == null ? border.value() : samples.value(image, Arrays.copyOf(inside, axes));
+			terms[0]++;
+			sums[0] += weight * sample;
+			sums[1] += Math.abs(weight * sample);
+			sums[2] = Math.max(sums[2], Math.abs(sample));
+		});
+		// infinities and NaN come out of any sum
+		final boolean finite = !Double.isNaN(sums[0]) && !Double.isInfinite(sums[0]);
+		return new Made((float) sums[0], finite ? Sums.error(filter, terms[0], sums[1], sums[2]) : 0);
+	}
+
+	private Made activated(final Made sum) {
+		final double value = activation.value(sum.value);
+		return new Made((float) value, activation.steepest() * sum.error + Explanation.EPSILON * Math.abs(value));
 	}
 }

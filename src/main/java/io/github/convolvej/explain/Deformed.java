@@ -57,7 +57,7 @@ final class Deformed {
 			sum)));
 		final double bias = kernel.bias(output);
 		if (bias != 0) arithmetic.add("plus bias " + print(bias) + ": " + print(sum + bias));
-		return new Explanation("deformable convolution: " + Sums.windows("taps", windows),
+		return new Explanation("deformable convolution: " + WindowText.of("taps", windows),
 			terms, arithmetic, sum + bias, error + (terms.size() + 8) * Explanation.EPSILON * magnitude + Float.MIN_VALUE);
 	}
 
@@ -69,6 +69,7 @@ final class Deformed {
 		final double[] position = new double[n + 1];
 		final long[] cell = new long[n + 1];
 		final StringBuilder note = new StringBuilder("moved by");
+		double offsetError = 0;
 		int rest = tap;
 		for (int d = 0; d < n; d++) {
 			cell[d] = rest % kernel.size(d);
@@ -76,15 +77,18 @@ final class Deformed {
 			// the slowest axis comes first: dy before dx
 			at[n] = row * n + n - 1 - d;
 			final double offset = samples.value(1, at);
+			offsetError += samples.error(1, at);
 			position[d] = target[d] * windows[d].stride() - windows[d].padBefore() + cell[d] * windows[d].dilation() + offset;
 			note.append(' ').append(print(offset));
 		}
 		position[n] = channel;
 		cell[n] = channel;
 		double mask = 1;
+		double maskError = 0;
 		if (convolution.sources() > 2) {
 			at[n] = row;
 			mask = samples.value(2, at);
+			maskError = samples.error(2, at);
 			note.append(", weight ").append(print(weight)).append(" * mask ").append(print(mask));
 		}
 		final List<Term> around = new ArrayList<>();
@@ -95,8 +99,10 @@ final class Deformed {
 			corners += Math.abs(corner.value());
 		for (int d = 0; d < n; d++)
 			reach = Math.max(reach, Math.abs(position[d]));
-		// a position is itself rounded to single precision
-		if (!around.isEmpty()) error += 4 * Explanation.EPSILON * Math.abs(weight * mask) * corners * (reach + 4);
+		// a position is itself rounded to single precision, and along each axis a value changes with it by no more
+		// than the sum of its corners
+		if (!around.isEmpty()) error += Math.abs(weight) * (Math.abs(mask) * corners * (4 * Explanation.EPSILON * (reach +
+			4) + offsetError) + Math.abs(value) * maskError);
 		return Term.between(cell, position, value, weight * mask, note.toString(), around);
 	}
 

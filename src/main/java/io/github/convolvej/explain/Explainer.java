@@ -1,11 +1,11 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.Operation;
-import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
 
 /**
  * Tells how an output sample came about, by the definition of the operation and
@@ -54,11 +54,19 @@ public final class Explainer {
 			final Between[] between = new Between[f.sources()];
 			for (int i = 1; i < between.length; i++)
 				if (fused.first(i) != null) between[i] = new Between(fused.first(i), sizes[i], border, read, i);
-			return explain(fused.last(), (image, position) -> between[image] == null ? read.value(image, position)
-				: between[image].value(position), target, index);
+			return explain(fused.last(), new Samples() {
+
+				@Override
+				public double value(final int image, final long... position) {
+					return between[image] == null ? read.value(image, position) : between[image].value(position);
+				}
+
+				@Override
+				public double error(final int image, final long... position) {
+					return between[image] == null ? read.error(image, position) : between[image].error(position);
+				}
+			}, target, index);
 		}
-		throw new IllegalArgumentException("Samples of this filter (" + f.getClass().getSimpleName().replaceAll(
-			"(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT) + ") cannot be explained: only those of convolution" +
-			" and its family, transposed and deformable convolution, pooling and unpooling");
+		throw new UnexplainedException(f);
 	}
 }

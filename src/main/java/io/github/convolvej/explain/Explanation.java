@@ -52,7 +52,7 @@ public final class Explanation {
 
 	/**
 	 * @param sample a sample that a filter has computed in single precision
-	 * @return whether it is the result, but for rounding
+	 * @return whether it is the result, except for rounding
 	 */
 	public boolean agrees(final double sample) {
 		if (Double.isNaN(result) || Double.isInfinite(result)) return Double.compare(result, sample) == 0;

@@ -1,13 +1,13 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.rearrangement.ChannelShuffle;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.Operation;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Weighted sums: for an output sample the places that are looked at, with their
+ * A weighted sum: for an output sample the positions that it reads, with their
  * weights, and a constant. Filters one after the other are a weighted sum again,
  * with products of weights.
  */
@@ -128,7 +128,7 @@ abstract class Linear {
 
 		@Override
 		String name() {
-			return "convolution: " + Sums.windows("taps", windows);
+			return "convolution: " + WindowText.of("taps", windows);
 		}
 	}
 
@@ -181,7 +181,7 @@ abstract class Linear {
 
 		@Override
 		String name() {
-			return "transposed convolution: " + Sums.windows("taps", Arrays.stream(windows).map(TransposedWindow::window).toArray(
+			return "transposed convolution: " + WindowText.of("taps", Arrays.stream(windows).map(TransposedWindow::window).toArray(
 				Window[]::new)) + "; the input samples whose stamps cover this sample";
 		}
 	}

@@ -40,7 +40,7 @@ final class Pooled {
 		final Window[] windows = pooling.windows(size);
 		pooled.collect(windows, border, samples, target);
 		final double result = pooled.result();
-		return new Explanation(pooling.reduction() + " pooling: " + Sums.windows("samples", windows), pooled.terms, pooled.arithmetic, result, pooled.error);
+		return new Explanation(pooling.reduction() + " pooling: " + WindowText.of("samples", windows), pooled.terms, pooled.arithmetic, result, pooled.error);
 	}
 
 	private void collect(final Window[] windows, final Border border, final Samples samples, final long[] target) {

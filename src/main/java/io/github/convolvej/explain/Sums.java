@@ -7,7 +7,6 @@ import io.github.convolvej.explain.Term.Place;
 import io.github.convolvej.filter.Operation;
 import io.github.convolvej.filter.convolution.FlattenedConvolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
-import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.SeparableKernel;
 
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Explains weighted sums: sample times weight, added up, and a bias. */
@@ -45,7 +43,7 @@ final class Sums {
 			w.note = note;
 		});
 		final List<List<Long>> ordered = new ArrayList<>(places.keySet());
-		// as the samples of an image lie, whatever path led to them
+		// in the order of the samples of an image
 		ordered.sort(Sums::compare);
 		final List<Term> terms = new ArrayList<>();
 		final double constant = linear.constant(target);
@@ -65,8 +63,20 @@ final class Sums {
 		arithmetic.add(places.isEmpty() ? "no input sample reaches this output sample: the sum is 0" : "sum of " + terms.size() +
 			(terms.size() == 1 ? " product: " : " products: ") + print(sum));
 		if (constant != 0) arithmetic.add("plus bias " + print(constant) + ": " + print(sum + constant));
-		return new Explanation(linear.name(), terms, arithmetic, sum + constant, (terms.size() + 8) * Explanation.EPSILON *
-			Math.max(magnitude, largest * separated(operation)) + Float.MIN_VALUE);
+		return new Explanation(linear.name(), terms, arithmetic, sum + constant, error(operation, terms.size(), magnitude,
+			largest));
+	}
+
+	/**
+	 * How far a weighted sum in single precision may be from the one in double.
+	 *
+	 * @param operation the operation that the sum belongs to
+	 * @param terms how many
+	 * @param magnitude sum of the magnitudes of all terms
+	 * @param largest magnitude of a sample
+	 */
+	static double error(final Operation operation, final int terms, final double magnitude, final double largest) {
+		return (terms + 8) * Explanation.EPSILON * Math.max(magnitude, largest * separated(operation)) + Float.MIN_VALUE;
 	}
 
 	private static int compare(final List<Long> a, final List<Long> b) {
@@ -89,19 +99,6 @@ final class Sums {
 		}
 		// weights count as separable up to a millionth
 		return sum * 16;
-	}
-
-	/** Windows of all axes in a few words, x first; a stride and dilation of 1 go without saying. */
-	static String windows(final String what, final Window... windows) {
-		final String stride = each(w -> String.valueOf(w.stride()), windows);
-		final String dilation = each(w -> String.valueOf(w.dilation()), windows);
-		return each(w -> String.valueOf(w.size()), windows).replace(",", " x ") + " " + what + (stride.matches("[1,]*") ? ""
-			: ", stride " + stride) + (dilation.matches("[1,]*") ? "" : ", dilation " + dilation) + ", padding " + each(w -> w
-				.padBefore() + ":" + w.padAfter(), windows);
-	}
-
-	private static String each(final Function<Window, String> word, final Window... windows) {
-		return Arrays.stream(windows).map(word).collect(Collectors.joining(","));
 	}
 
 	/** What is at a place. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Explains unpooling by positions: which values were put here. */
+/** Explains unpooling by positions: which values have the position of the sample. */
 final class Unpooled {
 
 	private Unpooled() {}

@@ -1,5 +1,6 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -60,6 +61,15 @@ final class FusedPlan implements Plan {
 
 	private Stream<Plan> plans() {
 		return Stream.concat(Arrays.stream(first).filter(Objects::nonNull), Stream.of(last));
+	}
+
+	@Override
+	public Plan within(final Border border) {
+		final Plan[] told = first.clone();
+		for (int i = 0; i < told.length; i++)
+			// outside of further images there are zeros
+			if (told[i] != null) told[i] = told[i].within(i == 0 ? border : Border.ZERO);
+		return new FusedPlan(last, told, sourceDimensions);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.convolvej.filter;
 
+import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 
@@ -45,5 +46,17 @@ public interface Plan extends ResultDescription {
 	 */
 	default List<Plan> stages() {
 		return Collections.singletonList(this);
+	}
+
+	/**
+	 * Tells the plan what lies outside of the (first) image. An engine that knows it
+	 * reads nothing there, however far its windows reach: {@link #sourceInterval}
+	 * then names parts of the image only. The samples of the result are the same.
+	 *
+	 * @param border what is outside
+	 * @return a plan for that border; by default this one, which reads outside
+	 */
+	default Plan within(final Border border) {
+		return this;
 	}
 }

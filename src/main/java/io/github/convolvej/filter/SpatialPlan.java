@@ -32,6 +32,20 @@ public abstract class SpatialPlan implements Plan {
 	 *           too large to be computed
 	 */
 	protected SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions) {
+		this(windows, targetChannels, sourceDimensions, true);
+	}
+
+	/**
+	 * @param windows one for each spatial axis
+	 * @param targetChannels channels of the result, if there is a channel axis
+	 * @param sourceDimensions spatial axes, and the channel axis if there is one
+	 * @param whole whether windows are read as wholes, so that they may be too large,
+	 *          which is to be checked
+	 * @throws IllegalArgumentException if there is no target sample
+	 */
+	protected SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions,
+		final boolean whole)
+	{
 		this.windows = windows;
 		this.sourceDimensions = sourceDimensions.clone();
 		targetDimensions = sourceDimensions.clone();
@@ -41,7 +55,7 @@ public abstract class SpatialPlan implements Plan {
 		computed = windows.clone();
 		for (int d = 0; d < windows.length; d++)
 			if (targetDimensions[d] == 1) computed[d] = windows[d].alone();
-		Window.checkSpan(computed, targetDimensions);
+		if (whole) Window.checkSpan(computed, targetDimensions);
 	}
 
 	/** The windows of an operation on an image of known size. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * 1 and numpy.lib.format), with whole or floating point numbers of either byte
  * order.
  */
-final class NumpyFile {
+public final class NumpyFile {
 
 	private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([fiub])(\\d+)'");
 	private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -34,20 +34,45 @@ final class NumpyFile {
 	 *         of one plane or one row
 	 */
 	static Kernel readKernel(final byte[] bytes, final int numDimensions) {
+		return toKernel(values(bytes), shape(bytes), numDimensions);
+	}
+
+	/**
+	 * @param bytes the whole file
+	 * @return size along every axis, the last one fastest
+	 * @throws IllegalArgumentException if it is no such file, or cut off
+	 */
+	public static int[] shape(final byte[] bytes) {
+		return shape(header(bytes));
+	}
+
+	/**
+	 * @param bytes the whole file
+	 * @return the numbers, the last axis fastest
+	 * @throws IllegalArgumentException if it is no such file, cut off, or not of plain
+	 *           numbers
+	 */
+	public static double[] values(final byte[] bytes) {
+		final String header = header(bytes);
+		final int start = bytes[6] == 1 ? 10 : 12;
+		final int length = headerLength(bytes);
+		return values(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), start + length, header, shape(header));
+	}
+
+	private static int headerLength(final byte[] bytes) {
+		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		return bytes[6] == 1 ? buffer.getShort(8) & 0xffff : buffer.getInt(8);
+	}
+
+	private static String header(final byte[] bytes) {
 		if (bytes.length < 10 || bytes[0] != (byte) 0x93 || !new String(bytes, 1, 5, StandardCharsets.US_ASCII).equals(
 			"NUMPY")) throw new IllegalArgumentException("not a NumPy file: it does not begin with \\x93NUMPY");
-		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 		if (bytes[6] < 1 || bytes[6] > 3) throw new IllegalArgumentException("NumPy file format version " + (bytes[6] &
 			0xff) + " is not known: versions 1 to 3 are");
-		final boolean first = bytes[6] == 1;
-		final long length = first ? buffer.getShort(8) & 0xffff : bytes.length < 12 ? Long.MAX_VALUE : buffer.getInt(8) &
-			0xffffffffL;
-		final int start = first ? 10 : 12;
-		if (length > bytes.length - start) throw new IllegalArgumentException("NumPy header is cut off");
-		final String header = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
-		final int[] shape = shape(header);
-		final double[] values = values(buffer, start + (int) length, header, shape);
-		return toKernel(values, shape, numDimensions);
+		final int start = bytes[6] == 1 ? 10 : 12;
+		final int length = bytes.length < start ? -1 : headerLength(bytes);
+		if (length < 0 || length > bytes.length - start) throw new IllegalArgumentException("NumPy header is cut off");
+		return new String(bytes, start, length, StandardCharsets.UTF_8);
 	}
 
 	private static int[] shape(final String header) {

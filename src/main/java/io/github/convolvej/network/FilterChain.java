@@ -51,7 +51,7 @@ public final class FilterChain implements ImageOperation {
 	 *           images
 	 */
 	public static FilterChain of(final Filter... filters) {
-		return of(Arrays.stream(filters).map(ImageOperation::of).toArray(ImageOperation[]::new));
+		return of(Arrays.stream(filters).map(FilterOperation::of).toArray(ImageOperation[]::new));
 	}
 
 	/**

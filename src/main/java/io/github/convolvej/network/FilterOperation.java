@@ -4,14 +4,22 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Operation;
 
 /** A filter as one of the operations that are run over images. */
-final class FilterOperation implements ImageOperation {
+public final class FilterOperation implements ImageOperation {
 
 	private static final long serialVersionUID = 1L;
 
 	private final Filter filter;
 
-	FilterOperation(final Filter filter) {
+	private FilterOperation(final Filter filter) {
 		this.filter = filter;
+	}
+
+	/**
+	 * @param filter any filter
+	 * @return the same operation, run tile by tile
+	 */
+	public static ImageOperation of(final Filter filter) {
+		return new FilterOperation(filter);
 	}
 
 	@Override

@@ -19,20 +19,12 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * An operation that is run over images: any {@link Filter}, a chain of layers, a
- * wavelet transform, a network. It may read the whole image for each sample of its
+ * An operation that is run over images: any {@link Filter} (wrapped by {@code
+ * FilterOperation}), a chain of layers, a wavelet transform, a network. It may read the whole image for each sample of its
  * result, and may pad again in between; a {@link Filter} may not. Immutable and
  * thread-safe.
  */
 public interface ImageOperation extends Operation {
-
-	/**
-	 * @param filter any filter
-	 * @return the same operation, run tile by tile
-	 */
-	static ImageOperation of(final Filter filter) {
-		return new FilterOperation(filter);
-	}
 
 	@Override
 	ImagePlan on(long... sourceDimensions);
@@ -42,7 +34,7 @@ public interface ImageOperation extends Operation {
 		return on(sourceDimensions[0]);
 	}
 
-	/** @return the operation as it was defined: the filter that {@link #of} was given, otherwise this */
+	/** @return the operation as it was defined: a filter where this only wraps one, otherwise this */
 	default Operation definition() {
 		return this;
 	}

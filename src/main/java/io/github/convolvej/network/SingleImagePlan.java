@@ -73,7 +73,7 @@ public abstract class SingleImagePlan implements ImagePlan {
 	{
 		final int n = target.length;
 		final long[] loops = Arrays.copyOfRange(part.dimensionsAsLongArray(), n, part.numDimensions());
-		final long count = Intervals.numElements(loops);
+		final long count = loops.length == 0 ? 1 : Intervals.numElements(loops);
 		long clamped = 0;
 		for (long i = 0; i < count; i++) {
 			RandomAccessibleInterval<T> from = image;

@@ -1,8 +1,14 @@
 /**
- * Filters composed: chains of layers, a trous wavelets, diagrams of layers.
+ * Networks: filters composed to graphs of layers. A {@link
+ * io.github.convolvej.network.Network} is bound to the size of an image, which
+ * gives a {@link io.github.convolvej.network.NetworkPlan}; that runs by whole
+ * layers or by tiles, with the same bits. What operators compute is in {@code
+ * network.operator}, arrays are in {@code network.tensor}, files in {@code
+ * network.onnx} and {@code network.model}. Begin reading at {@link
+ * io.github.convolvej.network.Network}.
  * <p>
- * What is composed may depend on the whole image, or apply a border at every layer; it is run over images.
- * Single operations are in the packages of {@code filter}. Begin with
- * {@link io.github.convolvej.network.FilterChain}.
+ * Chains of filters, a trous wavelets and diagrams of layers are here too, see {@link
+ * io.github.convolvej.network.FilterChain}. Single operations are in the packages of
+ * {@code filter}.
  */
 package io.github.convolvej.network;

@@ -1,7 +1,9 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.pooling.Neighbourhood;
 import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.pooling.WindowShape;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.run.Filters;
 
@@ -181,6 +183,31 @@ public final class Neighbourhoods {
 		final RandomAccessibleInterval<R> output)
 	{
 		Runs.process(neighbourhood(Pooling.median(size), border), image, Runs.border(border, Border.ZERO), output);
+	}
+
+	/**
+	 * A statistic of the samples around every sample, in a window of any shape.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param statistic median, mean, minimum, maximum, range, percentile, variance,
+	 *          deviation, rank or mode
+	 * @param shape disc, ball, box or ellipse
+	 * @param radius samples from the centre to the edge along each axis, x first
+	 * @param number which percentile (0 to 100) or rank (from 0, or from -1 for the
+	 *          largest); nothing for the others (nullable)
+	 * @param border values outside of the image; only samples of the image count if
+	 *          left out (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *          image
+	 * @implNote op names='convolvej.neighbourhood'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> neighbourhood(final RandomAccessibleInterval<T> image,
+		final String statistic, final String shape, final double[] radius, final Double number, final String border)
+	{
+		final Neighbourhood plain = Neighbourhood.parse(statistic, number, WindowShape.of(shape, radius));
+		return Filters.apply(border == null ? plain : plain.withBorder(), image, Runs.border(border, Border.ZERO));
 	}
 
 	private static Pooling neighbourhood(final Pooling pooling, final String border) {

@@ -14,7 +14,7 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Running filters for ops, whose parameters may be left out. */
+/** Runs filters for ops, whose parameters may be left out. */
 final class Runs {
 
 	private Runs() {}

@@ -51,6 +51,11 @@ public final class BlockReader<A> {
 		rows = arrays == null ? null : new ImageRows<>(image, arrays, border, lines, samples);
 	}
 
+	/** Whether all samples are whole numbers, inside and outside of the image. */
+	boolean isWhole() {
+		return samples.isWhole() && border.value() == Math.rint(border.value());
+	}
+
 	/**
 	 * @param type a sample type
 	 * @return whether single precision does not hold its values, so that images of

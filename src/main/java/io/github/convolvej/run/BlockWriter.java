@@ -54,6 +54,11 @@ final class BlockWriter<T extends RealType<T>> {
 			BigInteger.ONE);
 	}
 
+	/** @return the image that is written */
+	RandomAccessibleInterval<T> image() {
+		return image;
+	}
+
 	/** @return samples that were clamped so far */
 	long clamped() {
 		return clamped.sum();

@@ -10,12 +10,9 @@ import java.util.List;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgFactory;
-import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Intervals;
 
 /**
  * Runs filters over ImgLib2 images: what users of the library call. The threads
@@ -85,10 +82,14 @@ public final class Filters {
 		return apply(filter, Collections.singletonList(image), border, type);
 	}
 
-	/** An empty image, in one array if it fits. */
+	/**
+	 * @param <R> sample type
+	 * @param type sample type
+	 * @param size of the image
+	 * @return an image of zeros, in one array if it fits
+	 */
 	public static <R extends NativeType<R>> Img<R> create(final R type, final long[] size) {
-		return Intervals.numElements(size) < Integer.MAX_VALUE - 16 ? new ArrayImgFactory<>(type).create(size)
-			: new PlanarImgFactory<>(type).create(size);
+		return NewImage.of(type, size);
 	}
 
 	/**

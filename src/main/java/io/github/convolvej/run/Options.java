@@ -33,7 +33,7 @@ public final class Options {
 		return new Options(tile, watcher);
 	}
 
-	/** These options with a monitor that may cancel but hears of no progress. */
+	/** @return these options with a monitor that may cancel but is not told of progress */
 	public Options silent() {
 		final Monitor watcher = monitor;
 		return new Options(tile, new Monitor() {
@@ -45,7 +45,8 @@ public final class Options {
 		});
 	}
 
-	int[] tile() {
+	/** @return size of tiles that is asked for, x first; null if none is */
+	public int[] tile() {
 		return tile;
 	}
 

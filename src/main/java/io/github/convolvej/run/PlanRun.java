@@ -47,10 +47,11 @@ final class PlanRun {
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<R> target, final long[] offset)
 	{
-		final List<Plan> stages = plan.stages();
-		final long clamped = stages.size() == 1 ? runStage(plan, sources, target, offset, options) : runStages(stages,
+		final Plan told = plan.within(border);
+		final List<Plan> stages = told.stages();
+		final long clamped = stages.size() == 1 ? runStage(told, sources, target, offset, options) : runStages(stages,
 			sources, target, offset);
-		return new Report(clamped, plan.engine());
+		return new Report(clamped, told.engine());
 	}
 
 	/** Stage after stage; what lies between them is made for this part only. */
@@ -66,7 +67,7 @@ final class PlanRun {
 		// the first stage reads the image and takes nearly all of the time: the progress is its
 		Options stageOptions = options;
 		for (final Plan stage : stages.subList(0, last)) {
-			final Img<DoubleType> between = Filters.create(new DoubleType(), RunChecks.targetDimensions(stage, inputs.get(0)));
+			final Img<DoubleType> between = NewImage.of(new DoubleType(), RunChecks.targetDimensions(stage, inputs.get(0)));
 			runStage(stage, inputs, between, new long[between.numDimensions()], stageOptions);
 			inputs = Collections.singletonList(between);
 			stageOptions = options.silent();
@@ -108,7 +109,8 @@ final class PlanRun {
 		final List<BlockReader<A>> readers = new ArrayList<>();
 		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
 			readers.add(reader(source, readers.isEmpty() ? border : Border.ZERO, lines));
-		new TileRun<>(stage, readers, writer, RunChecks.targetDimensions(stage, sources.get(0)), size, offset, lines,
+		final RawTiles raw = RawTiles.of(stage, sources, writer.image());
+		new TileRun<>(stage, readers, writer, raw, RunChecks.targetDimensions(stage, sources.get(0)), size, offset, lines,
 			stageOptions).run();
 	}
 

@@ -101,6 +101,11 @@ final class SampleReader<A> {
 		return read || type != null;
 	}
 
+	/** Whether the image is known to be of whole numbers. */
+	boolean isWhole() {
+		return type != null;
+	}
+
 	/** For another thread. */
 	SampleReader<A> copy() {
 		return new SampleReader<>(blocks.independentCopy(), lines, type, read);

@@ -8,7 +8,7 @@ import io.github.convolvej.filter.lines.Scratch;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-/** What a tile reads of an image. */
+/** The samples of an image that a tile reads. */
 final class SourceSamples<A> implements BlockSamples {
 
 	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
@@ -71,6 +71,11 @@ final class SourceSamples<A> implements BlockSamples {
 	@Override
 	public boolean put(final Object line, final int from, final int row) {
 		throw new IllegalStateException("A source is not written to");
+	}
+
+	@Override
+	public boolean isWhole() {
+		return reader.isWhole();
 	}
 
 	@Override

@@ -7,7 +7,7 @@ import io.github.convolvej.filter.lines.Scratch;
 
 import net.imglib2.Interval;
 
-/** What a tile gives of a result: rows are written at once, the array by whoever made the block. */
+/** The samples of a result that a tile computes: rows are written at once, an array by the caller that made the block. */
 final class TargetSamples<A> implements BlockSamples {
 
 	private final BlockWriter<?> writer;

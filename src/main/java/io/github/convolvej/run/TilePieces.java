@@ -7,10 +7,10 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * Tells which boxes of a tile would take a thread so long that they are computed
- * in halves, for whoever cancels does not want to wait for a tile of a large
- * window: by the time that earlier boxes took, and before there is one, by the
- * operations that the plan counts. What a box takes is modelled as a part that all
+ * Decides which boxes of a tile would take a thread so long that they are computed
+ * in halves, so that cancelling takes effect soon even with large windows: by the
+ * time that earlier boxes took, and before there is one, by the operations that
+ * the plan counts. What a box takes is modelled as a part that all
  * boxes take, such as reading the halo or transforming it, and one for each
  * sample; where the former prevails, halves would gain nothing. The result is the
  * same for any boxes, bit for bit. Not thread-safe.

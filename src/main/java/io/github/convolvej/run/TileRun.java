@@ -1,8 +1,8 @@
 package io.github.convolvej.run;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.ArrayDeque;
@@ -31,10 +31,12 @@ final class TileRun<R extends RealType<R>, A> {
 	private final Plan plan;
 	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
+	/** Null if samples go through blocks. */
+	private final RawTiles raw;
 	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
-	/** Whether anybody may want to cancel: only then tiles are computed in pieces. */
+	/** Whether the run can be cancelled: only then tiles are computed in pieces. */
 	private final boolean watched;
 	private final Tiles tiles;
 	private final long[] result;
@@ -44,12 +46,13 @@ final class TileRun<R extends RealType<R>, A> {
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 	private long done;
 
-	TileRun(final Plan plan, final List<BlockReader<A>> readers, final BlockWriter<R> writer, final long[] result,
-		final long[] size, final long[] offset, final Lines<A> lines, final Options options)
+	TileRun(final Plan plan, final List<BlockReader<A>> readers, final BlockWriter<R> writer, final RawTiles raw,
+		final long[] result, final long[] size, final long[] offset, final Lines<A> lines, final Options options)
 	{
 		this.plan = plan;
 		this.readers = readers;
 		this.writer = writer;
+		this.raw = raw;
 		this.offset = offset;
 		this.lines = lines;
 		this.result = result;
@@ -119,6 +122,10 @@ final class TileRun<R extends RealType<R>, A> {
 		final int n = plan.targetDimensions().length;
 		final Interval whole = Intervals.translate(box, offset);
 		final Interval target = firstAxes(whole, n);
+		if (raw != null) {
+			raw.compute(withLoops(plan.sourceInterval(target), whole), box);
+			return;
+		}
 		final Interval all = firstAxes(Intervals.translate(tile, offset), n);
 		final long[] loop = Arrays.copyOfRange(whole.minAsLongArray(), n, whole.numDimensions());
 		final long loopIndex = loopIndex(whole, n);

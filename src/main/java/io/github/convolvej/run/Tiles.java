@@ -39,7 +39,7 @@ final class Tiles {
 	/** How much of the first tile along each axis lies before the target: tiles lie on the grid of the plan. */
 	private final int[] cut;
 	private final int tiles;
-	/** Samples that a thread needs for a tile if that is much, otherwise 0; and bytes besides. */
+	/** Samples that a thread needs for a large tile, 0 for others; and bytes besides. */
 	private final double samples;
 	private final double workingBytes;
 
@@ -75,7 +75,19 @@ final class Tiles {
 		final double source = source(plan, plane, size);
 		// what is read at a border is put together first, and filters hold some of it in other forms
 		workingBytes = plan.workingBytes();
-		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : 3.5 * source + samples(size, plane.length);
+		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : (isInside(plan) ? 1.5 : 3.5) * source + samples(size,
+			plane.length);
+	}
+
+	/** Whether nothing outside of the image is read, so that nothing is put together. */
+	private static boolean isInside(final Plan plan) {
+		final long[] max = plan.targetDimensions();
+		for (int d = 0; d < max.length; d++)
+			max[d]--;
+		final Interval all = plan.sourceInterval(new FinalInterval(new long[max.length], max));
+		for (int d = 0; d < max.length; d++)
+			if (all.min(d) < 0 || all.max(d) >= plan.sourceDimensions()[d]) return false;
+		return true;
 	}
 
 	private void choose(final Plan plan, final long[] plane, final int threads) {

@@ -52,6 +52,11 @@ final class Agreement {
 		return new Agreement(0, 0, true, Float.POSITIVE_INFINITY);
 	}
 
+	/** @return that values are not compared: the other does similar work with another result */
+	static Agreement none() {
+		return within(Float.MAX_VALUE);
+	}
+
 	/**
 	 * @param ours ConvolveJ's values, x fastest
 	 * @param theirs the other's

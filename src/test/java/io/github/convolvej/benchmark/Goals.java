@@ -10,6 +10,7 @@ import static io.github.convolvej.benchmark.Goal.part;
 import static io.github.convolvej.benchmark.Goal.scaling;
 import static io.github.convolvej.benchmark.Goal.unmeasured;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Goals {
 
 	private static final String NOT_HERE = ": not measurable here, it is not in Maven Central";
 
-	private static final List<Goal> ALL = Collections.unmodifiableList(Arrays.asList( //
+	private static final List<Goal> ALL = new ArrayList<>(Arrays.asList( //
 		faster("dense-3x3-f32", IMAGEJ, 30), part("dense-3x3-f32", OPENCV, 1), faster("dense-3x3-f32", ONNX, 6), //
 		part("dense-3x3-f32", YARDSTICK, 2), //
 		faster("dense-5x5-f32", IMAGEJ, 30), part("dense-5x5-f32", OPENCV, 1), faster("dense-5x5-f32", ONNX, 6), //
@@ -61,7 +62,28 @@ final class Goals {
 		above("small-3x3-f32", YARDSTICK, 0.2), above("small-3x3-u8", YARDSTICK, 0.2), //
 		part("scaling-3x3-f32", YARDSTICK, 1.15)));
 
+	static {
+		ALL.addAll(everydayRanks());
+	}
+
 	private Goals() {}
+
+	/** Rank filters, means and variances in discs and balls beside ImageJ's. */
+	private static List<Goal> everydayRanks() {
+		final List<Goal> goals = new ArrayList<>();
+		for (final String type : new String[] { "u8", "u16", "f32" }) {
+			for (final int radius : new int[] { 1, 2, 5, 10, 25 })
+				for (final String rank : new String[] { "median", "percentile" })
+					goals.add(faster("everyday-" + rank + "-disc" + radius + "-" + type, IMAGEJ, type.equals("u8") ? 4 : type.equals(
+						"u16") ? 3 : 2));
+			for (final int radius : new int[] { 2, 10, 25 })
+				for (final String name : new String[] { "minimum", "maximum", "mean", "variance" })
+					goals.add(faster("everyday-" + name + "-disc" + radius + "-" + type, IMAGEJ, 8));
+		}
+		goals.add(faster("everyday-median-ball2-f32", IMAGEJ, 5));
+		goals.add(faster("everyday-variance-ball2-f32", IMAGEJ, 5));
+		return goals;
+	}
 
 	/**
 	 * @param workload name
@@ -73,6 +95,6 @@ final class Goals {
 
 	/** @return all of them */
 	static List<Goal> all() {
-		return ALL;
+		return Collections.unmodifiableList(ALL);
 	}
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.plugin.Binner;
+import ij.plugin.Filters3D;
 import ij.plugin.GaussianBlur3D;
 import ij.plugin.filter.Convolver;
 import ij.plugin.filter.GaussianBlur;
@@ -94,8 +95,20 @@ final class ImageJ {
 
 	/** Image &gt; Transform &gt; Bin...: by 2 x 2. */
 	static Entrant binner(final Picture source, final int method) {
+		return binner(source, 2, method);
+	}
+
+	/** Image &gt; Transform &gt; Bin...: by any size. */
+	static Entrant binner(final Picture source, final int size, final int method) {
 		final ImagePlus image = source.imagePlus();
-		return new Result(image, i -> new Binner().shrink(i, 2, 2, 1, method));
+		return new Result(image, i -> new Binner().shrink(i, size, size, 1, method));
+	}
+
+	/** Process &gt; Filters &gt; Median 3D... and the like. */
+	static Entrant filters3D(final Picture source, final int radius, final int method) {
+		final ImagePlus image = source.imagePlus();
+		return new Result(image, i -> new ImagePlus("filtered", Filters3D.filter(i.getStack(), method, radius, radius,
+			radius)));
 	}
 
 	private static Entrant eachPlane(final Picture source, final Consumer<ImageProcessor> filter) {

@@ -2,8 +2,9 @@ package io.github.convolvej.benchmark;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
@@ -11,10 +12,11 @@ import io.github.convolvej.run.Options;
 import java.util.Arrays;
 import java.util.Collections;
 
-import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.parallel.Parallelization;
 import net.imglib2.type.numeric.RealType;
+
+import ij.ImagePlus;
 
 /** ConvolveJ, called as its documentation says. */
 final class Ours {
@@ -95,7 +97,7 @@ final class Ours {
 			}
 
 			private FilterJob job() {
-				return FilterJob.of(ImageInput.of(image), filter, axes).eachChannel().border(border).same(true).build();
+				return FilterJobBuilder.of(ImageInput.of(image), filter, axes).eachChannel().border(border).same(true).build();
 			}
 
 			@Override

@@ -21,6 +21,7 @@ final class Workloads {
 		all.addAll(ChannelWorkloads.all());
 		all.addAll(PoolingWorkloads.all());
 		all.addAll(SizeWorkloads.all());
+		all.addAll(EverydayRankWorkloads.all());
 		return Collections.unmodifiableList(all);
 	}
 

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.CountingStack;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Files;
@@ -178,19 +180,57 @@ class GlobalPoolingCommandTest {
 	}
 
 	@Test
+	void theImageAndTheRowsOfAFileAreComputedOnce() throws Exception {
+		final ImagePlus image = CountingStack.virtual(image(16, 7, 5, 2, 3, 2));
+		final GlobalPoolingCommand command = new GlobalPoolingCommand();
+		final FilterJob job = command.job(image);
+		CountingStack.of(image).reset();
+		final CommandResult result = command.result(job, Monitor.NONE);
+		final ResultsTable rows = new ResultsTable();
+		for (int n = 1; n <= result.image().getStackSize(); n++)
+			assertEquals(1, ((float[]) result.image().getStack().getPixels(n)).length);
+		result.addRows(rows);
+		for (int n = 1; n <= image.getStackSize(); n++)
+			assertEquals(1, CountingStack.of(image).loads(n), "loads of plane " + n);
+		assertEquals(6, rows.size());
+		for (int row = 0; row < 6; row++)
+			for (int c = 0; c < 2; c++)
+				assertEquals((float) rows.getValue("average_c" + (c + 1), row), sample(result.image(), 0, 0, c, row % 3, row /
+					3));
+	}
+
+	/** What the command line writes into files. */
+	@Test
+	void theImageOfNumbersHasTheBitsOfTheComputedOne() throws Exception {
+		final ImagePlus image = image(32, 31, 17, 2, 2, 1);
+		for (final String method : new String[] { "average", "max", "min", "sum", "lp", "depthwise" }) {
+			final boolean weighted = method.equals("depthwise");
+			final StringBuilder weights = new StringBuilder();
+			for (int i = 0; weighted && i < 17; i++)
+				weights.append(i == 0 ? "" : "; ").append("1/3 0.7 -2 ".repeat(10)).append("0.1");
+			final TableCommand command = (TableCommand) CommandRuns.module(COMMAND, CommandRuns.with(image, "method", method,
+				"weights", weights.toString())).getDelegateObject();
+			final ImagePlus computed = command.job(image).compute(Monitor.NONE);
+			final ImagePlus result = command.result(command.job(image), Monitor.NONE).image();
+			for (int n = 1; n <= computed.getStackSize(); n++)
+				assertArrayEquals((float[]) computed.getStack().getPixels(n), (float[]) result.getStack().getPixels(n), method);
+		}
+	}
+
+	@Test
 	void oneTableHoldsTheRowsOfManyImages() throws Exception {
 		final GlobalPoolingCommand command = new GlobalPoolingCommand();
 		final ResultsTable all = new ResultsTable();
-		command.addRows(all, ImageInput.of(image(8, 4, 4, 1, 2, 1)), Monitor.NONE);
+		addRows(command, all, ImageInput.of(image(8, 4, 4, 1, 2, 1)), Monitor.NONE);
 		final ImagePlus second = image(24, 3, 3, 1, 1, 1);
 		second.setTitle("colours, red.tif");
-		command.addRows(all, ImageInput.of(second), Monitor.NONE);
+		addRows(command, all, ImageInput.of(second), Monitor.NONE);
 		assertEquals(3, all.size());
 		assertEquals("[image, slice, frame, average_c1, average_c2, average_c3]", Arrays.toString(all.getHeadings()));
 		assertTrue(Double.isNaN(all.getValue("average_c2", 0)), "the first has no second channel");
 		assertEquals(sum(second, 1, 0, 0, v -> v) / 9, all.getValue("average_c2", 2), 1e-9);
 		assertEquals("colours, red.tif", all.getStringValue("image", 2));
-		assertThrows(IllegalArgumentException.class, () -> command.addRows(all, ImageInput.of(new ImagePlus()),
+		assertThrows(IllegalArgumentException.class, () -> addRows(command, all, ImageInput.of(new ImagePlus()),
 			Monitor.NONE));
 		assertEquals(3, all.size());
 	}
@@ -205,7 +245,7 @@ class GlobalPoolingCommandTest {
 				return true;
 			}
 		};
-		assertThrows(CancellationException.class, () -> new GlobalPoolingCommand().addRows(table, ImageInput.of(image(8, 3,
+		assertThrows(CancellationException.class, () -> addRows(new GlobalPoolingCommand(), table, ImageInput.of(image(8, 3,
 			3, 1, 1, 1)), cancelled));
 		assertEquals(0, table.size());
 	}
@@ -216,10 +256,10 @@ class GlobalPoolingCommandTest {
 		final ResultsTable other = new ResultsTable();
 		other.addRow();
 		other.addValue("Area", 12);
-		command.addRows(other, ImageInput.of(image(24, 3, 3, 1, 1, 1)), Monitor.NONE);
+		addRows(command, other, ImageInput.of(image(24, 3, 3, 1, 1, 1)), Monitor.NONE);
 		// as ImageJ's window has it
 		final ResultsTable table = (ResultsTable) other.clone();
-		command.addRows(table, ImageInput.of(image(8, 3, 3, 1, 1, 1)), Monitor.NONE);
+		addRows(command, table, ImageInput.of(image(8, 3, 3, 1, 1, 1)), Monitor.NONE);
 		assertEquals(12, table.getValue("Area", 0));
 		for (final String heading : new String[] { "average_c1", "average_c3", "slice" })
 			assertTrue(Double.isNaN(table.getValue(heading, 0)), heading);
@@ -241,16 +281,16 @@ class GlobalPoolingCommandTest {
 		final ResultsTable table = new ResultsTable();
 		final double[] values = { 2, 1234.25f, 0.015625f, 3 };
 		for (final double value : values)
-			new GlobalPoolingCommand().addRows(table, ImageInput.of(new ImagePlus("a,b", new FloatProcessor(1, 1,
+			addRows(new GlobalPoolingCommand(), table, ImageInput.of(new ImagePlus("a,b", new FloatProcessor(1, 1,
 				new double[] { value }))), Monitor.NONE);
 		assertEquals("[image,slice,frame,average_c1, \"a,b\",1,1,2.000000000, \"a,b\",1,1,1234.250000000, " +
 			"\"a,b\",1,1,0.015625000, \"a,b\",1,1,3.000000000]", saved(table, folder).toString());
 		final double tiny = 1.5f * 0x1p-30f;
-		new GlobalPoolingCommand().addRows(table, ImageInput.of(new ImagePlus("tiny", new FloatProcessor(1, 1,
+		addRows(new GlobalPoolingCommand(), table, ImageInput.of(new ImagePlus("tiny", new FloatProcessor(1, 1,
 			new double[] { tiny }))), Monitor.NONE);
-		new GlobalPoolingCommand().addRows(table, ImageInput.of(new ImagePlus("NaN", new FloatProcessor(1, 1, new double[] {
+		addRows(new GlobalPoolingCommand(), table, ImageInput.of(new ImagePlus("NaN", new FloatProcessor(1, 1, new double[] {
 			Double.NaN }))), Monitor.NONE);
-		new GlobalPoolingCommand().addRows(table, ImageInput.of(new ImagePlus("last", new FloatProcessor(1, 1,
+		addRows(new GlobalPoolingCommand(), table, ImageInput.of(new ImagePlus("last", new FloatProcessor(1, 1,
 			new double[] { 0.5 }))), Monitor.NONE);
 		assertEquals("tiny,1,1,1.396983862E-9", saved(table, folder).get(5));
 		assertEquals("NaN,1,1,NaN", saved(table, folder).get(6));
@@ -302,5 +342,12 @@ class GlobalPoolingCommandTest {
 				"1 1 1; 1 1 1 ~ 1 1 1; 1 1 1 # 1 1 1; 1 1 1 ~ 1 1 1; 1 1 1", "one kernel for each channel" } };
 		for (final String[] w : wrong)
 			CommandRuns.assertRefused(COMMAND, image, new Object[] { "method", "depthwise", "weights", w[0] }, w[1]);
+	}
+
+	/** As the command line does it: the rows of an image are added to a table. */
+	static void addRows(final TableCommand command, final ResultsTable rows, final ImageInput input,
+		final Monitor monitor)
+	{
+		command.result(command.job(input), monitor).addRows(rows);
 	}
 }

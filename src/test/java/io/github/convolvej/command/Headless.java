@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.QuietContext;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class Headless {
 
 	/** Checks that every slice and time point of a result is what the filter gives for that of the image, over (X, Y, C). */
 	static void assertPlanes(final ImagePlus image, final ImagePlus result, final Filter filter, final Border border) {
-		assertPlanes(image, result, ImageOperation.of(filter), border);
+		assertPlanes(image, result, FilterOperation.of(filter), border);
 	}
 
 	static void assertPlanes(final ImagePlus image, final ImagePlus result, final ImageOperation filter,

@@ -9,9 +9,9 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
@@ -59,7 +59,7 @@ class MacroTest {
 	private static ImagePlus filtered(final ImagePlus image, final Convolution filter, final int spatial,
 		final String border, final boolean same)
 	{
-		return FilterJob.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("convolution").build().compute(
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("convolution").build().compute(
 			Monitor.NONE);
 	}
 

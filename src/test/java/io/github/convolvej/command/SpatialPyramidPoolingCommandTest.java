@@ -98,7 +98,7 @@ class SpatialPyramidPoolingCommandTest {
 		final ResultsTable all = new ResultsTable();
 		final int[][] sizes = { { 5, 9 }, { 1, 1 }, { 17, 2 } };
 		for (final int[] size : sizes)
-			command.addRows(all, ImageInput.of(image(24, size[0], size[1], 1, 1, 1)), Monitor.NONE);
+			GlobalPoolingCommandTest.addRows(command, all, ImageInput.of(image(24, size[0], size[1], 1, 1, 1)), Monitor.NONE);
 		assertEquals(3, all.size());
 		assertEquals(3 + 63, all.getHeadings().length);
 		for (int row = 0; row < 3; row++)

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.run.Monitor;
 
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class UnpoolingCommandTest {
 	}
 
 	private static ImagePlus pooled(final ImagePlus image, final Filter pooling, final int axes, final String name) {
-		return FilterJob.of(ImageInput.of(image), pooling, axes).named(name).build().compute(Monitor.NONE);
+		return FilterJobBuilder.of(ImageInput.of(image), pooling, axes).named(name).build().compute(Monitor.NONE);
 	}
 
 	/** Runs with an image open whose title is the key's value. */

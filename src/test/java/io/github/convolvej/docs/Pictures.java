@@ -2,7 +2,6 @@ package io.github.convolvej.docs;
 
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import javax.imageio.ImageIO;
 
 import org.scijava.command.CommandInfo;
@@ -60,6 +58,8 @@ public final class Pictures {
 		final ImagePlus edges = filter("Edges", cells, "outputs", "x", "border", "replicate");
 		page("edges", cells, 1, "Edges", "border", "replicate");
 		page("smooth", cells, 1, "Smooth", "sigma", "3", "border", "replicate");
+		page("neighbourhood", cells, 1, "Neighbourhood", "method", "median", "radius", "4");
+		page("background", cells, 1, "Background", "method", "opening", "radius", "12");
 		page("separable-convolution", cells, 1, "Separable Convolution", "row", "-1 0 1", "column", "1 4 6 4 1", "border",
 			"replicate");
 		page("dilated-convolution", cells, 1, "Dilated Convolution", "kernel", "laplacian", "rates", "1,2,5", "border",
@@ -120,7 +120,7 @@ public final class Pictures {
 		for (int i = 0; i < keysAndValues.length; i += 2)
 			values.put(keysAndValues[i], keysAndValues[i + 1]);
 		ParameterValues.set(module, values);
-		return ((FilterCommand) module.getDelegateObject()).job(ImageInput.of(input)).compute(Monitor.NONE);
+		return ((FilterCommand) module.getDelegateObject()).job(input).compute(Monitor.NONE);
 	}
 
 	/** A slice as it is displayed; signed results around grey, scaled by a part of the largest magnitude. */

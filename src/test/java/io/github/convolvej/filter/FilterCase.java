@@ -1,6 +1,7 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Filters;
@@ -60,7 +61,7 @@ public class FilterCase {
 	private BiFunction<long[], Random, List<Img<DoubleType>>> further = (dimensions, random) -> Collections.emptyList();
 
 	FilterCase(final String name, final int spatial, final Filter filter) {
-		this(name, spatial, filter, ImageOperation.of(filter));
+		this(name, spatial, filter, FilterOperation.of(filter));
 	}
 
 	/** An operation that is no filter. */

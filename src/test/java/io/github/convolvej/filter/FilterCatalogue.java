@@ -11,11 +11,15 @@ import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.Difference;
 import io.github.convolvej.filter.pointwise.LineMoments;
 import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.filter.pooling.GlobalPooling;
+import io.github.convolvej.filter.pooling.Neighbourhood;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
+import io.github.convolvej.filter.pooling.Statistic;
+import io.github.convolvej.filter.pooling.WindowShape;
 import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
@@ -29,6 +33,9 @@ import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +63,7 @@ final class FilterCatalogue {
 			transposed(n);
 			deformable(n);
 			pooling(n);
+			neighbourhoods(n);
 			bins(n);
 			unpooling(n);
 			resampling(n);
@@ -230,6 +238,42 @@ final class FilterCatalogue {
 		add("argmax pooling", n, Pooling.argmax(three).stride(2).padding(Padding.explicit(1))).keepsNaN();
 	}
 
+	private void neighbourhoods(final int n) {
+		final double[] radius = Arrays.copyOf(new double[] { 2, 1, 1 }, n);
+		final WindowShape box = WindowShape.box(radius);
+		final WindowShape round = WindowShape.ellipse(radius);
+		add("neighbourhood median", n, Neighbourhood.of(Statistic.MEDIAN, box).withBorder()).border().odd().blob(0.6);
+		add("neighbourhood median, round, stride", n, Neighbourhood.of(Statistic.MEDIAN, round).stride(first(n, 2, 1, 3)))
+			.odd().keepsNaN();
+		add("neighbourhood mean", n, Neighbourhood.of(Statistic.MEAN, box)).odd();
+		add("neighbourhood mean, without NaN", n, Neighbourhood.of(Statistic.MEAN, round).ignoreNaN(true)).odd().keepsNaN();
+		add("neighbourhood maximum", n, Neighbourhood.of(Statistic.MAXIMUM, box)).negative(-1, Neighbourhood.of(
+			Statistic.MINIMUM, box));
+		add("neighbourhood minimum", n, Neighbourhood.of(Statistic.MINIMUM, round)).keepsNaN();
+		add("neighbourhood range", n, Neighbourhood.of(Statistic.RANGE, box)).negative(1, Neighbourhood.of(Statistic.RANGE,
+			box));
+		add("neighbourhood percentile", n, Neighbourhood.percentile(30, round)).keepsNaN();
+		add("neighbourhood rank", n, Neighbourhood.rank(1, box).stride(2)).negative(-1, Neighbourhood.rank(-2, box).stride(
+			2));
+		add("neighbourhood variance", n, Neighbourhood.of(Statistic.VARIANCE, box)).negative(1, Neighbourhood.of(
+			Statistic.VARIANCE, box));
+		add("neighbourhood deviation", n, Neighbourhood.of(Statistic.DEVIATION, box).withBorder()).border();
+		add("neighbourhood mode", n, Neighbourhood.of(Statistic.MODE, box));
+		add("neighbourhood median, mask", n, Neighbourhood.of(Statistic.MEDIAN, round).masked()).odd().keepsNaN().further((
+			dimensions, random) -> {
+			final Img<DoubleType> mask = ArrayImgs.doubles(dimensions);
+			// every other sample, so that something counts in every window
+			final int[] count = { random.nextInt(2) };
+			mask.forEach(t -> t.set(count[0]++ % 2));
+			return List.of(mask);
+		});
+		add("difference", n, Difference.subtracted(n)).further((dimensions, random) -> {
+			final Img<DoubleType> image = ArrayImgs.doubles(dimensions);
+			image.forEach(t -> t.set(random.nextInt(9) / 4.0));
+			return List.of(image);
+		});
+	}
+
 	private void bins(final int n) {
 		add("global average", n, GlobalPooling.average(n)).odd();
 		add("global max", n, GlobalPooling.max(n)).negative(-1, GlobalPooling.min(n));
@@ -332,6 +376,9 @@ final class FilterCatalogue {
 	private void chains(final int n) {
 		add("fused", n, FusedFilter.of(Activation.relu(n), Convolution.of(kernel(1, 1, first(n, 3, 2, 3))).stride(2)))
 			.border();
+		add("network", n, NetworkOperation.of(NetworkText.parse(
+			"conv k=3 p=same c=3 | relu | conv k=3 s=2 p=1 | upsample s=2 k=2 | conv k=2 c=2", n, 2, new RandomWeights(1))))
+			.channels(2);
 		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
 			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
 		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalization.of(n, new double[] { 1,

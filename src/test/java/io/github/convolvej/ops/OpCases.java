@@ -15,10 +15,13 @@ import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
+import io.github.convolvej.filter.pooling.Neighbourhood;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
+import io.github.convolvej.filter.pooling.Statistic;
+import io.github.convolvej.filter.pooling.WindowShape;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.geometry.Padding;
@@ -79,6 +82,7 @@ final class OpCases {
 		cases.smoothing();
 		cases.gradients();
 		cases.poolings();
+		cases.neighbourhoods();
 		cases.globalPoolings();
 		cases.upsamplings();
 		cases.layers();
@@ -195,6 +199,16 @@ final class OpCases {
 			compute(name, pooling, Border.ZERO, IMAGE, size);
 			compute(name, pooling.withBorder(), Border.REPLICATE, IMAGE, size, "replicate");
 		}
+	}
+
+	private void neighbourhoods() {
+		final WindowShape disc = WindowShape.disc(1.5);
+		add("convolvej.neighbourhood", of(Neighbourhood.of(Statistic.MEDIAN, disc)), IMAGE, "median", "disc", doubles(1.5,
+			1.5));
+		add("convolvej.neighbourhood", of(Neighbourhood.percentile(20, disc)), IMAGE, "percentile", "disc", doubles(1.5,
+			1.5), 20.0);
+		add("convolvej.neighbourhood", of(Neighbourhood.rank(-2, WindowShape.ellipse(2, 1)).withBorder(),
+			Border.REPLICATE), IMAGE, "rank", "ellipse", doubles(2, 1), -2.0, "replicate");
 	}
 
 	private static Pooling full(final Pooling pooling) {

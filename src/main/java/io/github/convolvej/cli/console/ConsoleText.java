@@ -3,7 +3,7 @@ package io.github.convolvej.cli.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines as they are printed. */
+/** Formats lines for the console. */
 public final class ConsoleText {
 
 	private ConsoleText() {}

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What to tell of an exception. */
+/** Messages of exceptions. */
 public final class Failures {
 
 	private Failures() {}

@@ -5,7 +5,7 @@ import io.github.convolvej.geometry.NumberText;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Whether a file will fit its disk. */
+/** Checks that a file fits its disk. */
 public final class FreeSpace {
 
 	private FreeSpace() {}

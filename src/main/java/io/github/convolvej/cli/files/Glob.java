@@ -44,7 +44,7 @@ public final class Glob {
 		final String pattern = File.separatorChar == '\\' ? text.replace('\\', '/') : text;
 		final int special = firstSpecial(pattern);
 		final int slash = pattern.lastIndexOf('/', special);
-		final Path root = slash < 0 ? folder : Inputs.path(folder, pattern.substring(0, slash + 1));
+		final Path root = slash < 0 ? folder : FilePaths.resolve(folder, pattern.substring(0, slash + 1));
 		if (!Files.isDirectory(root)) throw new UsageException("INPUT " + text + " matches nothing: " + root +
 			" is not a folder");
 		final List<PathMatcher> matchers = new ArrayList<>();
@@ -95,14 +95,14 @@ public final class Glob {
 
 				@Override
 				public FileVisitResult preVisitDirectory(final Path directory, final BasicFileAttributes attributes) {
-					return !directory.equals(root) && Inputs.isHidden(directory) ? FileVisitResult.SKIP_SUBTREE
+					return !directory.equals(root) && FilePaths.isHidden(directory) ? FileVisitResult.SKIP_SUBTREE
 						: FileVisitResult.CONTINUE;
 				}
 
 				@Override
 				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
 					final Path relative = root.relativize(file);
-					if (!Inputs.isHidden(file) && Files.isRegularFile(file) && matchers.stream().anyMatch(m -> m.matches(
+					if (!FilePaths.isHidden(file) && Files.isRegularFile(file) && matchers.stream().anyMatch(m -> m.matches(
 						relative))) files.add(file);
 					return FileVisitResult.CONTINUE;
 				}

@@ -59,29 +59,13 @@ public final class Inputs {
 		return Collections.unmodifiableList(skipped);
 	}
 
-	/**
-	 * @param folder where relative paths begin
-	 * @param text a path
-	 * @return the path
-	 * @throws UsageException if the text cannot be one
-	 */
-	public static Path path(final Path folder, final String text) {
-		if (text.trim().isEmpty()) throw new UsageException("The name of a file or folder is empty: give INPUT and OUTPUT");
-		try {
-			return folder.resolve(text);
-		}
-		catch (final InvalidPathException e) {
-			throw new UsageException("'" + text.replace('\0', '?') + "' cannot be the name of a file: " + e.getReason(), e);
-		}
-	}
-
 	private void add(final Path folder, final String argument) {
 		if (Glob.isGlob(argument) && !exists(folder, argument)) {
 			several = true;
 			Glob.files(folder, argument).forEach(this::add);
 			return;
 		}
-		final Path path = path(folder, argument);
+		final Path path = FilePaths.resolve(folder, argument);
 		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) add(path);
 		else if (Files.isDirectory(path)) {
 			several = true;
@@ -117,21 +101,11 @@ public final class Inputs {
 
 	private static List<Path> list(final Path folder) {
 		try (Stream<Path> content = Files.list(folder)) {
-			return content.filter(file -> !isHidden(file) && Files.isRegularFile(file)).sorted().collect(Collectors
+			return content.filter(file -> !FilePaths.isHidden(file) && Files.isRegularFile(file)).sorted().collect(Collectors
 				.toList());
 		}
 		catch (final IOException e) {
 			throw new UsageException("The folder " + folder + " could not be read: " + Failures.message(e), e);
-		}
-	}
-
-	public static boolean isHidden(final Path file) {
-		try {
-			return file.getFileName().toString().startsWith(".") || Files.isHidden(file);
-		}
-		catch (final IOException e) {
-			// not even its attributes can be read: opening it will tell why
-			return false;
 		}
 	}
 

@@ -34,7 +34,7 @@ public final class Outputs {
 		final boolean overwrite)
 	{
 		final List<Path> files = inputs.files();
-		final Path output = Inputs.path(folder, text);
+		final Path output = FilePaths.resolve(folder, text);
 		final boolean intoFolder = isFolder(inputs, text, output);
 		if (intoFolder && Files.exists(output) && !Files.isDirectory(output)) throw new UsageException("OUTPUT " + output +
 			" is a file, but there are " + files.size() + " inputs: name a folder");

@@ -3,7 +3,7 @@ package io.github.convolvej.cli.files;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds the word that was probably meant. */
+/** Suggests the word that was probably meant. */
 public final class Suggestion {
 
 	private Suggestion() {}

@@ -27,7 +27,7 @@ public class CallersImage extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (current == null || !Macros.isOurs(module) || !Macros.isFiji(getContext())) return;
+		if (current == null || !OwnCommands.has(module) || !Macros.isFiji(getContext())) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			if (item.getType() != ImagePlus.class || module.isInputResolved(item.getName())) continue;
 			module.setInput(item.getName(), current);

@@ -27,7 +27,7 @@ public class CallersResult extends AbstractPostprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (caller == Thread.currentThread() || !Interpreter.isBatchMode() || !Macros.isOurs(module)) return;
+		if (caller == Thread.currentThread() || !Interpreter.isBatchMode() || !OwnCommands.has(module)) return;
 		for (final Object output : module.getOutputs().values()) {
 			if (!(output instanceof ImagePlus) || WindowManager.getImage(((ImagePlus) output).getID()) == null) continue;
 			WindowManager.setTempCurrentImage(null);

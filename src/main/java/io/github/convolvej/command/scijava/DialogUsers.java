@@ -16,8 +16,8 @@ import org.scijava.ui.UIService;
 import ij.ImagePlus;
 
 /**
- * Notes which commands a user fills in in a dialog of ImageJ2: that user is told of
- * a mistake in a message, while scripts get the exception. Runs after everything
+ * Notes which commands are filled in in a dialog of ImageJ2: a mistake is shown as a
+ * message there, while scripts get the exception. Runs after everything
  * that sets parameters without asking.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)
@@ -39,7 +39,7 @@ public class DialogUsers extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (ui == null || ui.isHeadless() || !ui.isVisible() || !Macros.isOurs(module)) return;
+		if (ui == null || ui.isHeadless() || !ui.isVisible() || !OwnCommands.has(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class && !module.isInputResolved(item.getName())) COMMANDS.add(module
 				.getDelegateObject());

@@ -22,7 +22,7 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!Macros.isOurs(module) || !IJ.isMacro() && !isAnswered(module)) return;
+		if (!OwnCommands.has(module) || !IJ.isMacro() && !isAnswered(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().inputs())
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
 	}

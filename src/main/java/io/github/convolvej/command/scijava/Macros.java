@@ -4,8 +4,6 @@ import java.awt.GraphicsEnvironment;
 
 import org.scijava.Context;
 import org.scijava.command.ContextCommand;
-import org.scijava.module.Module;
-import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -13,16 +11,10 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 
-/** What macros, and users of ImageJ2's windows, need of commands besides what SciJava does. */
+/** Shows results to headless macros and ends macros whose command failed, which SciJava does not do. */
 public final class Macros {
 
 	private Macros() {}
-
-	/** Whether a module is one of our commands: their processors leave those of others alone. */
-	static boolean isOurs(final Module module) {
-		final Plugin plugin = module.getDelegateObject().getClass().getAnnotation(Plugin.class);
-		return plugin != null && plugin.menuPath().startsWith("Plugins>ConvolveJ>");
-	}
 
 	/** Whether a context is that of ImageJ2 with ImageJ in it, as in Fiji. */
 	static boolean isFiji(final Context context) {
@@ -31,7 +23,7 @@ public final class Macros {
 	}
 
 	/**
-	 * With a window, whoever runs a command shows its output. A headless macro
+	 * With a window, the caller of a command shows its output. A headless macro
 	 * would not see it, so there it becomes the macro's current image, under its
 	 * title; see {@link CallersResult} for macros of ImageJ2.
 	 *
@@ -46,7 +38,7 @@ public final class Macros {
 	 * Ends a command that failed. In Fiji an exception alone does not stop a macro
 	 * (plain ImageJ's PlugIn does it itself), and shows a user stack traces in two
 	 * windows: there a user's mistake is told in a message instead, and the command
-	 * is cancelled. Scripts, and everyone without a window, get the exception.
+	 * is cancelled. Scripts, and all runs without a window, get the exception.
 	 *
 	 * @param command the command
 	 * @param name how it names itself in messages

@@ -32,7 +32,7 @@ public class MistakeReporter extends AbstractService implements SciJavaService {
 		event.consume();
 		final String title = module.getInfo().getMenuPath().getLeaf().getName().replace("...", "");
 		final String message = event.getException().getMessage();
-		// whoever runs a macro is told by the macro's end
+		// the user of a macro is told by the end of the macro
 		if (IJ.getInstance() == null || IJ.isMacro()) IJ.log(title + ": " + message);
 		else IJ.error(title, message);
 	}

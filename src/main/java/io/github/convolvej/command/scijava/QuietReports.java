@@ -10,8 +10,7 @@ import org.scijava.plugin.Plugin;
 import ij.measure.ResultsTable;
 
 /**
- * What our commands report as text is for scripts to ask for; Fiji would open a
- * window with it after every run. Tables show themselves; Fiji cannot show them and
+ * Reports of our commands are texts for scripts; Fiji would open a window with them after every run. Tables show themselves; Fiji cannot show them and
  * would open its console to say so. Runs before outputs are shown.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.HIGH)
@@ -19,7 +18,7 @@ public class QuietReports extends AbstractPostprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!Macros.isOurs(module)) return;
+		if (!OwnCommands.has(module)) return;
 		for (final ModuleItem<?> item : module.getInfo().outputs())
 			if (item.getType() == String.class || item.getType() == ResultsTable.class) module.resolveOutput(item.getName());
 	}

@@ -1,5 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
+import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
@@ -157,6 +158,14 @@ public final class Edges implements Filter {
 				.numDimensions() + " spatial" + (outputs.length == 1 ? "" : " and the channel axis"));
 		final int[] ones = PerAxis.expand(new int[] { 1 }, "stride", operator.numDimensions(), 1);
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, operator.kernel(0).size(), ones, ones, padding);
-		return new EdgesPlan(operator, outputs, windows, sourceDimensions);
+		boolean wide = Arrays.stream(windows).mapToInt(Window::size).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS;
+		if (wide) {
+			double narrow = 0;
+			for (int axis = 0; axis < operator.numDimensions(); axis++)
+				if (EdgesPlan.isNeeded(axis, outputs)) narrow += SeparablePlan.cost(operator.kernel(axis));
+			wide = new WideEdgesPlan(operator, outputs, windows, Border.ZERO, sourceDimensions).cost() < narrow;
+		}
+		return wide ? new WideEdgesPlan(operator, outputs, windows, null, sourceDimensions) : new EdgesPlan(operator, outputs,
+			windows, sourceDimensions);
 	}
 }

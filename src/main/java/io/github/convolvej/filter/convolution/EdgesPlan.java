@@ -17,6 +17,9 @@ final class EdgesPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Sums of products of such weights and whole numbers are 0 or larger than 2^-62. */
+	private static final double SMALL_WEIGHT = 0x1p-10;
+
 	private final GradientOperator operator;
 	private final Output[] outputs;
 
@@ -33,7 +36,7 @@ final class EdgesPlan extends SpatialPlan {
 		return output == Output.MAGNITUDE || output == Output.DIRECTION && axis < 2 || output.ordinal() == axis;
 	}
 
-	private static boolean isNeeded(final int axis, final Output[] outputs) {
+	static boolean isNeeded(final int axis, final Output[] outputs) {
 		return Arrays.stream(outputs).anyMatch(output -> needs(output, axis));
 	}
 
@@ -77,18 +80,29 @@ final class EdgesPlan extends SpatialPlan {
 			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels, new double[axes.length][],
 				new double[axes.length], source, target.size(0), scratch);
 			engine.channel(channel - firstOutput / outputs.length);
-			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, axes, wanted, target.size(0)));
+			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, axes, wanted, isTame(kernels, source), target.size(0)));
 		}
 	}
 
+	/** Whether components are 0 or far from where squares are lost: of whole numbers with weights near 1. */
+	private static boolean isTame(final SeparableKernel[] kernels, final Block source) {
+		if (!source.isWhole()) return false;
+		for (final SeparableKernel kernel : kernels)
+			for (int t = 0; t < kernel.terms(); t++)
+				for (int d = 0; d < kernel.numDimensions(); d++)
+					for (final double w : kernel.vector(t, d))
+						if (w != 0 && Math.abs(w) < SMALL_WEIGHT) return false;
+		return true;
+	}
+
 	private <A> SeparableLines.Results<A> results(final Lines<A> lines, final SeparableLines<A> engine,
-		final int[] axes, final Output[] wanted, final int width)
+		final int[] axes, final Output[] wanted, final boolean tame, final int width)
 	{
 		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
 		final A[] gradient = lines.createList(operator.numDimensions());
 		return (z, y, careful, out, first) -> {
 			if (onlyNorm && !careful) {
-				engine.norm(z, y, out[first]);
+				engine.norm(z, y, tame, out[first]);
 				engine.check(out[first]);
 				return;
 			}
@@ -97,12 +111,18 @@ final class EdgesPlan extends SpatialPlan {
 				if (!careful) engine.check(gradient[axes[k]]);
 			}
 			for (int k = 0; k < wanted.length; k++)
-				result(lines, wanted[k], gradient, out[first + k], width);
+				result(lines, operator, wanted[k], gradient, out[first + k], width);
 		};
 	}
 
-	private <A> void result(final Lines<A> lines, final Output output, final A[] gradient, final A line, final int width) {
-		if (output == Output.MAGNITUDE) lines.norm(line, width, gradient, operator.numDimensions());
+	/** Makes a line of an output of lines of the gradient's components. */
+	static <A> void result(final Lines<A> lines, final GradientOperator operator, final Output output, final A[] gradient,
+		final A line, final int width)
+	{
+		if (output == Output.MAGNITUDE) {
+			lines.norm(line, width, gradient, operator.numDimensions());
+			lines.mendNorms(line, width, gradient, operator.numDimensions());
+		}
 		else if (output != Output.DIRECTION) lines.copy(gradient[output.ordinal()], 0, line, 0, width);
 		else if (operator.isDiagonal()) diagonalAngle(lines, gradient, line, width);
 		else lines.angle(line, width, gradient[1], gradient[0]);

@@ -24,7 +24,10 @@ final class EngineChoice implements Serializable {
 	private static final double PRODUCT = 0.042;
 	/** Nanoseconds for one product of a separable pass, and as many products as starting one is worth. */
 	private static final double PASS_PRODUCT = 0.08;
-	private static final int PASS_START = 8;
+	static final int PASS_START = 8;
+	/** The same for a product of long vectors, in single and in double precision. */
+	static final double LINE_PRODUCT = 0.05;
+	static final double DOUBLE_PRODUCT = 0.12;
 	/** Kernels of fewer taps are summed directly, those that are not separable of fewer than the second number. */
 	private static final int FEWEST_TAPS = 81;
 	private static final int FEWEST_DENSE_TAPS = 121;

@@ -1,5 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
+import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
@@ -9,6 +10,8 @@ import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Separation;
+
+import java.util.Arrays;
 
 /**
  * Convolution with a kernel that is an outer product of vectors, or a sum of a
@@ -195,6 +198,10 @@ public final class SeparableConvolution implements Filter {
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 		if (separation != null && !separation.isCheaper(stride)) return new ConvolutionPlan(dense, windows,
 			sourceDimensions);
-		return new SeparablePlan(kernel, isProduct() ? null : dense.weights(), bias, windows, sourceDimensions);
+		// whatever is outside, the plan will be told before it is run: it may fold long kernels into the image
+		final boolean wide = Arrays.stream(kernel.size()).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS &&
+			new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions).cost() < SeparablePlan.cost(kernel);
+		return wide ? new LinePassesPlan(kernel, bias, windows, null, sourceDimensions) : new SeparablePlan(kernel,
+			isProduct() ? null : dense.weights(), bias, windows, sourceDimensions);
 	}
 }

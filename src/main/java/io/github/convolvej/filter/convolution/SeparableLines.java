@@ -287,9 +287,11 @@ final class SeparableLines<A> {
 	 *
 	 * @param z target plane within the block
 	 * @param y target row within the block
+	 * @param whole whether no square of a component can be too small; otherwise lines
+	 *          with a small norm are computed again with care
 	 * @param out the norm, of at least {@link Lines#wholeVectors} samples
 	 */
-	void norm(final int z, final int y, final A out) {
+	void norm(final int z, final int y, final boolean whole, final A out) {
 		plane(z);
 		final A[] rows = normRows;
 		final double[] weights = new double[2 * NORM_TAPS];
@@ -300,6 +302,7 @@ final class SeparableLines<A> {
 				weights[k * NORM_TAPS + r] = vectors[k][0][1][r];
 			}
 		lines.norm(out, length, rows, weights);
+		if (!whole) lines.markSmallNorms(out, length, zeros);
 	}
 
 	private A passAlongY(final int kernel, final int y) {

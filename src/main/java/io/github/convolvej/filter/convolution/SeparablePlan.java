@@ -25,6 +25,14 @@ final class SeparablePlan extends SpatialPlan {
 		this.bias = bias;
 	}
 
+	/** Estimated nanoseconds for a result on one core. */
+	static double cost(final SeparableKernel kernel) {
+		double cost = 0;
+		for (int d = 0; d < kernel.numDimensions(); d++)
+			cost += EngineChoice.LINE_PRODUCT * (kernel.size(d) + EngineChoice.PASS_START) * kernel.terms();
+		return cost;
+	}
+
 	@Override
 	public double multiplyAccumulates() {
 		return SeparableLines.multiplyAccumulates(windows(), targetDimensions(), kernel);

@@ -109,6 +109,11 @@ public final class Block {
 		return data == null && samples != null ? samples.isDouble() : data instanceof double[];
 	}
 
+	/** @return whether all samples are known to be whole numbers */
+	public boolean isWhole() {
+		return samples != null && samples.isWhole();
+	}
+
 	/**
 	 * @param <A> primitive array type
 	 * @return the rows along x

@@ -24,6 +24,11 @@ public interface BlockSamples {
 	 */
 	boolean put(Object line, int from, int row);
 
+	/** @return whether all samples of a source are known to be whole numbers, as those of integer images are */
+	default boolean isWhole() {
+		return false;
+	}
+
 	/** @return whether samples are {@code double}, not {@code float} */
 	boolean isDouble();
 }

@@ -8,6 +8,10 @@ import java.util.Arrays;
  */
 final class FloatLines implements Lines<float[]> {
 
+	/** Squares of numbers that are not larger may have lost digits, in single precision. */
+	private static final float SMALL_NORM = 0x1p-62f;
+
+
 	@Override
 	public int bytes() {
 		return Float.BYTES;
@@ -239,6 +243,33 @@ final class FloatLines implements Lines<float[]> {
 			final float b = MultiplyAdd.of(w2, b2[i], MultiplyAdd.of(w1, b1[i], MultiplyAdd.of(w0, b0[i], 0)));
 			o[i] = (float) Math.sqrt(a * a + b * b);
 		}
+	}
+
+	@Override
+	public void markSmallNorms(final float[] norms, final int n, final float[] marks) {
+		// x + |x| is 0 for negative x; Math.max would not be compiled to vectors
+		for (int i = 0; i < n; i++)
+			marks[i] += SMALL_NORM - norms[i] + Math.abs(SMALL_NORM - norms[i]);
+	}
+
+	@Override
+	public void mendNorms(final float[] target, final int n, final float[][] lines, final int count) {
+		for (int i = 0; i < n; i++) {
+			if (target[i] > SMALL_NORM && target[i] <= Float.MAX_VALUE) continue;
+			float largest = 0;
+			for (int c = 0; c < count; c++)
+				largest = Math.max(largest, Math.abs(lines[c][i]));
+			if (largest > 0 && largest <= Float.MAX_VALUE) target[i] = scaledNorm(lines, count, i, Math.getExponent(largest));
+		}
+	}
+
+	private static float scaledNorm(final float[][] lines, final int count, final int i, final int exponent) {
+		float sum = 0;
+		for (int c = 0; c < count; c++) {
+			final float scaled = Math.scalb(lines[c][i], -exponent);
+			sum += scaled * scaled;
+		}
+		return Math.scalb((float) Math.sqrt(sum), exponent);
 	}
 
 	@Override

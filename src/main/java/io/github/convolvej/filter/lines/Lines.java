@@ -354,6 +354,29 @@ public interface Lines<A> {
 	void norm(A target, int n, A[] lines, int count);
 
 	/**
+	 * Computes norms again that {@link #norm(Object, int, Object[], int)} could not
+	 * represent on the way, because squares are too large or too small: with
+	 * components divided by the power of two in the largest of them. All others stay
+	 * as they are.
+	 *
+	 * @param target the norms
+	 * @param n number of samples
+	 * @param lines the components
+	 * @param count how many of them, 1 to 3
+	 */
+	void mendNorms(A target, int n, A[] lines, int count);
+
+	/**
+	 * Finds out where {@link #mendNorms} may be needed because squares are too small.
+	 *
+	 * @param norms norms
+	 * @param n number of samples
+	 * @param marks to which a positive number is added where the norm is small or 0,
+	 *          and 0 elsewhere
+	 */
+	void markSmallNorms(A norms, int n, A marks);
+
+	/**
 	 * Euclidean norm of two sums that each begin with zero: {@code target[i] =
 	 * sqrt(a^2 + b^2)}, where {@code a = weights[0] * lines[0][i] + weights[1] *
 	 * lines[1][i] + weights[2] * lines[2][i]}, and b the same with the next three

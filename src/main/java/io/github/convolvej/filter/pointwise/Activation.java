@@ -73,6 +73,30 @@ public final class Activation implements Filter {
 		return new Activation(Function.TANH, 0, axes);
 	}
 
+	/**
+	 * @param sample any number
+	 * @return what the function makes of it
+	 */
+	public double value(final double sample) {
+		switch (function) {
+			case RELU:
+				return Math.max(0, sample);
+			case LEAKY_RELU:
+				return sample >= 0 ? sample : slope * sample;
+			case SIGMOID:
+				return 1 / (1 + Math.exp(-sample));
+			case TANH:
+				return Math.tanh(sample);
+			default:
+				throw new IllegalStateException("There is no function " + function);
+		}
+	}
+
+	/** @return the largest magnitude of the function's slope */
+	public double steepest() {
+		return function == Function.SIGMOID ? 0.25 : Math.max(1, Math.abs(slope));
+	}
+
 	@Override
 	public int numDimensions() {
 		return axes;

@@ -89,7 +89,7 @@ public final class AdaptivePooling implements Filter {
 			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
 			bins.add(Collections.singletonList(new Bins(sourceDimensions[d], size[d])));
 		}
-		return BinPlan.of(reduction, 1, null, sourceDimensions, bins);
+		return BinPlan.of(BinTotals.of(reduction), sourceDimensions, bins);
 	}
 
 	@Override

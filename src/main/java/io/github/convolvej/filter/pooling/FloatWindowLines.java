@@ -6,6 +6,8 @@ package io.github.convolvej.filter.pooling;
  */
 final class FloatWindowLines implements WindowLines<float[]> {
 
+	private static final float WHOLE = 3 << 22;
+
 	@Override
 	public void max(final float[] target, final int n, final float[][] lines, final int terms) {
 		switch (terms) {
@@ -156,5 +158,27 @@ final class FloatWindowLines implements WindowLines<float[]> {
 			target[i] = (double) source[i] * source[i];
 		else for (int i = 0; i < n; i++)
 			target[i] = Math.pow(Math.abs(source[i]), p);
+	}
+
+	@Override
+	public void addZeros(final float[] target, final float[] source, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] += 0 * source[i];
+	}
+
+	@Override
+	public void difference(final float[] target, final float[] a, final float[] b, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = a[i] - b[i];
+	}
+
+	@Override
+	public void wholes(final float[] source, final float[] fractions, final float[] largest, final int n) {
+		for (int i = 0; i < n; i++) {
+			final float magnitude = Math.abs(source[i]);
+			// adding so much leaves no bits for fractions
+			fractions[i] += Math.abs(magnitude + WHOLE - WHOLE - magnitude);
+			largest[i] = Math.max(largest[i], magnitude);
+		}
 	}
 }

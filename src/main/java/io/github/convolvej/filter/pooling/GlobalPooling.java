@@ -22,16 +22,15 @@ public final class GlobalPooling implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
-	private final Reduction reduction;
+	private final BinTotals totals;
 	private final int axes;
-	private final double p;
+	/** Null if samples have no weights. */
 	private final Kernel weights;
 
-	private GlobalPooling(final Reduction reduction, final int axes, final double p, final Kernel weights) {
+	private GlobalPooling(final BinTotals totals, final int axes, final Kernel weights) {
 		if (axes < 1) throw new IllegalArgumentException("Global pooling has " + axes + " spatial axes, but must have at least 1");
-		this.reduction = reduction;
+		this.totals = totals;
 		this.axes = axes;
-		this.p = p;
 		this.weights = weights;
 	}
 
@@ -42,7 +41,7 @@ public final class GlobalPooling implements Filter {
 	 * @return the operation
 	 */
 	public static GlobalPooling average(final int axes) {
-		return new GlobalPooling(Reduction.AVERAGE, axes, 1, null);
+		return new GlobalPooling(BinTotals.of(Reduction.AVERAGE), axes, null);
 	}
 
 	/**
@@ -52,7 +51,7 @@ public final class GlobalPooling implements Filter {
 	 * @return the operation
 	 */
 	public static GlobalPooling max(final int axes) {
-		return new GlobalPooling(Reduction.MAX, axes, 1, null);
+		return new GlobalPooling(BinTotals.of(Reduction.MAX), axes, null);
 	}
 
 	/**
@@ -62,7 +61,7 @@ public final class GlobalPooling implements Filter {
 	 * @return the operation
 	 */
 	public static GlobalPooling min(final int axes) {
-		return new GlobalPooling(Reduction.MIN, axes, 1, null);
+		return new GlobalPooling(BinTotals.of(Reduction.MIN), axes, null);
 	}
 
 	/**
@@ -72,7 +71,7 @@ public final class GlobalPooling implements Filter {
 	 * @return the operation
 	 */
 	public static GlobalPooling sum(final int axes) {
-		return new GlobalPooling(Reduction.SUM, axes, 1, null);
+		return new GlobalPooling(BinTotals.of(Reduction.SUM), axes, null);
 	}
 
 	/**
@@ -85,7 +84,7 @@ public final class GlobalPooling implements Filter {
 	 */
 	public static GlobalPooling lp(final double p, final int axes) {
 		Pooling.checkExponent(p);
-		return new GlobalPooling(Reduction.LP, axes, p, null);
+		return new GlobalPooling(BinTotals.norm(p), axes, null);
 	}
 
 	/**
@@ -104,7 +103,7 @@ public final class GlobalPooling implements Filter {
 			"Global depthwise pooling has one kernel for each channel, but these are " + weights.outputs() + " in " + weights
 				.groups() + " groups that read " + weights.inputs() + " channels each: groups must be " + weights.outputs() +
 			", input channels 1");
-		return new GlobalPooling(Reduction.SUM, weights.numDimensions(), 1, weights);
+		return new GlobalPooling(BinTotals.weighted(weights), weights.numDimensions(), weights);
 	}
 
 	@Override
@@ -135,11 +134,11 @@ public final class GlobalPooling implements Filter {
 					" kernels for " + sourceDimensions[axes] + " channels");
 			bins.add(Collections.emptyList());
 		}
-		return BinPlan.of(reduction, p, weights, sourceDimensions, bins);
+		return BinPlan.of(totals, sourceDimensions, bins);
 	}
 
 	@Override
 	public String toString() {
-		return "global " + (weights == null ? reduction + " pooling" : "depthwise pooling") + " over " + axes + " axes";
+		return "global " + (weights == null ? totals.reduction() + " pooling" : "depthwise pooling") + " over " + axes + " axes";
 	}
 }

@@ -42,7 +42,7 @@ final class LineReduction<A> {
 		final Block source, final Block target, final Scratch scratch)
 	{
 		this.lines = lines;
-		loops = WindowLines.of(lines);
+		loops = WindowLinesTypes.of(lines);
 		this.reduction = reduction;
 		this.window = window;
 		this.doubling = doubling;

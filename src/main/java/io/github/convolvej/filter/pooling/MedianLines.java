@@ -50,7 +50,7 @@ final class MedianLines<A> {
 		final Block source, final int longest, final Scratch scratch)
 	{
 		this.lines = lines;
-		loops = WindowLines.of(lines);
+		loops = WindowLinesTypes.of(lines);
 		network = NETWORKS.computeIfAbsent((long) width << 32 | height, key -> new SelectionNetwork(width, height));
 		this.width = width;
 		this.height = height;

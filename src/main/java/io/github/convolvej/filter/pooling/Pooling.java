@@ -2,13 +2,9 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
-import io.github.convolvej.filter.SpatialPlan;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.Window;
-
-import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Pooling: one number from each window of samples (ONNX operators MaxPool,
@@ -39,31 +35,37 @@ import java.util.function.Consumer;
  * positions.</li>
  * </ul>
  */
-public final class Pooling implements Filter, Cloneable {
+public final class Pooling implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
-	// set before a new object is handed out, and never after
-	private Reduction reduction;
-	private int[] size;
-	private int[] stride;
-	private int[] dilation;
-	private Padding padding = Padding.VALID;
-	private boolean ceil;
-	private boolean includePad;
-	private boolean border;
-	private int divisor;
-	private double p = 1;
-	private long seed;
-	private boolean negativesAsZero;
-	private boolean[] footprint;
+	private final Reduction reduction;
+	private final WindowGrid grid;
+	private final SampleRules rules;
+	/** Which samples of a window count, x fastest; null for all. */
+	private final boolean[] footprint;
 
-	private Pooling(final Reduction reduction, final int... size) {
-		if (size.length == 0) throw new IllegalArgumentException("The pooling window has no axis: give at least a size along x");
+	private Pooling(final Reduction reduction, final WindowGrid grid, final SampleRules rules, final boolean[] footprint) {
 		this.reduction = reduction;
-		this.size = PerAxis.expand(size, "window size", size.length, 1);
-		stride = this.size;
-		dilation = PerAxis.expand(new int[] { 1 }, "dilation", size.length, 1);
+		this.grid = grid;
+		this.rules = rules;
+		this.footprint = footprint;
+	}
+
+	private static Pooling of(final Reduction reduction, final int... size) {
+		return of(reduction, SampleRules.DEFAULT, size);
+	}
+
+	private static Pooling of(final Reduction reduction, final SampleRules rules, final int... size) {
+		return new Pooling(reduction, WindowGrid.sideBySide(size), rules, null);
+	}
+
+	private Pooling with(final WindowGrid other) {
+		return new Pooling(reduction, other, rules, footprint);
+	}
+
+	private Pooling with(final SampleRules other) {
+		return new Pooling(reduction, grid, other, footprint);
 	}
 
 	/**
@@ -75,7 +77,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling max(final int... size) {
-		return new Pooling(Reduction.MAX, size);
+		return of(Reduction.MAX, size);
 	}
 
 	/**
@@ -86,7 +88,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling min(final int... size) {
-		return new Pooling(Reduction.MIN, size);
+		return of(Reduction.MIN, size);
 	}
 
 	/**
@@ -97,7 +99,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling average(final int... size) {
-		return new Pooling(Reduction.AVERAGE, size);
+		return of(Reduction.AVERAGE, size);
 	}
 
 	/**
@@ -108,7 +110,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling median(final int... size) {
-		return new Pooling(Reduction.MEDIAN, size);
+		return of(Reduction.MEDIAN, size);
 	}
 
 	/**
@@ -123,9 +125,7 @@ public final class Pooling implements Filter, Cloneable {
 	 */
 	public static Pooling lp(final double p, final int... size) {
 		checkExponent(p);
-		final Pooling pooling = new Pooling(Reduction.LP, size);
-		pooling.p = p;
-		return pooling;
+		return of(Reduction.LP, SampleRules.DEFAULT.exponent(p), size);
 	}
 
 	static void checkExponent(final double p) {
@@ -143,9 +143,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling stochastic(final long seed, final int... size) {
-		final Pooling pooling = new Pooling(Reduction.SAMPLE, size);
-		pooling.seed = seed;
-		return pooling;
+		return of(Reduction.SAMPLE, SampleRules.DEFAULT.seed(seed), size);
 	}
 
 	/**
@@ -158,7 +156,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling stochasticExpectation(final int... size) {
-		return new Pooling(Reduction.EXPECTED, size);
+		return of(Reduction.EXPECTED, size);
 	}
 
 	/**
@@ -169,18 +167,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static Pooling argmax(final int... size) {
-		return new Pooling(Reduction.ARGMAX, size);
-	}
-
-	private Pooling with(final Consumer<Pooling> change) {
-		try {
-			final Pooling changed = (Pooling) clone();
-			change.accept(changed);
-			return changed;
-		}
-		catch (final CloneNotSupportedException e) {
-			throw new AssertionError(e);
-		}
+		return of(Reduction.ARGMAX, size);
 	}
 
 	/**
@@ -190,8 +177,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a number is less than 1
 	 */
 	public Pooling stride(final int... samples) {
-		final int[] all = PerAxis.expand(samples, "stride", size.length, 1);
-		return with(c -> c.stride = all);
+		return with(grid.stride(samples));
 	}
 
 	/**
@@ -201,8 +187,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if a number is less than 1
 	 */
 	public Pooling dilation(final int... rate) {
-		final int[] all = PerAxis.expand(rate, "dilation", size.length, 1);
-		return with(c -> c.dilation = all);
+		return with(grid.dilation(rate));
 	}
 
 	/**
@@ -211,8 +196,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if it has numbers for another number of axes
 	 */
 	public Pooling padding(final Padding rule) {
-		rule.checkAxes(size.length);
-		return with(c -> c.padding = rule);
+		return with(grid.padding(rule));
 	}
 
 	/**
@@ -221,7 +205,7 @@ public final class Pooling implements Filter, Cloneable {
 	 * @return this with that rule
 	 */
 	public Pooling ceilMode(final boolean partial) {
-		return with(c -> c.ceil = partial);
+		return with(grid.ceilMode(partial));
 	}
 
 	/**
@@ -233,7 +217,7 @@ public final class Pooling implements Filter, Cloneable {
 	 */
 	public Pooling countIncludePad(final boolean include) {
 		checkAverage("count_include_pad");
-		return with(c -> c.includePad = include);
+		return with(rules.countIncludePad(include));
 	}
 
 	/**
@@ -245,7 +229,7 @@ public final class Pooling implements Filter, Cloneable {
 	public Pooling divisorOverride(final int number) {
 		checkAverage("divisor_override");
 		if (number == 0) throw new IllegalArgumentException("divisor_override is 0, but must be another whole number");
-		return with(c -> c.divisor = number);
+		return with(rules.divisor(number));
 	}
 
 	private void checkAverage(final String name) {
@@ -264,7 +248,7 @@ public final class Pooling implements Filter, Cloneable {
 	public Pooling withBorder() {
 		if (reduction == Reduction.ARGMAX) throw new IllegalArgumentException(
 			"argmax cannot count the border: samples outside of the image have no position in it");
-		return with(c -> c.border = true);
+		return with(rules.withBorder());
 	}
 
 	/**
@@ -274,7 +258,7 @@ public final class Pooling implements Filter, Cloneable {
 	public Pooling negativesAsZero() {
 		if (!reduction.isStochastic()) throw new IllegalArgumentException(
 			"negatives as zero is for stochastic pooling, but this is " + reduction + " pooling");
-		return with(c -> c.negativesAsZero = true);
+		return with(rules.negativesAsZero());
 	}
 
 	/**
@@ -285,28 +269,27 @@ public final class Pooling implements Filter, Cloneable {
 	 */
 	public Pooling footprint(final boolean... taps) {
 		int n = 1;
-		for (final int s : size)
+		for (final int s : size())
 			n = Math.multiplyExact(n, s);
 		if (taps.length != n) throw new IllegalArgumentException("footprint has " + taps.length +
-			" values, but the window of size " + PerAxis.print(size) + " has " + n + " samples");
+			" values, but the window of size " + PerAxis.print(size()) + " has " + n + " samples");
 		int count = 0;
 		for (final boolean tap : taps)
 			if (tap) count++;
 		if (count == 0) throw new IllegalArgumentException("footprint is empty: at least one sample must count");
-		final boolean[] copy = taps.clone();
-		return with(c -> c.footprint = copy);
+		return new Pooling(reduction, grid, rules, taps.clone());
 	}
 
 	@Override
 	public int numDimensions() {
-		return size.length;
+		return grid.axes();
 	}
 
 	@Override
 	public Plan on(final long... sourceDimensions) {
-		if (sourceDimensions.length != size.length) throw new IllegalArgumentException("The image has " +
-			sourceDimensions.length + " axes, but this pooling works on " + size.length);
-		return new PoolingPlan(this, windows(sourceDimensions), sourceDimensions);
+		if (sourceDimensions.length != grid.axes()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but this pooling works on " + grid.axes());
+		return new PoolingPlan(reduction, rules, footprint, windows(sourceDimensions), sourceDimensions);
 	}
 
 	/**
@@ -315,43 +298,37 @@ public final class Pooling implements Filter, Cloneable {
 	 * @throws IllegalArgumentException if it has no samples along one of them
 	 */
 	public Window[] windows(final long... sourceDimensions) {
-		final Window[] windows = SpatialPlan.windows(sourceDimensions, size, stride, dilation, padding);
-		Arrays.setAll(windows, d -> windows[d].ceilMode(ceil));
-		return windows;
+		return grid.on(sourceDimensions);
 	}
 
-	/** @return what becomes of the samples of a window */
+	/** @return how the samples of a window become one value */
 	public Reduction reduction() {
 		return reduction;
 	}
 
 	/** @return whether averages count padding as samples of 0 */
 	public boolean includesPad() {
-		return includePad;
+		return rules.includesPad();
 	}
 
 	/** @return whether padding is samples with the values of the border */
 	public boolean includesBorder() {
-		return border;
+		return rules.includesBorder();
 	}
 
 	/** @return what averages divide by, or 0 for the number of samples */
 	public int divisor() {
-		return divisor;
+		return rules.divisor();
 	}
 
 	/** @return the exponent of an Lp norm */
 	public double exponent() {
-		return p;
+		return rules.exponent();
 	}
 
 	/** @return where the random numbers start */
 	public long seed() {
-		return seed;
-	}
-
-	boolean takesNegativesAsZero() {
-		return negativesAsZero;
+		return rules.seed();
 	}
 
 	/** @return which samples count, x fastest, or null for all; not to be changed */
@@ -361,12 +338,11 @@ public final class Pooling implements Filter, Cloneable {
 
 	/** Window size along every axis; not to be changed. */
 	int[] size() {
-		return size;
+		return grid.size();
 	}
 
 	@Override
 	public String toString() {
-		return reduction + " pooling, window " + PerAxis.print(size) + ", stride " + PerAxis.print(stride) + ", padding " +
-			padding + (Arrays.stream(dilation).allMatch(d -> d == 1) ? "" : ", dilation " + PerAxis.print(dilation));
+		return reduction + " pooling, " + grid;
 	}
 }

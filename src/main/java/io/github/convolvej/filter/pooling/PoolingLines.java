@@ -61,7 +61,7 @@ final class PoolingLines<A> {
 		final Block source, final Block target, final Scratch scratch)
 	{
 		this.lines = lines;
-		loops = WindowLines.of(lines);
+		loops = WindowLinesTypes.of(lines);
 		this.reduction = reduction;
 		this.windows = windows;
 		this.source = source;

@@ -1,8 +1,9 @@
 package io.github.convolvej.filter.pooling;
 
-import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.WholeNumberPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.RawRows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.Window;
@@ -16,7 +17,7 @@ import net.imglib2.Interval;
  * Pooling of an image of known size. The source of a block is cut to the samples
  * that count, so that engines need not know what padding is.
  */
-final class PoolingPlan implements Plan {
+final class PoolingPlan implements WholeNumberPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
@@ -27,13 +28,32 @@ final class PoolingPlan implements Plan {
 	/** Strips are that many windows high, so that few lines are reduced twice. */
 	private static final long OVERLAPS = 8;
 
-	private final Pooling pooling;
+	/** Sums of whole numbers in windows of that size are exact in single precision, too. */
+	private static final int LARGEST_BIN = 4;
+	/** Sums of powers below this have lost digits. */
+	private static final double SMALLEST_SUM = 0x1p-960;
+
+	private final Reduction reduction;
+	private final SampleRules rules;
+	/** Which samples of a window count, x fastest; null for all. */
+	private final boolean[] footprint;
 	private final Window[] windows;
 	private final long[] sourceDimensions;
 	private final long[] targetDimensions;
 
-	PoolingPlan(final Pooling pooling, final Window[] windows, final long[] sourceDimensions) {
-		this.pooling = pooling;
+	/**
+	 * @param reduction how the samples of a window become one value
+	 * @param rules which samples count
+	 * @param footprint which samples of a window count, x fastest, or null for all
+	 * @param windows a window for every axis
+	 * @param sourceDimensions size of the image
+	 */
+	PoolingPlan(final Reduction reduction, final SampleRules rules, final boolean[] footprint, final Window[] windows,
+		final long[] sourceDimensions)
+	{
+		this.reduction = reduction;
+		this.rules = rules;
+		this.footprint = footprint;
 		this.windows = windows;
 		this.sourceDimensions = sourceDimensions.clone();
 		targetDimensions = sourceDimensions.clone();
@@ -72,7 +92,7 @@ final class PoolingPlan implements Plan {
 		double positions = 1;
 		for (final long n : sourceDimensions)
 			positions *= n;
-		return pooling.reduction() == Reduction.ARGMAX && positions > 1 << 24;
+		return reduction == Reduction.ARGMAX && positions > 1 << 24;
 	}
 
 	@Override
@@ -86,21 +106,21 @@ final class PoolingPlan implements Plan {
 	}
 
 	private boolean isSeparable() {
-		return pooling.reduction().isSeparable() && pooling.footprint() == null;
+		return reduction.isSeparable() && footprint == null;
 	}
 
 	/** Whether it is the median of all samples of a window. */
 	private boolean hasMedians() {
-		return pooling.reduction() == Reduction.MEDIAN && pooling.footprint() == null;
+		return reduction == Reduction.MEDIAN && footprint == null;
 	}
 
 	/** First and last sample along an axis that windows may read. */
 	private long low(final int d) {
-		return pooling.includesBorder() ? -windows[d].padBefore() : 0;
+		return rules.includesBorder() ? -windows[d].padBefore() : 0;
 	}
 
 	private long high(final int d) {
-		return sourceDimensions[d] - 1 + (pooling.includesBorder() ? windows[d].padAfter() : 0);
+		return sourceDimensions[d] - 1 + (rules.includesBorder() ? windows[d].padAfter() : 0);
 	}
 
 	/** How many samples windows may read along every axis. */
@@ -126,9 +146,30 @@ final class PoolingPlan implements Plan {
 		return new FinalInterval(min, max);
 	}
 
+	/** Windows of up to 4 x 4 side by side, all within the image. */
+	@Override
+	public boolean takesWholeNumbers(final boolean same) {
+		final boolean average = reduction == Reduction.AVERAGE;
+		if (windows.length != 2 || footprint != null || !average && reduction != Reduction.MAX && reduction != Reduction.MIN)
+			return false;
+		for (int d = 0; d < 2; d++) {
+			final Window w = windows[d];
+			if (w.size() > LARGEST_BIN || w.stride() != w.size() || w.dilation() != 1 || w.padBefore() != 0 || w.padAfter() != 0 ||
+				targetDimensions[d] * w.size() > sourceDimensions[d]) return false;
+		}
+		// sums, or means by another divisor, may be more than the type holds
+		return !average || !same || rules.divisor() == 0;
+	}
+
+	@Override
+	public void apply(final RawRows source, final RawRows target, final int width, final int rows) {
+		final int divisor = rules.divisor() == 0 ? windows[0].size() * windows[1].size() : rules.divisor();
+		new BinRows(reduction, windows[0].size(), windows[1].size(), divisor).apply(source, target, width, rows);
+	}
+
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (isSeparable() && pooling.reduction() != Reduction.LP) {
+		if (isSeparable() && reduction != Reduction.LP) {
 			if (target.isDouble()) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
 			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
 			return;
@@ -145,10 +186,26 @@ final class PoolingPlan implements Plan {
 	}
 
 	private <A> void reduceLines(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
+		final boolean overflows = reduceLines(lines, source, null, target, scratch);
+		// sums in single precision may be too large although their mean is not
+		if (overflows && lines.bytes() < Double.BYTES) reduceLines(lines, source, source.asDouble("exact source", scratch),
+			target, scratch);
+	}
+
+	/**
+	 * @param exact the source in double precision, to compute once more what is not
+	 *          finite; or null
+	 * @return whether any average is not finite
+	 */
+	private <A> boolean reduceLines(final Lines<A> lines, final Block source, final Block exact, final Block target,
+		final Scratch scratch)
+	{
 		final int width = target.size(0);
-		final double[][] counts = pooling.reduction() == Reduction.AVERAGE ? counts(target) : null;
+		final double[][] counts = reduction == Reduction.AVERAGE ? counts(target) : null;
 		final double[] row = new double[width];
 		final A divisors = scratch.array("divisors", lines, width);
+		final A zeros = scratch.array("zeros of finite averages", lines, width);
+		lines.fill(zeros, width, 0);
 		double held = Double.NaN;
 		final int last = windows.length - 1;
 		final int height = last == 0 ? 1 : stripHeight(source, target);
@@ -156,8 +213,10 @@ final class PoolingPlan implements Plan {
 		for (int from = 0; from < target.size(last); from += height) {
 			final Block strip = last == 0 ? target : target.slice(last, from, Math.min(height, target.size(last) - from));
 			final int end = i + strip.samples() / strip.size(0);
-			final PoolingLines<A> result = new PoolingLines<>(lines, pooling.reduction(), windows, extent(), source, strip,
+			final PoolingLines<A> result = new PoolingLines<>(lines, reduction, windows, extent(), source, strip,
 				scratch);
+			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Lines.DOUBLE, reduction, windows,
+				extent(), exact, strip, scratch);
 			for (int j = 0; i < end; i++, j++) {
 				final A line = result.line(j);
 				if (counts != null) {
@@ -169,10 +228,24 @@ final class PoolingPlan implements Plan {
 						held = factor;
 					}
 					lines.divide(line, width, divisors);
+					if (sums != null) mend(lines, line, width, sums.line(j), row);
+					WindowLinesTypes.of(lines).addZeros(zeros, line, width);
 				}
 				target.put(lines, line, 0, i);
 			}
-			if (last == 0) return;
+			if (last == 0) break;
+		}
+		for (int x = 0; x < width && counts != null; x++)
+			if (Double.isNaN(lines.get(zeros, x))) return true;
+		return false;
+	}
+
+	private static <A> void mend(final Lines<A> lines, final A line, final int width, final double[] sums,
+		final double[] divisors)
+	{
+		for (int x = 0; x < width; x++) {
+			final double mean = lines.get(line, x);
+			if (!(Math.abs(mean) <= Double.MAX_VALUE)) lines.set(line, x, sums[x] / divisors[x]);
 		}
 	}
 
@@ -191,14 +264,14 @@ final class PoolingPlan implements Plan {
 			counts[d] = new double[target.size(d)];
 			final AxisTaps taps = counted(d, target, 0);
 			for (int i = 0; i < counts[d].length; i++)
-				counts[d][i] = pooling.divisor() == 0 ? taps.count(i) : d == 0 ? pooling.divisor() : 1;
+				counts[d][i] = rules.divisor() == 0 ? taps.count(i) : d == 0 ? rules.divisor() : 1;
 		}
 		return counts;
 	}
 
 	private AxisTaps counted(final int d, final Block target, final long blockMin) {
-		final long before = pooling.includesPad() ? windows[d].padBefore() : -low(d);
-		final long end = pooling.includesPad() ? sourceDimensions[d] + windows[d].padAfter() - 1 : high(d);
+		final long before = rules.includesPad() ? windows[d].padBefore() : -low(d);
+		final long end = rules.includesPad() ? sourceDimensions[d] + windows[d].padAfter() - 1 : high(d);
 		return AxisTaps.of(windows[d], -before, end, target.min(d), target.size(d), blockMin);
 	}
 
@@ -214,16 +287,34 @@ final class PoolingPlan implements Plan {
 
 	@SuppressWarnings("unchecked")
 	private <A> void norms(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final double p = pooling.exponent();
+		final double p = rules.exponent();
 		final double[] powers = scratch.array("powers", Lines.DOUBLE, source.samples());
-		WindowLines.of(lines).powers((A) source.data(), powers, source.samples(), p);
+		WindowLinesTypes.of(lines).powers((A) source.data(), powers, source.samples(), p);
 		final double[] norms = (double[]) target.data();
 		reduceLines(Lines.DOUBLE, source.with(powers), target, scratch);
 		final int n = target.samples();
-		if (p == 2) for (int i = 0; i < n; i++)
-			norms[i] = Math.sqrt(norms[i]);
-		else if (p != 1) for (int i = 0; i < n; i++)
-			norms[i] = Reduction.root(norms[i], p);
+		final boolean vanish = mayVanish((A) source.data(), powers, source.samples(), lines);
+		WindowSamples window = null;
+		for (int i = 0; i < n; i++) {
+			final double sum = norms[i];
+			if (sum >= SMALLEST_SUM && sum <= Double.MAX_VALUE || sum == 0 && !vanish) {
+				norms[i] = Reduction.root(sum, p);
+				continue;
+			}
+			// powers that are too large or too small for a double: once more, scaled for this window
+			if (window == null) window = new WindowSamples(taps(source, target), null, null, source.asDouble("double source",
+				scratch));
+			final int width = target.size(0);
+			window.moveTo(i / width);
+			norms[i] = Reduction.norm(window.samples(), window.collect(i % width), p);
+		}
+	}
+
+	/** Whether a power is so small that a sum of few of them is not exact: only where none is, zeros are sums of zeros. */
+	private static <A> boolean mayVanish(final A samples, final double[] powers, final int n, final Lines<A> lines) {
+		for (int i = 0; i < n; i++)
+			if (powers[i] < SMALLEST_SUM && lines.get(samples, i) != 0) return true;
+		return false;
 	}
 
 	/** The taps that lie on samples that count. */
@@ -241,9 +332,9 @@ final class PoolingPlan implements Plan {
 		for (int d = 0; d < taps.length; d++)
 			counted[d] = counted(d, target, source.min(d));
 		final double[] out = (double[]) target.data();
-		final WindowSamples samples = new WindowSamples(taps, pooling.footprint(), pooling.size(), source);
+		final WindowSamples samples = new WindowSamples(taps, footprint, sizes(), source);
 		// the taps that an average divides by may lie outside of the block: they are only counted
-		final WindowSamples cells = new WindowSamples(counted, pooling.footprint(), pooling.size(), source);
+		final WindowSamples cells = new WindowSamples(counted, footprint, sizes(), source);
 		final int width = target.size(0);
 		for (int i = 0; i < count; i++) {
 			if (i % width == 0) {
@@ -251,7 +342,7 @@ final class PoolingPlan implements Plan {
 				cells.moveTo(i / width);
 			}
 			final int n = samples.collect(i % width);
-			if (pooling.reduction().isStochastic()) checkNegatives(samples, n, source);
+			if (reduction.isStochastic()) checkNegatives(samples, n, source);
 			out[i] = reduce(samples, n, cells.count(i % width), i, source, target);
 		}
 	}
@@ -260,27 +351,35 @@ final class PoolingPlan implements Plan {
 		final Block target)
 	{
 		final double[] samples = window.samples();
-		switch (pooling.reduction()) {
+		switch (reduction) {
 			case MAX:
 				return Reduction.max(samples, n);
 			case MIN:
 				return Reduction.min(samples, n);
 			case AVERAGE:
-				return Reduction.sum(samples, n) / (pooling.divisor() == 0 ? cells : pooling.divisor());
+				return Reduction.sum(samples, n) / (rules.divisor() == 0 ? cells : rules.divisor());
 			case LP:
-				for (int t = 0; t < n; t++)
-					samples[t] = Reduction.power(samples[t], pooling.exponent());
-				return Reduction.root(Reduction.sum(samples, n), pooling.exponent());
+				return Reduction.norm(samples, n, rules.exponent());
 			case MEDIAN:
 				return Reduction.median(samples, n);
 			case SAMPLE:
-				return Reduction.sample(samples, n, Reduction.uniform(pooling.seed(), targetIndex(i, target)));
+				return Reduction.sample(samples, n, Reduction.uniform(rules.seed(), targetIndex(i, target)));
 			case EXPECTED:
 				return Reduction.expected(samples, n);
-			default:
+			case ARGMAX:
 				final int best = Reduction.argmax(samples, n);
 				return best < 0 ? -1 : source.flatIndex(window.offsets()[best], sourceDimensions);
+			default:
+				throw new IllegalArgumentException("Windows cannot be reduced by " + reduction +
+					": pooling takes max, min, average, Lp, median, stochastic reductions and positions");
 		}
+	}
+
+	private int[] sizes() {
+		final int[] sizes = new int[windows.length];
+		for (int d = 0; d < sizes.length; d++)
+			sizes[d] = windows[d].size();
+		return sizes;
 	}
 
 	private long targetIndex(final int i, final Block target) {
@@ -294,7 +393,7 @@ final class PoolingPlan implements Plan {
 		final double[] samples = window.samples();
 		for (int t = 0; t < n; t++) {
 			if (!(samples[t] < 0)) continue;
-			if (!pooling.takesNegativesAsZero()) throw new IllegalArgumentException(
+			if (!rules.takesNegativesAsZero()) throw new IllegalArgumentException(
 				"Stochastic pooling takes samples for probabilities, but the image is " + samples[t] + " at position " + Arrays
 					.toString(source.position(window.offsets()[t])) +
 					" (x first): samples must be at least 0, or ask for negative ones to count as 0 (negatives=zero)");

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.pooling;
 
-/** What becomes of the samples of a window. */
+/** How the samples of a window become one value. */
 public enum Reduction {
 		/** The largest. */
 		MAX("max"),
@@ -20,6 +20,9 @@ public enum Reduction {
 		EXPECTED("stochastic expectation"),
 		/** Where the largest is. */
 		ARGMAX("position of the maximum");
+
+	/** Powers of numbers below 2 with larger exponents could add up to infinity. */
+	private static final double LARGE_EXPONENT = 900;
 
 	private final String text;
 
@@ -144,6 +147,40 @@ public enum Reduction {
 	/** x^(1/p). */
 	static double root(final double x, final double p) {
 		return p == 1 ? x : p == 2 ? Math.sqrt(x) : Math.pow(x, 1 / p);
+	}
+
+	/**
+	 * What samples are divided by before their powers are taken, so that no power
+	 * overflows, and none that matters vanishes: a power of two, which changes no
+	 * digit, or for large exponents the largest sample itself.
+	 *
+	 * @param largest the largest magnitude
+	 * @param p the exponent
+	 * @return the divisor, 1 if the largest is 0, infinite or NaN
+	 */
+	static double scale(final double largest, final double p) {
+		if (!(largest > 0) || largest == Double.POSITIVE_INFINITY) return 1;
+		if (p > LARGE_EXPONENT) return largest;
+		return Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.getExponent(largest)));
+	}
+
+	/**
+	 * The Lp norm of samples, of any magnitude.
+	 *
+	 * @param samples the samples
+	 * @param n how many
+	 * @param p the exponent
+	 * @return (sum of |x|^p)^(1/p)
+	 */
+	static double norm(final double[] samples, final int n, final double p) {
+		double largest = 0;
+		for (int i = 0; i < n; i++)
+			largest = Math.max(largest, Math.abs(samples[i]));
+		final double scale = scale(largest, p);
+		double sum = 0;
+		for (int i = 0; i < n; i++)
+			sum += power(samples[i] / scale, p);
+		return root(sum, p) * scale;
 	}
 
 	/** The mean of the samples where each is as probable as it is large; 0 if all are 0. */

@@ -84,7 +84,7 @@ public final class SpatialPyramidPooling implements Filter {
 		}
 		bins.add(Collections.emptyList());
 		// the bins of all levels along every axis, crossed: a small table that holds every bin of every level
-		return new PyramidPlan(BinPlan.of(reduction, 1, null, sourceDimensions, bins), levels);
+		return new PyramidPlan(BinPlan.of(BinTotals.of(reduction), sourceDimensions, bins), levels);
 	}
 
 	@Override

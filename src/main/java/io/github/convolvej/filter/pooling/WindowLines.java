@@ -14,22 +14,6 @@ interface WindowLines<A> {
 	/** Most lines that one loop takes together. */
 	int TERMS = 4;
 
-	/** Lines of 32-bit samples. */
-	WindowLines<float[]> FLOAT = new FloatWindowLines();
-
-	/** Lines of 64-bit samples. */
-	WindowLines<double[]> DOUBLE = new DoubleWindowLines();
-
-	/**
-	 * @param <A> {@code float[]} or {@code double[]}
-	 * @param lines a precision
-	 * @return the loops of that precision
-	 */
-	@SuppressWarnings("unchecked")
-	static <A> WindowLines<A> of(final Lines<A> lines) {
-		return (WindowLines<A>) ((Object) lines == Lines.FLOAT ? FLOAT : DOUBLE);
-	}
-
 	/**
 	 * Takes maxima, {@code target[i] = max(lines[0][i], lines[1][i] ...)}, where NaN
 	 * counts as the largest number, and 0 is larger than -0.
@@ -124,4 +108,35 @@ interface WindowLines<A> {
 	 * @param p the exponent
 	 */
 	void powers(A source, double[] target, int n, double p);
+
+	/**
+	 * Adds 0 for every finite sample and NaN for others, {@code target[i] += 0 *
+	 * source[i]}.
+	 *
+	 * @param target what remembers them
+	 * @param source the samples
+	 * @param n number of samples
+	 */
+	void addZeros(A target, A source, int n);
+
+	/**
+	 * Subtracts, {@code target[i] = a[i] - b[i]}.
+	 *
+	 * @param target the differences; may be one of the lines
+	 * @param a the one line
+	 * @param b the other line
+	 * @param n number of samples
+	 */
+	void difference(A target, A a, A b, int n);
+
+	/**
+	 * Looks for samples that are no whole numbers of magnitudes below 2^22: {@code
+	 * fractions[i]} grows by more than 0 for each.
+	 *
+	 * @param source the samples
+	 * @param fractions remembers fractions
+	 * @param largest remembers the largest magnitude at each place
+	 * @param n number of samples
+	 */
+	void wholes(A source, A fractions, A largest, int n);
 }

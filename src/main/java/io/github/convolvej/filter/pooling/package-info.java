@@ -1,5 +1,6 @@
 /**
- * One value for each window: maximum, average, median and others; global, adaptive and pyramid pooling.
+ * One value for each window: maximum, average, median and others; neighbourhoods in
+ * discs, balls, boxes and ellipses; global, adaptive and pyramid pooling.
  * <p>
  * The operations are public, their engines are not. Unpooling, the way back, is in
  * {@code filter.transposed}. Begin with {@link io.github.convolvej.filter.pooling.Pooling}.

@@ -20,7 +20,7 @@ import ij.IJ;
 import ij.ImagePlus;
 
 /**
- * What happens while a command's dialog is open, whoever draws it: the live text
+ * What happens while a command's dialog is open, in ImageJ or Fiji: the live text
  * that says what the parameters give or why they give nothing, presets for the
  * kernel, the preview, and help. These belong to the dialog and not to the
  * command: they are no parameters, so they are never recorded and no macro key can
@@ -123,7 +123,7 @@ public final class CommandDialog implements AutoCloseable {
 			possible = false;
 		}
 		catch (final RuntimeException e) {
-			// a defect of ours: nobody is kept from running the command, which tells more
+			// a defect of ours: the command can be run all the same, and says more
 			text = "What this gives is not known: " + e;
 			possible = true;
 			log(e);

@@ -1,6 +1,6 @@
 package io.github.convolvej.ij1.dialog;
 
-/** A command that may have a last question to the user when its dialog has been answered. */
+/** A command that may ask the user to confirm after its dialog has been answered. */
 public interface Confirmed {
 
 	/**

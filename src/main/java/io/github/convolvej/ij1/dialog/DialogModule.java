@@ -20,7 +20,7 @@ import org.scijava.widget.Button;
 /**
  * A command as SciJava's dialogs see it: its parameters in the order of
  * {@link DialogSection}, with headings, presets, the live text, the preview and a
- * Help button, none of which the command itself knows. Values of parameters go to
+ * Help button, which the command itself does not have. Values of parameters go to
  * the command, all others stay here.
  */
 public final class DialogModule implements Module {
@@ -56,7 +56,7 @@ public final class DialogModule implements Module {
 		add("help", Button.class, null, "Help", "Opens the manual's page about this command.", dialog::help);
 	}
 
-	/** The command's, but for the inputs; a proxy, as the interface differs between versions of SciJava. */
+	/** The command's, except for the inputs; a proxy, as the interface differs between versions of SciJava. */
 	private ModuleInfo info(final ModuleInfo own) {
 		return (ModuleInfo) Proxy.newProxyInstance(DialogModule.class.getClassLoader(), new Class<?>[] { ModuleInfo.class }, (
 			proxy, method, arguments) -> {

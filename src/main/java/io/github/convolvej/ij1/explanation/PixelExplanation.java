@@ -10,10 +10,11 @@ import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.Arrays;
 
-import ij.ImagePlus;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+
+import ij.ImagePlus;
 
 /**
  * How one pixel of a result came about, as {@link Explainer} tells it, in the
@@ -65,7 +66,7 @@ public final class PixelExplanation {
 		return new PixelExplanation(job, result, pixel.clone());
 	}
 
-	/** What ImageJ counts from 1, it is told from 1. */
+	/** The first number along an axis: ImageJ counts x and y from 0, the others from 1. */
 	static int first(final int axis) {
 		return axis < 2 ? 0 : 1;
 	}
@@ -162,7 +163,7 @@ public final class PixelExplanation {
 		return job.kind() != SampleKind.GRAY32 && expected() != Math.floor(explanation.result() + 0.5);
 	}
 
-	/** @return whether the pixel is what the explanation gives, but for rounding */
+	/** @return whether the pixel is what the explanation gives, except for rounding */
 	public boolean agrees() {
 		if (job.kind() == SampleKind.GRAY32) return explanation.agrees(stored);
 		if (Double.isNaN(explanation.result())) return stored == 0;

@@ -43,7 +43,7 @@ public final class ImagePart {
 			String::trim).mapToInt(Integer::parseInt).toArray());
 	}
 
-	/** @return whether nothing is left out, whatever the image */
+	/** @return whether nothing is left out of any image */
 	public boolean isAll() {
 		return text.equals("all");
 	}

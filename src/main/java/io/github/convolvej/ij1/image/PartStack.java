@@ -7,29 +7,33 @@ import ij.process.ImageProcessor;
 /** Some planes of a virtual stack, which are loaded when they are asked for. */
 final class PartStack extends VirtualStack {
 
-	private final PlaneBox planes;
 	private final ImageStack whole;
+	private final int[] planes;
 
-	PartStack(final PlaneBox planes, final ImageStack whole) {
+	/**
+	 * @param whole the virtual stack
+	 * @param planes numbers of planes of it, from 1
+	 */
+	PartStack(final ImageStack whole, final int[] planes) {
 		super(whole.getWidth(), whole.getHeight());
-		this.planes = planes;
 		this.whole = whole;
+		this.planes = planes;
 		setBitDepth(whole.getBitDepth());
 	}
 
 	@Override
 	public int size() {
-		return planes.count();
+		return planes.length;
 	}
 
 	@Override
 	public int getSize() {
-		return planes.count();
+		return planes.length;
 	}
 
 	@Override
 	public ImageProcessor getProcessor(final int n) {
-		return whole.getProcessor(planes.stackIndex(n - 1));
+		return whole.getProcessor(planes[n - 1]);
 	}
 
 	@Override
@@ -39,6 +43,6 @@ final class PartStack extends VirtualStack {
 
 	@Override
 	public String getSliceLabel(final int n) {
-		return whole.getSliceLabel(planes.stackIndex(n - 1));
+		return whole.getSliceLabel(planes[n - 1]);
 	}
 }

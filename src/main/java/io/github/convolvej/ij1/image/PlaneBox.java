@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.image;
 
+import java.util.stream.IntStream;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
@@ -81,7 +83,8 @@ public final class PlaneBox {
 
 	private ImageStack stack() {
 		final ImageStack whole = image.getStack();
-		if (whole.isVirtual()) return new PartStack(this, whole);
+		if (whole.isVirtual()) return new PartStack(whole, IntStream.range(0, count()).map(this::stackIndex)
+			.toArray());
 		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
 		for (int i = 0; i < count(); i++)
 			stack.addSlice(whole.getSliceLabel(stackIndex(i)), whole.getPixels(stackIndex(i)));

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Finds the smallest and the largest of many samples. Most samples are between
- * those found so far, which a loop over some of them tells faster than it could
- * compare them; only where one is not, all are compared.
+ * those found so far: a fast loop checks some samples at once, and only where one
+ * is not between, all of them are compared.
  */
 final class Extremes {
 

@@ -1,33 +1,56 @@
 package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The particulars of a {@link FilterJob}, which {@link FilterJob#of} begins with. */
+/** The settings of a {@link FilterJob}: begin with {@link #of}, end with {@link #build}. */
 public final class FilterJobBuilder {
 
-	final List<ImageInput> inputs = new ArrayList<>();
-	final ImageOperation operation;
-	final int spatial;
-	boolean eachChannel;
-	IntFunction<String> channelNames = k -> "kernel " + (k + 1);
-	boolean sameChannels;
-	boolean placed = true;
-	Border border = Border.ZERO;
-	boolean same;
-	boolean keepsRange;
-	String name = "filtered";
+	private final List<ImageInput> inputs = new ArrayList<>();
+	private final ImageOperation operation;
+	private final int spatial;
+	private boolean eachChannel;
+	private IntFunction<String> channelNames = k -> "kernel " + (k + 1);
+	private boolean sameChannels;
+	private boolean placed = true;
+	private Border border = Border.ZERO;
+	private boolean same;
+	private boolean keepsRange;
+	private String name = "filtered";
 
-	FilterJobBuilder(final ImageInput input, final ImageOperation operation, final int spatial) {
+	private FilterJobBuilder(final ImageInput input, final ImageOperation operation, final int spatial) {
 		inputs.add(input);
 		this.operation = operation;
 		this.spatial = spatial;
+	}
+
+	/**
+	 * @param input the image
+	 * @param filter the operation
+	 * @param spatial its spatial axes: 2, or 3 if it filters along z; a further
+	 *          axis of the filter is the channel axis
+	 * @return a job to be completed with {@link #build}
+	 */
+	public static FilterJobBuilder of(final ImageInput input, final Filter filter, final int spatial) {
+		return of(input, FilterOperation.of(filter), spatial);
+	}
+
+	/**
+	 * @param input the image
+	 * @param operation the operation
+	 * @param spatial its spatial axes: 2, or 3 if it works along z; a further axis of
+	 *          the operation is the channel axis
+	 * @return a job to be completed with {@link #build}
+	 */
+	public static FilterJobBuilder of(final ImageInput input, final ImageOperation operation, final int spatial) {
+		return new FilterJobBuilder(input, operation, spatial);
 	}
 
 	/**
@@ -136,6 +159,7 @@ public final class FilterJobBuilder {
 	 *           image
 	 */
 	public FilterJob build() {
-		return new FilterJob(this);
+		return new FilterJob(new WholeResult(inputs, operation, spatial, eachChannel, sameChannels, placed), border, same,
+			keepsRange, name, channelNames);
 	}
 }

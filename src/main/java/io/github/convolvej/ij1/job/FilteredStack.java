@@ -14,20 +14,22 @@ import ij.process.ImageProcessor;
  */
 final class FilteredStack extends VirtualStack {
 
-	private final FilterJob job;
+	private final PlaneComputer planes;
+	private final PlannedResult result;
 	private final Monitor monitor;
 	private final int step;
 	private final int together;
 	private Object[] slab;
 	private int slabIndex = -1;
 
-	FilteredStack(final FilterJob job, final Monitor monitor) {
-		super(job.width(), job.height());
-		this.job = job;
-		step = job.slabSlices();
-		together = job.slabChannels();
+	FilteredStack(final PlaneComputer planes, final Monitor monitor) {
+		super(planes.result().width(), planes.result().height());
+		this.planes = planes;
+		result = planes.result();
+		step = planes.slabSlices();
+		together = planes.slabChannels();
 		this.monitor = monitor;
-		setBitDepth(job.kind() == SampleKind.RGB ? 24 : 8 * job.kind().bytes());
+		setBitDepth(result.kind() == SampleKind.RGB ? 24 : 8 * result.kind().bytes());
 	}
 
 	@Override
@@ -37,14 +39,14 @@ final class FilteredStack extends VirtualStack {
 
 	@Override
 	public int getSize() {
-		return job.channels() * job.slices() * job.frames();
+		return result.channels() * result.slices() * result.frames();
 	}
 
 	@Override
 	public synchronized ImageProcessor getProcessor(final int n) {
-		final int c = (n - 1) % job.channels();
-		final int z = (n - 1) / job.channels() % job.slices();
-		final int t = (n - 1) / job.channels() / job.slices();
+		final int c = (n - 1) % result.channels();
+		final int z = (n - 1) / result.channels() % result.slices();
+		final int t = (n - 1) / result.channels() / result.slices();
 		final int wanted = c / together + groups() * (z / step + slabs() * t);
 		if (wanted != slabIndex) {
 			// nothing is kept if the computation fails, and the old slab makes room for the new one
@@ -54,25 +56,25 @@ final class FilteredStack extends VirtualStack {
 			slabIndex = wanted;
 		}
 		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
-		final Object plane = together < job.channels() ? slab[c % together] : slab[c + job.channels() * (z % step)];
-		return job.kind().processor(job.width(), job.height(), Planes.copy(plane));
+		final Object plane = together < result.channels() ? slab[c % together] : slab[c + result.channels() * (z % step)];
+		return result.kind().processor(result.width(), result.height(), Planes.copy(plane));
 	}
 
 	private Object[] compute(final int c, final int z, final int t) {
-		if (together < job.channels()) {
-			final int nc = Math.min(together, job.channels() - c);
-			return job.computeChannels(z, t, c, nc, job.part(monitor, z, t, c, nc));
+		if (together < result.channels()) {
+			final int nc = Math.min(together, result.channels() - c);
+			return planes.computeChannels(z, t, c, nc, planes.part(monitor, z, t, c, nc));
 		}
-		final int nz = Math.min(step, job.slices() - z);
-		return job.computeSlab(z, nz, t, 1, job.part(monitor, z, nz, t));
+		final int nz = Math.min(step, result.slices() - z);
+		return planes.computeSlab(z, nz, t, 1, planes.part(monitor, z, nz, t));
 	}
 
 	private int groups() {
-		return (job.channels() + together - 1) / together;
+		return (result.channels() + together - 1) / together;
 	}
 
 	private int slabs() {
-		return (job.slices() + step - 1) / step;
+		return (result.slices() + step - 1) / step;
 	}
 
 	@Override
@@ -82,6 +84,6 @@ final class FilteredStack extends VirtualStack {
 
 	@Override
 	public String getSliceLabel(final int n) {
-		return ResultImage.label(job, n);
+		return ResultImage.label(result, n);
 	}
 }

@@ -28,7 +28,7 @@ public final class InPlace {
 
 	/**
 	 * Asks, as ImageJ does before it changes a stack, whether all its planes are
-	 * meant; only where there is someone to ask.
+	 * meant; only if ImageJ has a window.
 	 *
 	 * @param image the image that is about to be changed
 	 * @param part what of it, as a command has it
@@ -55,8 +55,8 @@ public final class InPlace {
 				", or duplicate it first");
 		if (!input.region().isNone() && !input.region().masks()) throw new IllegalArgumentException(
 			"target is in-place, but roi is crop, whose result is smaller than the image: use roi=mask, or target=new");
-		if (!ResultBox.keepsSamples(job)) throw new IllegalArgumentException(
-			"target is in-place, but the result does not fit the image: " + ResultBox.difference(job) + otherwise);
+		if (!job.whole().keepsSamples()) throw new IllegalArgumentException(
+			"target is in-place, but the result does not fit the image: " + job.whole().difference() + otherwise);
 		if (job.kind() != input.kind()) throw new IllegalArgumentException("target is in-place, but the result is " + job
 			.kind() + " and the image " + input.kind() + ": use output=same where the filter has it, or " + (input
 				.kind() == SampleKind.RGB ? "target=new" : "convert the image to 32-bit first (Image > Type > 32-bit)"));

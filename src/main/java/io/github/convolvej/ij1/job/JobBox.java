@@ -50,7 +50,7 @@ public final class JobBox {
 	 */
 	public Object[] compute(final Monitor monitor) {
 		if (job.box().isInside()) return withSurroundings(monitor);
-		final long[] size = job.partSize(1, 1);
+		final long[] size = job.planes().partSize(1, 1);
 		final long[] offset = new long[size.length];
 		final int c = job.zFirst() ? 3 : 2;
 		// a crop is computed where it lies in the whole
@@ -66,13 +66,13 @@ public final class JobBox {
 		final List<Object> planes = new ArrayList<>();
 		for (int i = channel == ALL ? job.targetChannels() : 1; i > 0; i--)
 			planes.add(job.kind().newPlane(box.width * box.height));
-		job.computePart(job.kind().planar(planes, size), offset, monitor);
+		job.planes().computePart(job.kind().planar(planes, size), offset, monitor);
 		return Planes.stored(job.kind(), planes.toArray(), channel == ALL && job.eachChannel() ? job.made() : 1);
 	}
 
 	/** Of a result that has the image's own samples outside of a selection. */
 	private Object[] withSurroundings(final Monitor monitor) {
-		final Object[] planes = job.computeSlab(slice, 1, frame, 1, monitor);
+		final Object[] planes = job.planes().computeSlab(slice, 1, frame, 1, monitor);
 		final Object[] cut = new Object[channel == ALL ? planes.length : 1];
 		for (int i = 0; i < cut.length; i++) {
 			final ImageProcessor plane = job.kind().processor(job.width(), job.height(), planes[channel == ALL ? i : channel]);

@@ -1,8 +1,7 @@
 package io.github.convolvej.ij1.job;
 
-import io.github.convolvej.ij1.image.ImageInput;
-
 import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.image.ImageInput;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import java.util.List;
 
 import ij.measure.Calibration;
 
-/** A {@link FilterJob} in words: sizes, pixel size, receptive field, work and memory. */
+/** A result that will be computed in words: sizes, pixel size, receptive field, work and memory. */
 public final class JobText {
 
 	private JobText() {}
@@ -21,13 +20,13 @@ public final class JobText {
 	 *         result; its pixel size; what a sample depends on; the work and the
 	 *         engine
 	 */
-	public static String of(final FilterJob job) {
+	public static String of(final PlannedResult job) {
 		final double products = job.multiplyAccumulates();
 		return String.join("\n", size(job), pixels(job), field(job), "Work: " + (products == 0 ? "no multiplications"
 			: NumberText.count(products) + " multiply-accumulates") + "; engine: " + job.engine());
 	}
 
-	private static String size(final FilterJob job) {
+	private static String size(final PlannedResult job) {
 		final StringBuilder text = new StringBuilder("Result: ").append(job.width()).append(" x ").append(job.height());
 		count(text, job.channels(), " channels");
 		count(text, job.slices(), " slices");
@@ -42,9 +41,9 @@ public final class JobText {
 		if (number > 1) text.append(", ").append(number).append(what);
 	}
 
-	private static String pixels(final FilterJob job) {
+	private static String pixels(final PlannedResult job) {
 		if (!job.isPlaced(0)) return "Pixel size: none, the samples have no place in the image";
-		final Calibration now = job.calibration();
+		final Calibration now = ResultCalibration.of(job);
 		final Calibration before = job.input().image().getCalibration();
 		final boolean deep = job.input().slices() > 1;
 		final String size = pixelSize(now, deep);
@@ -57,7 +56,7 @@ public final class JobText {
 		return NumberText.rounded(c.pixelWidth, 4) + " x " + NumberText.rounded(c.pixelHeight, 4) + (deep ? " x " + NumberText.rounded(c.pixelDepth, 4) : "") + unit;
 	}
 
-	private static String field(final FilterJob job) {
+	private static String field(final PlannedResult job) {
 		final long[] field = job.receptiveField();
 		final ImageInput input = job.input();
 		final long[] image = { input.width(), input.height(), input.slices() };

@@ -22,13 +22,13 @@ import ij.plugin.RoiScaler;
  */
 final class Overlays {
 
-	private final FilterJob job;
+	private final PlannedResult job;
 	private final ImagePlus result;
 	private final PlaneBox planes;
 	private final SamplePosition x;
 	private final SamplePosition y;
 
-	private Overlays(final FilterJob job, final ImagePlus result) {
+	private Overlays(final PlannedResult job, final ImagePlus result) {
 		this.job = job;
 		this.result = result;
 		planes = job.input().planes();
@@ -36,8 +36,8 @@ final class Overlays {
 		y = job.position(1);
 	}
 
-	static void carry(final FilterJob job, final ImagePlus result) {
-		final boolean numbers = job.planSize(0) == 1 && job.planSize(1) == 1 && job.input().width() > 1;
+	static void carry(final PlannedResult job, final ImagePlus result) {
+		final boolean numbers = job.targetSize()[0] == 1 && job.targetSize()[1] == 1 && job.input().width() > 1;
 		if (job.isPlaced(0) && !numbers) new Overlays(job, result).carry();
 	}
 
@@ -54,7 +54,7 @@ final class Overlays {
 		}
 		final Roi roi = planes.image().getRoi() == null ? null : moved(planes.image().getRoi());
 		if (roi == null) return;
-		// nobody needs to see that everything is selected
+		// a selection of everything is left out
 		final Rectangle whole = new Rectangle(result.getWidth(), result.getHeight());
 		final boolean all = roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0 && roi.getBounds().contains(
 			whole);

@@ -1,7 +1,6 @@
 package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.geometry.SamplePosition;
-import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.Region;
 
 import java.awt.Rectangle;
@@ -9,7 +8,7 @@ import java.awt.Rectangle;
 /**
  * The box of a result's planes that is computed: all, those samples that sit in
  * the box of a ROI, or those that a ROI has in a result that takes the rest from
- * the image. Samples are the same, bit for bit, whatever the box: those around the
+ * the image. Samples are the same, bit for bit, for any box: those around the
  * ROI are read as anywhere else in the image.
  */
 public final class ResultBox {
@@ -30,25 +29,25 @@ public final class ResultBox {
 	}
 
 	/**
-	 * @param job with everything but this
+	 * @param result the result on whole planes
 	 * @throws IllegalArgumentException if the ROI has no samples of the result, or
 	 *           the image's samples cannot be those around it
 	 */
-	static ResultBox of(final FilterJob job) {
-		final int width = (int) job.planSize(0);
-		final int height = (int) job.planSize(1);
-		final Region region = job.input().region();
+	static ResultBox of(final WholeResult result) {
+		final int width = (int) result.target()[0];
+		final int height = (int) result.target()[1];
+		final Region region = result.input().region();
 		final Rectangle whole = new Rectangle(width, height);
 		if (region.isNone()) return new ResultBox(whole, region, width, height);
-		if (!job.isPlaced(0)) throw new IllegalArgumentException(
+		if (!result.isPlaced(0)) throw new IllegalArgumentException(
 			"The result's samples have no place in the image, so there is none for its ROI: use roi=ignore");
 		if (region.masks()) {
-			if (!keepsSamples(job)) throw new IllegalArgumentException(
+			if (!result.keepsSamples()) throw new IllegalArgumentException(
 				"roi is mask, but outside of the ROI there would be samples of the image, which the result's do not belong to: " +
-					difference(job) + ". Use roi=crop, or roi=ignore");
+					result.difference() + ". Use roi=crop, or roi=ignore");
 			return new ResultBox(region.box(), region, width, height);
 		}
-		final Rectangle wanted = keepsPlanes(job) ? region.box() : within(region.box(), job).intersection(
+		final Rectangle wanted = result.keepsPlanes() ? region.box() : within(region.box(), result).intersection(
 			whole);
 		if (wanted.isEmpty()) throw new IllegalArgumentException("roi is crop, but none of the result's " + width + " x " +
 			height + " samples sits in the ROI's box of " + Region.print(region.box()) +
@@ -56,38 +55,11 @@ public final class ResultBox {
 		return new ResultBox(wanted, region, wanted.width, wanted.height);
 	}
 
-	/** Whether the whole result's planes have the size of the image's, and their samples the same distance. */
-	private static boolean keepsPlanes(final FilterJob job) {
-		return job.planSize(0) == job.input().width() && job.planSize(1) == job.input().height() && job.planPosition(0)
-			.scale() == 1 && job.planPosition(1).scale() == 1;
-	}
-
-	/** Whether every sample of the whole result belongs to the image's sample of the same indices. */
-	static boolean keepsSamples(final FilterJob job) {
-		final boolean alone = job.input().channels() == 1 && job.targetChannels() == 1;
-		return job.isPlaced(0) && job.isPlaced(2) && keepsPlanes(job) && (alone || job.keepsChannels()) && job
-			.targetChannels() == job.input().channels() && job.slices() == job.input().slices() && job.planPosition(2)
-				.scale() == 1;
-	}
-
-	/** In what the whole result differs from an image whose samples it does not keep. */
-	static String difference(final FilterJob job) {
-		final ImageInput input = job.input();
-		final String from = size(input.width(), input.height(), input.channels(), input.slices());
-		final String to = size(job.planSize(0), job.planSize(1), job.targetChannels(), job.slices());
-		return from.equals(to) ? "its channels are made of several" : "it is " + to + ", the image " + from;
-	}
-
-	private static String size(final long width, final long height, final int channels, final int slices) {
-		return width + " x " + height + " of " + channels + (channels == 1 ? " channel" : " channels") + " and " + slices +
-			(slices == 1 ? " slice" : " slices");
-	}
-
 	/** The samples of a result whose centres lie in a box of samples of the image. */
-	private static Rectangle within(final Rectangle r, final FilterJob job) {
-		final int x = first(job.planPosition(0), r.x);
-		final int y = first(job.planPosition(1), r.y);
-		return new Rectangle(x, y, first(job.planPosition(0), r.x + r.width) - x, first(job.planPosition(1), r.y +
+	private static Rectangle within(final Rectangle r, final WholeResult result) {
+		final int x = first(result.position(0), r.x);
+		final int y = first(result.position(1), r.y);
+		return new Rectangle(x, y, first(result.position(0), r.x + r.width) - x, first(result.position(1), r.y +
 			r.height) - y);
 	}
 

@@ -1,6 +1,5 @@
 package io.github.convolvej.ij1.job;
 
-import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.SampleKind;
 
 import java.awt.Color;
@@ -16,7 +15,6 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
-import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -32,13 +30,13 @@ public final class ResultImage {
 
 	private ResultImage() {}
 
-	static ImagePlus create(final FilterJob job, final ImageStack stack) {
+	static ImagePlus create(final PlannedResult job, final ImageStack stack) {
 		final ImagePlus source = job.input().image();
 		if (!(stack instanceof VirtualStack)) for (int n = 1; n <= stack.getSize(); n++)
 			stack.setSliceLabel(label(job, n), n);
 		final ImagePlus plain = new ImagePlus(job.title(), stack);
 		plain.setDimensions(job.channels(), job.slices(), job.frames());
-		plain.setCalibration(calibration(job));
+		plain.setCalibration(ResultCalibration.of(job));
 		final ImagePlus image = isComposite(job) ? new CompositeImage(plain, mode(job)) : plain;
 		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
@@ -47,12 +45,12 @@ public final class ResultImage {
 		return image;
 	}
 
-	public static boolean isComposite(final FilterJob job) {
+	public static boolean isComposite(final PlannedResult job) {
 		return job.channels() > 1 && job.kind() != SampleKind.RGB;
 	}
 
 	/** How channels are shown, if there are several. */
-	public static int mode(final FilterJob job) {
+	public static int mode(final PlannedResult job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) return job.keepsChannels() ? CompositeImage.COMPOSITE
 			: CompositeImage.GRAYSCALE;
@@ -60,42 +58,8 @@ public final class ResultImage {
 			: CompositeImage.GRAYSCALE;
 	}
 
-	/** A copy of the input's calibration in which every object keeps its physical position. */
-	static Calibration calibration(final FilterJob job) {
-		final Calibration c = job.input().image().getCalibration().copy();
-		final SamplePosition x = job.position(0);
-		final SamplePosition y = job.position(1);
-		final SamplePosition z = job.position(2);
-		c.xOrigin = x.origin(c.xOrigin);
-		// heights that are measured from below have their origin in the last row unless another is given
-		c.yOrigin = y.origin(c.getInvertY() && c.yOrigin == 0 ? job.input().height() - 1 : c.yOrigin);
-		c.zOrigin = z.origin(c.zOrigin);
-		c.pixelWidth = x.pixelSize(c.pixelWidth);
-		c.pixelHeight = y.pixelSize(c.pixelHeight);
-		c.pixelDepth = z.pixelSize(c.pixelDepth);
-		if (!job.isPlaced(0)) withoutPlace(job, c);
-		// 32-bit results hold filtered values: the function from grey values to density no longer applies
-		if (job.kind() == SampleKind.GRAY32 && job.input().kind() != SampleKind.GRAY32) c.disableDensityCalibration();
-		return c;
-	}
-
-	private static void withoutPlace(final FilterJob job, final Calibration c) {
-		if (job.isPlaced(2)) c.setZUnit(c.getZUnit());
-		else {
-			c.pixelDepth = 1;
-			c.zOrigin = 0;
-			c.setZUnit(null);
-		}
-		c.pixelWidth = 1;
-		c.pixelHeight = 1;
-		c.xOrigin = 0;
-		c.yOrigin = 0;
-		c.setXUnit("pixel");
-		c.setYUnit(null);
-	}
-
 	/** The label of the plane that a plane of the result comes from, and its number in the filter bank. */
-	static String label(final FilterJob job, final int n) {
+	static String label(final PlannedResult job, final int n) {
 		final ImagePlus source = job.input().image();
 		final int c = (n - 1) % job.channels();
 		final int z = (n - 1) / job.channels() % job.slices();
@@ -111,7 +75,7 @@ public final class ResultImage {
 		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : job.channelName(c);
 	}
 
-	private static void setLuts(final FilterJob job, final ImagePlus image, final ImageStack stack) {
+	private static void setLuts(final PlannedResult job, final ImagePlus image, final ImageStack stack) {
 		final LUT[] luts = new LUT[job.channels()];
 		for (int c = 0; c < luts.length; c++) {
 			final int channel = c;
@@ -126,7 +90,7 @@ public final class ResultImage {
 	}
 
 	/** The lookup table of a channel of the result with its display range, which is measured if it is not the image's. */
-	public static LUT lut(final FilterJob job, final int c, final Supplier<double[]> measured) {
+	public static LUT lut(final PlannedResult job, final int c, final Supplier<double[]> measured) {
 		final LUT[] own = job.keepsChannels() ? luts(job) : null;
 		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
 		final LUT lut = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
@@ -141,7 +105,7 @@ public final class ResultImage {
 	}
 
 	/** The lookup table of each channel of the input with its display range; null if there is none for each. */
-	private static LUT[] luts(final FilterJob job) {
+	private static LUT[] luts(final PlannedResult job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) {
 			final LUT[] rgb = new LUT[job.input().channels()];
@@ -170,7 +134,7 @@ public final class ResultImage {
 	 * computed on demand. The stack is not asked from the image, which would look for
 	 * extremes of its own.
 	 */
-	private static double[] range(final FilterJob job, final ImageStack stack, final int c) {
+	private static double[] range(final PlannedResult job, final ImageStack stack, final int c) {
 		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
 		final boolean virtual = stack.isVirtual();
 		final int planes = job.slices() * job.frames();

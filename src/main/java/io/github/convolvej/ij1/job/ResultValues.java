@@ -6,12 +6,13 @@ import io.github.convolvej.run.Monitor;
 
 import java.util.Arrays;
 
-import ij.ImagePlus;
-import ij.ImageStack;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.DoubleArray;
 import net.imglib2.type.numeric.real.DoubleType;
+
+import ij.ImagePlus;
+import ij.ImageStack;
 
 /**
  * The samples of a small result in double precision, as tables need them: the sum
@@ -42,9 +43,9 @@ public final class ResultValues {
 		if (samples > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("The result has " + samples +
 			" samples, but a table is made of at most " + (Integer.MAX_VALUE - 16) + ": compute fewer slices or times");
 		final double[] values = new double[(int) samples];
-		JobParts.forEach(job, monitor, (z, nz, t, nt, part) -> {
-			final ArrayImg<DoubleType, DoubleArray> image = ArrayImgs.doubles(job.partSize(nz, nt));
-			job.computePart(new RealImage(image), z, t, part);
+		job.planes().forEachPart(monitor, (z, nz, t, nt, part) -> {
+			final ArrayImg<DoubleType, DoubleArray> image = ArrayImgs.doubles(job.planes().partSize(nz, nt));
+			job.planes().computePart(new RealImage(image), z, t, part);
 			final double[] computed = image.update(null).getCurrentStorageArray();
 			final int nc = job.targetChannels();
 			for (int i = 0; i < nc * nz * nt; i++) {

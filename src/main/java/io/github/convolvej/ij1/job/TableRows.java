@@ -86,7 +86,7 @@ public final class TableRows {
 		table.setDecimalPlaces(column, !plain ? SCIENTIFIC : digits <= 0 ? ResultsTable.AUTO_FORMAT : digits);
 	}
 
-	/** Digits behind the point in the last row but one, as ImageJ tells nobody what it was told; 0 for whole numbers. */
+	/** Digits behind the point in the last row but one, since ImageJ cannot be asked for its setting; 0 for whole numbers. */
 	private static int digits(final ResultsTable table, final int column) {
 		for (int row = table.size() - 2; row >= 0; row--) {
 			final String text = table.getStringValue(column, row);
@@ -97,7 +97,7 @@ public final class TableRows {
 	}
 
 	/**
-	 * Shows rows to whoever is there: with a window, in the table of that title,
+	 * Shows rows: with a window, in the table of that title,
 	 * below the rows it has already; in a macro without windows, where ImageJ has
 	 * its Results table alone, there.
 	 *

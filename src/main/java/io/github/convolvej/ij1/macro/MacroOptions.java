@@ -31,7 +31,7 @@ public final class MacroOptions {
 		return values;
 	}
 
-	/** The same for whoever does not ask ImageJ: a value may hold what looks like another key. */
+	/** The same without asking ImageJ: a value may hold what looks like another key. */
 	static Map<String, String> values(final String options) {
 		final Map<String, String> values = new LinkedHashMap<>();
 		int i = 0;

@@ -1,14 +1,16 @@
 package io.github.convolvej.ij1.macro;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import org.scijava.Context;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
-import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -25,6 +27,15 @@ public final class ParameterValues {
 	/** Attribute of parameters that all commands share: they come after those of the command itself. */
 	public static final String COMMON = "common";
 
+	/** Attribute of a parameter that comes after those of the command itself, and before those that all share. */
+	public static final String LAST = "last";
+
+	/**
+	 * Attribute of a command that inherits parameters which come between its own: all
+	 * keys in the order in which they are shown and recorded, separated by blanks.
+	 */
+	public static final String ORDER = "order";
+
 	private ParameterValues() {}
 
 	/**
@@ -33,8 +44,11 @@ public final class ParameterValues {
 	 *         that it shares with other commands last
 	 */
 	public static List<ModuleItem<?>> of(final ModuleInfo info) {
+		final String order = info.get(ORDER);
+		final List<String> keys = order == null ? Collections.emptyList() : Arrays.asList(order.split(" "));
 		return StreamSupport.stream(info.inputs().spliterator(), false).filter(ParameterValues::isSettable).sorted(Comparator
-			.comparing(item -> item.is(COMMON))).collect(Collectors.toList());
+			.<ModuleItem<?>> comparingInt(item -> item.is(COMMON) ? 2 : item.is(LAST) ? 1 : 0).thenComparingInt(item -> keys
+				.indexOf(item.getName()))).collect(Collectors.toList());
 	}
 
 	private static boolean isSettable(final ModuleItem<?> item) {

@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-
 import javax.swing.Timer;
 
 import org.scijava.Cancelable;
@@ -20,7 +19,7 @@ import ij.ImagePlus;
 
 /**
  * Shows what a command would give, in a window of its own beside the image's,
- * which it does not touch: ends as if it had never been. Computes only what is
+ * which stays as it is. Computes only what is
  * seen, on a thread of its own; a newer request cancels the one before. Follows
  * the user through channels, slices and time points, and the selection.
  */
@@ -193,7 +192,7 @@ public final class Preview implements AutoCloseable {
 		}
 	}
 
-	/** Hears of changed pixels and of the image being closed. */
+	/** Listens for changed pixels and for the image being closed. */
 	private final class PixelListener implements ImageListener {
 
 		@Override

@@ -2,6 +2,7 @@ package io.github.convolvej.filter.convolution;
 
 import static io.github.convolvej.reference.Images.BORDERS;
 import static io.github.convolvej.reference.Images.assertClose;
+import static io.github.convolvej.reference.Images.assertSameBits;
 import static io.github.convolvej.reference.Images.dirac;
 import static io.github.convolvej.reference.Images.filter;
 import static io.github.convolvej.reference.Images.filterDouble;
@@ -18,6 +19,11 @@ import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.reference.Correlation;
 import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Options;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -30,6 +36,51 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 
 class EdgesTest {
+
+	@Test
+	void magnitudesNeitherOverflowNorVanish() {
+		final Random random = new Random(21);
+		for (final String operator : new String[] { "sobel", "farid", "roberts", "gaussian:0.8" })
+			for (int n = operator.equals("roberts") ? 2 : 1; n <= (operator.equals("roberts") ? 2 : 3); n++)
+				for (final int exponent : new int[] { -140, -100, -70, -62, 0, 62, 100, 114 }) {
+					final float[] samples = new float[n == 1 ? 50 : n == 2 ? 50 * 40 : 20 * 10 * 10];
+					for (int i = 0; i < samples.length; i++)
+						samples[i] = i % 97 < 30 ? 0 : Math.scalb(random.nextFloat(), exponent + random.nextInt(8));
+					final Img<FloatType> image = ArrayImgs.floats(samples, n == 1 ? new long[] { 50 } : n == 2 ? new long[] { 50,
+						40 } : new long[] { 20, 10, 10 });
+					final Edges edges = Edges.of(operator, n);
+					final Img<FloatType> magnitude = filter(edges, image, Border.REPLICATE);
+					final List<Cursor<FloatType>> components = new ArrayList<>();
+					for (int d = 0; d < n; d++)
+						components.add(filter(edges.outputs(Edges.Output.values()[d]), image, Border.REPLICATE).cursor());
+					for (final FloatType m : magnitude) {
+						double squares = 0;
+						for (final Cursor<FloatType> c : components)
+							squares += Math.pow(c.next().get(), 2);
+						final double expected = Math.sqrt(squares);
+						assertEquals(expected, m.get(), expected * 0x1p-22 + Float.MIN_VALUE, operator + " " + n + " " + exponent);
+					}
+				}
+	}
+
+	@Test
+	void magnitudesOfMixedSizesAreTheSameInAnyTile() {
+		final Random random = new Random(22);
+		final float[] samples = new float[130 * 70];
+		for (int i = 0; i < samples.length; i++)
+			samples[i] = i % 7 == 0 ? 0 : Math.scalb(random.nextFloat() - 0.5f, random.nextInt(5) == 0 ? random.nextInt(260) -
+				140 : -80);
+		final Img<FloatType> image = ArrayImgs.floats(samples, 130, 70);
+		for (final String operator : new String[] { "sobel", "farid" }) {
+			final Edges edges = Edges.of(operator, 2);
+			final Img<FloatType> whole = filter(edges, image, Border.ZERO);
+			for (final int[] tile : new int[][] { { 1, 1 }, { 17, 3 }, { 130, 1 }, { 64, 64 } }) {
+				final Img<FloatType> tiled = ArrayImgs.floats(130, 70);
+				Filters.process(edges, image, Border.ZERO, tiled, Options.DEFAULT.tile(tile));
+				assertSameBits(whole, tiled);
+			}
+		}
+	}
 
 	private static final String[] OPERATORS = { "sobel", "sobel:5", "scharr", "prewitt", "farid", "gaussian:0.8" };
 

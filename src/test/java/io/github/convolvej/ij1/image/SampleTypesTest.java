@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 
@@ -64,7 +65,7 @@ class SampleTypesTest {
 
 	@Test
 	void rgbOnTheSameScaleIsShownAsItWas() {
-		final LUT[] luts = FilterJob.of(ImageInput.of(rgb(0xff102030, 0xff405060)), times(1), 2).keepsRange(true).named("identity").build().compute(Monitor.NONE).getLuts();
+		final LUT[] luts = FilterJobBuilder.of(ImageInput.of(rgb(0xff102030, 0xff405060)), times(1), 2).keepsRange(true).named("identity").build().compute(Monitor.NONE).getLuts();
 		for (final LUT lut : luts)
 			assertArrayEquals(new double[] { 0, 255 }, new double[] { lut.min, lut.max });
 	}
@@ -75,7 +76,7 @@ class SampleTypesTest {
 		assertEquals(24, same(image, times(2), 2).getBitDepth());
 		assertArrayEquals(new int[] { 0xfffeffff, 0xff00ff02 }, pixels(same(image, times(2), 2)));
 		assertArrayEquals(new int[] { 0xff000000, 0xff000000 }, pixels(same(image, times(-1), 2)));
-		final FilterJob job = FilterJob.of(ImageInput.of(image), times(2), 2).same(true).named("twice").build();
+		final FilterJob job = FilterJobBuilder.of(ImageInput.of(image), times(2), 2).same(true).named("twice").build();
 		assertEquals("RGB", job.sampleType());
 		job.compute(Monitor.NONE);
 		assertEquals(3, job.clamped());
@@ -164,7 +165,7 @@ class SampleTypesTest {
 	void signed16BitGoesThereAndBackAndClampsAtItsOwnEnds() {
 		final ImagePlus image = signed(-32768, -1, 0, 1, 32767);
 		assertSamePixels(image, same(image, times(1), 2));
-		final FilterJob job = FilterJob.of(ImageInput.of(image), times(-2), 2).same(true).named("f").build();
+		final FilterJob job = FilterJobBuilder.of(ImageInput.of(image), times(-2), 2).same(true).named("f").build();
 		assertArrayEquals(new int[] { 32767, 2, 0, -2, -32768 }, values(job.compute(Monitor.NONE)));
 		assertEquals(2, job.clamped());
 		assertEquals("signed 16-bit", job.sampleType());
@@ -198,7 +199,7 @@ class SampleTypesTest {
 			for (final byte b : (byte[]) image.getStack().getPixels(n))
 				if (2 * (b & 0xff) > 255) over++;
 		for (final ImagePlus i : new ImagePlus[] { image, CountingStack.virtual(image) }) {
-			final FilterJob job = FilterJob.of(ImageInput.of(i), times(2), 2).same(true).named("twice").build();
+			final FilterJob job = FilterJobBuilder.of(ImageInput.of(i), times(2), 2).same(true).named("twice").build();
 			assertEquals(0, job.clamped());
 			job.compute(Monitor.NONE);
 			assertEquals(over, job.clamped());

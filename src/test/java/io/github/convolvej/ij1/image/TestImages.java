@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.run.Monitor;
 
 import java.util.Random;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -18,9 +23,6 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
 
 /** Images for tests, and the plainest way of reading them: sample by sample through ImageJ's own accessors. */
 public final class TestImages {
@@ -110,7 +112,7 @@ public final class TestImages {
 
 	/** A job with zero border that makes 32-bit images. */
 	public static FilterJob job(final ImagePlus image, final Filter filter, final int spatial) {
-		return FilterJob.of(ImageInput.of(image), filter, spatial).named("filtered").build();
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).named("filtered").build();
 	}
 
 	/** The result of {@link #job}. */
@@ -120,7 +122,7 @@ public final class TestImages {
 
 	/** The result in the image's own type. */
 	public static ImagePlus same(final ImagePlus image, final Filter filter, final int spatial) {
-		return FilterJob.of(ImageInput.of(image), filter, spatial).same(true).named("filtered").build().compute(
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).same(true).named("filtered").build().compute(
 			Monitor.NONE);
 	}
 }

@@ -39,7 +39,7 @@ class AppearanceTest {
 	private static final Convolution EDGES = Convolution.of(KernelText.parse("-1 0 1", 2));
 
 	private static ImagePlus onTheSameScale(final ImagePlus image, final Convolution filter, final boolean same) {
-		return FilterJob.of(ImageInput.of(image), filter, 2).border(Border.REPLICATE).same(same).keepsRange(true).named("blur").build().compute(Monitor.NONE);
+		return FilterJobBuilder.of(ImageInput.of(image), filter, 2).border(Border.REPLICATE).same(same).keepsRange(true).named("blur").build().compute(Monitor.NONE);
 	}
 
 	private static double[] range(final LUT lut) {

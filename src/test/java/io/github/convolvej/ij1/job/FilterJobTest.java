@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +41,6 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
-import net.imglib2.img.array.ArrayImgs;
 
 /** What a job promises before and beside its pixels: checks, sizes, memory, progress, and an input that stays as it is. */
 class FilterJobTest {
@@ -70,7 +71,7 @@ class FilterJobTest {
 		if (depth == 16) image.setDisplayRange(100, 2000);
 		final LUT[] luts = image.getLuts();
 		for (final boolean same : new boolean[] { false, true }) {
-			final FilterJob job = FilterJob.of(ImageInput.of(image), BLUR.stride(2), 2).border(Border.REFLECT).same(same).keepsRange(true).named("blur").build();
+			final FilterJob job = FilterJobBuilder.of(ImageInput.of(image), BLUR.stride(2), 2).border(Border.REFLECT).same(same).keepsRange(true).named("blur").build();
 			final ImagePlus result = job.compute(Monitor.NONE);
 			assertNotSame(image, result);
 			job.virtual(Monitor.NONE);
@@ -168,7 +169,7 @@ class FilterJobTest {
 
 	@Test
 	void whatItWillCostIsKnownBeforehand() {
-		final FilterJob job = FilterJob.of(ImageInput.of(hyperstack(16, 10, 8, 2, 3, 2)), BLUR.stride(2), 2).same(true).keepsRange(true).named("blur").build();
+		final FilterJob job = FilterJobBuilder.of(ImageInput.of(hyperstack(16, 10, 8, 2, 3, 2)), BLUR.stride(2), 2).same(true).keepsRange(true).named("blur").build();
 		assertEquals(5L * 4 * 2 * 3 * 2 * 2, job.bytes());
 		assertEquals(9.0 * 5 * 4 * 2 * 3 * 2, job.multiplyAccumulates());
 		assertEquals("16-bit", job.sampleType());
@@ -258,7 +259,7 @@ class FilterJobTest {
 	@Test
 	void aFilterIsBoundToItsSizeOnce() {
 		final Counted counted = new Counted();
-		final FilterJob job = FilterJob.of(ImageInput.of(hyperstack(32, 12, 9, 2, 6, 2)), counted, 2).build();
+		final FilterJob job = FilterJobBuilder.of(ImageInput.of(hyperstack(32, 12, 9, 2, 6, 2)), counted, 2).build();
 		assertEquals(1, counted.bound);
 		job.compute(Monitor.NONE);
 		final ImagePlus virtual = job.virtual(Monitor.NONE);

@@ -18,16 +18,17 @@ import io.github.convolvej.run.Monitor;
 import java.util.Arrays;
 import java.util.Random;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import ij.ImagePlus;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
 
 /** Every channel, slice and time point of a hyperstack is filtered as if it were an image of its own. */
 class HyperstackTest {
@@ -56,7 +57,7 @@ class HyperstackTest {
 	private static void check(final ImagePlus image, final Convolution filter, final int spatial) {
 		for (final String name : BORDERS) {
 			final Border border = Border.parse(name);
-			final ImagePlus result = FilterJob.of(ImageInput.of(image), filter, spatial).border(border).named("filtered").build()
+			final ImagePlus result = FilterJobBuilder.of(ImageInput.of(image), filter, spatial).border(border).named("filtered").build()
 				.compute(Monitor.NONE);
 			assertEquals(32, result.getBitDepth());
 			assertEquals(image.getNFrames(), result.getNFrames());

@@ -121,16 +121,16 @@ class OverlaysTest {
 		image.setOverlay(overlay);
 		image.setRoi(new Roi(10, 11, 12, 13));
 		final ImageInput input = ImageInput.of(image, ImagePart.ALL, "crop");
-		final ImagePlus crop = FilterJob.of(input, Convolution.of(ASYMMETRIC), 2).build().compute(Monitor.NONE);
+		final ImagePlus crop = FilterJobBuilder.of(input, Convolution.of(ASYMMETRIC), 2).build().compute(Monitor.NONE);
 		assertEquals(1, crop.getOverlay().size());
 		// the samples of a kernel of 4 x 3 taps sit half a sample to the right
 		assertEquals(new Rectangle2D.Double(1.5, 3, 3, 3), crop.getOverlay().get(0).getFloatBounds());
 		image.setRoi(new OvalRoi(10, 11, 12, 13));
-		final ImagePlus oval = FilterJob.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(KernelText.parse("box", 2)),
+		final ImagePlus oval = FilterJobBuilder.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(KernelText.parse("box", 2)),
 			2).build().compute(Monitor.NONE);
 		assertEquals(new Rectangle2D.Double(0, 0, 12, 13), oval.getRoi().getFloatBounds());
 		image.setRoi(new Roi(10, 11, 12, 13));
-		final ImagePlus box = FilterJob.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(KernelText.parse("box", 2)),
+		final ImagePlus box = FilterJobBuilder.of(ImageInput.of(image, ImagePart.ALL, "crop"), Convolution.of(KernelText.parse("box", 2)),
 			2).build().compute(Monitor.NONE);
 		assertNull(box.getRoi());
 	}
@@ -160,7 +160,7 @@ class OverlaysTest {
 	}
 
 	private static ImagePlus part(final ImagePlus image, final String part, final Filter filter, final int spatial) {
-		return FilterJob.of(ImageInput.of(image, ImagePart.parse(part), "ignore"), filter, spatial).build().compute(
+		return FilterJobBuilder.of(ImageInput.of(image, ImagePart.parse(part), "ignore"), filter, spatial).build().compute(
 			Monitor.NONE);
 	}
 
@@ -199,7 +199,7 @@ class OverlaysTest {
 		final ImagePlus global = TestImages.filtered(image, GlobalPooling.average(2), 2);
 		assertNull(global.getOverlay());
 		assertNull(global.getRoi());
-		final ImagePlus unplaced = FilterJob.of(ImageInput.of(image), Pooling.max(2, 2), 2).withoutPlace().build().compute(
+		final ImagePlus unplaced = FilterJobBuilder.of(ImageInput.of(image), Pooling.max(2, 2), 2).withoutPlace().build().compute(
 			Monitor.NONE);
 		assertNull(unplaced.getOverlay());
 		assertNull(unplaced.getRoi());

@@ -53,7 +53,7 @@ class PartAppearanceTest {
 
 	private static ImagePlus filtered(final ImagePlus image, final String part, final String roi, final boolean same) {
 		final ImageInput input = ImageInput.of(image, ImagePart.parse(part), roi);
-		return FilterJob.of(input, BLUR, 2).same(same).keepsRange(true).build().compute(Monitor.NONE);
+		return FilterJobBuilder.of(input, BLUR, 2).same(same).keepsRange(true).build().compute(Monitor.NONE);
 	}
 
 	private static void assertLut(final int channel, final LUT lut) {
@@ -127,7 +127,7 @@ class PartAppearanceTest {
 			final ImagePlus image = image(32, CompositeImage.COLOR);
 			final ImageInput input = ImageInput.of(image, ImagePart.parse(part), "ignore");
 			// not on the scale of the image: the channels that change have a range of their own
-			final FilterJob job = FilterJob.of(input, BLUR, 2).build();
+			final FilterJob job = FilterJobBuilder.of(input, BLUR, 2).build();
 			final ImagePlus result = job.compute(Monitor.NONE);
 			InPlace.write(job, result);
 			assertEquals(CompositeImage.COLOR, ((CompositeImage) image).getMode());

@@ -20,6 +20,8 @@ import io.github.convolvej.run.Monitor;
 
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.parallel.Parallelization;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,6 @@ import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import net.imglib2.parallel.Parallelization;
 
 /** Virtual stacks are read plane by plane, once, and give the same bits as stacks in memory. */
 class VirtualStackTest {
@@ -78,7 +79,7 @@ class VirtualStackTest {
 	private static FilterJob job(final ImagePlus image, final Convolution filter, final int spatial, final String border,
 		final boolean same)
 	{
-		return FilterJob.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("filtered").build();
+		return FilterJobBuilder.of(ImageInput.of(image), filter, spatial).border(Border.parse(border)).same(same).named("filtered").build();
 	}
 
 	@ParameterizedTest
@@ -161,8 +162,8 @@ class VirtualStackTest {
 		final ImagePlus image = new ImagePlus("spectrum", stack);
 		image.setDimensions(20, 2, 1);
 		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
-		assertEquals(1, job.slabSlices());
-		assertEquals(8, job.slabChannels());
+		assertEquals(1, job.planes().slabSlices());
+		assertEquals(8, job.planes().slabChannels());
 		stack.reset();
 		stack.watchAlive();
 		final ImagePlus result = job.virtual(Monitor.NONE);
@@ -181,7 +182,7 @@ class VirtualStackTest {
 	void aPeriodicBorderReadsThePlanesOfTheOtherEndOnceMore() {
 		final CountingStack stack = new CountingStack(1024, 1024, 20, n -> new ByteProcessor(1024, 1024));
 		final FilterJob job = job(new ImagePlus("ring", stack), convolution(1, 1, 5), 3, "periodic", false);
-		assertEquals(8, job.slabSlices());
+		assertEquals(8, job.planes().slabSlices());
 		stack.reset();
 		job.compute(Monitor.NONE);
 		for (int n = 1; n <= 20; n++)
@@ -194,7 +195,7 @@ class VirtualStackTest {
 		final ImagePlus image = new ImagePlus("series", stack);
 		image.setDimensions(1, 8, 3);
 		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
-		assertEquals(8, job.slabSlices());
+		assertEquals(8, job.planes().slabSlices());
 		stack.reset();
 		final ImagePlus result = job.virtual(Monitor.NONE);
 		assertTrue(result.getStack().isVirtual());

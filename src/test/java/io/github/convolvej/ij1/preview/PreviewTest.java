@@ -16,6 +16,7 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.job.CountingStack;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
@@ -173,7 +174,7 @@ class PreviewTest {
 	void theRangeOfTheImageIsTakenWhereTheResultTakesIt() {
 		final ImagePlus image = TestImages.hyperstack(16, 30, 20, 1, 1, 1);
 		image.setDisplayRange(100, 3000);
-		final FilterJob keeps = FilterJob.of(ImageInput.of(image), Convolution.of(KernelText.parse("box:3", 2)), 2).border(
+		final FilterJob keeps = FilterJobBuilder.of(ImageInput.of(image), Convolution.of(KernelText.parse("box:3", 2)), 2).border(
 			Border.REPLICATE).keepsRange(true).build();
 		final ImagePlus shown = PreviewPicture.compute(keeps, ViewOfImage.of(image), Monitor.NONE).samples();
 		assertArrayEquals(new double[] { 100, 3000 }, new double[] { shown.getDisplayRangeMin(), shown

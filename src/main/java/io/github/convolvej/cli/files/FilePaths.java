@@ -1,0 +1,42 @@
+package io.github.convolvej.cli.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Paths as a user names them. */
+public final class FilePaths {
+
+	private FilePaths() {}
+
+	/**
+	 * @param folder where relative paths begin
+	 * @param text a path
+	 * @return the path
+	 * @throws UsageException if the text cannot be one
+	 */
+	public static Path resolve(final Path folder, final String text) {
+		if (text.trim().isEmpty()) throw new UsageException("The name of a file or folder is empty: give INPUT and OUTPUT");
+		try {
+			return folder.resolve(text);
+		}
+		catch (final InvalidPathException e) {
+			throw new UsageException("'" + text.replace('\0', '?') + "' cannot be the name of a file: " + e.getReason(), e);
+		}
+	}
+
+	/**
+	 * @param file a file or folder
+	 * @return whether the system or its name hides it
+	 */
+	public static boolean isHidden(final Path file) {
+		try {
+			return file.getFileName().toString().startsWith(".") || Files.isHidden(file);
+		}
+		catch (final IOException e) {
+			// not even its attributes can be read: opening it will tell why
+			return false;
+		}
+	}
+}

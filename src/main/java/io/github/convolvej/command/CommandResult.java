@@ -1,0 +1,36 @@
+package io.github.convolvej.command;
+
+import java.util.function.Consumer;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+/** What a command gives for one image: an image, and rows of a table if it gives numbers. */
+public final class CommandResult {
+
+	private final ImagePlus image;
+	private final Consumer<ResultsTable> rows;
+
+	/**
+	 * @param image the image
+	 * @param rows adds the rows to a table
+	 */
+	CommandResult(final ImagePlus image, final Consumer<ResultsTable> rows) {
+		this.image = image;
+		this.rows = rows;
+	}
+
+	/** @return the image, not shown */
+	public ImagePlus image() {
+		return image;
+	}
+
+	/**
+	 * Adds the rows of this image, if there are any.
+	 *
+	 * @param table the table, which may hold those of other images
+	 */
+	public void addRows(final ResultsTable table) {
+		rows.accept(table);
+	}
+}

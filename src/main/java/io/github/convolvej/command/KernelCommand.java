@@ -1,0 +1,16 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.command.parameter.ParameterText;
+
+import org.scijava.ItemIO;
+import org.scijava.plugin.Parameter;
+
+/** A filter with a kernel that may be dilated; it reports on what it did. */
+public abstract class KernelCommand extends OutputCommand {
+
+	@Parameter(persist = false, label = "Dilation (samples)", description = ParameterText.TAP_DILATION)
+	protected String dilation = "1";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	protected String report;
+}

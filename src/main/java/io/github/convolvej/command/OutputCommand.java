@@ -1,0 +1,15 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.macro.ParameterValues;
+
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+/** A filter whose result is 32-bit or has the type of the image, as the user chooses. */
+public abstract class OutputCommand extends FilterCommand {
+
+	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, attrs = @Attr(
+		name = ParameterValues.LAST), description =
+		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+	protected String output = "32-bit";
+}

@@ -1,0 +1,104 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+
+/**
+ * Sums of windows that are longer than the lines: what each window takes of each
+ * sample of the image, border included, is a matrix that is found once.
+ */
+final class FoldedSums implements LineSums {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final int BLOCK = 128;
+	private static final int WIDTH = 128;
+
+	private final Window window;
+	private final double[] weights;
+	private final AxisBorder border;
+	private final int results;
+	private transient volatile double[] matrix;
+
+	/**
+	 * @param window taps along the axis
+	 * @param weights of the taps
+	 * @param border what is outside, which is known
+	 * @param results number of results along the axis
+	 */
+	FoldedSums(final Window window, final double[] weights, final AxisBorder border, final int results) {
+		this.window = window;
+		this.weights = weights;
+		this.border = border;
+		this.results = results;
+	}
+
+	/** Nanoseconds for a result of lines of that length. */
+	static double cost(final long length) {
+		return EngineChoice.DOUBLE_PRODUCT * (length + 8);
+	}
+
+	@Override
+	public int step() {
+		return 1;
+	}
+
+	@Override
+	public int block() {
+		return BLOCK;
+	}
+
+	@Override
+	public int width() {
+		return WIDTH;
+	}
+
+	@Override
+	public double cost() {
+		return cost(border.length());
+	}
+
+	@Override
+	public double error() {
+		return (weights.length + border.length() + 1.0) * 0x1p-53;
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		return border.length();
+	}
+
+	@Override
+	public String name() {
+		return weights.length + " taps folded to " + border.length();
+	}
+
+	private double[] matrix() {
+		double[] made = matrix;
+		if (made == null) matrix = made = border.fold(window, weights, results);
+		return made;
+	}
+
+	@Override
+	public Work work(final int atOnce, final Scratch scratch) {
+		final int n = (int) border.length();
+		final double[] folded = matrix();
+		final double[][] source = scratch.arrays("folded sums source", Lines.DOUBLE, n, WIDTH);
+		final double[][] sums = scratch.arrays("folded sums", Lines.DOUBLE, atOnce, WIDTH);
+		return new Work() {
+
+			@Override
+			public double[][] source(final int first, final int count) {
+				return source;
+			}
+
+			@Override
+			public double[][] sum(final int first, final int count, final int width) {
+				for (int i = 0; i < count; i++)
+					Lines.DOUBLE.set(sums[i], folded[results * n + first + i], folded, (first + i) * n, width, source, 0, n);
+				return sums;
+			}
+		};
+	}
+}

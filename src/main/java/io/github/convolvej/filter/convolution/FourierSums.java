@@ -1,0 +1,234 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.fourier.RealLines;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Arrays;
+
+/**
+ * Sums of windows by Fourier transforms of segments of the lines: so many results
+ * at a time, counted from the first result of the image, whatever part is asked for.
+ * What is not finite, or too large for squares, is left out of the transforms and
+ * reaches the results whose windows it lies in, and no others.
+ */
+final class FourierSums implements LineSums {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Numbers of one thread's transforms: real and imaginary parts together stay in a core's second cache. */
+	private static final int CACHED = 1 << 16;
+	private static final int LEAST_WIDTH = 16;
+	private static final int MOST_WIDTH = 256;
+	/** The longest transform. */
+	private static final int MOST = 1 << 20;
+	/** Greater magnitudes are summed apart: their squares would overflow. */
+	private static final double WILD = 0x1p500;
+
+	private final double[] weights;
+	private final int length;
+	private final int step;
+	private final double norm;
+	private transient volatile Transform transform;
+
+	/** What a transform of this length makes of the weights. */
+	private static final class Transform {
+
+		final RealLines lines;
+		final double[] factors;
+
+		Transform(final int length, final double[] weights) {
+			lines = new RealLines(length);
+			factors = lines.transform(weights);
+		}
+	}
+
+	private FourierSums(final double[] weights, final int length, final int step) {
+		this.weights = weights;
+		this.length = length;
+		this.step = step;
+		norm = Arrays.stream(weights).map(Math::abs).sum();
+	}
+
+	/**
+	 * @param weights of the windows' taps, which are neighbours
+	 * @param results number of results along the axis
+	 * @param least fewest segments, if there are enough results
+	 * @return the sums, by the length of transform that costs least; null if that would be too long
+	 */
+	static FourierSums of(final double[] weights, final long results, final int least) {
+		FourierSums best = null;
+		for (int n = 16; n <= MOST; n *= 2) {
+			final long most = n - weights.length + 1L;
+			if (most < 1) continue;
+			final long segments = Math.max(Math.min(least, results), (results + most - 1) / most);
+			final FourierSums sums = new FourierSums(weights, n, (int) ((results + segments - 1) / segments));
+			if (best == null || sums.cost() < best.cost()) best = sums;
+			if (most >= results) break;
+		}
+		return best;
+	}
+
+	@Override
+	public int step() {
+		return step;
+	}
+
+	@Override
+	public int block() {
+		return step;
+	}
+
+	@Override
+	public int width() {
+		return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, CACHED / length));
+	}
+
+	private int stages() {
+		return Integer.numberOfTrailingZeros(length) + 1;
+	}
+
+	@Override
+	public double cost() {
+		// butterflies, as measured, of half as many complex samples; and copies there and back
+		return 1.8 * (1.2 * length / 2 * (1 + 4.0 / width()) * (0.6 + 0.4 * stages()) + length + step) / step;
+	}
+
+	/** The rounding error as a part of sum|weights| times the Euclidean norm of the signal. */
+	private double relativeError() {
+		return (3 * stages() + 1) * 7 * 0x1p-53;
+	}
+
+	@Override
+	public double error() {
+		return 2 * relativeError() * Math.sqrt(step + weights.length - 1.0);
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		return length / 2.0 * (2.5 * 2 * stages() + 4) / step;
+	}
+
+	@Override
+	public String name() {
+		return "fft of " + length;
+	}
+
+	private Transform transform() {
+		Transform made = transform;
+		if (made == null) transform = made = new Transform(length, weights);
+		return made;
+	}
+
+	@Override
+	public Work work(final int results, final Scratch scratch) {
+		return new Segment(transform(), scratch);
+	}
+
+	/** One segment of many lines. */
+	private final class Segment implements Work {
+
+		private final Transform made;
+		private final double[][] re;
+		private final double[][] im;
+		private final double[][] spare;
+		private final double[][] all = new double[length][];
+		private final double[] squares;
+
+		Segment(final Transform made, final Scratch scratch) {
+			this.made = made;
+			final int width = (width() + 7) & -8;
+			re = Arrays.copyOf(scratch.arrays("line sums re", Lines.DOUBLE, length / 2, width), length / 2);
+			im = Arrays.copyOf(scratch.arrays("line sums im", Lines.DOUBLE, length / 2, width), length / 2);
+			spare = scratch.arrays("line sums spare", Lines.DOUBLE, 4, width).clone();
+			squares = scratch.array("line sums squares", Lines.DOUBLE, width);
+		}
+
+		private double[][] all() {
+			for (int i = 0; i < length; i++)
+				all[i] = (i % 2 == 0 ? re : im)[i / 2];
+			return all;
+		}
+
+		@Override
+		public double[][] source(final int first, final int count) {
+			return all();
+		}
+
+		@Override
+		public double[][] sum(final int first, final int count, final int width) {
+			final int read = count + weights.length - 1;
+			for (int i = read; i < length; i++)
+				Arrays.fill(all[i], 0, width, 0);
+			Arrays.fill(squares, 0, width, 0);
+			for (int i = 0; i < read; i++)
+				RealLines.addSquares(squares, all[i], width);
+			double[][] wild = null;
+			for (int x = 0; x < width; x++)
+				if (!(squares[x] < WILD)) {
+					if (wild == null) wild = new double[width][];
+					wild[x] = takeOut(x, read);
+				}
+			made.lines.correlate(re, im, made.factors, width, spare);
+			all();
+			clean(count, width);
+			for (int x = 0; wild != null && x < width; x++)
+				if (wild[x] != null) putBack(wild[x], x, count);
+			return all;
+		}
+
+		/** Sets what is wild in one signal to 0. */
+		private double[] takeOut(final int x, final int read) {
+			final double[] signal = new double[read];
+			squares[x] = 0;
+			for (int i = 0; i < read; i++) {
+				signal[i] = all[i][x];
+				if (isWild(signal[i])) all[i][x] = 0;
+				squares[x] += all[i][x] * all[i][x];
+			}
+			return signal;
+		}
+
+		/** Rounds away what is less than the rounding error: zeros of the image stay zeros. */
+		private void clean(final int count, final int width) {
+			for (int x = 0; x < width; x++) {
+				final double small = relativeError() * norm * Math.sqrt(squares[x]);
+				// sums with this number have no digits below a quarter of the bound, which the errors stay far below
+				squares[x] = small > 0 ? Math.scalb(1.5, Math.getExponent(small) - 2 + 52) : 0;
+			}
+			for (int i = 0; i < count; i++)
+				roundOff(all[i], squares, width);
+		}
+
+		/** Sums the windows again that something wild lies in. */
+		private void putBack(final double[] signal, final int x, final int count) {
+			int next = 0;
+			int lastNan = -1;
+			int last = -1;
+			for (int i = 0; i < count; i++) {
+				for (; next < i + weights.length; next++) {
+					if (isWild(signal[next])) last = next;
+					if (Double.isNaN(signal[next])) lastNan = next;
+				}
+				if (lastNan >= i) all[i][x] = Double.NaN;
+				else if (last >= i) all[i][x] = window(signal, i);
+			}
+		}
+
+		private double window(final double[] signal, final int first) {
+			double sum = 0;
+			for (int t = 0; t < weights.length; t++)
+				sum += weights[t] * signal[first + t];
+			return sum;
+		}
+	}
+
+	private static boolean isWild(final double v) {
+		return !(Math.abs(v) < 0x1p240);
+	}
+
+	private static void roundOff(final double[] line, final double[] large, final int n) {
+		for (int i = 0; i < n; i++)
+			line[i] = line[i] + large[i] - large[i];
+	}
+}

@@ -1,0 +1,246 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SpatialPlan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.SeparableKernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * A separable convolution of wide kernels: a {@link LinePass} along z, y and x for
+ * each term, in double precision in between, so that the time hardly grows with
+ * the kernel.
+ */
+final class LinePassesPlan extends SpatialPlan {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Kernels of fewer taps along every axis are summed tap by tap. */
+	static final int FEWEST_TAPS = 33;
+	/** Numbers between the passes of a box. */
+	private static final double MOST_BETWEEN = 1 << 20;
+	/** Results of a box along an axis that is summed tap by tap, if memory allows. */
+	private static final int[] SIDES = { 1 << 10, 1 << 8, 32 };
+
+	private final SeparableKernel kernel;
+	private final double bias;
+	private final Window[] spatial;
+	private final Border border;
+	/** For each term the passes along z, y, x. */
+	private final LinePass[][] passes;
+
+	/**
+	 * @param kernel the terms
+	 * @param bias what is added
+	 * @param windows one for each spatial axis
+	 * @param border what is outside, or null if that is not known
+	 * @param sourceDimensions size of the image
+	 */
+	LinePassesPlan(final SeparableKernel kernel, final double bias, final Window[] windows, final Border border,
+		final long[] sourceDimensions)
+	{
+		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
+			false);
+		this.kernel = kernel;
+		this.bias = bias;
+		this.border = border;
+		spatial = windows;
+		passes = new LinePass[kernel.terms()][];
+		for (int t = 0; t < passes.length; t++)
+			passes[t] = passes(t);
+	}
+
+	private LinePass[] passes(final int term) {
+		final List<LinePass> list = new ArrayList<>();
+		long[] size = sourceDimensions();
+		double factor = 1;
+		for (int d = spatial.length - 1; d >= 0; d--) {
+			final double[] weights = kernel.vector(term, d);
+			if (isLeft(d) && !(d == 0 && list.isEmpty())) continue;
+			final boolean last = isLast(d) && passes.length == 1;
+			final LinePass pass = new LinePass(d, spatial[d], weights, new AxisBorder(size[d], border, factor), last ? bias : 0,
+				spatial.length, size);
+			factor *= Arrays.stream(weights).sum();
+			size = pass.targetDimensions();
+			list.add(pass);
+		}
+		return list.toArray(new LinePass[0]);
+	}
+
+	/** Whether samples stay what and where they are along an axis. */
+	private boolean isLeft(final int d) {
+		for (int t = 0; t < kernel.terms(); t++)
+			if (!SeparableLines.isIdentity(kernel.vector(t, d))) return false;
+		return spatial[d].stride() == 1 && spatial[d].padBefore() == 0 && spatial[d].padAfter() == 0;
+	}
+
+	private boolean isLast(final int d) {
+		for (int e = 0; e < d; e++)
+			if (!isLeft(e)) return false;
+		return true;
+	}
+
+	/** Estimated nanoseconds for a result on one core. */
+	double cost() {
+		double cost = 1;
+		for (final LinePass[] term : passes)
+			for (final LinePass pass : term)
+				cost += pass.sums().cost();
+		return cost;
+	}
+
+	@Override
+	public Plan within(final Border outside) {
+		return new LinePassesPlan(kernel, bias, spatial, outside, sourceDimensions());
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		double count = 0;
+		for (final LinePass[] term : passes)
+			for (final LinePass pass : term)
+				count += pass.multiplyAccumulates();
+		return count;
+	}
+
+	@Override
+	public String engine() {
+		final Set<String> names = new LinkedHashSet<>();
+		double error = 0;
+		for (final LinePass[] term : passes) {
+			double norm = 1;
+			for (final LinePass pass : term)
+				names.add("along " + "xyz".charAt(pass.axis()) + " " + pass.sums().name());
+			for (int d = 0; d < spatial.length; d++)
+				norm *= Arrays.stream(kernel.vector(Arrays.asList(passes).indexOf(term), d)).map(Math::abs).sum();
+			double one = 0;
+			for (final LinePass pass : term)
+				one += pass.sums().error();
+			error += one * norm;
+		}
+		return String.format(Locale.ROOT, "wide lines, %d %s, %s, error <= %.1e * max|x| and one rounding", passes.length,
+			passes.length == 1 ? "term" : "terms", String.join(", ", names), error);
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return (int) grid()[0];
+	}
+
+	/** Whole segments, as many as memory allows of those that need not be computed again for neighbours. */
+	@Override
+	public long[] grid() {
+		final long[] box = targetDimensions();
+		final long[] all = targetDimensions();
+		Arrays.fill(box, 1);
+		for (final LinePass pass : passes[0]) {
+			final int d = pass.axis();
+			box[d] = pass.sums().step() > 1 ? pass.sums().step() : Math.min(all[d], SIDES[d]);
+		}
+		for (int d = 0; d < spatial.length; d++)
+			if (isLeft(d)) box[d] = Math.min(all[d], SIDES[d]);
+		for (final int d : new int[] { 0, 1, 2 }) {
+			if (d >= spatial.length) continue;
+			final long step = box[d];
+			while (box[d] < all[d] && between(box, d, Math.min(all[d], box[d] + step)) <= MOST_BETWEEN && !(d > 0 && boxes(box,
+				all) <= 8)) box[d] = Math.min(all[d], box[d] + step);
+		}
+		return box;
+	}
+
+	private static double boxes(final long[] box, final long[] all) {
+		double boxes = 1;
+		for (int d = 0; d < box.length; d++)
+			boxes *= Math.ceil((double) all[d] / box[d]);
+		return boxes;
+	}
+
+	private double between(final long[] box, final int axis, final long side) {
+		final long[] larger = box.clone();
+		larger[axis] = side;
+		return betweenSamples(larger);
+	}
+
+	/** Samples between the passes of a box in the middle. */
+	private double betweenSamples(final long[] box) {
+		final long[] max = box.clone();
+		for (int d = 0; d < max.length; d++)
+			max[d]--;
+		Interval interval = new FinalInterval(new long[box.length], max);
+		double samples = 0;
+		for (int p = passes[0].length - 1; p > 0; p--) {
+			interval = passes[0][p].sourceInterval(interval);
+			double n = 1;
+			for (int d = 0; d < box.length; d++)
+				n *= interval.dimension(d);
+			samples += n;
+		}
+		return samples;
+	}
+
+	@Override
+	public double workingBytes() {
+		return Double.BYTES * betweenSamples(grid());
+	}
+
+	@Override
+	public Interval sourceInterval(final Interval target) {
+		Interval interval = target;
+		for (int p = passes[0].length - 1; p >= 0; p--)
+			interval = passes[0][p].sourceInterval(interval);
+		return interval;
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (passes.length == 1) {
+			run(passes[0], sources[0], target, scratch);
+			return;
+		}
+		final int n = target.samples();
+		final double[] sum = scratch.array("line passes sum", Lines.DOUBLE, n);
+		final double[] term = scratch.array("line passes term", Lines.DOUBLE, n);
+		Arrays.fill(sum, 0, n, bias);
+		for (final LinePass[] list : passes) {
+			run(list, sources[0], target.with(term), scratch);
+			for (int i = 0; i < n; i++)
+				sum[i] = sum[i] + term[i];
+		}
+		if (target.isDouble()) Lines.DOUBLE.fromDouble(sum, (double[]) target.data(), 0, n);
+		else Lines.FLOAT.fromDouble(sum, (float[]) target.data(), 0, n);
+	}
+
+	private static void run(final LinePass[] list, final Block source, final Block target, final Scratch scratch) {
+		final Interval[] wanted = new Interval[list.length];
+		wanted[list.length - 1] = target.interval();
+		for (int p = list.length - 1; p > 0; p--)
+			wanted[p - 1] = list[p].sourceInterval(wanted[p]);
+		Block from = source;
+		for (int p = 0; p < list.length; p++) {
+			final Block to = p == list.length - 1 ? target : between(p, wanted[p], target, scratch);
+			list[p].apply(new Block[] { from }, to, scratch);
+			from = to;
+		}
+	}
+
+	private static Block between(final int pass, final Interval box, final Block target, final Scratch scratch) {
+		int samples = 1;
+		for (int d = 0; d < box.numDimensions(); d++)
+			samples = Math.multiplyExact(samples, Math.toIntExact(box.dimension(d)));
+		return new Block(box, scratch.array("line passes between " + pass, Lines.DOUBLE, samples), target.loop(), target
+			.loopIndex());
+	}
+}

@@ -1,0 +1,62 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.io.Serializable;
+
+/**
+ * A way to sum windows along one axis, of many lines at a time, in double
+ * precision: sample i of all lines together is one signal. Immutable.
+ */
+interface LineSums extends Serializable {
+
+	/** @return results that are computed as a whole, counted from the first one; 1 if each is computed alone */
+	int step();
+
+	/** @return results that are best computed at a time */
+	int block();
+
+	/** @return samples of a line that are best taken at a time */
+	int width();
+
+	/** @return estimated nanoseconds for a result on one core */
+	double cost();
+
+	/** @return a bound of the rounding error, as a part of sum|weights| times the largest magnitude of the signal */
+	double error();
+
+	/** @return multiply-accumulates for a result */
+	double multiplyAccumulates();
+
+	/** @return name of the way, as reports print it */
+	String name();
+
+	/**
+	 * @param results how many are wanted at a time, at most
+	 * @param scratch memory of the calling thread
+	 * @return working memory for them
+	 */
+	Work work(int results, Scratch scratch);
+
+	/** Working memory of one thread, and the sums. */
+	interface Work {
+
+		/**
+		 * @param first first result
+		 * @param count how many
+		 * @return lines to be filled with the samples that their windows read, one line for each position, in order; there
+		 *         may be more of them
+		 */
+		double[][] source(int first, int count);
+
+		/**
+		 * Sums.
+		 *
+		 * @param first first result
+		 * @param count how many
+		 * @param width samples of each line, a multiple of 8
+		 * @return a line for each result, until the next call
+		 */
+		double[][] sum(int first, int count, int width);
+	}
+}

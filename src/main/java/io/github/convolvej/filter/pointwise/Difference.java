@@ -1,0 +1,166 @@
+package io.github.convolvej.filter.pointwise;
+
+import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Axis;
+import io.github.convolvej.geometry.SamplePosition;
+
+import java.util.Arrays;
+
+import net.imglib2.Interval;
+
+/**
+ * Two images of the same size, sample by sample: the second minus the first, or
+ * divided by it. The first is the one that usually is made of the second, such as its
+ * background. Computed in double precision and rounded once; a division by 0 gives
+ * infinity, of 0 by 0 NaN.
+ */
+public final class Difference implements Filter {
+
+	private static final long serialVersionUID = 1L;
+
+	private final boolean quotient;
+	private final int axes;
+
+	private Difference(final boolean quotient, final int axes) {
+		if (axes < 1) throw new IllegalArgumentException("A difference has " + axes + " axes, but must have at least 1");
+		this.quotient = quotient;
+		this.axes = axes;
+	}
+
+	/**
+	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @return the second image minus the first
+	 */
+	public static Difference subtracted(final int axes) {
+		return new Difference(false, axes);
+	}
+
+	/**
+	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @return the second image divided by the first
+	 */
+	public static Difference divided(final int axes) {
+		return new Difference(true, axes);
+	}
+
+	@Override
+	public int numDimensions() {
+		return axes;
+	}
+
+	@Override
+	public int sources() {
+		return 2;
+	}
+
+	@Override
+	public Plan on(final long... sourceDimensions) {
+		throw new IllegalArgumentException("This filter reads 2 images, but the size of only one was given");
+	}
+
+	@Override
+	public Plan on(final long[][] sourceDimensions) {
+		if (sourceDimensions.length != 2) throw new IllegalArgumentException(
+			"This filter reads 2 images, but the sizes of " + sourceDimensions.length + " were given");
+		final long[] size = sourceDimensions[0];
+		if (!Arrays.equals(size, sourceDimensions[1])) throw new IllegalArgumentException("The images have sizes " + Arrays
+			.toString(size) + " and " + Arrays.toString(sourceDimensions[1]) + ", but must have the same");
+		if (size.length != axes) throw new IllegalArgumentException("The image has " + size.length +
+			" axes, but this difference works on " + axes);
+		for (int d = 0; d < axes; d++)
+			if (size[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
+		return new DifferencePlan(quotient, size);
+	}
+
+	@Override
+	public String toString() {
+		return quotient ? "second image divided by the first" : "second image minus the first";
+	}
+
+	/** A difference of images of known size. */
+	private static final class DifferencePlan implements Plan {
+
+		private static final long serialVersionUID = 1L;
+		private static final int LINE = 4096;
+
+		private final boolean quotient;
+		private final long[] dimensions;
+
+		DifferencePlan(final boolean quotient, final long[] dimensions) {
+			this.quotient = quotient;
+			this.dimensions = dimensions.clone();
+		}
+
+		@Override
+		public long[] sourceDimensions() {
+			return dimensions.clone();
+		}
+
+		@Override
+		public long[] targetDimensions() {
+			return dimensions.clone();
+		}
+
+		@Override
+		public Interval sourceInterval(final Interval target) {
+			return target;
+		}
+
+		@Override
+		public Interval sourceInterval(final int source, final Interval target) {
+			return target;
+		}
+
+		@Override
+		public SamplePosition position(final int d) {
+			return SamplePosition.IDENTITY;
+		}
+
+		@Override
+		public double multiplyAccumulates() {
+			return 0;
+		}
+
+		@Override
+		public int preferredLineLength() {
+			return LINE;
+		}
+
+		@Override
+		public String engine() {
+			return "pointwise";
+		}
+
+		@Override
+		public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+			if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
+			else apply(Lines.FLOAT, sources, target, scratch);
+		}
+
+		private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {
+			final int width = target.size(0);
+			final double[] first = scratch.array("first image", Lines.DOUBLE, width);
+			final double[] second = scratch.array("second image", Lines.DOUBLE, width);
+			final A out = scratch.array("difference", lines, width);
+			final Rows<A> firstRows = sources[0].rows();
+			final Rows<A> secondRows = sources[1].rows();
+			for (int row = 0; row < target.samples() / width; row++) {
+				final A a = firstRows.at(row);
+				lines.toDouble(a, firstRows.offset(), first, width);
+				final A b = secondRows.at(row);
+				lines.toDouble(b, secondRows.offset(), second, width);
+				if (quotient) for (int x = 0; x < width; x++)
+					first[x] = second[x] / first[x];
+				else for (int x = 0; x < width; x++)
+					first[x] = second[x] - first[x];
+				lines.fromDouble(first, out, 0, width);
+				target.put(lines, out, 0, row);
+			}
+		}
+	}
+}

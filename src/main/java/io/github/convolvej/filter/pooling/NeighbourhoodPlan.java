@@ -1,0 +1,114 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/** A {@link Neighbourhood} on an image of known size: which samples are needed, and which engine takes them. */
+final class NeighbourhoodPlan implements Plan {
+
+	private static final long serialVersionUID = 1L;
+	private static final int LINE = 512;
+
+	private final Statistic statistic;
+	private final RankRule rule;
+	private final WindowShape shape;
+	private final int[] stride;
+	private final boolean border;
+	private final boolean ignoreNaN;
+	private final boolean mask;
+	private final long[] sourceDimensions;
+	private final long[] targetDimensions;
+
+	NeighbourhoodPlan(final Statistic statistic, final RankRule rule, final WindowShape shape, final int[] stride,
+		final boolean border, final boolean ignoreNaN, final boolean mask, final long[] sourceDimensions)
+	{
+		this.statistic = statistic;
+		this.rule = rule;
+		this.shape = shape;
+		this.stride = stride;
+		this.border = border;
+		this.ignoreNaN = ignoreNaN;
+		this.mask = mask;
+		this.sourceDimensions = sourceDimensions.clone();
+		targetDimensions = new long[sourceDimensions.length];
+		for (int d = 0; d < targetDimensions.length; d++)
+			targetDimensions[d] = (sourceDimensions[d] - 1) / stride[d] + 1;
+	}
+
+	@Override
+	public long[] sourceDimensions() {
+		return sourceDimensions.clone();
+	}
+
+	@Override
+	public long[] targetDimensions() {
+		return targetDimensions.clone();
+	}
+
+	@Override
+	public Interval sourceInterval(final Interval target) {
+		final int n = stride.length;
+		final long[] min = new long[n];
+		final long[] max = new long[n];
+		for (int d = 0; d < n; d++) {
+			min[d] = target.min(d) * stride[d] - shape.radius(d);
+			max[d] = target.max(d) * stride[d] + shape.radius(d);
+			if (border) continue;
+			min[d] = Math.max(0, min[d]);
+			max[d] = Math.min(sourceDimensions[d] - 1, max[d]);
+		}
+		return new FinalInterval(min, max);
+	}
+
+	@Override
+	public Interval sourceInterval(final int source, final Interval target) {
+		if (source > 0 && !mask) throw new IllegalArgumentException("this filter reads one image, there is no image " +
+			source);
+		return sourceInterval(target);
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return new SamplePosition(stride[d], 0);
+	}
+
+	/** Neighbourhoods compare, count and add, but multiply nothing. */
+	@Override
+	public double multiplyAccumulates() {
+		return 0;
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return LINE;
+	}
+
+	@Override
+	public String engine() {
+		if (statistic == Statistic.MODE) return "moving histogram";
+		if (statistic.isRank()) return RankNetwork.fits(shape) ? "selection network" : "moving ranks";
+		return statistic.isSum() ? "sums of runs" : "extremes of runs";
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
+		else apply(Lines.FLOAT, sources, target, scratch);
+	}
+
+	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {
+		final WindowArea<A> area = new WindowArea<>(lines, shape, stride, sources[0], mask ? sources[1] : null, ignoreNaN,
+			target);
+		if (statistic == Statistic.MODE) new ModeWindows<>(area, target).apply();
+		else if (statistic.isSum()) new RunSums<>(area, statistic, target, scratch).apply();
+		else if (!statistic.isRank()) new RunExtremes<>(area, target, scratch).apply(statistic);
+		else if (area.isComplete() && RankNetwork.fits(shape)) new RankNetworkLines<>(area, rule, target, scratch).apply();
+		else new RankWindows<>(area, rule, target).apply();
+	}
+}

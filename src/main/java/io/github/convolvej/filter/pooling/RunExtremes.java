@@ -1,0 +1,95 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
+/**
+ * Maxima, minima and ranges in windows of any shape, a line of windows at once. Of
+ * each row of samples the extremes over runs of all lengths that the shape has are
+ * made by doubling, two overlapping runs of a power of two for each; every run then
+ * goes to all windows that have a row of that length there. Extremes have no order,
+ * so the bits do not depend on tiles.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class RunExtremes<A> {
+
+	private final WindowArea<A> area;
+	private final Lines<A> lines;
+	private final WindowLines<A> loops;
+	private final Block target;
+	private final Scratch scratch;
+	private final RunLengths lengths;
+	/** Windows along x with no stride. */
+	private final int width;
+
+	RunExtremes(final WindowArea<A> area, final Block target, final Scratch scratch) {
+		this.area = area;
+		this.target = target;
+		this.scratch = scratch;
+		lines = area.lines();
+		loops = WindowLinesTypes.of(lines);
+		lengths = new RunLengths(area.shape());
+		width = area.size(0) - 2 * area.radius(0);
+	}
+
+	/** Computes the target. */
+	void apply(final Statistic statistic) {
+		final int m = target.samples() / target.size(0);
+		final A[] largest = statistic == Statistic.MINIMUM ? null : extremes(Reduction.MAX, "maxima of windows");
+		final A[] smallest = statistic == Statistic.MAXIMUM ? null : extremes(Reduction.MIN, "minima of windows");
+		final double[][] counts = area.isComplete() ? null : RunSums.counts(area, target, scratch);
+		final A line = scratch.array("extremes", lines, target.size(0));
+		for (int row = 0; row < m; row++) {
+			final A result = largest == null ? smallest[row] : largest[row];
+			if (statistic == Statistic.RANGE) loops.difference(result, largest[row], smallest[row], width);
+			loops.every(result, 0, area.stride(0), line, target.size(0));
+			if (counts != null) for (int x = 0; x < target.size(0); x++)
+				if (counts[row][x * area.stride(0)] == 0) lines.set(line, x, Double.NaN);
+			target.put(lines, line, 0, row);
+		}
+	}
+
+	private A[] extremes(final Reduction reduction, final String key) {
+		final int m = target.samples() / target.size(0);
+		final A[] sums = scratch.arrays(key, lines, m, width);
+		for (int row = 0; row < m; row++)
+			lines.fill(sums[row], width, reduction.neutral());
+		final int span = area.size(0);
+		final A doubled = scratch.array("doubled runs", lines, span);
+		final A shifted = scratch.array("shifted runs", lines, span);
+		final A run = scratch.array("run", lines, span);
+		final A[] pair = lines.createList(2);
+		for (int row = 0; row < area.rows(); row++) {
+			if (!area.read(row, doubled, reduction.neutral())) continue;
+			int reach = 1;
+			for (int i = 0; i < lengths.count(); i++) {
+				final int half = lengths.reach(i);
+				final int length = 2 * half + 1;
+				for (; 2 * reach <= length; reach *= 2) {
+					final int n = span - 2 * reach + 1;
+					lines.copy(doubled, reach, shifted, 0, n);
+					pair[0] = doubled;
+					pair[1] = shifted;
+					reduction.reduce(loops, doubled, n, pair, 2);
+				}
+				lines.copy(doubled, area.radius(0) - half, run, 0, width);
+				if (length > reach) {
+					lines.copy(doubled, area.radius(0) + half + 1 - reach, shifted, 0, width);
+					pair[0] = run;
+					pair[1] = shifted;
+					reduction.reduce(loops, run, width, pair, 2);
+				}
+				pair[1] = run;
+				for (final int shapeRow : lengths.rows(i)) {
+					final int to = area.targetRow(row, shapeRow);
+					if (to < 0) continue;
+					pair[0] = sums[to];
+					reduction.reduce(loops, sums[to], width, pair, 2);
+				}
+			}
+		}
+		return sums;
+	}
+}

@@ -1,0 +1,176 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Arrays;
+
+/**
+ * Means and variances in windows of any shape, a line of windows at once, in double
+ * precision. Of each row of samples the sums over runs are made from the middle
+ * outwards, and go to all windows that have a row of that length there. Each window
+ * is summed up in the same order wherever it lies, so that the bits do not depend on
+ * tiles; sums of whole numbers are exact.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class RunSums<A> {
+
+	/** Single precision holds whole numbers up to this. */
+	private static final double EXACT_FLOAT = 0x1p24;
+
+	private final WindowArea<A> area;
+	private final Statistic statistic;
+	private final Lines<A> lines;
+	private final Block target;
+	private final Scratch scratch;
+	private final double[] sample;
+
+	RunSums(final WindowArea<A> area, final Statistic statistic, final Block target, final Scratch scratch) {
+		this.area = area;
+		this.statistic = statistic;
+		this.target = target;
+		this.scratch = scratch;
+		lines = area.lines();
+		sample = scratch.array("samples of a window", Lines.DOUBLE, area.shape().samples());
+	}
+
+	/** Gives the rows that are summed up. */
+	private interface RowReader<B> {
+
+		boolean read(int row, B line);
+	}
+
+	/** How many samples of every window count, one after another along x with no stride. */
+	static <A> double[][] counts(final WindowArea<A> area, final Block target, final Scratch scratch) {
+		final A samples = scratch.array("counted row", area.lines(), area.size(0));
+		return sums(Lines.DOUBLE, area, target, scratch, "counts of windows", (row, line) -> area.readCounts(row, line,
+			samples));
+	}
+
+	/** Computes the target. */
+	void apply() {
+		final double largest = lines.bytes() < Double.BYTES ? area.largestWhole(scratch) : Double.POSITIVE_INFINITY;
+		final double samples = area.shape().samples();
+		final Object[] sums = sums("sums of windows", false, largest * samples < EXACT_FLOAT);
+		final Object[] squares = statistic == Statistic.MEAN ? null : sums("squares of windows", true, largest * largest *
+			samples < EXACT_FLOAT);
+		final double[][] counts = area.isComplete() ? null : counts(area, target, scratch);
+		final int m = target.samples() / target.size(0);
+		final int width = target.size(0);
+		final int all = area.size(0) - 2 * area.radius(0);
+		final double[] sum = scratch.array("sums of a line", Lines.DOUBLE, all);
+		final double[] square = scratch.array("squares of a line", Lines.DOUBLE, all);
+		final double[] number = scratch.array("counts of a line", Lines.DOUBLE, all);
+		final double[] result = scratch.array("statistics of a line", Lines.DOUBLE, all);
+		final A line = scratch.array("statistics", lines, all);
+		Arrays.fill(number, 0, all, samples);
+		for (int row = 0; row < m; row++) {
+			toDouble(sums[row], sum, all);
+			if (squares != null) toDouble(squares[row], square, all);
+			if (counts != null) System.arraycopy(counts[row], 0, number, 0, all);
+			if (squares == null) WindowMoments.means(sum, number, result, all);
+			else WindowMoments.variances(sum, square, number, result, all);
+			// means of numbers in single precision are as they should be
+			if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < all; x += area.stride(0))
+				result[x] = checked(result[x], sum[x], square[x], number[x], row, x);
+			lines.fromDouble(result, line, 0, all);
+			if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, 0, area.stride(0), line, width);
+			target.put(lines, line, 0, row);
+		}
+	}
+
+	private static void toDouble(final Object line, final double[] target, final int n) {
+		if (line instanceof double[]) System.arraycopy(line, 0, target, 0, n);
+		else Lines.FLOAT.toDouble((float[]) line, 0, target, n);
+	}
+
+	/** Sums of samples or of their squares, in single precision where that is exact. */
+	private Object[] sums(final String key, final boolean squares, final boolean exact) {
+		final int n = area.size(0);
+		if (exact) return sums(Lines.FLOAT, area, target, scratch, key + ", exact", (row, line) -> {
+			@SuppressWarnings("unchecked")
+			final A same = (A) line;
+			if (!area.read(row, same, 0)) return false;
+			if (squares) for (int x = 0; x < n; x++)
+				line[x] *= line[x];
+			return true;
+		});
+		final A samples = scratch.array("summed row", lines, n);
+		return sums(Lines.DOUBLE, area, target, scratch, key, (row, line) -> {
+			if (!area.read(row, samples, 0)) return false;
+			lines.toDouble(samples, 0, line, n);
+			if (squares) for (int x = 0; x < n; x++)
+				line[x] *= line[x];
+			return true;
+		});
+	}
+
+	private static <A, B> B[] sums(final Lines<B> precision, final WindowArea<A> area, final Block target,
+		final Scratch scratch, final String key, final RowReader<B> reader)
+	{
+		final WindowLines<B> loops = WindowLinesTypes.of(precision);
+		final RunLengths lengths = new RunLengths(area.shape());
+		final int m = target.samples() / target.size(0);
+		final int radius = area.radius(0);
+		final int width = area.size(0) - 2 * radius;
+		final B[] sums = scratch.arrays(key, precision, m, width);
+		for (int row = 0; row < m; row++)
+			precision.fill(sums[row], width, 0);
+		final B[] memory = scratch.arrays("lines of runs", precision, 4, area.size(0));
+		final B line = memory[0];
+		final B run = memory[1];
+		final B[] widening = precision.createList(3);
+		widening[0] = run;
+		widening[1] = memory[2];
+		widening[2] = memory[3];
+		final B[] terms = precision.createList(2);
+		terms[1] = run;
+		for (int row = 0; row < area.rows(); row++) {
+			if (!reader.read(row, line)) continue;
+			precision.copy(line, radius, run, 0, width);
+			int reach = 0;
+			for (int i = 0; i < lengths.count(); i++) {
+				while (reach < lengths.reach(i)) {
+					reach++;
+					precision.copy(line, radius - reach, memory[2], 0, width);
+					precision.copy(line, radius + reach, memory[3], 0, width);
+					loops.sum(run, width, widening, 3);
+				}
+				for (final int shapeRow : lengths.rows(i)) {
+					final int to = area.targetRow(row, shapeRow);
+					if (to < 0) continue;
+					terms[0] = sums[to];
+					loops.sum(sums[to], width, terms, 2);
+				}
+			}
+		}
+		return sums;
+	}
+
+	/** A value as it was computed, or computed once more from its window if digits were lost. */
+	private double checked(final double value, final double sum, final double squares, final double n, final int row,
+		final int x)
+	{
+		if (n == 0) return Double.NaN;
+		if (statistic == Statistic.MEAN) return Math.abs(value) <= Double.MAX_VALUE || lines.bytes() < Double.BYTES ? value
+			: WindowMoments.mean(sample, collect(row, x));
+		final boolean root = statistic == Statistic.DEVIATION;
+		if (WindowMoments.isPrecise(value, squares, n)) return root ? Math.sqrt(value) : value;
+		final int count = collect(row, x);
+		return root ? WindowMoments.deviation(sample, count, sum, squares) : WindowMoments.variance(sample, count, sum,
+			squares);
+	}
+
+	/** Collects the samples of one window that count. */
+	private int collect(final int targetRow, final int x) {
+		final WindowShape shape = area.shape();
+		int n = 0;
+		for (int r = 0; r < shape.rows(); r++) {
+			final int centre = x + area.radius(0);
+			n = area.collect(area.areaRow(targetRow, r), centre - shape.reach(r), centre + shape.reach(r), sample, n);
+		}
+		return n;
+	}
+}

@@ -1,0 +1,301 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Arrays;
+
+/**
+ * The samples that the windows of a block span, as rows along x, and which of them
+ * count: not those outside of the source block, those that the mask leaves out, or
+ * NaN if it is ignored.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class WindowArea<A> {
+
+	private final Lines<A> lines;
+	private final WindowShape shape;
+	private final int[] stride;
+	private final Block source;
+	private final Block target;
+	private final Rows<A> rows;
+	/** Rows of the mask, or null. */
+	private final Rows<A> mask;
+	private final boolean ignoreNaN;
+	private final int[] size;
+	/** Where the source block begins within the area. */
+	private final int[] begin;
+	private final boolean complete;
+
+	/**
+	 * @param lines precision
+	 * @param shape the window
+	 * @param stride distance of the windows along every axis
+	 * @param source the samples, as far as they are in the image or its border
+	 * @param mask which samples count, at the same positions, or null for all
+	 * @param ignoreNaN whether NaN does not count
+	 * @param target which windows are wanted
+	 */
+	WindowArea(final Lines<A> lines, final WindowShape shape, final int[] stride, final Block source, final Block mask,
+		final boolean ignoreNaN, final Block target)
+	{
+		this.lines = lines;
+		this.shape = shape;
+		this.stride = stride;
+		this.source = source;
+		this.target = target;
+		this.ignoreNaN = ignoreNaN;
+		rows = source.rows();
+		this.mask = mask == null ? null : mask.rows();
+		size = new int[stride.length];
+		begin = new int[stride.length];
+		boolean whole = mask == null && !ignoreNaN;
+		for (int d = 0; d < size.length; d++) {
+			size[d] = Math.toIntExact((target.size(d) - 1L) * stride[d] + 2L * shape.radius(d) + 1);
+			begin[d] = Math.toIntExact(source.min(d) - (target.min(d) * stride[d] - shape.radius(d)));
+			whole &= begin[d] == 0 && source.size(d) >= size[d];
+		}
+		complete = whole;
+	}
+
+	/** Precision of the samples. */
+	Lines<A> lines() {
+		return lines;
+	}
+
+	/** The window. */
+	WindowShape shape() {
+		return shape;
+	}
+
+	/** Distance of neighbouring windows along an axis. */
+	int stride(final int d) {
+		return d < stride.length ? stride[d] : 1;
+	}
+
+	/** How far the window reaches along an axis. */
+	int radius(final int d) {
+		return d < stride.length ? shape.radius(d) : 0;
+	}
+
+	/** Number of axes. */
+	int axes() {
+		return size.length;
+	}
+
+	/** Samples along an axis; the first window's centre is at the radius of the window. */
+	int size(final int d) {
+		return d < size.length ? size[d] : 1;
+	}
+
+	/** Number of rows along x. */
+	int rows() {
+		int n = 1;
+		for (int d = 1; d < size.length; d++)
+			n *= size[d];
+		return n;
+	}
+
+	/** Whether all samples count. */
+	boolean isComplete() {
+		return complete;
+	}
+
+	/** Number of the row of the source block that a row of the area is; -1 if it is outside. */
+	private int sourceRow(final int row) {
+		int rest = row;
+		int at = 0;
+		int step = 1;
+		for (int d = 1; d < size.length; d++) {
+			final int i = rest % size[d] - begin[d];
+			rest /= size[d];
+			if (i < 0 || i >= source.size(d)) return -1;
+			at += i * step;
+			step *= source.size(d);
+		}
+		return at;
+	}
+
+	/**
+	 * Copies a row.
+	 *
+	 * @param row its number, y fastest
+	 * @param line gets the samples that count, and something else for the others
+	 * @param other what
+	 * @return whether the row has samples at all
+	 */
+	boolean read(final int row, final A line, final double other) {
+		final int at = sourceRow(row);
+		if (at < 0) return false;
+		final int first = Math.max(0, begin[0]);
+		final int count = Math.min(size[0] - first, source.size(0));
+		if (first > 0 || count < size[0]) lines.fill(line, size[0], other);
+		final A samples = rows.at(at);
+		lines.copy(samples, rows.offset(), line, first, count);
+		if (ignoreNaN) for (int x = first; x < first + count; x++)
+			if (Double.isNaN(lines.get(line, x))) lines.set(line, x, other);
+		if (mask == null) return true;
+		final A counts = mask.at(at);
+		for (int x = 0; x < count; x++)
+			if (lines.get(counts, mask.offset() + x) == 0) lines.set(line, first + x, other);
+		return true;
+	}
+
+	/**
+	 * Looks for fractions.
+	 *
+	 * @param scratch memory of the calling thread
+	 * @return the largest magnitude, or infinity if a sample is no whole number of less
+	 *         than 2^22
+	 */
+	double largestWhole(final Scratch scratch) {
+		final int n = source.size(0);
+		final A line = scratch.array("samples looked through", lines, n);
+		final A fractions = scratch.array("fractions", lines, n);
+		final A largest = scratch.array("largest magnitudes", lines, n);
+		lines.fill(fractions, n, 0);
+		lines.fill(largest, n, 0);
+		final WindowLines<A> loops = WindowLinesTypes.of(lines);
+		for (int row = 0; row < source.samples() / n; row++) {
+			final A samples = rows.at(row);
+			lines.copy(samples, rows.offset(), line, 0, n);
+			loops.wholes(line, fractions, largest, n);
+			// most images with fractions have one in their first row
+			if (row == 0 && largest(fractions, n) > 0) return Double.POSITIVE_INFINITY;
+		}
+		final double most = largest(largest, n);
+		return largest(fractions, n) > 0 || !(most < 1 << 22) ? Double.POSITIVE_INFINITY : most;
+	}
+
+	private double largest(final A line, final int n) {
+		double largest = 0;
+		for (int x = 0; x < n; x++)
+			largest = Math.max(largest, lines.get(line, x));
+		return Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest;
+	}
+
+	/**
+	 * Tells which samples of a row count.
+	 *
+	 * @param row its number, y fastest
+	 * @param line gets 1 for samples that count, 0 for the others
+	 * @param samples memory for a row
+	 * @return whether the row has samples at all
+	 */
+	boolean readCounts(final int row, final double[] line, final A samples) {
+		final int at = sourceRow(row);
+		if (at < 0) return false;
+		final int first = Math.max(0, begin[0]);
+		final int count = Math.min(size[0] - first, source.size(0));
+		Arrays.fill(line, 0, size[0], 0);
+		Arrays.fill(line, first, first + count, 1);
+		if (ignoreNaN) {
+			lines.copy(rows.at(at), rows.offset(), samples, first, count);
+			for (int x = first; x < first + count; x++)
+				if (Double.isNaN(lines.get(samples, x))) line[x] = 0;
+		}
+		if (mask == null) return true;
+		final A counts = mask.at(at);
+		for (int x = 0; x < count; x++)
+			if (lines.get(counts, mask.offset() + x) == 0) line[first + x] = 0;
+		return true;
+	}
+
+	/**
+	 * Collects the samples of a run that count.
+	 *
+	 * @param row number of the row, y fastest
+	 * @param from first place along x
+	 * @param to last place along x
+	 * @param samples gets them
+	 * @param n how many it holds already
+	 * @return how many it holds then
+	 */
+	int collect(final int row, final int from, final int to, final double[] samples, final int n) {
+		final int at = sourceRow(row);
+		if (at < 0) return n;
+		final int first = Math.max(from, begin[0]) - begin[0];
+		final int last = Math.min(to - begin[0], source.size(0) - 1);
+		final A line = rows.at(at);
+		final A counts = mask == null ? null : mask.at(at);
+		int all = n;
+		for (int x = first; x <= last; x++) {
+			final double v = lines.get(line, rows.offset() + x);
+			if (ignoreNaN && Double.isNaN(v) || counts != null && lines.get(counts, mask.offset() + x) == 0) continue;
+			samples[all++] = v;
+		}
+		return all;
+	}
+
+	/**
+	 * Reads a part of a row in double precision.
+	 *
+	 * @param row number of the row, y fastest
+	 * @param from first place along x
+	 * @param n how many
+	 * @param line gets the samples
+	 * @param counts gets which of them count; null if all do
+	 */
+	void part(final int row, final int from, final int n, final double[] line, final boolean[] counts) {
+		final int at = sourceRow(row);
+		if (counts == null) {
+			final A samples = rows.at(at);
+			lines.toDouble(samples, rows.offset() + from, line, n);
+			return;
+		}
+		Arrays.fill(counts, 0, n, false);
+		if (at < 0) return;
+		final A samples = rows.at(at);
+		final A chosen = mask == null ? null : mask.at(at);
+		final int end = Math.min(n, source.size(0) + begin[0] - from);
+		for (int i = Math.max(0, begin[0] - from); i < end; i++) {
+			final int x = from + i - begin[0];
+			line[i] = lines.get(samples, rows.offset() + x);
+			counts[i] = !(ignoreNaN && Double.isNaN(line[i])) && (chosen == null || lines.get(chosen, mask.offset() + x) != 0);
+		}
+	}
+
+	/**
+	 * The row of the target to which a row of the area belongs at some offset from the
+	 * centre.
+	 *
+	 * @param row number of the row of the area
+	 * @param shapeRow number of the row of the shape
+	 * @return the row of the target, or -1 if there is none
+	 */
+	int targetRow(final int row, final int shapeRow) {
+		int rest = row;
+		int at = 0;
+		int step = 1;
+		for (int d = 1; d < size.length; d++) {
+			final int centre = rest % size[d] - shape.offset(shapeRow, d) - shape.radius(d);
+			rest /= size[d];
+			if (centre < 0 || centre % stride[d] != 0 || centre / stride[d] >= target.size(d)) return -1;
+			at += centre / stride[d] * step;
+			step *= target.size(d);
+		}
+		return at;
+	}
+
+	/**
+	 * The row of the area in which a row of a window lies.
+	 *
+	 * @param targetRow number of the row of the target
+	 * @param shapeRow number of the row of the shape
+	 * @return its number
+	 */
+	int areaRow(final int targetRow, final int shapeRow) {
+		int rest = targetRow;
+		int at = 0;
+		int step = 1;
+		for (int d = 1; d < size.length; d++) {
+			at += (rest % target.size(d) * stride[d] + shape.radius(d) + shape.offset(shapeRow, d)) * step;
+			rest /= target.size(d);
+			step *= size[d];
+		}
+		return at;
+	}
+}

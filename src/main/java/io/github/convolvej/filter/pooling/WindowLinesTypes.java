@@ -1,0 +1,22 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Lines;
+
+/** The {@link WindowLines} of both precisions. */
+final class WindowLinesTypes {
+
+	private static final WindowLines<float[]> FLOAT = new FloatWindowLines();
+	private static final WindowLines<double[]> DOUBLE = new DoubleWindowLines();
+
+	private WindowLinesTypes() {}
+
+	/**
+	 * @param <A> {@code float[]} or {@code double[]}
+	 * @param lines a precision
+	 * @return the loops of that precision
+	 */
+	@SuppressWarnings("unchecked")
+	static <A> WindowLines<A> of(final Lines<A> lines) {
+		return (WindowLines<A>) ((Object) lines == Lines.FLOAT ? FLOAT : DOUBLE);
+	}
+}

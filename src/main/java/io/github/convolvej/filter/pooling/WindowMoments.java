@@ -1,0 +1,141 @@
+package io.github.convolvej.filter.pooling;
+
+/**
+ * Mean and variance of the samples of one window without loss of digits and
+ * overflow: from sums where these say enough, otherwise from the samples. Which of
+ * the two is taken follows from the window alone.
+ */
+final class WindowMoments {
+
+	/** A variance that is at least this part of the mean square has not lost more digits than single precision notices. */
+	private static final double PRECISE = 0x1p-16;
+	/** Sums of whole numbers up to this are exact. */
+	private static final double EXACT = 0x1p53;
+	private static final double SPLIT = (1 << 27) + 1;
+
+	private WindowMoments() {}
+
+	/** The variance from the sums of samples and of squares, (n * squares - sum^2) / n^2, with products in twice the precision. */
+	static double variance(final double sum, final double squares, final double n) {
+		final double p = sum * sum;
+		final double q = n * squares;
+		final double difference = q - p + (error(n, squares, q) - error(sum, sum, p));
+		return difference / (n * n);
+	}
+
+	/** Means of a line of windows. */
+	static void means(final double[] sums, final double[] counts, final double[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = sums[i] / counts[i];
+	}
+
+	/** Variances of a line of windows, as {@link #variance(double, double, double)}. */
+	static void variances(final double[] sums, final double[] squares, final double[] counts, final double[] target,
+		final int n)
+	{
+		for (int i = 0; i < n; i++)
+			target[i] = variance(sums[i], squares[i], counts[i]);
+	}
+
+	/** What a product has lost by rounding (Dekker). */
+	private static double error(final double a, final double b, final double product) {
+		final double ca = SPLIT * a;
+		final double aHigh = ca - (ca - a);
+		final double aLow = a - aHigh;
+		final double cb = SPLIT * b;
+		final double bHigh = cb - (cb - b);
+		final double bLow = b - bHigh;
+		return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+	}
+
+	/** Whether such a variance has enough digits; NaN is as it should be. */
+	static boolean isPrecise(final double variance, final double squares, final double n) {
+		return squares == 0 || Double.isNaN(squares) || variance >= PRECISE * squares / n && variance <= Double.MAX_VALUE;
+	}
+
+	/** The mean of samples whose sum may be too large for a double. */
+	static double mean(final double[] samples, final int n) {
+		final double scale = scale(samples, n);
+		double sum = 0;
+		for (int i = 0; i < n; i++)
+			sum += samples[i] / scale;
+		return sum / n * scale;
+	}
+
+	/** A power of two that makes the largest magnitude about 1; 1 if there are only zeros, or infinities. */
+	private static double scale(final double[] samples, final int n) {
+		double largest = 0;
+		for (int i = 0; i < n; i++)
+			largest = Math.max(largest, Math.abs(samples[i]));
+		return Reduction.scale(largest, 2);
+	}
+
+	/**
+	 * @param samples the samples of a window, which are changed
+	 * @param n how many
+	 * @param sum their sum
+	 * @param squares the sum of their squares
+	 * @return their standard deviation; of whole numbers from their sums, which are
+	 *         exact
+	 */
+	static double deviation(final double[] samples, final int n, final double sum, final double squares) {
+		if (isWhole(samples, n, squares)) return Math.sqrt(Math.max(0, variance(sum, squares, n)));
+		final double scale = scale(samples, n);
+		final double spread = centre(samples, n, scale);
+		return Math.sqrt(meanSquare(samples, n)) * spread * scale;
+	}
+
+	/**
+	 * @param samples the samples of a window, which are changed
+	 * @param n how many
+	 * @param sum their sum
+	 * @param squares the sum of their squares
+	 * @return their variance; of whole numbers from their sums, which are exact
+	 */
+	static double variance(final double[] samples, final int n, final double sum, final double squares) {
+		if (isWhole(samples, n, squares)) return Math.max(0, variance(sum, squares, n));
+		final double scale = scale(samples, n);
+		final double spread = centre(samples, n, scale);
+		return meanSquare(samples, n) * (spread * scale) * (spread * scale);
+	}
+
+	private static boolean isWhole(final double[] samples, final int n, final double squares) {
+		boolean whole = squares < EXACT;
+		for (int i = 0; i < n && whole; i++)
+			whole = samples[i] == Math.rint(samples[i]);
+		return whole;
+	}
+
+	/**
+	 * Makes samples their distances from their mean, the largest about 1. Relative to
+	 * one of them nearly equal samples are exact, and equal ones 0.
+	 *
+	 * @return what the distances were divided by, besides the scale
+	 */
+	private static double centre(final double[] samples, final int n, final double scale) {
+		final double first = samples[0] / scale;
+		double mean = 0;
+		for (int i = 0; i < n; i++) {
+			samples[i] = samples[i] / scale - first;
+			mean += samples[i];
+		}
+		mean /= n;
+		for (int i = 0; i < n; i++)
+			samples[i] -= mean;
+		final double spread = scale(samples, n);
+		for (int i = 0; i < n; i++)
+			samples[i] /= spread;
+		return spread;
+	}
+
+	/** The mean square of distances, without what is left of their mean by rounding. */
+	private static double meanSquare(final double[] distances, final int n) {
+		double squares = 0;
+		double rest = 0;
+		for (int i = 0; i < n; i++) {
+			squares += distances[i] * distances[i];
+			rest += distances[i];
+		}
+		return Math.max(0, squares - rest * rest / n) / n;
+	}
+}

@@ -1,0 +1,110 @@
+package io.github.convolvej.filter.transposed;
+
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.kernel.Kernel;
+
+/**
+ * The weights of some output channels on one plane of the target, in the order in
+ * which they are used: by output, phase along y, phase along x, input channel, plane
+ * of the kernel, tap along y, tap along x.
+ */
+final class PhaseWeights {
+
+	private final Kernel kernel;
+	private final double[] given;
+	private final AxisPhases x;
+	private final AxisPhases y;
+	private final TransposedPlanes planes;
+	private final int channels;
+	private final int perOutput;
+	private final double[] ordered;
+
+	/**
+	 * @param kernel the kernel
+	 * @param x phases along x
+	 * @param y phases along y
+	 * @param planes planes of the kernel on the current plane of the target
+	 * @param channels input channels of a group
+	 * @param outputs most output channels at a time
+	 * @param scratch memory of this thread
+	 */
+	PhaseWeights(final Kernel kernel, final AxisPhases x, final AxisPhases y, final TransposedPlanes planes,
+		final int channels, final int outputs, final Scratch scratch)
+	{
+		this.kernel = kernel;
+		this.x = x;
+		this.y = y;
+		this.planes = planes;
+		this.channels = channels;
+		given = kernel.weights();
+		perOutput = channels * kernel.taps();
+		ordered = scratch.array("weights", Lines.DOUBLE, outputs * perOutput);
+	}
+
+	/**
+	 * Puts weights in order.
+	 *
+	 * @param firstOutput first of the output channels
+	 * @param outputs how many
+	 * @param firstKernel kernel of the first input channel of their group
+	 */
+	void order(final int firstOutput, final int outputs, final int firstKernel) {
+		final int[] taps = new int[kernel.taps()];
+		int begin = 0;
+		for (int v = 0; v < y.phases(); v++)
+			for (int u = 0; u < x.phases(); u++) {
+				final int n = list(v, u, taps);
+				for (int k = 0; k < outputs; k++)
+					copy(firstKernel, (firstOutput + k) % kernel.inputs(), taps, n, k * perOutput + begin);
+				begin += channels * n;
+			}
+	}
+
+	/** The taps that samples of two phases meet. */
+	private int list(final int phaseY, final int phaseX, final int[] taps) {
+		int n = 0;
+		for (int p = 0; p < planes.count(); p++)
+			for (int j = 0; j < y.terms(phaseY); j++)
+				for (int i = 0; i < x.terms(phaseX); i++)
+					taps[n++] = planes.tap(p) + y.tap(phaseY, j) * kernel.size(0) + x.tap(phaseX, i);
+		return n;
+	}
+
+	private void copy(final int firstKernel, final int member, final int[] taps, final int n, final int begin) {
+		int at = begin;
+		for (int c = 0; c < channels; c++) {
+			final int from = (member + kernel.inputs() * (firstKernel + c)) * kernel.taps();
+			for (int i = 0; i < n; i++)
+				ordered[at++] = given[from + taps[i]];
+		}
+	}
+
+	/** @return the weights in order; not to be changed */
+	double[] ordered() {
+		return ordered;
+	}
+
+	/**
+	 * @param phaseY phase along y
+	 * @param phaseX phase along x
+	 * @return where the weights of the first output channel for these phases begin
+	 */
+	int begin(final int phaseY, final int phaseX) {
+		int rowTerms = 0;
+		for (int v = 0; v < phaseY; v++)
+			rowTerms += y.terms(v);
+		int allTerms = 0;
+		int before = 0;
+		for (int u = 0; u < x.phases(); u++) {
+			allTerms += x.terms(u);
+			if (u < phaseX) before += x.terms(u);
+		}
+		return channels * planes.count() * (rowTerms * allTerms + y.terms(phaseY) * before);
+	}
+
+	/** @return how many weights lie between those of neighbouring output channels */
+	int perOutput() {
+		return perOutput;
+	}
+}

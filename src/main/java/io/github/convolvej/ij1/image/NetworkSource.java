@@ -1,0 +1,98 @@
+package io.github.convolvej.ij1.image;
+
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.model.ImageModel;
+import io.github.convolvej.network.onnx.OnnxFile;
+import io.github.convolvej.network.text.NetworkText;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A network as a user names it: an ONNX file, a bioimage.io model, or text. What was read last is kept. */
+public final class NetworkSource {
+
+	private static final LastFile<NetworkSource> LAST = new LastFile<>();
+
+	private final Network network;
+	/** Null if the file is no bioimage.io model. */
+	private final ImageModel model;
+
+	private NetworkSource(final Network network, final ImageModel model) {
+		this.network = network;
+		this.model = model;
+	}
+
+	/**
+	 * @param text path of an {@code .onnx} file, or of a folder, {@code .zip} or
+	 *          {@code .yaml} file of bioimage.io; otherwise the layers themselves, see
+	 *          {@link NetworkText}
+	 * @param weights of layers that are given as text: {@code random:1}, or the path of
+	 *          a file .npz or .safetensors; empty otherwise
+	 * @param channels channels of the image, for layers that are given as text
+	 * @param axes its spatial axes, likewise
+	 * @return the network
+	 * @throws IllegalArgumentException if it is none of these, or the file is missing
+	 *           or cannot be run
+	 */
+	public static NetworkSource parse(final String text, final String weights, final long channels, final int axes) {
+		final String trimmed = text == null ? "" : text.trim();
+		if (trimmed.isEmpty()) throw new IllegalArgumentException(
+			"model is empty: give an .onnx file, a folder or .zip file of bioimage.io, or layers as conv k=3 c=8 p=same | relu");
+		final String given = weights == null ? "" : weights.trim();
+		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(trimmed, axes, channels, NetworkText
+			.weights(t.isEmpty() ? "random:1" : t, new File("").toPath()))), null);
+		final File file = new File(trimmed);
+		if (!file.exists()) throw new IllegalArgumentException("model file " + trimmed + " does not exist");
+		if (!given.isEmpty() && !given.equals("random:1")) throw new IllegalArgumentException("weights is '" + given +
+			"', but the model is a file that has its own: leave weights empty");
+		if (file.isDirectory()) return reading(trimmed, t -> read(file));
+		return LAST.get(file, "network", () -> reading(trimmed, t -> read(file)));
+	}
+
+	/** What reads files, with errors as others have them. */
+	private interface Reading<T> {
+
+		T of(String text) throws IOException;
+	}
+
+	private static <T> T reading(final String text, final Reading<T> reading) {
+		try {
+			return reading.of(text);
+		}
+		catch (final IOException e) {
+			throw new IllegalArgumentException(text + " could not be read: " + e.getMessage(), e);
+		}
+	}
+
+	private static boolean isPath(final String text) {
+		final boolean layers = text.indexOf('|') >= 0 || text.indexOf('=') >= 0 && !new File(text).exists();
+		if (layers || text.indexOf('\n') >= 0) return false;
+		return text.toLowerCase(Locale.ROOT).matches(".*\\.(onnx|zip|yaml|yml)") || new File(text).exists() || text.indexOf(
+			File.separatorChar) >= 0;
+	}
+
+	private static NetworkSource read(final File file) throws IOException {
+		if (file.getName().toLowerCase(Locale.ROOT).endsWith(".onnx")) return new NetworkSource(OnnxFile.read(file.toPath()),
+			null);
+		if (!ImageModel.isModel(file.toPath())) throw new IllegalArgumentException("model file " + file +
+			" is neither an .onnx file nor a folder, .zip or .yaml file of bioimage.io");
+		final ImageModel model = ImageModel.read(file.toPath());
+		return new NetworkSource(model.network(), model);
+	}
+
+	/** @return the network, with the processing of its own if it is of bioimage.io */
+	public Network network() {
+		return network;
+	}
+
+	/** @return whether it brings processing of its own */
+	public boolean isModel() {
+		return model != null;
+	}
+
+	/** @return the network without preprocessing of its own, if it has any */
+	public Network withoutPreprocessing() {
+		return model == null ? network : model.withoutPreprocessing();
+	}
+}

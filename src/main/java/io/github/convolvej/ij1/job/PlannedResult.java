@@ -1,0 +1,228 @@
+package io.github.convolvej.ij1.job;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.network.ImageOperation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * All that is known of a result before it is computed: size, sample type, where
+ * its samples sit in the image, memory, work and title. It is made of a {@link
+ * WholeResult} and the box of it that a selection leaves.
+ */
+public class PlannedResult {
+
+	private final WholeResult whole;
+	private final Border border;
+	private final boolean same;
+	private final boolean keepsRange;
+	private final String name;
+	private final IntFunction<String> channelNames;
+	private final SampleKind kind;
+	private final ResultBox box;
+
+	/**
+	 * @param whole the result on whole planes
+	 * @param border what is outside of the image
+	 * @param same whether the result has the type of the image, instead of 32 bit
+	 * @param keepsRange whether results are on the scale of the image
+	 * @param name what is appended to the image's title
+	 * @param channelNames labels of the channels that the operation makes, from 0
+	 * @throws IllegalArgumentException if the image's selection does not fit the
+	 *           result
+	 */
+	PlannedResult(final WholeResult whole, final Border border, final boolean same, final boolean keepsRange,
+		final String name, final IntFunction<String> channelNames)
+	{
+		this.whole = whole;
+		this.border = border;
+		this.same = same;
+		this.keepsRange = keepsRange;
+		this.name = name;
+		this.channelNames = channelNames;
+		// three mixed channels are colours again; those of a larger bank are not
+		final boolean colours = whole.keepsChannels() || whole.eachChannel() || whole.channels() == 3;
+		final SampleKind own = whole.input().kind();
+		kind = !same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
+		box = ResultBox.of(whole);
+	}
+
+	/** The result on whole planes. */
+	final WholeResult whole() {
+		return whole;
+	}
+
+	/** @return the image */
+	public final ImageInput input() {
+		return whole.input();
+	}
+
+	/** @return the images that the operation reads; not to be changed */
+	public final List<ImageInput> inputs() {
+		return whole.inputs();
+	}
+
+	/**
+	 * @param i one of the images
+	 * @return its size on the axes of {@link #targetSize}
+	 */
+	public final long[] sourceSize(final ImageInput i) {
+		return whole.sourceSize(i);
+	}
+
+	/**
+	 * @return size of the result of the whole image: (X, Y, C, Z, T), or (X, Y, Z, C,
+	 *         T) if {@link #zFirst}; what each channel makes is an axis before C if
+	 *         {@link #eachChannel}; not to be changed
+	 */
+	public final long[] targetSize() {
+		return whole.target();
+	}
+
+	/** @return whether the operation's axes are (X, Y, Z, ...), so that planes are in the order (Z, C, T) */
+	public final boolean zFirst() {
+		return whole.zFirst();
+	}
+
+	/** @return samples of the result along x */
+	public final int width() {
+		return box.resultSize(0);
+	}
+
+	/** @return samples of the result along y */
+	public final int height() {
+		return box.resultSize(1);
+	}
+
+	/** @return channels of the result; the three colours of an RGB result are three */
+	public final int targetChannels() {
+		return whole.channels();
+	}
+
+	/** @return channels of the result; the three colours of an RGB result are one */
+	public final int channels() {
+		return targetChannels() / (kind == SampleKind.RGB ? 3 : 1);
+	}
+
+	/** @return samples of the result along z */
+	public final int slices() {
+		return whole.slices();
+	}
+
+	/** @return points in time of the result */
+	public final int frames() {
+		return whole.frames();
+	}
+
+	/** @return what the samples of the result are: 8-bit, 16-bit, signed 16-bit, 32-bit or RGB */
+	public final String sampleType() {
+		return kind.toString();
+	}
+
+	/** @return what the samples of the result are */
+	public final SampleKind kind() {
+		return kind;
+	}
+
+	/** @return whether the result was asked to have the image's sample type, instead of 32 bit */
+	public final boolean keepsType() {
+		return same;
+	}
+
+	/** @return what of the planes is computed */
+	public final ResultBox box() {
+		return box;
+	}
+
+	final boolean keepsRange() {
+		return keepsRange;
+	}
+
+	/** @return whether every channel of the result comes from one channel of the input, in order and in equal numbers */
+	public final boolean keepsChannels() {
+		return whole.keepsChannels();
+	}
+
+	/**
+	 * @param axis x, y or z: 0 to 2
+	 * @return whether the result's samples along it have a place in the image
+	 */
+	public final boolean isPlaced(final int axis) {
+		return whole.isPlaced(axis);
+	}
+
+	/** @return the operation */
+	public final ImageOperation operation() {
+		return whole.operation();
+	}
+
+	/** @return what is outside of the image */
+	public final Border border() {
+		return border;
+	}
+
+	/** @return spatial axes of the operation */
+	public final int spatial() {
+		return whole.spatial();
+	}
+
+	/** @return whether the operation runs on every channel by itself and makes several of it */
+	public final boolean eachChannel() {
+		return whole.eachChannel();
+	}
+
+	/** @return channels that the operation makes, of each channel or of all */
+	public final int made() {
+		return eachChannel() ? targetChannels() / input().channels() : targetChannels();
+	}
+
+	/** Label of an output channel of an operation that makes channels. */
+	final String channelName(final int channel) {
+		final int made = made();
+		final String own = channelNames.apply(channel % made);
+		return eachChannel() && input().channels() > 1 ? own + " of channel " + (channel / made + 1) : own;
+	}
+
+	/**
+	 * @param axis x, y or z: 0 to 2
+	 * @return where the result's samples sit along it
+	 */
+	public final SamplePosition position(final int axis) {
+		return whole.position(axis).then(box.position(axis));
+	}
+
+	/** @return bytes of the result's pixels; more than there can be memory count as the largest number */
+	public final long bytes() {
+		final double bytes = (double) width() * height() * channels() * slices() * frames() * kind.bytes();
+		return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) width() * height() * channels() * slices() * frames() * kind
+			.bytes();
+	}
+
+	/** @return multiply-accumulates for the whole result */
+	public final double multiplyAccumulates() {
+		return whole.multiplyAccumulates() * box.size(0) * box.size(1) / ((double) targetSize()[0] * targetSize()[1]);
+	}
+
+	/**
+	 * @return how many samples along x, y and, if it filters along z, z a sample in
+	 *         the middle of the result depends on
+	 */
+	public final long[] receptiveField() {
+		return Arrays.copyOf(whole.plan().receptiveField(), spatial());
+	}
+
+	/** @return the engine that computes it */
+	public final String engine() {
+		return whole.plan().engine();
+	}
+
+	/** @return title of the result: the image's without its ending, a dash and the filter's name */
+	public final String title() {
+		return input().image().getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "") + "-" + name;
+	}
+}

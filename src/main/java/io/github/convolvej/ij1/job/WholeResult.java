@@ -1,0 +1,180 @@
+package io.github.convolvej.ij1.job;
+
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.network.ImagePlan;
+import io.github.convolvej.run.RunChecks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * The result of an operation on whole planes, before a selection cuts it: the order
+ * of its axes, its size, and where its samples sit. The operation is bound to the
+ * size of its images here, and nowhere else.
+ */
+final class WholeResult {
+
+	private final List<ImageInput> inputs;
+	private final ImageOperation operation;
+	private final int spatial;
+	private final boolean eachChannel;
+	private final boolean sameChannels;
+	private final boolean placed;
+	private final ImagePlan plan;
+	private final long[] target;
+
+	/**
+	 * @param inputs the images that the operation reads
+	 * @param operation what is done
+	 * @param spatial its spatial axes: 2, or 3 if it works along z
+	 * @param eachChannel whether it runs on every channel by itself although it has a
+	 *          channel axis
+	 * @param sameChannels whether channel c of the result is channel c of the image,
+	 *          although the operation has a channel axis
+	 * @param placed whether the result's samples have a place in the image
+	 * @throws IllegalArgumentException if the operation has no result for these
+	 *           images, or ImageJ has no stacks as large as it
+	 */
+	WholeResult(final List<ImageInput> inputs, final ImageOperation operation, final int spatial,
+		final boolean eachChannel, final boolean sameChannels, final boolean placed)
+	{
+		this.inputs = new ArrayList<>(inputs);
+		this.operation = operation;
+		this.spatial = spatial;
+		this.eachChannel = eachChannel && operation.numDimensions() > spatial;
+		this.sameChannels = sameChannels;
+		this.placed = placed;
+		if (zFirst() && input().planes().leavesSlicesOut()) throw new IllegalArgumentException(
+			"part is a single plane, but the filter works along z, so it needs the slices beside: use part=all or part=channel, or a 2D filter");
+		final List<Interval> sizes = new ArrayList<>();
+		for (final ImageInput i : inputs)
+			sizes.add(new FinalInterval(sourceSize(i)));
+		plan = operation.plan(sizes);
+		target = RunChecks.targetDimensions(plan, sizes.get(0));
+		ResultSize.check(target, zAxis());
+	}
+
+	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for operations along z; before C an axis of 1 if each channel makes several. */
+	long[] sourceSize(final ImageInput i) {
+		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
+		if (zFirst()) size.add((long) i.slices());
+		if (eachChannel) size.add(1L);
+		size.add((long) i.channels());
+		if (!zFirst()) size.add((long) i.slices());
+		size.add((long) i.frames());
+		return size.stream().mapToLong(Long::longValue).toArray();
+	}
+
+	/** Whether the axes are (X, Y, Z, ...), so that planes are in the order (Z, C, T). */
+	boolean zFirst() {
+		return spatial == 3;
+	}
+
+	/** Which of the axes is z. */
+	int zAxis() {
+		return zFirst() ? 2 : target.length - 2;
+	}
+
+	/** The first image. */
+	ImageInput input() {
+		return inputs.get(0);
+	}
+
+	/** The images that the operation reads; not to be changed. */
+	List<ImageInput> inputs() {
+		return inputs;
+	}
+
+	ImageOperation operation() {
+		return operation;
+	}
+
+	ImagePlan plan() {
+		return plan;
+	}
+
+	/** Spatial axes of the operation. */
+	int spatial() {
+		return spatial;
+	}
+
+	/** Whether the operation runs on every channel by itself and makes several of it. */
+	boolean eachChannel() {
+		return eachChannel;
+	}
+
+	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
+	boolean keepsChannels() {
+		return sameChannels || operation.numDimensions() == spatial;
+	}
+
+	/** Whether the result's samples along an axis have a place in the image. */
+	boolean isPlaced(final int axis) {
+		return placed || axis >= spatial;
+	}
+
+	/** Size of the result on the axes of {@link #sourceSize}; not to be changed. */
+	long[] target() {
+		return target;
+	}
+
+	/** Channels of the result; the three colours of an RGB result are three. */
+	int channels() {
+		final int c = zFirst() ? 3 : 2;
+		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
+	}
+
+	/** Samples along z. */
+	int slices() {
+		return Math.toIntExact(target[zAxis()]);
+	}
+
+	/** Points in time. */
+	int frames() {
+		return Math.toIntExact(target[target.length - 1]);
+	}
+
+	/** Where the samples sit along x, y or z. */
+	SamplePosition position(final int axis) {
+		return axis < spatial ? plan.position(axis) : SamplePosition.IDENTITY;
+	}
+
+	/** Multiply-accumulates for all of it. */
+	double multiplyAccumulates() {
+		double count = plan.multiplyAccumulates();
+		for (int d = operation.numDimensions(); d < target.length; d++)
+			count *= target[d];
+		return count;
+	}
+
+	/** Whether its planes have the size of the image's, and their samples the same distance. */
+	boolean keepsPlanes() {
+		return target[0] == input().width() && target[1] == input().height() && position(0).scale() == 1 && position(1)
+			.scale() == 1;
+	}
+
+	/** Whether every sample of it belongs to the image's sample of the same indices. */
+	boolean keepsSamples() {
+		final boolean alone = input().channels() == 1 && channels() == 1;
+		return isPlaced(0) && isPlaced(2) && keepsPlanes() && (alone || keepsChannels()) && channels() == input()
+			.channels() && slices() == input().slices() && position(2).scale() == 1;
+	}
+
+	/** In what it differs from an image whose samples it does not keep. */
+	String difference() {
+		final String from = size(input().width(), input().height(), input().channels(), input().slices());
+		final String to = size(target[0], target[1], channels(), slices());
+		return from.equals(to) ? "its channels are made of several" : "it is " + to + ", the image " + from;
+	}
+
+	private static String size(final long width, final long height, final int channels, final int slices) {
+		return width + " x " + height + " of " + channels + (channels == 1 ? " channel" : " channels") + " and " + slices +
+			(slices == 1 ? " slice" : " slices");
+	}
+}

@@ -1,0 +1,168 @@
+package io.github.convolvej.network;
+
+import io.github.convolvej.network.operator.Step;
+import io.github.convolvej.network.operator.Value;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+import io.github.convolvej.network.tensor.TensorSource;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes boxes of tensors of a network: which boxes of all tensors before them
+ * are needed is found backwards, cropped to each tensor; then they are computed
+ * forwards, each freed after its last use. Whole layers are the case where the
+ * boxes are whole.
+ */
+final class Evaluation implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Java's arrays have no more samples. */
+	static final long MOST_SAMPLES = Integer.MAX_VALUE - 16;
+
+	private final Step[] steps;
+	private final int values;
+	private final Value input;
+
+	Evaluation(final List<Step> steps, final int values, final Value input) {
+		this.steps = steps.toArray(new Step[0]);
+		this.values = values;
+		this.input = input;
+	}
+
+	/**
+	 * @param wanted boxes of some tensors
+	 * @param stored parts that exist already, by number of the tensor
+	 * @return for each tensor the box that is needed, null where nothing is
+	 */
+	Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored) {
+		final Box[] boxes = new Box[values];
+		wanted.forEach((v, box) -> boxes[v.id()] = box.hull(boxes[v.id()]));
+		for (int s = steps.length - 1; s >= 0; s--) {
+			final int out = steps[s].output().id();
+			if (boxes[out] == null || stored[out]) continue;
+			final Value[] inputs = steps[s].inputs();
+			for (int i = 0; i < inputs.length; i++) {
+				final Box needed = steps[s].operator().needed(i, boxes[out]);
+				if (needed != null) boxes[inputs[i].id()] = needed.hull(boxes[inputs[i].id()]);
+			}
+		}
+		return boxes;
+	}
+
+	/** How many steps read each tensor, or want it in the end. */
+	private int[] uses(final Map<Value, Box> wanted, final Box[] boxes, final boolean[] stored) {
+		final int[] uses = new int[values];
+		wanted.keySet().forEach(v -> uses[v.id()]++);
+		for (final Step s : steps)
+			if (boxes[s.output().id()] != null && !stored[s.output().id()]) for (final Value v : s.inputs())
+				uses[v.id()]++;
+		return uses;
+	}
+
+	/**
+	 * @param wanted boxes of some tensors
+	 * @param stored which tensors exist already
+	 * @return the memory that computing them takes at most, and the work
+	 */
+	Load load(final Map<Value, Box> wanted, final boolean[] stored) {
+		final Box[] boxes = boxes(wanted, stored);
+		final int[] uses = uses(wanted, boxes, stored);
+		double live = stored[input.id()] ? 0 : bytes(boxes, input, stored);
+		double peak = live;
+		double work = 0;
+		double products = 0;
+		double largest = boxes[input.id()] == null ? 0 : boxes[input.id()].samples();
+		for (final Step s : steps) {
+			final Box box = boxes[s.output().id()];
+			if (box == null || stored[s.output().id()]) continue;
+			largest = Math.max(largest, box.samples());
+			live += bytes(boxes, s.output(), stored);
+			peak = Math.max(peak, live);
+			work += s.operator().cost(box);
+			products += s.operator().multiplyAccumulates(box);
+			for (final Value v : s.inputs())
+				if (--uses[v.id()] == 0) live -= bytes(boxes, v, stored);
+			if (uses[s.output().id()] == 0) live -= bytes(boxes, s.output(), stored);
+		}
+		return new Load(largest > MOST_SAMPLES ? Double.POSITIVE_INFINITY : peak, work, products);
+	}
+
+	private static double bytes(final Box[] boxes, final Value v, final boolean[] stored) {
+		final Box box = boxes[v.id()];
+		return box == null || v.constant() != null || stored[v.id()] ? 0 : (v.isWide() ? 8.0 : 4.0) * box.samples();
+	}
+
+	/**
+	 * @param wanted boxes of some tensors
+	 * @param stored parts that exist already, by number of the tensor; null where
+	 *          there is none
+	 * @param source the input
+	 * @param runner threads
+	 * @return the parts, which may hold more than their boxes
+	 */
+	Map<Value, TensorPart> compute(final Map<Value, Box> wanted, final TensorPart[] stored, final TensorSource source,
+		final PieceRunner runner)
+	{
+		final boolean[] known = new boolean[values];
+		for (int i = 0; i < values; i++)
+			known[i] = stored[i] != null;
+		final Box[] boxes = boxes(wanted, known);
+		final int[] uses = uses(wanted, boxes, known);
+		final TensorPart[] parts = stored.clone();
+		if (!known[input.id()] && boxes[input.id()] != null) {
+			final TensorPart read = TensorPart.create(boxes[input.id()], false);
+			source.read(read.box(), read.floats());
+			parts[input.id()] = read;
+		}
+		for (final Step s : steps) {
+			final int out = s.output().id();
+			if (boxes[out] == null || known[out]) continue;
+			final Value[] inputs = s.inputs();
+			final TensorPart[] in = new TensorPart[inputs.length];
+			for (int i = 0; i < in.length; i++)
+				in[i] = parts[inputs[i].id()];
+			parts[out] = TensorPart.create(boxes[out], s.operator().isWide());
+			runner.run(s.operator(), in, parts[out]);
+			for (final Value v : inputs)
+				if (--uses[v.id()] == 0 && !known[v.id()]) parts[v.id()] = null;
+			if (uses[out] == 0) parts[out] = null;
+		}
+		final Map<Value, TensorPart> result = new LinkedHashMap<>();
+		wanted.keySet().forEach(v -> result.put(v, parts[v.id()]));
+		return result;
+	}
+
+	/** What an evaluation takes. */
+	static final class Load {
+
+		private final double bytes;
+		private final double nanoseconds;
+		private final double products;
+
+		Load(final double bytes, final double nanoseconds, final double products) {
+			this.bytes = bytes;
+			this.nanoseconds = nanoseconds;
+			this.products = products;
+		}
+
+		/** Memory at most; infinite if an array would be too long. */
+		double bytes() {
+			return bytes;
+		}
+
+		/** Estimated time of one core. */
+		double nanoseconds() {
+			return nanoseconds;
+		}
+
+		/** Multiply-accumulates. */
+		double products() {
+			return products;
+		}
+	}
+}

@@ -1,0 +1,303 @@
+package io.github.convolvej.network;
+
+import io.github.convolvej.network.operator.Attributes;
+import io.github.convolvej.network.operator.UnfitSizeException;
+import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A network as an operation on images: axes are (X, Y[, Z], C), whatever the layout of
+ * the network. All its outputs that have the size of the first are channels of the
+ * result, one behind the other; an output without spatial axes gives its numbers as
+ * channels of one sample. Immutable.
+ */
+public final class NetworkOperation implements ImageOperation {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Network network;
+	private final int spatial;
+	private final InputNormalisation normalisation;
+	private final Fit fit;
+	private final int[] channels;
+	private final transient Schedule schedule;
+
+	private NetworkOperation(final Network network, final InputNormalisation normalisation, final Fit fit,
+		final int[] channels, final Schedule schedule)
+	{
+		this.network = network;
+		this.normalisation = normalisation;
+		this.fit = fit;
+		this.channels = channels;
+		this.schedule = schedule;
+		final long[] shape = network.inputShape();
+		spatial = shape == null ? 2 : shape.length - 2;
+		if (spatial < 1 || spatial > 3) throw new IllegalArgumentException("the network's input '" + network.input() +
+			"' has " + (spatial + 2) + " axes, but networks of images have 3 to 5: batch, channel and 1 to 3 spatial ones");
+	}
+
+	/**
+	 * @param network the network
+	 * @return it as a filter: samples as they are, sizes that do not fit are refused,
+	 *         whole layers if they fit into memory
+	 * @throws IllegalArgumentException if its input is no image
+	 */
+	public static NetworkOperation of(final Network network) {
+		return new NetworkOperation(network, InputNormalisation.NONE, Fit.NONE, null, null);
+	}
+
+	/**
+	 * @param how how samples are scaled before
+	 * @return this with that normalisation
+	 */
+	public NetworkOperation normalisation(final InputNormalisation how) {
+		return new NetworkOperation(network, how, fit, channels, schedule);
+	}
+
+	/**
+	 * @param how what is done with sizes that the network cannot take
+	 * @return this with that way
+	 */
+	public NetworkOperation fit(final Fit how) {
+		return new NetworkOperation(network, normalisation, how, channels, schedule);
+	}
+
+	/**
+	 * @param indices for each channel of the network's input the channel of the image,
+	 *          from 0; one of the image may be taken several times
+	 * @return this with that choice
+	 */
+	public NetworkOperation channels(final int... indices) {
+		return new NetworkOperation(network, normalisation, fit, indices.clone(), schedule);
+	}
+
+	/**
+	 * @param how whole layers or tiles; null to choose by the memory that is free
+	 * @return this with that schedule, which does not change the result
+	 */
+	public NetworkOperation schedule(final Schedule how) {
+		return new NetworkOperation(network, normalisation, fit, channels, how);
+	}
+
+	/** @return number of spatial axes: 2 for networks of planes, 3 of volumes */
+	public int spatial() {
+		return spatial;
+	}
+
+	/** @return channels of the network's input; -1 if any number will do */
+	public long inputChannels() {
+		final long[] shape = network.inputShape();
+		return shape == null ? -1 : shape[network.channelAxis()];
+	}
+
+	@Override
+	public int numDimensions() {
+		return spatial + 1;
+	}
+
+	@Override
+	public ImagePlan on(final long... sourceDimensions) {
+		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but this network works on " + numDimensions() + ": " + spatial +
+			" spatial and the channel axis");
+		final long[] shape = new long[spatial + 2];
+		shape[0] = 1;
+		for (int d = 0; d < sourceDimensions.length; d++)
+			shape[shape.length - 1 - d] = sourceDimensions[d];
+		return new NetworkImagePlan(bound(shape), schedule, sourceDimensions);
+	}
+
+	/**
+	 * Names the channels of the result.
+	 *
+	 * @param sourceDimensions size of the image along the filter's axes
+	 * @return for each channel the name of its output and, if that has several, a number
+	 *         from 1
+	 * @throws IllegalArgumentException as {@link #on(long...)}
+	 */
+	public List<String> channelNames(final long... sourceDimensions) {
+		final long[] shape = new long[spatial + 2];
+		shape[0] = 1;
+		for (int d = 0; d < sourceDimensions.length; d++)
+			shape[shape.length - 1 - d] = sourceDimensions[d];
+		if (channels != null) shape[1] = channels.length;
+		final long[] given = inLayout(shape);
+		final long[] fitting = fit == Fit.NONE ? given : fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(
+			given);
+		final NetworkPlan plan = network.on(fitting == null ? given : fitting);
+		final List<String> names = new ArrayList<>();
+		for (final String output : plan.outputs()) {
+			final long[] size = plan.outputShape(output);
+			final boolean last = size.length == 2 || size.length == shape.length && plan.isSpatial(output, 1);
+			final long count = size.length < 2 ? 1 : last ? size[size.length - 1] : size[1];
+			for (int c = 1; c <= count; c++)
+				names.add(count == 1 ? output : output + " " + c);
+		}
+		return names;
+	}
+
+	/** The network with its processing, bound to an image in the order batch, channel, spatial axes. */
+	private NetworkPlan bound(final long[] shape) {
+		final long[] read = shape.clone();
+		if (channels != null) read[1] = channels.length;
+		final long[] given = inLayout(read);
+		long[] fitted = given;
+		Network fitting;
+		try {
+			fitting = network.on(given).adapted();
+		}
+		catch (final IllegalArgumentException e) {
+			if (!(e.getCause() instanceof UnfitSizeException)) throw e;
+			if (fit == Fit.NONE) throw new IllegalArgumentException(e.getMessage() +
+				"; or let the image be fitted (fit=reflect, replicate, zero, crop or resize)", e);
+			fitted = fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(given);
+			if (fitted == null) throw e;
+			fitting = network.on(fitted).adapted();
+		}
+		final NetworkExtension extension = new NetworkExtension(fitting);
+		before(extension, shape);
+		if (fitted != given) fit(extension, read, outOfLayout(fitted));
+		return complete(extension, fitting, shape, read, outOfLayout(fitted));
+	}
+
+	/** Puts the choice of channels and the normalisation before. */
+	private void before(final NetworkExtension extension, final long[] shape) {
+		if (channels != null) {
+			for (final int c : channels)
+				if (c < 0 || c >= shape[1]) throw new IllegalArgumentException("channel " + (c + 1) +
+					" is asked for, but the image has " + shape[1]);
+			extension.before("Gather", Attributes.NONE.with("axis", 1L), Constant.of(Arrays.stream(channels).asLongStream()
+				.toArray()));
+		}
+		normalisation.addTo(extension, shape.length);
+	}
+
+	/** Puts what makes the image fit before. */
+	private void fit(final NetworkExtension extension, final long[] read, final long[] fitting) {
+		if (fit == Fit.RESIZE) {
+			final Constant none = new Constant(ElementType.FLOAT, new long[] { 0 }, new float[0]);
+			extension.before("Resize", linear(), none, none, Constant.of(fitting));
+			return;
+		}
+		final long[] pads = new long[2 * read.length];
+		for (int d = 0; d < read.length; d++)
+			pads[read.length + d] = fitting[d] - read[d];
+		extension.before("Pad", Attributes.NONE.with("mode", fit == Fit.REFLECT ? "reflect" : fit == Fit.REPLICATE ? "edge"
+			: "constant"), Constant.of(pads));
+	}
+
+	private static Attributes linear() {
+		return Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", "half_pixel");
+	}
+
+	private boolean isChannelLast() {
+		return network.channelAxis() != 1;
+	}
+
+	private long[] inLayout(final long[] shape) {
+		if (!isChannelLast()) return shape.clone();
+		final long[] last = shape.clone();
+		System.arraycopy(shape, 2, last, 1, shape.length - 2);
+		last[shape.length - 1] = shape[1];
+		return last;
+	}
+
+	private long[] outOfLayout(final long[] shape) {
+		if (!isChannelLast()) return shape.clone();
+		final long[] first = shape.clone();
+		System.arraycopy(shape, 1, first, 2, shape.length - 2);
+		first[1] = shape[shape.length - 1];
+		return first;
+	}
+
+	private static long[] toLast(final int rank) {
+		final long[] order = new long[rank];
+		for (int d = 1; d < rank - 1; d++)
+			order[d] = d + 1;
+		order[rank - 1] = 1;
+		return order;
+	}
+
+	private static long[] toFirst(final int rank) {
+		final long[] order = new long[rank];
+		order[1] = rank - 1;
+		for (int d = 2; d < rank; d++)
+			order[d] = d - 1;
+		return order;
+	}
+
+	/** Puts the layout before, and behind it the layout of the results, which are cut off or resized back. */
+	private NetworkPlan complete(final NetworkExtension extension, final Network fitting, final long[] shape,
+		final long[] read, final long[] fitted)
+	{
+		final int rank = shape.length;
+		if (isChannelLast()) extension.before("Transpose", Attributes.NONE.with("perm", toLast(rank)));
+		final NetworkPlan plain = fitting.on(inLayout(fitted));
+		final List<long[]> sizes = new ArrayList<>();
+		for (int i = 0; i < plain.outputs().size(); i++)
+			sizes.add(after(extension, i, plain, rank));
+		for (int i = 0; i < sizes.size(); i++)
+			for (int d = 2; d < rank; d++)
+				if (sizes.get(i)[d] != sizes.get(0)[d]) throw new IllegalArgumentException("the outputs '" + plain.outputs().get(
+					0) + "' and '" + plain.outputs().get(i) + "' have different sizes, " + Arrays.toString(sizes.get(0)) + " and " +
+					Arrays.toString(sizes.get(i)) + ": choose one of them (layer=" + plain.outputs().get(0) + ")");
+		if (!Arrays.equals(read, fitted)) for (int i = 0; i < sizes.size(); i++)
+			back(extension, i, sizes.get(i), read, fitted);
+		if (sizes.size() > 1) extension.concatenate(1);
+		return extension.build(null).on(shape);
+	}
+
+	/** Brings an output to the order batch, channel, spatial axes; gives its shape then. */
+	private static long[] after(final NetworkExtension extension, final int output, final NetworkPlan plain,
+		final int rank)
+	{
+		final String name = plain.outputs().get(output);
+		final long[] shape = plain.outputShape(name);
+		if (shape.length == rank) {
+			if (!plain.isSpatial(name, 1) || plain.isSpatial(name, rank - 1)) return shape;
+			extension.after(output, "Transpose", Attributes.NONE.with("perm", toFirst(rank)));
+			final long[] first = shape.clone();
+			first[1] = shape[rank - 1];
+			System.arraycopy(shape, 1, first, 2, rank - 2);
+			return first;
+		}
+		boolean place = false;
+		for (int d = 0; d < shape.length; d++)
+			place |= plain.isSpatial(name, d) && shape.length != 2;
+		if (shape.length > 2 || place) throw new IllegalArgumentException("the output '" + name + "' has shape " + Arrays
+			.toString(shape) + ", which is neither an image of " + rank + " axes nor a row of numbers");
+		final long[] numbers = new long[rank];
+		Arrays.fill(numbers, 1);
+		numbers[1] = shape.length == 0 ? 1 : shape[shape.length - 1];
+		extension.after(output, "Reshape", Attributes.NONE, Constant.of(numbers));
+		return numbers;
+	}
+
+	/** Cuts off what an output has of the fitted image beyond the image, or resizes it back. */
+	private void back(final NetworkExtension extension, final int output, final long[] size, final long[] read,
+		final long[] fitted)
+	{
+		if (fit == Fit.CROP) return;
+		final long[] wanted = size.clone();
+		boolean changes = false;
+		for (int d = 2; d < size.length; d++) {
+			// outputs of one sample are of the whole image
+			if (size[d] > 1) wanted[d] = (size[d] * read[d] + fitted[d] - 1) / fitted[d];
+			changes |= wanted[d] != size[d];
+		}
+		if (!changes) return;
+		if (fit == Fit.RESIZE) {
+			final Constant none = new Constant(ElementType.FLOAT, new long[] { 0 }, new float[0]);
+			extension.after(output, "Resize", linear(), none, none, Constant.of(wanted));
+			return;
+		}
+		final long[] pads = new long[2 * size.length];
+		for (int d = 0; d < size.length; d++)
+			pads[size.length + d] = wanted[d] - size[d];
+		extension.after(output, "Pad", Attributes.NONE, Constant.of(pads));
+	}
+}

@@ -1,0 +1,106 @@
+package io.github.convolvej.network;
+
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.network.operator.BoundOperator;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+import io.github.convolvej.run.Monitor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
+
+/**
+ * Computes one tensor after the other, each in pieces that the threads take as
+ * they become free. The threads are those of the caller's {@link Parallelization}.
+ */
+final class PieceRunner {
+
+	/** Nanoseconds of work below which threads are not worth while. */
+	private static final double SMALL = 1e5;
+	/** Nanoseconds of a piece at most, so that cancelling takes effect soon. */
+	private static final double LONG = 1e8;
+
+	private final TaskExecutor executor = Parallelization.getTaskExecutor();
+	private final ConcurrentLinkedDeque<Scratch> memory = new ConcurrentLinkedDeque<>();
+	private final Monitor monitor;
+	private final double total;
+	private double done;
+
+	/**
+	 * @param monitor is told of progress and asked whether to stop
+	 * @param total estimated nanoseconds of all that will be run
+	 */
+	PieceRunner(final Monitor monitor, final double total) {
+		this.monitor = monitor;
+		this.total = total;
+	}
+
+	void run(final BoundOperator operator, final TensorPart[] inputs, final TensorPart target) {
+		final double cost = operator.cost(target.box());
+		final List<Box> pieces = pieces(operator, target.box(), cost);
+		final AtomicInteger next = new AtomicInteger();
+		final AtomicReference<Throwable> failure = new AtomicReference<>();
+		final Runnable work = () -> {
+			Scratch scratch = memory.poll();
+			if (scratch == null) scratch = new Scratch();
+			try {
+				for (int i = next.getAndIncrement(); i < pieces.size() && failure.get() == null; i = next.getAndIncrement()) {
+					if (monitor.isCancelled()) throw new CancellationException("cancelled");
+					operator.compute(inputs, target, pieces.get(i), scratch);
+					finished(cost / pieces.size());
+				}
+			}
+			catch (final RuntimeException | Error e) {
+				// the first failure ends all workers and is thrown to the caller
+				failure.compareAndSet(null, e);
+			}
+			finally {
+				memory.push(scratch);
+			}
+		};
+		final int workers = Math.min(pieces.size(), executor.getParallelism());
+		if (workers <= 1) work.run();
+		else {
+			final List<Runnable> tasks = new ArrayList<>();
+			for (int i = 0; i < workers; i++)
+				tasks.add(work);
+			executor.runAll(tasks);
+		}
+		final Throwable t = failure.get();
+		if (t instanceof Error) throw (Error) t;
+		if (t != null) throw (RuntimeException) t;
+	}
+
+	/** One thread at a time, so that no monitor sees progress fall. */
+	private synchronized void finished(final double nanoseconds) {
+		done += nanoseconds;
+		final long parts = 1000;
+		if (total > 0) monitor.progress(Math.min(parts, Math.round(done / total * parts)), parts);
+	}
+
+	private List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
+		final List<Box> pieces = new ArrayList<>();
+		final int threads = executor.getParallelism();
+		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? 2 * threads : 1);
+		if (box.rank() == 0 || wanted <= 1) {
+			pieces.add(box);
+			return pieces;
+		}
+		final int axis = operator.splitAxis(box);
+		final int size = box.size(axis);
+		final int count = (int) Math.min(size, Math.ceil(wanted));
+		for (int i = 0; i < count; i++) {
+			final long from = box.min(axis) + (long) size * i / count;
+			final long to = box.min(axis) + (long) size * (i + 1) / count - 1;
+			pieces.add(box.with(axis, from, to));
+		}
+		return pieces;
+	}
+}

@@ -1,0 +1,122 @@
+package io.github.convolvej.network.model;
+
+import io.github.convolvej.network.operator.Attributes;
+import io.github.convolvej.network.operator.Operators;
+import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Turns the steps of pre- and postprocessing of bioimage.io into nodes of the network. */
+final class ProcessingNodes {
+
+	/** Where nodes are put. */
+	interface Place {
+
+		/**
+		 * Puts a node after those that were put before.
+		 *
+		 * @param operator its operator
+		 * @param attributes its attributes
+		 * @param further what it reads besides
+		 */
+		void put(String operator, Attributes attributes, Constant... further);
+	}
+
+	private final Place place;
+	private final TensorDescription tensor;
+
+	/**
+	 * @param place where nodes are put
+	 * @param tensor what is processed
+	 */
+	ProcessingNodes(final Place place, final TensorDescription tensor) {
+		this.place = place;
+		this.tensor = tensor;
+	}
+
+	/** Adds all steps. */
+	void add() {
+		for (final YamlMap step : tensor.processing())
+			add(step.text("id", step.text("name", "")), step.map("kwargs"));
+	}
+
+	private void add(final String name, final YamlMap k) {
+		switch (name) {
+			case "ensure_dtype":
+				ensureType(k);
+				break;
+			case "zero_mean_unit_variance":
+				if (k.text("mode", "per_sample").equals("fixed")) fixed(k);
+				else place.put(Operators.STANDARDISE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("epsilon", k.number(
+					"eps", 1e-6)));
+				break;
+			case "fixed_zero_mean_unit_variance":
+				fixed(k);
+				break;
+			case "scale_range":
+				scaleRange(k);
+				break;
+			case "scale_linear":
+				place.put("Mul", Attributes.NONE, numbers(k, "gain", 1));
+				place.put("Add", Attributes.NONE, numbers(k, "offset", 0));
+				break;
+			case "clip":
+				place.put("Clip", Attributes.NONE.with("min", k.number("min", Double.NEGATIVE_INFINITY)).with("max", k.number(
+					"max", Double.POSITIVE_INFINITY)));
+				break;
+			case "binarize":
+				place.put("Greater", Attributes.NONE, numbers(k, "threshold", 0.5));
+				break;
+			case "sigmoid":
+				place.put("Sigmoid", Attributes.NONE);
+				break;
+			case "softmax":
+				place.put("Softmax", Attributes.NONE.with("axis", (long) tensor.axis(k.text("axis", "channel"), k)));
+				break;
+			default:
+				throw new IllegalArgumentException(k.place() + ": processing '" + name +
+					"' is not supported: ensure_dtype, zero_mean_unit_variance, fixed_zero_mean_unit_variance, scale_range," +
+					" scale_linear, clip, binarize, sigmoid and softmax are");
+		}
+	}
+
+	private void scaleRange(final YamlMap k) {
+		if (k.has("reference_tensor") && !k.text("reference_tensor").equals(tensor.id()))
+			throw new IllegalArgumentException(k.place() + ": scale_range refers to another tensor, '" + k.text(
+				"reference_tensor") + "', which is not supported");
+		place.put(Operators.SCALE_RANGE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("low", k.number(
+			"min_percentile", 0)).with("high", k.number("max_percentile", 100)).with("epsilon", k.number("eps", 1e-6)));
+	}
+
+	private void ensureType(final YamlMap k) {
+		final String type = k.text("dtype", "float32");
+		if (type.startsWith("float")) return;
+		final ElementType element;
+		try {
+			element = ElementType.valueOf(type.toUpperCase(Locale.ROOT));
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(k.place() + ": dtype is '" + type + "', which is not supported", e);
+		}
+		place.put("Cast", Attributes.NONE.with("to", (long) element.code()));
+	}
+
+	private void fixed(final YamlMap k) {
+		place.put("Sub", Attributes.NONE, numbers(k, "mean", 0));
+		place.put("Div", Attributes.NONE, numbers(k, "std", 1));
+	}
+
+	/** One number, or one for each position along an axis. */
+	private Constant numbers(final YamlMap k, final String key, final double otherwise) {
+		final double[] values = k.numbers(key, otherwise);
+		final long[] shape;
+		if (values.length == 1) {
+			shape = new long[tensor.axes().size()];
+			Arrays.fill(shape, 1);
+		}
+		else shape = tensor.along(tensor.axis(k.text("axis", "channel"), k), values.length);
+		return new Constant(ElementType.FLOAT, shape, values);
+	}
+}

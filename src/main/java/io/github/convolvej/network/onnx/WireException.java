@@ -1,0 +1,11 @@
+package io.github.convolvej.network.onnx;
+
+/** Bytes are no message of the Protocol Buffers format. */
+final class WireException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	WireException(final String message) {
+		super(message);
+	}
+}

@@ -1,0 +1,59 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+
+import java.util.Arrays;
+
+/** Tensors one behind the other along an axis (ONNX Concat). */
+final class Concatenation extends BoundOperator {
+
+	private static final long serialVersionUID = 1L;
+
+	private final int axis;
+	/** Where each input begins, and at last the end. */
+	private final long[] begins;
+
+	Concatenation(final int axis, final long[]... inputShapes) {
+		super(shape(axis, inputShapes));
+		this.axis = axis;
+		begins = new long[inputShapes.length + 1];
+		for (int i = 0; i < inputShapes.length; i++)
+			begins[i + 1] = begins[i] + inputShapes[i][axis];
+	}
+
+	private static long[] shape(final int axis, final long[][] shapes) {
+		final long[] shape = shapes[0].clone();
+		for (int i = 1; i < shapes.length; i++) {
+			final long[] other = shapes[i].clone();
+			if (other.length != shape.length) throw new IllegalArgumentException("inputs of " + shape.length + " and " +
+				other.length + " axes cannot be put one behind the other");
+			other[axis] = shape[axis];
+			if (!Arrays.equals(other, shape)) throw new UnfitSizeException("inputs of shapes " + Arrays.toString(shapes[0]) +
+				" and " + Arrays.toString(shapes[i]) + " cannot be put one behind the other along axis " + axis +
+				": the other sizes must be equal");
+			shape[axis] += shapes[i][axis];
+		}
+		return shape;
+	}
+
+	@Override
+	public Box needed(final int input, final Box target) {
+		final long min = Math.max(target.min(axis), begins[input]);
+		final long max = Math.min(target.max(axis), begins[input + 1] - 1);
+		return max < min ? null : target.with(axis, min - begins[input], max - begins[input]);
+	}
+
+	@Override
+	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
+		for (int i = 0; i < inputs.length; i++) {
+			final Box wanted = needed(i, piece);
+			if (wanted == null) continue;
+			final Box held = inputs[i].box();
+			final Box moved = held.with(axis, held.min(axis) + begins[i], held.max(axis) + begins[i]);
+			BoxCopy.copy(new TensorPart(moved, inputs[i].data()), target, wanted.with(axis, wanted.min(axis) + begins[i], wanted
+				.max(axis) + begins[i]));
+		}
+	}
+}

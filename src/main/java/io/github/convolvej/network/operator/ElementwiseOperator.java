@@ -1,0 +1,217 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+
+import java.util.Arrays;
+
+/** Arithmetic of several tensors sample by sample, with axes of one position repeated (broadcasting). */
+final class ElementwiseOperator extends BoundOperator {
+
+	private static final long serialVersionUID = 1L;
+
+	/** What is done with two samples, or one after the other with more. */
+	enum Kind {
+			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
+			OR, XOR, WHERE
+	}
+
+	private final Kind kind;
+	private final long[][] inputShapes;
+
+	ElementwiseOperator(final Kind kind, final long[]... inputShapes) {
+		super(broadcast(inputShapes));
+		this.kind = kind;
+		this.inputShapes = inputShapes;
+	}
+
+	/** The common shape of several, by the rules of NumPy. */
+	static long[] broadcast(final long[]... shapes) {
+		int rank = 0;
+		for (final long[] s : shapes)
+			rank = Math.max(rank, s.length);
+		final long[] common = new long[rank];
+		Arrays.fill(common, 1);
+		for (final long[] s : shapes)
+			for (int d = 0; d < s.length; d++) {
+				final int to = rank - s.length + d;
+				if (s[d] != 1 && common[to] != 1 && s[d] != common[to]) throw new IllegalArgumentException("shapes " + Arrays
+					.deepToString(shapes) + " do not fit together: sizes along an axis must be equal, or 1");
+				if (s[d] != 1) common[to] = s[d];
+			}
+		return common;
+	}
+
+	@Override
+	public Box needed(final int input, final Box target) {
+		final long[] shape = inputShapes[input];
+		final long[] min = new long[shape.length];
+		final long[] max = new long[shape.length];
+		for (int d = 0; d < shape.length; d++) {
+			final int at = rank() - shape.length + d;
+			min[d] = shape[d] == 1 ? 0 : target.min(at);
+			max[d] = shape[d] == 1 ? 0 : target.max(at);
+		}
+		return new Box(min, max);
+	}
+
+	@Override
+	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
+		final int n = inputs.length;
+		final Box[] boxes = new Box[n + 1];
+		for (int i = 0; i < n; i++)
+			boxes[i] = inputs[i].box();
+		boxes[n] = target.box();
+		final RunLoop loop = new RunLoop(piece, boxes);
+		final float[][] in = new float[n][];
+		final boolean[] repeated = new boolean[n];
+		for (int i = 0; i < n; i++) {
+			in[i] = inputs[i].floats();
+			repeated[i] = loop.isRepeated(i);
+		}
+		final float[] out = target.floats();
+		loop.run((at, count) -> run(in, repeated, out, at, count));
+	}
+
+	private void run(final float[][] in, final boolean[] repeated, final float[] out, final int[] at, final int n) {
+		final int inputs = in.length;
+		final int to = at[inputs];
+		if (kind == Kind.WHERE) {
+			for (int i = 0; i < n; i++) {
+				final boolean first = in[0][repeated[0] ? at[0] : at[0] + i] != 0;
+				out[to + i] = first ? in[1][repeated[1] ? at[1] : at[1] + i] : in[2][repeated[2] ? at[2] : at[2] + i];
+			}
+			return;
+		}
+		if (inputs == 1) System.arraycopy(in[0], at[0], out, to, n);
+		else pair(in[0], at[0], repeated[0], in[1], at[1], repeated[1], out, to, n);
+		for (int k = 2; k < inputs; k++)
+			pair(out, to, false, in[k], at[k], repeated[k], out, to, n);
+		if (kind == Kind.MEAN) for (int i = 0; i < n; i++)
+			out[to + i] /= inputs;
+	}
+
+	private void pair(final float[] a, final int fromA, final boolean oneA, final float[] b, final int fromB,
+		final boolean oneB, final float[] out, final int to, final int n)
+	{
+		if (!oneA && !oneB) {
+			switch (kind) {
+				case ADD:
+				case MEAN:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] + b[fromB + i];
+					return;
+				case SUB:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] - b[fromB + i];
+					return;
+				case MUL:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] * b[fromB + i];
+					return;
+				default:
+			}
+		}
+		if (!oneA && oneB) {
+			final float v = b[fromB];
+			switch (kind) {
+				case ADD:
+				case MEAN:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] + v;
+					return;
+				case SUB:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] - v;
+					return;
+				case MUL:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] * v;
+					return;
+				case DIV:
+					for (int i = 0; i < n; i++)
+						out[to + i] = a[fromA + i] / v;
+					return;
+				case PRELU:
+					for (int i = 0; i < n; i++) {
+						final float s = a[fromA + i];
+						out[to + i] = s >= 0 ? s : s * v;
+					}
+					return;
+				default:
+			}
+		}
+		final int stepA = oneA ? 0 : 1;
+		final int stepB = oneB ? 0 : 1;
+		for (int i = 0; i < n; i++)
+			out[to + i] = value(kind, a[fromA + i * stepA], b[fromB + i * stepB]);
+	}
+
+	private static float value(final Kind kind, final float a, final float b) {
+		switch (kind) {
+			case ADD:
+			case MEAN:
+				return a + b;
+			case SUB:
+				return a - b;
+			case MUL:
+				return a * b;
+			case DIV:
+				return a / b;
+			case POW:
+				return b == 2 ? a * a : (float) Math.pow(a, b);
+			case MIN:
+				return Math.min(a, b);
+			case MAX:
+				return Math.max(a, b);
+			case PRELU:
+				return a >= 0 ? a : a * b;
+			default:
+				return (float) value(kind, (double) a, (double) b);
+		}
+	}
+
+	/** The same in double, for constants. */
+	static double value(final Kind kind, final double a, final double b) {
+		switch (kind) {
+			case ADD:
+			case MEAN:
+				return a + b;
+			case SUB:
+				return a - b;
+			case MUL:
+				return a * b;
+			case DIV:
+				return a / b;
+			case POW:
+				return Math.pow(a, b);
+			case MIN:
+				return Math.min(a, b);
+			case MAX:
+				return Math.max(a, b);
+			case PRELU:
+				return a >= 0 ? a : a * b;
+			case MOD:
+				return a - Math.floor(a / b) * b;
+			case EQUAL:
+				return a == b ? 1 : 0;
+			case LESS:
+				return a < b ? 1 : 0;
+			case LESS_OR_EQUAL:
+				return a <= b ? 1 : 0;
+			case GREATER:
+				return a > b ? 1 : 0;
+			case GREATER_OR_EQUAL:
+				return a >= b ? 1 : 0;
+			case AND:
+				return a != 0 && b != 0 ? 1 : 0;
+			case OR:
+				return a != 0 || b != 0 ? 1 : 0;
+			case XOR:
+				return a != 0 ^ b != 0 ? 1 : 0;
+			default:
+				throw new IllegalStateException(kind + " is not of two numbers");
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.network.tensor.Constant;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A node that is being bound, with what it reads. */
+final class NodeBinding {
+
+	private final Binding binding;
+	private final Node node;
+
+	NodeBinding(final Binding binding, final Node node) {
+		this.binding = binding;
+		this.node = node;
+	}
+
+	Node node() {
+		return node;
+	}
+
+	int version() {
+		return node.version();
+	}
+
+	Attributes attributes() {
+		return node.attributes();
+	}
+
+	int inputs() {
+		return node.inputs().size();
+	}
+
+	/** An input, or null if it is not given. */
+	Value input(final int i) {
+		final List<String> names = node.inputs();
+		if (i >= names.size() || names.get(i).isEmpty()) return null;
+		final Value value = binding.value(names.get(i));
+		if (value == null) throw new IllegalArgumentException("it reads '" + names.get(i) +
+			"', an output that is not supported");
+		return value;
+	}
+
+	/** An input that must be given. */
+	Value required(final int i) {
+		final Value value = input(i);
+		if (value == null) throw new IllegalArgumentException("input " + (i + 1) + " is missing");
+		return value;
+	}
+
+	/** All inputs, which must be given. */
+	Value[] all() {
+		final Value[] all = new Value[inputs()];
+		for (int i = 0; i < all.length; i++)
+			all[i] = required(i);
+		if (all.length == 0) throw new IllegalArgumentException("it has no inputs");
+		return all;
+	}
+
+	/** An input that must be known before any work, or null if it is not given. */
+	Constant constant(final int i) {
+		final Value value = input(i);
+		if (value != null && value.constant() == null) throw new IllegalArgumentException("input " + (i + 1) + " ('" + node
+			.inputs().get(i) + "') depends on the samples of the image, but must be a constant or follow from sizes");
+		return value == null ? null : value.constant();
+	}
+
+	/** The shape that an input had at the size for which the network was made, if it is bound to another one. */
+	long[] madeShape(final int i) {
+		return binding.madeShape(node.inputs().get(i));
+	}
+
+	/** Remembers what a fixed size means at this size of the image. */
+	Constant adapt(final Constant wanted) {
+		binding.adapt(node, wanted);
+		return wanted;
+	}
+
+	/** Whether an input follows from the size of the image. */
+	boolean followsSize(final int i) {
+		return binding.followsSize(node.inputs().get(i));
+	}
+
+	/** Whole numbers of an attribute, or where that is not given of an input; null if there are none. */
+	long[] integers(final String attribute, final int input) {
+		if (attributes().has(attribute)) return attributes().integers(attribute);
+		final Constant constant = constant(input);
+		return constant == null ? null : constant.longs();
+	}
+
+	/** An axis, counted from the end if it is negative. */
+	static int axis(final long axis, final int rank) {
+		if (axis < -rank || axis >= rank) throw new IllegalArgumentException("axis is " + axis + ", but there are " + rank +
+			" axes: it must be " + -rank + " to " + (rank - 1));
+		return (int) (axis < 0 ? axis + rank : axis);
+	}
+
+	/** The axes of an attribute or input, marked; all of them if they are not given. */
+	static boolean[] axes(final long[] axes, final int rank) {
+		final boolean[] marked = new boolean[rank];
+		if (axes == null) Arrays.fill(marked, true);
+		else for (final long a : axes)
+			marked[axis(a, rank)] = true;
+		return marked;
+	}
+
+	Value apply(final BoundOperator operator, final Value... inputs) {
+		return binding.apply(node, operator, inputs);
+	}
+
+	Value constant(final Constant constant) {
+		return binding.constant(constant);
+	}
+
+	static Value[] one(final Value value) {
+		return new Value[] { value };
+	}
+}

@@ -1,0 +1,83 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+
+/**
+ * (x - mean) * factor * scale + shift. Mean and factor come from {@link Moments};
+ * scale and shift are weights, one for each position along some axes.
+ */
+final class Normalisation extends BoundOperator {
+
+	private static final long serialVersionUID = 1L;
+
+	private final long[] momentsShape;
+	private final long[] weightsShape;
+	private final float[] scale;
+	private final float[] shift;
+
+	/**
+	 * @param shape size of input and result
+	 * @param momentsShape size of the moments
+	 * @param weightsShape size of the weights, 1 along axes where they are the same
+	 * @param scale the factors, or null
+	 * @param shift the summands, or null
+	 */
+	Normalisation(final long[] shape, final long[] momentsShape, final long[] weightsShape, final float[] scale,
+		final float[] shift)
+	{
+		super(shape);
+		this.momentsShape = momentsShape.clone();
+		this.weightsShape = weightsShape.clone();
+		this.scale = scale;
+		this.shift = shift;
+	}
+
+	@Override
+	public long parameters() {
+		return (scale == null ? 0 : scale.length) + (shift == null ? 0 : shift.length);
+	}
+
+	@Override
+	public Box needed(final int input, final Box target) {
+		if (input == 0) return target;
+		final int n = target.rank();
+		final long[] min = new long[n + 1];
+		final long[] max = new long[n + 1];
+		for (int d = 0; d < n; d++) {
+			min[d] = momentsShape[d] == 1 ? 0 : target.min(d);
+			max[d] = momentsShape[d] == 1 ? 0 : target.max(d);
+		}
+		max[n] = 1;
+		return new Box(min, max);
+	}
+
+	@Override
+	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
+		final int n = piece.rank();
+		final float[] in = inputs[0].floats();
+		final double[] moments = inputs[1].doubles();
+		final Box held = inputs[1].box();
+		final long[] min = new long[n];
+		final long[] max = new long[n];
+		for (int d = 0; d < n; d++) {
+			min[d] = held.min(d);
+			max[d] = held.max(d);
+		}
+		final RunLoop loop = new RunLoop(piece, new Box[] { inputs[0].box(), target.box(), new Box(min, max), Box.whole(
+			weightsShape) });
+		final int stepMoments = loop.isRepeated(2) ? 0 : 2;
+		final int stepWeights = loop.isRepeated(3) ? 0 : 1;
+		final float[] out = target.floats();
+		loop.run((at, count) -> {
+			for (int i = 0; i < count; i++) {
+				final int m = 2 * at[2] + i * stepMoments;
+				final int w = at[3] + i * stepWeights;
+				double v = (in[at[0] + i] - moments[m]) * moments[m + 1];
+				if (scale != null) v *= scale[w];
+				out[at[1] + i] = (float) (shift == null ? v : v + shift[w]);
+			}
+		});
+	}
+}

@@ -1,0 +1,211 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.network.tensor.Constant;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** Operators that gather samples along axes: reductions, global poolings, normalisations, softmax. */
+final class NormalisationRules {
+
+	private NormalisationRules() {}
+
+	static void addTo(final Map<String, OperatorRule> rules) {
+		rules.put("GlobalAveragePool", n -> global(n, Reduction.Kind.MEAN));
+		rules.put("GlobalMaxPool", n -> global(n, Reduction.Kind.MAX));
+		rules.put("GlobalLpPool", n -> global(n, Reduction.Kind.LP));
+		rules.put("ReduceMean", n -> reduce(n, Reduction.Kind.MEAN));
+		rules.put("ReduceSum", n -> reduce(n, Reduction.Kind.SUM));
+		rules.put("ReduceMax", n -> reduce(n, Reduction.Kind.MAX));
+		rules.put("ReduceMin", n -> reduce(n, Reduction.Kind.MIN));
+		rules.put("ReduceProd", n -> reduce(n, Reduction.Kind.PRODUCT));
+		rules.put("ReduceL1", n -> reduce(n, Reduction.Kind.L1));
+		rules.put("ReduceL2", n -> reduce(n, Reduction.Kind.L2));
+		rules.put("ReduceSumSquare", n -> reduce(n, Reduction.Kind.SUM_SQUARE));
+		rules.put("ReduceLogSum", n -> reduce(n, Reduction.Kind.LOG_SUM));
+		rules.put("ReduceLogSumExp", n -> reduce(n, Reduction.Kind.LOG_SUM_EXP));
+		rules.put("Softmax", n -> softmax(n, false));
+		rules.put("LogSoftmax", n -> softmax(n, true));
+		rules.put("BatchNormalization", NormalisationRules::batch);
+		rules.put("InstanceNormalization", NormalisationRules::instance);
+		rules.put("GroupNormalization", NormalisationRules::group);
+		rules.put("LayerNormalization", NormalisationRules::layer);
+		rules.put("MeanVarianceNormalization", NormalisationRules::meanVariance);
+		rules.put("LpNormalization", NormalisationRules::lp);
+		rules.put(Operators.STANDARDISE, NormalisationRules::standardise);
+		rules.put(Operators.SCALE_RANGE, NormalisationRules::scaleRange);
+	}
+
+	private static Value[] global(final NodeBinding n, final Reduction.Kind kind) {
+		final Value x = n.required(0);
+		return NodeBinding.one(n.apply(new Reduction(kind, spatialAxes(x), x.shape(), n.attributes().number("p", 2)), x));
+	}
+
+	/** All axes beyond batch and channel. */
+	private static boolean[] spatialAxes(final Value x) {
+		final boolean[] axes = new boolean[x.rank()];
+		for (int d = 2; d < axes.length; d++)
+			axes[d] = true;
+		return axes;
+	}
+
+	private static Value[] reduce(final NodeBinding n, final Reduction.Kind kind) {
+		final Value x = n.required(0);
+		final long[] axes = n.integers("axes", 1);
+		final boolean none = axes == null || axes.length == 0;
+		if (none && n.attributes().integer("noop_with_empty_axes", 0) != 0) return NodeBinding.one(x);
+		final boolean[] reduced = NodeBinding.axes(none ? null : axes, x.rank());
+		final Value kept = n.apply(new Reduction(kind, reduced, x.shape(), 2), x);
+		if (n.attributes().integer("keepdims", 1) != 0) return NodeBinding.one(kept);
+		final long[] shape = new long[x.rank()];
+		int rank = 0;
+		for (int d = 0; d < reduced.length; d++)
+			if (!reduced[d]) shape[rank++] = x.size(d);
+		return NodeBinding.one(LayoutRules.reshape(n, kept, Arrays.copyOf(shape, rank)));
+	}
+
+	private static Value[] softmax(final NodeBinding n, final boolean logarithm) {
+		final Value x = n.required(0);
+		final boolean one = n.version() >= 13;
+		final int axis = NodeBinding.axis(n.attributes().integer("axis", one ? -1 : 1), x.rank());
+		final boolean[] summed = new boolean[x.rank()];
+		// before version 13 the axis and all after it were one
+		for (int d = axis; d < (one ? axis + 1 : x.rank()); d++)
+			summed[d] = true;
+		return NodeBinding.one(n.apply(new Softmax(summed, logarithm, x.shape()), x));
+	}
+
+	private static double[] ofChannels(final NodeBinding n, final int input, final long channels) {
+		final Constant c = n.constant(input);
+		if (c == null) throw new IllegalArgumentException("input " + (input + 1) + " is missing");
+		if (c.samples() != channels) throw new IllegalArgumentException("input " + (input + 1) + " has " + c.samples() +
+			" numbers, but there are " + channels + " channels");
+		return c.doubles();
+	}
+
+	private static Value[] batch(final NodeBinding n) {
+		final Value x = n.required(0);
+		if (n.attributes().integer("training_mode", 0) != 0 || n.attributes().integer("spatial", 1) != 1)
+			throw new IllegalArgumentException(
+				"training_mode or spatial is set: batch normalisation is supported with given statistics per channel");
+		final long channels = x.size(1);
+		final double[] factor = ofChannels(n, 1, channels);
+		final double[] summand = ofChannels(n, 2, channels);
+		final double[] mean = ofChannels(n, 3, channels);
+		final double[] variance = ofChannels(n, 4, channels);
+		final double epsilon = n.attributes().number("epsilon", 1e-5);
+		for (int c = 0; c < factor.length; c++)
+			factor[c] /= Math.sqrt(variance[c] + epsilon);
+		return NodeBinding.one(n.apply(new ChannelScaling(x.shape(), mean, factor, summand), x));
+	}
+
+	/**
+	 * Normalises by mean and variance along some axes; scale and shift, if they are
+	 * given, are for the positions along others.
+	 */
+	private static Value normalise(final NodeBinding n, final Value x, final boolean[] reduced, final double epsilon,
+		final long[] weightsShape, final Constant scale, final Constant shift)
+	{
+		final Value m = n.apply(new Moments(reduced, x.shape(), epsilon, false), x);
+		for (final Constant c : new Constant[] { scale, shift })
+			if (c != null && c.samples() != Arrays.stream(weightsShape).reduce(1, (a, b) -> a * b))
+				throw new IllegalArgumentException("scale or bias has " + c.samples() + " numbers, but must have shape " + Arrays
+					.toString(weightsShape));
+		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), weightsShape, scale == null ? null
+			: scale.floats(), shift == null ? null : shift.floats()), x, m);
+	}
+
+	private static long[] channelShape(final int rank, final long channels) {
+		final long[] shape = new long[rank];
+		Arrays.fill(shape, 1);
+		shape[1] = channels;
+		return shape;
+	}
+
+	private static Value[] instance(final NodeBinding n) {
+		final Value x = n.required(0);
+		return NodeBinding.one(normalise(n, x, spatialAxes(x), n.attributes().number("epsilon", 1e-5), channelShape(x.rank(),
+			x.size(1)), n.constant(1), n.constant(2)));
+	}
+
+	private static Value[] group(final NodeBinding n) {
+		final Value x = n.required(0);
+		final long groups = n.attributes().integer("num_groups", 1);
+		final long channels = x.size(1);
+		if (groups < 1 || channels % groups != 0) throw new IllegalArgumentException("num_groups is " + groups +
+			", but must divide the " + channels + " channels");
+		final long[] apart = new long[x.rank() + 1];
+		apart[0] = x.size(0);
+		apart[1] = groups;
+		apart[2] = channels / groups;
+		for (int d = 2; d < x.rank(); d++)
+			apart[d + 1] = x.size(d);
+		final Value parts = LayoutRules.reshape(n, x, apart);
+		final Constant scale = n.constant(1);
+		final boolean perGroup = scale.samples() == groups && n.version() < 21;
+		final long[] weights = new long[apart.length];
+		Arrays.fill(weights, 1);
+		weights[1] = groups;
+		if (!perGroup) weights[2] = channels / groups;
+		final Value normal = normalise(n, parts, spatialAxes(parts), n.attributes().number("epsilon", 1e-5), weights, scale, n
+			.constant(2));
+		return NodeBinding.one(LayoutRules.reshape(n, normal, x.shape()));
+	}
+
+	private static Value[] layer(final NodeBinding n) {
+		final Value x = n.required(0);
+		final int axis = NodeBinding.axis(n.attributes().integer("axis", -1), x.rank());
+		final boolean[] reduced = new boolean[x.rank()];
+		for (int d = axis; d < reduced.length; d++)
+			reduced[d] = true;
+		final Constant scale = n.constant(1);
+		final long[] own = scale.shape();
+		final long[] weights = new long[x.rank()];
+		Arrays.fill(weights, 1);
+		if (own.length > weights.length) throw new IllegalArgumentException("the scale has " + own.length +
+			" axes, but the input has " + weights.length);
+		System.arraycopy(own, 0, weights, weights.length - own.length, own.length);
+		return NodeBinding.one(normalise(n, x, reduced, n.attributes().number("epsilon", 1e-5), weights, scale, n.constant(
+			2)));
+	}
+
+	private static Value[] meanVariance(final NodeBinding n) {
+		final Value x = n.required(0);
+		final long[] given = n.attributes().integers("axes");
+		final boolean[] reduced = NodeBinding.axes(given == null ? new long[] { 0, 2, 3 } : given, x.rank());
+		final Value m = n.apply(new Moments(reduced, x.shape(), 1e-9, true), x);
+		return NodeBinding.one(normalised(n, x, reduced, m));
+	}
+
+	/** (x - a) * b with a and b of another tensor. */
+	private static Value normalised(final NodeBinding n, final Value x, final boolean[] reduced, final Value moments) {
+		final long[] ones = new long[x.rank()];
+		Arrays.fill(ones, 1);
+		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), ones, null, null), x, moments);
+	}
+
+	/** (x - mean) / (standard deviation + eps). */
+	private static Value[] standardise(final NodeBinding n) {
+		final Value x = n.required(0);
+		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
+		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Moments(reduced, x.shape(), n.attributes().number(
+			"epsilon", 1e-6), true), x)));
+	}
+
+	/** (x - low) / (high - low + eps), low and high being percentiles. */
+	private static Value[] scaleRange(final NodeBinding n) {
+		final Value x = n.required(0);
+		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
+		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Percentiles(reduced, x.shape(), n.attributes().number(
+			"low", 0), n.attributes().number("high", 100), n.attributes().number("epsilon", 1e-6)), x)));
+	}
+
+	private static Value[] lp(final NodeBinding n) {
+		final Value x = n.required(0);
+		final boolean[] reduced = new boolean[x.rank()];
+		reduced[NodeBinding.axis(n.attributes().integer("axis", -1), x.rank())] = true;
+		final Value norm = n.apply(new Reduction(n.attributes().integer("p", 2) == 1 ? Reduction.Kind.L1 : Reduction.Kind.L2,
+			reduced, x.shape(), 2), x);
+		return NodeBinding.one(ArithmeticRules.combine(n, ElementwiseOperator.Kind.DIV, x, norm));
+	}
+}

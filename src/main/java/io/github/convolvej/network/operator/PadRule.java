@@ -1,0 +1,62 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.network.tensor.Constant;
+
+/** ONNX Pad: samples added at the edges; negative numbers cut off. */
+final class PadRule {
+
+	private PadRule() {}
+
+	static Value[] bind(final NodeBinding n) {
+		final Value x = n.required(0);
+		final long[] given = n.integers("pads", 1);
+		if (given == null) throw new IllegalArgumentException("pads are missing");
+		final Constant axes = n.inputs() > 3 ? n.constant(3) : null;
+		final int count = axes == null ? x.rank() : axes.samples();
+		if (given.length != 2 * count) throw new IllegalArgumentException("pads has " + given.length +
+			" numbers, but must have 2 for each of " + count + " axes");
+		final Constant value = n.inputs() > 2 ? n.constant(2) : null;
+		final double outside = value != null && value.samples() > 0 ? value.at(0) : n.attributes().number("value", 0);
+		final String mode = n.attributes().text("mode", "constant");
+		final int[][][] tables = LayoutRules.identity(x);
+		final long[] shape = x.shape();
+		boolean changes = false;
+		for (int i = 0; i < count; i++) {
+			final int d = axes == null ? i : NodeBinding.axis((long) axes.at(i), x.rank());
+			final long before = given[i];
+			final long after = given[count + i];
+			changes |= before != 0 || after != 0;
+			shape[d] = x.size(d) + before + after;
+			if (shape[d] < 1) throw new UnfitSizeException("nothing is left of " + x.size(d) + " positions along axis " + d +
+				" with padding " + before + " and " + after);
+			// what is cut off is no longer there to be mirrored
+			final int low = (int) Math.max(0, -before);
+			final int high = (int) (x.size(d) - 1 - Math.max(0, -after));
+			tables[d][d] = new int[(int) shape[d]];
+			for (int k = 0; k < shape[d]; k++)
+				tables[d][d][k] = source(mode, (int) (k - before), low, high);
+		}
+		return NodeBinding.one(changes ? n.apply(new PositionTable(x.shape(), shape, tables, new int[x.rank()], outside, x
+			.isWide()), x) : x);
+	}
+
+	private static int source(final String mode, final int at, final int low, final int high) {
+		if (at >= low && at <= high) return at;
+		final int size = high - low + 1;
+		switch (mode) {
+			case "constant":
+				return PositionTable.OUTSIDE;
+			case "edge":
+				return at < low ? low : high;
+			case "wrap":
+				return low + Math.floorMod(at - low, size);
+			case "reflect":
+				if (size == 1) return low;
+				final int period = 2 * (size - 1);
+				final int phase = Math.floorMod(at - low, period);
+				return low + (phase < size ? phase : period - phase);
+			default:
+				throw new IllegalArgumentException("mode is " + mode + ", but must be constant, reflect, edge or wrap");
+		}
+	}
+}

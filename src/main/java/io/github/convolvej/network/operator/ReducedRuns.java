@@ -1,0 +1,69 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.network.tensor.Box;
+
+/**
+ * Goes through all samples that a box of a reduced tensor is made of, run by run
+ * along the last axis: for each sample of the result in the same order, whatever
+ * the box.
+ */
+final class ReducedRuns {
+
+	/** What is done with a run. */
+	interface Run {
+
+		/**
+		 * @param from index of the first sample in the input's array
+		 * @param along whether all of the run belongs to one sample of the result;
+		 *          otherwise each to the next
+		 * @param to index of the (first) sample in an array for the box
+		 * @param n number of samples
+		 */
+		void accept(int from, boolean along, int to, int n);
+	}
+
+	private final Box piece;
+	private final boolean[] reduced;
+	private final Box all;
+	private final Box held;
+
+	/**
+	 * @param piece box of the result
+	 * @param reduced for each axis whether it is reduced
+	 * @param inputShape size of the input
+	 * @param held the box that the input's array holds
+	 */
+	ReducedRuns(final Box piece, final boolean[] reduced, final long[] inputShape, final Box held) {
+		this.piece = piece;
+		this.reduced = reduced;
+		all = Reduction.widened(piece, reduced, inputShape);
+		this.held = held;
+	}
+
+	void run(final Run run) {
+		final int n = piece.rank();
+		if (n == 0) {
+			run.accept(0, true, 0, 1);
+			return;
+		}
+		final int[] from = held.strides();
+		final int[] to = piece.strides();
+		int base = 0;
+		for (int d = 0; d < n; d++)
+			base += (int) (all.min(d) - held.min(d)) * from[d];
+		final int width = all.size(n - 1);
+		final int[] position = new int[n];
+		final long runs = all.samples() / width;
+		for (long r = 0; r < runs; r++) {
+			int source = base;
+			int target = 0;
+			for (int d = 0; d < n - 1; d++) {
+				source += position[d] * from[d];
+				if (!reduced[d]) target += position[d] * to[d];
+			}
+			run.accept(source, reduced[n - 1], target, width);
+			for (int d = n - 2; d >= 0 && ++position[d] == all.size(d); d--)
+				position[d] = 0;
+		}
+	}
+}

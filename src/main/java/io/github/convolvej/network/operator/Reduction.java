@@ -1,0 +1,135 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+
+import java.util.Arrays;
+
+/**
+ * One number from all samples along some axes, which keep one position: mean, sum,
+ * maximum and the like. Samples are added in double, the last axis fastest.
+ */
+final class Reduction extends BoundOperator {
+
+	private static final long serialVersionUID = 1L;
+
+	/** What is made of the samples. */
+	enum Kind {
+			MEAN, SUM, MAX, MIN, PRODUCT, L1, L2, LP, SUM_SQUARE, LOG_SUM, LOG_SUM_EXP
+	}
+
+	private final Kind kind;
+	private final boolean[] reduced;
+	private final long[] inputShape;
+	private final double power;
+
+	/**
+	 * @param kind what is made of the samples
+	 * @param reduced for each axis whether it is reduced
+	 * @param inputShape size of the input
+	 * @param power exponent of LP
+	 */
+	Reduction(final Kind kind, final boolean[] reduced, final long[] inputShape, final double power) {
+		super(shape(reduced, inputShape));
+		this.kind = kind;
+		this.reduced = reduced.clone();
+		this.inputShape = inputShape.clone();
+		this.power = power;
+	}
+
+	static long[] shape(final boolean[] reduced, final long[] inputShape) {
+		final long[] shape = inputShape.clone();
+		for (int d = 0; d < shape.length; d++)
+			if (reduced[d]) shape[d] = 1;
+		return shape;
+	}
+
+	/** A box of a reduced tensor, with all positions of the reduced axes. */
+	static Box widened(final Box target, final boolean[] reduced, final long[] inputShape) {
+		Box box = target;
+		for (int d = 0; d < reduced.length; d++)
+			if (reduced[d]) box = box.with(d, 0, inputShape[d] - 1);
+		return box;
+	}
+
+	@Override
+	public Box needed(final int input, final Box target) {
+		return widened(target, reduced, inputShape);
+	}
+
+	@Override
+	public double cost(final Box target) {
+		return needed(0, target).samples();
+	}
+
+	@Override
+	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
+		final float[] in = inputs[0].floats();
+		final int count = Math.toIntExact(piece.samples());
+		final double[] sums = new double[count];
+		Arrays.fill(sums, start());
+		new ReducedRuns(piece, reduced, inputShape, inputs[0].box()).run((from, along, to, n) -> {
+			if (along) sums[to] = accumulateRun(sums[to], in, from, n);
+			else for (int i = 0; i < n; i++)
+				sums[to + i] = accumulate(sums[to + i], in[from + i]);
+		});
+		double samples = 1;
+		for (int d = 0; d < reduced.length; d++)
+			if (reduced[d]) samples *= inputShape[d];
+		final float[] out = new float[count];
+		for (int i = 0; i < count; i++)
+			out[i] = (float) finish(sums[i], samples);
+		BoxCopy.write(out, piece, target);
+	}
+
+	private double start() {
+		return kind == Kind.MAX || kind == Kind.LOG_SUM_EXP ? Double.NEGATIVE_INFINITY : kind == Kind.MIN
+			? Double.POSITIVE_INFINITY : kind == Kind.PRODUCT ? 1 : 0;
+	}
+
+	private double accumulateRun(final double before, final float[] in, final int from, final int n) {
+		double sum = before;
+		for (int i = 0; i < n; i++)
+			sum = accumulate(sum, in[from + i]);
+		return sum;
+	}
+
+	private double accumulate(final double sum, final double v) {
+		switch (kind) {
+			case MAX:
+				return Math.max(sum, v);
+			case MIN:
+				return Math.min(sum, v);
+			case PRODUCT:
+				return sum * v;
+			case L1:
+				return sum + Math.abs(v);
+			case L2:
+			case SUM_SQUARE:
+				return sum + v * v;
+			case LP:
+				return sum + Math.pow(Math.abs(v), power);
+			case LOG_SUM_EXP:
+				final double high = Math.max(sum, v);
+				return Double.isInfinite(high) ? high : high + Math.log1p(Math.exp(Math.min(sum, v) - high));
+			default:
+				return sum + v;
+		}
+	}
+
+	private double finish(final double sum, final double samples) {
+		switch (kind) {
+			case MEAN:
+				return sum / samples;
+			case L2:
+				return Math.sqrt(sum);
+			case LP:
+				return Math.pow(sum, 1 / power);
+			case LOG_SUM:
+				return Math.log(sum);
+			default:
+				return sum;
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.network.tensor.Constant;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** ONNX Resize and Upsample: the result is made axis by axis. */
+final class ResizeRules {
+
+	private ResizeRules() {}
+
+	static void addTo(final Map<String, OperatorRule> rules) {
+		rules.put("Resize", ResizeRules::resize);
+		rules.put("Upsample", ResizeRules::upsample);
+	}
+
+	private static Value[] upsample(final NodeBinding n) {
+		final Value x = n.required(0);
+		double[] scales = n.attributes().numbers("scales");
+		if (scales == null) {
+			final Constant given = n.constant(1);
+			if (given == null) throw new IllegalArgumentException("scales are missing");
+			scales = given.doubles();
+		}
+		final boolean linear = n.attributes().text("mode", "nearest").endsWith("linear");
+		return NodeBinding.one(resized(n, x, scales, sizes(x, scales), linear ? "linear" : "nearest", "asymmetric", "floor"));
+	}
+
+	private static long[] sizes(final Value x, final double[] scales) {
+		if (scales.length != x.rank()) throw new IllegalArgumentException("scales has " + scales.length +
+			" numbers, but must have one for each of the " + x.rank() + " axes");
+		final long[] sizes = x.shape();
+		for (int d = 0; d < sizes.length; d++) {
+			sizes[d] = (long) Math.floor((float) scales[d] * sizes[d]);
+			if (sizes[d] < 1) throw new UnfitSizeException("nothing is left of " + x.size(d) + " positions along axis " + d +
+				" at scale " + scales[d]);
+		}
+		return sizes;
+	}
+
+	private static Value[] resize(final NodeBinding n) {
+		final Value x = n.required(0);
+		final Attributes a = n.attributes();
+		final String mode = a.text("mode", "nearest");
+		if (n.version() < 11) {
+			final double[] scales = n.constant(1).doubles();
+			final boolean smaller = Arrays.stream(scales).anyMatch(s -> s < 1);
+			return NodeBinding.one(resized(n, x, scales, sizes(x, scales), mode.endsWith("linear") ? "linear" : mode,
+				"asymmetric", smaller ? "ceil" : "floor"));
+		}
+		if (a.integer("antialias", 0) != 0) throw new IllegalArgumentException("antialias is set, which is not supported");
+		final long[] axes = a.integers("axes");
+		final Constant scalesGiven = n.inputs() > 2 ? n.constant(2) : null;
+		final Constant sizesGiven = n.inputs() > 3 ? n.constant(3) : null;
+		final double[] scales = new double[x.rank()];
+		Arrays.fill(scales, 1);
+		long[] sizes = x.shape();
+		if (sizesGiven != null && sizesGiven.samples() > 0) {
+			fromSizes(a, x, axes, atThisSize(n, x, axes, sizesGiven), sizes, scales);
+		}
+		else if (scalesGiven != null && scalesGiven.samples() > 0) {
+			for (int i = 0; i < scalesGiven.samples(); i++)
+				scales[axes == null ? i : NodeBinding.axis(axes[i], x.rank())] = scalesGiven.at(i);
+			sizes = sizes(x, scales);
+		}
+		else throw new IllegalArgumentException("neither scales nor sizes are given");
+		return NodeBinding.one(resized(n, x, scales, sizes, mode, a.text("coordinate_transformation_mode", "half_pixel"), a
+			.text("nearest_mode", "round_prefer_floor")));
+	}
+
+	/**
+	 * Sizes that were written into a network for a fixed size of the image mean
+	 * factors, if these are whole.
+	 */
+	private static Constant atThisSize(final NodeBinding n, final Value x, final long[] axes, final Constant given) {
+		final long[] made = n.madeShape(0);
+		if (made == null || n.followsSize(3) || Arrays.equals(made, x.shape())) return given;
+		final long[] sizes = given.longs();
+		for (int i = 0; i < sizes.length; i++) {
+			final int d = axes == null ? i : NodeBinding.axis(axes[i], x.rank());
+			if (made[d] == x.size(d)) continue;
+			final boolean up = sizes[i] % made[d] == 0;
+			if (!up && made[d] % sizes[i] != 0 || !up && x.size(d) % (made[d] / sizes[i]) != 0) throw new UnfitSizeException(
+				"it resizes " + made[d] + " to " + sizes[i] + " samples along axis " + d +
+					", which the network was exported for, but there are " + x.size(d) + " now and the factor is not whole");
+			sizes[i] = up ? x.size(d) * (sizes[i] / made[d]) : x.size(d) / (made[d] / sizes[i]);
+		}
+		return n.adapt(Constant.of(sizes));
+	}
+
+	private static void fromSizes(final Attributes a, final Value x, final long[] axes, final Constant given,
+		final long[] sizes, final double[] scales)
+	{
+		final int count = axes == null ? x.rank() : axes.length;
+		if (given.samples() != count) throw new IllegalArgumentException("sizes has " + given.samples() +
+			" numbers, but must have " + count);
+		final String policy = a.text("keep_aspect_ratio_policy", "stretch");
+		double common = policy.equals("not_larger") ? Double.POSITIVE_INFINITY : 0;
+		for (int i = 0; i < count; i++) {
+			final int d = axes == null ? i : NodeBinding.axis(axes[i], x.rank());
+			if (given.at(i) < 1) throw new UnfitSizeException("the wanted size along axis " + d + " is " + (long) given.at(i));
+			final double scale = (float) given.at(i) / x.size(d);
+			sizes[d] = (long) given.at(i);
+			scales[d] = scale;
+			common = policy.equals("not_larger") ? Math.min(common, scale) : Math.max(common, scale);
+		}
+		if (policy.equals("stretch")) return;
+		for (int i = 0; i < count; i++) {
+			final int d = axes == null ? i : NodeBinding.axis(axes[i], x.rank());
+			scales[d] = common;
+			sizes[d] = Math.round(common * x.size(d));
+		}
+	}
+
+	private static Value resized(final NodeBinding n, final Value x, final double[] scales, final long[] sizes,
+		final String mode, final String transformation, final String rounding)
+	{
+		if (mode.equals("nearest")) {
+			final int[][][] tables = LayoutRules.identity(x);
+			boolean changes = false;
+			for (int d = 0; d < x.rank(); d++) {
+				if (scales[d] == 1 && sizes[d] == x.size(d)) continue;
+				tables[d][d] = new ResizeTables(x.size(d), sizes[d], scales[d], transformation).nearest(rounding);
+				changes = true;
+			}
+			return changes ? LayoutRules.copy(n, x, sizes, tables) : x;
+		}
+		if (!mode.equals("linear") && !mode.equals("cubic")) throw new IllegalArgumentException("mode is " + mode +
+			", but must be nearest, linear or cubic");
+		Value value = x;
+		for (int d = 0; d < x.rank(); d++) {
+			if (scales[d] == 1 && sizes[d] == x.size(d)) continue;
+			final ResizeTables tables = new ResizeTables(x.size(d), sizes[d], scales[d], transformation);
+			final AxisInterpolation axis = mode.equals("linear") ? tables.linear(value.shape(), d) : tables.cubic(value
+				.shape(), d, n.attributes().number("cubic_coeff_a", -0.75), n.attributes().integer("exclude_outside", 0) != 0);
+			value = n.apply(axis, value);
+		}
+		return value;
+	}
+}

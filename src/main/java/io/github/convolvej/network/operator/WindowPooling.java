@@ -1,0 +1,206 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+
+import java.util.Arrays;
+
+/**
+ * One number from the samples of each window: ONNX MaxPool (values, or their
+ * positions), AveragePool, LpPool. Taps are taken in their order, the last axis
+ * fastest, row of the result by row.
+ */
+final class WindowPooling extends BoundOperator {
+
+	private static final long serialVersionUID = 1L;
+
+	/** What is made of a window. */
+	enum Kind {
+			MAX, MAX_POSITION, AVERAGE, LP
+	}
+
+	private final Kind kind;
+	private final PoolingWindows windows;
+	private final long[] inputShape;
+	private final boolean countPadding;
+	private final double power;
+
+	WindowPooling(final Kind kind, final PoolingWindows windows, final long[] inputShape, final boolean countPadding,
+		final double power)
+	{
+		super(shape(windows, inputShape));
+		this.kind = kind;
+		this.windows = windows;
+		this.inputShape = inputShape.clone();
+		this.countPadding = countPadding;
+		this.power = power;
+	}
+
+	private static long[] shape(final PoolingWindows windows, final long[] inputShape) {
+		final long[] shape = inputShape.clone();
+		System.arraycopy(windows.sizes, 0, shape, 2, windows.sizes.length);
+		return shape;
+	}
+
+	long[] inputShape() {
+		return inputShape.clone();
+	}
+
+	/** Whether windows lie where those do. */
+	boolean hasWindows(final PoolingWindows other) {
+		return Arrays.equals(windows.kernel, other.kernel) && Arrays.equals(windows.stride, other.stride) && Arrays.equals(
+			windows.before, other.before) && Arrays.equals(windows.dilation, other.dilation);
+	}
+
+	@Override
+	public boolean isWide() {
+		return kind == Kind.MAX_POSITION;
+	}
+
+	@Override
+	public SamplePosition position(final int d) {
+		return d < 2 ? SamplePosition.IDENTITY : windows.position(d - 2);
+	}
+
+	@Override
+	public double cost(final Box target) {
+		return 1.0 * windows.taps() * target.samples();
+	}
+
+	@Override
+	public Box needed(final int input, final Box target) {
+		Box box = target;
+		for (int d = 0; d < windows.kernel.length; d++) {
+			final long min = Math.max(0, windows.first(d, target.min(d + 2)));
+			final long max = Math.min(inputShape[d + 2] - 1, windows.last(d, target.max(d + 2)));
+			if (max < min) return null;
+			box = box.with(d + 2, min, max);
+		}
+		return box;
+	}
+
+	@Override
+	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
+		final int n = piece.rank();
+		final int width = piece.size(n - 1);
+		final double[] sums = new double[width];
+		final double[] where = new double[width];
+		final int[] counts = new int[width];
+		final float[] largest = new float[width];
+		final long[] position = new long[n];
+		for (int d = 0; d < n; d++)
+			position[d] = piece.min(d);
+		final long rows = piece.samples() / width;
+		for (long r = 0; r < rows; r++) {
+			Arrays.fill(sums, 0);
+			Arrays.fill(counts, 0);
+			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+			Arrays.fill(where, -1);
+			if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
+			final int to = target.index(position);
+			switch (kind) {
+				case MAX:
+					System.arraycopy(largest, 0, target.floats(), to, width);
+					break;
+				case MAX_POSITION:
+					System.arraycopy(where, 0, target.doubles(), to, width);
+					break;
+				case AVERAGE:
+					if (countPadding) countPadded(position, width, counts);
+					for (int i = 0; i < width; i++)
+						target.floats()[to + i] = (float) (sums[i] / counts[i]);
+					break;
+				default:
+					for (int i = 0; i < width; i++)
+						target.floats()[to + i] = (float) (power == 2 ? Math.sqrt(sums[i]) : Math.pow(sums[i], 1 / power));
+			}
+			for (int d = n - 2; d >= 0 && ++position[d] > piece.max(d); d--)
+				position[d] = piece.min(d);
+		}
+	}
+
+	/** Goes through the taps of a row of windows. */
+	private void sumRow(final TensorPart input, final long[] position, final int width, final double[] sums,
+		final int[] counts, final float[] largest, final double[] where)
+	{
+		final int axes = windows.kernel.length;
+		final int n = position.length;
+		final long[] from = position.clone();
+		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
+		for (int t = 0; t < rowTaps; t++) {
+			boolean inside = true;
+			for (int d = axes - 2, rest = t; d >= 0; d--) {
+				from[d + 2] = windows.first(d, position[d + 2]) + (long) (rest % windows.kernel[d]) * windows.dilation[d];
+				rest /= windows.kernel[d];
+				inside &= from[d + 2] >= 0 && from[d + 2] < inputShape[d + 2];
+			}
+			if (!inside) continue;
+			final int s = windows.stride[axes - 1];
+			final long length = inputShape[n - 1];
+			for (int k = 0; k < windows.kernel[axes - 1]; k++) {
+				final long first = windows.first(axes - 1, position[n - 1]) + (long) k * windows.dilation[axes - 1];
+				final int begin = (int) Math.max(0, Math.min(width, -Math.floorDiv(first, (long) s)));
+				final int end = (int) Math.max(begin, Math.min(width, Math.floorDiv(length - 1 - first, (long) s) + 1));
+				if (begin == end) continue;
+				from[n - 1] = first + (long) begin * s;
+				addTap(input, from, s, begin, end, sums, counts, largest, where);
+			}
+		}
+	}
+
+	private void addTap(final TensorPart input, final long[] from, final int s, final int begin, final int end,
+		final double[] sums, final int[] counts, final float[] largest, final double[] where)
+	{
+		final float[] in = input.floats();
+		final int at = input.index(from) - begin * s;
+		switch (kind) {
+			case MAX:
+				for (int i = begin; i < end; i++)
+					largest[i] = Math.max(largest[i], in[at + i * s]);
+				break;
+			case MAX_POSITION:
+				double flat = 0;
+				for (int d = 0; d < from.length; d++)
+					flat = flat * inputShape[d] + from[d];
+				for (int i = begin; i < end; i++) {
+					final float v = in[at + i * s];
+					if (v > largest[i] || where[i] < 0 || Float.isNaN(v) && !Float.isNaN(largest[i])) {
+						largest[i] = v;
+						where[i] = flat + (double) (i - begin) * s;
+					}
+				}
+				break;
+			case AVERAGE:
+				for (int i = begin; i < end; i++) {
+					sums[i] += in[at + i * s];
+					counts[i]++;
+				}
+				break;
+			default:
+				for (int i = begin; i < end; i++) {
+					final double v = Math.abs(in[at + i * s]);
+					sums[i] += power == 2 ? v * v : power == 1 ? v : Math.pow(v, power);
+				}
+		}
+	}
+
+	/** Samples of windows with padding but without what reaches beyond it. */
+	private void countPadded(final long[] position, final int width, final int[] counts) {
+		final int axes = windows.kernel.length;
+		int rows = 1;
+		for (int d = 0; d < axes - 1; d++)
+			rows *= inPadding(d, position[d + 2]);
+		for (int i = 0; i < width; i++)
+			counts[i] = rows * inPadding(axes - 1, position[position.length - 1] + i);
+	}
+
+	private int inPadding(final int d, final long target) {
+		final long end = inputShape[d + 2] + windows.after[d];
+		int count = 0;
+		for (int k = 0; k < windows.kernel[d]; k++)
+			if (windows.first(d, target) + (long) k * windows.dilation[d] < end) count++;
+		return count;
+	}
+}

@@ -1,0 +1,211 @@
+package io.github.convolvej.network.operator;
+
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Engine;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.network.tensor.Constant;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** Operators that slide a window: convolutions and poolings. */
+final class WindowRules {
+
+	private WindowRules() {}
+
+	static void addTo(final Map<String, OperatorRule> rules) {
+		rules.put("Conv", WindowRules::convolution);
+		rules.put("ConvTranspose", WindowRules::transposed);
+		rules.put("DeformConv", WindowRules::deformable);
+		rules.put("MaxPool", WindowRules::maximum);
+		rules.put("AveragePool", n -> pooling(n, WindowPooling.Kind.AVERAGE));
+		rules.put("LpPool", n -> pooling(n, WindowPooling.Kind.LP));
+		rules.put("MaxUnpool", WindowRules::unpooling);
+	}
+
+	private static Constant weights(final NodeBinding n, final int spatial) {
+		final Constant w = n.constant(1);
+		if (w == null) throw new IllegalArgumentException("input 2, the weights, is missing");
+		if (w.rank() != spatial + 2) throw new IllegalArgumentException("the weights have shape " + Arrays.toString(w
+			.shape()) + ", but the input has " + spatial + " spatial axes: they must have " + (spatial + 2) + " axes");
+		return w;
+	}
+
+	private static int spatial(final Value x) {
+		if (x.rank() < 3 || x.rank() > 5) throw new IllegalArgumentException("the input has " + x.rank() +
+			" axes, but must have 3 to 5: batch, channel and 1 to 3 spatial ones");
+		return x.rank() - 2;
+	}
+
+	/** ONNX's order of axes reversed: x first. */
+	private static int[] reversed(final int[] values) {
+		final int[] r = new int[values.length];
+		for (int i = 0; i < r.length; i++)
+			r[i] = values[r.length - 1 - i];
+		return r;
+	}
+
+	private static long[] kernelSize(final Constant weights) {
+		final long[] shape = weights.shape();
+		return Arrays.copyOfRange(shape, 2, shape.length);
+	}
+
+	private static double[] bias(final NodeBinding n, final long outputs) {
+		final Constant b = n.constant(2);
+		if (b != null && b.samples() != outputs) throw new IllegalArgumentException("the bias has " + b.samples() +
+			" numbers, but there are " + outputs + " output channels");
+		return b == null ? null : b.doubles();
+	}
+
+	/** Sizes of an image along the axes of a plan: x, y, z, then channels unless the kernel is a single one. */
+	private static long[] planSizes(final Value x, final boolean channels) {
+		final int spatial = x.rank() - 2;
+		final long[] sizes = new long[spatial + (channels ? 1 : 0)];
+		for (int d = 0; d < spatial; d++)
+			sizes[d] = x.size(x.rank() - 1 - d);
+		if (channels) sizes[spatial] = x.size(1);
+		return sizes;
+	}
+
+	private static Value[] convolution(final NodeBinding n) {
+		final Value x = n.required(0);
+		final int spatial = spatial(x);
+		final Constant w = weights(n, spatial);
+		final int groups = (int) n.attributes().integer("group", 1);
+		final long[] shape = w.shape();
+		checkChannels(x.size(1), shape[1], groups, shape[0]);
+		final PoolingWindows windows = PoolingWindows.of(n.attributes(), kernelSize(w), x.shape());
+		if (!Arrays.equals(Arrays.stream(kernelSize(w)).mapToInt(v -> (int) v).toArray(), windows.kernel))
+			throw new IllegalArgumentException("attribute kernel_shape is " + Arrays.toString(windows.kernel) +
+				", but the weights have shape " + Arrays.toString(shape));
+		Kernel kernel = new Kernel(w.doubles(), (int) shape[1], (int) shape[0], reversed(windows.kernel));
+		if (groups > 1) kernel = kernel.withGroups(groups);
+		final double[] bias = bias(n, shape[0]);
+		if (bias != null) kernel = kernel.withBias(bias);
+		// the direct sum has the same bits for every tile, and passes NaN on as it should
+		final Convolution convolution = Convolution.of(kernel).engine(Engine.DIRECT).stride(reversed(windows.stride))
+			.dilation(reversed(windows.dilation)).padding(Padding.explicit(reversed(windows.before), reversed(windows.after)));
+		final Plan plan = convolution.on(planSizes(x, convolution.numDimensions() > spatial));
+		final long count = w.samples() + (bias == null ? 0 : bias.length);
+		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), shape[0], count, null), x));
+	}
+
+	private static void checkChannels(final long channels, final long perGroup, final int groups, final long outputs) {
+		if (groups < 1 || outputs % groups != 0) throw new IllegalArgumentException("attribute group is " + groups +
+			", but must divide the " + outputs + " output channels");
+		if (channels != perGroup * groups) throw new IllegalArgumentException("its weights are for " + perGroup * groups +
+			(perGroup * groups == 1 ? " channel" : " channels") + (groups > 1 ? " in " + groups + " groups" : "") +
+			", but the input has " + channels);
+	}
+
+	private static Value[] transposed(final NodeBinding n) {
+		final Value x = n.required(0);
+		final int spatial = spatial(x);
+		final Constant w = weights(n, spatial);
+		final Attributes a = n.attributes();
+		final int groups = (int) a.integer("group", 1);
+		final long[] shape = w.shape();
+		if (groups < 1 || shape[0] != x.size(1) || shape[0] % groups != 0) throw new IllegalArgumentException(
+			"its weights are for " + shape[0] + " channels in " + groups + (groups == 1 ? " group" : " groups") +
+				", but the input has " + x.size(1));
+		Kernel kernel = new Kernel(w.doubles(), (int) shape[1], (int) shape[0], reversed(Arrays.stream(kernelSize(w))
+			.mapToInt(Math::toIntExact).toArray()));
+		if (groups > 1) kernel = kernel.withGroups(groups);
+		final long outputs = shape[1] * groups;
+		final double[] bias = bias(n, outputs);
+		TransposedConvolution filter = TransposedConvolution.of(kernel).stride(reversed(ints(a.integers("strides"), spatial,
+			1))).dilation(reversed(ints(a.integers("dilations"), spatial, 1))).outputPadding(reversed(ints(a.integers(
+				"output_padding"), spatial, 0)));
+		if (bias != null) filter = filter.bias(bias);
+		final String auto = a.text("auto_pad", "NOTSET");
+		final long[] wanted = a.integers("output_shape");
+		if (auto.startsWith("SAME")) filter = filter.padding(auto.equals("SAME_LOWER") ? Padding.SAME_LOWER : Padding.SAME);
+		else if (wanted == null) {
+			final int[] pads = ints(a.integers("pads"), 2 * spatial, 0);
+			filter = filter.padding(Padding.explicit(reversed(Arrays.copyOf(pads, spatial)), reversed(Arrays.copyOfRange(pads,
+				spatial, 2 * spatial))));
+		}
+		if (wanted != null) filter = filter.outputSize(reversed(ints(Arrays.copyOfRange(wanted, wanted.length - spatial,
+			wanted.length), spatial, 1)));
+		final Plan plan = filter.on(planSizes(x, filter.numDimensions() > spatial));
+		final long count = w.samples() + (bias == null ? 0 : bias.length);
+		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), outputs, count, null), x));
+	}
+
+	private static int[] ints(final long[] values, final int n, final int otherwise) {
+		final int[] ints = new int[n];
+		Arrays.fill(ints, otherwise);
+		if (values != null && values.length != n) throw new IllegalArgumentException("an attribute has " + values.length +
+			" numbers, but must have " + n);
+		for (int i = 0; values != null && i < n; i++)
+			ints[i] = Math.toIntExact(values[i]);
+		return ints;
+	}
+
+	private static Value[] deformable(final NodeBinding n) {
+		final Value x = n.required(0);
+		if (x.rank() != 4) throw new IllegalArgumentException("the input has " + x.rank() +
+			" axes, but deformable convolution is supported for 4: batch, channel, y, x");
+		final Constant w = weights(n, 2);
+		final Value offset = n.required(2);
+		final Value mask = n.input(4);
+		final long[] shape = w.shape();
+		final int groups = (int) n.attributes().integer("group", 1);
+		final int offsetGroups = (int) n.attributes().integer("offset_group", 1);
+		checkChannels(x.size(1), shape[1], groups, shape[0]);
+		final PoolingWindows windows = PoolingWindows.of(n.attributes(), kernelSize(w), x.shape());
+		final long[] expected = { x.size(0), 2L * offsetGroups * windows.taps(), windows.sizes[0], windows.sizes[1] };
+		if (!Arrays.equals(expected, offset.shape())) throw new IllegalArgumentException("the offsets have shape " + offset +
+			", but must have " + Arrays.toString(expected));
+		expected[1] /= 2;
+		if (mask != null && !Arrays.equals(expected, mask.shape())) throw new IllegalArgumentException("the mask has shape " +
+			mask + ", but must have " + Arrays.toString(expected));
+		final Constant bias = n.constant(3);
+		final DeformableSampling operator = new DeformableSampling(windows, x.shape(), offset.shape(), mask == null ? null
+			: mask.shape(), shape[0], w.floats(), bias == null ? null : bias.floats(), groups, offsetGroups);
+		return NodeBinding.one(mask == null ? n.apply(operator, x, offset) : n.apply(operator, x, offset, mask));
+	}
+
+	private static Value[] pooling(final NodeBinding n, final WindowPooling.Kind kind) {
+		final Value x = n.required(0);
+		final PoolingWindows windows = PoolingWindows.of(n.attributes(), null, x.shape());
+		return NodeBinding.one(n.apply(new WindowPooling(kind, windows, x.shape(), n.attributes().integer(
+			"count_include_pad", 0) != 0, n.attributes().number("p", 2)), x));
+	}
+
+	private static Value[] maximum(final NodeBinding n) {
+		final Value x = n.required(0);
+		final PoolingWindows windows = PoolingWindows.of(n.attributes(), null, x.shape());
+		final Value values = n.apply(new WindowPooling(WindowPooling.Kind.MAX, windows, x.shape(), false, 0), x);
+		if (!n.node().hasOutput(1)) return NodeBinding.one(values);
+		if (n.attributes().integer("storage_order", 0) != 0) throw new IllegalArgumentException(
+			"storage_order is 1 (column by column), but positions are supported row by row only");
+		return new Value[] { values, n.apply(new WindowPooling(WindowPooling.Kind.MAX_POSITION, windows, x.shape(), false,
+			0), x) };
+	}
+
+	private static Value[] unpooling(final NodeBinding n) {
+		final Value x = n.required(0);
+		final Value positions = n.required(1);
+		if (!Arrays.equals(x.shape(), positions.shape())) throw new IllegalArgumentException("samples have shape " + x +
+			" and positions " + positions + ", but must have the same");
+		if (!positions.isWide()) throw new IllegalArgumentException("input 2 must be the positions that MaxPool makes");
+		final int spatial = spatial(x);
+		final Attributes a = n.attributes();
+		final int[] kernel = ints(a.integers("kernel_shape"), spatial, 1);
+		final int[] stride = ints(a.integers("strides"), spatial, 1);
+		final int[] pads = ints(a.integers("pads"), 2 * spatial, 0);
+		final long[] shape = x.shape();
+		for (int d = 0; d < spatial; d++)
+			shape[d + 2] = (shape[d + 2] - 1) * stride[d] + kernel[d] - pads[d] - pads[spatial + d];
+		final long[] given = n.constant(2) == null ? shape : n.constant(2).longs();
+		if (given.length != shape.length) throw new IllegalArgumentException("output_shape has " + given.length +
+			" numbers, but must have " + shape.length);
+		final PoolingWindows windows = PoolingWindows.of(a, null, given);
+		final boolean local = MaxUnpool.isLocal(positions.producer(), windows, given);
+		return NodeBinding.one(n.apply(new MaxUnpool(windows, given, x.shape(), local), x, positions));
+	}
+}

@@ -1,0 +1,70 @@
+package io.github.convolvej.network.tensor;
+
+import java.util.Arrays;
+
+/** An array of single-precision samples with any number of axes, the last one fastest. */
+public final class Tensor implements TensorSource, TensorSink {
+
+	private final long[] shape;
+	private final float[] data;
+
+	/**
+	 * @param shape size along every axis
+	 * @param data the samples, not copied
+	 * @throws IllegalArgumentException if there are more or fewer samples
+	 */
+	public Tensor(final long[] shape, final float[] data) {
+		if (Box.samples(shape) != data.length) throw new IllegalArgumentException("A tensor of shape " + Arrays.toString(
+			shape) + " has " + Box.samples(shape) + " samples, but " + data.length + " were given");
+		this.shape = shape.clone();
+		this.data = data;
+	}
+
+	/**
+	 * An empty tensor.
+	 *
+	 * @param shape size along every axis
+	 */
+	public Tensor(final long... shape) {
+		this(shape, new float[Math.toIntExact(Box.samples(shape))]);
+	}
+
+	/** @return size along every axis, a copy */
+	public long[] shape() {
+		return shape.clone();
+	}
+
+	/** @return the samples, not a copy */
+	public float[] data() {
+		return data;
+	}
+
+	@Override
+	public void read(final Box box, final float[] target) {
+		copy(box, data, target, true);
+	}
+
+	@Override
+	public void write(final Box box, final float[] samples) {
+		copy(box, data, samples, false);
+	}
+
+	private void copy(final Box box, final float[] all, final float[] part, final boolean read) {
+		final int n = shape.length;
+		final int width = n == 0 ? 1 : box.size(n - 1);
+		final int[] strides = Box.whole(shape).strides();
+		final long rows = box.samples() / width;
+		final long[] position = new long[Math.max(0, n - 1)];
+		for (int d = 0; d < position.length; d++)
+			position[d] = box.min(d);
+		for (int row = 0, at = 0; row < rows; row++, at += width) {
+			int index = n == 0 ? 0 : (int) box.min(n - 1);
+			for (int d = 0; d < position.length; d++)
+				index += (int) position[d] * strides[d];
+			if (read) System.arraycopy(all, index, part, at, width);
+			else System.arraycopy(part, at, all, index, width);
+			for (int d = position.length - 1; d >= 0 && ++position[d] > box.max(d); d--)
+				position[d] = box.min(d);
+		}
+	}
+}

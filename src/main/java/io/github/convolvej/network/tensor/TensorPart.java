@@ -1,0 +1,70 @@
+package io.github.convolvej.network.tensor;
+
+import java.io.Serializable;
+
+/**
+ * A box of a tensor with its samples: {@code float[]}, or {@code double[]} for
+ * positions and statistics, which single precision does not hold.
+ */
+public final class TensorPart implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Box box;
+	private final Object data;
+
+	/**
+	 * @param box where the samples lie
+	 * @param data {@code float[]} or {@code double[]}, not copied
+	 */
+	public TensorPart(final Box box, final Object data) {
+		this.box = box;
+		this.data = data;
+	}
+
+	/**
+	 * @param box where the samples lie
+	 * @param wide whether to hold them in double precision
+	 * @return a part of zeros
+	 */
+	public static TensorPart create(final Box box, final boolean wide) {
+		final int n = Math.toIntExact(box.samples());
+		return new TensorPart(box, wide ? new double[n] : (Object) new float[n]);
+	}
+
+	/** @return where the samples lie */
+	public Box box() {
+		return box;
+	}
+
+	/** @return {@code float[]} or {@code double[]}, not a copy */
+	public Object data() {
+		return data;
+	}
+
+	/** @return whether samples are {@code double} */
+	public boolean isWide() {
+		return data instanceof double[];
+	}
+
+	/** @return the samples */
+	public float[] floats() {
+		return (float[]) data;
+	}
+
+	/** @return the samples */
+	public double[] doubles() {
+		return (double[]) data;
+	}
+
+	/**
+	 * @param position one number for each axis
+	 * @return index of that sample in the array
+	 */
+	public int index(final long... position) {
+		int index = 0;
+		for (int d = 0; d < position.length; d++)
+			index = index * box.size(d) + (int) (position[d] - box.min(d));
+		return index;
+	}
+}

@@ -1,0 +1,275 @@
+package io.github.convolvej.network.text;
+
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.NetworkBuilder;
+import io.github.convolvej.network.operator.Attributes;
+import io.github.convolvej.network.operator.Node;
+import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a network layer by layer: it stands at a tensor with a number of channels,
+ * and each layer goes on from there. Sizes along axes are x first here.
+ */
+final class GraphWriter {
+
+	private static final int OPERATOR_SET = 20;
+
+	/** A tensor with its channels. */
+	static final class Place {
+
+		private final String tensor;
+		private final long channels;
+
+		String tensorName() {
+			return tensor;
+		}
+
+		Place(final String tensor, final long channels) {
+			this.tensor = tensor;
+			this.channels = channels;
+		}
+
+		long channels() {
+			return channels;
+		}
+	}
+
+	private final NetworkBuilder builder = new NetworkBuilder();
+	private final int axes;
+	private final WeightSource weights;
+	private final Map<String, Integer> counts = new HashMap<>();
+	private Place at;
+
+	GraphWriter(final int axes, final long channels, final WeightSource weights) {
+		this.axes = axes;
+		this.weights = weights;
+		at = new Place("input", channels);
+		final long[] shape = new long[axes + 2];
+		Arrays.fill(shape, -1);
+		shape[1] = channels;
+		builder.input("input", shape);
+	}
+
+	int axes() {
+		return axes;
+	}
+
+	Place at() {
+		return at;
+	}
+
+	long channels() {
+		return at.channels;
+	}
+
+	void goTo(final Place place) {
+		at = place;
+	}
+
+	/** A name that no layer has yet. */
+	String fresh(final String type) {
+		return type + counts.merge(type, 1, Integer::sum);
+	}
+
+	Network build(final List<String> outputs) {
+		outputs.forEach(builder::output);
+		return builder.build();
+	}
+
+	String tensor() {
+		return at.tensor;
+	}
+
+	private void node(final String operator, final String name, final long channels, final Attributes attributes,
+		final String... further)
+	{
+		final String[] inputs = new String[further.length + 1];
+		inputs[0] = at.tensor;
+		System.arraycopy(further, 0, inputs, 1, further.length);
+		builder.node(new Node(name, operator, OPERATOR_SET, Arrays.asList(inputs), Collections.singletonList(name),
+			attributes));
+		at = new Place(name, channels);
+	}
+
+	/** An operator on the samples of the tensor, with the same channels. */
+	void plain(final String operator, final String name, final Attributes attributes) {
+		node(operator, name, at.channels, attributes);
+	}
+
+	/** The same with constants that it reads besides. */
+	void with(final String operator, final String name, final long channels, final Attributes attributes,
+		final Constant... constants)
+	{
+		final String[] further = new String[constants.length];
+		for (int i = 0; i < constants.length; i++) {
+			further[i] = constants[i] == null ? "" : name + "/" + i;
+			if (constants[i] != null) builder.constant(further[i], constants[i]);
+		}
+		node(operator, name, channels, attributes, further);
+	}
+
+	/** This tensor and others in one. */
+	void join(final String operator, final String name, final Place... others) {
+		long channels = at.channels;
+		final String[] further = new String[others.length];
+		for (int i = 0; i < others.length; i++) {
+			further[i] = others[i].tensor;
+			if (operator.equals("Concat")) channels += others[i].channels;
+			else channels = Math.max(channels, others[i].channels);
+		}
+		node(operator, name, channels, operator.equals("Concat") ? Attributes.NONE.with("axis", 1L) : Attributes.NONE,
+			further);
+	}
+
+	/** Max pooling whose positions are kept for unpooling. */
+	void maxPool(final String name, final Attributes attributes) {
+		builder.node(new Node(name, "MaxPool", OPERATOR_SET, Collections.singletonList(at.tensor), Arrays.asList(name, name +
+			"/positions"), attributes));
+		at = new Place(name, at.channels);
+	}
+
+	/** Puts samples back to the positions of a pooling. */
+	void unpool(final String name, final Place pooling, final Attributes attributes) {
+		node("MaxUnpool", name, at.channels, attributes, pooling.tensor + "/positions");
+	}
+
+	/** ONNX's order of axes. */
+	static long[] reversed(final int[] values) {
+		final long[] r = new long[values.length];
+		for (int d = 0; d < r.length; d++)
+			r[d] = values[r.length - 1 - d];
+		return r;
+	}
+
+	int[] all(final int value) {
+		final int[] values = new int[axes];
+		Arrays.fill(values, value);
+		return values;
+	}
+
+	/** A convolution with padding as ONNX names it: attributes auto_pad or pads. */
+	void conv(final String name, final int[] size, final int[] stride, final int[] dilation, final Attributes padding,
+		final long outputs, final long groups, final boolean bias)
+	{
+		if (outputs < 1 || groups < 1 || at.channels % groups != 0 || outputs % groups != 0)
+			throw new IllegalArgumentException("layer " + name + ": " + at.channels + " channels in and " + outputs +
+				" out are not divisible by " + groups + " groups");
+		final long[] shape = new long[axes + 2];
+		shape[0] = outputs;
+		shape[1] = at.channels / groups;
+		System.arraycopy(reversed(size), 0, shape, 2, axes);
+		with("Conv", name, outputs, padding.with("strides", reversed(stride)).with("dilations", reversed(dilation)).with(
+			"group", groups), weights.get(name + ".weight", shape), bias ? weights.get(name + ".bias", outputs) : null);
+	}
+
+	/** A convolution of the same size. */
+	void conv(final String name, final int size, final int stride, final long outputs, final long groups,
+		final boolean bias)
+	{
+		conv(name, all(size), all(stride), all(1), Attributes.NONE.with("auto_pad", "SAME_UPPER"), outputs, groups, bias);
+	}
+
+	void transposed(final String name, final int[] size, final int[] stride, final int[] dilation, final int[] padding,
+		final int[] added, final long outputs, final long groups, final boolean bias)
+	{
+		final long[] shape = new long[axes + 2];
+		shape[0] = at.channels;
+		shape[1] = outputs / groups;
+		System.arraycopy(reversed(size), 0, shape, 2, axes);
+		final long[] pads = new long[2 * axes];
+		for (int d = 0; d < 2 * axes; d++)
+			pads[d] = reversed(padding)[d % axes];
+		with("ConvTranspose", name, outputs, Attributes.NONE.with("strides", reversed(stride)).with("dilations", reversed(
+			dilation)).with("group", groups).with("pads", pads).with("output_padding", reversed(added)), weights.get(name +
+				".weight", shape), bias ? weights.get(name + ".bias", outputs) : null);
+	}
+
+	void batchNorm(final String name) {
+		final long c = at.channels;
+		with("BatchNormalization", name, c, Attributes.NONE, weights.get(name + ".weight", c), weights.get(name + ".bias", c),
+			weights.get(name + ".running_mean", c), weights.get(name + ".running_var", c));
+	}
+
+	void instanceNorm(final String name) {
+		final long c = at.channels;
+		with("InstanceNormalization", name, c, Attributes.NONE, weights.get(name + ".weight", c), weights.get(name + ".bias",
+			c));
+	}
+
+	void groupNorm(final String name, final long groups) {
+		final long c = at.channels;
+		builder.constant(name + "/scale", weights.get(name + ".weight", c));
+		builder.constant(name + "/bias", weights.get(name + ".bias", c));
+		final Node node = new Node(name, "GroupNormalization", 21, Arrays.asList(at.tensor, name + "/scale", name + "/bias"),
+			Collections.singletonList(name), Attributes.NONE.with("num_groups", groups));
+		builder.node(node);
+		at = new Place(name, c);
+	}
+
+	void prelu(final String name) {
+		final long[] shape = new long[axes + 1];
+		Arrays.fill(shape, 1);
+		shape[0] = at.channels;
+		final Constant slopes = weights.get(name + ".weight", at.channels);
+		with("PRelu", name, at.channels, Attributes.NONE, new Constant(ElementType.FLOAT, shape, slopes.floats()));
+	}
+
+	/** Enlarges by whole factors. */
+	void upsample(final String name, final int[] factor, final String mode) {
+		final double[] scales = new double[axes + 2];
+		scales[0] = 1;
+		scales[1] = 1;
+		for (int d = 0; d < axes; d++)
+			scales[scales.length - 1 - d] = factor[d];
+		final boolean nearest = mode.equals("nearest");
+		with("Resize", name, at.channels, Attributes.NONE.with("mode", mode).with("coordinate_transformation_mode", nearest
+			? "asymmetric" : "half_pixel").with("nearest_mode", "floor"), null, new Constant(ElementType.FLOAT, new long[] {
+				scales.length }, scales));
+	}
+
+	/** Channels of groups in turn: reshape, transpose, reshape. */
+	void channelShuffle(final String name, final long groups) {
+		final long c = at.channels;
+		if (groups < 1 || c % groups != 0) throw new IllegalArgumentException("layer " + name + ": " + c +
+			" channels are not divisible by " + groups + " groups");
+		// with channels last, 0 keeps the sizes of the other axes
+		with("Transpose", name + "/first", c, Attributes.NONE.with("perm", swapped(axes + 2)));
+		final long[] flat = new long[axes + 2];
+		final long[] groupsLast = new long[axes + 3];
+		groupsLast[axes + 1] = groups;
+		groupsLast[axes + 2] = c / groups;
+		flat[axes + 1] = c;
+		with("Reshape", name + "/apart", c, Attributes.NONE, Constant.of(groupsLast));
+		final long[] turned = new long[axes + 3];
+		for (int d = 0; d < turned.length; d++)
+			turned[d] = d;
+		turned[axes + 1] = axes + 2;
+		turned[axes + 2] = axes + 1;
+		with("Transpose", name + "/turned", c, Attributes.NONE.with("perm", turned));
+		with("Reshape", name + "/flat", c, Attributes.NONE, Constant.of(flat));
+		with("Transpose", name, c, Attributes.NONE.with("perm", swappedBack(axes + 2)));
+	}
+
+	private static long[] swapped(final int rank) {
+		final long[] order = new long[rank];
+		for (int d = 1; d < rank - 1; d++)
+			order[d] = d + 1;
+		order[rank - 1] = 1;
+		return order;
+	}
+
+	private static long[] swappedBack(final int rank) {
+		final long[] order = new long[rank];
+		order[1] = rank - 1;
+		for (int d = 2; d < rank; d++)
+			order[d] = d - 1;
+		return order;
+	}
+}

@@ -1,0 +1,70 @@
+package io.github.convolvej.run;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Intervals;
+
+/**
+ * Boxes of an image and of a part of its result as single-precision arrays, x
+ * fastest, for operations that have tiles of their own. For one thread.
+ *
+ * @param <R> sample type of the result
+ */
+public final class ImageBoxes<R extends RealType<R>> {
+
+	private final BlockReader<float[]> reader;
+	private final BlockWriter<R> writer;
+	private final long[] back;
+
+	private ImageBoxes(final BlockReader<float[]> reader, final BlockWriter<R> writer, final long[] offset) {
+		this.reader = reader;
+		this.writer = writer;
+		back = new long[offset.length];
+		for (int d = 0; d < back.length; d++)
+			back[d] = -offset[d];
+	}
+
+	/**
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image what is read, its first sample at 0
+	 * @param part what is written, its first sample at 0
+	 * @param offset where that lies in the whole result
+	 * @return their boxes
+	 */
+	public static <T extends RealType<T>, R extends RealType<R>> ImageBoxes<R> of(final RandomAccessibleInterval<T> image,
+		final RandomAccessibleInterval<R> part, final long[] offset)
+	{
+		return new ImageBoxes<>(BlockReader.of(image, Border.ZERO, Lines.FLOAT, OnFallback.ACCEPT), new BlockWriter<>(part),
+			offset);
+	}
+
+	/**
+	 * @param box within the image
+	 * @param samples array for it
+	 */
+	public void read(final Interval box, final float[] samples) {
+		reader.read(box, samples);
+	}
+
+	/**
+	 * Writes samples, rounded and clamped to the type of the result.
+	 *
+	 * @param box within the part, in the coordinates of the whole result
+	 * @param samples the box's samples
+	 */
+	public void write(final Interval box, final float[] samples) {
+		writer.write(Intervals.translate(box, back), new Block(box, samples));
+	}
+
+	/** @return samples that were clamped so far */
+	public long clamped() {
+		return writer.clamped();
+	}
+}

@@ -1,0 +1,161 @@
+package io.github.convolvej.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.SamplePosition;
+import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.network.onnx.OnnxFile;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
+import io.github.convolvej.run.Filters;
+import io.github.convolvej.run.Options;
+
+import java.io.IOException;
+import java.nio.file.Paths;
+import java.util.Collections;
+import java.util.Random;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
+
+import org.junit.jupiter.api.Test;
+
+class NetworkOperationTest {
+
+	private static Img<FloatType> image(final long... size) {
+		final Img<FloatType> image = ArrayImgs.floats(size);
+		final Random random = new Random(9);
+		image.forEach(v -> v.set((float) random.nextGaussian()));
+		return image;
+	}
+
+	private static float[] samples(final Img<FloatType> image) {
+		final float[] all = new float[(int) image.size()];
+		int i = 0;
+		for (final FloatType v : Views.flatIterable(image))
+			all[i++] = v.get();
+		return all;
+	}
+
+	private static NetworkOperation filter(final String text, final int axes, final long channels) {
+		return NetworkOperation.of(NetworkText.parse(text, axes, channels, new RandomWeights(1)));
+	}
+
+	@Test
+	void oneLayerIsTheConvolution() {
+		final double[] weights = new RandomWeights(1).get("conv1.weight", 3, 2, 3, 3).doubles();
+		final Convolution convolution = Convolution.of(new Kernel(weights, 2, 3, 3, 3)).padding(Padding.SAME);
+		final Img<FloatType> image = image(17, 13, 2, 3);
+		assertArrayEquals(samples(Filters.apply(convolution, image)), samples(filter("conv k=3 c=3 p=same", 2,
+			2).apply(image, Border.ZERO)));
+	}
+
+	@Test
+	void partsAreThoseOfTheWhole() {
+		for (final String text : new String[] { "unet c=3 depth=2", "conv k=3 p=same c=3 | inorm | se r=1" }) {
+			final NetworkOperation filter = filter(text, 2, 2);
+			final Img<FloatType> image = image(24, 20, 2, 2);
+			final Img<FloatType> whole = filter.apply(image, Border.ZERO);
+			final Img<FloatType> part = ArrayImgs.floats(9, 7, 2, 1);
+			filter.plan(Collections.singletonList(image)).processPart(Collections.singletonList(image), Border.ZERO, part,
+				new long[] { 5, 8, 1, 1 }, Options.DEFAULT);
+			final Img<FloatType> expected = ArrayImgs.floats(9, 7, 2, 1);
+			ImgUtil.copy(Views.zeroMin(Views.interval(whole, new long[] { 5, 8, 1, 1 }, new long[] { 13, 14, 2, 1 })), expected);
+			assertArrayEquals(samples(expected), samples(part), text);
+		}
+	}
+
+	@Test
+	void sizesAreFitted() {
+		final NetworkOperation unet = filter("unet c=2 depth=3 | conv k=1 c=1", 2, 1);
+		final Img<FloatType> image = image(37, 29, 1);
+		final String message = assertThrows(IllegalArgumentException.class, () -> unet.apply(image, Border.ZERO)).getMessage();
+		assertTrue(message.contains("[1, 1, 32, 40]") && message.contains("fit="), message);
+		for (final Fit fit : new Fit[] { Fit.REFLECT, Fit.REPLICATE, Fit.ZERO, Fit.RESIZE })
+			assertArrayEquals(new long[] { 37, 29, 1 }, unet.fit(fit).apply(image, Border.ZERO).dimensionsAsLongArray());
+		final Img<FloatType> cropped = unet.fit(Fit.CROP).apply(image, Border.ZERO);
+		assertArrayEquals(new long[] { 32, 24, 1 }, cropped.dimensionsAsLongArray());
+		final Img<FloatType> inner = ArrayImgs.floats(32, 24, 1);
+		ImgUtil.copy(Views.interval(image, new long[3], new long[] { 31, 23, 0 }), inner);
+		assertArrayEquals(samples(unet.apply(inner, Border.ZERO)), samples(cropped));
+		// what fits is not changed
+		assertArrayEquals(samples(unet.apply(inner, Border.ZERO)), samples(unet.fit(Fit.REFLECT).apply(inner, Border.ZERO)));
+	}
+
+	private static void assertPosition(final double scale, final double offset, final String text) {
+		final ImagePlan plan = filter(text, 2, 1).on(64, 48, 1);
+		final SamplePosition p = plan.position(0);
+		assertEquals(scale, p.scale(), 1e-9, text);
+		assertEquals(offset, p.offset(), 1e-9, text);
+	}
+
+	@Test
+	void samplesSitWhereTheGeometrySays() {
+		assertPosition(1, 0, "conv k=3 p=same | relu | conv k=5 p=2");
+		assertPosition(2, 0, "conv k=3 s=2 p=1");
+		assertPosition(2, 0.5, "maxpool k=2");
+		assertPosition(4, 1.5, "maxpool k=2 | avgpool k=2");
+		assertPosition(0.5, -0.25, "upsample s=2");
+		assertPosition(0.5, -0.25, "upsample s=2 k=2");
+		assertPosition(1.0 / 3, -1.0 / 3, "upsample s=3 k=4");
+		assertPosition(0.5, -0.25, "conv k=3 c=4 p=same | pixelshuffle s=2");
+		assertPosition(1, 0, "unet c=2 depth=3");
+		assertPosition(1, 1, "conv k=3");
+	}
+
+	@Test
+	void channelsLastAndSeveralOutputsAreOneImage() throws IOException {
+		final Network star = OnnxFile.read(Paths.get("src/test/resources/networks/star_two_heads/model.onnx"));
+		final NetworkOperation filter = NetworkOperation.of(star);
+		final ImagePlan plan = filter.on(32, 32, 1);
+		assertEquals(plan.targetDimensions()[2], filter.channelNames(32, 32, 1).size());
+		assertTrue(filter.channelNames(32, 32, 1).contains("prob"), filter.channelNames(32, 32, 1).toString());
+		final Network keras = OnnxFile.read(Paths.get("src/test/resources/networks/keras_nhwc_same/model.onnx"));
+		assertEquals(3, keras.channelAxis());
+		final long[] size = NetworkOperation.of(keras).on(21, 15, 1).targetDimensions();
+		assertArrayEquals(keras.on(1, 15, 21, 1).outputShape(keras.outputs().get(0)), new long[] { 1, size[1], size[0],
+			size[2] });
+	}
+
+	@Test
+	void classifiersGiveNumbers() throws IOException {
+		final Network network = OnnxFile.read(Paths.get("src/test/resources/networks/vector_classifier/model.onnx"));
+		final ImagePlan plan = NetworkOperation.of(network).on(40, 33, 3);
+		assertEquals(1, plan.targetDimensions()[0]);
+		assertEquals(1, plan.targetDimensions()[1]);
+		assertTrue(plan.targetDimensions()[2] > 1);
+	}
+
+	@Test
+	void channelsAreChosenAndNormalised() {
+		final Img<FloatType> image = image(8, 6, 3);
+		final NetworkOperation identity = filter("identity", 2, 2);
+		final Img<FloatType> chosen = identity.channels(2, 0).apply(image, Border.ZERO);
+		assertArrayEquals(new long[] { 8, 6, 2 }, chosen.dimensionsAsLongArray());
+		assertEquals(image.getAt(3, 4, 2).get(), chosen.getAt(3, 4, 0).get());
+		assertEquals(image.getAt(3, 4, 0).get(), chosen.getAt(3, 4, 1).get());
+		final Img<FloatType> scaled = filter("identity", 2, 3).normalisation(InputNormalisation.parse(
+			"minmax")).apply(image, Border.ZERO);
+		for (int c = 0; c < 3; c++) {
+			double low = 9;
+			double high = -9;
+			for (final FloatType v : Views.iterable(Views.hyperSlice(scaled, 2, c))) {
+				low = Math.min(low, v.get());
+				high = Math.max(high, v.get());
+			}
+			assertEquals(0, low, 1e-6);
+			assertEquals(1, high, 1e-5);
+		}
+		assertThrows(IllegalArgumentException.class, () -> identity.channels(3, 0).on(8, 6, 3));
+		assertThrows(IllegalArgumentException.class, () -> InputNormalisation.parse("percentile:5"));
+	}
+}

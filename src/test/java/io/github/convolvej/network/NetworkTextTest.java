@@ -1,0 +1,83 @@
+package io.github.convolvej.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.network.tensor.Tensor;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+class NetworkTextTest {
+
+	private static NetworkPlan plan(final String text, final int axes, final long... shape) {
+		return NetworkText.parse(text, axes, shape[1], new RandomWeights(5)).on(shape);
+	}
+
+	private static void assertShape(final String text, final long... expected) {
+		final NetworkPlan plan = plan(text, 2, 1, 4, 32, 48);
+		assertArrayEquals(expected, plan.outputShape(plan.outputs().get(0)), text);
+	}
+
+	@Test
+	void layersHaveTheSizesOfConvolutionArithmetic() {
+		assertShape("conv k=3 c=8", 1, 8, 30, 46);
+		assertShape("conv k=3,5 s=2,1 p=1:0,2 c=6 g=2", 1, 6, 32, 24);
+		assertShape("dwconv k=3 m=2 p=same", 1, 8, 32, 48);
+		assertShape("maxpool k=3 s=2 p=1", 1, 4, 16, 24);
+		assertShape("tconv k=4 s=2 p=1 c=3", 1, 3, 64, 96);
+		assertShape("upsample s=2,3 k=4", 1, 4, 96, 96);
+		assertShape("pixelshuffle s=2", 1, 1, 64, 96);
+		assertShape("pixelunshuffle s=2; pixelshuffle", 1, 4, 32, 48);
+		assertShape("globalpool", 1, 4, 1, 1);
+		assertShape("a: conv k=1 c=5 | relu | concat a input", 1, 14, 32, 48);
+		assertShape("p: maxpool k=2\nconv k=1\nunpool p", 1, 4, 32, 48);
+	}
+
+	@Test
+	void blocksRunOnImagesOfEveryNumberOfAxesInTilesAsAWhole() {
+		final String[] blocks = { "bottleneck c=8 s=2", "inverted c=6", "inverted", "separable c=5", "shuffleunit g=2",
+			"inception c=3", "se r=2", "aspp c=4 rates=1,2,3", "spp", "hourglass c=4 depth=2", "unet c=3 depth=2",
+			"dncnn c=4 depth=4", "gnorm g=2 | silu", "inorm | leaky a=0.2", "shuffle g=2 | prelu" };
+		for (final String block : blocks)
+			for (int axes = 1; axes <= 3; axes++) {
+				final long[] shape = Arrays.copyOf(new long[] { 1, 4, 16, 20, 12 }, axes + 2);
+				final NetworkPlan plan = plan(block, axes, shape);
+				final Tensor image = new Tensor(shape);
+				final Random random = new Random(axes);
+				for (int i = 0; i < image.data().length; i++)
+					image.data()[i] = (float) random.nextGaussian();
+				final Map<String, Tensor> whole = plan.run(image);
+				final Map<String, Tensor> tiled = plan.run(image, Schedule.tiles(6, 7, 5));
+				for (final String name : plan.outputs())
+					assertArrayEquals(whole.get(name).data(), tiled.get(name).data(), block + " on " + axes + " axes");
+				assertEquals(plan.parameters() > 0, !block.equals("spp"), block);
+			}
+	}
+
+	@Test
+	void shuffledChannelsAreInTurn() {
+		final NetworkPlan plan = plan("shuffle g=2", 2, 1, 6, 1, 1);
+		final Tensor image = new Tensor(new long[] { 1, 6, 1, 1 }, new float[] { 0, 1, 2, 3, 4, 5 });
+		assertArrayEquals(new float[] { 0, 3, 1, 4, 2, 5 }, plan.run(image).get(plan.outputs().get(0)).data());
+	}
+
+	@Test
+	void mistakesNameTheLayer() {
+		for (final String[] wrong : new String[][] { { "conv c=3", "k=3" }, { "conv k=3 | blur", "'blur'" }, {
+			"conv k=3 x=2", "'x'" }, { "concat a", "'a'" }, { "", "no layers" }, { "conv k=3 c=5 g=2", "groups" }, {
+				"conv k=3; unpool conv1", "max pooling" }, { "a: relu | a: relu", "'a'" }, { "shuffle g=3", "groups" } })
+		{
+			final String message = assertThrows(IllegalArgumentException.class, () -> plan(wrong[0], 2, 1, 4, 9, 9), wrong[0])
+				.getMessage();
+			assertTrue(message.contains(wrong[1]), message);
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package io.github.convolvej.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import io.github.convolvej.network.operator.Attributes;
+import io.github.convolvej.network.operator.Node;
+import io.github.convolvej.network.operator.Operators;
+import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
+import io.github.convolvej.network.tensor.Tensor;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+/** Single operators beside PyTorch in double precision, by whole layers and in small tiles. */
+class OperatorsTest {
+
+	private static final double TOLERANCE = 4e-6;
+
+	@Test
+	void operatorsAgreeWithPyTorch() throws IOException {
+		final JsonArray cases = JsonParser.parseString(Files.readString(Paths.get(
+			"src/test/resources/network-operators.json"))).getAsJsonArray();
+		assertEquals(169, cases.size());
+		final List<String> wrong = new ArrayList<>();
+		for (int i = 0; i < cases.size(); i++) {
+			final String problem = problem(cases.get(i).getAsJsonObject());
+			if (problem != null) wrong.add(i + " " + cases.get(i).getAsJsonObject().get("operator") + " " + cases.get(i)
+				.getAsJsonObject().get("attributes") + ": " + problem);
+		}
+		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+	}
+
+	private static String problem(final JsonObject json) {
+		final Tensor input = tensor(json.getAsJsonObject("input"));
+		final Tensor expected = tensor(json.getAsJsonObject("output"));
+		final NetworkPlan plan;
+		try {
+			plan = network(json, input.shape().length).on(input.shape());
+		}
+		catch (final IllegalArgumentException e) {
+			return e.getMessage();
+		}
+		final Tensor whole = plan.run(input).get("y");
+		final Tensor tiled = plan.run(input, Schedule.tiles(2, 3)).get("y");
+		if (!Arrays.equals(expected.shape(), whole.shape())) return "shape " + Arrays.toString(whole.shape()) + " instead of " +
+			Arrays.toString(expected.shape());
+		assertArrayEquals(whole.data(), tiled.data(), 0, () -> json.get("operator") + " in tiles");
+		double largest = 1;
+		for (final float v : expected.data())
+			largest = Math.max(largest, Math.abs(v));
+		for (int k = 0; k < whole.data().length; k++)
+			if (!(Math.abs(whole.data()[k] - expected.data()[k]) <= TOLERANCE * largest)) return "sample " + k + " is " + whole
+				.data()[k] + " instead of " + expected.data()[k];
+		return null;
+	}
+
+	private static Network network(final JsonObject json, final int rank) {
+		final long[] any = new long[rank];
+		Arrays.fill(any, -1);
+		final NetworkBuilder builder = new NetworkBuilder().input("x", any).output("y");
+		final List<String> inputs = new ArrayList<>(Arrays.asList("x"));
+		for (final JsonElement e : json.getAsJsonArray("constants")) {
+			inputs.add(e.isJsonNull() ? "" : "c" + inputs.size());
+			if (!e.isJsonNull()) builder.constant(inputs.get(inputs.size() - 1), constant(e.getAsJsonObject()));
+		}
+		final String operator = json.get("operator").getAsString();
+		final int version = json.get("version").getAsInt();
+		final Attributes attributes = attributes(json.getAsJsonObject("attributes"));
+		if (operator.equals("MaxPool+MaxUnpool")) return builder.node(new Node("", "MaxPool", version, inputs, Arrays.asList(
+			"p", "i"), attributes)).node(new Node("", "MaxUnpool", version, Arrays.asList("p", "i"), Arrays.asList("y"),
+				attributes)).build();
+		return builder.node(new Node("", operator, version, inputs, Arrays.asList("y"), attributes)).build();
+	}
+
+	private static Attributes attributes(final JsonObject json) {
+		final Map<String, Serializable> values = new LinkedHashMap<>();
+		for (final Map.Entry<String, JsonElement> e : json.entrySet()) {
+			final boolean real = e.getValue().toString().contains(".");
+			if (e.getValue().isJsonArray()) values.put(e.getKey(), real ? numbers(e.getValue().getAsJsonArray()) : longs(e
+				.getValue().getAsJsonArray()));
+			else if (e.getValue().getAsJsonPrimitive().isString()) values.put(e.getKey(), e.getValue().getAsString());
+			else if (real) values.put(e.getKey(), e.getValue().getAsDouble());
+			else values.put(e.getKey(), e.getValue().getAsLong());
+		}
+		return new Attributes(values);
+	}
+
+	private static Constant constant(final JsonObject json) {
+		if (json.has("ints")) return Constant.of(longs(json.getAsJsonArray("ints")));
+		return new Constant(ElementType.FLOAT, longs(json.getAsJsonArray("shape")), numbers(json.getAsJsonArray("data")));
+	}
+
+	private static Tensor tensor(final JsonObject json) {
+		final double[] values = numbers(json.getAsJsonArray("data"));
+		final float[] floats = new float[values.length];
+		for (int i = 0; i < floats.length; i++)
+			floats[i] = (float) values[i];
+		return new Tensor(longs(json.getAsJsonArray("shape")), floats);
+	}
+
+	private static double[] numbers(final JsonArray json) {
+		final double[] values = new double[json.size()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = json.get(i).getAsDouble();
+		return values;
+	}
+
+	private static long[] longs(final JsonArray json) {
+		final long[] values = new long[json.size()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = json.get(i).getAsLong();
+		return values;
+	}
+
+	@Test
+	void everyUsualOperatorIsKnown() {
+		final String all = "Conv ConvTranspose MaxPool MaxUnpool AveragePool LpPool GlobalAveragePool GlobalMaxPool" +
+			" GlobalLpPool BatchNormalization InstanceNormalization GroupNormalization LayerNormalization Relu LeakyRelu PRelu" +
+			" Elu Selu Clip Sigmoid HardSigmoid HardSwish Tanh Softplus Gelu Erf Softmax Add Sub Mul Div Pow Sqrt Exp Log Abs" +
+			" Neg Min Max Concat Split Slice Pad Resize Upsample DepthToSpace SpaceToDepth ReduceMean ReduceMax MatMul Gemm" +
+			" Flatten Identity Dropout Cast Transpose Reshape DeformConv Shape Gather Unsqueeze Squeeze Range" +
+			" ConstantOfShape Equal Where Floor Constant";
+		for (final String name : all.split(" "))
+			assertTrue(Operators.isKnown(name), name);
+	}
+}

@@ -1,0 +1,140 @@
+package io.github.convolvej.network.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.network.tensor.Tensor;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageModelTest {
+
+	private static final Path ONNX = Paths.get("src/test/resources/networks/denoise_dncnn/model.onnx");
+	private static final String NEW = "format_version: 0.5.4\nname: tiny\ntype: model\ninputs:\n- id: raw\n  axes:\n" +
+		"  - {type: batch}\n  - {type: channel, channel_names: [a]}\n  - {type: space, id: y, size: 20}\n" +
+		"  - {type: space, size: 24}\n  test_tensor: {source: in.npy}\n  preprocessing:\n  - id: scale_range\n" +
+		"    kwargs: {axes: [y, x], min_percentile: 5, max_percentile: 90}\n  - id: scale_linear\n" +
+		"    kwargs: {gain: 2, offset: -1}\noutputs:\n- id: clean\n  axes:\n  - {type: batch}\n" +
+		"  - {type: channel, channel_names: [a]}\n  - {type: space, id: y, size: 20, halo: 1}\n" +
+		"  - {type: space, id: x, size: 24, halo: 1}\n  test_tensor: {source: out.npy}\n  postprocessing:\n  - id: clip\n" +
+		"    kwargs: {min: -0.5, max: 0.5}\nweights:\n  onnx: {source: weights.onnx}\n";
+	private static final String OLD = "format_version: 0.4.9\nname: tiny\ntype: model\ninputs:\n- name: raw\n  axes: bcyx\n" +
+		"  preprocessing:\n  - name: scale_range\n    kwargs: {mode: per_sample, axes: xy, min_percentile: 5," +
+		" max_percentile: 90}\n  - name: scale_linear\n    kwargs: {gain: [2], offset: [-1], axes: xy}\noutputs:\n" +
+		"- name: clean\n  axes: bcyx\n  halo: [0, 0, 1, 1]\n  postprocessing:\n  - name: clip\n" +
+		"    kwargs: {min: -0.5, max: 0.5}\ntest_inputs: [in.npy]\ntest_outputs: [out.npy]\nweights:\n" +
+		"  onnx: {source: weights.onnx}\n";
+
+	@TempDir
+	Path folder;
+
+	private static Tensor image() {
+		final Tensor image = new Tensor(1, 1, 20, 24);
+		final Random random = new Random(4);
+		for (int i = 0; i < image.data().length; i++)
+			image.data()[i] = 100 + 20 * (float) random.nextGaussian();
+		return image;
+	}
+
+	/** The model step by step: percentiles as NumPy interpolates them, the network, clipping. */
+	private static Tensor expected(final Tensor image) throws IOException {
+		final float[] sorted = image.data().clone();
+		Arrays.sort(sorted);
+		final double low = percentile(sorted, 0.05);
+		final double high = percentile(sorted, 0.9);
+		final Tensor scaled = new Tensor(image.shape());
+		for (int i = 0; i < sorted.length; i++)
+			scaled.data()[i] = (float) ((image.data()[i] - low) / (high - low + 1e-6) * 2 - 1);
+		final Tensor result = io.github.convolvej.network.onnx.OnnxFile.read(ONNX).on(image.shape()).run(scaled).values()
+			.iterator().next();
+		for (int i = 0; i < sorted.length; i++)
+			result.data()[i] = Math.max(-0.5f, Math.min(0.5f, result.data()[i]));
+		return result;
+	}
+
+	private static double percentile(final float[] sorted, final double part) {
+		final double at = part * (sorted.length - 1);
+		final int i = (int) at;
+		return sorted[i] + (at - i) * (sorted[i + 1] - sorted[i]);
+	}
+
+	private static byte[] numpy(final Tensor tensor) {
+		final StringBuilder header = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': ").append(Arrays
+			.toString(tensor.shape()).replace('[', '(').replace(']', ')')).append(", }");
+		while ((header.length() + 11) % 16 != 0)
+			header.append(' ');
+		header.append('\n');
+		final ByteBuffer b = ByteBuffer.allocate(10 + header.length() + 4 * tensor.data().length).order(
+			ByteOrder.LITTLE_ENDIAN);
+		b.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort(
+			(short) header.length()).put(header.toString().getBytes(StandardCharsets.US_ASCII));
+		for (final float v : tensor.data())
+			b.putFloat(v);
+		return b.array();
+	}
+
+	private void write(final String description) throws IOException {
+		Files.write(folder.resolve("bioimageio.yaml"), description.getBytes(StandardCharsets.UTF_8));
+		Files.write(folder.resolve("in.npy"), numpy(image()));
+		Files.write(folder.resolve("out.npy"), numpy(expected(image())));
+		Files.write(folder.resolve("weights.onnx"), Files.readAllBytes(ONNX));
+	}
+
+	private static void assertVerified(final ImageModel model) {
+		final ModelVerification verification = model.verify();
+		assertEquals(1, verification.differences().size());
+		for (final double d : verification.differences().values())
+			assertTrue(d <= 2e-6, verification.toString());
+		assertTrue(verification.toString().contains("declared 1, needed "), verification.toString());
+	}
+
+	@Test
+	void bothFormatsFoldersAndZipFilesAreRead() throws IOException {
+		for (final String description : new String[] { NEW, OLD }) {
+			write(description);
+			assertVerified(ImageModel.read(folder));
+			assertVerified(ImageModel.read(folder.resolve("bioimageio.yaml")));
+		}
+		final Path zip = folder.resolve("model.zip");
+		try (OutputStream file = Files.newOutputStream(zip); ZipOutputStream out = new ZipOutputStream(file)) {
+			for (final String name : new String[] { "bioimageio.yaml", "in.npy", "out.npy", "weights.onnx" }) {
+				out.putNextEntry(new ZipEntry(name));
+				out.write(Files.readAllBytes(folder.resolve(name)));
+			}
+		}
+		assertVerified(ImageModel.read(zip));
+	}
+
+	private void assertRefused(final String description, final String words) throws IOException {
+		write(description);
+		final String message = assertThrows(IllegalArgumentException.class, () -> ImageModel.read(folder)).getMessage();
+		assertTrue(message.contains(words), message);
+	}
+
+	@Test
+	void whatCannotBeRunIsRefused() throws IOException {
+		assertRefused(NEW.replace("scale_linear", "stardist"), "'stardist'");
+		assertRefused(NEW.replace("  onnx:", "  pytorch_state_dict:"), "pytorch_state_dict");
+		assertRefused(NEW.replace("weights.onnx", "other.onnx"), "other.onnx");
+		assertRefused(NEW.replace("axes: [y, x]", "axes: [z]"), "no axis z");
+		assertRefused("just text", "no model description");
+		assertRefused("a: [", "no YAML");
+		Files.delete(folder.resolve("bioimageio.yaml"));
+		assertThrows(IllegalArgumentException.class, () -> ImageModel.read(folder));
+	}
+}
