@@ -1,12 +1,12 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.ResultValues;
 import io.github.convolvej.ij1.job.TableRows;
-import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.network.InputNormalisation;

@@ -1,10 +1,10 @@
 package io.github.convolvej.conformance;
 
+import java.util.Arrays;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
-import java.util.Arrays;
 
 /** One case file. */
 final class Case {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import com.google.gson.JsonParser;
-
 import org.junit.jupiter.api.Test;
+
+import com.google.gson.JsonParser;
 
 class CaseTest {
 
