@@ -65,6 +65,6 @@ class LargeNumbersTest {
 		final Plan plan = Convolution.of(Kernel.of(SeparableKernel.of(vector, vector))).on(6, 5);
 		assertTrue(plan.engine().startsWith("low rank, 1 term"), plan.engine());
 		assertTrue(SeparableConvolution.of(Kernel.of(SeparableKernel.of(vector, vector))).on(6, 5).engine().startsWith(
-			"separable lines, 1 term"));
+			"wide lines, 1 term"));
 	}
 }
