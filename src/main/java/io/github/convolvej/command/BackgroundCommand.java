@@ -64,7 +64,7 @@ public class BackgroundCommand extends FilterCommand {
 		final boolean alone = operation.equals("background");
 		final Filter filter = alone ? background : operation.equals("divide") ? Background.divided(background) : Background
 			.subtracted(background);
-		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output
+		final FilterJobBuilder job = FilterJobBuilder.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output
 			.equals("same")).keepsRange(alone).named("background");
 		return (alone ? job : job.with(input)).build();
 	}

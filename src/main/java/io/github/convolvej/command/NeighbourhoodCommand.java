@@ -93,7 +93,7 @@ public class NeighbourhoodCommand extends FilterCommand {
 		if (!none) filter = filter.withBorder();
 		if (masked) filter = filter.masked();
 		final boolean keepsRange = !Arrays.asList("range", "variance", "deviation").contains(method);
-		final FilterJobBuilder job = FilterJob.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
+		final FilterJobBuilder job = FilterJobBuilder.of(input, filter, axes.spatial()).border(outside).same(output.equals("same"))
 			.keepsRange(keepsRange).named("neighbourhood");
 		return (masked ? job.with(maskFor(input)) : job).build();
 	}
