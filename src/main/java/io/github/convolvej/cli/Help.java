@@ -37,7 +37,7 @@ final class Help {
 		out.println();
 		final Module module = filter.module();
 		for (final ModuleItem<?> item : filter.items()) {
-			out.println("  " + item.getName() + "=" + quoted(module.getInput(item.getName())) + "  (" + type(item) + ")");
+			entry(item.getName() + "=" + quoted(module.getInput(item.getName())) + "  (" + type(item) + ")");
 			paragraph("      ", item.getDescription());
 		}
 		if (filter.keys().contains("kernel")) presets();
@@ -74,11 +74,14 @@ final class Help {
 	private void presets() {
 		out.println();
 		out.println("Presets for kernel:");
-		for (final String line : Presets.help().values()) {
-			final List<String> lines = ConsoleText.wrap(line, WIDTH - 2);
-			out.println("  " + lines.get(0));
-			lines.subList(1, lines.size()).forEach(rest -> out.println("      " + rest));
-		}
+		Presets.help().values().forEach(this::entry);
+	}
+
+	/** A line of a list, continued with a larger indent where it is long. */
+	private void entry(final String line) {
+		final List<String> lines = line.length() <= WIDTH - 2 ? List.of(line) : ConsoleText.wrap(line, WIDTH - 2);
+		out.println("  " + lines.get(0));
+		lines.subList(1, lines.size()).forEach(rest -> out.println("      " + rest));
 	}
 
 	private void paragraph(final String indent, final String text) {

@@ -3,9 +3,9 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.dialog.Answered;
 import io.github.convolvej.ij1.explanation.ExplanationText;
 import io.github.convolvej.ij1.explanation.ExplanationWindow;
-import io.github.convolvej.ij1.job.FilterJob;
-import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.image.ImageSource;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.GraphicsEnvironment;

@@ -1,12 +1,12 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.ResultValues;
 import io.github.convolvej.ij1.job.TableRows;
-import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.network.InputNormalisation;
@@ -99,7 +99,7 @@ public class NetworkCommand extends FilterCommand {
 		if (size.length > 3) size[2] = input.slices();
 		size[size.length - 1] = each ? 1 : input.channels();
 		final ImagePlan plan = filter.on(size);
-		final FilterJobBuilder builder = FilterJob.of(input, filter, filter.spatial()).channelNames(filter.channelNames(size)
+		final FilterJobBuilder builder = FilterJobBuilder.of(input, filter, filter.spatial()).channelNames(filter.channelNames(size)
 			.toArray(new String[0])).same(output.equals("same")).named("network");
 		if (each) builder.eachChannel();
 		if (isVector(plan, size)) builder.withoutPlace();

@@ -1,7 +1,7 @@
 package io.github.convolvej.command;
 
-import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.ij1.explanation.TextWindows;
+import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;

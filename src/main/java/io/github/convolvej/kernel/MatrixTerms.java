@@ -1,10 +1,10 @@
 package io.github.convolvej.kernel;
 
+import java.util.Arrays;
+
 import Jama.Matrix;
 import Jama.QRDecomposition;
 import Jama.SingularValueDecomposition;
-
-import java.util.Arrays;
 
 /**
  * A matrix as a sum of outer products: its singular values and vectors, found

@@ -1,13 +1,13 @@
 package io.github.convolvej.kernel;
 
-import Jama.EigenvalueDecomposition;
-import Jama.Matrix;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+
+import Jama.EigenvalueDecomposition;
+import Jama.Matrix;
 
 /**
  * Separates a spatial kernel into rank-1 terms. A kernel that is defined by its

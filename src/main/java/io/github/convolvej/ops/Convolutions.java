@@ -1,8 +1,8 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.kernel.Kernel;
 

@@ -1,9 +1,9 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.pointwise.BatchNormalization;
-import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Filters;
 

@@ -1,11 +1,11 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.interpolation.Interpolation;
-import io.github.convolvej.filter.transposed.MaxUnpooling;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
+import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.filter.transposed.Unpooling;
 import io.github.convolvej.kernel.Kernel;

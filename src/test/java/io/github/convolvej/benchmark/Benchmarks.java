@@ -1,7 +1,5 @@
 package io.github.convolvej.benchmark;
 
-import com.google.gson.GsonBuilder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+
+import com.google.gson.GsonBuilder;
 
 /**
  * Runs workloads one after another, each in a Java process of its own, and prints

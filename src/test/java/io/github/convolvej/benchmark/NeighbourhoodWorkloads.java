@@ -1,9 +1,9 @@
 package io.github.convolvej.benchmark;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Edges;
-import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.kernel.Gaussian;
 import io.github.convolvej.kernel.Kernel;

@@ -3,11 +3,12 @@ package io.github.convolvej.benchmark;
 import java.util.Arrays;
 import java.util.Random;
 
-import ij.ImagePlus;
-import ij.ImageStack;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
+
+import ij.ImagePlus;
+import ij.ImageStack;
 
 /** Samples in one array, x fastest, and the forms in which the entrants want them. */
 final class Picture {

@@ -5,13 +5,13 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 
-import ij.plugin.Binner;
-import ij.plugin.filter.RankFilters;
-
 import java.util.ArrayList;
 import java.util.List;
 
 import org.opencv.imgproc.Imgproc;
+
+import ij.plugin.Binner;
+import ij.plugin.filter.RankFilters;
 
 /** One number from each window: pooling, and rank filters. */
 final class PoolingWorkloads {

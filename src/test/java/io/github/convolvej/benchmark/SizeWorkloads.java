@@ -1,8 +1,8 @@
 package io.github.convolvej.benchmark;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.convolution.Convolution;
 
 import java.util.Arrays;
 import java.util.List;

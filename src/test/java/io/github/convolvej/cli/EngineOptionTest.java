@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Random;
 
-import ij.ImagePlus;
-import ij.process.FloatProcessor;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
 
 /** The engine on the command line. */
 class EngineOptionTest {

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.image.TestImages;
-
 import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.image.TestImages;
 
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Files;

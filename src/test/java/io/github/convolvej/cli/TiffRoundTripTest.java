@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scijava.ItemIO;
 import org.scijava.InstantiableException;
+import org.scijava.ItemIO;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;

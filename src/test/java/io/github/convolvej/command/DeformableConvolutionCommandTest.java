@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
+import io.github.convolvej.filter.pointwise.Activation;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
@@ -18,6 +18,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
 
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.module.Module;
@@ -26,8 +29,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.macro.Interpreter;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 
 class DeformableConvolutionCommandTest {
 

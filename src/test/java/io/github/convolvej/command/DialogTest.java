@@ -12,8 +12,8 @@ import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.dialog.DialogModule;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.dialog.Manual;
-import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.util.ArrayList;
 import java.util.Arrays;

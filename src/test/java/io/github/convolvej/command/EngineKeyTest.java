@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import ij.ImagePlus;
-
 import org.junit.jupiter.api.Test;
+
+import ij.ImagePlus;
 
 /** The key engine of the commands that take dense kernels. */
 class EngineKeyTest {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.explain.Explanation;
 import io.github.convolvej.explain.Term;
 import io.github.convolvej.ij1.explanation.ExplanationText;
-import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.explanation.PixelExplanation;
+import io.github.convolvej.ij1.job.FilterJob;
 
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -9,6 +9,9 @@ import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.run.Filters;
 
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.util.ImgUtil;
+
 import org.junit.jupiter.api.Test;
 
 import ij.ImagePlus;
@@ -16,8 +19,6 @@ import ij.plugin.Binner;
 import ij.plugin.filter.RankFilters;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.util.ImgUtil;
 
 /** Where ImageJ's own commands compute the same as pooling, and where they do not. */
 class ImageJPoolingTest {

@@ -132,7 +132,7 @@ class RegionCommandsTest {
 			assertEquals(expected.getStack().getSliceLabel(n), got.getStack().getSliceLabel(n));
 	}
 
-	
+
 
 	@ParameterizedTest
 	@MethodSource("settings")

@@ -20,6 +20,7 @@ import org.scijava.command.CommandService;
 
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
+
 import ij.IJ;
 import ij.ImagePlus;
 

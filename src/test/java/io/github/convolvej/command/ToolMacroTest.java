@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-import net.imagej.patcher.LegacyEnvironment;
-
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import net.imagej.patcher.LegacyEnvironment;
 
 /** Macros of plain ImageJ, without a window, with commands that need no image and with outputs of several kinds. */
 class ToolMacroTest {

@@ -10,14 +10,15 @@ import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 import io.github.convolvej.run.Filters;
 
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
 import org.junit.jupiter.api.Test;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
 
 class UpsampleCommandTest {
 

@@ -1,18 +1,18 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.pooling.AdaptivePooling;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
 import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Options;
 
-import com.google.gson.JsonArray;
-
 import java.util.Arrays;
 import java.util.Map;
+
+import com.google.gson.JsonArray;
 
 /** Cases that are pooling to a given size (global, adaptive, spatial pyramid), and batch normalisation. */
 final class AdaptiveCases {

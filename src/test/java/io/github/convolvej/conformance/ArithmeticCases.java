@@ -1,15 +1,12 @@
 package io.github.convolvej.conformance;
 
+import io.github.convolvej.geometry.Bins;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.Counts;
 import io.github.convolvej.geometry.LayerChain;
 import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.geometry.Bins;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
-
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +14,9 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 /** Cases without images: sizes, receptive fields and counts. */
 final class ArithmeticCases {

@@ -1,10 +1,10 @@
 package io.github.convolvej.conformance;
 
+import java.util.Arrays;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
-import java.util.Arrays;
 
 /** One case file. */
 final class Case {
@@ -39,8 +39,10 @@ final class Case {
 		return json.getAsJsonObject("tolerance").get("rel").getAsDouble();
 	}
 
+	/** The expected outputs; null if there are none. */
 	JsonObject outputs() {
-		return json.getAsJsonObject("outputs");
+		final JsonElement e = json.get("outputs");
+		return e == null || e.isJsonNull() ? null : e.getAsJsonObject();
 	}
 
 	/** An input, or null. */

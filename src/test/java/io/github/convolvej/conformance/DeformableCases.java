@@ -1,8 +1,8 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Filters;

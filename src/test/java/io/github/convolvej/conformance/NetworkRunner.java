@@ -1,10 +1,5 @@
 package io.github.convolvej.conformance;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
 import io.github.convolvej.kernel.NumpyFile;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkPlan;
@@ -23,6 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /**
  * Runs networks with known results: every folder below a given one that holds a

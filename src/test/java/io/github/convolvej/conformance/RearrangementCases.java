@@ -1,8 +1,8 @@
 package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.rearrangement.ChannelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelShuffle;
 import io.github.convolvej.filter.rearrangement.PixelUnshuffle;
 

@@ -1,13 +1,13 @@
 package io.github.convolvej.conformance;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 
 import java.util.Map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 
 /** Cases that change the size of an image: interpolation. */
 final class ResizingCases {

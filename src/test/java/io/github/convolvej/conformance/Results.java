@@ -1,11 +1,11 @@
 package io.github.convolvej.conformance;
 
-import com.google.gson.JsonElement;
-
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+
+import com.google.gson.JsonElement;
 
 /** Compares what was computed for a case with what it expects. */
 final class Results {

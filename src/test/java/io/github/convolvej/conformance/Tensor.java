@@ -1,15 +1,15 @@
 package io.github.convolvej.conformance;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.view.Views;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 /** A tensor of a case file: C order, axes N, C, (D), H, W. */
 final class Tensor {
@@ -24,8 +24,16 @@ final class Tensor {
 		this.data = data;
 	}
 
+	/** A tensor of which only the shape is given, as in cases that are to be refused, has zeros. */
 	static Tensor read(final JsonObject json) {
-		final JsonArray values = json.getAsJsonArray("data");
+		final JsonElement given = json.get("data");
+		if (given == null || given.isJsonNull()) {
+			long samples = 1;
+			for (final int n : ints(json.get("shape")))
+				samples = Math.multiplyExact(samples, n);
+			return new Tensor(ints(json.get("shape")), json.get("dtype").getAsString(), new double[Math.toIntExact(samples)]);
+		}
+		final JsonArray values = given.getAsJsonArray();
 		final double[] data = new double[values.size()];
 		for (int i = 0; i < data.length; i++)
 			data[i] = number(values.get(i));

@@ -16,7 +16,6 @@ import java.awt.Rectangle;
 import java.awt.TextField;
 import java.io.File;
 import java.util.Arrays;
-
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
 import javax.swing.JScrollPane;

@@ -10,7 +10,6 @@ import java.awt.Window;
 import java.awt.event.InputEvent;
 import java.awt.event.WindowEvent;
 import java.io.File;
-
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
 import javax.swing.JLabel;

@@ -13,13 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-
 import javax.swing.AbstractButton;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.text.JTextComponent;
-
-import net.imagej.patcher.LegacyInjector;
 
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -36,6 +33,7 @@ import ij.gui.MessageDialog;
 import ij.plugin.frame.Recorder;
 import ij.process.ImageProcessor;
 import ij.text.TextWindow;
+import net.imagej.patcher.LegacyInjector;
 
 /**
  * A user at the screen of real ImageJ2: opens the dialog of every command from the

@@ -18,7 +18,6 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
 

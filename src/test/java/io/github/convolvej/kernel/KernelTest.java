@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 
 import java.io.ByteArrayInputStream;

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import org.yaml.snakeyaml.Yaml;
-
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+
+import org.yaml.snakeyaml.Yaml;
 
 /** The list of ops that the compiler writes, read and called as its format tells. */
 final class OpList implements OpRunner {

@@ -2,12 +2,12 @@ package io.github.convolvej.ops;
 
 import io.github.convolvej.Samples;
 
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * The engine of SciJava Ops finds and runs every op. The engine is not in Maven's

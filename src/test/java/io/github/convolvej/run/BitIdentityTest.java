@@ -3,8 +3,8 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 

@@ -3,9 +3,9 @@ package io.github.convolvej.run;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;

@@ -8,9 +8,6 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
 
-import ij.plugin.filter.Convolver;
-import ij.process.FloatProcessor;
-
 import java.util.Random;
 
 import net.imglib2.img.Img;
@@ -19,6 +16,9 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.plugin.filter.Convolver;
+import ij.process.FloatProcessor;
 
 /** ImageJ's own Process > Filters > Convolve... correlates too, and repeats the edge outside. */
 class ImageJConvolverTest {

@@ -3,15 +3,13 @@ package io.github.convolvej.run;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.convolution.Convolution;
-import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.convolution.Edges;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.Edges;
+import io.github.convolvej.filter.convolution.Engine;
 import io.github.convolvej.filter.convolution.Smooth;
+import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
@@ -38,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import com.sun.management.ThreadMXBean;
 
 /**
  * Beyond input and output, a computation with up to eight threads takes less than

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.kernel.KernelText;

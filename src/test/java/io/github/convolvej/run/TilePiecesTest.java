@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.kernel.Kernel;
-
-import org.junit.jupiter.api.Test;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+
+import org.junit.jupiter.api.Test;
 
 /** Boxes are halved if that makes the wait shorter, and only then. */
 class TilePiecesTest {

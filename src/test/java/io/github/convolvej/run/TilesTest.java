@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 

@@ -1,7 +1,6 @@
 package io.github.convolvej.cli.files;
 
 import io.github.convolvej.geometry.NumberText;
-
 import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;

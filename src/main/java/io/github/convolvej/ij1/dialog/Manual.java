@@ -5,7 +5,6 @@ import java.awt.EventQueue;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Locale;
-
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
 import javax.swing.JScrollPane;

@@ -1,8 +1,8 @@
 package io.github.convolvej.ij1.explanation;
 
 import io.github.convolvej.explain.Explanation;
-import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.explain.Term;
+import io.github.convolvej.geometry.NumberText;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-
 import javax.swing.JPanel;
 
 /**

@@ -8,13 +8,14 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.type.numeric.RealType;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
 import ij.process.IntProcessor;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.parallel.Parallelization;
-import net.imglib2.type.numeric.RealType;
 
 /**
  * An {@link ImagePlus} as a source of samples. Grey images in memory are wrapped

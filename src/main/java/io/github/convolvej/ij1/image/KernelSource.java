@@ -2,8 +2,8 @@ package io.github.convolvej.ij1.image;
 
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.kernel.Kernel;
-import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.KernelFile;
+import io.github.convolvej.kernel.KernelText;
 
 import java.io.File;
 import java.io.IOException;

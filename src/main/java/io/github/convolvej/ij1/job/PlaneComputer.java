@@ -91,7 +91,7 @@ final class PlaneComputer {
 	 */
 	int slabChannels() {
 		final boolean mixed = whole.operation().numDimensions() > whole.spatial();
-		if (mixed || result.kind() == SampleKind.RGB || slabSlices() > 1 || whole.zFirst()) return result.channels();
+		if (mixed || result.kind() == SampleKind.RGB || slabSlices() > 1 || whole.zFirst() || plan.isComputedWhole()) return result.channels();
 		double plane = 4.0 * result.width() * result.height();
 		for (final ImageInput i : whole.inputs())
 			plane = Math.max(plane, (double) i.sliceBytes() / i.channels());

@@ -1,8 +1,8 @@
 package io.github.convolvej.network.operator;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;

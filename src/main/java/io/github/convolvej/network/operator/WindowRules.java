@@ -1,8 +1,8 @@
 package io.github.convolvej.network.operator;
 
+import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.Engine;
-import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;

@@ -5,8 +5,8 @@ import io.github.convolvej.network.Network;
 import io.github.convolvej.network.operator.Attributes;
 import io.github.convolvej.network.text.GraphWriter.Place;
 
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.github.convolvej.store.tiff;
 
-import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdDecompressor;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 import org.tukaani.xz.XZInputStream;
+
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdDecompressor;
 
 /**
  * Compressions that libraries decode: Zstandard (aircompressor) and LZMA in the

@@ -29,8 +29,9 @@ final class TiffDirectories {
 			fault = null;
 		}
 
-		private Kind(final IOException fault, final boolean reduced, final int page) {
-			key = page + ": " + fault.getMessage();
+		private Kind(final IOException fault, final boolean reduced) {
+			// pages that cannot be read for one reason are of one kind
+			key = String.valueOf(fault.getMessage()).replaceFirst("image directory [0-9]+", "");
 			description = "not readable";
 			this.reduced = reduced;
 			this.fault = fault;
@@ -82,7 +83,7 @@ final class TiffDirectories {
 			kind = new Kind(new TiffPage(file, directory));
 		}
 		catch (final IOException e) {
-			kind = new Kind(e, (directory.number(TiffTags.NEW_SUBFILE_TYPE, 0) & 1) != 0, count);
+			kind = new Kind(e, (directory.number(TiffTags.NEW_SUBFILE_TYPE, 0) & 1) != 0);
 		}
 		for (int i = 0; i < kinds.size(); i++)
 			if (kinds.get(i).key.equals(kind.key)) return i;

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 import com.google.gson.JsonObject;
-
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
 
 /** Bzip2, for reading only in practice: nothing asks to write it. */

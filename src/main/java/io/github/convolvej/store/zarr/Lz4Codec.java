@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 import com.google.gson.JsonObject;
-
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.lz4.Lz4Decompressor;

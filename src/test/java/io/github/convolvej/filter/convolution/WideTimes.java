@@ -5,19 +5,19 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 
-import ij.ImageStack;
-import ij.ImagePlus;
-import ij.plugin.GaussianBlur3D;
-import ij.plugin.filter.GaussianBlur;
-import ij.process.FloatProcessor;
-import ij.process.ImageProcessor;
-import ij.process.ShortProcessor;
-
 import java.util.Random;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.parallel.Parallelization;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.plugin.GaussianBlur3D;
+import ij.plugin.filter.GaussianBlur;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
 
 /**
  * Prints the times of Gaussians of any sigma beside ImageJ's, in turns: {@code

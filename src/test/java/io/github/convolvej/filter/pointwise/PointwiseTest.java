@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
-import io.github.convolvej.filter.pooling.PoolingTest;
 import io.github.convolvej.filter.Runs;
+import io.github.convolvej.filter.pooling.PoolingTest;
 import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Options;
 

@@ -17,10 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import org.junit.jupiter.api.Test;
+
 import ij.plugin.filter.RankFilters;
 import ij.process.FloatProcessor;
-
-import org.junit.jupiter.api.Test;
 
 /** Neighbourhoods against the rank filters of ImageJ and of scipy. */
 class NeighbourhoodPeersTest {

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Computed;
-import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.kernel.Kernel;

@@ -3,6 +3,8 @@ package io.github.convolvej.ij1.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.github.convolvej.kernel.Kernel;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.github.convolvej.kernel.Kernel;
 
 /** A file is read once while it stays as it is, and again when it has changed. */
 class LastFileTest {

@@ -9,7 +9,6 @@ import io.github.convolvej.ij1.image.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.AfterAll;
