@@ -76,7 +76,7 @@ final class FastLoops {
 	/** Methods that have no loop, or one that no compiler turns into vector instructions. */
 	static final Set<String> OTHERS = new TreeSet<>(Arrays.asList("bytes", "create", "createList", "length", "wholeVectors", "isInstance",
 		"get", "round", "pick", "interpolate", "angle", "toDouble", "fromDouble", "fromSigned",
-		"fromUnsigned", "multiplyAdd"));
+		"fromUnsigned", "multiplyAdd", "markSmallNorms", "mendNorms"));
 
 	private FastLoops() {}
 }
