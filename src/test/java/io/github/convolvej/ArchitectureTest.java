@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,16 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
 	private static final Path SOURCES = Paths.get("src/main/java/io/github/convolvej");
+
+	/** Circles that are still to be taken apart; none may be added, and one that is gone is taken out here. */
+	private static final List<String> OPEN_CIRCLES = List.of("filter.convolution: EngineChoice, FourierBox, FourierPlan",
+		"filter.convolution: LinePass, LinePassRun", "filter.convolution: PlaneSums, RowPass, SeparableLines",
+		"filter.lines: FloatLines, Lines", "network: Network, NetworkPlan, NetworkRun",
+		"network.model: ImageModel, ModelVerification",
+		"network.operator: ArithmeticRules, Binding, LayoutRules, MatrixRules, NodeBinding, NormalisationRules, " +
+			"OperatorRule, Operators, PadRule, ResizeRules, SizeRules, WindowRules",
+		"network.operator: ReducedRuns, Reduction", "store.zarr: ArrayMetadata, Codecs, MetadataV2, MetadataV3",
+		"store.zarr: CodecChain, Sharding", "store.zarr: ZarrImages, ZarrLayout, ZarrSink, ZarrWriter");
 
 	/** The sources by room, then by class; the rooms as they are on the disk. */
 	private static Map<String, Map<String, String>> sources() throws IOException {
@@ -72,6 +83,58 @@ class ArchitectureTest {
 		for (final String room : Rooms.names())
 			for (final String other : Rooms.usable(room))
 				assertTrue(other.equals(room) || !Rooms.usable(other).contains(room), room + " and " + other);
+	}
+
+	@Test
+	void classesOfAPackageAreNotUsedInCircles() throws IOException {
+		final List<String> circles = new ArrayList<>();
+		sources().forEach((room, classes) -> {
+			final Map<String, Set<String>> uses = new TreeMap<>();
+			classes.forEach((name, source) -> uses.put(name, Rooms.classes(source)));
+			for (final String circle : circles(uses))
+				circles.add(room + ": " + circle);
+		});
+		assertEquals(String.join("\n", OPEN_CIRCLES), String.join("\n", circles));
+	}
+
+	/** The circles that uses make: sets of classes each of which is reached from all the others. */
+	private static List<String> circles(final Map<String, Set<String>> uses) {
+		final Map<String, Set<String>> reached = new TreeMap<>();
+		for (final String name : uses.keySet())
+			reached.put(name, reached(name, uses));
+		final Set<String> circles = new TreeSet<>();
+		for (final String name : uses.keySet()) {
+			final Set<String> circle = new TreeSet<>();
+			for (final String other : reached.get(name))
+				if (reached.get(other).contains(name)) circle.add(other);
+			if (circle.size() > 1) circles.add(String.join(", ", circle));
+		}
+		return new ArrayList<>(circles);
+	}
+
+	private static Set<String> reached(final String name, final Map<String, Set<String>> uses) {
+		final Set<String> reached = new HashSet<>();
+		final List<String> open = new ArrayList<>(List.of(name));
+		while (!open.isEmpty()) {
+			final String next = open.remove(open.size() - 1);
+			for (final String used : uses.get(next))
+				if (uses.containsKey(used) && !used.equals(next) && reached.add(used)) open.add(used);
+		}
+		return reached;
+	}
+
+	@Test
+	void circlesAreFound() {
+		final Map<String, Set<String>> uses = new TreeMap<>();
+		uses.put("A", Rooms.classes("class A { B b; }"));
+		uses.put("B", Rooms.classes("class B { C<String> c; /* A */ }"));
+		uses.put("C", Rooms.classes("class C { D d; Object o = \"A B\"; }"));
+		uses.put("D", Rooms.classes("class D { D d; }"));
+		assertEquals(List.of(), circles(uses));
+		uses.put("D", Rooms.classes("class D extends B {}"));
+		assertEquals(List.of("B, C, D"), circles(uses));
+		uses.put("D", Rooms.classes("import elsewhere.B;\nclass D extends B {}"));
+		assertEquals(List.of(), circles(uses));
 	}
 
 	@Test
