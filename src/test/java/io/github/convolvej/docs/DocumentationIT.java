@@ -126,6 +126,12 @@ class DocumentationIT {
 		for (int i = 0; i < snippets.size(); i++) {
 			final Path source = folder.resolve("Snippet" + i + ".java");
 			Files.writeString(source, "import io.github.convolvej.border.*;\nimport io.github.convolvej.filter.*;\n" +
+				"import io.github.convolvej.filter.convolution.*;\nimport io.github.convolvej.filter.deformable.*;\n" +
+				"import io.github.convolvej.filter.interpolation.*;\nimport io.github.convolvej.filter.pointwise.*;\n" +
+				"import io.github.convolvej.filter.pooling.*;\nimport io.github.convolvej.filter.rearrangement.*;\n" +
+				"import io.github.convolvej.filter.transposed.*;\nimport io.github.convolvej.network.*;\n" +
+				"import io.github.convolvej.network.model.*;\nimport io.github.convolvej.network.onnx.*;\n" +
+				"import io.github.convolvej.network.text.*;\n" +
 				"import io.github.convolvej.geometry.*;\nimport io.github.convolvej.kernel.*;\nimport io.github.convolvej.run.*;\n" +
 				"import net.imglib2.img.Img;\nimport net.imglib2.type.numeric.real.FloatType;\npublic class Snippet" + i +
 				" {\npublic static Object run(final Img<FloatType> image) {\n" + snippets.get(i) + "\nreturn " + lastVariable(
