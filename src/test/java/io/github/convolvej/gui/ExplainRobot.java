@@ -76,8 +76,8 @@ public final class ExplainRobot {
 		click(result, 12, 7);
 		Screen.await("the next explanation", () -> text(frame).contains("x=12 y=7") ? true : null);
 		check(frame, "x=12 y=7", "sum of 9 products", "the pixel is ");
-		if (input.getOverlay().size() != 10) throw new AssertionError("the old overlay is still there: " + input.getOverlay()
-			.size());
+		Screen.await("the overlay of the next explanation alone", () -> input.getOverlay() != null && input.getOverlay()
+			.size() == 10 ? true : null);
 		screen(new File(folder, "explain-pixel-screen.png"));
 		close(frame);
 		Screen.await("the end of the overlay", () -> input.getOverlay() == null ? true : null);
@@ -89,7 +89,6 @@ public final class ExplainRobot {
 			.repeat(9).replaceFirst(" # $", "") + "]", 9, 6, "moved by", folder, "deformable");
 		explained(input, "Dilated Convolution...", "kernel=binomial:3 rates=1,2,5", 15, 12, "paths", folder, "dilated");
 
-		IJ.selectWindow(result.getID());
 		IJ.selectWindow(result.getID());
 		script(result);
 	}
@@ -147,9 +146,10 @@ public final class ExplainRobot {
 		EventQueue.invokeLater(() -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING)));
 	}
 
-	private static void check(final JFrame frame, final String... words) {
+	/** The window shows its title first and the explanation as soon as it is there, so each word is waited for. */
+	private static void check(final JFrame frame, final String... words) throws Exception {
 		for (final String word : words)
-			if (!text(frame).contains(word)) throw new AssertionError("no '" + word + "' in: " + text(frame));
+			Screen.await("'" + word + "' in: " + text(frame), () -> text(frame).contains(word) ? true : null);
 		if (text(frame).contains("BUT THE PIXEL")) throw new AssertionError(text(frame));
 	}
 

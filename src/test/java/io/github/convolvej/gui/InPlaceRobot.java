@@ -83,6 +83,7 @@ public final class InPlaceRobot {
 		IJ.doCommand("Smooth...");
 		fill(Screen.await("the dialog", InPlaceRobot::dialog));
 		Screen.awaitTrue("the image to change", () -> !Arrays.equals(before, pixels(image, 1)));
+		Screen.awaitIdle();
 		final byte[] after = pixels(image, 1);
 		check("outside of the ROI nothing changes", after[0] == before[0] && after[65 * 40] == before[65 * 40]);
 		Screen.awaitTrue("the image to be unlocked", () -> !image.isLocked());
@@ -107,6 +108,7 @@ public final class InPlaceRobot {
 			check("Cancel changes nothing", Arrays.equals(before[n - 1], pixels(image, n)));
 		answer("No");
 		Screen.awaitTrue("the plane to change", () -> !Arrays.equals(before[1], pixels(image, 2)));
+		Screen.awaitIdle();
 		check("No means this plane", Arrays.equals(before[0], pixels(image, 1)) && Arrays.equals(before[2], pixels(image,
 			3)));
 		final String line = Screen.await("the recorded line", () -> recorded(recorder));
