@@ -2,7 +2,7 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.NumberLists;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalisation;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
@@ -19,7 +19,7 @@ import org.scijava.plugin.Plugin;
 
 
 /**
- * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalization}
+ * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalisation}
  * with statistics that are given, or those of the image.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Batch Normalisation...", description =
@@ -71,7 +71,7 @@ public class BatchNormalisationCommand extends OutputCommand {
 		}
 		report = "mean=" + print(means) + " variance=" + print(variances);
 		warn(means, variances);
-		final BatchNormalization filter = BatchNormalization.of(2, means, variances).affine(factors, summands).epsilon(
+		final BatchNormalisation filter = BatchNormalisation.of(2, means, variances).affine(factors, summands).epsilon(
 			added);
 		return FilterJobBuilder.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
 			.build();

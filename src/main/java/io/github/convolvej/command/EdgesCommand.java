@@ -70,7 +70,7 @@ public class EdgesCommand extends OutputCommand {
 		final String unitNote = operator.equals("gaussian") ? PhysicalLengths.note(unit, input) : null;
 		if (unitNote != null) note(unitNote);
 		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);
-		if (scale.equals("normalized")) edges = edges.normalized();
+		if (scale.equals("normalized")) edges = edges.normalised();
 		else if (calibrated) throw new IllegalArgumentException(
 			"calibrated=true, but scale is classical, whose kernels answer a ramp with multiples of its slope: use scale=normalized");
 		if (calibrated) edges = edges.spacing(PhysicalLengths.pixelSizes(input, axes.spatial()));

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * others, for each axis (Sobel, Scharr, Prewitt, Farid, derivative of Gaussian);
  * or Roberts' two differences along the diagonals. Weights are for correlation: a
  * ramp that rises along an axis is positive on it. Unscaled, they are the
- * textbook's integers; {@link #normalized()} ones answer 1 to a ramp of 1 per
+ * textbook's integers; {@link #normalised()} ones answer 1 to a ramp of 1 per
  * sample. Immutable.
  */
 public final class GradientOperator implements Serializable {
@@ -138,7 +138,7 @@ public final class GradientOperator implements Serializable {
 	}
 
 	/** @return the operator scaled so that a ramp of 1 per sample along an axis gives 1 on it (for Roberts: as magnitude) */
-	public GradientOperator normalized() {
+	public GradientOperator normalised() {
 		final SeparableKernel[] scaled = new SeparableKernel[kernels.length];
 		final double[] ones = new double[kernels.length];
 		for (int axis = 0; axis < scaled.length; axis++) {

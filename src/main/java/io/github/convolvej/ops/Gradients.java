@@ -98,7 +98,7 @@ public final class Gradients {
 	 * @param axes spatial axes: 1, 2 or 3
 	 * @param outputs of x, y, z, magnitude, direction, separated by commas; magnitude
 	 *          if left out (nullable)
-	 * @param normalized whether a ramp of 1 per sample has a gradient of 1; not if
+	 * @param normalised whether a ramp of 1 per sample has a gradient of 1; not if
 	 *          left out (nullable)
 	 * @param border what is outside of the image, zero if left out (nullable)
 	 * @return the result, 32-bit
@@ -107,10 +107,10 @@ public final class Gradients {
 	 * @implNote op names='convolvej.edges'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> edges(final RandomAccessibleInterval<T> image,
-		final String operator, final int axes, final String outputs, final Boolean normalized, final String border)
+		final String operator, final int axes, final String outputs, final Boolean normalised, final String border)
 	{
 		final Edges plain = Runs.with(Edges.of(operator, axes), outputs, Edges::outputs);
-		final Edges edges = Boolean.TRUE.equals(normalized) ? plain.normalized() : plain;
+		final Edges edges = Boolean.TRUE.equals(normalised) ? plain.normalised() : plain;
 		// results need a channel axis, which a single plane or volume lacks
 		final boolean flat = edges.numDimensions() > axes && image.numDimensions() == axes;
 		return Runs.apply(edges, flat ? Views.addDimension(image, 0, 0) : image, border);

@@ -3,7 +3,7 @@ package io.github.convolvej.ops;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalisation;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Filters;
 
@@ -106,14 +106,14 @@ public final class Layers {
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
 	 *          image
-	 * @implNote op names='convolvej.batchNormalization'
+	 * @implNote op names='convolvej.batchNormalisation'
 	 */
-	public static <T extends RealType<T>> Img<FloatType> batchNormalization(final RandomAccessibleInterval<T> image,
+	public static <T extends RealType<T>> Img<FloatType> batchNormalisation(final RandomAccessibleInterval<T> image,
 		final int axes, final double[] mean, final double[] variance, final double[] gamma, final double[] beta,
 		final Double epsilon)
 	{
-		final BatchNormalization plain = Runs.with(BatchNormalization.of(axes, mean, variance), epsilon,
-			BatchNormalization::epsilon);
+		final BatchNormalisation plain = Runs.with(BatchNormalisation.of(axes, mean, variance), epsilon,
+			BatchNormalisation::epsilon);
 		if (gamma == null && beta == null) return Runs.apply(plain, image, null);
 		final double[] ones = new double[mean.length];
 		Arrays.fill(ones, 1);

@@ -2,7 +2,7 @@ package io.github.convolvej.conformance;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalisation;
 import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.SpatialPyramidPooling;
@@ -76,9 +76,9 @@ final class AdaptiveCases {
 		final Tensor bias = c.input("bias");
 		final double[] ones = new double[channels];
 		Arrays.fill(ones, 1);
-		final BatchNormalization filter = BatchNormalization.of(axes(c), mean == null ? measured.mean() : mean.data,
+		final BatchNormalisation filter = BatchNormalisation.of(axes(c), mean == null ? measured.mean() : mean.data,
 			variance == null ? measured.variance() : variance.data).affine(weight == null ? ones : weight.data, bias == null
-				? new double[channels] : bias.data).epsilon(c.number("eps", BatchNormalization.DEFAULT_EPSILON));
+				? new double[channels] : bias.data).epsilon(c.number("eps", BatchNormalisation.DEFAULT_EPSILON));
 		both(c, results, filter);
 	}
 }

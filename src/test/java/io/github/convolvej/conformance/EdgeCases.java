@@ -68,7 +68,7 @@ final class EdgeCases {
 		final String[] name = c.op.substring("skimage_".length()).split("_");
 		final int n = c.integer("spatial_dims", 2);
 		final boolean farid = name[0].equals("farid");
-		final Edges edges = farid ? Edges.of("farid", n) : Edges.of(name[0], n).normalized();
+		final Edges edges = farid ? Edges.of("farid", n) : Edges.of(name[0], n).normalised();
 		final double scale = farid ? 1 : 2;
 		final Border border = ConvolutionCases.ndimageBorder(c.text("mode", "reflect"), c.number("cval", 0));
 		if (name.length > 1) compare(c, results, edges.outputs(name[1].equals("h") ? Output.Y : Output.X), border, scale);
@@ -83,7 +83,7 @@ final class EdgeCases {
 		final Border border = ConvolutionCases.ndimageBorder(c.text("mode", "reflect"), c.number("cval", 0));
 		if (c.op.endsWith("pos_diag")) compare(c, results, edges.outputs(Output.X), border, -1);
 		else if (c.op.endsWith("neg_diag")) compare(c, results, edges.outputs(Output.Y), border, -1);
-		else compare(c, results, edges.normalized(), border, 1);
+		else compare(c, results, edges.normalised(), border, 1);
 	}
 
 	private static void compare(final Case c, final Results results, final Edges edges, final Border border,

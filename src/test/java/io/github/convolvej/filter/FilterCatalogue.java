@@ -10,7 +10,7 @@ import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalisation;
 import io.github.convolvej.filter.pointwise.Difference;
 import io.github.convolvej.filter.pointwise.LineMoments;
 import io.github.convolvej.filter.pooling.AdaptivePooling;
@@ -357,7 +357,7 @@ final class FilterCatalogue {
 		add("leaky ReLU", n, Activation.leakyRelu(0.125, n)).even().blob(1e-9);
 		add("sigmoid", n, Activation.sigmoid(n)).even().blob(0.5);
 		add("tanh", n, Activation.tanh(n)).odd().even().blob(0.5);
-		add("batch normalisation", n, BatchNormalization.of(n, new double[] { 1, -2 }, new double[] { 4, 0.5 }).affine(
+		add("batch normalisation", n, BatchNormalisation.of(n, new double[] { 1, -2 }, new double[] { 4, 0.5 }).affine(
 			new double[] { 2, -1 }, new double[] { 0, 3 })).channels(2).even().blob(1e-9);
 	}
 
@@ -365,8 +365,8 @@ final class FilterCatalogue {
 		final Edges sobel = Edges.of("sobel", n);
 		add("Sobel magnitude", n, sobel).border().negative(1, sobel).even().blob(0.5);
 		add("Scharr component", n, Edges.of("scharr", n).outputs("x").padding(ASYMMETRIC)).border().odd().even().blob(1);
-		add("derivative of Gaussian", n, Edges.of("gaussian:0.5", n).normalized().padding(Padding.VALID)).negative(1, Edges
-			.of("gaussian:0.5", n).normalized().padding(Padding.VALID)).even().blob(1);
+		add("derivative of Gaussian", n, Edges.of("gaussian:0.5", n).normalised().padding(Padding.VALID)).negative(1, Edges
+			.of("gaussian:0.5", n).normalised().padding(Padding.VALID)).even().blob(1);
 		add("edges, several results", n, Edges.of("farid", n).outputs(n == 1 ? "x,magnitude" : "direction,y,magnitude"))
 			.channels(2).border();
 		if (n == 2) add("Roberts", n, Edges.of("roberts", n).outputs("x,direction,magnitude")).channels(2).border();
@@ -381,7 +381,7 @@ final class FilterCatalogue {
 			.channels(2);
 		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
 			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
-		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalization.of(n, new double[] { 1,
+		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalisation.of(n, new double[] { 1,
 			-2 }, new double[] { 4, 0.5 }))).channels(2);
 		add("a trous", n, ATrousWavelet.of(2, n)).channels(2);
 		add("a trous product", n, ATrousWavelet.of(2, n).threshold(0.5).bright().multiscaleProduct());

@@ -51,7 +51,7 @@ class GaussianTest {
 				final double[] all = new double[n];
 				Arrays.fill(all, sigma);
 				assertEquals(0, SmoothingKernels.laplacianOfGaussian(all).sum(), 1e-15);
-				final Kernel gradient = Kernel.of(GradientOperator.gaussian(all).normalized().kernel(0));
+				final Kernel gradient = Kernel.of(GradientOperator.gaussian(all).normalised().kernel(0));
 				assertTrue(gradient.isFinite());
 				double ramp = 0;
 				for (int t = 0; t < gradient.taps(); t++)

@@ -10,7 +10,7 @@ import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.interpolation.Interpolation;
 import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalisation;
 import io.github.convolvej.filter.pooling.AdaptivePooling;
 import io.github.convolvej.filter.pooling.GlobalPooling;
 import io.github.convolvej.filter.pooling.Neighbourhood;
@@ -169,7 +169,7 @@ final class OpCases {
 		compute("filter.derivativeGauss", derivative, Border.REFLECT, IMAGE, SIGMA, ints(1, 2));
 		add("convolvej.derivativeGauss", of(derivative), IMAGE, SIGMA, ints(1, 2));
 		add("convolvej.edges", of(Edges.of("scharr", 2)), IMAGE, "scharr", 2);
-		add("convolvej.edges", Filters.apply(Edges.of("sobel", 2).normalized().outputs("x,direction"), Views.addDimension(
+		add("convolvej.edges", Filters.apply(Edges.of("sobel", 2).normalised().outputs("x,direction"), Views.addDimension(
 			IMAGE, 0, 0), Border.REPLICATE), IMAGE, "sobel", 2, "x,direction", true, "replicate");
 		add("convolvej.edges", channels(Edges.of("sobel", 2).outputs("y,x")), CHANNELS, "sobel", 2, "y,x");
 	}
@@ -272,11 +272,11 @@ final class OpCases {
 		final double[] variance = { 1000, 900, 20, 1 };
 		final double[] gamma = { 1, 2, 3, -1 };
 		final double[] beta = { 0, 0.5, 7, 1 };
-		final BatchNormalization normalization = BatchNormalization.of(2, mean, variance);
-		add("convolvej.batchNormalization", channels(normalization), CHANNELS, 2, mean, variance);
-		add("convolvej.batchNormalization", channels(normalization.affine(gamma, doubles(0, 0, 0, 0))), CHANNELS, 2, mean,
+		final BatchNormalisation normalization = BatchNormalisation.of(2, mean, variance);
+		add("convolvej.batchNormalisation", channels(normalization), CHANNELS, 2, mean, variance);
+		add("convolvej.batchNormalisation", channels(normalization.affine(gamma, doubles(0, 0, 0, 0))), CHANNELS, 2, mean,
 			variance, gamma);
-		add("convolvej.batchNormalization", channels(normalization.affine(gamma, beta).epsilon(0.1)), CHANNELS, 2, mean,
+		add("convolvej.batchNormalisation", channels(normalization.affine(gamma, beta).epsilon(0.1)), CHANNELS, 2, mean,
 			variance, gamma, beta, 0.1);
 		final Img<FloatType> signed = ArrayImgs.floats(new float[] { -2, -0.5f, 0, 0.5f, 3, Float.NaN }, 3, 2);
 		add("convolvej.relu", Filters.apply(Activation.relu(2), signed), signed);

@@ -120,8 +120,8 @@ public final class Edges implements Filter {
 	}
 
 	/** @return this scaled so that a ramp of 1 per sample has a gradient of 1 */
-	public Edges normalized() {
-		return new Edges(operator.normalized(), outputs, padding);
+	public Edges normalised() {
+		return new Edges(operator.normalised(), outputs, padding);
 	}
 
 	/**

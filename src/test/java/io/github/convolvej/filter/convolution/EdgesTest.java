@@ -186,7 +186,7 @@ class EdgesTest {
 					cursor.get().set(cursor.get().get() + slope[d] * cursor.getLongPosition(d));
 			}
 			for (final String operator : OPERATORS) {
-				final Edges edges = Edges.of(operator, n).normalized().spacing(spacing).padding(Padding.VALID);
+				final Edges edges = Edges.of(operator, n).normalised().spacing(spacing).padding(Padding.VALID);
 				for (int d = 0; d < n; d++)
 					for (final DoubleType g : Filters.apply(edges.outputs(Output.values()[d]), ramp, Border.ZERO, new DoubleType()))
 						assertEquals(slope[d] / spacing[d], g.get(), 1e-12, operator);
@@ -213,7 +213,7 @@ class EdgesTest {
 			cursor.fwd();
 			cursor.get().set(3 * cursor.getIntPosition(0) - 4 * cursor.getIntPosition(1));
 		}
-		final Edges valid = Edges.of("roberts", 2).padding(Padding.VALID).normalized();
+		final Edges valid = Edges.of("roberts", 2).padding(Padding.VALID).normalised();
 		for (final FloatType t : Filters.apply(valid, ramp))
 			assertEquals(5, t.get(), 1e-5);
 		for (final FloatType t : Filters.apply(valid.spacing(2, 2), ramp))

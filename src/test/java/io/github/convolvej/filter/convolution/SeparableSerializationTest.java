@@ -40,7 +40,7 @@ class SeparableSerializationTest {
 		final Kernel kernel = KernelText.parse("log:1.2", 2).withBias(1);
 		final Filter[] filters = { SeparableConvolution.of(kernel), SeparableConvolution.of(Separation.of(kernel, 1)).stride(
 			2), Smooth.gaussian(1, 2), FlattenedConvolution.of(new double[] { 1, 2 }, new double[] { 3 }).bias(1, 2), Edges.of(
-				"scharr", 2).normalized(), Edges.of("roberts", 2).outputs("direction") };
+				"scharr", 2).normalised(), Edges.of("roberts", 2).outputs("direction") };
 		final Img<FloatType> image = random(1, 19, 14);
 		for (final Filter filter : filters) {
 			assertSameBits(Filters.apply(filter, image, Border.SYMMETRIC), Filters.apply((Filter) copy(filter), image,

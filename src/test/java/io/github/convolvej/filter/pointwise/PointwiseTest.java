@@ -44,7 +44,7 @@ class PointwiseTest {
 				final int c = i / plane % 3;
 				expected[i] = gamma[c] * (image[i] - mean[c]) / Math.sqrt(variance[c] + 0.1) + beta[c];
 			}
-			final BatchNormalization filter = BatchNormalization.of(axes, mean, variance).affine(gamma, beta).epsilon(0.1);
+			final BatchNormalisation filter = BatchNormalisation.of(axes, mean, variance).affine(gamma, beta).epsilon(0.1);
 			for (final boolean wide : new boolean[] { false, true })
 				Runs.assertClose(expected, Runs.assertSameForAnyTilesAndThreads(filter, Runs.image(wide, image, size), Border.ZERO),
 					10, wide, axes + " axes");
@@ -56,7 +56,7 @@ class PointwiseTest {
 		final double[] image = Runs.numbers(3, 9 * 8 * 3 * 2);
 		final Img<DoubleType> img = Runs.filled(ArrayImgs.doubles(9, 8, 3, 2), i -> 5 + image[i] * (1 + i / 72 % 3));
 		final ChannelStatistics before = ChannelStatistics.measure(img, 2, Options.DEFAULT);
-		final double[] result = Runs.run(BatchNormalization.of(2, before.mean(), before.variance()).epsilon(0), img);
+		final double[] result = Runs.run(BatchNormalisation.of(2, before.mean(), before.variance()).epsilon(0), img);
 		final ChannelStatistics after = ChannelStatistics.measure(Runs.filled(ArrayImgs.doubles(9, 8, 3, 2), i -> result[i]),
 			2, Options.DEFAULT);
 		assertArrayEquals(new double[3], after.mean(), 1e-14);
@@ -145,16 +145,16 @@ class PointwiseTest {
 	@Test
 	void mistakesAreRefusedWithWhatWouldBeRight() {
 		final double[] two = { 1, 1 };
-		PoolingTest.assertRefused("variance has 1 values", () -> BatchNormalization.of(2, two, new double[1]));
-		PoolingTest.assertRefused("channel 2 is -1", () -> BatchNormalization.of(2, two, new double[] { 1, -1 }));
-		PoolingTest.assertRefused("gamma", () -> BatchNormalization.of(2, two, two).affine(new double[3], two));
-		PoolingTest.assertRefused("epsilon is NaN", () -> BatchNormalization.of(2, two, two).epsilon(Double.NaN));
-		PoolingTest.assertRefused("3 channels", () -> BatchNormalization.of(2, two, two).on(5, 5, 3));
-		PoolingTest.assertRefused("both 0", () -> BatchNormalization.of(2, two, new double[2]).epsilon(0).on(5, 5, 2));
+		PoolingTest.assertRefused("variance has 1 values", () -> BatchNormalisation.of(2, two, new double[1]));
+		PoolingTest.assertRefused("channel 2 is -1", () -> BatchNormalisation.of(2, two, new double[] { 1, -1 }));
+		PoolingTest.assertRefused("gamma", () -> BatchNormalisation.of(2, two, two).affine(new double[3], two));
+		PoolingTest.assertRefused("epsilon is NaN", () -> BatchNormalisation.of(2, two, two).epsilon(Double.NaN));
+		PoolingTest.assertRefused("3 channels", () -> BatchNormalisation.of(2, two, two).on(5, 5, 3));
+		PoolingTest.assertRefused("both 0", () -> BatchNormalisation.of(2, two, new double[2]).epsilon(0).on(5, 5, 2));
 		PoolingTest.assertRefused("finite", () -> Activation.leakyRelu(Double.NaN, 2));
 		PoolingTest.assertRefused("from 1 to 1", () -> ChannelStatistics.measure(ArrayImgs.floats(3, 3), 0, Options.DEFAULT));
 		PoolingTest.assertRefused("no samples along y", () -> Activation.relu(2).on(5, 0));
-		PoolingTest.assertRefused("no samples along x", () -> BatchNormalization.of(2, two, two).on(0, 5, 2));
+		PoolingTest.assertRefused("no samples along x", () -> BatchNormalisation.of(2, two, two).on(0, 5, 2));
 		PoolingTest.assertRefused("no samples along x", () -> new LineMoments().on(0, 5));
 		assertTrue(Activation.relu(2).on(3, 3).multiplyAccumulates() == 0);
 	}

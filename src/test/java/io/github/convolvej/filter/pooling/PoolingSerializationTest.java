@@ -8,7 +8,7 @@ import io.github.convolvej.filter.Runs;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.filter.pointwise.Activation;
-import io.github.convolvej.filter.pointwise.BatchNormalization;
+import io.github.convolvej.filter.pointwise.BatchNormalisation;
 import io.github.convolvej.filter.pointwise.LineMoments;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
@@ -45,7 +45,7 @@ class PoolingSerializationTest {
 		final Filter[] filters = { Pooling.max(3, 2, 1).padding(Padding.SAME), Pooling.average(2, 2, 2).footprint(true, false,
 			true, true, false, true, true, true), Pooling.stochastic(4, 2, 2, 1).negativesAsZero(), Pooling.argmax(2, 3, 2),
 			AdaptivePooling.average(4, 3, 2), GlobalPooling.depthwise(new Kernel(image, 1, 1, 9, 7, 3)),
-			SpatialPyramidPooling.max(2, new int[] { 2 }, new int[] { 3 }), BatchNormalization.of(2, new double[3],
+			SpatialPyramidPooling.max(2, new int[] { 2 }, new int[] { 3 }), BatchNormalisation.of(2, new double[3],
 				new double[3]), Activation.leakyRelu(0.1, 3), new LineMoments() };
 		for (final Filter filter : filters) {
 			assertArrayEquals(Runs.run(filter, img), Runs.run(sent(filter), img), filter + "");

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * with statistics that are known, or were measured on the image before. Axes are
  * {@code (X[, Y[, Z]], C)}. Computed in double precision and rounded once.
  */
-public final class BatchNormalization implements Filter {
+public final class BatchNormalisation implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class BatchNormalization implements Filter {
 	private final double[] beta;
 	private final double epsilon;
 
-	private BatchNormalization(final int axes, final double[] mean, final double[] variance, final double[] gamma,
+	private BatchNormalisation(final int axes, final double[] mean, final double[] variance, final double[] gamma,
 		final double[] beta, final double epsilon)
 	{
 		this.axes = axes;
@@ -52,7 +52,7 @@ public final class BatchNormalization implements Filter {
 	 * @throws IllegalArgumentException if there are not as many variances as means, or
 	 *           a variance is negative
 	 */
-	public static BatchNormalization of(final int axes, final double[] mean, final double[] variance) {
+	public static BatchNormalisation of(final int axes, final double[] mean, final double[] variance) {
 		if (axes < 1) throw new IllegalArgumentException("Batch normalisation has " + axes +
 			" spatial axes, but must have at least 1");
 		if (mean.length == 0) throw new IllegalArgumentException("mean is empty: give one value for every channel");
@@ -62,7 +62,7 @@ public final class BatchNormalization implements Filter {
 				", but must be at least 0");
 		final double[] ones = new double[mean.length];
 		Arrays.fill(ones, 1);
-		return new BatchNormalization(axes, mean.clone(), variance.clone(), ones, new double[mean.length], DEFAULT_EPSILON);
+		return new BatchNormalisation(axes, mean.clone(), variance.clone(), ones, new double[mean.length], DEFAULT_EPSILON);
 	}
 
 	private static void checkLength(final String name, final double[] values, final int channels) {
@@ -76,10 +76,10 @@ public final class BatchNormalization implements Filter {
 	 * @return this with them
 	 * @throws IllegalArgumentException if there is not one for every channel
 	 */
-	public BatchNormalization affine(final double[] factors, final double[] summands) {
+	public BatchNormalisation affine(final double[] factors, final double[] summands) {
 		checkLength("gamma", factors, mean.length);
 		checkLength("beta", summands, mean.length);
-		return new BatchNormalization(axes, mean, variance, factors.clone(), summands.clone(), epsilon);
+		return new BatchNormalisation(axes, mean, variance, factors.clone(), summands.clone(), epsilon);
 	}
 
 	/**
@@ -87,9 +87,9 @@ public final class BatchNormalization implements Filter {
 	 * @return this with it
 	 * @throws IllegalArgumentException if it is negative or no number
 	 */
-	public BatchNormalization epsilon(final double value) {
+	public BatchNormalisation epsilon(final double value) {
 		if (!(value >= 0)) throw new IllegalArgumentException("epsilon is " + value + ", but must be at least 0");
-		return new BatchNormalization(axes, mean, variance, gamma, beta, value);
+		return new BatchNormalisation(axes, mean, variance, gamma, beta, value);
 	}
 
 	@Override
@@ -108,7 +108,7 @@ public final class BatchNormalization implements Filter {
 		for (int c = 0; c < mean.length; c++)
 			if (variance[c] + epsilon == 0) throw new IllegalArgumentException("variance of channel " + (c + 1) +
 				" and epsilon are both 0, but their sum must be greater than 0: give an epsilon such as " + DEFAULT_EPSILON);
-		return new NormalizationPlan(this, sourceDimensions);
+		return new NormalisationPlan(this, sourceDimensions);
 	}
 
 	@Override
@@ -116,13 +116,13 @@ public final class BatchNormalization implements Filter {
 		return "batch normalisation of " + mean.length + " channels, epsilon " + epsilon;
 	}
 
-	private static final class NormalizationPlan extends PointwisePlan {
+	private static final class NormalisationPlan extends PointwisePlan {
 
 		private static final long serialVersionUID = 1L;
 
-		private final BatchNormalization n;
+		private final BatchNormalisation n;
 
-		NormalizationPlan(final BatchNormalization n, final long[] dimensions) {
+		NormalisationPlan(final BatchNormalisation n, final long[] dimensions) {
 			super(dimensions);
 			this.n = n;
 		}
