@@ -26,15 +26,18 @@ class ArchitectureTest {
 
 	private static final Path SOURCES = Paths.get("src/main/java/io/github/convolvej");
 
-	/** Circles that are still to be taken apart; none may be added, and one that is gone is taken out here. */
-	private static final List<String> OPEN_CIRCLES = List.of("filter.convolution: EngineChoice, FourierBox, FourierPlan",
-		"filter.convolution: LinePass, LinePassRun", "filter.convolution: PlaneSums, RowPass, SeparableLines",
-		"filter.lines: FloatLines, Lines", "network: Network, NetworkPlan, NetworkRun",
-		"network.model: ImageModel, ModelVerification",
-		"network.operator: ArithmeticRules, Binding, LayoutRules, MatrixRules, NodeBinding, NormalisationRules, " +
-			"OperatorRule, Operators, PadRule, ResizeRules, SizeRules, WindowRules",
-		"network.operator: ReducedRuns, Reduction", "store.zarr: ArrayMetadata, Codecs, MetadataV2, MetadataV3",
-		"store.zarr: CodecChain, Sharding", "store.zarr: ZarrImages, ZarrLayout, ZarrSink, ZarrWriter");
+	/**
+	 * Circles that are meant: a shard is a chunk of chunks, each with codecs of its own;
+	 * and a network makes its plan, which knows it and is run. None may be added without
+	 * a reason, and one that is gone is taken out here.
+	 */
+	private static final List<String> MEANT_CIRCLES = List.of(
+		"filter.convolution: EngineChoice, FourierBox, FourierPlan",
+		"filter.convolution: LinePass, LinePassRun",
+		"filter.convolution: PlaneSums, RowPass, SeparableLines",
+		"filter.lines: FloatLines, Lines",
+		"network: Network, NetworkPlan, NetworkRun",
+		"store.zarr: CodecChain, Sharding");
 
 	/** The sources by room, then by class; the rooms as they are on the disk. */
 	private static Map<String, Map<String, String>> sources() throws IOException {
@@ -94,7 +97,7 @@ class ArchitectureTest {
 			for (final String circle : circles(uses))
 				circles.add(room + ": " + circle);
 		});
-		assertEquals(String.join("\n", OPEN_CIRCLES), String.join("\n", circles));
+		assertEquals(String.join("\n", MEANT_CIRCLES), String.join("\n", circles));
 	}
 
 	/** The circles that uses make: sets of classes each of which is reached from all the others. */

@@ -3,6 +3,7 @@ package io.github.convolvej.network;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.operator.Binding;
 import io.github.convolvej.network.operator.Node;
+import io.github.convolvej.network.operator.Operators;
 import io.github.convolvej.network.operator.Step;
 import io.github.convolvej.network.operator.Value;
 import io.github.convolvej.network.tensor.Box;
@@ -62,7 +63,7 @@ public final class NetworkPlan implements Serializable {
 		network.constants().forEach(binding::constant);
 		binding.input(network.input(), shape);
 		for (final Node n : network.needed())
-			binding.bind(n);
+			Operators.bind(n, binding);
 		return binding;
 	}
 

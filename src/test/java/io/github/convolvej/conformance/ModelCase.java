@@ -21,7 +21,7 @@ final class ModelCase {
 	/** What is wrong with it, or null. */
 	static String problem(final Path folder) throws IOException {
 		final ImageModel model = ImageModel.read(folder);
-		final ModelVerification verification = model.verify();
+		final ModelVerification verification = ModelVerification.of(model);
 		for (final Map.Entry<String, Double> e : verification.differences().entrySet())
 			if (!(e.getValue() <= TOLERANCE)) return e.getKey() + " differs by " + e.getValue() +
 				" of the largest value (allowed " + TOLERANCE + ")";

@@ -137,10 +137,10 @@ final class Screen {
 		await(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
 	}
 
-	/** Waits until ImageJ runs no command: each has a thread of its own. */
+	/** Waits until ImageJ runs no command: each has a thread of its own, with the command's name. */
 	static void awaitIdle() throws InterruptedException {
-		awaitTrue("the end of the command", () -> Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName()
-			.startsWith("Run$_")));
+		awaitTrue("the end of the command", () -> Thread.getAllStackTraces().values().stream().noneMatch(
+			trace -> Arrays.stream(trace).anyMatch(call -> call.getClassName().equals("ij.Executer"))));
 	}
 
 	static void check(final boolean claim, final String otherwise) {

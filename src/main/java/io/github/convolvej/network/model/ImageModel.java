@@ -186,14 +186,4 @@ public final class ImageModel {
 	public Map<String, Tensor> testOutputs() {
 		return Collections.unmodifiableMap(testOutputs);
 	}
-
-	/**
-	 * Runs the model's own test.
-	 *
-	 * @return differences, and the halo that tiles need beside the one declared
-	 * @throws IllegalArgumentException if the model brings no test
-	 */
-	public ModelVerification verify() {
-		return new ModelVerification(this);
-	}
 }

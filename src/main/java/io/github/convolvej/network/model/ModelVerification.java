@@ -15,7 +15,18 @@ public final class ModelVerification {
 	private final Map<String, Double> differences = new LinkedHashMap<>();
 	private final StringBuilder text = new StringBuilder();
 
-	ModelVerification(final ImageModel model) {
+	/**
+	 * Runs the model's own test.
+	 *
+	 * @param model a model that brings a test image and what its authors got of it
+	 * @return differences, and the halo that tiles need beside the one declared
+	 * @throws IllegalArgumentException if the model brings no test
+	 */
+	public static ModelVerification of(final ImageModel model) {
+		return new ModelVerification(model);
+	}
+
+	private ModelVerification(final ImageModel model) {
 		if (model.testInput() == null || model.testOutputs().isEmpty()) throw new IllegalArgumentException("the model '" +
 			model.name() + "' brings no test tensors");
 		final long[] shape = model.testInput().shape();

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Binds the nodes of a network one after the other: each becomes steps, or, if all
@@ -111,16 +112,15 @@ public final class Binding {
 	}
 
 	/**
-	 * Binds a node.
+	 * Adds what a node makes; for the rules of operators.
 	 *
 	 * @param node a node whose inputs have been bound
-	 * @throws IllegalArgumentException if the node cannot be bound to the sizes of its
-	 *           inputs, naming it
+	 * @param rule binds it
+	 * @throws IllegalArgumentException if that fails, naming the node
 	 */
-	public void bind(final Node node) {
-		final OperatorRule rule = Operators.rule(node.operator());
+	void bind(final Node node, final Supplier<Value[]> rule) {
 		try {
-			final Value[] outputs = rule.bind(new NodeBinding(this, node));
+			final Value[] outputs = rule.get();
 			final boolean sized = node.operator().equals("Shape") || node.operator().equals("Size") || node.inputs().stream()
 				.anyMatch(sizes::contains);
 			for (int i = 0; i < outputs.length; i++) {

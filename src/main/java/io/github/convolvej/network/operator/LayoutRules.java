@@ -19,7 +19,6 @@ final class LayoutRules {
 		rules.put("Concat", LayoutRules::concat);
 		rules.put("Split", LayoutRules::split);
 		rules.put("Slice", LayoutRules::slice);
-		rules.put("Pad", PadRule::bind);
 		rules.put("Transpose", LayoutRules::transpose);
 		rules.put("Reshape", LayoutRules::reshape);
 		rules.put("Flatten", LayoutRules::flatten);

@@ -58,7 +58,7 @@ final class Moments extends BoundOperator {
 
 	@Override
 	public Box needed(final int input, final Box target) {
-		return Reduction.widened(withoutLast(target), reduced, inputShape);
+		return ReducedRuns.widened(withoutLast(target), reduced, inputShape);
 	}
 
 	@Override

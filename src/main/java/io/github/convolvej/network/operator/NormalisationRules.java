@@ -8,6 +8,9 @@ import java.util.Map;
 /** Operators that gather samples along axes: reductions, global poolings, normalisations, softmax. */
 final class NormalisationRules {
 
+	static final String STANDARDISE = "convolvej.Standardise";
+	static final String SCALE_RANGE = "convolvej.ScaleRange";
+
 	private NormalisationRules() {}
 
 	static void addTo(final Map<String, OperatorRule> rules) {
@@ -32,8 +35,8 @@ final class NormalisationRules {
 		rules.put("LayerNormalization", NormalisationRules::layer);
 		rules.put("MeanVarianceNormalization", NormalisationRules::meanVariance);
 		rules.put("LpNormalization", NormalisationRules::lp);
-		rules.put(Operators.STANDARDISE, NormalisationRules::standardise);
-		rules.put(Operators.SCALE_RANGE, NormalisationRules::scaleRange);
+		rules.put(STANDARDISE, NormalisationRules::standardise);
+		rules.put(SCALE_RANGE, NormalisationRules::scaleRange);
 	}
 
 	private static Value[] global(final NodeBinding n, final Reduction.Kind kind) {

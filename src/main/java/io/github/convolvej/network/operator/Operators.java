@@ -19,12 +19,12 @@ public final class Operators {
 	/**
 	 * (x - mean) / (standard deviation + epsilon) along attribute axes; not of ONNX.
 	 */
-	public static final String STANDARDISE = "convolvej.Standardise";
+	public static final String STANDARDISE = NormalisationRules.STANDARDISE;
 	/**
 	 * (x - p_low) / (p_high - p_low + epsilon) with percentiles along attribute axes;
 	 * not of ONNX.
 	 */
-	public static final String SCALE_RANGE = "convolvej.ScaleRange";
+	public static final String SCALE_RANGE = NormalisationRules.SCALE_RANGE;
 
 	private static final Map<String, OperatorRule> RULES = new TreeMap<>();
 	static {
@@ -32,6 +32,7 @@ public final class Operators {
 		ArithmeticRules.addTo(RULES);
 		NormalisationRules.addTo(RULES);
 		LayoutRules.addTo(RULES);
+		RULES.put("Pad", PadRule::bind);
 		ResizeRules.addTo(RULES);
 		SizeRules.addTo(RULES);
 		MatrixRules.addTo(RULES);
@@ -52,9 +53,17 @@ public final class Operators {
 		return RULES.containsKey(name);
 	}
 
-	static OperatorRule rule(final String name) {
-		final OperatorRule rule = RULES.get(name);
-		if (rule == null) throw new IllegalArgumentException("operator " + name + " is not supported");
-		return rule;
+	/**
+	 * Binds a node.
+	 *
+	 * @param node a node whose inputs have been bound
+	 * @param binding what has been bound, to which the node's outputs are added
+	 * @throws IllegalArgumentException if its operator is not known, or if the node
+	 *           cannot be bound to the sizes of its inputs, naming it
+	 */
+	public static void bind(final Node node, final Binding binding) {
+		final OperatorRule rule = RULES.get(node.operator());
+		if (rule == null) throw new IllegalArgumentException("operator " + node.operator() + " is not supported");
+		binding.bind(node, () -> rule.bind(new NodeBinding(binding, node)));
 	}
 }

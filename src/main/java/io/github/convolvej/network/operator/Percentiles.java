@@ -41,7 +41,7 @@ final class Percentiles extends BoundOperator {
 
 	@Override
 	public Box needed(final int input, final Box target) {
-		return Reduction.widened(Moments.withoutLast(target), reduced, inputShape);
+		return ReducedRuns.widened(Moments.withoutLast(target), reduced, inputShape);
 	}
 
 	@Override

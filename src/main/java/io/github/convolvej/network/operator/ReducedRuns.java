@@ -36,8 +36,16 @@ final class ReducedRuns {
 	ReducedRuns(final Box piece, final boolean[] reduced, final long[] inputShape, final Box held) {
 		this.piece = piece;
 		this.reduced = reduced;
-		all = Reduction.widened(piece, reduced, inputShape);
+		all = widened(piece, reduced, inputShape);
 		this.held = held;
+	}
+
+	/** A box of a reduced tensor, with all positions of the reduced axes. */
+	static Box widened(final Box target, final boolean[] reduced, final long[] inputShape) {
+		Box box = target;
+		for (int d = 0; d < reduced.length; d++)
+			if (reduced[d]) box = box.with(d, 0, inputShape[d] - 1);
+		return box;
 	}
 
 	void run(final Run run) {

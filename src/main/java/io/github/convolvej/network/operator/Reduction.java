@@ -45,17 +45,9 @@ final class Reduction extends BoundOperator {
 		return shape;
 	}
 
-	/** A box of a reduced tensor, with all positions of the reduced axes. */
-	static Box widened(final Box target, final boolean[] reduced, final long[] inputShape) {
-		Box box = target;
-		for (int d = 0; d < reduced.length; d++)
-			if (reduced[d]) box = box.with(d, 0, inputShape[d] - 1);
-		return box;
-	}
-
 	@Override
 	public Box needed(final int input, final Box target) {
-		return widened(target, reduced, inputShape);
+		return ReducedRuns.widened(target, reduced, inputShape);
 	}
 
 	@Override

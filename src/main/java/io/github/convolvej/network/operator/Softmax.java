@@ -22,7 +22,7 @@ final class Softmax extends BoundOperator {
 
 	@Override
 	public Box needed(final int input, final Box target) {
-		return Reduction.widened(target, summed, shape());
+		return ReducedRuns.widened(target, summed, shape());
 	}
 
 	@Override

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /** The codecs by the names that metadata of both versions give them. */
@@ -75,13 +73,5 @@ final class Codecs {
 				throw new IllegalArgumentException("the compression is '" + word + "', but must be one of " + String.join(", ",
 					WRITTEN));
 		}
-	}
-
-	static void addFill(final JsonObject json, final Object fill) {
-		final Object value = ArrayMetadata.fillJson(fill);
-		final JsonElement none = JsonNull.INSTANCE;
-		if (value == null) json.add("fill_value", none);
-		else if (value instanceof String) json.addProperty("fill_value", (String) value);
-		else json.addProperty("fill_value", (Number) value);
 	}
 }

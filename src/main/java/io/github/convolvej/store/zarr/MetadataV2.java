@@ -42,7 +42,7 @@ final class MetadataV2 {
 		if (format != 2) throw new IOException(location + ": zarr_format is " + json.get("zarr_format") + ", but must be 2");
 		final long[] shape = Json.longs(json, "shape", location);
 		final long[] chunk = Json.longs(json, "chunks", location);
-		ArrayMetadata.checkShapes(shape, chunk, location);
+		Shapes.check(shape, chunk, location);
 		final JsonElement dtype = Json.need(json, "dtype", location);
 		final SampleType type = dtype.isJsonPrimitive() && dtype.getAsString().length() == 3 ? TYPES.get(dtype.getAsString()
 			.substring(1)) : null;
@@ -73,7 +73,7 @@ final class MetadataV2 {
 			for (int d = 0; d < names.length; d++)
 				names[d] = array.get(d).getAsString();
 		}
-		return new ArrayMetadata(2, shape, Shapes.toInts(chunk, "chunks"), type, ArrayMetadata.fill(json.get("fill_value"), type,
+		return new ArrayMetadata(2, shape, Shapes.toInts(chunk, "chunks"), type, FillValue.parse(json.get("fill_value"), type,
 			location), "", separator.charAt(0), new CodecChain(type, axes, order, null, codecs), names, attributes);
 	}
 
@@ -85,7 +85,7 @@ final class MetadataV2 {
 		json.addProperty("dimension_separator", String.valueOf(array.separator()));
 		json.addProperty("dtype", (array.type().bytes() == 1 ? "|" : array.codecs().byteOrder() == ByteOrder.BIG_ENDIAN ? ">"
 			: "<") + name(array.type()));
-		Codecs.addFill(json, array.fill());
+		FillValue.add(json, array.fill());
 		json.add("filters", JsonNull.INSTANCE);
 		json.addProperty("order", array.codecs().order() == null ? "C" : "F");
 		json.add("shape", Json.array(array.shape()));

@@ -36,7 +36,7 @@ final class MetadataV3 {
 		if (!"regular".equals(Json.text(grid, "name", ""))) throw new IOException(location + ": the chunk grid " + grid.get("name") +
 			" is not supported: rewrite the array with a regular one");
 		final long[] chunk = Json.longs(Json.object(grid, "configuration", location), "chunk_shape", location);
-		ArrayMetadata.checkShapes(shape, chunk, location);
+		Shapes.check(shape, chunk, location);
 		final SampleType type = type(Json.need(json, "data_type", location), location);
 		final JsonObject encoding = Json.object(json, "chunk_key_encoding", location);
 		final String encodingName = Json.text(encoding, "name", "");
@@ -49,7 +49,7 @@ final class MetadataV3 {
 		final int[] chunkShape = Shapes.toInts(chunk, "chunk_shape");
 		final CodecChain codecs = chain(Json.objects(json, "codecs", location), type, chunkShape, location);
 		Json.need(json, "fill_value", location);
-		return new ArrayMetadata(3, shape, chunkShape, type, ArrayMetadata.fill(json.get("fill_value"), type, location),
+		return new ArrayMetadata(3, shape, chunkShape, type, FillValue.parse(json.get("fill_value"), type, location),
 			encodingName.equals("v2") ? "" : "c", separator.charAt(0), codecs, names(json, shape.length, location), Json
 				.objectOrEmpty(json, "attributes"));
 	}
@@ -162,7 +162,7 @@ final class MetadataV3 {
 		json.addProperty("data_type", array.type().name().toLowerCase(Locale.ROOT));
 		json.add("chunk_grid", Json.codec(3, "regular", "chunk_shape", Json.array(Shapes.longs(array.chunk()))));
 		json.add("chunk_key_encoding", Json.codec(3, "default", "separator", String.valueOf(array.separator())));
-		Codecs.addFill(json, array.fill());
+		FillValue.add(json, array.fill());
 		json.add("codecs", codecs(array.codecs(), array.type()));
 		json.add("attributes", array.attributes());
 		final JsonArray names = new JsonArray();

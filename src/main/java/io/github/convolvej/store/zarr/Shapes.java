@@ -1,5 +1,8 @@
 package io.github.convolvej.store.zarr;
 
+import java.io.IOException;
+import java.util.Arrays;
+
 /** Zarr lists the slowest axis first, images here the fastest. */
 final class Shapes {
 
@@ -22,7 +25,7 @@ final class Shapes {
 	static int[] toInts(final long[] values, final String what) {
 		final int[] ints = new int[values.length];
 		for (int d = 0; d < ints.length; d++) {
-			if (values[d] < 1 || values[d] > Integer.MAX_VALUE) throw new IllegalArgumentException(what + " is " + java.util.Arrays
+			if (values[d] < 1 || values[d] > Integer.MAX_VALUE) throw new IllegalArgumentException(what + " is " + Arrays
 				.toString(values) + ", but must have numbers from 1 to " + Integer.MAX_VALUE);
 			ints[d] = (int) values[d];
 		}
@@ -31,5 +34,18 @@ final class Shapes {
 
 	static long[] longs(final int[] values) {
 		return java.util.Arrays.stream(values).asLongStream().toArray();
+	}
+
+	/** Throws unless an array can have that shape and chunks. */
+	static void check(final long[] shape, final long[] chunk, final String location) throws IOException {
+		if (shape.length != chunk.length) throw new IOException(location + " is inconsistent: the array has " +
+			shape.length + " axes, but its chunks have " + chunk.length);
+		if (shape.length == 0) throw new IOException(location + ": the array has no axes, so it is no image");
+		for (final long s : shape)
+			if (s < 1) throw new IOException(location + ": the array has shape " + Arrays.toString(shape) +
+				", so it holds no samples");
+		for (final long c : chunk)
+			if (c < 1 || c > Integer.MAX_VALUE) throw new IOException(location + " is inconsistent: chunks of shape " + Arrays
+				.toString(chunk));
 	}
 }

@@ -53,7 +53,7 @@ public final class ZarrImages {
 		final boolean remote = path.startsWith("http://") || path.startsWith("https://");
 		final KeyStore store = remote ? new HttpStore(path.replaceFirst("/+$", "")) : new FolderStore(Path.of(path));
 		final String name = path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "").replaceFirst("\\.zarr$", "");
-		final ArrayMetadata array = ArrayMetadata.read(store, "");
+		final ArrayMetadata array = ArrayFiles.read(store, "");
 		if (array != null) return plain(store, "", array, axes, name);
 		OmeMetadata group = OmeMetadata.read(store, "");
 		if (group == null) throw new IOException(path + " is no Zarr container: there is neither zarr.json nor .zgroup nor" +
@@ -75,7 +75,7 @@ public final class ZarrImages {
 		if (level < 0 || level >= paths.size()) throw new IllegalArgumentException("level is " + level + ", but " + path +
 			" has levels 0 to " + (paths.size() - 1));
 		final String key = KeyStore.join(node, paths.get(level));
-		final ArrayMetadata data = ArrayMetadata.read(store, key);
+		final ArrayMetadata data = ArrayFiles.read(store, key);
 		if (data == null) throw new IOException(group.location() + " is inconsistent: it names the array '" + paths.get(level) +
 			"', but there is none at " + store.location(key));
 		return new ZarrSource(new ZarrArray(store, key, data), group.describe(level, data, name).withProperties(group
@@ -93,11 +93,11 @@ public final class ZarrImages {
 		}
 		final List<String> found = new ArrayList<>();
 		for (final String child : arrays)
-			if (!child.startsWith(".") && !child.equals("zarr.json") && ArrayMetadata.read(store, child) != null) found.add(child);
+			if (!child.startsWith(".") && !child.equals("zarr.json") && ArrayFiles.read(store, child) != null) found.add(child);
 		if (found.size() != 1) throw new IOException(path + " is a group without 'multiscales' and with " + found.size() +
 			" arrays" + (found.isEmpty() ? "" : ": name one of them, " + found.stream().limit(5).map(f -> path + "/" + f).collect(
 				Collectors.joining(", "))));
-		return plain(store, found.get(0), ArrayMetadata.read(store, found.get(0)), axes, name);
+		return plain(store, found.get(0), ArrayFiles.read(store, found.get(0)), axes, name);
 	}
 
 	private static BlockSource plain(final KeyStore store, final String node, final ArrayMetadata array,
@@ -163,7 +163,7 @@ public final class ZarrImages {
 		if (group == null || !group.hasImage()) throw new IOException(path + " is no OME-Zarr image");
 		final Completeness found = new Completeness();
 		for (final String node : group.paths()) {
-			final ArrayMetadata array = ArrayMetadata.read(store, node);
+			final ArrayMetadata array = ArrayFiles.read(store, node);
 			if (array == null) throw new IOException(group.location() + " is inconsistent: it names the array '" + node +
 				"', but there is none");
 			final long[] cell = new long[array.shape().length];

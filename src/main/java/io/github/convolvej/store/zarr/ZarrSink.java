@@ -10,14 +10,25 @@ import java.util.Arrays;
 /** An array of a Zarr container that is written; each unit is a file. */
 final class ZarrSink implements BlockSink {
 
+	/** Files of a container. */
+	interface Files {
+
+		void write(String key, byte[] content) throws IOException;
+
+		boolean exists(String key);
+
+		/** The place of an array, for messages. */
+		String location(String node);
+	}
+
 	/** Null if it is for planning. */
-	private final ZarrWriter writer;
+	private final Files files;
 	private final String node;
 	private final ArrayMetadata metadata;
 	private final ImageDescription description;
 
-	ZarrSink(final ZarrWriter writer, final String node, final ArrayMetadata metadata, final ImageDescription description) {
-		this.writer = writer;
+	ZarrSink(final Files files, final String node, final ArrayMetadata metadata, final ImageDescription description) {
+		this.files = files;
 		this.node = node;
 		this.metadata = metadata;
 		this.description = description;
@@ -44,7 +55,7 @@ final class ZarrSink implements BlockSink {
 			final int[] zero = new int[size.length];
 			Boxes.copy(samples, size, zero, whole, unit, zero, size);
 		}
-		writer.write(key(min), metadata.codecs().encode(whole, metadata.chunk()));
+		files.write(key(min), metadata.codecs().encode(whole, metadata.chunk()));
 	}
 
 	private String key(final long[] min) {
@@ -57,7 +68,7 @@ final class ZarrSink implements BlockSink {
 
 	@Override
 	public boolean isDone(final long[] min) {
-		return writer.exists(key(min));
+		return files.exists(key(min));
 	}
 
 	@Override
@@ -67,6 +78,6 @@ final class ZarrSink implements BlockSink {
 
 	@Override
 	public String location() {
-		return writer == null ? node : writer.location(node);
+		return files == null ? node : files.location(node);
 	}
 }

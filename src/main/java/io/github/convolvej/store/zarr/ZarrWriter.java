@@ -117,7 +117,7 @@ public final class ZarrWriter implements Closeable {
 			}
 		}
 		for (int i = 0; i < levels.size(); i++)
-			sinks.add(new ZarrSink(this, String.valueOf(i), arrays.get(i), levels.get(i)));
+			sinks.add(new ZarrSink(new Target(), String.valueOf(i), arrays.get(i), levels.get(i)));
 	}
 
 	private void check(final OmeMetadata existing, final ImageDescription image, final List<ArrayMetadata> arrays)
@@ -129,7 +129,7 @@ public final class ZarrWriter implements Closeable {
 			" exists and was made " + (found == null ? "by another program" : "of another input or recipe" + recipe(existing)) +
 			": choose another name, or add --overwrite");
 		for (int i = 0; i < arrays.size(); i++) {
-			final ArrayMetadata array = ArrayMetadata.read(store, String.valueOf(i));
+			final ArrayMetadata array = ArrayFiles.read(store, String.valueOf(i));
 			if (array == null || !json(array).equals(json(arrays.get(i)))) throw new IllegalArgumentException(store.location(
 				String.valueOf(i)) + " is stored with other chunks, compression or format: ask for the same, or choose another" +
 				" name, or add --overwrite");
@@ -164,19 +164,26 @@ public final class ZarrWriter implements Closeable {
 	}
 
 	private void writeJson(final String key, final JsonObject json) throws IOException {
-		write(key, Json.print(json).getBytes(StandardCharsets.UTF_8));
+		store.write(key, Json.print(json).getBytes(StandardCharsets.UTF_8), temporary);
 	}
 
-	void write(final String key, final byte[] bytes) throws IOException {
-		store.write(key, bytes, temporary);
-	}
+	/** What the sinks see of this container. */
+	private final class Target implements ZarrSink.Files {
 
-	boolean exists(final String key) {
-		return store.exists(key);
-	}
+		@Override
+		public void write(final String key, final byte[] bytes) throws IOException {
+			store.write(key, bytes, temporary);
+		}
 
-	String location(final String node) {
-		return store.location(node);
+		@Override
+		public boolean exists(final String key) {
+			return store.exists(key);
+		}
+
+		@Override
+		public String location(final String node) {
+			return store.location(node);
+		}
 	}
 
 	/**
@@ -199,7 +206,7 @@ public final class ZarrWriter implements Closeable {
 	 */
 	public io.github.convolvej.store.BlockSource read(final int i) throws IOException {
 		final String node = String.valueOf(i);
-		final ArrayMetadata array = ArrayMetadata.read(store, node);
+		final ArrayMetadata array = ArrayFiles.read(store, node);
 		return new ZarrSource(new ZarrArray(store, node, array), sinks.get(i).description());
 	}
 

@@ -96,7 +96,7 @@ class ImageModelTest {
 	}
 
 	private static void assertVerified(final ImageModel model) {
-		final ModelVerification verification = model.verify();
+		final ModelVerification verification = ModelVerification.of(model);
 		assertEquals(1, verification.differences().size());
 		for (final double d : verification.differences().values())
 			assertTrue(d <= 2e-6, verification.toString());
