@@ -33,12 +33,16 @@ class LinePassesTest {
 		int step = 1;
 		for (int d = 0; d < axis; d++)
 			step *= size[d];
+		final int before = w.length / 2;
+		final int[] positions = new int[size[axis] + w.length];
+		for (int p = 0; p < positions.length; p++)
+			positions[p] = (int) border.position(p - before, size[axis]);
 		for (int i = 0; i < image.length; i++) {
 			final int at = i / step % size[axis];
 			double sum = 0;
 			for (int t = 0; t < w.length; t++) {
-				final long p = border.position(at + t - w.length / 2, size[axis]);
-				sum += w[t] * (p < 0 ? outside : image[i + (int) (p - at) * step]);
+				final int p = positions[at + t];
+				sum += w[t] * (p < 0 ? outside : image[i + (p - at) * step]);
 			}
 			result[i] = sum;
 		}
@@ -116,9 +120,9 @@ class LinePassesTest {
 				double largest = 0;
 				for (final double v : expected)
 					largest = Math.max(largest, Math.abs(v));
+				final String what = border + ", " + filter.on(dimensions).within(border).engine();
 				for (int i = 0; i < expected.length; i++)
-					assertEquals(expected[i], actual[i], largest * (wide ? 1e-12 : 0x1p-23), border + " at " + i + ", " + filter.on(
-						dimensions).within(border).engine());
+					assertEquals(expected[i], actual[i], largest * (wide ? 1e-12 : 0x1p-23), what);
 			}
 	}
 
