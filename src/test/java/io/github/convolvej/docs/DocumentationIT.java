@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,17 +53,28 @@ class DocumentationIT {
 			final Path checkout = checkout();
 			for (final String line : block)
 				runCommandLine(line, checkout);
+			delete(checkout);
 		}));
 	}
 
 	/** A folder that looks like a checkout after the build, with the packed jar. */
 	private static Path checkout() throws IOException {
 		final Path checkout = Files.createTempDirectory(folder, "checkout");
-		Files.createSymbolicLink(checkout.resolve("sample-images"), Paths.get("sample-images").toAbsolutePath());
-		Files.createDirectory(checkout.resolve("target"));
+		final Path images = Files.createDirectory(checkout.resolve("sample-images"));
+		try (Stream<Path> samples = Files.list(Paths.get("sample-images"))) {
+			for (final Path sample : (Iterable<Path>) samples::iterator)
+				Files.copy(sample, images.resolve(sample.getFileName().toString()));
+		}
 		final Path jar = allJar();
-		Files.createSymbolicLink(checkout.resolve("target").resolve(jar.getFileName().toString()), jar.toAbsolutePath());
+		Files.copy(jar, Files.createDirectory(checkout.resolve("target")).resolve(jar.getFileName().toString()));
 		return checkout;
+	}
+
+	private static void delete(final Path checkout) throws IOException {
+		try (Stream<Path> all = Files.walk(checkout)) {
+			for (final Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator)
+				Files.delete(path);
+		}
 	}
 
 	private static void runCommandLine(final String line, final Path checkout) throws IOException, InterruptedException {
