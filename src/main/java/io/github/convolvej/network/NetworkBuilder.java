@@ -91,10 +91,10 @@ public final class NetworkBuilder {
 				"'), but networks of one image are supported");
 		if (outputs.isEmpty()) throw new IllegalArgumentException("the network has no output");
 		final Map<String, Node> makers = makers();
-		final String input = inputs.keySet().iterator().next();
-		checkReads(makers, input);
+		final Map.Entry<String, long[]> input = inputs.entrySet().iterator().next();
+		checkReads(makers, input.getKey());
 		checkWeights();
-		return new Network(name, ordered(makers), constants, input, inputs.get(input), outputs);
+		return new Network(name, ordered(makers), constants, input.getKey(), input.getValue(), outputs);
 	}
 
 	private void checkOperators() {

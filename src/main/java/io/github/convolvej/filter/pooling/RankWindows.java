@@ -70,7 +70,7 @@ final class RankWindows<A> extends MovingWindow<A> {
 	void ready() {
 		order.rank(ranks, single);
 		numbers = order.numbers();
-		complete &= numbers == order.size();
+		complete = complete && numbers == order.size();
 		// what does not count flips bits of a word that nobody reads
 		final int dummy = words.length - 1 << WORD;
 		if (!complete) for (int i = 0; i < ranks.length; i++)

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ij.IJ;
 
@@ -16,14 +17,14 @@ import ij.IJ;
 public final class ImageJMessages implements AutoCloseable {
 
 	/** Collections that have begun: only the outermost one lets ImageJ speak for itself again. */
-	private static int depth;
+	private static final AtomicInteger DEPTH = new AtomicInteger();
 
 	private final PrintStream original = System.out;
 	private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
 	/** Begins to collect. */
 	public ImageJMessages() {
-		depth++;
+		DEPTH.incrementAndGet();
 		System.setOut(new PrintStream(collected, true, StandardCharsets.UTF_8));
 		IJ.redirectErrorMessages(true);
 	}
@@ -40,6 +41,6 @@ public final class ImageJMessages implements AutoCloseable {
 	@Override
 	public void close() {
 		System.setOut(original);
-		if (--depth == 0) IJ.redirectErrorMessages(false);
+		if (DEPTH.decrementAndGet() == 0) IJ.redirectErrorMessages(false);
 	}
 }

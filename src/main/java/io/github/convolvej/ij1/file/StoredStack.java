@@ -101,7 +101,9 @@ public final class StoredStack extends VirtualStack {
 		final ImagePlus image = stack.coloured(stack.channels == 1 ? plain : new CompositeImage(plain,
 			CompositeImage.COMPOSITE));
 		// ImageJ asked for planes while the image was made
-		stack.made = true;
+		synchronized (stack) {
+			stack.made = true;
+		}
 		return image;
 	}
 

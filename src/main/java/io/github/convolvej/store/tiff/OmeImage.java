@@ -23,7 +23,6 @@ public final class OmeImage {
 	public static final class Channel {
 
 		String name;
-		long samples = 1;
 		Long colour;
 
 		/** @return its name, or null */

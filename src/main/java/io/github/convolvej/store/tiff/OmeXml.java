@@ -114,7 +114,6 @@ final class OmeXml {
 	private void channel(final XMLStreamReader in) {
 		final OmeImage.Channel channel = new OmeImage.Channel();
 		channel.name = in.getAttributeValue(null, "Name");
-		channel.samples = whole(in, "SamplesPerPixel", 1);
 		if (in.getAttributeValue(null, "Color") != null) channel.colour = whole(in, "Color", -1);
 		image.channels.add(channel);
 	}
