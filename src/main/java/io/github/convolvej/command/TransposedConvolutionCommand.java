@@ -98,14 +98,15 @@ public class TransposedConvolutionCommand extends KernelCommand {
 		final boolean mixes = FilterBanks.mix(channels, bank, input);
 		if (mixes) FilterBanks.checkChannels(bank, input);
 		final TransposedConvolution filter = filter(axes, bank, factor, input);
+		final FilterJobBuilder builder = overlap ? FilterJobBuilder.of(ones(input, axes.spatial()), filter.overlap(), axes
+			.spatial()).named("transposed-convolution") : FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals(
+				"same")).keepsRange(keepsRange(bank, factor)).named("transposed-convolution");
+		final FilterJob job = (mixes || overlap ? builder : builder.eachChannel()).build();
+		// after the job, which refuses factors that no image can be enlarged by
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
 		if (!filter.isEven() && !filter.keepsConstants()) note(report);
-		if (overlap) return FilterJobBuilder.of(ones(input, axes.spatial()), filter.overlap(), axes.spatial()).named(
-			"transposed-convolution").build();
-		final FilterJobBuilder job = FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals("same")).keepsRange(
-			keepsRange(bank, factor)).named("transposed-convolution");
-		return (mixes ? job : job.eachChannel()).build();
+		return job;
 	}
 
 	/** As in a convolution: each kernel makes an output channel, its parts are for the input channels. */

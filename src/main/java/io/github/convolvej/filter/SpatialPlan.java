@@ -55,7 +55,9 @@ public abstract class SpatialPlan implements Plan {
 		computed = windows.clone();
 		for (int d = 0; d < windows.length; d++)
 			if (targetDimensions[d] == 1) computed[d] = windows[d].alone();
-		if (whole) Window.checkSpan(computed, targetDimensions);
+		if (!whole) return;
+		Window.checkDilation(windows, sourceDimensions);
+		Window.checkSpan(computed, targetDimensions);
 	}
 
 	/** The windows of an operation on an image of known size. */

@@ -19,6 +19,10 @@ public final class TransposedWindow implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Strides of so many samples are taken for any result, and larger ones if they are at most so many times it. */
+	private static final long MIN_REACH = 1 << 16;
+	private static final long REACH = 8;
+
 	private final Window window;
 	private final long outputPadding;
 
@@ -138,6 +142,23 @@ public final class TransposedWindow implements Serializable {
 	}
 
 	/**
+	 * Refuses strides and windows far larger than the result, which holds hardly
+	 * anything of them.
+	 *
+	 * @param m output samples along the axis
+	 * @param axis spatial axis, for the error message
+	 * @throws IllegalArgumentException if this is one, naming its numbers
+	 */
+	public void checkReach(final long m, final int axis) {
+		final long most = Math.max(MIN_REACH, REACH * m);
+		if (window.stride() > most) throw new IllegalArgumentException("stride is " + window.stride() + " along " + Axis.name(
+			axis) + ", but the result has only " + m + " samples there: use a smaller stride");
+		if (window.effectiveSize() > most) throw new IllegalArgumentException("The window spans " + window.effectiveSize() +
+			" samples along " + Axis.name(axis) + " (size " + window.size() + ", dilation " + window.dilation() +
+			"), but the result has only " + m + ": use a smaller dilation or kernel");
+	}
+
+	/**
 	 * How many taps fall on an output sample of each phase, away from the ends:
 	 * the answer to ones of a kernel of ones, one period of it.
 	 *
@@ -145,9 +166,19 @@ public final class TransposedWindow implements Serializable {
 	 *         {@code (o + padBefore) mod stride}
 	 */
 	public int[] overlap() {
-		final int[] counts = new int[window.stride()];
-		for (int t = 0; t < window.size(); t++)
-			counts[(int) ((long) t * window.dilation() % window.stride())]++;
+		return overlap(window.stride());
+	}
+
+	/**
+	 * @param most number of phases that are wanted at most
+	 * @return the counts of {@link #overlap()} for the first phases
+	 */
+	public int[] overlap(final int most) {
+		final int[] counts = new int[Math.min(most, window.stride())];
+		for (int t = 0; t < window.size(); t++) {
+			final int phase = (int) ((long) t * window.dilation() % window.stride());
+			if (phase < counts.length) counts[phase]++;
+		}
 		return counts;
 	}
 
@@ -160,7 +191,9 @@ public final class TransposedWindow implements Serializable {
 	 * @return whether {@link #overlap()} is the same for all phases
 	 */
 	public boolean isEven() {
-		return Arrays.stream(overlap()).distinct().count() == 1;
+		if (window.size() % window.stride() != 0) return false;
+		final int[] counts = overlap();
+		return Arrays.stream(counts).allMatch(c -> c == counts[0]);
 	}
 
 	/** @return where the output samples sit: o/s + (padBefore - (ke-1)/2) / s */

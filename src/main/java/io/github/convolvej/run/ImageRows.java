@@ -31,9 +31,9 @@ final class ImageRows<A> implements Rows<A> {
 	private final SampleReader<A> samples;
 
 	private int width;
-	/** On the axes beyond x, for each position in the box that in the image, or -1 if it is outside. */
-	private final long[][] positions;
-	private final int[] size;
+	/** Where the box begins, and its size: a box may have far more rows than are asked for. */
+	private final long[] min;
+	private final long[] size;
 	private final long[] position;
 	/** What the box shows along x; null if it is all inside. */
 	private BorderRuns[] stretches;
@@ -66,8 +66,8 @@ final class ImageRows<A> implements Rows<A> {
 		this.samples = samples;
 		kept = lines.createList(KEPT);
 		final int n = image.numDimensions();
-		positions = new long[n][];
-		size = new int[n];
+		min = new long[n];
+		size = new long[n];
 		position = new long[n];
 	}
 
@@ -79,11 +79,8 @@ final class ImageRows<A> implements Rows<A> {
 		final int n = box.numDimensions();
 		width = (int) box.dimension(0);
 		for (int d = 1; d < n; d++) {
-			size[d] = (int) box.dimension(d);
-			// tiles of millions of short rows would throw away as much memory as the image has
-			if (positions[d] == null || positions[d].length < size[d]) positions[d] = new long[size[d]];
-			for (int i = 0; i < size[d]; i++)
-				positions[d][i] = border.position(box.min(d) + i, image.dimension(d));
+			min[d] = box.min(d);
+			size[d] = box.dimension(d);
 		}
 		final boolean within = box.min(0) >= 0 && box.max(0) < image.dimension(0);
 		position[0] = within ? box.min(0) : 0;
@@ -103,9 +100,11 @@ final class ImageRows<A> implements Rows<A> {
 	@Override
 	@SuppressWarnings("unchecked")
 	public A at(final int row) {
-		int rest = row;
+		long rest = row;
 		for (int d = 1; d < position.length; d++) {
-			position[d] = positions[d][rest % size[d]];
+			final long at = min[d] + rest % size[d];
+			final long length = image.dimension(d);
+			position[d] = at >= 0 && at < length ? at : border.position(at, length);
 			if (position[d] < 0) return outside();
 			rest /= size[d];
 		}

@@ -82,7 +82,8 @@ class EngineKeyTest {
 				command, "engine", "quick"));
 		Headless.refused("engine=low-rank, but each kernel sums over 2 input channels", ConvolutionCommand.class, image,
 			"kernel", "1 2 ~ 3 4", "channels", "mixed", "engine", "low-rank");
-		Headless.refused("engine=fft, but the kernel spans 4001 x 4001 samples", ConvolutionCommand.class, image, "kernel",
+		Headless.refused("engine=fft, but the kernel spans 4001 x 4001 samples", ConvolutionCommand.class, Headless.hyperstack(
+			600, 600, 1, 1, 1), "kernel",
 			"box:5", "dilation", "1000", "engine", "fft");
 	}
 }

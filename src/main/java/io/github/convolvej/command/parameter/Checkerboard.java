@@ -3,6 +3,7 @@ package io.github.convolvej.command.parameter;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.TransposedWindow;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
  * helps (Odena, Dumoulin and Olah 2016).
  */
 public final class Checkerboard {
+
+	/** Phases that are listed. */
+	private static final int SHOWN = 16;
 
 	private final TransposedConvolution filter;
 	private final int[] size;
@@ -31,8 +35,8 @@ public final class Checkerboard {
 		this.dilation = dilation;
 	}
 
-	private int[] overlap(final int d) {
-		return Padding.VALID.transposed(d, 1, size[d], stride[d], dilation[d], 0).overlap();
+	private TransposedWindow window(final int d) {
+		return Padding.VALID.transposed(d, 1, size[d], stride[d], dilation[d], 0);
 	}
 
 	/** @return a few sentences */
@@ -41,18 +45,18 @@ public final class Checkerboard {
 		if (filter.isEven()) {
 			int taps = 1;
 			for (int d = 0; d < size.length; d++)
-				taps *= overlap(d)[0];
+				taps *= window(d).overlap(1)[0];
 			return "The overlap is even: away from the ends every sample rests on " + (taps == 1 ? "1 tap" : taps + " taps") +
 				" of the kernel.";
 		}
 		final StringBuilder text = new StringBuilder("The overlap is uneven:");
 		final StringBuilder remedy = new StringBuilder();
 		for (int d = 0; d < size.length; d++) {
-			final int[] counts = overlap(d);
-			if (Arrays.stream(counts).distinct().count() == 1) continue;
+			if (window(d).isEven()) continue;
+			final int[] counts = window(d).overlap(SHOWN);
 			text.append(remedy.length() > 0 ? ";" : "").append(" along ").append(Axis.name(d)).append(
-				" samples rest in turn on ").append(Arrays.stream(counts).limit(16).mapToObj(String::valueOf).collect(Collectors
-					.joining(", "))).append(counts.length > 16 ? " ..." : "").append(" taps (kernel size ").append(size[d]).append(
+				" samples rest in turn on ").append(Arrays.stream(counts).mapToObj(String::valueOf).collect(Collectors
+					.joining(", "))).append(stride[d] > SHOWN ? " ..." : "").append(" taps (kernel size ").append(size[d]).append(
 						", stride ").append(stride[d]).append(dilation[d] > 1 ? ", dilation " + dilation[d] : "").append(")");
 			remedy.append(remedy.length() > 0 ? ", " : "").append((size[d] + stride[d] - 1) / stride[d] * stride[d]).append(
 				" along ").append(Axis.name(d)).append(coprime(stride[d], dilation[d]) ? ""

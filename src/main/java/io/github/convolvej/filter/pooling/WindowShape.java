@@ -184,7 +184,8 @@ public final class WindowShape implements Serializable {
 	private static int square(final String shape, final double radius) {
 		check(shape, radius);
 		final double r = radius >= 1.5 && radius < 1.75 ? 1.75 : radius >= 2.5 && radius < 2.85 ? 2.85 : radius;
-		return (int) (r * r) + 1;
+		// beyond what an int holds the shape is refused for its size
+		return (int) Math.min(r * r, Integer.MAX_VALUE - 1) + 1;
 	}
 
 	private static int[] bounds(final int square, final int axes) {

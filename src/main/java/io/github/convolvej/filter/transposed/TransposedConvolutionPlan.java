@@ -37,8 +37,10 @@ final class TransposedConvolutionPlan implements Plan {
 		this.windows = windows;
 		this.sourceDimensions = sourceDimensions.clone();
 		targetDimensions = sourceDimensions.clone();
-		for (int d = 0; d < windows.length; d++)
+		for (int d = 0; d < windows.length; d++) {
 			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
+			windows[d].checkReach(targetDimensions[d], d);
+		}
 		if (hasChannels()) targetDimensions[windows.length] = bias.length;
 	}
 

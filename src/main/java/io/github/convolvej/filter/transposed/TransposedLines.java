@@ -91,7 +91,7 @@ final class TransposedLines<A> {
 	}
 
 	static int preferredLineLength(final TransposedWindow[] windows) {
-		return Math.min(MAX_INTERLEAVED_LINE, windows[0].window().stride() * LINE);
+		return (int) Math.min(MAX_INTERLEAVED_LINE, (long) windows[0].window().stride() * LINE);
 	}
 
 	/**

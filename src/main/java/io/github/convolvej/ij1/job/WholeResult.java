@@ -58,6 +58,12 @@ final class WholeResult {
 		plan = operation.plan(sizes);
 		target = RunChecks.targetDimensions(plan, sizes.get(0));
 		ResultSize.check(target, zAxis());
+		ResultSize.checkWork(samples(sourceSize(input())), samples(target), multiplyAccumulates());
+	}
+
+	/** In double: padding can make products larger than long. */
+	private static double samples(final long[] size) {
+		return Arrays.stream(size).asDoubleStream().reduce(1, (a, b) -> a * b);
 	}
 
 	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for operations along z; before C an axis of 1 if each channel makes several. */

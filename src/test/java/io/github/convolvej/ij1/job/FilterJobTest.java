@@ -115,9 +115,9 @@ class FilterJobTest {
 
 	@Test
 	void aResultThatDoesNotFitTheMemoryIsRefusedBeforeAnyWork() {
-		final ImagePlus image = hyperstack(8, 10, 10, 1, 1, 1000);
-		final FilterJob job = job(image, BLUR.padding(Padding.explicit(23000, 23000)), 2);
-		assertEquals(4000L * 46008 * 46008, job.bytes());
+		final ImagePlus image = hyperstack(8, 100, 100, 1, 1, 1000);
+		final FilterJob job = job(image, BLUR.padding(Padding.explicit(4900, 4900)), 2);
+		assertEquals(4000L * 9898 * 9898, job.bytes());
 		final String message = assertThrows(IllegalArgumentException.class, () -> job.compute(new Monitor() {
 
 			@Override
@@ -125,7 +125,7 @@ class FilterJobTest {
 				throw new AssertionError("work has begun");
 			}
 		})).getMessage();
-		assertTrue(message.startsWith("The result needs 8.47 TB of memory, but only "), message);
+		assertTrue(message.startsWith("The result needs 392 GB of memory, but only "), message);
 	}
 
 	@Test
@@ -151,6 +151,18 @@ class FilterJobTest {
 				2550));
 			if (job(hyperstack(8, 10, 10, 1, 1, 1), padded, 2).compute(Monitor.NONE).getWidth() != 5110) System.exit(1);
 		}
+	}
+
+	@Test
+	void workOutOfAllProportionToTheImageIsRefused() {
+		final ImagePlus image = hyperstack(8, 48, 40, 1, 1, 1);
+		final String large = assertThrows(IllegalArgumentException.class, () -> job(image, BLUR.padding(Padding.explicit(8000,
+			8000)), 2)).getMessage();
+		assertTrue(large.startsWith("The result would have 2.57e+08 samples, more than the 1.00e+08 "), large);
+		final ImagePlus small = hyperstack(8, 48, 40, 1, 1, 1);
+		final String heavy = assertThrows(IllegalArgumentException.class, () -> job(small, Convolution.of(new Kernel(new double[25 *
+			10000], 1, 10000, 5, 5)), 2)).getMessage();
+		assertTrue(heavy.startsWith("The result would take 4.80e+08 multiply-accumulates, more than the 4.00e+08 "), heavy);
 	}
 
 	@Test
