@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
@@ -84,8 +84,8 @@ final class FoldedSums implements LineSums {
 	public Work work(final int atOnce, final Scratch scratch) {
 		final int n = (int) border.length();
 		final double[] folded = matrix();
-		final double[][] source = scratch.arrays("folded sums source", Lines.DOUBLE, n, WIDTH);
-		final double[][] sums = scratch.arrays("folded sums", Lines.DOUBLE, atOnce, WIDTH);
+		final double[][] source = scratch.arrays("folded sums source", Precision.DOUBLE, n, WIDTH);
+		final double[][] sums = scratch.arrays("folded sums", Precision.DOUBLE, atOnce, WIDTH);
 		return new Work() {
 
 			@Override
@@ -96,7 +96,7 @@ final class FoldedSums implements LineSums {
 			@Override
 			public double[][] sum(final int first, final int count, final int width) {
 				for (int i = 0; i < count; i++)
-					Lines.DOUBLE.set(sums[i], folded[results * n + first + i], folded, (first + i) * n, width, source, 0, n);
+					Precision.DOUBLE.set(sums[i], folded[results * n + first + i], folded, (first + i) * n, width, source, 0, n);
 				return sums;
 			}
 		};

@@ -5,6 +5,7 @@ import io.github.convolvej.filter.fourier.FourierKernels;
 import io.github.convolvej.filter.fourier.FourierTile;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
@@ -84,7 +85,7 @@ final class FourierBox<A> {
 		final int group = first / members * members;
 		for (int k = group; k < group + members; k++)
 			largest = Math.max(largest, kernels.norm(k) * norm + Math.abs(kernel.bias(k)));
-		final double limit = lines == (Object) Lines.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
+		final double limit = lines == (Object) Precision.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
 		// neither the sums nor what transforms have in between may overflow; false if something is not finite
 		final boolean tame = Math.max(norm, largest) * 4 * Math.sqrt(grid.samples()) < limit;
 		if (!tame) dense(first, end, channel);
@@ -107,7 +108,7 @@ final class FourierBox<A> {
 	}
 
 	private double[][] memory(final String part, final int number) {
-		return scratch.arrays("fourier " + part + " " + number, Lines.DOUBLE, tile.count(), tile.width());
+		return scratch.arrays("fourier " + part + " " + number, Precision.DOUBLE, tile.count(), tile.width());
 	}
 
 	private void clear(final double[][] re, final double[][] im) {
@@ -177,7 +178,7 @@ final class FourierBox<A> {
 	@SuppressWarnings("unchecked")
 	private void store(final int output, final double[][] re, final double[][] im, final double small) {
 		final double bias = kernel.bias(output);
-		final double[] line = scratch.array("fourier line", Lines.DOUBLE, grid.box(0));
+		final double[] line = scratch.array("fourier line", Precision.DOUBLE, grid.box(0));
 		for (int z = 0; z < partSize[2]; z++)
 			for (int y = 0; y < partSize[1]; y++) {
 				final int atZ = (int) (partMin[2] + z - min[2]);

@@ -2,7 +2,7 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.fourier.RealLines;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class LinePassRun {
 			before *= target.size(d);
 		inner = before;
 		outer = target.samples() / (before * target.size(axis));
-		row = scratch.array("line pass row", Lines.DOUBLE, Math.max(target.size(0), source.size(0)));
+		row = scratch.array("line pass row", Precision.DOUBLE, Math.max(target.size(0), source.size(0)));
 	}
 
 	/** Results before the first one that is wanted are computed if they belong to the same segment. */
@@ -104,7 +104,7 @@ final class LinePassRun {
 		final int[] at = positions(first, count);
 		final int[] wanted = wanted(first, count);
 		final int height = sums.width();
-		final double[][] rows = scratch.arrays("line pass rows", Lines.DOUBLE, height, Math.max(at.length, count));
+		final double[][] rows = scratch.arrays("line pass rows", Precision.DOUBLE, height, Math.max(at.length, count));
 		for (int y = 0; y < outer; y += height) {
 			final int n = Math.min(height, outer - y);
 			final int width = n + 7 & -8;
@@ -141,14 +141,14 @@ final class LinePassRun {
 	}
 
 	private void read(final int index, final double[] line, final int n) {
-		if (source.isDouble()) Lines.DOUBLE.toDouble((double[]) source.data(), index, line, n);
-		else Lines.FLOAT.toDouble((float[]) source.data(), index, line, n);
+		if (source.isDouble()) Precision.DOUBLE.toDouble((double[]) source.data(), index, line, n);
+		else Precision.SINGLE.toDouble((float[]) source.data(), index, line, n);
 	}
 
 	private void write(final double[] line, final int index, final int n) {
 		if (bias != 0) for (int i = 0; i < n; i++)
 			line[i] += bias;
-		if (target.isDouble()) Lines.DOUBLE.fromDouble(line, (double[]) target.data(), index, n);
-		else Lines.FLOAT.fromDouble(line, (float[]) target.data(), index, n);
+		if (target.isDouble()) Precision.DOUBLE.fromDouble(line, (double[]) target.data(), index, n);
+		else Precision.SINGLE.fromDouble(line, (float[]) target.data(), index, n);
 	}
 }

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
@@ -57,8 +57,8 @@ final class TapSums implements LineSums {
 
 	@Override
 	public Work work(final int results, final Scratch scratch) {
-		final double[][] source = scratch.arrays("tap sums source", Lines.DOUBLE, (int) window.sourceSize(results), WIDTH);
-		final double[][] sums = scratch.arrays("tap sums", Lines.DOUBLE, results, WIDTH);
+		final double[][] source = scratch.arrays("tap sums source", Precision.DOUBLE, (int) window.sourceSize(results), WIDTH);
+		final double[][] sums = scratch.arrays("tap sums", Precision.DOUBLE, results, WIDTH);
 		final double[][] taps = new double[weights.length][];
 		return new Work() {
 
@@ -72,7 +72,7 @@ final class TapSums implements LineSums {
 				for (int i = 0; i < count; i++) {
 					for (int t = 0; t < taps.length; t++)
 						taps[t] = source[i * window.stride() + t * window.dilation()];
-					Lines.DOUBLE.set(sums[i], 0, weights, 0, width, taps, 0, taps.length);
+					Precision.DOUBLE.set(sums[i], 0, weights, 0, width, taps, 0, taps.length);
 				}
 				return sums;
 			}

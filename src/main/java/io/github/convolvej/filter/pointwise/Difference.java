@@ -4,6 +4,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Axis;
@@ -138,14 +139,13 @@ public final class Difference implements Filter {
 
 		@Override
 		public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-			if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
-			else apply(Lines.FLOAT, sources, target, scratch);
+			apply(target.lines(), sources, target, scratch);
 		}
 
 		private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {
 			final int width = target.size(0);
-			final double[] first = scratch.array("first image", Lines.DOUBLE, width);
-			final double[] second = scratch.array("second image", Lines.DOUBLE, width);
+			final double[] first = scratch.array("first image", Precision.DOUBLE, width);
+			final double[] second = scratch.array("second image", Precision.DOUBLE, width);
 			final A out = scratch.array("difference", lines, width);
 			final Rows<A> firstRows = sources[0].rows();
 			final Rows<A> secondRows = sources[1].rows();

@@ -3,6 +3,7 @@ package io.github.convolvej.filter.pointwise;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 
@@ -64,8 +65,7 @@ abstract class PointwisePlan implements Plan {
 
 	@Override
 	public final void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -74,7 +74,7 @@ abstract class PointwisePlan implements Plan {
 		final int count = target.samples() / width;
 		final int last = dimensions.length - 1;
 		final int linesPerLast = last == 0 ? count : count / target.size(last);
-		final double[] line = scratch.array("line", Lines.DOUBLE, width);
+		final double[] line = scratch.array("line", Precision.DOUBLE, width);
 		for (int i = 0; i < count; i++) {
 			lines.toDouble((A) source.data(), i * width, line, width);
 			change(line, width, last == 0 ? 0 : (int) target.min(last) + i / linesPerLast);

@@ -3,6 +3,7 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.WholeNumberPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.RawRows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
@@ -170,8 +171,7 @@ final class PoolingPlan implements WholeNumberPlan {
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
 		if (isSeparable() && reduction != Reduction.LP) {
-			if (target.isDouble()) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
-			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
+			reduceLines(target.lines(), sources[0], target, scratch);
 			return;
 		}
 		if (hasMedians()) {
@@ -180,8 +180,7 @@ final class PoolingPlan implements WholeNumberPlan {
 		}
 		final Block out = target.likeDouble("double target", scratch);
 		if (!isSeparable()) reduceWindows(sources[0].asDouble("double source", scratch), out);
-		else if (target.isDouble()) norms(Lines.DOUBLE, sources[0], out, scratch);
-		else norms(Lines.FLOAT, sources[0], out, scratch);
+		else norms(target.lines(), sources[0], out, scratch);
 		target.setDouble(out);
 	}
 
@@ -215,7 +214,7 @@ final class PoolingPlan implements WholeNumberPlan {
 			final int end = i + strip.samples() / strip.size(0);
 			final PoolingLines<A> result = new PoolingLines<>(lines, reduction, windows, extent(), source, strip,
 				scratch);
-			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Lines.DOUBLE, reduction, windows,
+			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Precision.DOUBLE, reduction, windows,
 				extent(), exact, strip, scratch);
 			for (int j = 0; i < end; i++, j++) {
 				final A line = result.line(j);
@@ -288,10 +287,10 @@ final class PoolingPlan implements WholeNumberPlan {
 	@SuppressWarnings("unchecked")
 	private <A> void norms(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final double p = rules.exponent();
-		final double[] powers = scratch.array("powers", Lines.DOUBLE, source.samples());
+		final double[] powers = scratch.array("powers", Precision.DOUBLE, source.samples());
 		WindowLinesTypes.of(lines).powers((A) source.data(), powers, source.samples(), p);
 		final double[] norms = (double[]) target.data();
-		reduceLines(Lines.DOUBLE, source.with(powers), target, scratch);
+		reduceLines(Precision.DOUBLE, source.with(powers), target, scratch);
 		final int n = target.samples();
 		final boolean vanish = mayVanish((A) source.data(), powers, source.samples(), lines);
 		WindowSamples window = null;

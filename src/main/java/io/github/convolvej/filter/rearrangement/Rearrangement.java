@@ -78,8 +78,7 @@ abstract class Rearrangement implements Plan {
 
 	@Override
 	public final void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -99,7 +98,7 @@ abstract class Rearrangement implements Plan {
 				to[0] = target.min(0) + p;
 				source(to, from);
 				final int length = (width - p - 1) / pieces + 1;
-				lines.gather((A) source.data(), index(source, from), step, piece, length);
+				lines.gather((A) source.data(), index(source, from), step, piece, 0, length);
 				lines.spread(piece, 0, (A) target.data(), i * width + p, pieces, length);
 			}
 			for (int d = 1; d < n && ++to[d] == target.min(d) + target.size(d); d++)

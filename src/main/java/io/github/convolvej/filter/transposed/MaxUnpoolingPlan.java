@@ -3,6 +3,7 @@ package io.github.convolvej.filter.transposed;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
@@ -104,8 +105,8 @@ final class MaxUnpoolingPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
-		else if (plane <= LARGEST_FLOAT) apply(Lines.FLOAT, sources, target, scratch);
+		if (target.isDouble()) apply(Precision.DOUBLE, sources, target, scratch);
+		else if (plane <= LARGEST_FLOAT) apply(Precision.SINGLE, sources, target, scratch);
 		else throw new IllegalArgumentException("The result has " + (long) plane +
 			" samples in a plane, but 32-bit floating point counts positions exactly only to " + LARGEST_FLOAT +
 			": give the positions as integers of 32 or 64 bits, or as 64-bit floating point");

@@ -19,8 +19,8 @@ class SumLoopsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17 })
 	void oneSumAddsItsTermsInTheirOrder(final int terms) {
-		assertAdds(Lines.FLOAT, terms);
-		assertAdds(Lines.DOUBLE, terms);
+		assertAdds(Precision.SINGLE, terms);
+		assertAdds(Precision.DOUBLE, terms);
 	}
 
 	private static <A> void assertAdds(final Lines<A> lines, final int terms) {
@@ -37,7 +37,10 @@ class SumLoopsTest {
 		final A first = copy(lines, start0);
 		final A second = copy(lines, start1);
 		assertNotSame(first, second);
-		lines.add(first, 3, second, terms + 4, weights, LENGTH - 1, factors, 1, terms);
+		final A[] pair = lines.createList(2);
+		pair[0] = first;
+		pair[1] = second;
+		lines.add(pair, new int[] { 3, terms + 4 }, 2, weights, LENGTH - 1, factors, 1, terms);
 
 		final A begun = copy(lines, start0);
 		lines.set(begun, 0.7, weights, 3, LENGTH - 1, factors, 1, terms);
@@ -60,8 +63,8 @@ class SumLoopsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5 })
 	void samplesOfOneLineAreAddedInTheirOrder(final int terms) {
-		assertAddsSpaced(Lines.FLOAT, terms);
-		assertAddsSpaced(Lines.DOUBLE, terms);
+		assertAddsSpaced(Precision.SINGLE, terms);
+		assertAddsSpaced(Precision.DOUBLE, terms);
 	}
 
 	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms) {
@@ -84,8 +87,8 @@ class SumLoopsTest {
 
 	@Test
 	void normOfSumsIsTheNormOfWhatTheyAreAlone() {
-		assertNorm(Lines.FLOAT);
-		assertNorm(Lines.DOUBLE);
+		assertNorm(Precision.SINGLE);
+		assertNorm(Precision.DOUBLE);
 	}
 
 	private static <A> void assertNorm(final Lines<A> lines) {
