@@ -8,12 +8,9 @@ import io.github.convolvej.geometry.Window;
  * Sums of windows that are longer than the lines: what each window takes of each
  * sample of the image, border included, is a matrix that is found once.
  */
-final class FoldedSums implements LineSums {
+final class FoldedSums extends DirectSums {
 
 	private static final long serialVersionUID = 1L;
-
-	private static final int BLOCK = 128;
-	private static final int WIDTH = 128;
 
 	private final Window window;
 	private final double[] weights;
@@ -34,39 +31,19 @@ final class FoldedSums implements LineSums {
 		this.results = results;
 	}
 
-	/** Nanoseconds for a result of lines of that length. */
-	static double cost(final long length) {
-		return EngineChoice.DOUBLE_PRODUCT * (length + 8);
+	@Override
+	public boolean readsAll() {
+		return true;
 	}
 
 	@Override
-	public int step() {
-		return 1;
-	}
-
-	@Override
-	public int block() {
-		return BLOCK;
-	}
-
-	@Override
-	public int width() {
-		return WIDTH;
-	}
-
-	@Override
-	public double cost() {
-		return cost(border.length());
+	long products() {
+		return border.length();
 	}
 
 	@Override
 	public double error() {
 		return (weights.length + border.length() + 1.0) * 0x1p-53;
-	}
-
-	@Override
-	public double multiplyAccumulates() {
-		return border.length();
 	}
 
 	@Override

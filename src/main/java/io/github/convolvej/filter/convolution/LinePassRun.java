@@ -14,9 +14,8 @@ import java.util.Arrays;
  */
 final class LinePassRun {
 
-	private final LinePass pass;
+	private final AxisSums pass;
 	private final LineSums sums;
-	private final double bias;
 	private final AxisBorder border;
 	private final Block source;
 	private final Block target;
@@ -27,12 +26,9 @@ final class LinePassRun {
 	private final int outer;
 	private final double[] row;
 
-	LinePassRun(final LinePass pass, final double bias, final AxisBorder border, final Block source, final Block target,
-		final Scratch scratch)
-	{
+	LinePassRun(final AxisSums pass, final Block source, final Block target, final Scratch scratch) {
 		this.pass = pass;
-		this.bias = bias;
-		this.border = border;
+		border = pass.border();
 		this.source = source;
 		this.target = target;
 		this.scratch = scratch;
@@ -51,10 +47,10 @@ final class LinePassRun {
 		final long first = target.min(axis);
 		final long end = first + target.size(axis);
 		final int at = sums.step() > 1 ? sums.step() : sums.block();
-		final LineSums.Work work = sums.work((int) Math.min(at, pass.targetDimensions()[axis]), scratch);
+		final LineSums.Work work = sums.work((int) Math.min(at, pass.results()), scratch);
 		long from = sums.step() > 1 ? Math.floorDiv(first, at) * at : first;
 		while (from < end) {
-			final long most = sums.step() > 1 ? pass.targetDimensions()[axis] : end;
+			final long most = sums.step() > 1 ? pass.results() : end;
 			final int count = (int) Math.min(at, most - from);
 			if (axis == 0) alongX(work, (int) from, count);
 			else across(work, (int) from, count);
@@ -146,6 +142,7 @@ final class LinePassRun {
 	}
 
 	private void write(final double[] line, final int index, final int n) {
+		final double bias = pass.bias();
 		if (bias != 0) for (int i = 0; i < n; i++)
 			line[i] += bias;
 		if (target.isDouble()) Precision.DOUBLE.fromDouble(line, (double[]) target.data(), index, n);

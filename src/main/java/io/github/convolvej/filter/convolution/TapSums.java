@@ -5,12 +5,9 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 /** Sums of windows tap by tap, for axes along which the kernel is short. */
-final class TapSums implements LineSums {
+final class TapSums extends DirectSums {
 
 	private static final long serialVersionUID = 1L;
-
-	private static final int BLOCK = 128;
-	private static final int WIDTH = 128;
 
 	private final Window window;
 	private final double[] weights;
@@ -21,33 +18,13 @@ final class TapSums implements LineSums {
 	}
 
 	@Override
-	public int step() {
-		return 1;
-	}
-
-	@Override
-	public int block() {
-		return BLOCK;
-	}
-
-	@Override
-	public int width() {
-		return WIDTH;
-	}
-
-	@Override
-	public double cost() {
-		return EngineChoice.DOUBLE_PRODUCT * (weights.length + 8);
+	long products() {
+		return weights.length;
 	}
 
 	@Override
 	public double error() {
 		return (weights.length + 1) * 0x1p-53;
-	}
-
-	@Override
-	public double multiplyAccumulates() {
-		return weights.length;
 	}
 
 	@Override
