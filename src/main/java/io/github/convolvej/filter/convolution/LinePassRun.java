@@ -107,8 +107,8 @@ final class LinePassRun {
 			for (int i = 0; i < width; i++)
 				if (i < n) extend((y + i) * source.size(0), at, rows[i]);
 				else Arrays.fill(rows[i], 0, at.length, 0);
-			RealLines.toColumns(rows, width, at.length, work.source(first, count));
-			RealLines.toRows(work.sum(first, count, width), rows, width, count);
+			RealLines.transpose(rows, width, work.source(first, count), at.length);
+			RealLines.transpose(work.sum(first, count, width), count, rows, width);
 			for (int i = 0; i < n; i++) {
 				final int length = wanted[1] - wanted[0];
 				if (wanted[0] > 0) System.arraycopy(rows[i], wanted[0], row, 0, length);

@@ -102,8 +102,8 @@ public final class FourierTile {
 			System.arraycopy(im[z * ny + y + i], 0, columnsIm[i], 0, nx);
 		}
 		else {
-			FourierLines.toColumns(re, z * ny + y, rows, nx, columnsRe);
-			FourierLines.toColumns(im, z * ny + y, rows, nx, columnsIm);
+			FourierLines.transpose(re, z * ny + y, rows, columnsRe, 0, nx);
+			FourierLines.transpose(im, z * ny + y, rows, columnsIm, 0, nx);
 			lines[0].forward(columnsRe, columnsIm, 0, 1, rows);
 		}
 	}
@@ -118,8 +118,8 @@ public final class FourierTile {
 		}
 		else {
 			lines[0].inverse(columnsRe, columnsIm, 0, 1, rows);
-			FourierLines.toRows(columnsRe, re, z * ny + y, rows, nx);
-			FourierLines.toRows(columnsIm, im, z * ny + y, rows, nx);
+			FourierLines.transpose(columnsRe, 0, nx, re, z * ny + y, rows);
+			FourierLines.transpose(columnsIm, 0, nx, im, z * ny + y, rows);
 		}
 	}
 
