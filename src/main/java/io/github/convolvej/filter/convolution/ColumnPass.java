@@ -22,8 +22,10 @@ final class ColumnPass<A> {
 	private final Window window;
 	private final SeparablePasses.Term[] terms;
 	private final double bias;
+	/** Whether rows stay as they are. */
+	private final boolean isLeft;
 	/** For each term the passes along x. */
-	private final List<RowPass<A>> rowPasses = new ArrayList<>();
+	private final RowPass<A>[] rowPasses;
 	/** Target rows of the block. */
 	private final int height;
 	private final int length;
@@ -46,6 +48,7 @@ final class ColumnPass<A> {
 	 * @param width samples of a row
 	 * @param scratch working memory
 	 */
+	@SuppressWarnings("unchecked")
 	ColumnPass(final Lines<A> lines, final SeparablePasses passes, final int kernel, final List<RowPass<A>> alongX,
 		final int height, final int width, final Scratch scratch)
 	{
@@ -54,11 +57,13 @@ final class ColumnPass<A> {
 		window = passes.window(1);
 		terms = passes.terms(kernel);
 		bias = passes.bias(kernel);
+		isLeft = terms.length == 1 && bias == 0 && SeparablePasses.isIdentity(terms[0].alongY);
 		length = Lines.wholeVectors(width);
 		final boolean share = NeighbourSums.isWorth(window.size()) && window.stride() == 1 && window.dilation() == 1;
-		for (final SeparablePasses.Term term : terms) {
-			rowPasses.add(alongX.get(term.alongZ));
-			if (share) neighbours.add(new NeighbourSums<>(lines, term.alongY));
+		rowPasses = new RowPass[terms.length];
+		for (int t = 0; t < terms.length; t++) {
+			rowPasses[t] = alongX.get(terms[t].alongZ);
+			if (share) neighbours.add(new NeighbourSums<>(lines, terms[t].alongY));
 		}
 		list = lines.createList(window.size() + 1);
 		sums = scratch.arrays("separable sums " + kernel, lines, 2, length);
@@ -75,7 +80,7 @@ final class ColumnPass<A> {
 	 */
 	A line(final int y) {
 		if (ahead == y) return sums[1];
-		if (isLeft()) return row(0, y, 0);
+		if (isLeft) return rowPasses[0].row(terms[0].alongX, y * window.stride());
 		if (!neighbours.isEmpty() && y + 1 < height) {
 			sumTwo(y);
 			ahead = y + 1;
@@ -85,11 +90,6 @@ final class ColumnPass<A> {
 			ahead = NONE;
 		}
 		return sums[0];
-	}
-
-	/** Whether rows stay as they are. */
-	private boolean isLeft() {
-		return terms.length == 1 && bias == 0 && SeparablePasses.isIdentity(terms[0].alongY);
 	}
 
 	private void sumOne(final int y) {
@@ -119,11 +119,9 @@ final class ColumnPass<A> {
 	 * @param first where to begin there
 	 */
 	void rows(final int term, final int y, final int count, final A[] out, final int first) {
+		final RowPass<A> pass = rowPasses[term];
+		final int alongX = terms[term].alongX;
 		for (int r = 0; r < count; r++)
-			out[first + r] = row(term, y, r);
-	}
-
-	private A row(final int term, final int y, final int tap) {
-		return rowPasses.get(term).row(terms[term].alongX, y * window.stride() + tap * window.dilation());
+			out[first + r] = pass.row(alongX, y * window.stride() + r * window.dilation());
 	}
 }

@@ -58,9 +58,9 @@ final class RowPass<A> {
 		this.passes = all.size();
 		weights = all.stream().flatMapToDouble(Arrays::stream).toArray();
 		length = Lines.wholeVectors(width);
-		copies = scratch.arrays("separable copies", lines, COPIES, length + Lines.SPACED * Lines.VECTOR);
 		rows = scratch.arrays("separable rows " + alongZ, lines, this.passes * ring, length);
 		held = new int[ring];
+		copies = scratch.arrays("separable copies", lines, COPIES, length + Lines.SPACED * Lines.VECTOR);
 	}
 
 	/**
