@@ -4,9 +4,14 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,9 +20,9 @@ import java.util.stream.IntStream;
  * sums, one method for each shape (number of sums x number of terms). The JIT
  * compiler makes vector instructions of a loop only if each of its arrays is read
  * at the one index, and there are few of them; so shapes are many small methods,
- * of which this table says which.
+ * of which this table says which. What they look like is in SumLoops.template.
  * <p>
- * Run by the build: {@code java SumLoopsGenerator.java DIRECTORY}.
+ * Run by the build: {@code java SumLoopsGenerator.java TEMPLATE DIRECTORY}.
  */
 public final class SumLoopsGenerator {
 
@@ -50,22 +55,41 @@ public final class SumLoopsGenerator {
 	 */
 	private static final int LONG = 128;
 
-	private static final String PACKAGE = "io.github.convolvej.filter.lines";
+	private static final Path FOLDER = Paths.get("io", "github", "convolvej", "filter", "lines");
+	private static final Pattern SECTION = Pattern.compile("(?m)^== (\\w+).*\\n");
+	private static final Pattern HOLE = Pattern.compile("(?m)(^\t*)?\\$\\{(\\w+)\\}(\\n)?");
 
-	private SumLoopsGenerator() {}
+	/** Text of each section of the template. */
+	private final Map<String, String> sections;
+	/** {@code float} or {@code double}, and what makes it of a weight. */
+	private final String type;
+	private final String cast;
+	private final String className;
+	/** Whether the class is the one for short lines. */
+	private final boolean isShort;
+
+	private SumLoopsGenerator(final Map<String, String> sections, final String type, final boolean isShort) {
+		this.sections = sections;
+		this.type = type;
+		this.isShort = isShort;
+		cast = type.equals("float") ? "(float) " : "";
+		className = Character.toUpperCase(type.charAt(0)) + type.substring(1) + "Sums";
+	}
 
 	/**
-	 * @param arguments the directory of generated sources
-	 * @throws IOException if it cannot be written
+	 * @param arguments the template, and the directory of generated sources
+	 * @throws IOException if the one cannot be read or the other cannot be written
 	 */
 	public static void main(final String[] arguments) throws IOException {
-		final Path folder = Paths.get(arguments[0], PACKAGE.split("\\."));
+		final Map<String, String> sections = sections(new String(Files.readAllBytes(Paths.get(arguments[0])), "UTF-8")
+			.replace("\r\n", "\n"));
+		final Path folder = Paths.get(arguments[1]).resolve(FOLDER);
 		Files.createDirectories(folder);
-		for (final String type : new String[] { "float", "double" }) {
-			final String name = name(type);
-			write(folder.resolve(name + ".java"), source(PACKAGE, name, type, MOST_TERMS, "Short" + name));
-			write(folder.resolve("Short" + name + ".java"), source(PACKAGE, "Short" + name, type, MOST_TERMS, null));
-		}
+		for (final String type : new String[] { "float", "double" })
+			for (final boolean isShort : new boolean[] { false, true }) {
+				final SumLoopsGenerator generator = new SumLoopsGenerator(sections, type, isShort);
+				write(folder.resolve(generator.name() + ".java"), generator.source());
+			}
 	}
 
 	private static void write(final Path file, final String text) throws IOException {
@@ -74,177 +98,167 @@ public final class SumLoopsGenerator {
 		if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), source)) Files.write(file, source);
 	}
 
-	static String name(final String type) {
-		return Character.toUpperCase(type.charAt(0)) + type.substring(1) + "Sums";
+	private String name() {
+		return (isShort ? "Short" : "") + className;
 	}
 
-	/**
-	 * @param inPackage package of the class
-	 * @param name name of the class
-	 * @param type {@code float} or {@code double}
-	 * @param mostTerms for 1, 2 ... sums, the most terms of a loop
-	 * @param shorter name of the class for short lines, or null if it is this one
-	 * @return the source of a class with a method {@code add} for each number of
-	 *         sums, which adds any number of terms, in their order; and a method
-	 *         {@code set}, which begins a sum with a number
-	 */
-	static String source(final String inPackage, final String name, final String type, final int[] mostTerms,
-		final String shorter)
-	{
-		final StringBuilder text = new StringBuilder();
-		text.append("package ").append(inPackage).append(";\n\n");
-		text.append("/** Sums of products of weights and lines; generated. */\n");
-		text.append("final class ").append(name).append(" {\n\n\tprivate ").append(name).append("() {}\n");
-		for (int sums = 1; sums <= mostTerms.length; sums++) {
-			text.append(dispatcher(type, sums, mostTerms[sums - 1], shorter));
-			for (int terms = 1; terms <= mostTerms[sums - 1]; terms++)
-				text.append(loop(type, sums, terms, false));
-		}
-		text.append(rest(type));
-		text.append(spacedDispatcher(type, MOST_SPACED, shorter));
-		for (int terms = 1; terms <= MOST_SPACED; terms++)
-			text.append(spacedLoop(type, terms));
-		text.append(starter(type, mostTerms[0], shorter));
-		for (int terms = 1; terms <= mostTerms[0]; terms++)
-			text.append(loop(type, 1, terms, true));
-		return text.append("}\n").toString();
+	private String source() {
+		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", methods(add(1), loops(
+			"add1x", 1, MOST_TERMS[0])), "addToTwoSums", methods(add(2), loops("add2x", 2, MOST_TERMS[1])), "addSpaced",
+			methods(addSpaced(), spacedLoops()), "set", methods(set(), loops("set1x", 1, MOST_TERMS[0]))) + "\n";
 	}
 
-	/** Takes whole multiples of {@link #REST} of the samples, after what is left, and hands short lines on. */
-	private static String begin(final String shorter, final String method, final String arguments, final List<String> rest) {
-		return "\t\tfinal int n = samples & -" + REST + ";\n\t\tif (n < samples) {\n\t\t\t" + String.join(";\n\t\t\t", rest) +
-			";\n\t\t}\n" + (shorter == null ? "" : "\t\tif (n < " + LONG + ") {\n\t\t\t" + shorter + "." + method + "(n, " +
-				arguments + ");\n\t\t\treturn;\n\t\t}\n");
+	private static String methods(final String first, final List<String> others) {
+		return first + "\n\n" + String.join("\n\n", others);
 	}
 
-	/** Methods that sum a few samples one by one. */
-	private static String rest(final String type) {
-		final String cast = type.equals("float") ? "(float) " : "";
-		return ("\n\tprivate static void rest(final int from, final int to, final T[][] lines, final int first, final int terms, " +
-			"final T[] o, final double[] w, final int at) {\n\t\tfor (int t = 0; t < terms; t++)\n\t\t\tfor (int i = from; i < to; i++)\n" +
-			"\t\t\t\to[i] = MultiplyAdd.of(CASTw[at + t], lines[first + t][i], o[i]);\n\t}\n" +
-			"\n\tprivate static void restSpaced(final int from, final int to, final T[] a, final int terms, final T[] o, " +
-			"final double[] w, final int at) {\n\t\tfor (int t = 0; t < terms; t++)\n\t\t\tfor (int i = from; i < to; i++)\n" +
-			"\t\t\t\to[i] = MultiplyAdd.of(CASTw[at + " + SPACE + " * t], a[i + " + SPACE + " * t], o[i]);\n\t}\n").replace("CAST", cast)
-				.replace("T[", type + "[");
+	/** The method that adds to so many sums. */
+	private String add(final int sums) {
+		final int most = MOST_TERMS[sums - 1];
+		final int half = half(most);
+		return fill("add", "type", type, "sums", list(sums, "final " + type + "[] o#, final double[] w#, final int at#"),
+			"rest", REST, "addRest", String.join("\n", each(sums, "rest(n, samples, lines, first, terms, o#, w#, at#);")),
+			"ifShort", ifShort("add", "lines, first, terms, " + list(sums, "o#, w#, at#")), "most", most, "mostAndOne", most + 1,
+			"half", half, "loopOfMost", call("add", sums, most), "loopOfHalf", call("add", sums, half), "loopsOfFewer", cases(
+				most - 1, terms -> call("add", sums, terms)));
 	}
 
-	/** A method that deals any number of terms out to the loops, as many at a time as there can be. */
-	private static String dispatcher(final String type, final int sums, final int most, final String shorter) {
-		final StringBuilder text = new StringBuilder("\n\tstatic void add(final int samples, final " + type +
-			"[][] lines, final int first, final int terms");
+	/** One term more than a loop has is two loops of about the same length: one of a single term costs nearly as much. */
+	private static int half(final int most) {
+		return (most + 1) / 2;
+	}
+
+	/** The method that begins a sum. */
+	private String set() {
+		final int most = MOST_TERMS[0];
+		return fill("set", "type", type, "rest", REST, "ifShort", ifShort("set", "lines, first, terms, start, o0, w0, at0"),
+			"mostAndOne", most + 1, "half", half(most), "most", most, "loops", cases(most, terms -> call("set", 1, terms)));
+	}
+
+	private String call(final String method, final int sums, final int terms) {
+		final List<String> weights = new ArrayList<>();
 		for (int s = 0; s < sums; s++)
-			text.append(", final ").append(type).append("[] o").append(s).append(", final double[] w").append(s).append(
-				", final int at").append(s);
-		text.append(") {\n").append(begin(shorter, "add", "lines, first, terms, " + String.join(", ", each(sums, s -> "o" +
-			s + ", w" + s + ", at" + s)), each(sums, s -> "rest(n, samples, lines, first, terms, o" + s + ", w" + s + ", at" + s +
-				")"))).append("\t\tint t = 0;\n");
-		text.append("\t\tfor (; terms - t >= " + most + " && terms - t != " + (most + 1) + "; t += " + most + ")\n\t\t\t" + call(type,
-			sums, most) + ";\n");
-		// one term more is two loops of about the same length, since a loop of a single term costs nearly as much
-		final int half = (most + 1) / 2;
-		text.append("\t\tif (terms - t > " + most + ") {\n\t\t\t" + call(type, sums, half) + ";\n\t\t\tt += " + half +
-			";\n\t\t}\n\t\tswitch (terms - t) {\n");
-		for (int terms = most - 1; terms > 0; terms--)
-			text.append("\t\t\tcase " + terms + ":\n\t\t\t\t" + call(type, sums, terms) + ";\n\t\t\t\tbreak;\n");
-		return text.append("\t\t\tdefault:\n\t\t}\n\t}\n").toString();
+			weights.add(list(terms, cast + "w" + s + "[at" + s + " + t + #]"));
+		return method + sums + "x" + terms + "(n, " + (method.equals("set") ? "start, " : "") + list(sums, "o#") + ", " + list(
+			terms, "lines[first + t + #]") + ", " + String.join(", ", weights) + ")";
 	}
 
-	/** A method that begins a sum with as many terms as there can be, and adds the others. */
-	private static String starter(final String type, final int most, final String shorter) {
-		final StringBuilder text = new StringBuilder("\n\tstatic void set(final int samples, final " + type +
-			"[][] lines, final int first, final int terms, final " + type + " start, final " + type +
-			"[] o0, final double[] w0, final int at0) {\n" + begin(shorter, "set", "lines, first, terms, start, o0, w0, at0", Arrays
-				.asList("java.util.Arrays.fill(o0, n, samples, start)", "rest(n, samples, lines, first, terms, o0, w0, at0)")) +
-			"\t\tfinal int t = 0;\n\t\tfinal int begin = terms == " +
-			(most + 1) + " ? " + (most + 1) / 2 + " : Math.min(terms, " + most + ");\n\t\tswitch (begin) {\n");
-		for (int terms = most; terms > 0; terms--)
-			text.append("\t\t\tcase " + terms + ":\n\t\t\t\t" + call(type, 1, terms).replace("add1x", "set1x").replace("(n, o0",
-				"(n, start, o0") + ";\n\t\t\t\tbreak;\n");
-		return text.append("\t\t\tdefault:\n\t\t\t\tjava.util.Arrays.fill(o0, 0, n, start);\n\t\t}\n\t\tif (terms > begin) add(n, lines, first + begin, terms - begin, o0, w0, at0 + begin);\n\t}\n").toString();
+	/** The method that adds samples of one line. */
+	private String addSpaced() {
+		return fill("addSpaced", "type", type, "rest", REST, "ifShort", ifShort("addSpaced", "a, terms, o, w, at"), "loops",
+			cases(MOST_SPACED, terms -> "spaced" + terms + "(n, o, a, " + String.join(", ", each(terms, t -> cast + "w[at + " +
+				SPACE * t + "]")) + ")"));
 	}
 
-	private static String call(final String type, final int sums, final int terms) {
-		final List<String> arguments = new ArrayList<>();
-		arguments.add("n");
-		arguments.addAll(each(sums, s -> "o" + s));
-		arguments.addAll(each(terms, t -> "lines[first + t + " + t + "]"));
-		for (int s = 0; s < sums; s++) {
-			final int sum = s;
-			arguments.addAll(each(terms, t -> (type.equals("float") ? "(float) " : "") + "w" + sum + "[at" + sum + " + t + " +
-				t + "]"));
-		}
-		return "add" + sums + "x" + terms + "(" + String.join(", ", arguments) + ")";
+	private String ifShort(final String method, final String arguments) {
+		return isShort ? "" : fill("ifShort", "long", LONG, "class", className, "method", method, "arguments", arguments);
 	}
 
-	/** A method that adds samples of one line, at distances of {@link #SPACE}. */
-	private static String spacedDispatcher(final String type, final int most, final String shorter) {
-		final StringBuilder text = new StringBuilder("\n\tstatic void addSpaced(final int samples, final " + type +
-			"[] a, final int terms, final " + type + "[] o, final double[] w, final int at) {\n" + begin(shorter,
-				"addSpaced", "a, terms, o, w, at", Arrays.asList("restSpaced(n, samples, a, terms, o, w, at)")) + "\t\tswitch (terms) {\n");
-		for (int terms = most; terms > 0; terms--) {
-			final List<String> weights = each(terms, t -> (type.equals("float") ? "(float) " : "") + "w[at + " + SPACE * t + "]");
-			text.append("\t\t\tcase " + terms + ":\n\t\t\t\tspaced" + terms + "(n, o, a, " + String.join(", ", weights) +
-				");\n\t\t\t\tbreak;\n");
-		}
-		return text.append("\t\t\tdefault:\n\t\t\t\tthrow new IllegalArgumentException(terms + \" terms\");\n\t\t}\n\t}\n")
-			.toString();
+	/** Cases for so many terms, and for fewer, each with the call of a loop. */
+	private String cases(final int most, final IntFunction<String> loop) {
+		return IntStream.range(0, most).map(i -> most - i).mapToObj(terms -> fill("case", "terms", terms, "loop", loop.apply(
+			terms))).collect(Collectors.joining("\n"));
 	}
 
-	private static String spacedLoop(final String type, final int terms) {
-		final List<String> parameters = new ArrayList<>();
-		parameters.add("final int n");
-		parameters.add("final " + type + "[] o0");
-		parameters.add("final " + type + "[] a");
-		parameters.addAll(each(terms, t -> "final " + type + " w0" + t));
-		return method("spaced" + terms, parameters, type, 1, terms, false, (t, index) -> "a[" + index + " + " + SPACE * t + "]");
-	}
-
-	private static String loop(final String type, final int sums, final int terms, final boolean starts) {
-		final List<String> parameters = new ArrayList<>();
-		parameters.add("final int n");
-		if (starts) parameters.add("final " + type + " start");
-		parameters.addAll(each(sums, s -> "final " + type + "[] o" + s));
-		parameters.addAll(each(terms, t -> "final " + type + "[] a" + t));
-		for (int s = 0; s < sums; s++) {
-			final int sum = s;
-			parameters.addAll(each(terms, t -> "final " + type + " w" + sum + t));
-		}
-		return method((starts ? "set" : "add") + sums + "x" + terms, parameters, type, sums, terms, starts, (t, index) -> "a" +
-			t + "[" + index + "]");
-	}
-
-	/** @param factor the sample that a term reads at an index */
-	private static String method(final String name, final List<String> parameters, final String type, final int sums,
-		final int terms, final boolean starts, final BiFunction<Integer, String, String> factor)
-	{
-		final StringBuilder text = new StringBuilder("\n\tprivate static void " + name + "(" + String.join(
-			", ", parameters) + ") {\n\t\tfinal int whole = n & -" + REST + ";\n\t\tswitch (n - whole) {\n");
-		for (int rest = REST - 1; rest > 0; rest--) {
-			final String index = "whole + " + (rest - 1);
-			text.append("\t\t\tcase " + rest + ":\n");
+	/** Loops over lines, of each number of terms. */
+	private List<String> loops(final String name, final int sums, final int most) {
+		final boolean begins = name.startsWith("set");
+		final List<String> loops = new ArrayList<>();
+		for (int n = 1; n <= most; n++) {
+			final int terms = n;
+			final List<String> weights = new ArrayList<>();
 			for (int s = 0; s < sums; s++)
-				text.append("\t\t\t\t" + sum(s, terms, index, starts, t -> factor.apply(t, index)) + "\n");
+				weights.add(list(terms, "final " + type + " w" + s + "#"));
+			loops.add(loop(name + terms, (begins ? "final " + type + " start, " : "") + list(sums, "final " + type + "[] o#") +
+				", " + list(terms, "final " + type + "[] a#") + ", " + String.join(", ", weights), sums, each(terms, "a#[INDEX]"),
+				begins));
 		}
-		text.append("\t\t\tdefault:\n\t\t}\n\t\tfor (int i = 0; i < whole; i++) {\n");
-		for (int t = 0; t < terms; t++)
-			text.append("\t\t\tfinal " + type + " v" + t + " = " + factor.apply(t, "i") + ";\n");
-		for (int s = 0; s < sums; s++)
-			text.append("\t\t\t" + sum(s, terms, "i", starts, t -> "v" + t) + "\n");
-		return text.append("\t\t}\n\t}\n").toString();
+		return loops;
 	}
 
-	/** A statement that adds all terms to one sample of a sum. */
-	private static String sum(final int s, final int terms, final String index, final boolean starts,
-		final IntFunction<String> factor)
+	/** Loops over one line, of each number of terms. */
+	private List<String> spacedLoops() {
+		final List<String> loops = new ArrayList<>();
+		for (int terms = 1; terms <= MOST_SPACED; terms++)
+			loops.add(loop("spaced" + terms, "final " + type + "[] o0, final " + type + "[] a, " + list(terms, "final " + type +
+				" w0#"), 1, each(terms, t -> "a[INDEX + " + SPACE * t + "]"), false));
+		return loops;
+	}
+
+	/** @param factors the sample that each term reads at INDEX */
+	private String loop(final String name, final String parameters, final int sums, final List<String> factors,
+		final boolean begins)
 	{
-		String sum = starts ? "start" : "o" + s + "[" + index + "]";
-		for (int t = 0; t < terms; t++)
-			sum = "MultiplyAdd.of(w" + s + t + ", " + factor.apply(t) + ", " + sum + ")";
-		return "o" + s + "[" + index + "] = " + sum + ";";
+		final int terms = factors.size();
+		final String neverRun = IntStream.range(0, REST - 1).map(i -> REST - 1 - i).mapToObj(count -> fill("neverRun", "count",
+			count, "sums", sums(sums, factors, begins).replace("INDEX", "whole + " + (count - 1)))).collect(Collectors.joining(
+				"\n"));
+		return fill("loop", "name", name, "parameters", parameters, "rest", REST, "neverRun", neverRun, "factors", String.join(
+			"\n", each(terms, t -> "final " + type + " v" + t + " = " + factors.get(t) + ";")).replace("INDEX", "i"), "sums",
+			sums(sums, each(terms, "v#"), begins).replace("INDEX", "i"));
+	}
+
+	/** A statement for each sum, that adds all terms at INDEX. */
+	private static String sums(final int sums, final List<String> factors, final boolean begins) {
+		final List<String> statements = new ArrayList<>();
+		for (int s = 0; s < sums; s++) {
+			String sum = begins ? "start" : "o" + s + "[INDEX]";
+			for (int t = 0; t < factors.size(); t++)
+				sum = "MultiplyAdd.of(w" + s + t + ", " + factors.get(t) + ", " + sum + ")";
+			statements.add("o" + s + "[INDEX] = " + sum + ";");
+		}
+		return String.join("\n", statements);
 	}
 
 	private static List<String> each(final int count, final IntFunction<String> text) {
 		return IntStream.range(0, count).mapToObj(text).collect(Collectors.toList());
+	}
+
+	/** Texts with the numbers from 0 on for #. */
+	private static List<String> each(final int count, final String text) {
+		return each(count, i -> text.replace("#", "" + i));
+	}
+
+	private static String list(final int count, final String text) {
+		return String.join(", ", each(count, text));
+	}
+
+	private static Map<String, String> sections(final String template) {
+		final Map<String, String> sections = new HashMap<>();
+		final Matcher begin = SECTION.matcher(template);
+		for (boolean found = begin.find(); found;) {
+			final String name = begin.group(1);
+			final int from = begin.end();
+			found = begin.find();
+			sections.put(name, template.substring(from, found ? begin.start() : template.length()).trim());
+		}
+		return sections;
+	}
+
+	/**
+	 * Fills the holes of a section.
+	 *
+	 * @param section its name
+	 * @param namesAndValues name of a hole and what is put into it, in turns
+	 */
+	private String fill(final String section, final Object... namesAndValues) {
+		final Map<String, String> values = new HashMap<>();
+		for (int i = 0; i < namesAndValues.length; i += 2)
+			values.put((String) namesAndValues[i], namesAndValues[i + 1].toString());
+		final Set<String> unused = new HashSet<>(values.keySet());
+		final StringBuffer filled = new StringBuffer();
+		final Matcher hole = HOLE.matcher(sections.get(section));
+		while (hole.find()) {
+			final String value = values.get(hole.group(2));
+			if (value == null) throw new IllegalStateException("nothing for ${" + hole.group(2) + "} in " + section);
+			unused.remove(hole.group(2));
+			final boolean ownLine = hole.group(1) != null && hole.group(3) != null;
+			final String indent = hole.group(1) == null ? "" : hole.group(1);
+			final String end = hole.group(3) == null ? "" : hole.group(3);
+			hole.appendReplacement(filled, Matcher.quoteReplacement(ownLine && value.isEmpty() ? "" : (indent + value.replace("\n",
+				"\n" + indent)).replaceAll("(?m)^\t+$", "") + end));
+		}
+		if (!unused.isEmpty()) throw new IllegalStateException("no hole for " + unused + " in " + section);
+		return hole.appendTail(filled).toString();
 	}
 }

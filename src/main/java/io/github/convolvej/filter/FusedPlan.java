@@ -139,7 +139,7 @@ final class FusedPlan implements Plan {
 	private Block between(final int i, final Block source, final Block target, final Scratch scratch) {
 		final Plan plan = first[i];
 		final Interval box = last.sourceInterval(i, target.interval());
-		final Lines<?> lines = target.isDouble() ? Lines.DOUBLE : Lines.FLOAT;
+		final Lines<?> lines = target.lines();
 		int samples = 1;
 		for (int d = 0; d < box.numDimensions(); d++)
 			samples = Math.multiplyExact(samples, Math.toIntExact(box.dimension(d)));

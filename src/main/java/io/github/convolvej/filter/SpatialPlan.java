@@ -14,15 +14,13 @@ import net.imglib2.Interval;
  * a channel axis on which those of channel c are {@code c * outputs ... c *
  * outputs + outputs - 1}.
  */
-public abstract class SpatialPlan implements Plan {
+public abstract class SpatialPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	private final Window[] windows;
 	/** With stride 1 where there is one target sample. */
 	private final Window[] computed;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 
 	/**
 	 * @param windows one for each spatial axis
@@ -46,18 +44,22 @@ public abstract class SpatialPlan implements Plan {
 	protected SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions,
 		final boolean whole)
 	{
+		super(sourceDimensions, targetDimensions(windows, targetChannels, sourceDimensions));
 		this.windows = windows;
-		this.sourceDimensions = sourceDimensions.clone();
-		targetDimensions = sourceDimensions.clone();
-		for (int d = 0; d < windows.length; d++)
-			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
-		if (hasChannels()) targetDimensions[windows.length] = targetChannels;
 		computed = windows.clone();
 		for (int d = 0; d < windows.length; d++)
-			if (targetDimensions[d] == 1) computed[d] = windows[d].alone();
+			if (targetSize(d) == 1) computed[d] = windows[d].alone();
 		if (!whole) return;
 		Window.checkDilation(windows, sourceDimensions);
-		Window.checkSpan(computed, targetDimensions);
+		Window.checkSpan(computed, targetDimensions());
+	}
+
+	private static long[] targetDimensions(final Window[] windows, final long targetChannels, final long[] sourceDimensions) {
+		final long[] target = sourceDimensions.clone();
+		for (int d = 0; d < windows.length; d++)
+			target[d] = windows[d].targetSize(sourceDimensions[d], d);
+		if (target.length > windows.length) target[windows.length] = targetChannels;
+		return target;
 	}
 
 	/** The windows of an operation on an image of known size. */
@@ -73,13 +75,13 @@ public abstract class SpatialPlan implements Plan {
 	}
 
 	protected final boolean hasChannels() {
-		return sourceDimensions.length > windows.length;
+		return sourceAxes() > windows.length;
 	}
 
 	/** The first input channel that an output channel reads; here, of which it is one of the results. */
 	protected long firstChannel(final long output) {
 		final int c = windows.length;
-		return output / (targetDimensions[c] / sourceDimensions[c]);
+		return output / (targetSize(c) / sourceSize(c));
 	}
 
 	/** The last input channel that an output channel reads. */
@@ -93,23 +95,13 @@ public abstract class SpatialPlan implements Plan {
 	}
 
 	@Override
-	public final long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public final long[] targetDimensions() {
-		return targetDimensions.clone();
-	}
-
-	@Override
 	public final SamplePosition position(final int d) {
 		return d < windows.length ? windows[d].position() : SamplePosition.IDENTITY;
 	}
 
 	@Override
 	public Interval sourceInterval(final Interval target) {
-		final int n = sourceDimensions.length;
+		final int n = sourceAxes();
 		final long[] min = new long[n];
 		final long[] max = new long[n];
 		for (int d = 0; d < windows.length; d++) {

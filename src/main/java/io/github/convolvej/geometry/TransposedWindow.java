@@ -95,6 +95,18 @@ public final class TransposedWindow implements Serializable {
 	}
 
 	/**
+	 * @param targetMin first output sample
+	 * @param targetMax last output sample
+	 * @param n input samples
+	 * @return first and last input sample whose taps may reach them, within the image;
+	 *         where no stamp reaches, any one sample
+	 */
+	public long[] sourceRange(final long targetMin, final long targetMax, final long n) {
+		final long min = Math.max(0, Math.min(n - 1, sourceMin(targetMin)));
+		return new long[] { min, Math.max(min, Math.min(n - 1, sourceMax(targetMax))) };
+	}
+
+	/**
 	 * @param target output sample
 	 * @return its phase, 0 ... stride - 1
 	 */

@@ -25,17 +25,12 @@ public final class Kernel implements Serializable {
 	/** Most taps of a preset and weights of a text, so that a typing error does not fill the memory. */
 	static final int MAX_TAPS = 10_000_000;
 
-	private final int[] size;
+	/** Of each spatial kernel, number input + inputs * output. */
+	private final KernelWeights weights;
 	private final int inputs;
 	private final int outputs;
 	private final int groups;
-	/** All weights; null if there are factors. */
-	private final double[] dense;
-	/** Of each spatial kernel, [input + inputs * output]; null if they are not known. */
-	private final SeparableKernel[] factors;
 	private final double[] bias;
-	/** The products of the factors, when they were asked for. */
-	private transient volatile double[] products;
 
 	/**
 	 * A filter bank with one group and no bias.
@@ -48,7 +43,7 @@ public final class Kernel implements Serializable {
 	 *           product of the sizes, or a size is not positive
 	 */
 	public Kernel(final double[] weights, final int inputs, final int outputs, final int... size) {
-		this(size.clone(), inputs, outputs, 1, weights.clone(), null, new double[0]);
+		this(new KernelWeights(size.clone(), weights.clone()), inputs, outputs, 1, new double[0]);
 		if (size.length == 0) throw new IllegalArgumentException("kernel has no axis: give at least a size along x");
 		long product = (long) inputs * outputs;
 		if (inputs < 1 || outputs < 1) throw new IllegalArgumentException("kernel has " + inputs + " input and " + outputs +
@@ -64,30 +59,12 @@ public final class Kernel implements Serializable {
 				? "too many" : product) + " weights, but has " + weights.length);
 	}
 
-	private Kernel(final int[] size, final int inputs, final int outputs, final int groups, final double[] dense,
-		final SeparableKernel[] factors, final double[] bias)
-	{
-		this.size = size;
+	private Kernel(final KernelWeights weights, final int inputs, final int outputs, final int groups, final double[] bias) {
+		this.weights = weights;
 		this.inputs = inputs;
 		this.outputs = outputs;
 		this.groups = groups;
-		this.dense = dense;
-		this.factors = factors;
 		this.bias = bias;
-	}
-
-	/** All weights, not to be changed. */
-	private double[] all() {
-		if (dense != null) return dense;
-		double[] made = products;
-		if (made == null) {
-			final int taps = taps();
-			made = new double[taps * factors.length];
-			for (int i = 0; i < factors.length; i++)
-				System.arraycopy(factors[i].weights(), 0, made, i * taps, taps);
-			products = made;
-		}
-		return made;
 	}
 
 	/**
@@ -133,7 +110,7 @@ public final class Kernel implements Serializable {
 			taps = Math.min(Integer.MAX_VALUE, taps * s);
 		if (taps > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("separable kernel of size " + Arrays.toString(
 			factors.size()) + " (x first) has more taps than a kernel can have: " + Integer.MAX_VALUE);
-		return new Kernel(factors.size(), 1, 1, 1, null, new SeparableKernel[] { factors }, new double[0]);
+		return new Kernel(new KernelWeights(factors.size(), factors), 1, 1, 1, new double[0]);
 	}
 
 	/**
@@ -147,28 +124,23 @@ public final class Kernel implements Serializable {
 	static Kernel bank(final Kernel[][] kernels) {
 		final Kernel first = kernels[0][0];
 		final int inputs = kernels[0].length;
-		final int taps = first.taps();
 		final Kernel[] flat = Arrays.stream(kernels).flatMap(Arrays::stream).toArray(Kernel[]::new);
 		for (int i = 0; i < flat.length; i++)
-			if (!flat[i].isSingle() || !Arrays.equals(flat[i].size, first.size)) throw new IllegalArgumentException("kernel " +
+			if (!flat[i].isSingle() || !Arrays.equals(flat[i].weights.size(), first.weights.size())) throw new IllegalArgumentException("kernel " +
 				(i / inputs + 1) + ", channel " + (i % inputs + 1) + " has size " + flat[i].sizeText() +
 				", but kernel 1, channel 1 has " + first.sizeText() + ": all kernels of a bank have the same size");
 		if (flat.length == 1) return first;
-		if (Arrays.stream(flat).allMatch(k -> k.factors != null)) return new Kernel(first.size, inputs, kernels.length, 1,
-			null, Arrays.stream(flat).map(k -> k.factors[0]).toArray(SeparableKernel[]::new), new double[0]);
-		final double[] weights = new double[Math.multiplyExact(flat.length, taps)];
-		for (int i = 0; i < flat.length; i++)
-			System.arraycopy(flat[i].all(), 0, weights, i * taps, taps);
-		return new Kernel(first.size, inputs, kernels.length, 1, weights, null, new double[0]);
+		return new Kernel(KernelWeights.joined(Arrays.stream(flat).map(k -> k.weights).toArray(KernelWeights[]::new)), inputs,
+			kernels.length, 1, new double[0]);
 	}
 
 	private String sizeText() {
-		return Arrays.stream(size).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+		return Arrays.stream(weights.size()).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
 	}
 
 	/** @return spatial axes */
 	public int numDimensions() {
-		return size.length;
+		return weights.size().length;
 	}
 
 	/**
@@ -176,20 +148,17 @@ public final class Kernel implements Serializable {
 	 * @return taps along it
 	 */
 	public int size(final int d) {
-		return size[d];
+		return weights.size()[d];
 	}
 
 	/** @return taps along every spatial axis, x first */
 	public int[] size() {
-		return size.clone();
+		return weights.size().clone();
 	}
 
 	/** @return number of taps of one spatial kernel: the product of the sizes */
 	public int taps() {
-		int taps = 1;
-		for (final int s : size)
-			taps *= s;
-		return taps;
+		return weights.taps();
 	}
 
 	/** @return input channels that each output channel reads */
@@ -219,12 +188,12 @@ public final class Kernel implements Serializable {
 	 * @return the weight
 	 */
 	public double weight(final int tap, final int input, final int output) {
-		return all()[tap + taps() * (input + inputs * output)];
+		return weights.all()[tap + taps() * (input + inputs * output)];
 	}
 
 	/** @return all weights, a copy: x fastest, then y, z, input, output channel */
 	public double[] weights() {
-		return all().clone();
+		return weights.all().clone();
 	}
 
 	/**
@@ -234,7 +203,7 @@ public final class Kernel implements Serializable {
 	 *         null if it is given by its weights
 	 */
 	public SeparableKernel factors(final int input, final int output) {
-		return factors == null ? null : factors[input + inputs * output];
+		return weights.factors(input + inputs * output);
 	}
 
 	/**
@@ -243,16 +212,12 @@ public final class Kernel implements Serializable {
 	 * @return the spatial kernel of these channels, alone and without bias
 	 */
 	public Kernel spatial(final int input, final int output) {
-		final int index = input + inputs * output;
-		if (factors != null) return of(factors[index]);
-		return new Kernel(size, 1, 1, 1, Arrays.copyOfRange(dense, index * taps(), (index + 1) * taps()), null,
-			new double[0]);
+		return new Kernel(weights.select(input + inputs * output), 1, 1, 1, new double[0]);
 	}
 
 	/** @return whether no weight is NaN or infinite */
 	public boolean isFinite() {
-		if (factors != null && Arrays.stream(factors).allMatch(f -> f.bound() <= Double.MAX_VALUE)) return true;
-		return Arrays.stream(all()).allMatch(Double::isFinite);
+		return weights.isFinite();
 	}
 
 	/**
@@ -280,7 +245,7 @@ public final class Kernel implements Serializable {
 		final double[] all = new double[outputs];
 		for (int k = 0; k < outputs; k++)
 			all[k] = values[values.length == 1 ? 0 : k];
-		return new Kernel(size, inputs, outputs, groups, dense, factors, all);
+		return new Kernel(weights, inputs, outputs, groups, all);
 	}
 
 	/**
@@ -294,7 +259,7 @@ public final class Kernel implements Serializable {
 		if (g < 1) throw new IllegalArgumentException("groups is " + g + ", but must be at least 1");
 		if (outputs % g != 0) throw new IllegalArgumentException("The kernel's " + outputs +
 			" output channels are not divisible by groups=" + g + ": output channels / groups must be a whole number");
-		return new Kernel(size, inputs, outputs, g, dense, factors, bias);
+		return new Kernel(weights, inputs, outputs, g, bias);
 	}
 
 	/**
@@ -311,7 +276,7 @@ public final class Kernel implements Serializable {
 			System.arraycopy(bias, 0, allBias, c * bias.length, bias.length);
 		final int[] order = new int[inputs * outputs * channels];
 		Arrays.setAll(order, i -> i % (inputs * outputs));
-		return ordered(order, inputs, outputs * channels, groups * channels, allBias);
+		return new Kernel(weights.select(order), inputs, outputs * channels, groups * channels, allBias);
 	}
 
 	/**
@@ -329,20 +294,7 @@ public final class Kernel implements Serializable {
 		for (int k = 0; k < outputs; k++)
 			for (int c = 0; c < inputs; c++)
 				order[k % members + members * (k / members * inputs + c)] = c + inputs * k;
-		return ordered(order, members, inputs * groups, groups, new double[0]);
-	}
-
-	/** A bank of spatial kernels of this one, given by their indices, input + inputs * output. */
-	private Kernel ordered(final int[] order, final int newInputs, final int newOutputs, final int newGroups,
-		final double[] newBias)
-	{
-		if (factors != null) return new Kernel(size, newInputs, newOutputs, newGroups, null, Arrays.stream(order).mapToObj(
-			i -> factors[i]).toArray(SeparableKernel[]::new), newBias);
-		final int taps = taps();
-		final double[] w = new double[Math.multiplyExact(taps, order.length)];
-		for (int i = 0; i < order.length; i++)
-			System.arraycopy(dense, taps * order[i], w, taps * i, taps);
-		return new Kernel(size, newInputs, newOutputs, newGroups, w, null, newBias);
+		return new Kernel(weights.select(order), members, inputs * groups, groups, new double[0]);
 	}
 
 	/**
@@ -352,12 +304,9 @@ public final class Kernel implements Serializable {
 	 * @throws IllegalArgumentException if the product is another
 	 */
 	public Kernel reshaped(final int... newSize) {
-		final SeparableKernel[] moved = factors == null ? null : Arrays.stream(factors).map(f -> f.reshaped(newSize)).toArray(
-			SeparableKernel[]::new);
-		if (moved != null && !Arrays.asList(moved).contains(null)) return new Kernel(newSize.clone(), inputs, outputs, groups,
-			null, moved, bias);
-		final Kernel k = new Kernel(all(), inputs, outputs, newSize);
-		return new Kernel(k.size, inputs, outputs, groups, k.dense, null, bias);
+		final KernelWeights moved = weights.reshapedFactors(newSize);
+		return new Kernel(moved != null ? moved : new Kernel(weights.all(), inputs, outputs, newSize).weights, inputs, outputs,
+			groups, bias);
 	}
 
 	/**
@@ -365,14 +314,7 @@ public final class Kernel implements Serializable {
 	 *         is convolution with this one
 	 */
 	public Kernel flipped() {
-		if (factors != null) return new Kernel(size, inputs, outputs, groups, null, Arrays.stream(factors).map(
-			SeparableKernel::flipped).toArray(SeparableKernel[]::new), bias);
-		final int taps = taps();
-		final double[] w = new double[dense.length];
-		for (int i = 0; i < w.length; i += taps)
-			for (int t = 0; t < taps; t++)
-				w[i + t] = dense[i + taps - 1 - t];
-		return new Kernel(size, inputs, outputs, groups, w, null, bias);
+		return new Kernel(weights.flipped(), inputs, outputs, groups, bias);
 	}
 
 	/**
@@ -380,16 +322,7 @@ public final class Kernel implements Serializable {
 	 * @return sum of all its weights: the answer to an image of ones
 	 */
 	public double sum(final int output) {
-		double sum = 0;
-		if (factors != null) {
-			for (int c = 0; c < inputs; c++)
-				sum += factors[c + inputs * output].sum();
-			return sum;
-		}
-		final int n = taps() * inputs;
-		for (int i = 0; i < n; i++)
-			sum += dense[output * n + i];
-		return sum;
+		return weights.sum(inputs * output, inputs);
 	}
 
 	/**
@@ -402,16 +335,16 @@ public final class Kernel implements Serializable {
 	@Override
 	public String toString() {
 		final StringBuilder text = new StringBuilder();
-		final double[] weights = all();
-		for (int i = 0; i < weights.length; i++)
-			text.append(i > 0 ? separator(i) : "").append(NumberText.exact(weights[i]));
+		final double[] all = weights.all();
+		for (int i = 0; i < all.length; i++)
+			text.append(i > 0 ? separator(i) : "").append(NumberText.exact(all[i]));
 		return text.toString();
 	}
 
 	/** What {@link KernelText} writes before a weight. */
 	private String separator(final int i) {
-		final int row = size[0];
-		final int plane = size.length > 1 ? row * size[1] : row;
+		final int row = size(0);
+		final int plane = numDimensions() > 1 ? row * size(1) : row;
 		if (i % (taps() * inputs) == 0) return " # ";
 		if (i % taps() == 0) return " ~ ";
 		if (i % plane == 0) return " | ";
@@ -422,12 +355,12 @@ public final class Kernel implements Serializable {
 	public boolean equals(final Object o) {
 		if (!(o instanceof Kernel)) return false;
 		final Kernel k = (Kernel) o;
-		return Arrays.equals(size, k.size) && inputs == k.inputs && outputs == k.outputs && groups == k.groups && Arrays
-			.equals(bias, k.bias) && (factors != null && Arrays.equals(factors, k.factors) || Arrays.equals(all(), k.all()));
+		return inputs == k.inputs && outputs == k.outputs && groups == k.groups && Arrays.equals(bias, k.bias) && weights.equals(
+			k.weights);
 	}
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(all()) * 31 + Arrays.hashCode(size);
+		return weights.hashCode();
 	}
 }

@@ -2,7 +2,7 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -41,7 +41,7 @@ public final class ImageBoxes<R extends RealType<R>> {
 	public static <T extends RealType<T>, R extends RealType<R>> ImageBoxes<R> of(final RandomAccessibleInterval<T> image,
 		final RandomAccessibleInterval<R> part, final long[] offset)
 	{
-		return new ImageBoxes<>(BlockReader.of(image, Border.ZERO, Lines.FLOAT, OnFallback.ACCEPT), new BlockWriter<>(part),
+		return new ImageBoxes<>(BlockReader.of(image, Border.ZERO, Precision.SINGLE, OnFallback.ACCEPT), new BlockWriter<>(part),
 			offset);
 	}
 

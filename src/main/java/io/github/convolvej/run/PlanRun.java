@@ -3,6 +3,7 @@ package io.github.convolvej.run;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,8 +98,7 @@ final class PlanRun {
 		final boolean wide = stage.needsDouble() || BlockReader.needsDouble(target.getType()) || sources.stream().anyMatch(
 			s -> BlockReader.needsDouble(s.getType()));
 		final BlockWriter<R> writer = new BlockWriter<>(zeroMin(target));
-		if (wide) runTiles(stage, sources, writer, target.dimensionsAsLongArray(), offset, Lines.DOUBLE, stageOptions);
-		else runTiles(stage, sources, writer, target.dimensionsAsLongArray(), offset, Lines.FLOAT, stageOptions);
+		runTiles(stage, sources, writer, target.dimensionsAsLongArray(), offset, Precision.of(wide), stageOptions);
 		return writer.clamped();
 	}
 

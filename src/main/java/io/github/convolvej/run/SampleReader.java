@@ -1,6 +1,7 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -51,10 +52,10 @@ final class SampleReader<A> {
 		final Class<?> type = image.getType().getClass();
 		if (type == UnsignedByteType.class || type == UnsignedShortType.class || type == ShortType.class)
 			return new SampleReader<>(asTheyAre(image, onFallback), lines, type, false);
-		final PrimitiveBlocks<?> converted = lines == Lines.FLOAT ? converted(image, new FloatType(),
+		final PrimitiveBlocks<?> converted = lines == Precision.SINGLE ? converted(image, new FloatType(),
 			new RealFloatConverter<T>(), onFallback) : converted(image, new DoubleType(), new RealDoubleConverter<T>(),
 				onFallback);
-		return new SampleReader<>(converted, lines, null, type == (lines == Lines.FLOAT ? FloatType.class : DoubleType.class));
+		return new SampleReader<>(converted, lines, null, type == (lines == Precision.SINGLE ? FloatType.class : DoubleType.class));
 	}
 
 	@SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.filter.lines.BlockSamples;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 
@@ -80,6 +81,6 @@ final class SourceSamples<A> implements BlockSamples {
 
 	@Override
 	public boolean isDouble() {
-		return lines == Lines.DOUBLE;
+		return lines == Precision.DOUBLE;
 	}
 }

@@ -2,6 +2,7 @@ package io.github.convolvej.run;
 
 import io.github.convolvej.filter.lines.BlockSamples;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 
@@ -52,6 +53,6 @@ final class TargetSamples<A> implements BlockSamples {
 
 	@Override
 	public boolean isDouble() {
-		return lines == Lines.DOUBLE;
+		return lines == Precision.DOUBLE;
 	}
 }

@@ -21,6 +21,8 @@ final class FastLoops {
 
 	static final double[] WEIGHTS = { 0.4, -0.3, 0.2, -0.1, 0.2, -0.1, 0.1, -0.2, 0.1 };
 	private static final double[] SPACED_WEIGHTS = new double[Lines.SPACED * Lines.VECTOR];
+	/** Where the weights of two sums begin. */
+	static final int[] PAIR_AT = { 0, 1 };
 	/** More than a loop has, so that the rest that is left for another one is there too. */
 	private static final int MOST_TERMS = 8;
 
@@ -49,8 +51,8 @@ final class FastLoops {
 			final int k = terms;
 			rows.add(new Row<>("add", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.add(t, WEIGHTS, 0, n, s, 0, k)));
 			rows.add(new Row<>("set", " of " + k, k + 1, BOUND, (l, t, s, n) -> l.set(t, 1, WEIGHTS, 0, n, s, 0, k)));
-			rows.add(new Row<>("add", " of " + k + " to two sums", k + 4, BOUND, (l, t, s, n) -> l.add(t, 0, s[MOST_TERMS],
-				1, WEIGHTS, n, s, 0, k)));
+			rows.add(new Row<>("add", " of " + k + " to two sums", k + 4, BOUND, (l, t, s, n) -> l.add(pair(l, t, s[
+				MOST_TERMS]), PAIR_AT, 2, WEIGHTS, n, s, 0, k)));
 		}
 		for (int count = 1; count <= 3; count++) {
 			final int k = count;
@@ -66,11 +68,17 @@ final class FastLoops {
 		rows.add(new Row<>("divide", "", 3, SLOW, (l, t, s, n) -> l.divide(t, n, s[0])));
 		rows.add(new Row<>("addProduct", "", 4, BOUND, (l, t, s, n) -> l.addProduct(t, n, s[0], s[1])));
 		rows.add(new Row<>("copy", "", 2, BOUND, (l, t, s, n) -> l.copy(s[0], 0, t, 0, n)));
-		rows.add(new Row<>("put", "", 2, BOUND, (l, t, s, n) -> l.put(s[0], t, 0, n)));
-		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, n)));
+		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, 0, n)));
 		rows.add(new Row<>("spread", " side by side", 2, BOUND, (l, t, s, n) -> l.spread(s[0], 0, t, 0, 1, n)));
 		rows.add(new Row<>("fill", "", 1, COMPARISON, (l, t, s, n) -> l.fill(t, n, 1)));
 		return rows;
+	}
+
+	static <A> A[] pair(final Lines<A> lines, final A first, final A second) {
+		final A[] pair = lines.createList(2);
+		pair[0] = first;
+		pair[1] = second;
+		return pair;
 	}
 
 	/** Methods that have no loop, or one that no compiler turns into vector instructions. */

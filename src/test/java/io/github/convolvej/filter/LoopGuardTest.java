@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.Guard;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.LoopGuard;
+import io.github.convolvej.filter.lines.Precision;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,22 +41,22 @@ class LoopGuardTest {
 
 	@Test
 	void loopsOverFloatsAreVectorLoops() {
-		assertEquals(List.of(), slow(Lines.FLOAT));
+		assertEquals(List.of(), slow(Precision.SINGLE));
 	}
 
 	@Test
 	void loopsOverDoublesAreVectorLoops() {
-		assertEquals(List.of(), slow(Lines.DOUBLE));
+		assertEquals(List.of(), slow(Precision.DOUBLE));
 	}
 
 	/** What lengths a loop has seen before decides what the JIT compiler makes of it. */
 	@Test
 	void loopsOverSumsStayVectorLoopsAfterLinesOfAnyLength() {
-		final Lines<float[]> lines = Lines.FLOAT;
+		final Lines<float[]> lines = Precision.SINGLE;
 		final float[][] some = new float[10][MANY];
 		for (final int length : new int[] { 5, VECTORS, MANY })
 			for (int i = 0; i < CALLS; i++) {
-				lines.add(some[8], 0, some[9], 3, FastLoops.WEIGHTS, length, some, 0, 3);
+				lines.add(FastLoops.pair(lines, some[8], some[9]), FastLoops.PAIR_AT, 2, FastLoops.WEIGHTS, length, some, 0, 3);
 				lines.add(some[8], FastLoops.WEIGHTS, 0, length, some, 0, 5);
 				lines.set(some[8], 1, FastLoops.WEIGHTS, 0, length, some, 0, 5);
 			}
@@ -69,7 +70,7 @@ class LoopGuardTest {
 	}
 
 	private static void assertFound(final LoopGuard.Loop<float[]> bad, final int arrays) {
-		final double cost = new LoopGuard<>(Lines.FLOAT).cost(bad, arrays, 0, SHORT);
+		final double cost = new LoopGuard<>(Precision.SINGLE).cost(bad, arrays, 0, SHORT);
 		assertTrue(cost > FastLoops.BOUND, "the guard let a loop pass that takes " + cost);
 	}
 

@@ -47,6 +47,9 @@ class TransposedWindowTest {
 				got.append(t).append(':').append(w.source(o, t)).append(' ');
 			assertEquals(expected.toString(), got.toString(), w + " at " + o);
 			assertTrue(w.sourceMin(o) <= first && w.sourceMax(o) >= last, w + " at " + o);
+			final long[] range = w.sourceRange(o, o, n);
+			assertTrue(range[0] >= 0 && range[0] <= range[1] && range[1] < n, w + " at " + o);
+			if (inside > 0) assertTrue(range[0] <= Math.max(0, first) && range[1] >= Math.min(n - 1, last), w + " at " + o);
 			products += inside;
 		}
 		assertEquals(products, w.products(n), w + " on " + n);

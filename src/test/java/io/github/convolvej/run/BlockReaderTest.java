@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.Samples;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 
 import java.lang.reflect.Array;
@@ -44,8 +45,8 @@ class BlockReaderTest {
 	private static <T extends RealType<T>> void assertRead(final RandomAccessibleInterval<T> image, final Border border,
 		final OnFallback onFallback, final String what)
 	{
-		final BlockReader<float[]> floats = BlockReader.of(image, border, Lines.FLOAT, onFallback);
-		final BlockReader<double[]> doubles = BlockReader.of(image, border, Lines.DOUBLE, onFallback).copy();
+		final BlockReader<float[]> floats = BlockReader.of(image, border, Precision.SINGLE, onFallback);
+		final BlockReader<double[]> doubles = BlockReader.of(image, border, Precision.DOUBLE, onFallback).copy();
 		for (final int[] b : BOXES) {
 			final Interval box = FinalInterval.createMinSize(b[0], b[1], 1, b[2], b[3], 1);
 			final float[] read = new float[b[2] * b[3]];
@@ -79,10 +80,10 @@ class BlockReaderTest {
 	@Test
 	void rowsAreTakenFromArraysAndPlanesOfUsualTypes() {
 		for (final Storage storage : Arrays.asList(Storage.array, Storage.planar)) {
-			assertTakesRows(storage.create(new FloatType(), 6, 9, 2), Lines.FLOAT);
-			assertTakesRows(storage.create(new DoubleType(), 6, 9, 2), Lines.DOUBLE);
-			assertTakesRows(storage.create(new UnsignedByteType(), 6, 9, 2), Lines.FLOAT);
-			assertTakesRows(storage.create(new UnsignedShortType(), 6, 9, 2), Lines.DOUBLE);
+			assertTakesRows(storage.create(new FloatType(), 6, 9, 2), Precision.SINGLE);
+			assertTakesRows(storage.create(new DoubleType(), 6, 9, 2), Precision.DOUBLE);
+			assertTakesRows(storage.create(new UnsignedByteType(), 6, 9, 2), Precision.SINGLE);
+			assertTakesRows(storage.create(new UnsignedShortType(), 6, 9, 2), Precision.DOUBLE);
 		}
 	}
 
@@ -125,7 +126,7 @@ class BlockReaderTest {
 	@Test
 	void anImageThatCanOnlyBeReadSampleBySampleIsNoticedByThisTest() {
 		final RandomAccessibleInterval<FloatType> image = Storage.subsampled.create(new FloatType(), 6, 9, 3);
-		assertThrows(IllegalArgumentException.class, () -> BlockReader.of(image, Border.ZERO, Lines.FLOAT,
+		assertThrows(IllegalArgumentException.class, () -> BlockReader.of(image, Border.ZERO, Precision.SINGLE,
 			OnFallback.FAIL));
 	}
 

@@ -13,12 +13,12 @@ final class ConvolutionPlan extends SpatialPlan {
 	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
-	/** Found when it is needed. */
-	private transient DenseKernel dense;
+	private final DenseKernel dense;
 
 	ConvolutionPlan(final Kernel kernel, final Window[] windows, final long[] sourceDimensions) {
 		super(windows, kernel.outputs(), sourceDimensions);
 		this.kernel = kernel;
+		dense = new DenseKernel(kernel, windows());
 	}
 
 	@Override
@@ -50,24 +50,18 @@ final class ConvolutionPlan extends SpatialPlan {
 
 	@Override
 	public int preferredLineLength() {
-		return DenseLines.preferredLineLength(dense());
-	}
-
-	private synchronized DenseKernel dense() {
-		if (dense == null) dense = new DenseKernel(kernel, windows());
-		return dense;
+		return DenseLines.preferredLineLength(dense);
 	}
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int c = windows().length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
-		new DenseLines<>(lines, dense(), source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
+		new DenseLines<>(lines, dense, source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
 			: 1);
 	}
 }

@@ -3,20 +3,25 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
+import java.io.Serializable;
+
 /**
  * A kernel and its windows as {@link DenseLines} takes them: the weights in the
- * order in which it adds their products, found once for all blocks.
+ * order in which it adds their products, found once for all blocks, when the first
+ * of them is computed. Immutable.
  */
-final class DenseKernel {
+final class DenseKernel implements Serializable {
+
+	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
 	private final Window[] windows;
 	private final int columns;
 	private final int rows;
 	private final int planes;
-	private final double[] weights;
 	private final int classes;
 	private final int stride;
+	private transient double[] weights;
 
 	/**
 	 * @param kernel the kernel
@@ -28,7 +33,6 @@ final class DenseKernel {
 		columns = kernel.size(0);
 		rows = windows.length > 1 ? kernel.size(1) : 1;
 		planes = kernel.taps() / (columns * rows);
-		weights = byRow(kernel.weights());
 		final int common = greatestCommonDivisor(strideY(), rowStep());
 		classes = rowStep() / common;
 		stride = strideY() / common;
@@ -84,7 +88,8 @@ final class DenseKernel {
 	 * The weights, {@code [(output * rows + row) * terms + (input * planes + plane) *
 	 * columns + column]}; not to be changed.
 	 */
-	double[] weights() {
+	synchronized double[] weights() {
+		if (weights == null) weights = byRow(kernel.weights());
 		return weights;
 	}
 

@@ -45,7 +45,7 @@ final class EdgesPlan extends SpatialPlan {
 		final long[] target = targetDimensions();
 		double count = 0;
 		for (int axis = 0; axis < operator.numDimensions(); axis++)
-			if (isNeeded(axis, outputs)) count += SeparableLines.multiplyAccumulates(windows(), target, operator
+			if (isNeeded(axis, outputs)) count += SeparablePasses.multiplyAccumulates(windows(), target, operator
 				.kernel(axis));
 		return hasChannels() ? count * sourceDimensions()[windows().length] : count;
 	}
@@ -62,8 +62,7 @@ final class EdgesPlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
@@ -77,8 +76,9 @@ final class EdgesPlan extends SpatialPlan {
 				outputs.length + 1);
 			final int[] axes = IntStream.range(0, c).filter(axis -> isNeeded(axis, wanted)).toArray();
 			final SeparableKernel[] kernels = Arrays.stream(axes).mapToObj(operator::kernel).toArray(SeparableKernel[]::new);
-			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), kernels, new double[axes.length][],
-				new double[axes.length], source, target.size(0), scratch);
+			final SeparablePasses passes = new SeparablePasses(windows(), kernels, new double[axes.length][],
+				new double[axes.length]);
+			final SeparableLines<A> engine = new SeparableLines<>(lines, passes, source, target.size(0), scratch);
 			engine.channel(channel - firstOutput / outputs.length);
 			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, axes, wanted, isTame(kernels, source), target.size(0)));
 		}
@@ -100,16 +100,13 @@ final class EdgesPlan extends SpatialPlan {
 	{
 		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
 		final A[] gradient = lines.createList(operator.numDimensions());
-		return (z, y, careful, out, first) -> {
+		return (y, careful, out, first) -> {
 			if (onlyNorm && !careful) {
-				engine.norm(z, y, tame, out[first]);
-				engine.check(out[first]);
+				engine.norm(y, tame, out[first]);
 				return;
 			}
-			for (int k = 0; k < axes.length; k++) {
-				gradient[axes[k]] = engine.line(k, z, y, careful);
-				if (!careful) engine.check(gradient[axes[k]]);
-			}
+			for (int k = 0; k < axes.length; k++)
+				gradient[axes[k]] = engine.line(k, y, careful);
 			for (int k = 0; k < wanted.length; k++)
 				result(lines, operator, wanted[k], gradient, out[first + k], width);
 		};

@@ -2,7 +2,6 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.fourier.FourierGrid;
-import io.github.convolvej.filter.fourier.FourierKernels;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
@@ -46,12 +45,13 @@ final class EngineChoice implements Serializable {
 
 	private final Kernel kernel;
 	private final Engine engine;
+	private final KernelTransforms transforms;
 	private transient volatile Separation[] separations;
-	private transient volatile FourierKernels transforms;
 
 	EngineChoice(final Kernel kernel, final Engine engine) {
 		this.kernel = kernel;
 		this.engine = engine;
+		transforms = new KernelTransforms(kernel);
 	}
 
 	Engine engine() {
@@ -83,7 +83,7 @@ final class EngineChoice implements Serializable {
 				checkSize(windows);
 				final FourierGrid grid = grid(windows, direct.targetDimensions());
 				checkMemory(grid);
-				return new FourierPlan(this, windows, grid, sourceDimensions);
+				return new FourierPlan(transforms, windows, grid, sourceDimensions);
 			case AUTO:
 				return automatic(direct, windows, sourceDimensions);
 			default:
@@ -103,7 +103,7 @@ final class EngineChoice implements Serializable {
 			final FourierGrid grid = grid(windows, direct.targetDimensions());
 			if (grid.cost() * kernel.groups() < best && bytes(grid) <= MUCH_MEMORY) {
 				best = grid.cost() * kernel.groups();
-				plan = new FourierPlan(this, windows, grid, sourceDimensions);
+				plan = new FourierPlan(transforms, windows, grid, sourceDimensions);
 			}
 		}
 		if (kernel.inputs() > 1 || kernel.numDimensions() > 3) return plan;
@@ -226,20 +226,5 @@ final class EngineChoice implements Serializable {
 		Arrays.fill(matrix, row, row + width, 0);
 		for (int r = 0; r < matrix.length; r += width)
 			matrix[r + pivot % width] = 0;
-	}
-
-	/**
-	 * @param windows one for each spatial axis
-	 * @param grid the boxes
-	 * @return the transforms of all kernels
-	 */
-	FourierKernels transforms(final Window[] windows, final FourierGrid grid) {
-		FourierKernels made = transforms;
-		if (made != null && made.grid().equals(grid)) return made;
-		synchronized (this) {
-			made = transforms;
-			if (made == null || !made.grid().equals(grid)) transforms = made = new FourierKernels(kernel, windows, grid);
-			return made;
-		}
 	}
 }

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
@@ -8,12 +8,9 @@ import io.github.convolvej.geometry.Window;
  * Sums of windows that are longer than the lines: what each window takes of each
  * sample of the image, border included, is a matrix that is found once.
  */
-final class FoldedSums implements LineSums {
+final class FoldedSums extends DirectSums {
 
 	private static final long serialVersionUID = 1L;
-
-	private static final int BLOCK = 128;
-	private static final int WIDTH = 128;
 
 	private final Window window;
 	private final double[] weights;
@@ -34,39 +31,19 @@ final class FoldedSums implements LineSums {
 		this.results = results;
 	}
 
-	/** Nanoseconds for a result of lines of that length. */
-	static double cost(final long length) {
-		return EngineChoice.DOUBLE_PRODUCT * (length + 8);
+	@Override
+	public boolean readsAll() {
+		return true;
 	}
 
 	@Override
-	public int step() {
-		return 1;
-	}
-
-	@Override
-	public int block() {
-		return BLOCK;
-	}
-
-	@Override
-	public int width() {
-		return WIDTH;
-	}
-
-	@Override
-	public double cost() {
-		return cost(border.length());
+	long products() {
+		return border.length();
 	}
 
 	@Override
 	public double error() {
 		return (weights.length + border.length() + 1.0) * 0x1p-53;
-	}
-
-	@Override
-	public double multiplyAccumulates() {
-		return border.length();
 	}
 
 	@Override
@@ -84,8 +61,8 @@ final class FoldedSums implements LineSums {
 	public Work work(final int atOnce, final Scratch scratch) {
 		final int n = (int) border.length();
 		final double[] folded = matrix();
-		final double[][] source = scratch.arrays("folded sums source", Lines.DOUBLE, n, WIDTH);
-		final double[][] sums = scratch.arrays("folded sums", Lines.DOUBLE, atOnce, WIDTH);
+		final double[][] source = scratch.arrays("folded sums source", Precision.DOUBLE, n, WIDTH);
+		final double[][] sums = scratch.arrays("folded sums", Precision.DOUBLE, atOnce, WIDTH);
 		return new Work() {
 
 			@Override
@@ -96,7 +73,7 @@ final class FoldedSums implements LineSums {
 			@Override
 			public double[][] sum(final int first, final int count, final int width) {
 				for (int i = 0; i < count; i++)
-					Lines.DOUBLE.set(sums[i], folded[results * n + first + i], folded, (first + i) * n, width, source, 0, n);
+					Precision.DOUBLE.set(sums[i], folded[results * n + first + i], folded, (first + i) * n, width, source, 0, n);
 				return sums;
 			}
 		};

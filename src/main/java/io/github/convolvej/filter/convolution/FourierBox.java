@@ -5,8 +5,8 @@ import io.github.convolvej.filter.fourier.FourierKernels;
 import io.github.convolvej.filter.fourier.FourierTile;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
-import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
@@ -21,8 +21,8 @@ import net.imglib2.FinalInterval;
 final class FourierBox<A> {
 
 	private final Lines<A> lines;
+	private final DenseKernel dense;
 	private final Kernel kernel;
-	private final Window[] windows;
 	private final FourierKernels kernels;
 	private final FourierGrid grid;
 	private final FourierTile tile;
@@ -38,19 +38,19 @@ final class FourierBox<A> {
 	private final long[] partMin = new long[3];
 	private final int[] partSize = { 1, 1, 1 };
 
-	FourierBox(final Lines<A> lines, final Kernel kernel, final Window[] windows, final long[] targetDimensions,
-		final FourierKernels kernels, final long[] box, final Block source, final Block target, final Scratch scratch)
+	FourierBox(final Lines<A> lines, final DenseKernel dense, final long[] targetDimensions, final FourierKernels kernels,
+		 final long[] box, final Block source, final Block target, final Scratch scratch)
 	{
 		this.lines = lines;
-		this.kernel = kernel;
-		this.windows = windows;
+		this.dense = dense;
+		kernel = dense.kernel();
 		this.kernels = kernels;
 		this.source = source;
 		this.target = target;
 		this.scratch = scratch;
 		grid = kernels.grid();
 		tile = kernels.tile();
-		axes = windows.length;
+		axes = dense.axes();
 		for (int d = 0; d < axes; d++) {
 			min[d] = box[d] * grid.box(d);
 			size[d] = (int) Math.min(grid.box(d), targetDimensions[d] - min[d]);
@@ -84,7 +84,7 @@ final class FourierBox<A> {
 		final int group = first / members * members;
 		for (int k = group; k < group + members; k++)
 			largest = Math.max(largest, kernels.norm(k) * norm + Math.abs(kernel.bias(k)));
-		final double limit = lines == (Object) Lines.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
+		final double limit = lines == (Object) Precision.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
 		// neither the sums nor what transforms have in between may overflow; false if something is not finite
 		final boolean tame = Math.max(norm, largest) * 4 * Math.sqrt(grid.samples()) < limit;
 		if (!tame) dense(first, end, channel);
@@ -102,12 +102,12 @@ final class FourierBox<A> {
 			final double[][] sumIm = reuse ? im[0] : memory("im", re.length);
 			if (norm > 0) tile.convolve(re, im, kernels.transforms(k), sumRe, sumIm, scratch);
 			else clear(sumRe, sumIm);
-			store(k, sumRe, sumIm, FourierPlan.relativeError(grid) * kernels.norm(k) * norm);
+			store(k, sumRe, sumIm, grid.relativeError() * kernels.norm(k) * norm);
 		}
 	}
 
 	private double[][] memory(final String part, final int number) {
-		return scratch.arrays("fourier " + part + " " + number, Lines.DOUBLE, tile.count(), tile.width());
+		return scratch.arrays("fourier " + part + " " + number, Precision.DOUBLE, tile.count(), tile.width());
 	}
 
 	private void clear(final double[][] re, final double[][] im) {
@@ -126,7 +126,7 @@ final class FourierBox<A> {
 	/** Source samples of one half of the box, along one axis. */
 	private int sourceSize(final int half, final int d) {
 		final int results = inHalf(half, d);
-		return d >= axes ? 1 : results == 0 ? 0 : (int) windows[d].sourceSize(results);
+		return d >= axes ? 1 : results == 0 ? 0 : (int) dense.window(d).sourceSize(results);
 	}
 
 	private void load(final int channel, final double[][] re, final double[][] im) {
@@ -156,7 +156,7 @@ final class FourierBox<A> {
 		int step = 1;
 		for (int d = 0; d < axes; d++) {
 			final long from = min[d] + (d == grid.pair() ? (long) half * grid.half(d) : 0);
-			index += step * (int) (windows[d].sourceMin(from) + at[d] - source.min(d));
+			index += step * (int) (dense.window(d).sourceMin(from) + at[d] - source.min(d));
 			step *= source.size(d);
 		}
 		return index + step * channel;
@@ -177,7 +177,7 @@ final class FourierBox<A> {
 	@SuppressWarnings("unchecked")
 	private void store(final int output, final double[][] re, final double[][] im, final double small) {
 		final double bias = kernel.bias(output);
-		final double[] line = scratch.array("fourier line", Lines.DOUBLE, grid.box(0));
+		final double[] line = scratch.array("fourier line", Precision.DOUBLE, grid.box(0));
 		for (int z = 0; z < partSize[2]; z++)
 			for (int y = 0; y < partSize[1]; y++) {
 				final int atZ = (int) (partMin[2] + z - min[2]);
@@ -200,7 +200,7 @@ final class FourierBox<A> {
 	}
 
 	private int stride(final int d) {
-		return d < axes ? windows[d].stride() : 1;
+		return d < axes ? dense.window(d).stride() : 1;
 	}
 
 	/** The part by the lines engine, from a copy of its source. */
@@ -215,8 +215,8 @@ final class FourierBox<A> {
 		for (int d = 0; d < axes; d++) {
 			low[d] = partMin[d];
 			high[d] = partMin[d] + partSize[d] - 1;
-			from[d] = windows[d].sourceMin(low[d]);
-			to[d] = from[d] + windows[d].sourceSize(partSize[d]) - 1;
+			from[d] = dense.window(d).sourceMin(low[d]);
+			to[d] = from[d] + dense.window(d).sourceSize(partSize[d]) - 1;
 		}
 		if (channels) {
 			low[axes] = first;
@@ -227,7 +227,7 @@ final class FourierBox<A> {
 		final Block in = block("fourier dense source", new FinalInterval(from, to));
 		copyLines(source, in, in);
 		final Block out = block("fourier dense target", new FinalInterval(low, high));
-		new DenseLines<>(lines, new DenseKernel(kernel, windows), in, out, scratch).run(first, end - first);
+		new DenseLines<>(lines, dense, in, out, scratch).run(first, end - first);
 		copyLines(out, target, out);
 	}
 

@@ -37,20 +37,20 @@ final class FourierPlan extends SpatialPlan {
 	/** Target samples of a tile, all output channels together. */
 	private static final int TILE_SAMPLES = 1 << 20;
 
-	private final EngineChoice choice;
+	private final KernelTransforms transforms;
 	private final Kernel kernel;
+	/** For boxes that are not transformed. */
+	private final DenseKernel dense;
 	private final FourierGrid grid;
 
-	FourierPlan(final EngineChoice choice, final Window[] windows, final FourierGrid grid, final long[] sourceDimensions) {
-		super(windows, choice.kernel().outputs(), sourceDimensions);
-		this.choice = choice;
-		kernel = choice.kernel();
+	FourierPlan(final KernelTransforms transforms, final Window[] windows, final FourierGrid grid,
+		final long[] sourceDimensions)
+	{
+		super(windows, transforms.kernel().outputs(), sourceDimensions);
+		this.transforms = transforms;
+		kernel = transforms.kernel();
+		dense = new DenseKernel(kernel, windows());
 		this.grid = grid;
-	}
-
-	/** The rounding error of a box as a part of sum |w| ||x||. */
-	static double relativeError(final FourierGrid grid) {
-		return (3 * grid.stages() + 1) * 7 * 0x1p-53;
 	}
 
 	@Override
@@ -71,7 +71,7 @@ final class FourierPlan extends SpatialPlan {
 			size.append(d == 0 ? "" : " x ").append(grid.size(d));
 		final double samples = 2.0 * grid.samples() * kernel.inputs();
 		return String.format(Locale.ROOT, "fft of %s, error <= %.1e * sum|w| * max|x| and one rounding, beside a NaN or " +
-			"infinity <= %d * 2^-24 * sum|w * x|", size, 2 * relativeError(grid) * Math.sqrt(samples), (long) kernel.taps() * kernel
+			"infinity <= %d * 2^-24 * sum|w * x|", size, 2 * grid.relativeError() * Math.sqrt(samples), (long) kernel.taps() * kernel
 				.inputs() + 1);
 	}
 
@@ -127,8 +127,7 @@ final class FourierPlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
@@ -141,7 +140,7 @@ final class FourierPlan extends SpatialPlan {
 			last[d] = (target.min(d) + target.size(d) - 1) / grid.box(d);
 			count *= last[d] - first[d] + 1;
 		}
-		final FourierKernels transforms = choice.transforms(windows(), grid);
+		final FourierKernels kernels = transforms.of(windows(), grid);
 		final long[] box = new long[axes];
 		for (long i = 0; i < count; i++) {
 			long rest = i;
@@ -149,7 +148,7 @@ final class FourierPlan extends SpatialPlan {
 				box[d] = first[d] + rest % (last[d] - first[d] + 1);
 				rest /= last[d] - first[d] + 1;
 			}
-			final FourierBox<A> work = new FourierBox<>(lines, kernel, windows(), targetDimensions(), transforms, box, source,
+			final FourierBox<A> work = new FourierBox<>(lines, dense, targetDimensions(), kernels, box, source,
 				target, scratch);
 			if (!hasChannels()) work.run(0, 1, 0);
 			else for (int k = (int) target.min(axes), end = k + target.size(axes); k < end;) {

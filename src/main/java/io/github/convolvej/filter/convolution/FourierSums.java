@@ -1,7 +1,7 @@
 package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.fourier.RealLines;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
@@ -138,10 +138,10 @@ final class FourierSums implements LineSums {
 		Segment(final Transform made, final Scratch scratch) {
 			this.made = made;
 			final int width = (width() + 7) & -8;
-			re = Arrays.copyOf(scratch.arrays("line sums re", Lines.DOUBLE, length / 2, width), length / 2);
-			im = Arrays.copyOf(scratch.arrays("line sums im", Lines.DOUBLE, length / 2, width), length / 2);
-			spare = scratch.arrays("line sums spare", Lines.DOUBLE, 4, width).clone();
-			squares = scratch.array("line sums squares", Lines.DOUBLE, width);
+			re = Arrays.copyOf(scratch.arrays("line sums re", Precision.DOUBLE, length / 2, width), length / 2);
+			im = Arrays.copyOf(scratch.arrays("line sums im", Precision.DOUBLE, length / 2, width), length / 2);
+			spare = scratch.arrays("line sums spare", Precision.DOUBLE, 4, width).clone();
+			squares = scratch.array("line sums squares", Precision.DOUBLE, width);
 		}
 
 		private double[][] all() {

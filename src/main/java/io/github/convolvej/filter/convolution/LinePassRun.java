@@ -2,7 +2,7 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.fourier.RealLines;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
@@ -14,9 +14,8 @@ import java.util.Arrays;
  */
 final class LinePassRun {
 
-	private final LinePass pass;
+	private final AxisSums pass;
 	private final LineSums sums;
-	private final double bias;
 	private final AxisBorder border;
 	private final Block source;
 	private final Block target;
@@ -27,12 +26,9 @@ final class LinePassRun {
 	private final int outer;
 	private final double[] row;
 
-	LinePassRun(final LinePass pass, final double bias, final AxisBorder border, final Block source, final Block target,
-		final Scratch scratch)
-	{
+	LinePassRun(final AxisSums pass, final Block source, final Block target, final Scratch scratch) {
 		this.pass = pass;
-		this.bias = bias;
-		this.border = border;
+		border = pass.border();
 		this.source = source;
 		this.target = target;
 		this.scratch = scratch;
@@ -43,7 +39,7 @@ final class LinePassRun {
 			before *= target.size(d);
 		inner = before;
 		outer = target.samples() / (before * target.size(axis));
-		row = scratch.array("line pass row", Lines.DOUBLE, Math.max(target.size(0), source.size(0)));
+		row = scratch.array("line pass row", Precision.DOUBLE, Math.max(target.size(0), source.size(0)));
 	}
 
 	/** Results before the first one that is wanted are computed if they belong to the same segment. */
@@ -51,10 +47,10 @@ final class LinePassRun {
 		final long first = target.min(axis);
 		final long end = first + target.size(axis);
 		final int at = sums.step() > 1 ? sums.step() : sums.block();
-		final LineSums.Work work = sums.work((int) Math.min(at, pass.targetDimensions()[axis]), scratch);
+		final LineSums.Work work = sums.work((int) Math.min(at, pass.results()), scratch);
 		long from = sums.step() > 1 ? Math.floorDiv(first, at) * at : first;
 		while (from < end) {
-			final long most = sums.step() > 1 ? pass.targetDimensions()[axis] : end;
+			final long most = sums.step() > 1 ? pass.results() : end;
 			final int count = (int) Math.min(at, most - from);
 			if (axis == 0) alongX(work, (int) from, count);
 			else across(work, (int) from, count);
@@ -104,15 +100,15 @@ final class LinePassRun {
 		final int[] at = positions(first, count);
 		final int[] wanted = wanted(first, count);
 		final int height = sums.width();
-		final double[][] rows = scratch.arrays("line pass rows", Lines.DOUBLE, height, Math.max(at.length, count));
+		final double[][] rows = scratch.arrays("line pass rows", Precision.DOUBLE, height, Math.max(at.length, count));
 		for (int y = 0; y < outer; y += height) {
 			final int n = Math.min(height, outer - y);
 			final int width = n + 7 & -8;
 			for (int i = 0; i < width; i++)
 				if (i < n) extend((y + i) * source.size(0), at, rows[i]);
 				else Arrays.fill(rows[i], 0, at.length, 0);
-			RealLines.toColumns(rows, width, at.length, work.source(first, count));
-			RealLines.toRows(work.sum(first, count, width), rows, width, count);
+			RealLines.transpose(rows, width, work.source(first, count), at.length);
+			RealLines.transpose(work.sum(first, count, width), count, rows, width);
 			for (int i = 0; i < n; i++) {
 				final int length = wanted[1] - wanted[0];
 				if (wanted[0] > 0) System.arraycopy(rows[i], wanted[0], row, 0, length);
@@ -141,14 +137,15 @@ final class LinePassRun {
 	}
 
 	private void read(final int index, final double[] line, final int n) {
-		if (source.isDouble()) Lines.DOUBLE.toDouble((double[]) source.data(), index, line, n);
-		else Lines.FLOAT.toDouble((float[]) source.data(), index, line, n);
+		if (source.isDouble()) Precision.DOUBLE.toDouble((double[]) source.data(), index, line, n);
+		else Precision.SINGLE.toDouble((float[]) source.data(), index, line, n);
 	}
 
 	private void write(final double[] line, final int index, final int n) {
+		final double bias = pass.bias();
 		if (bias != 0) for (int i = 0; i < n; i++)
 			line[i] += bias;
-		if (target.isDouble()) Lines.DOUBLE.fromDouble(line, (double[]) target.data(), index, n);
-		else Lines.FLOAT.fromDouble(line, (float[]) target.data(), index, n);
+		if (target.isDouble()) Precision.DOUBLE.fromDouble(line, (double[]) target.data(), index, n);
+		else Precision.SINGLE.fromDouble(line, (float[]) target.data(), index, n);
 	}
 }

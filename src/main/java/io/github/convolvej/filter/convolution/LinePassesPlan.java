@@ -4,7 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.SpatialPlan;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.SeparableKernel;
@@ -83,7 +83,7 @@ final class LinePassesPlan extends SpatialPlan {
 	/** Whether samples stay what and where they are along an axis. */
 	private boolean isLeft(final int d) {
 		for (int t = 0; t < kernel.terms(); t++)
-			if (!SeparableLines.isIdentity(kernel.vector(t, d))) return false;
+			if (!SeparablePasses.isIdentity(kernel.vector(t, d))) return false;
 		return spatial[d].stride() == 1 && spatial[d].padBefore() == 0 && spatial[d].padAfter() == 0;
 	}
 
@@ -211,16 +211,16 @@ final class LinePassesPlan extends SpatialPlan {
 			return;
 		}
 		final int n = target.samples();
-		final double[] sum = scratch.array("line passes sum", Lines.DOUBLE, n);
-		final double[] term = scratch.array("line passes term", Lines.DOUBLE, n);
+		final double[] sum = scratch.array("line passes sum", Precision.DOUBLE, n);
+		final double[] term = scratch.array("line passes term", Precision.DOUBLE, n);
 		Arrays.fill(sum, 0, n, bias);
 		for (final LinePass[] list : passes) {
 			run(list, sources[0], target.with(term), scratch);
 			for (int i = 0; i < n; i++)
 				sum[i] = sum[i] + term[i];
 		}
-		if (target.isDouble()) Lines.DOUBLE.fromDouble(sum, (double[]) target.data(), 0, n);
-		else Lines.FLOAT.fromDouble(sum, (float[]) target.data(), 0, n);
+		if (target.isDouble()) Precision.DOUBLE.fromDouble(sum, (double[]) target.data(), 0, n);
+		else Precision.SINGLE.fromDouble(sum, (float[]) target.data(), 0, n);
 	}
 
 	private static void run(final LinePass[] list, final Block source, final Block target, final Scratch scratch) {
@@ -240,7 +240,7 @@ final class LinePassesPlan extends SpatialPlan {
 		int samples = 1;
 		for (int d = 0; d < box.numDimensions(); d++)
 			samples = Math.multiplyExact(samples, Math.toIntExact(box.dimension(d)));
-		return new Block(box, scratch.array("line passes between " + pass, Lines.DOUBLE, samples), target.loop(), target
+		return new Block(box, scratch.array("line passes between " + pass, Precision.DOUBLE, samples), target.loop(), target
 			.loopIndex());
 	}
 }

@@ -10,6 +10,11 @@ import java.io.Serializable;
  */
 interface LineSums extends Serializable {
 
+	/** @return whether each result reads all samples of the axis; else those of its window */
+	default boolean readsAll() {
+		return false;
+	}
+
 	/** @return results that are computed as a whole, counted from the first one; 1 if each is computed alone */
 	int step();
 

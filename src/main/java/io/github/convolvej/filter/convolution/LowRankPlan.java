@@ -3,6 +3,7 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.filter.SpatialPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
@@ -27,8 +28,10 @@ final class LowRankPlan extends SpatialPlan {
 
 	private final Kernel kernel;
 	private final SeparableKernel[] terms;
-	/** For each output its dense weights; null where they are the products of its terms. */
-	private final double[][] dense;
+	/** The terms of each output as passes. */
+	private final SeparablePasses[] passes;
+	/** For what the terms are not exact enough for. */
+	private final DenseKernel dense;
 	private final double error;
 
 	LowRankPlan(final Kernel kernel, final Separation[] separations, final Window[] windows,
@@ -36,8 +39,12 @@ final class LowRankPlan extends SpatialPlan {
 	{
 		super(windows, kernel.outputs(), sourceDimensions);
 		this.kernel = kernel;
-		dense = Arrays.stream(separations).map(s -> s.isExact() ? null : s.kernel().weights()).toArray(double[][]::new);
 		terms = Arrays.stream(separations).map(Separation::terms).toArray(SeparableKernel[]::new);
+		passes = new SeparablePasses[terms.length];
+		for (int k = 0; k < passes.length; k++)
+			passes[k] = new SeparablePasses(windows(), terms[k], separations[k].isExact() ? null : separations[k].kernel().weights(),
+				kernel.bias(k));
+		dense = new DenseKernel(kernel, windows());
 		error = Arrays.stream(separations).mapToDouble(Separation::relativeError).max().getAsDouble();
 	}
 
@@ -48,7 +55,7 @@ final class LowRankPlan extends SpatialPlan {
 
 	@Override
 	public double multiplyAccumulates() {
-		return SeparableLines.multiplyAccumulates(windows(), targetDimensions(), terms);
+		return SeparablePasses.multiplyAccumulates(windows(), targetDimensions(), terms);
 	}
 
 	@Override
@@ -70,9 +77,9 @@ final class LowRankPlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (!target.isDouble()) apply(Lines.FLOAT, sources[0], target, scratch);
-		else if (error <= DOUBLE_ERROR) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else new DenseLines<>(Lines.DOUBLE, new DenseKernel(kernel, windows()), sources[0], target, scratch).run(firstOutput(target),
+		if (!target.isDouble()) apply(Precision.SINGLE, sources[0], target, scratch);
+		else if (error <= DOUBLE_ERROR) apply(Precision.DOUBLE, sources[0], target, scratch);
+		else new DenseLines<>(Precision.DOUBLE, dense, sources[0], target, scratch).run(firstOutput(target),
 			outputs(target));
 	}
 
@@ -89,8 +96,7 @@ final class LowRankPlan extends SpatialPlan {
 		final int count = outputs(target);
 		final int members = kernel.outputs() / kernel.groups();
 		for (int k = first; k < first + count; k++) {
-			final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { terms[k] },
-				new double[][] { dense[k] }, new double[] { kernel.bias(k) }, source, target.size(0), scratch);
+			final SeparableLines<A> engine = new SeparableLines<>(lines, passes[k], source, target.size(0), scratch);
 			engine.channel(k / members - first / members);
 			engine.run(target, k - first);
 		}

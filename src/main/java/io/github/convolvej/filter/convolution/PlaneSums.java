@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The passes of separable convolutions along z: sums of source planes, for several
  * target planes at a time, which share most of theirs. A plane is taken in parts of
- * some rows, about a thousand samples, whose source lines stay in a core's cache
- * while all target planes are made of them.
+ * some rows, about a thousand samples, which are joined to one line; the source lines
+ * stay in a core's cache while all target planes are made of them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -27,19 +27,23 @@ final class PlaneSums<A> {
 	private final Window window;
 	private final List<double[]> passes;
 	private final Rows<A> in;
+	/** Samples of a source row, rows of a source plane, target planes. */
 	private final int width;
 	private final int height;
 	private final int depth;
-	/** The sums of each pass, plane after plane; none for a pass that leaves planes as they are. */
-	private final A[] sums;
-	private final A[] list;
-	private final A[] pair;
 	/** The first row of the channel. */
 	private int channel;
-	private int offset;
-	/** Planes that are there. */
+
+	/** The sums of each pass, plane after plane; null if all passes leave planes as they are. */
+	private final A[] sums;
+	/** The target planes that are there. */
 	private int first;
 	private int count;
+	/** Lines of a part, one for each source plane, and what is made of them: for two target planes. */
+	private final A[] list;
+	private final A[] pair;
+
+	private int offset;
 
 	/**
 	 * @param lines precision
@@ -61,7 +65,7 @@ final class PlaneSums<A> {
 		this.height = height;
 		this.depth = depth;
 		final int planes = Math.min(PLANES, depth);
-		final boolean any = !passes.stream().allMatch(SeparableLines::isIdentity);
+		final boolean any = !passes.stream().allMatch(SeparablePasses::isIdentity);
 		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * height * width) : null;
 		final int listed = any ? window.size() + (isDense() ? planes - 1 : 0) : 0;
 		final int length = Lines.wholeVectors(rowsOfPart() * width);
@@ -78,6 +82,10 @@ final class PlaneSums<A> {
 		return window.stride() == 1 && window.dilation() == 1;
 	}
 
+	private boolean isSummed(final int pass) {
+		return sums != null && !SeparablePasses.isIdentity(passes.get(pass));
+	}
+
 	/**
 	 * Goes on with another channel of the block.
 	 *
@@ -86,6 +94,29 @@ final class PlaneSums<A> {
 	void channel(final int row) {
 		channel = row;
 		count = 0;
+	}
+
+	/**
+	 * Finds a row.
+	 *
+	 * @param pass number of the pass
+	 * @param z a target plane that is there
+	 * @param y row within the source block
+	 * @return an array that holds its samples, not to be changed
+	 */
+	A row(final int pass, final int z, final int y) {
+		if (isSummed(pass)) {
+			offset = ((z - first) * height + y) * width;
+			return sums[pass];
+		}
+		final A samples = in.at(channel + z * window.stride() * height + y);
+		offset = in.offset();
+		return samples;
+	}
+
+	/** @return index of the first sample of the row that was found last, in its array */
+	int offset() {
+		return offset;
 	}
 
 	/**
@@ -105,74 +136,50 @@ final class PlaneSums<A> {
 		}
 	}
 
-	/**
-	 * Finds a row.
-	 *
-	 * @param pass number of the pass
-	 * @param z a target plane that is there
-	 * @param y row within the source block
-	 * @return an array that holds its samples, not to be changed
-	 */
-	A at(final int pass, final int z, final int y) {
-		if (isSummed(pass)) {
-			offset = ((z - first) * height + y) * width;
-			return sums[pass];
-		}
-		final A samples = in.at(channel + z * window.stride() * height + y);
-		offset = in.offset();
-		return samples;
-	}
-
-	/** @return index of the first sample of the row that was found last, in its array */
-	int offset() {
-		return offset;
-	}
-
-	private boolean isSummed(final int pass) {
-		return sums != null && !SeparableLines.isIdentity(passes.get(pass));
-	}
-
-	/** Joins rows of a source plane to a line. */
-	private void gather(final int plane, final int y, final int rows, final A line) {
-		for (int r = 0; r < rows; r++) {
-			final A samples = in.at(channel + plane * height + y + r);
-			lines.gather(samples, in.offset(), 1, line, r * width, width);
-		}
-	}
-
+	/** A part of all target planes, of source planes that are neighbours. */
 	private void allPlanes(final int y, final int rows) {
 		final int taps = window.size();
 		for (int i = 0; i < count + taps - 1; i++)
-			gather(first + i, y, rows, list[i]);
+			join(first + i, y, rows, list[i]);
 		final int n = Lines.wholeVectors(rows * width);
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
 			final double[] weights = passes.get(p);
 			final int pairs = NeighbourSums.isWorth(taps) ? count / 2 * 2 : 0;
+			final NeighbourSums<A> two = pairs > 0 ? new NeighbourSums<>(lines, weights) : null;
 			for (int i = 0; i < pairs; i += 2) {
-				NeighbourSums.set(lines, pair[0], pair[1], 0, weights, n, list, i);
-				put(pair[0], p, i, y, rows);
-				put(pair[1], p, i + 1, y, rows);
+				two.set(pair, 0, n, list, i);
+				keep(pair[0], p, i, y, rows);
+				keep(pair[1], p, i + 1, y, rows);
 			}
 			for (int i = pairs; i < count; i++) {
 				lines.set(pair[0], 0, weights, 0, n, list, i, taps);
-				put(pair[0], p, i, y, rows);
+				keep(pair[0], p, i, y, rows);
 			}
 		}
 	}
 
+	/** A part of one target plane, of source planes that may lie apart. */
 	private void onePlane(final int i, final int y, final int rows) {
 		final int taps = window.size();
 		for (int t = 0; t < taps; t++)
-			gather((first + i) * window.stride() + t * window.dilation(), y, rows, list[t]);
+			join((first + i) * window.stride() + t * window.dilation(), y, rows, list[t]);
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
 			lines.set(pair[0], 0, passes.get(p), 0, Lines.wholeVectors(rows * width), list, 0, taps);
-			put(pair[0], p, i, y, rows);
+			keep(pair[0], p, i, y, rows);
 		}
 	}
 
-	private void put(final A line, final int pass, final int plane, final int y, final int rows) {
+	/** Joins rows of a source plane to a line. */
+	private void join(final int plane, final int y, final int rows, final A line) {
+		for (int r = 0; r < rows; r++) {
+			final A samples = in.at(channel + plane * height + y + r);
+			lines.copy(samples, in.offset(), line, r * width, width);
+		}
+	}
+
+	private void keep(final A line, final int pass, final int plane, final int y, final int rows) {
 		lines.copy(line, 0, sums[pass], (plane * height + y) * width, rows * width);
 	}
 }

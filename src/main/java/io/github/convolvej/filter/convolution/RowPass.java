@@ -4,14 +4,13 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The passes of separable convolutions along x, of rows of which one pass along z
- * has been taken: they share the shifted copies of such a row. The rows that they
- * make are kept in a ring, for the target rows that share them.
+ * The passes along x that follow one pass along z: they share the shifted copies of
+ * a row that comes from there. The rows that they make are kept in a ring, for the
+ * target rows that share them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -22,48 +21,44 @@ final class RowPass<A> {
 
 	private final Lines<A> lines;
 	private final Window window;
+	/** Where rows come from, and which of the passes there. */
+	private final PlaneSums<A> planes;
 	private final int alongZ;
-	private final List<double[]> alongX = new ArrayList<>();
-
-	private PlaneSums<A> planes;
 	private int plane;
-	private int width;
-	private int length;
-	/** All weights, one pass after the other. */
-	private double[] weights;
-	/** Rows: [pass * ring + source row % ring], and which are there: [source row % ring]. */
-	private A[] rows;
-	private int[] held;
-	private A[] copies;
+
+	/** Passes along x, and all their weights, one pass after the other. */
+	private final int passes;
+	private final double[] weights;
+	private final int width;
+	private final int length;
+	private final A[] copies;
+
+	/** Rows that were made: [pass * ring + source row % ring], and of which source row: [source row % ring]. */
+	private final A[] rows;
+	private final int[] held;
 
 	/**
 	 * @param lines precision
-	 * @param window along x
-	 * @param alongZ number of the pass along z
-	 */
-	RowPass(final Lines<A> lines, final Window window, final int alongZ) {
-		this.lines = lines;
-		this.window = window;
-		this.alongZ = alongZ;
-	}
-
-	/** @return the weights of each pass, to be added to until {@link #prepare} is called */
-	List<double[]> alongX() {
-		return alongX;
-	}
-
-	/**
-	 * @param from passes along z
+	 * @param passes all passes
+	 * @param planes the passes along z
+	 * @param alongZ which of them
 	 * @param ring rows to keep
-	 * @param targetWidth samples of a row that is made
+	 * @param width samples of a row that is made
 	 * @param scratch working memory
 	 */
-	void prepare(final PlaneSums<A> from, final int ring, final int targetWidth, final Scratch scratch) {
-		planes = from;
-		width = targetWidth;
+	RowPass(final Lines<A> lines, final SeparablePasses passes, final PlaneSums<A> planes, final int alongZ, final int ring,
+		final int width, final Scratch scratch)
+	{
+		this.lines = lines;
+		this.planes = planes;
+		this.alongZ = alongZ;
+		this.width = width;
+		window = passes.window(0);
+		final List<double[]> all = passes.alongX(alongZ);
+		this.passes = all.size();
+		weights = all.stream().flatMapToDouble(Arrays::stream).toArray();
 		length = Lines.wholeVectors(width);
-		weights = alongX.stream().flatMapToDouble(Arrays::stream).toArray();
-		rows = scratch.arrays("separable rows " + alongZ, lines, alongX.size() * ring, length);
+		rows = scratch.arrays("separable rows " + alongZ, lines, this.passes * ring, length);
 		held = new int[ring];
 		copies = scratch.arrays("separable copies", lines, COPIES, length + Lines.SPACED * Lines.VECTOR);
 	}
@@ -93,15 +88,20 @@ final class RowPass<A> {
 	}
 
 	private void make(final int sourceRow, final int at) {
-		final A from = planes.at(alongZ, plane, sourceRow);
+		final A from = planes.row(alongZ, plane, sourceRow);
 		final int offset = planes.offset();
-		if (SeparableLines.isIdentity(weights)) lines.gather(from, offset, window.stride(), rows[at], 0, width);
+		if (SeparablePasses.isIdentity(weights)) lines.gather(from, offset, window.stride(), rows[at], 0, width);
 		else if (isSpaced()) makeSpaced(at, from, offset);
-		else for (int t = 0; t < window.size(); t += COPIES) {
+		else makeShifted(at, from, offset);
+	}
+
+	/** A copy for each tap, some at a time. */
+	private void makeShifted(final int at, final A from, final int offset) {
+		for (int t = 0; t < window.size(); t += COPIES) {
 			final int n = Math.min(COPIES, window.size() - t);
 			for (int i = 0; i < n; i++)
 				lines.gather(from, offset + (t + i) * window.dilation(), window.stride(), copies[i], 0, width);
-			for (int p = 0; p < alongX.size(); p++) {
+			for (int p = 0; p < passes; p++) {
 				final A row = rows[p * held.length + at];
 				final int first = p * window.size() + t;
 				if (t == 0) lines.set(row, 0, weights, first, length, copies, 0, n);
@@ -119,13 +119,13 @@ final class RowPass<A> {
 	private void makeSpaced(final int at, final A from, final int offset) {
 		final int taps = window.size();
 		final A copy = copies[0];
-		for (int p = 0; p < alongX.size(); p++)
+		for (int p = 0; p < passes; p++)
 			lines.fill(rows[p * held.length + at], length, 0);
 		for (int begin = 0; begin < taps; begin += Lines.SPACED * Lines.VECTOR)
 			for (int t = begin; t < Math.min(taps, begin + Lines.VECTOR); t++) {
 				final int terms = Math.min(Lines.SPACED, (taps - t + Lines.VECTOR - 1) / Lines.VECTOR);
 				lines.gather(from, offset + t, 1, copy, 0, width + (terms - 1) * Lines.VECTOR);
-				for (int p = 0; p < alongX.size(); p++)
+				for (int p = 0; p < passes; p++)
 					lines.addSpaced(rows[p * held.length + at], weights, p * taps + t, length, copy, terms);
 			}
 	}

@@ -13,16 +13,14 @@ final class SeparablePlan extends SpatialPlan {
 	private static final long serialVersionUID = 1L;
 
 	private final SeparableKernel kernel;
-	private final double[] dense;
-	private final double bias;
+	private final SeparablePasses passes;
 
 	SeparablePlan(final SeparableKernel kernel, final double[] dense, final double bias, final Window[] windows,
 		final long[] sourceDimensions)
 	{
 		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
 		this.kernel = kernel;
-		this.dense = dense;
-		this.bias = bias;
+		passes = new SeparablePasses(windows(), kernel, dense, bias);
 	}
 
 	/** Estimated nanoseconds for a result on one core. */
@@ -35,7 +33,7 @@ final class SeparablePlan extends SpatialPlan {
 
 	@Override
 	public double multiplyAccumulates() {
-		return SeparableLines.multiplyAccumulates(windows(), targetDimensions(), kernel);
+		return SeparablePasses.multiplyAccumulates(windows(), targetDimensions(), kernel);
 	}
 
 	@Override
@@ -50,13 +48,10 @@ final class SeparablePlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final SeparableLines<A> engine = new SeparableLines<>(lines, windows(), new SeparableKernel[] { kernel },
-			new double[][] { dense }, new double[] { bias }, source, target.size(0), scratch);
-		engine.run(target, 0);
+		new SeparableLines<>(lines, passes, source, target.size(0), scratch).run(target, 0);
 	}
 }

@@ -2,7 +2,6 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.geometry.Window;
 
 /**
  * Sums samples of separable convolutions again that come out as NaN or infinity:
@@ -14,22 +13,17 @@ import io.github.convolvej.geometry.Window;
 final class TapByTap<A> {
 
 	private final Lines<A> lines;
-	private final Window[] windows;
+	private final SeparablePasses passes;
 	private final Block source;
-	/** Vectors of the terms: [kernel][term][axis]. */
-	private final double[][][][] vectors;
-	/** Dense weights for each kernel, where those are not the product of its vectors; otherwise null. */
-	private final double[][] dense;
-	private final double[] bias;
 
-	TapByTap(final Lines<A> lines, final Window[] windows, final double[][][][] vectors, final double[][] dense,
-		final double[] bias, final Block source)
-	{
+	/**
+	 * @param lines precision
+	 * @param passes the kernels
+	 * @param source the block
+	 */
+	TapByTap(final Lines<A> lines, final SeparablePasses passes, final Block source) {
 		this.lines = lines;
-		this.windows = windows;
-		this.vectors = vectors;
-		this.dense = dense;
-		this.bias = bias;
+		this.passes = passes;
 		this.source = source;
 	}
 
@@ -49,16 +43,16 @@ final class TapByTap<A> {
 	@SuppressWarnings("unchecked")
 	private double denseSum(final int kernel, final int channel, final int z, final int y, final int x) {
 		final A in = (A) source.data();
-		double sum = lines.round(bias[kernel]);
-		final int nx = windows[0].size();
-		final int ny = windows[1].size();
-		final int nz = windows[2].size();
+		double sum = lines.round(passes.bias(kernel));
+		final int nx = passes.window(0).size();
+		final int ny = passes.window(1).size();
+		final int nz = passes.window(2).size();
 		for (int ty = 0; ty < ny; ty++)
 			for (int tz = 0; tz < nz; tz++) {
 				final int row = channel + position(2, z, tz) * source.size(1) + position(1, y, ty);
 				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
 					final double sample = lines.get(in, row * source.size(0) + position(0, x, tx));
-					final double weight = lines.round(weight(kernel, tx, ty, tz, nx, ny));
+					final double weight = lines.round(passes.weight(kernel, tx, ty, tz));
 					sum = lines.multiplyAdd(weight, sample, sum);
 				}
 			}
@@ -67,14 +61,6 @@ final class TapByTap<A> {
 
 	/** Where in the source block a tap of a target sample lies, along an axis. */
 	private int position(final int axis, final int target, final int tap) {
-		return target * windows[axis].stride() + tap * windows[axis].dilation();
-	}
-
-	private double weight(final int kernel, final int tx, final int ty, final int tz, final int nx, final int ny) {
-		if (dense[kernel] != null) return dense[kernel][(tz * ny + ty) * nx + tx];
-		double sum = 0;
-		for (final double[][] v : vectors[kernel])
-			sum += v[0][tx] * v[1][ty] * v[2][tz];
-		return sum;
+		return target * passes.window(axis).stride() + tap * passes.window(axis).dilation();
 	}
 }

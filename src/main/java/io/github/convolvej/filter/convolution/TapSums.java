@@ -1,16 +1,13 @@
 package io.github.convolvej.filter.convolution;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 /** Sums of windows tap by tap, for axes along which the kernel is short. */
-final class TapSums implements LineSums {
+final class TapSums extends DirectSums {
 
 	private static final long serialVersionUID = 1L;
-
-	private static final int BLOCK = 128;
-	private static final int WIDTH = 128;
 
 	private final Window window;
 	private final double[] weights;
@@ -21,33 +18,13 @@ final class TapSums implements LineSums {
 	}
 
 	@Override
-	public int step() {
-		return 1;
-	}
-
-	@Override
-	public int block() {
-		return BLOCK;
-	}
-
-	@Override
-	public int width() {
-		return WIDTH;
-	}
-
-	@Override
-	public double cost() {
-		return EngineChoice.DOUBLE_PRODUCT * (weights.length + 8);
+	long products() {
+		return weights.length;
 	}
 
 	@Override
 	public double error() {
 		return (weights.length + 1) * 0x1p-53;
-	}
-
-	@Override
-	public double multiplyAccumulates() {
-		return weights.length;
 	}
 
 	@Override
@@ -57,8 +34,8 @@ final class TapSums implements LineSums {
 
 	@Override
 	public Work work(final int results, final Scratch scratch) {
-		final double[][] source = scratch.arrays("tap sums source", Lines.DOUBLE, (int) window.sourceSize(results), WIDTH);
-		final double[][] sums = scratch.arrays("tap sums", Lines.DOUBLE, results, WIDTH);
+		final double[][] source = scratch.arrays("tap sums source", Precision.DOUBLE, (int) window.sourceSize(results), WIDTH);
+		final double[][] sums = scratch.arrays("tap sums", Precision.DOUBLE, results, WIDTH);
 		final double[][] taps = new double[weights.length][];
 		return new Work() {
 
@@ -72,7 +49,7 @@ final class TapSums implements LineSums {
 				for (int i = 0; i < count; i++) {
 					for (int t = 0; t < taps.length; t++)
 						taps[t] = source[i * window.stride() + t * window.dilation()];
-					Lines.DOUBLE.set(sums[i], 0, weights, 0, width, taps, 0, taps.length);
+					Precision.DOUBLE.set(sums[i], 0, weights, 0, width, taps, 0, taps.length);
 				}
 				return sums;
 			}

@@ -114,7 +114,7 @@ final class DeformableLines<A> {
 			for (int k = 0; k < target.size(axes); k++) {
 				final int group = (firstOutput + k) / (kernel.outputs() / kernel.groups());
 				sumLine(firstOutput + k, (group - firstGroup) * kernel.inputs());
-				lines.put(sum, out, k * planeSamples + row, width);
+				lines.copy(sum, 0, out, k * planeSamples + row, width);
 			}
 			for (int d = 1; d < axes && ++position[d] == target.min(d) + target.size(d); d++)
 				position[d] = target.min(d);
@@ -127,7 +127,7 @@ final class DeformableLines<A> {
 		for (int g = firstGroup; g <= lastGroup; g++)
 			for (int t = 0; t < taps; t++) {
 				findPlaces(g * taps + t, t, row, position);
-				if (mask != null) lines.gather(mask, (g * taps + t) * planeSamples + row, 1, factor, width);
+				if (mask != null) lines.copy(mask, (g * taps + t) * planeSamples + row, factor, 0, width);
 				final int begin = Math.max(0, g * inOffsetGroup - firstChannel);
 				final int end = Math.min(channels, (g + 1) * inOffsetGroup - firstChannel);
 				for (int c = begin; c < end; c++) {

@@ -88,8 +88,7 @@ final class DeformablePlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
-		else apply(Lines.FLOAT, sources, target, scratch);
+		apply(target.lines(), sources, target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {

@@ -159,6 +159,11 @@ public final class FourierGrid implements Serializable {
 		return stages;
 	}
 
+	/** @return bound of the rounding error of a box, as a part of sum |weights| times the Euclidean norm of its samples */
+	public double relativeError() {
+		return (3 * stages() + 1) * 7 * 0x1p-53;
+	}
+
 	@Override
 	public boolean equals(final Object o) {
 		if (!(o instanceof FourierGrid)) return false;

@@ -155,81 +155,43 @@ final class FourierLines {
 	}
 
 	/**
-	 * Copies rows to columns.
+	 * Copies lines so that sample i of line j becomes sample j of line i.
 	 *
-	 * @param rows where from
-	 * @param first index of the first row
-	 * @param count number of rows
-	 * @param width samples of each row
-	 * @param columns {@code columns[x][y]} becomes {@code rows[first + y][x]}
+	 * @param from the lines
+	 * @param first index of the first of them
+	 * @param count how many of them: samples of each line that is made
+	 * @param to {@code to[firstTo + i][j]} becomes {@code from[first + j][i]}
+	 * @param firstTo index of the first line that is made
+	 * @param width samples of each line: how many are made
 	 */
-	static void toColumns(final double[][] rows, final int first, final int count, final int width,
-		final double[][] columns)
-	{
-		int y = 0;
-		// eight rows at a time fill a cache line of a column
-		for (; y + 8 <= count; y += 8) {
-			final double[] a = rows[first + y];
-			final double[] b = rows[first + y + 1];
-			final double[] c = rows[first + y + 2];
-			final double[] d = rows[first + y + 3];
-			final double[] e = rows[first + y + 4];
-			final double[] f = rows[first + y + 5];
-			final double[] g = rows[first + y + 6];
-			final double[] h = rows[first + y + 7];
-			for (int x = 0; x < width; x++) {
-				final double[] column = columns[x];
-				column[y] = a[x];
-				column[y + 1] = b[x];
-				column[y + 2] = c[x];
-				column[y + 3] = d[x];
-				column[y + 4] = e[x];
-				column[y + 5] = f[x];
-				column[y + 6] = g[x];
-				column[y + 7] = h[x];
-			}
-		}
-		for (; y < count; y++)
-			for (int x = 0; x < width; x++)
-				columns[x][y] = rows[first + y][x];
-	}
-
-	/**
-	 * Copies columns to rows.
-	 *
-	 * @param columns where from
-	 * @param rows {@code rows[first + y][x]} becomes {@code columns[x][y]}
-	 * @param first index of the first row
-	 * @param count number of rows
-	 * @param width samples of each row
-	 */
-	static void toRows(final double[][] columns, final double[][] rows, final int first, final int count,
+	static void transpose(final double[][] from, final int first, final int count, final double[][] to, final int firstTo,
 		final int width)
 	{
-		int y = 0;
-		for (; y + 8 <= count; y += 8) {
-			final double[] a = rows[first + y];
-			final double[] b = rows[first + y + 1];
-			final double[] c = rows[first + y + 2];
-			final double[] d = rows[first + y + 3];
-			final double[] e = rows[first + y + 4];
-			final double[] f = rows[first + y + 5];
-			final double[] g = rows[first + y + 6];
-			final double[] h = rows[first + y + 7];
-			for (int x = 0; x < width; x++) {
-				final double[] column = columns[x];
-				a[x] = column[y];
-				b[x] = column[y + 1];
-				c[x] = column[y + 2];
-				d[x] = column[y + 3];
-				e[x] = column[y + 4];
-				f[x] = column[y + 5];
-				g[x] = column[y + 6];
-				h[x] = column[y + 7];
+		int j = 0;
+		// eight lines at a time fill a cache line of each that is made
+		for (; j + 8 <= count; j += 8) {
+			final double[] a = from[first + j];
+			final double[] b = from[first + j + 1];
+			final double[] c = from[first + j + 2];
+			final double[] d = from[first + j + 3];
+			final double[] e = from[first + j + 4];
+			final double[] f = from[first + j + 5];
+			final double[] g = from[first + j + 6];
+			final double[] h = from[first + j + 7];
+			for (int i = 0; i < width; i++) {
+				final double[] line = to[firstTo + i];
+				line[j] = a[i];
+				line[j + 1] = b[i];
+				line[j + 2] = c[i];
+				line[j + 3] = d[i];
+				line[j + 4] = e[i];
+				line[j + 5] = f[i];
+				line[j + 6] = g[i];
+				line[j + 7] = h[i];
 			}
 		}
-		for (; y < count; y++)
-			for (int x = 0; x < width; x++)
-				rows[first + y][x] = columns[x][y];
+		for (; j < count; j++)
+			for (int i = 0; i < width; i++)
+				to[firstTo + i][j] = from[first + j][i];
 	}
 }

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.fourier;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
@@ -102,8 +102,8 @@ public final class FourierTile {
 			System.arraycopy(im[z * ny + y + i], 0, columnsIm[i], 0, nx);
 		}
 		else {
-			FourierLines.toColumns(re, z * ny + y, rows, nx, columnsRe);
-			FourierLines.toColumns(im, z * ny + y, rows, nx, columnsIm);
+			FourierLines.transpose(re, z * ny + y, rows, columnsRe, 0, nx);
+			FourierLines.transpose(im, z * ny + y, rows, columnsIm, 0, nx);
 			lines[0].forward(columnsRe, columnsIm, 0, 1, rows);
 		}
 	}
@@ -118,8 +118,8 @@ public final class FourierTile {
 		}
 		else {
 			lines[0].inverse(columnsRe, columnsIm, 0, 1, rows);
-			FourierLines.toRows(columnsRe, re, z * ny + y, rows, nx);
-			FourierLines.toRows(columnsIm, im, z * ny + y, rows, nx);
+			FourierLines.transpose(columnsRe, 0, nx, re, z * ny + y, rows);
+			FourierLines.transpose(columnsIm, 0, nx, im, z * ny + y, rows);
 		}
 	}
 
@@ -138,11 +138,11 @@ public final class FourierTile {
 	{
 		final int n = linesOfStrip();
 		final int width = kernelWidth();
-		final double[][] firstRe = scratch.arrays("fourier columns re", Lines.DOUBLE, n, width);
-		final double[][] firstIm = scratch.arrays("fourier columns im", Lines.DOUBLE, n, width);
+		final double[][] firstRe = scratch.arrays("fourier columns re", Precision.DOUBLE, n, width);
+		final double[][] firstIm = scratch.arrays("fourier columns im", Precision.DOUBLE, n, width);
 		final boolean several = re.length > 1;
-		final double[][] nextRe = several ? scratch.arrays("fourier next re", Lines.DOUBLE, n, width) : firstRe;
-		final double[][] nextIm = several ? scratch.arrays("fourier next im", Lines.DOUBLE, n, width) : firstIm;
+		final double[][] nextRe = several ? scratch.arrays("fourier next re", Precision.DOUBLE, n, width) : firstRe;
+		final double[][] nextIm = several ? scratch.arrays("fourier next im", Precision.DOUBLE, n, width) : firstIm;
 		for (int z = 0; z < nz; z++)
 			for (int y = 0; y < ny; y += strip) {
 				for (int i = 0; i < re.length; i++) {
@@ -172,7 +172,7 @@ public final class FourierTile {
 	 * @return sum of the squares of all samples
 	 */
 	public double squares(final double[][] re, final double[][] im, final Scratch scratch) {
-		final double[] sum = scratch.array("fourier squares", Lines.DOUBLE, nx);
+		final double[] sum = scratch.array("fourier squares", Precision.DOUBLE, nx);
 		Arrays.fill(sum, 0, nx, 0);
 		for (int i = 0; i < count(); i++) {
 			FourierLines.addSquares(sum, re[i], nx);

@@ -149,26 +149,15 @@ public final class RealLines {
 	}
 
 	/**
-	 * Copies rows to columns.
+	 * Copies lines so that sample i of line j becomes sample j of line i: rows to
+	 * columns, and columns to rows.
 	 *
-	 * @param rows where from
-	 * @param count number of rows
-	 * @param width samples of each row
-	 * @param columns {@code columns[x][y]} becomes {@code rows[y][x]}
+	 * @param from the lines
+	 * @param count how many of them: samples of each line that is made
+	 * @param to {@code to[i][j]} becomes {@code from[j][i]}
+	 * @param width samples of each line: how many are made
 	 */
-	public static void toColumns(final double[][] rows, final int count, final int width, final double[][] columns) {
-		FourierLines.toColumns(rows, 0, count, width, columns);
-	}
-
-	/**
-	 * Copies columns to rows.
-	 *
-	 * @param columns where from
-	 * @param rows {@code rows[y][x]} becomes {@code columns[x][y]}
-	 * @param count number of rows
-	 * @param width samples of each row
-	 */
-	public static void toRows(final double[][] columns, final double[][] rows, final int count, final int width) {
-		FourierLines.toRows(columns, rows, 0, count, width);
+	public static void transpose(final double[][] from, final int count, final double[][] to, final int width) {
+		FourierLines.transpose(from, 0, count, to, 0, width);
 	}
 }

@@ -108,7 +108,7 @@ final class InterpolationLines<A> {
 		for (int i = 0; i < count; i++) {
 			sumRows(position);
 			interpolateRow();
-			lines.put(result, out, i * width, width);
+			lines.copy(result, 0, out, i * width, width);
 			for (int d = 1; d < axes.length && ++position[d] == target.size(d); d++)
 				position[d] = 0;
 		}
@@ -122,7 +122,7 @@ final class InterpolationLines<A> {
 			int offset = 0;
 			for (int d = 1; d < axes.length; d++)
 				offset += offsets[d][position[d]][0];
-			lines.gather(in, offset, 1, row, sourceWidth);
+			lines.copy(in, offset, row, 0, sourceWidth);
 		}
 		else {
 			lines.fill(row, sourceWidth, 0);
@@ -136,7 +136,7 @@ final class InterpolationLines<A> {
 	/** Adds all combinations of taps on axes 1 to d. */
 	private void addRows(final int d, final int[] position, final int offset, final double weight) {
 		if (d == 0) {
-			lines.gather(in, offset, 1, termLines[terms], sourceWidth);
+			lines.copy(in, offset, termLines[terms], 0, sourceWidth);
 			termWeights[terms++] = weight;
 			if (terms == TERMS) addTerms();
 			return;

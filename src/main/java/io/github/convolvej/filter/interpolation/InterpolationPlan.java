@@ -3,7 +3,6 @@ package io.github.convolvej.filter.interpolation;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.interpolation.Interpolation.Method;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 
@@ -76,8 +75,6 @@ final class InterpolationPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) new InterpolationLines<>(Lines.DOUBLE, axes, sources[0], target, scratch)
-			.run();
-		else new InterpolationLines<>(Lines.FLOAT, axes, sources[0], target, scratch).run();
+		new InterpolationLines<>(target.lines(), axes, sources[0], target, scratch).run();
 	}
 }

@@ -109,6 +109,11 @@ public final class Block {
 		return data == null && samples != null ? samples.isDouble() : data instanceof double[];
 	}
 
+	/** @return lines of the samples' precision */
+	public Lines<?> lines() {
+		return Precision.of(isDouble());
+	}
+
 	/** @return whether all samples are known to be whole numbers */
 	public boolean isWhole() {
 		return samples != null && samples.isWhole();
@@ -134,7 +139,7 @@ public final class Block {
 	 * @param row its number, the first axis beyond x fastest
 	 */
 	@SuppressWarnings("unchecked")
-	public <A> void put(final Lines<A> lines, final A line, final int from, final int row) {
+	public <A> void put(final LineMemory<A> lines, final A line, final int from, final int row) {
 		if (data == null && samples != null && samples.put(line, from, row)) rowsPut = true;
 		else lines.copy(line, from, (A) data(), row * size[0], size[0]);
 	}
@@ -208,7 +213,7 @@ public final class Block {
 	 */
 	public Block asDouble(final Object key, final Scratch scratch) {
 		final Block copy = likeDouble(key, scratch);
-		if (copy != this) Lines.FLOAT.toDouble((float[]) data(), 0, (double[]) copy.data, samples());
+		if (copy != this) Precision.SINGLE.toDouble((float[]) data(), 0, (double[]) copy.data, samples());
 		return copy;
 	}
 
@@ -219,7 +224,7 @@ public final class Block {
 	 *         with any contents
 	 */
 	public Block likeDouble(final Object key, final Scratch scratch) {
-		return isDouble() ? this : with(scratch.array(key, Lines.DOUBLE, samples()));
+		return isDouble() ? this : with(scratch.array(key, Precision.DOUBLE, samples()));
 	}
 
 	/**
@@ -258,6 +263,6 @@ public final class Block {
 	 * @param block this block or one in double precision at the same position
 	 */
 	public void setDouble(final Block block) {
-		if (block != this) Lines.FLOAT.fromDouble((double[]) block.data, (float[]) data(), 0, samples());
+		if (block != this) Precision.SINGLE.fromDouble((double[]) block.data, (float[]) data(), 0, samples());
 	}
 }

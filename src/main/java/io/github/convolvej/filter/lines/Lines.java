@@ -10,19 +10,13 @@ package io.github.convolvej.filter.lines;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-public interface Lines<A> {
+public interface Lines<A> extends LineMemory<A> {
 
 	/** Samples in an instruction, at most: lines of a multiple of it have no rest that loops take one by one. */
 	int VECTOR = 16;
 
 	/** Most terms of {@link #addSpaced}. */
 	int SPACED = 5;
-
-	/** Lines of 32-bit samples. */
-	Lines<float[]> FLOAT = new FloatLines();
-
-	/** Lines of 64-bit samples. */
-	Lines<double[]> DOUBLE = new DoubleLines();
 
 	/**
 	 * @param n number of samples
@@ -31,77 +25,6 @@ public interface Lines<A> {
 	static int wholeVectors(final int n) {
 		return (n + VECTOR - 1) / VECTOR * VECTOR;
 	}
-
-	/** @return bytes of a sample */
-	int bytes();
-
-	/**
-	 * @param length number of samples
-	 * @return a new line
-	 */
-	A create(int length);
-
-	/**
-	 * @param count number of lines
-	 * @return a list with no lines in it yet
-	 */
-	A[] createList(int count);
-
-	/**
-	 * @param line a line
-	 * @return its length
-	 */
-	int length(A line);
-
-	/**
-	 * @param array any object
-	 * @return whether it is a line of this precision
-	 */
-	boolean isInstance(Object array);
-
-	/**
-	 * Sets samples 0 to n-1.
-	 *
-	 * @param target the line
-	 * @param n number of samples
-	 * @param value the value
-	 */
-	void fill(A target, int n, double value);
-
-	/**
-	 * Gathers {@code target[i] = source[offset + i * step]}, i = 0 ... n-1.
-	 *
-	 * @param source where from
-	 * @param offset first index
-	 * @param step distance of the samples, at least 1
-	 * @param target where to, from index 0
-	 * @param n number of samples
-	 */
-	default void gather(final A source, final int offset, final int step, final A target, final int n) {
-		gather(source, offset, step, target, 0, n);
-	}
-
-	/**
-	 * Gathers {@code target[to + i] = source[offset + i * step]}, i = 0 ... n-1.
-	 *
-	 * @param source where from
-	 * @param offset first index
-	 * @param step distance of the samples, at least 1
-	 * @param target where to
-	 * @param to first index there
-	 * @param n number of samples
-	 */
-	void gather(A source, int offset, int step, A target, int to, int n);
-
-	/**
-	 * Copies {@code target[offset + i] = source[i]}, i = 0 ... n-1.
-	 *
-	 * @param source where from, from index 0
-	 * @param target where to
-	 * @param offset first index
-	 * @param n number of samples
-	 */
-	void put(A source, A target, int offset, int n);
 
 	/**
 	 * Adds products, {@code sum[i] += weights[at] * lines[first][i] + weights[at + 1]
@@ -116,6 +39,22 @@ public interface Lines<A> {
 	 * @param terms how many of them
 	 */
 	void add(A sum, double[] weights, int at, int n, A[] lines, int first, int terms);
+
+	/**
+	 * Adds products of the same lines to any number of sums, each as {@link
+	 * #add(Object, double[], int, int, Object[], int, int) alone}: faster, since the
+	 * lines are read once for two of them.
+	 *
+	 * @param sums the sums, different lines
+	 * @param at for each sum the first of its weights
+	 * @param count how many sums
+	 * @param weights where the weights are
+	 * @param n number of samples
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void add(A[] sums, int[] at, int count, double[] weights, int n, A[] lines, int first, int terms);
 
 	/**
 	 * Begins a sum with a number: {@code sum[i] = start + weights[at] *
@@ -148,37 +87,14 @@ public interface Lines<A> {
 	void addSpaced(A sum, double[] weights, int at, int n, A line, int terms);
 
 	/**
-	 * Adds products of the same lines to two sums, each as {@link #add(Object,
-	 * double[], int, int, Object[], int, int) alone}: faster, since the lines are
-	 * read once.
+	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1.
 	 *
-	 * @param sum0 the one sum
-	 * @param at0 the first of its weights
-	 * @param sum1 the other sum, another line
-	 * @param at1 the first of its weights
-	 * @param weights where the weights are
+	 * @param target the sum
 	 * @param n number of samples
-	 * @param lines where the factors are
-	 * @param first the first of them
-	 * @param terms how many of them
+	 * @param a the one factor
+	 * @param b the other factor
 	 */
-	void add(A sum0, int at0, A sum1, int at1, double[] weights, int n, A[] lines, int first, int terms);
-
-	/**
-	 * Adds products of the same lines to any number of sums, each as {@link
-	 * #add(Object, double[], int, int, Object[], int, int) alone}: faster, since the
-	 * lines are read once for two of them.
-	 *
-	 * @param sums the sums, different lines
-	 * @param at for each sum the first of its weights
-	 * @param count how many sums
-	 * @param weights where the weights are
-	 * @param n number of samples
-	 * @param lines where the factors are
-	 * @param first the first of them
-	 * @param terms how many of them
-	 */
-	void add(A[] sums, int[] at, int count, double[] weights, int n, A[] lines, int first, int terms);
+	void addProduct(A target, int n, A a, A b);
 
 	/**
 	 * Adds a product as the sums of lines do.
@@ -200,128 +116,6 @@ public interface Lines<A> {
 	void divide(A target, int n, A divisors);
 
 	/**
-	 * Copies {@code target[i] = source[offset + i]}, i = 0 ... n-1.
-	 *
-	 * @param source where from
-	 * @param offset first index
-	 * @param target where to, from index 0
-	 * @param n number of samples
-	 */
-	void toDouble(A source, int offset, double[] target, int n);
-
-	/**
-	 * Copies {@code target[offset + i] = source[i]}, i = 0 ... n-1, rounded to the
-	 * precision of the target.
-	 *
-	 * @param source where from, from index 0
-	 * @param target where to
-	 * @param offset first index
-	 * @param n number of samples
-	 */
-	void fromDouble(double[] source, A target, int offset, int n);
-
-	/**
-	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
-	 *
-	 * @param source 8-bit samples, without sign
-	 * @param target where to
-	 * @param n number of samples
-	 */
-	void fromUnsigned(byte[] source, A target, int n);
-
-	/**
-	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
-	 *
-	 * @param source 16-bit samples, without sign
-	 * @param target where to
-	 * @param n number of samples
-	 */
-	void fromUnsigned(short[] source, A target, int n);
-
-	/**
-	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
-	 *
-	 * @param source 16-bit samples, with sign
-	 * @param target where to
-	 * @param n number of samples
-	 */
-	void fromSigned(short[] source, A target, int n);
-
-	/**
-	 * Copies {@code target[to + i] = source[from + i]}, i = 0 ... n-1.
-	 *
-	 * @param source where from
-	 * @param from first index there
-	 * @param target where to
-	 * @param to first index there
-	 * @param n number of samples
-	 */
-	void copy(A source, int from, A target, int to, int n);
-
-	/**
-	 * Deals out {@code target[to + i * step] = source[from + i]}, i = 0 ... n-1: the
-	 * opposite of {@link #gather}.
-	 *
-	 * @param source where from
-	 * @param from first index there
-	 * @param target where to
-	 * @param to first index there
-	 * @param step distance of the samples there, at least 1
-	 * @param n number of samples
-	 */
-	void spread(A source, int from, A target, int to, int step, int n);
-
-	/**
-	 * Deals out two lines beside each other, each as {@link #spread(Object, int,
-	 * Object, int, int, int) alone}: faster, since the target is written once.
-	 *
-	 * @param source0 the one line
-	 * @param source1 the other line
-	 * @param from first index in both
-	 * @param target where to
-	 * @param to where the first sample of the one line goes; that of the other line
-	 *          is next to it
-	 * @param step distance of the samples of a line there, at least 2
-	 * @param n number of samples of each line
-	 */
-	void spread(A source0, A source1, int from, A target, int to, int step, int n);
-
-	/**
-	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.
-	 *
-	 * @param source where from
-	 * @param offset added to every index
-	 * @param index positions, in any order
-	 * @param target where to, from index 0
-	 * @param n number of samples
-	 */
-	void pick(A source, int offset, int[] index, A target, int n);
-
-	/**
-	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1.
-	 *
-	 * @param target the sum
-	 * @param n number of samples
-	 * @param a the one factor
-	 * @param b the other factor
-	 */
-	void addProduct(A target, int n, A a, A b);
-
-	/**
-	 * @param line a line
-	 * @param index which sample
-	 * @return its value
-	 */
-	double get(A line, int index);
-
-	/**
-	 * @param line a line
-	 * @param index which sample
-	 * @param value its new value, rounded to this precision
-	 */
-	void set(A line, int index, double value);
-
-	/**
 	 * Interpolates at irregular places: {@code target[i]} is the sum of
 	 * {@code weights[j] * source[offset + index[j]]} over {@code j = i * terms ...
 	 * i * terms + terms - 1}, without those whose index is negative; summed in
@@ -338,12 +132,6 @@ public interface Lines<A> {
 	void interpolate(A source, int offset, int[] index, double[] weights, int terms, A target, int n);
 
 	/**
-	 * @param value any number
-	 * @return the nearest number of this precision
-	 */
-	double round(double value);
-
-	/**
 	 * Euclidean norm, {@code target[i] = sqrt(lines[0][i]^2 + lines[1][i]^2 ...)}.
 	 *
 	 * @param target the norm
@@ -352,6 +140,20 @@ public interface Lines<A> {
 	 * @param count how many of them, 1 to 3
 	 */
 	void norm(A target, int n, A[] lines, int count);
+
+	/**
+	 * Euclidean norm of two sums that each begin with zero: {@code target[i] =
+	 * sqrt(a^2 + b^2)}, where {@code a = weights[0] * lines[0][i] + weights[1] *
+	 * lines[1][i] + weights[2] * lines[2][i]}, and b the same with the next three
+	 * weights and lines. It is the norm of what {@link #set(Object, double, double[],
+	 * int, int, Object[], int, int) set} makes, in one loop.
+	 *
+	 * @param target the norm
+	 * @param n number of samples
+	 * @param lines the factors
+	 * @param weights a weight for each of them
+	 */
+	void norm(A target, int n, A[] lines, double[] weights);
 
 	/**
 	 * Computes norms again that {@link #norm(Object, int, Object[], int)} could not
@@ -375,20 +177,6 @@ public interface Lines<A> {
 	 *          and 0 elsewhere
 	 */
 	void markSmallNorms(A norms, int n, A marks);
-
-	/**
-	 * Euclidean norm of two sums that each begin with zero: {@code target[i] =
-	 * sqrt(a^2 + b^2)}, where {@code a = weights[0] * lines[0][i] + weights[1] *
-	 * lines[1][i] + weights[2] * lines[2][i]}, and b the same with the next three
-	 * weights and lines. It is the norm of what {@link #set(Object, double, double[],
-	 * int, int, Object[], int, int) set} makes, in one loop.
-	 *
-	 * @param target the norm
-	 * @param n number of samples
-	 * @param lines the factors
-	 * @param weights a weight for each of them
-	 */
-	void norm(A target, int n, A[] lines, double[] weights);
 
 	/**
 	 * Angle of a vector, {@code target[i] = atan2(y[i], x[i])}, in radians.

@@ -24,7 +24,7 @@ public final class Scratch {
 	 * @return an array of at least that length
 	 */
 	@SuppressWarnings("unchecked")
-	public <A> A array(final Object key, final Lines<A> lines, final int length) {
+	public <A> A array(final Object key, final LineMemory<A> lines, final int length) {
 		Object array = arrays.get(key);
 		if (array == null || !lines.isInstance(array) || lines.length((A) array) < length) {
 			array = lines.create(length);
@@ -44,7 +44,7 @@ public final class Scratch {
 	 * @return at least that many arrays of at least that length
 	 */
 	@SuppressWarnings("unchecked")
-	public <A> A[] arrays(final Object key, final Lines<A> lines, final int count, final int length) {
+	public <A> A[] arrays(final Object key, final LineMemory<A> lines, final int count, final int length) {
 		Object list = arrays.get(key);
 		if (list == null || !lines.isInstance(((Object[]) list)[0]) || ((Object[]) list).length < count || lines.length(
 			((A[]) list)[0]) < length)

@@ -1,13 +1,14 @@
 package io.github.convolvej.filter.pointwise;
 
 import io.github.convolvej.filter.Filter;
+import io.github.convolvej.filter.InPlacePlan;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Axis;
-import io.github.convolvej.geometry.SamplePosition;
 
 import java.util.Arrays;
 
@@ -83,52 +84,20 @@ public final class Difference implements Filter {
 	}
 
 	/** A difference of images of known size. */
-	private static final class DifferencePlan implements Plan {
+	private static final class DifferencePlan extends InPlacePlan {
 
 		private static final long serialVersionUID = 1L;
-		private static final int LINE = 4096;
 
 		private final boolean quotient;
-		private final long[] dimensions;
 
 		DifferencePlan(final boolean quotient, final long[] dimensions) {
+			super(dimensions);
 			this.quotient = quotient;
-			this.dimensions = dimensions.clone();
-		}
-
-		@Override
-		public long[] sourceDimensions() {
-			return dimensions.clone();
-		}
-
-		@Override
-		public long[] targetDimensions() {
-			return dimensions.clone();
-		}
-
-		@Override
-		public Interval sourceInterval(final Interval target) {
-			return target;
 		}
 
 		@Override
 		public Interval sourceInterval(final int source, final Interval target) {
 			return target;
-		}
-
-		@Override
-		public SamplePosition position(final int d) {
-			return SamplePosition.IDENTITY;
-		}
-
-		@Override
-		public double multiplyAccumulates() {
-			return 0;
-		}
-
-		@Override
-		public int preferredLineLength() {
-			return LINE;
 		}
 
 		@Override
@@ -138,14 +107,13 @@ public final class Difference implements Filter {
 
 		@Override
 		public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-			if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
-			else apply(Lines.FLOAT, sources, target, scratch);
+			apply(target.lines(), sources, target, scratch);
 		}
 
 		private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {
 			final int width = target.size(0);
-			final double[] first = scratch.array("first image", Lines.DOUBLE, width);
-			final double[] second = scratch.array("second image", Lines.DOUBLE, width);
+			final double[] first = scratch.array("first image", Precision.DOUBLE, width);
+			final double[] second = scratch.array("second image", Precision.DOUBLE, width);
 			final A out = scratch.array("difference", lines, width);
 			final Rows<A> firstRows = sources[0].rows();
 			final Rows<A> secondRows = sources[1].rows();

@@ -2,7 +2,7 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Bins;
 import io.github.convolvej.geometry.SamplePosition;
@@ -185,8 +185,8 @@ final class BinPlan implements Plan {
 	{
 		final int n = source.size(d);
 		final int m = target.size(d);
-		final double[] out = scratch.array("bins " + d, Lines.DOUBLE, Math.multiplyExact(inner * m, outer));
-		final double[] largest = scratch.array("largest of bins", Lines.DOUBLE, inner);
+		final double[] out = scratch.array("bins " + d, Precision.DOUBLE, Math.multiplyExact(inner * m, outer));
+		final double[] largest = scratch.array("largest of bins", Precision.DOUBLE, inner);
 		for (int o = 0; o < outer; o++)
 			for (int b = 0; b < m; b++) {
 				final int bin = (int) target.min(d) + b;

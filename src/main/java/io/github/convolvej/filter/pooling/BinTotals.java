@@ -1,7 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.kernel.Kernel;
 
@@ -75,7 +75,7 @@ final class BinTotals implements Serializable {
 		final double[] samples = (double[]) source.data();
 		if (weights == null || !first) return samples;
 		final int n = source.samples();
-		final double[] prepared = scratch.array("prepared", Lines.DOUBLE, n);
+		final double[] prepared = scratch.array("prepared", Precision.DOUBLE, n);
 		final int taps = weights.taps();
 		final int width = source.size(0);
 		for (int line = 0; line < n; line += width) {

@@ -98,7 +98,7 @@ final class MedianLines<A> {
 			exchange(places, e, n);
 		A result = places[network.lower];
 		if (network.upper != network.lower) loops.middle(result = mean, n, places[network.lower], places[network.upper]);
-		lines.put(result, target, offset, n);
+		lines.copy(result, 0, target, offset, n);
 	}
 
 	private void exchange(final A[] list, final SelectionNetwork.Exchange e, final int n) {

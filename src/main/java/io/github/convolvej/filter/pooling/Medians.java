@@ -36,8 +36,7 @@ final class Medians {
 		final Scratch scratch)
 	{
 		if (!haveNetwork(windows)) count(windows, taps, source, target, scratch);
-		else if (target.isDouble()) compare(Lines.DOUBLE, windows, taps, source, target, scratch);
-		else compare(Lines.FLOAT, windows, taps, source, target, scratch);
+		else compare(target.lines(), windows, taps, source, target, scratch);
 	}
 
 	private static void count(final Window[] windows, final AxisTaps[] taps, final Block source, final Block target,

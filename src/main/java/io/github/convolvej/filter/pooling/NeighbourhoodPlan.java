@@ -98,8 +98,7 @@ final class NeighbourhoodPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
-		else apply(Lines.FLOAT, sources, target, scratch);
+		apply(target.lines(), sources, target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block[] sources, final Block target, final Scratch scratch) {

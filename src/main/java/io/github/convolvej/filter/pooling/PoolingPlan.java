@@ -1,14 +1,14 @@
 package io.github.convolvej.filter.pooling;
 
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.WholeNumberPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.RawRows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.Window;
-
-import java.util.Arrays;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -17,7 +17,7 @@ import net.imglib2.Interval;
  * Pooling of an image of known size. The source of a block is cut to the samples
  * that count, so that engines need not know what padding is.
  */
-final class PoolingPlan implements WholeNumberPlan {
+final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
@@ -38,8 +38,7 @@ final class PoolingPlan implements WholeNumberPlan {
 	/** Which samples of a window count, x fastest; null for all. */
 	private final boolean[] footprint;
 	private final Window[] windows;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
+	private final PoolingExtent extent;
 
 	/**
 	 * @param reduction how the samples of a window become one value
@@ -51,24 +50,18 @@ final class PoolingPlan implements WholeNumberPlan {
 	PoolingPlan(final Reduction reduction, final SampleRules rules, final boolean[] footprint, final Window[] windows,
 		final long[] sourceDimensions)
 	{
+		this(reduction, rules, footprint, windows, sourceDimensions, new PoolingExtent(windows, rules, sourceDimensions));
+	}
+
+	private PoolingPlan(final Reduction reduction, final SampleRules rules, final boolean[] footprint,
+		final Window[] windows, final long[] sourceDimensions, final PoolingExtent extent)
+	{
+		super(sourceDimensions, extent.targetDimensions());
 		this.reduction = reduction;
 		this.rules = rules;
 		this.footprint = footprint;
 		this.windows = windows;
-		this.sourceDimensions = sourceDimensions.clone();
-		targetDimensions = sourceDimensions.clone();
-		for (int d = 0; d < windows.length; d++)
-			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
-	}
-
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
+		this.extent = extent;
 	}
 
 	@Override
@@ -90,7 +83,7 @@ final class PoolingPlan implements WholeNumberPlan {
 	@Override
 	public boolean needsDouble() {
 		double positions = 1;
-		for (final long n : sourceDimensions)
+		for (final long n : sourceDimensions())
 			positions *= n;
 		return reduction == Reduction.ARGMAX && positions > 1 << 24;
 	}
@@ -99,9 +92,9 @@ final class PoolingPlan implements WholeNumberPlan {
 	public String engine() {
 		if (hasMedians()) return Medians.haveNetwork(windows) ? "sorting network" : "histogram";
 		if (!isSeparable()) return "windows";
-		final long[] extent = extent();
+		final long[] samples = extent.samples();
 		for (int d = 0; d < windows.length; d++)
-			if (PoolingLines.isDoubled(windows[d], extent[d])) return "separable lines, doubling";
+			if (PoolingLines.isDoubled(windows[d], samples[d])) return "separable lines, doubling";
 		return "separable lines";
 	}
 
@@ -114,23 +107,6 @@ final class PoolingPlan implements WholeNumberPlan {
 		return reduction == Reduction.MEDIAN && footprint == null;
 	}
 
-	/** First and last sample along an axis that windows may read. */
-	private long low(final int d) {
-		return rules.includesBorder() ? -windows[d].padBefore() : 0;
-	}
-
-	private long high(final int d) {
-		return sourceDimensions[d] - 1 + (rules.includesBorder() ? windows[d].padAfter() : 0);
-	}
-
-	/** How many samples windows may read along every axis. */
-	private long[] extent() {
-		final long[] extent = new long[windows.length];
-		for (int d = 0; d < extent.length; d++)
-			extent[d] = high(d) - low(d) + 1;
-		return extent;
-	}
-
 	@Override
 	public Interval sourceInterval(final Interval target) {
 		final int n = windows.length;
@@ -140,8 +116,8 @@ final class PoolingPlan implements WholeNumberPlan {
 			final long first = windows[d].sourceMin(target.min(d));
 			final long last = first + windows[d].sourceSize(target.dimension(d)) - 1;
 			// at least one sample, even for windows in the padding, which do not read it
-			min[d] = Math.min(Math.max(first, low(d)), high(d));
-			max[d] = Math.max(Math.min(last, high(d)), min[d]);
+			min[d] = Math.min(Math.max(first, extent.low(d)), extent.high(d));
+			max[d] = Math.max(Math.min(last, extent.high(d)), min[d]);
 		}
 		return new FinalInterval(min, max);
 	}
@@ -155,7 +131,7 @@ final class PoolingPlan implements WholeNumberPlan {
 		for (int d = 0; d < 2; d++) {
 			final Window w = windows[d];
 			if (w.size() > LARGEST_BIN || w.stride() != w.size() || w.dilation() != 1 || w.padBefore() != 0 || w.padAfter() != 0 ||
-				targetDimensions[d] * w.size() > sourceDimensions[d]) return false;
+				targetSize(d) * w.size() > sourceSize(d)) return false;
 		}
 		// sums, or means by another divisor, may be more than the type holds
 		return !average || !same || rules.divisor() == 0;
@@ -170,18 +146,17 @@ final class PoolingPlan implements WholeNumberPlan {
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
 		if (isSeparable() && reduction != Reduction.LP) {
-			if (target.isDouble()) reduceLines(Lines.DOUBLE, sources[0], target, scratch);
-			else reduceLines(Lines.FLOAT, sources[0], target, scratch);
+			reduceLines(target.lines(), sources[0], target, scratch);
 			return;
 		}
 		if (hasMedians()) {
-			Medians.apply(windows, taps(sources[0], target), sources[0], target, scratch);
+			Medians.apply(windows, extent.taps(sources[0], target), sources[0], target, scratch);
 			return;
 		}
 		final Block out = target.likeDouble("double target", scratch);
-		if (!isSeparable()) reduceWindows(sources[0].asDouble("double source", scratch), out);
-		else if (target.isDouble()) norms(Lines.DOUBLE, sources[0], out, scratch);
-		else norms(Lines.FLOAT, sources[0], out, scratch);
+		if (!isSeparable()) new PoolingWindows(reduction, rules, footprint, extent, sources[0].asDouble("double source", scratch),
+			out).run();
+		else norms(target.lines(), sources[0], out, scratch);
 		target.setDouble(out);
 	}
 
@@ -201,7 +176,7 @@ final class PoolingPlan implements WholeNumberPlan {
 		final Scratch scratch)
 	{
 		final int width = target.size(0);
-		final double[][] counts = reduction == Reduction.AVERAGE ? counts(target) : null;
+		final double[][] counts = reduction == Reduction.AVERAGE ? extent.divisors(target) : null;
 		final double[] row = new double[width];
 		final A divisors = scratch.array("divisors", lines, width);
 		final A zeros = scratch.array("zeros of finite averages", lines, width);
@@ -213,10 +188,10 @@ final class PoolingPlan implements WholeNumberPlan {
 		for (int from = 0; from < target.size(last); from += height) {
 			final Block strip = last == 0 ? target : target.slice(last, from, Math.min(height, target.size(last) - from));
 			final int end = i + strip.samples() / strip.size(0);
-			final PoolingLines<A> result = new PoolingLines<>(lines, reduction, windows, extent(), source, strip,
+			final PoolingLines<A> result = new PoolingLines<>(lines, reduction, windows, extent.samples(), source, strip,
 				scratch);
-			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Lines.DOUBLE, reduction, windows,
-				extent(), exact, strip, scratch);
+			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Precision.DOUBLE, reduction, windows,
+				extent.samples(), exact, strip, scratch);
 			for (int j = 0; i < end; i++, j++) {
 				final A line = result.line(j);
 				if (counts != null) {
@@ -257,24 +232,6 @@ final class PoolingPlan implements WholeNumberPlan {
 		return (int) Math.min(target.size(last), Math.max(STRIP / lines, OVERLAPS * w.effectiveSize() / w.stride() + 1.0));
 	}
 
-	/** For every target sample along every axis how many taps the average counts; their product is the divisor. */
-	private double[][] counts(final Block target) {
-		final double[][] counts = new double[windows.length][];
-		for (int d = 0; d < windows.length; d++) {
-			counts[d] = new double[target.size(d)];
-			final AxisTaps taps = counted(d, target, 0);
-			for (int i = 0; i < counts[d].length; i++)
-				counts[d][i] = rules.divisor() == 0 ? taps.count(i) : d == 0 ? rules.divisor() : 1;
-		}
-		return counts;
-	}
-
-	private AxisTaps counted(final int d, final Block target, final long blockMin) {
-		final long before = rules.includesPad() ? windows[d].padBefore() : -low(d);
-		final long end = rules.includesPad() ? sourceDimensions[d] + windows[d].padAfter() - 1 : high(d);
-		return AxisTaps.of(windows[d], -before, end, target.min(d), target.size(d), blockMin);
-	}
-
 	private static double factor(final double[][] counts, final int line, final Block target) {
 		double factor = 1;
 		int rest = line;
@@ -288,10 +245,10 @@ final class PoolingPlan implements WholeNumberPlan {
 	@SuppressWarnings("unchecked")
 	private <A> void norms(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final double p = rules.exponent();
-		final double[] powers = scratch.array("powers", Lines.DOUBLE, source.samples());
+		final double[] powers = scratch.array("powers", Precision.DOUBLE, source.samples());
 		WindowLinesTypes.of(lines).powers((A) source.data(), powers, source.samples(), p);
 		final double[] norms = (double[]) target.data();
-		reduceLines(Lines.DOUBLE, source.with(powers), target, scratch);
+		reduceLines(Precision.DOUBLE, source.with(powers), target, scratch);
 		final int n = target.samples();
 		final boolean vanish = mayVanish((A) source.data(), powers, source.samples(), lines);
 		WindowSamples window = null;
@@ -302,7 +259,7 @@ final class PoolingPlan implements WholeNumberPlan {
 				continue;
 			}
 			// powers that are too large or too small for a double: once more, scaled for this window
-			if (window == null) window = new WindowSamples(taps(source, target), null, null, source.asDouble("double source",
+			if (window == null) window = new WindowSamples(extent.taps(source, target), null, null, source.asDouble("double source",
 				scratch));
 			final int width = target.size(0);
 			window.moveTo(i / width);
@@ -315,89 +272,5 @@ final class PoolingPlan implements WholeNumberPlan {
 		for (int i = 0; i < n; i++)
 			if (powers[i] < SMALLEST_SUM && lines.get(samples, i) != 0) return true;
 		return false;
-	}
-
-	/** The taps that lie on samples that count. */
-	private AxisTaps[] taps(final Block source, final Block target) {
-		final AxisTaps[] taps = new AxisTaps[windows.length];
-		for (int d = 0; d < taps.length; d++)
-			taps[d] = AxisTaps.of(windows[d], low(d), high(d), target.min(d), target.size(d), source.min(d));
-		return taps;
-	}
-
-	private void reduceWindows(final Block source, final Block target) {
-		final AxisTaps[] taps = taps(source, target);
-		final AxisTaps[] counted = new AxisTaps[windows.length];
-		final int count = target.samples();
-		for (int d = 0; d < taps.length; d++)
-			counted[d] = counted(d, target, source.min(d));
-		final double[] out = (double[]) target.data();
-		final WindowSamples samples = new WindowSamples(taps, footprint, sizes(), source);
-		// the taps that an average divides by may lie outside of the block: they are only counted
-		final WindowSamples cells = new WindowSamples(counted, footprint, sizes(), source);
-		final int width = target.size(0);
-		for (int i = 0; i < count; i++) {
-			if (i % width == 0) {
-				samples.moveTo(i / width);
-				cells.moveTo(i / width);
-			}
-			final int n = samples.collect(i % width);
-			if (reduction.isStochastic()) checkNegatives(samples, n, source);
-			out[i] = reduce(samples, n, cells.count(i % width), i, source, target);
-		}
-	}
-
-	private double reduce(final WindowSamples window, final int n, final int cells, final int i, final Block source,
-		final Block target)
-	{
-		final double[] samples = window.samples();
-		switch (reduction) {
-			case MAX:
-				return Reduction.max(samples, n);
-			case MIN:
-				return Reduction.min(samples, n);
-			case AVERAGE:
-				return Reduction.sum(samples, n) / (rules.divisor() == 0 ? cells : rules.divisor());
-			case LP:
-				return Reduction.norm(samples, n, rules.exponent());
-			case MEDIAN:
-				return Reduction.median(samples, n);
-			case SAMPLE:
-				return Reduction.sample(samples, n, Reduction.uniform(rules.seed(), targetIndex(i, target)));
-			case EXPECTED:
-				return Reduction.expected(samples, n);
-			case ARGMAX:
-				final int best = Reduction.argmax(samples, n);
-				return best < 0 ? -1 : source.flatIndex(window.offsets()[best], sourceDimensions);
-			default:
-				throw new IllegalArgumentException("Windows cannot be reduced by " + reduction +
-					": pooling takes max, min, average, Lp, median, stochastic reductions and positions");
-		}
-	}
-
-	private int[] sizes() {
-		final int[] sizes = new int[windows.length];
-		for (int d = 0; d < sizes.length; d++)
-			sizes[d] = windows[d].size();
-		return sizes;
-	}
-
-	private long targetIndex(final int i, final Block target) {
-		long plane = 1;
-		for (final long m : targetDimensions)
-			plane *= m;
-		return target.loopIndex() * plane + target.flatIndex(i, targetDimensions);
-	}
-
-	private void checkNegatives(final WindowSamples window, final int n, final Block source) {
-		final double[] samples = window.samples();
-		for (int t = 0; t < n; t++) {
-			if (!(samples[t] < 0)) continue;
-			if (!rules.takesNegativesAsZero()) throw new IllegalArgumentException(
-				"Stochastic pooling takes samples for probabilities, but the image is " + samples[t] + " at position " + Arrays
-					.toString(source.position(window.offsets()[t])) +
-					" (x first): samples must be at least 0, or ask for negative ones to count as 0 (negatives=zero)");
-			samples[t] = 0;
-		}
 	}
 }

@@ -2,7 +2,7 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 
@@ -108,7 +108,7 @@ final class PyramidPlan implements Plan {
 			int n = 1;
 			for (final long m : bins.targetDimensions())
 				n = Math.multiplyExact(n, Math.toIntExact(m));
-			table = new Block(new FinalInterval(bins.targetDimensions()), scratch.array("table", Lines.DOUBLE, n));
+			table = new Block(new FinalInterval(bins.targetDimensions()), scratch.array("table", Precision.DOUBLE, n));
 			bins.apply(sources, table, scratch);
 		}
 		final double[] in = (double[]) table.asDouble("double table", scratch).data();

@@ -1,7 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
@@ -31,7 +31,7 @@ final class Ranks {
 			count = largest + 1;
 			return;
 		}
-		values = scratch.array("rank values", Lines.DOUBLE, n);
+		values = scratch.array("rank values", Precision.DOUBLE, n);
 		count = rank(samples, n, scratch);
 	}
 

@@ -2,6 +2,7 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class RunSums<A> {
 		this.target = target;
 		this.scratch = scratch;
 		lines = area.lines();
-		sample = scratch.array("samples of a window", Lines.DOUBLE, area.shape().samples());
+		sample = scratch.array("samples of a window", Precision.DOUBLE, area.shape().samples());
 	}
 
 	/** Gives the rows that are summed up. */
@@ -45,7 +46,7 @@ final class RunSums<A> {
 	/** How many samples of every window count, one after another along x with no stride. */
 	static <A> double[][] counts(final WindowArea<A> area, final Block target, final Scratch scratch) {
 		final A samples = scratch.array("counted row", area.lines(), area.size(0));
-		return sums(Lines.DOUBLE, area, target, scratch, "counts of windows", (row, line) -> area.readCounts(row, line,
+		return sums(Precision.DOUBLE, area, target, scratch, "counts of windows", (row, line) -> area.readCounts(row, line,
 			samples));
 	}
 
@@ -60,10 +61,10 @@ final class RunSums<A> {
 		final int m = target.samples() / target.size(0);
 		final int width = target.size(0);
 		final int all = area.size(0) - 2 * area.radius(0);
-		final double[] sum = scratch.array("sums of a line", Lines.DOUBLE, all);
-		final double[] square = scratch.array("squares of a line", Lines.DOUBLE, all);
-		final double[] number = scratch.array("counts of a line", Lines.DOUBLE, all);
-		final double[] result = scratch.array("statistics of a line", Lines.DOUBLE, all);
+		final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, all);
+		final double[] square = scratch.array("squares of a line", Precision.DOUBLE, all);
+		final double[] number = scratch.array("counts of a line", Precision.DOUBLE, all);
+		final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, all);
 		final A line = scratch.array("statistics", lines, all);
 		Arrays.fill(number, 0, all, samples);
 		for (int row = 0; row < m; row++) {
@@ -83,13 +84,13 @@ final class RunSums<A> {
 
 	private static void toDouble(final Object line, final double[] target, final int n) {
 		if (line instanceof double[]) System.arraycopy(line, 0, target, 0, n);
-		else Lines.FLOAT.toDouble((float[]) line, 0, target, n);
+		else Precision.SINGLE.toDouble((float[]) line, 0, target, n);
 	}
 
 	/** Sums of samples or of their squares, in single precision where that is exact. */
 	private Object[] sums(final String key, final boolean squares, final boolean exact) {
 		final int n = area.size(0);
-		if (exact) return sums(Lines.FLOAT, area, target, scratch, key + ", exact", (row, line) -> {
+		if (exact) return sums(Precision.SINGLE, area, target, scratch, key + ", exact", (row, line) -> {
 			@SuppressWarnings("unchecked")
 			final A same = (A) line;
 			if (!area.read(row, same, 0)) return false;
@@ -98,7 +99,7 @@ final class RunSums<A> {
 			return true;
 		});
 		final A samples = scratch.array("summed row", lines, n);
-		return sums(Lines.DOUBLE, area, target, scratch, key, (row, line) -> {
+		return sums(Precision.DOUBLE, area, target, scratch, key, (row, line) -> {
 			if (!area.read(row, samples, 0)) return false;
 			lines.toDouble(samples, 0, line, n);
 			if (squares) for (int x = 0; x < n; x++)

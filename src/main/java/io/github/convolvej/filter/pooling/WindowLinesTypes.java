@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 
 /** The {@link WindowLines} of both precisions. */
 final class WindowLinesTypes {
@@ -17,6 +18,6 @@ final class WindowLinesTypes {
 	 */
 	@SuppressWarnings("unchecked")
 	static <A> WindowLines<A> of(final Lines<A> lines) {
-		return (WindowLines<A>) ((Object) lines == Lines.FLOAT ? FLOAT : DOUBLE);
+		return (WindowLines<A>) ((Object) lines == Precision.SINGLE ? FLOAT : DOUBLE);
 	}
 }

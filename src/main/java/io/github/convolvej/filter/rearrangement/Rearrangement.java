@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.rearrangement;
 
-import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -11,14 +11,12 @@ import io.github.convolvej.geometry.SamplePosition;
  * {@code (X[, Y[, Z]], C)}. Along x the target is made of interleaved pieces, each
  * from evenly spaced samples of one source line.
  */
-abstract class Rearrangement implements Plan {
+abstract class Rearrangement extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final int LINE = 1024;
 
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 	private final SamplePosition[] positions;
 	private final int pieces;
 	private final int step;
@@ -33,8 +31,7 @@ abstract class Rearrangement implements Plan {
 	Rearrangement(final long[] sourceDimensions, final long[] targetDimensions, final SamplePosition[] positions,
 		final int pieces, final int step)
 	{
-		this.sourceDimensions = sourceDimensions;
-		this.targetDimensions = targetDimensions;
+		super(sourceDimensions, targetDimensions);
 		this.positions = positions;
 		this.pieces = pieces;
 		this.step = step;
@@ -45,16 +42,6 @@ abstract class Rearrangement implements Plan {
 	 * @param source takes the position of the source sample that goes there
 	 */
 	abstract void source(long[] target, long[] source);
-
-	@Override
-	public final long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public final long[] targetDimensions() {
-		return targetDimensions.clone();
-	}
 
 	@Override
 	public final SamplePosition position(final int d) {
@@ -78,13 +65,12 @@ abstract class Rearrangement implements Plan {
 
 	@Override
 	public final void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	@SuppressWarnings("unchecked")
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
-		final int n = targetDimensions.length;
+		final int n = sourceAxes();
 		final int width = target.size(0);
 		final A piece = scratch.array("piece", lines, width);
 		final long[] to = new long[n];
@@ -99,7 +85,7 @@ abstract class Rearrangement implements Plan {
 				to[0] = target.min(0) + p;
 				source(to, from);
 				final int length = (width - p - 1) / pieces + 1;
-				lines.gather((A) source.data(), index(source, from), step, piece, length);
+				lines.gather((A) source.data(), index(source, from), step, piece, 0, length);
 				lines.spread(piece, 0, (A) target.data(), i * width + p, pieces, length);
 			}
 			for (int d = 1; d < n && ++to[d] == target.min(d) + target.size(d); d++)

@@ -1,8 +1,9 @@
 package io.github.convolvej.filter.transposed;
 
-import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
@@ -23,7 +24,7 @@ import net.imglib2.Interval;
  * of the block tells nearly always whether it is in the block, before its
  * coordinates are known.
  */
-final class MaxUnpoolingPlan implements Plan {
+final class MaxUnpoolingPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 
@@ -36,32 +37,19 @@ final class MaxUnpoolingPlan implements Plan {
 
 	/** Null if positions may be anywhere. */
 	private final TransposedWindow[] windows;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 	private final double plane;
 
 	MaxUnpoolingPlan(final TransposedWindow[] windows, final long[] sourceDimensions, final long[] targetDimensions) {
+		super(sourceDimensions, targetDimensions);
 		this.windows = windows;
-		this.sourceDimensions = sourceDimensions.clone();
-		this.targetDimensions = targetDimensions.clone();
 		plane = Arrays.stream(targetDimensions).asDoubleStream().reduce(1, (a, b) -> a * b);
-	}
-
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
 	}
 
 	/** Without a window, that of cells whose outer edges coincide. */
 	@Override
 	public SamplePosition position(final int d) {
 		if (windows != null) return windows[d].position();
-		final double scale = (double) sourceDimensions[d] / targetDimensions[d];
+		final double scale = (double) sourceSize(d) / targetSize(d);
 		return new SamplePosition(scale, scale / 2 - 0.5);
 	}
 
@@ -72,7 +60,7 @@ final class MaxUnpoolingPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return windows == null ? (int) Math.min(targetDimensions[0], MOST_WHOLE) : LINE;
+		return windows == null ? (int) Math.min(targetSize(0), MOST_WHOLE) : LINE;
 	}
 
 	@Override
@@ -83,14 +71,14 @@ final class MaxUnpoolingPlan implements Plan {
 	/** What a block reads where positions lie in their windows; otherwise it looks through the whole plane. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
-		final int n = sourceDimensions.length;
+		final int n = sourceAxes();
 		final long[] min = new long[n];
 		final long[] max = new long[n];
 		for (int d = 0; d < n; d++) {
-			final long last = sourceDimensions[d] - 1;
-			// where there is no window, any one sample will do
-			min[d] = windows == null ? 0 : Math.max(0, Math.min(last, windows[d].sourceMin(target.min(d))));
-			max[d] = windows == null ? last : Math.max(min[d], Math.min(last, windows[d].sourceMax(target.max(d))));
+			final long[] range = windows == null ? new long[] { 0, sourceSize(d) - 1 } : windows[d].sourceRange(target.min(d),
+				target.max(d), sourceSize(d));
+			min[d] = range[0];
+			max[d] = range[1];
 		}
 		return new FinalInterval(min, max);
 	}
@@ -99,13 +87,13 @@ final class MaxUnpoolingPlan implements Plan {
 	@Override
 	public Interval sourceInterval(final int source, final Interval target) {
 		if (source > 1) throw new IllegalArgumentException("this filter reads two images, there is no image " + source);
-		return new FinalInterval(sourceDimensions);
+		return new FinalInterval(sourceDimensions());
 	}
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources, target, scratch);
-		else if (plane <= LARGEST_FLOAT) apply(Lines.FLOAT, sources, target, scratch);
+		if (target.isDouble()) apply(Precision.DOUBLE, sources, target, scratch);
+		else if (plane <= LARGEST_FLOAT) apply(Precision.SINGLE, sources, target, scratch);
 		else throw new IllegalArgumentException("The result has " + (long) plane +
 			" samples in a plane, but 32-bit floating point counts positions exactly only to " + LARGEST_FLOAT +
 			": give the positions as integers of 32 or 64 bits, or as 64-bit floating point");
@@ -120,11 +108,11 @@ final class MaxUnpoolingPlan implements Plan {
 		lines.fill(out, targetSamples, 0);
 		// positions of the first and the last sample of the block; those of a block of whole lines, except for the
 		// last axis that it is cut along, are neighbours
-		final double low = target.flatIndex(0, targetDimensions);
-		final double high = target.flatIndex(targetSamples - 1, targetDimensions);
+		final double low = target.flatIndex(0, targetDimensions());
+		final double high = target.flatIndex(targetSamples - 1, targetDimensions());
 		final boolean whole = high - low == targetSamples - 1;
 		final boolean near = windows != null && isNear(lines, positions, sources[1], scratch);
-		final Interval read = near ? sourceInterval(target.interval()) : new FinalInterval(sourceDimensions);
+		final Interval read = near ? sourceInterval(target.interval()) : new FinalInterval(sourceDimensions());
 		final int first = (int) read.min(0);
 		final int end = (int) read.max(0) + 1;
 		for (final int row : rows(read)) {
@@ -145,9 +133,9 @@ final class MaxUnpoolingPlan implements Plan {
 	/** The numbers of the rows of a box of the source, in scan order. */
 	private int[] rows(final Interval box) {
 		int[] rows = { 0 };
-		int step = (int) (Arrays.stream(sourceDimensions).reduce(1, (a, b) -> a * b) / sourceDimensions[0]);
-		for (int d = sourceDimensions.length - 1; d > 0; d--) {
-			step /= (int) sourceDimensions[d];
+		int step = (int) (Arrays.stream(sourceDimensions()).reduce(1, (a, b) -> a * b) / sourceSize(0));
+		for (int d = sourceAxes() - 1; d > 0; d--) {
+			step /= (int) sourceSize(d);
 			final int from = (int) box.min(d);
 			final int count = (int) box.dimension(d);
 			final int[] more = new int[rows.length * count];
@@ -160,7 +148,7 @@ final class MaxUnpoolingPlan implements Plan {
 
 	private void check(final double position, final int row, final int x, final Block positions) {
 		if (!(position >= 0 && position < plane) || position != (long) position) throw new IllegalArgumentException(
-			"The position of value " + Arrays.toString(positions.position((int) (row * sourceDimensions[0]) + x)) + " is " +
+			"The position of value " + Arrays.toString(positions.position((int) (row * sourceSize(0)) + x)) + " is " +
 				position + ", but must be a whole number from 0 to " + (long) (plane - 1));
 	}
 
@@ -178,15 +166,15 @@ final class MaxUnpoolingPlan implements Plan {
 	}
 
 	private <A> boolean allNear(final Lines<A> lines, final Rows<A> positions, final Block block) {
-		final int n = sourceDimensions.length;
-		final int width = (int) sourceDimensions[0];
+		final int n = sourceAxes();
+		final int width = (int) sourceSize(0);
 		final int rows = block.samples() / width;
 		final long[] at = new long[n];
 		for (int row = 0; row < rows; row++) {
 			long left = row;
 			for (int d = 1; d < n; d++) {
-				at[d] = left % sourceDimensions[d];
-				left /= sourceDimensions[d];
+				at[d] = left % sourceSize(d);
+				left /= sourceSize(d);
 			}
 			final A from = positions.at(row);
 			final int start = positions.offset();
@@ -203,9 +191,9 @@ final class MaxUnpoolingPlan implements Plan {
 	private boolean isNear(final long position, final long[] value) {
 		long rest = position;
 		for (int d = 0; d < value.length; d++) {
-			final long next = quotient(rest, targetDimensions[d]);
+			final long next = quotient(rest, targetSize(d));
 			final Window w = windows[d].window();
-			final long within = rest - next * targetDimensions[d] - w.sourceMin(value[d]);
+			final long within = rest - next * targetSize(d) - w.sourceMin(value[d]);
 			if (within < 0 || within >= w.effectiveSize()) return false;
 			rest = next;
 		}
@@ -217,9 +205,9 @@ final class MaxUnpoolingPlan implements Plan {
 		long rest = position;
 		int at = 0;
 		int step = 1;
-		for (int d = 0; d < targetDimensions.length; d++) {
-			final long next = quotient(rest, targetDimensions[d]);
-			final long from = rest - next * targetDimensions[d] - target.min(d);
+		for (int d = 0; d < sourceAxes(); d++) {
+			final long next = quotient(rest, targetSize(d));
+			final long from = rest - next * targetSize(d) - target.min(d);
 			if (from < 0 || from >= target.size(d)) return -1;
 			rest = next;
 			at += (int) from * step;

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.transposed;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.kernel.Kernel;
 
@@ -39,7 +39,7 @@ final class PhaseWeights {
 		this.channels = channels;
 		given = kernel.weights();
 		perOutput = channels * kernel.taps();
-		ordered = scratch.array("weights", Lines.DOUBLE, outputs * perOutput);
+		ordered = scratch.array("weights", Precision.DOUBLE, outputs * perOutput);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.transposed;
 
-import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -17,7 +17,7 @@ import net.imglib2.Interval;
  * A transposed convolution of an image of known size: geometry here, arithmetic
  * in {@link TransposedLines}. It reads nothing outside of the image.
  */
-final class TransposedConvolutionPlan implements Plan {
+final class TransposedConvolutionPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 
@@ -25,37 +25,31 @@ final class TransposedConvolutionPlan implements Plan {
 	private final boolean finite;
 	private final double[] bias;
 	private final TransposedWindow[] windows;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 
 	TransposedConvolutionPlan(final Kernel kernel, final double[] bias, final TransposedWindow[] windows,
 		final long[] sourceDimensions)
 	{
+		super(sourceDimensions, targetDimensions(windows, bias.length, sourceDimensions));
 		this.kernel = kernel;
 		finite = Arrays.stream(kernel.weights()).allMatch(TransposedLines::isFinite);
 		this.bias = bias;
 		this.windows = windows;
-		this.sourceDimensions = sourceDimensions.clone();
-		targetDimensions = sourceDimensions.clone();
+	}
+
+	private static long[] targetDimensions(final TransposedWindow[] windows, final long outputs,
+		final long[] sourceDimensions)
+	{
+		final long[] target = sourceDimensions.clone();
 		for (int d = 0; d < windows.length; d++) {
-			targetDimensions[d] = windows[d].targetSize(sourceDimensions[d], d);
-			windows[d].checkReach(targetDimensions[d], d);
+			target[d] = windows[d].targetSize(sourceDimensions[d], d);
+			windows[d].checkReach(target[d], d);
 		}
-		if (hasChannels()) targetDimensions[windows.length] = bias.length;
+		if (target.length > windows.length) target[windows.length] = outputs;
+		return target;
 	}
 
 	private boolean hasChannels() {
-		return sourceDimensions.length > windows.length;
-	}
-
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
+		return sourceAxes() > windows.length;
 	}
 
 	@Override
@@ -67,7 +61,7 @@ final class TransposedConvolutionPlan implements Plan {
 	public double multiplyAccumulates() {
 		double count = (double) kernel.inputs() * kernel.outputs();
 		for (int d = 0; d < windows.length; d++)
-			count *= windows[d].products(sourceDimensions[d]);
+			count *= windows[d].products(sourceSize(d));
 		return count;
 	}
 
@@ -78,13 +72,13 @@ final class TransposedConvolutionPlan implements Plan {
 
 	@Override
 	public Interval sourceInterval(final Interval target) {
-		final int n = sourceDimensions.length;
+		final int n = sourceAxes();
 		final long[] min = new long[n];
 		final long[] max = new long[n];
 		for (int d = 0; d < windows.length; d++) {
-			// where no stamp reaches, any one sample will do
-			min[d] = Math.max(0, Math.min(sourceDimensions[d] - 1, windows[d].sourceMin(target.min(d))));
-			max[d] = Math.max(min[d], Math.min(sourceDimensions[d] - 1, windows[d].sourceMax(target.max(d))));
+			final long[] range = windows[d].sourceRange(target.min(d), target.max(d), sourceSize(d));
+			min[d] = range[0];
+			max[d] = range[1];
 		}
 		if (hasChannels()) {
 			final int c = windows.length;
@@ -102,8 +96,7 @@ final class TransposedConvolutionPlan implements Plan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
-		if (target.isDouble()) apply(Lines.DOUBLE, sources[0], target, scratch);
-		else apply(Lines.FLOAT, sources[0], target, scratch);
+		apply(target.lines(), sources[0], target, scratch);
 	}
 
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {

@@ -2,7 +2,7 @@ package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
@@ -159,12 +159,12 @@ final class PlanOperator extends BoundOperator {
 		float[] in;
 		if (input != null && input.box().equals(wanted)) in = input.floats();
 		else {
-			in = scratch.array("network source", Lines.FLOAT, Math.toIntExact(wanted.samples()));
+			in = scratch.array("network source", Precision.SINGLE, Math.toIntExact(wanted.samples()));
 			BoxCopy.read(input, wanted, inputShape, in);
 		}
 		final int samples = Math.toIntExact(block.samples());
 		final boolean direct = target.box().equals(block);
-		final float[] out = direct ? target.floats() : scratch.array("network target", Lines.FLOAT, samples);
+		final float[] out = direct ? target.floats() : scratch.array("network target", Precision.SINGLE, samples);
 		plan.apply(new Block[] { new Block(source, in) }, new Block(interval(block), out), scratch);
 		if (activation != null) activation.apply(out, 0, out, 0, samples);
 		if (!direct) BoxCopy.write(out, block, target);

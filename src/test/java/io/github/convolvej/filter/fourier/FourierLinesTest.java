@@ -111,14 +111,14 @@ class FourierLinesTest {
 		for (final int count : new int[] { 1, 7, 8, 9, 24 }) {
 			final double[][] rows = random(random, count + 3);
 			final double[][] columns = new double[WIDTH][count];
-			FourierLines.toColumns(rows, 2, count, WIDTH, columns);
+			FourierLines.transpose(rows, 2, count, columns, 0, WIDTH);
 			for (int x = 0; x < WIDTH; x++)
 				for (int y = 0; y < count; y++)
 					assertEquals(rows[2 + y][x], columns[x][y]);
 			final double[][] back = copy(rows);
 			for (int y = 0; y < count; y++)
 				back[2 + y] = new double[WIDTH];
-			FourierLines.toRows(columns, back, 2, count, WIDTH);
+			FourierLines.transpose(columns, 0, WIDTH, back, 2, count);
 			for (int y = 0; y < rows.length; y++)
 				assertArrayEquals(rows[y], back[y]);
 		}

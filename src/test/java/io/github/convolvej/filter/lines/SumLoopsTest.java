@@ -2,10 +2,21 @@ package io.github.convolvej.filter.lines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.Samples;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SumLoopsTest {
 
 	private static final int LENGTH = 33;
+	/** Byte code of the largest method that HotSpot takes into its callers, however often it is called. */
+	private static final int MOST_INLINED = 325;
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17 })
 	void oneSumAddsItsTermsInTheirOrder(final int terms) {
-		assertAdds(Lines.FLOAT, terms);
-		assertAdds(Lines.DOUBLE, terms);
+		assertAdds(Precision.SINGLE, terms);
+		assertAdds(Precision.DOUBLE, terms);
 	}
 
 	private static <A> void assertAdds(final Lines<A> lines, final int terms) {
@@ -37,7 +50,10 @@ class SumLoopsTest {
 		final A first = copy(lines, start0);
 		final A second = copy(lines, start1);
 		assertNotSame(first, second);
-		lines.add(first, 3, second, terms + 4, weights, LENGTH - 1, factors, 1, terms);
+		final A[] pair = lines.createList(2);
+		pair[0] = first;
+		pair[1] = second;
+		lines.add(pair, new int[] { 3, terms + 4 }, 2, weights, LENGTH - 1, factors, 1, terms);
 
 		final A begun = copy(lines, start0);
 		lines.set(begun, 0.7, weights, 3, LENGTH - 1, factors, 1, terms);
@@ -60,8 +76,8 @@ class SumLoopsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5 })
 	void samplesOfOneLineAreAddedInTheirOrder(final int terms) {
-		assertAddsSpaced(Lines.FLOAT, terms);
-		assertAddsSpaced(Lines.DOUBLE, terms);
+		assertAddsSpaced(Precision.SINGLE, terms);
+		assertAddsSpaced(Precision.DOUBLE, terms);
 	}
 
 	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms) {
@@ -84,8 +100,8 @@ class SumLoopsTest {
 
 	@Test
 	void normOfSumsIsTheNormOfWhatTheyAreAlone() {
-		assertNorm(Lines.FLOAT);
-		assertNorm(Lines.DOUBLE);
+		assertNorm(Precision.SINGLE);
+		assertNorm(Precision.DOUBLE);
 	}
 
 	private static <A> void assertNorm(final Lines<A> lines) {
@@ -105,6 +121,37 @@ class SumLoopsTest {
 		lines.norm(norm, LENGTH, factors, weights);
 		for (int x = 0; x < LENGTH; x++)
 			assertEquals(lines.get(expected, x), lines.get(norm, x), 0, "at " + x);
+	}
+
+	/** Loops that the JIT compiler takes into their callers are not reliably made vector instructions. */
+	@Test
+	void methodsOfLoopsAreTooLargeToBeInlined() throws URISyntaxException {
+		for (final String name : new String[] { "FloatSums", "DoubleSums", "ShortFloatSums", "ShortDoubleSums" }) {
+			final Map<String, Integer> sizes = byteCodes(FloatLines.class.getPackageName() + "." + name);
+			assertEquals(3 * Lines.SPACED + 3, sizes.size(), name + " has other loops: " + sizes);
+			sizes.forEach((loop, bytes) -> assertTrue(bytes > MOST_INLINED, name + "." + loop + " has " + bytes + " bytes"));
+		}
+	}
+
+	/** For each method that is a loop, by its name, at which byte of its code the last instruction begins. */
+	private static Map<String, Integer> byteCodes(final String className) throws URISyntaxException {
+		final StringWriter text = new StringWriter();
+		final PrintWriter out = new PrintWriter(text);
+		final Path folder = Paths.get(FloatLines.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		final int failed = ToolProvider.findFirst("javap").get().run(out, out, "-c", "-p", "-cp", folder
+			.toString(), className);
+		out.flush();
+		assertEquals(0, failed, text.toString());
+		final Map<String, Integer> sizes = new TreeMap<>();
+		String method = null;
+		for (final String line : text.toString().split("\\R")) {
+			final Matcher begin = Pattern.compile("private static void ((?:add|set|spaced)\\d\\w*)\\(").matcher(line);
+			if (begin.find()) method = begin.group(1);
+			else if (line.isEmpty()) method = null;
+			final Matcher instruction = Pattern.compile("^ *(\\d+): [a-z]").matcher(line);
+			if (method != null && instruction.find()) sizes.put(method, Integer.parseInt(instruction.group(1)));
+		}
+		return sizes;
 	}
 
 	private static <A> double sum(final Lines<A> lines, final A start, final double[] weights, final int at,

@@ -1,0 +1,111 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.geometry.Window;
+
+import java.io.Serializable;
+
+/**
+ * The sums of windows along one axis of an image of known size: which samples they
+ * read, what is outside, and the {@link LineSums} that cost least.
+ */
+final class AxisSums implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Along axes beyond x, so that there is work for two threads. */
+	private static final int LEAST_SEGMENTS = 2;
+	/** Numbers of a matrix that folds windows into the image. */
+	private static final int MOST_FOLDED = 1 << 22;
+
+	private final int axis;
+	private final Window window;
+	private final AxisBorder border;
+	private final long results;
+	private final double bias;
+	private final LineSums sums;
+
+	/**
+	 * @param axis along which
+	 * @param window taps along it
+	 * @param weights of the taps
+	 * @param border what is outside
+	 * @param results number of results along the axis
+	 * @param bias added to each result
+	 */
+	AxisSums(final int axis, final Window window, final double[] weights, final AxisBorder border, final long results,
+		final double bias)
+	{
+		this.axis = axis;
+		this.window = window;
+		this.border = border;
+		this.results = results;
+		this.bias = bias;
+		sums = cheapest(weights);
+	}
+
+	private LineSums cheapest(final double[] weights) {
+		LineSums best = new TapSums(window, weights);
+		final boolean neighbours = window.stride() == 1 && window.dilation() == 1;
+		final LineSums fourier = neighbours ? FourierSums.of(weights, results, axis == 0 ? 1 : LEAST_SEGMENTS) : null;
+		if (fourier != null && fourier.cost() < best.cost()) best = fourier;
+		// each window takes of each sample, so that no zero of the matrix meets what is not finite
+		final boolean all = border.isKnown() && window.dilation() == 1 && window.sourceMin(results - 1) <= 0 && window
+			.sourceMin(0) + weights.length >= border.length();
+		if (!all || border.length() * results > MOST_FOLDED) return best;
+		final LineSums folded = new FoldedSums(window, weights, border, (int) results);
+		return folded.cost() < best.cost() ? folded : best;
+	}
+
+	int axis() {
+		return axis;
+	}
+
+	/** @return number of results along the axis */
+	long results() {
+		return results;
+	}
+
+	/** @return what is outside */
+	AxisBorder border() {
+		return border;
+	}
+
+	/** @return what is added to each result */
+	double bias() {
+		return bias;
+	}
+
+	/** @return the way to sum */
+	LineSums sums() {
+		return sums;
+	}
+
+	/**
+	 * @param result which result
+	 * @return the first position that it reads
+	 */
+	long sourceMin(final long result) {
+		return sums.readsAll() ? 0 : window.sourceMin(result);
+	}
+
+	/**
+	 * @param count number of results that are neighbours
+	 * @return how many positions they read
+	 */
+	int sourceSize(final int count) {
+		return (int) (sums.readsAll() ? border.length() : window.sourceSize(count));
+	}
+
+	/**
+	 * @param first the first result that is wanted
+	 * @param last the last one
+	 * @return first and last sample of the axis that is needed
+	 */
+	long[] sourceRange(final long first, final long last) {
+		if (sums.readsAll()) return new long[] { 0, border.length() - 1 };
+		final long begin = Math.floorDiv(first, sums.step()) * (long) sums.step();
+		final long end = Math.min((Math.floorDiv(last, sums.step()) + 1L) * sums.step(), results);
+		final long from = window.sourceMin(begin);
+		return border.range(from, from + window.sourceSize(end - begin) - 1);
+	}
+}

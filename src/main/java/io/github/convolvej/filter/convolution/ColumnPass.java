@@ -1,0 +1,127 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The passes of one kernel along y: the sum, over its terms, of rows that their
+ * passes along x have made. Two neighbouring target rows are computed at a time
+ * where they share most of their rows.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class ColumnPass<A> {
+
+	private static final int NONE = -1;
+
+	private final Lines<A> lines;
+	private final Window window;
+	private final SeparablePasses.Term[] terms;
+	private final double bias;
+	/** Whether rows stay as they are. */
+	private final boolean isLeft;
+	/** For each term the passes along x. */
+	private final RowPass<A>[] rowPasses;
+	/** Target rows of the block. */
+	private final int height;
+	private final int length;
+
+	/** The rows of a window, and one more. */
+	private final A[] list;
+	/** The sum of a target row, and that of the next one. */
+	private final A[] sums;
+	/** The target row of which the second sum is there. */
+	private int ahead = NONE;
+	/** Both sums at a time, for each term; empty if that is no faster. */
+	private final List<NeighbourSums<A>> neighbours = new ArrayList<>();
+
+	/**
+	 * @param lines precision
+	 * @param passes all passes
+	 * @param kernel whose
+	 * @param alongX the passes along x that follow each pass along z
+	 * @param height target rows of the block
+	 * @param width samples of a row
+	 * @param scratch working memory
+	 */
+	@SuppressWarnings("unchecked")
+	ColumnPass(final Lines<A> lines, final SeparablePasses passes, final int kernel, final List<RowPass<A>> alongX,
+		final int height, final int width, final Scratch scratch)
+	{
+		this.lines = lines;
+		this.height = height;
+		window = passes.window(1);
+		terms = passes.terms(kernel);
+		bias = passes.bias(kernel);
+		isLeft = terms.length == 1 && bias == 0 && SeparablePasses.isIdentity(terms[0].alongY);
+		length = Lines.wholeVectors(width);
+		final boolean share = NeighbourSums.isWorth(window.size()) && window.stride() == 1 && window.dilation() == 1;
+		rowPasses = new RowPass[terms.length];
+		for (int t = 0; t < terms.length; t++) {
+			rowPasses[t] = alongX.get(terms[t].alongZ);
+			if (share) neighbours.add(new NeighbourSums<>(lines, terms[t].alongY));
+		}
+		list = lines.createList(window.size() + 1);
+		sums = scratch.arrays("separable sums " + kernel, lines, 2, length);
+	}
+
+	/** Forgets what was computed of another plane. */
+	void forget() {
+		ahead = NONE;
+	}
+
+	/**
+	 * @param y target row within the block
+	 * @return its sums, to be read only, until the next ones
+	 */
+	A line(final int y) {
+		if (ahead == y) return sums[1];
+		if (isLeft) return rowPasses[0].row(terms[0].alongX, y * window.stride());
+		if (!neighbours.isEmpty() && y + 1 < height) {
+			sumTwo(y);
+			ahead = y + 1;
+		}
+		else {
+			sumOne(y);
+			ahead = NONE;
+		}
+		return sums[0];
+	}
+
+	private void sumOne(final int y) {
+		final int taps = window.size();
+		for (int t = 0; t < terms.length; t++) {
+			rows(t, y, taps, list, 0);
+			if (t == 0) lines.set(sums[0], bias, terms[t].alongY, 0, length, list, 0, taps);
+			else lines.add(sums[0], terms[t].alongY, 0, length, list, 0, taps);
+		}
+	}
+
+	private void sumTwo(final int y) {
+		for (int t = 0; t < terms.length; t++) {
+			rows(t, y, window.size() + 1, list, 0);
+			if (t == 0) neighbours.get(t).set(sums, bias, length, list, 0);
+			else neighbours.get(t).add(sums, length, list, 0);
+		}
+	}
+
+	/**
+	 * Lists the rows that a target row's window reads.
+	 *
+	 * @param term of which term
+	 * @param y target row within the block
+	 * @param count how many
+	 * @param out where to
+	 * @param first where to begin there
+	 */
+	void rows(final int term, final int y, final int count, final A[] out, final int first) {
+		final RowPass<A> pass = rowPasses[term];
+		final int alongX = terms[term].alongX;
+		for (int r = 0; r < count; r++)
+			out[first + r] = pass.row(alongX, y * window.stride() + r * window.dilation());
+	}
+}

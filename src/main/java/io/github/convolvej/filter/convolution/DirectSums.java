@@ -1,0 +1,41 @@
+package io.github.convolvej.filter.convolution;
+
+/** Sums that are taken product by product: each result alone, by one loop over the lines that it reads. */
+abstract class DirectSums implements LineSums {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final int BLOCK = 128;
+	/** Samples of a line. */
+	static final int WIDTH = 128;
+	/** Products that starting a sum is worth. */
+	private static final int START = 8;
+
+	/** @return products of a result */
+	abstract long products();
+
+	@Override
+	public final int step() {
+		return 1;
+	}
+
+	@Override
+	public final int block() {
+		return BLOCK;
+	}
+
+	@Override
+	public final int width() {
+		return WIDTH;
+	}
+
+	@Override
+	public final double cost() {
+		return EngineChoice.DOUBLE_PRODUCT * (products() + START);
+	}
+
+	@Override
+	public final double multiplyAccumulates() {
+		return products();
+	}
+}

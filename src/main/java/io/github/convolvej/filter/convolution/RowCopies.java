@@ -1,0 +1,145 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+
+/**
+ * Copies of a source row, each shifted (and subsampled) as a tap along x sees it, so
+ * that targets and copies share one index. A copy holds the row of each of several
+ * bands, one after another. The taps of a row are numbered by input channel, plane
+ * and column, columns fastest; where several target planes are computed at the same
+ * time, planes of a slab beyond the kernel's own follow.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class RowCopies<A> {
+
+	private final Lines<A> lines;
+	private final DenseKernel kernel;
+	private final Block source;
+	private final Block target;
+	private final Rows<A> in;
+	private final int bands;
+	private final int width;
+	private final int slab;
+	/** Rows of the source block from channel to channel, and for each plane of taps from the first. */
+	private final int channelRows;
+	private final int[] planeRow;
+
+	private final A[] copies;
+
+	/** Where the part of the block lies: its first row in the source, rows from band to band, rows in all. */
+	private int from;
+	private int bandStep;
+	private int rows;
+
+	/**
+	 * @param lines precision
+	 * @param kernel the kernel
+	 * @param source the source block
+	 * @param target the target block
+	 * @param bands number of bands of rows
+	 * @param slab planes that are computed at the same time
+	 * @param count most copies at a time
+	 * @param scratch working memory
+	 */
+	RowCopies(final Lines<A> lines, final DenseKernel kernel, final Block source, final Block target, final int bands,
+		final int slab, final int count, final Scratch scratch)
+	{
+		this.lines = lines;
+		this.kernel = kernel;
+		this.source = source;
+		this.target = target;
+		this.bands = bands;
+		this.slab = slab;
+		in = source.rows();
+		width = target.size(0);
+		int all = 1;
+		for (int d = 1; d < kernel.axes(); d++)
+			all *= source.size(d);
+		channelRows = all;
+		planeRow = planeRows();
+		copies = scratch.arrays("shifted", lines, count, Lines.wholeVectors(bands * width));
+	}
+
+	private int[] planeRows() {
+		final int[] rowsBefore = new int[kernel.planes() + slab - 1];
+		for (int i = 0; i < rowsBefore.length; i++) {
+			int rest = i;
+			int step = source.size(1);
+			for (int d = 2; d < kernel.axes(); d++) {
+				// planes of a slab are beyond the kernel's, on the only axis there is then
+				final int tap = slab > 1 ? rest : rest % kernel.kernel().size(d);
+				rowsBefore[i] += tap * kernel.window(d).dilation() * step;
+				rest /= kernel.kernel().size(d);
+				step *= source.size(d);
+			}
+		}
+		return rowsBefore;
+	}
+
+	/** @return the copies that {@link #make} has made, from the first on */
+	A[] list() {
+		return copies;
+	}
+
+	/**
+	 * Goes on with another part of the block: every classes-th row of some planes.
+	 *
+	 * @param channel the first input channel within the block
+	 * @param plane the first target plane within the block
+	 * @param row the first of the rows
+	 * @param count number of target rows
+	 * @param height rows of a band
+	 */
+	void begin(final int channel, final int plane, final int row, final int count, final int height) {
+		from = channel * channelRows + firstRow(plane) + row * kernel.strideY();
+		bandStep = height * kernel.stride();
+		rows = (count - 1) * kernel.stride() + kernel.rows();
+	}
+
+	/** Row in the source block of a target plane's first tap. */
+	private int firstRow(final int plane) {
+		int row = 0;
+		int rest = plane;
+		int step = source.size(1);
+		for (int d = 2; d < kernel.axes(); d++) {
+			row += rest % target.size(d) * kernel.window(d).stride() * step;
+			rest /= target.size(d);
+			step *= source.size(d);
+		}
+		return row;
+	}
+
+	/**
+	 * Copies a row of each band for some taps. Of a band that has no such row, copies
+	 * keep what they hold.
+	 *
+	 * @param row which row of a band
+	 * @param first the first tap
+	 * @param end the last and 1
+	 */
+	void make(final int row, final int first, final int end) {
+		final int columns = kernel.columns();
+		for (int t = first; t < end;) {
+			final int line = t / columns;
+			final int next = Math.min(end, (line + 1) * columns);
+			for (int b = 0; b < bands && b * bandStep + row < rows; b++) {
+				final A samples = in.at(from + rowsBefore(line) + (b * bandStep + row) * kernel.rowStep());
+				final int offset = in.offset();
+				for (int i = t; i < next; i++)
+					lines.gather(samples, offset + (i - line * columns) * kernel.window(0).dilation(), kernel.window(0).stride(),
+						copies[i - first], b * width, width);
+			}
+			t = next;
+		}
+	}
+
+	/** Rows of the source block before those of an input channel's plane. */
+	private int rowsBefore(final int line) {
+		if (slab > 1) return planeRow[line];
+		return line / kernel.planes() * channelRows + planeRow[line % kernel.planes()];
+	}
+}
