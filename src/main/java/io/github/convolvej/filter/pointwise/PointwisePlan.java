@@ -9,8 +9,8 @@ import io.github.convolvej.geometry.SamplePosition;
 import net.imglib2.Interval;
 
 /**
- * What all operations share that change every sample by itself. They compute in
- * double precision and round once.
+ * A plan that changes every sample separately. It computes in double precision
+ * and rounds once.
  */
 abstract class PointwisePlan implements Plan {
 
