@@ -15,26 +15,26 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * An unpooling of images of known size. A target block looks through all values
- * that may lie in it, in scan order. With windows these are the values around it,
- * if all positions of the plane lie in their windows, which each thread finds out
- * once. Otherwise these are all values, row by row. Without windows blocks are
- * large, and of whole lines: whether a position is between the first and the last
- * of the block tells nearly always whether it is in the block, before its
- * coordinates are known.
+ * An unpooling of images of known size. A target block searches all values that
+ * may lie in it, in scan order. If there are windows and all positions of the
+ * plane lie in the windows of their values, which each thread checks once, these
+ * are the values around the block. Otherwise they are all values, row by row.
+ * Blocks without windows are large and consist of whole lines: comparing a
+ * position with the first and the last position of the block nearly always
+ * decides whether it is in the block, without computing its coordinates.
  */
 final class MaxUnpoolingPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final int LINE = 1024;
-	/** Longer lines are cut even where whole ones would be quicker. */
+	/** Longer lines are split, although whole lines would be faster. */
 	private static final int MOST_WHOLE = 1 << 16;
 
-	/** Whole numbers up to here are exact in single precision. */
+	/** Largest number up to which all whole numbers are exact in single precision. */
 	private static final long LARGEST_FLOAT = 1 << 24;
 
-	/** Null if positions may be anywhere. */
+	/** Null if positions can be anywhere. */
 	private final TransposedWindow[] windows;
 	private final long[] sourceDimensions;
 	private final long[] targetDimensions;
@@ -57,7 +57,10 @@ final class MaxUnpoolingPlan implements Plan {
 		return targetDimensions.clone();
 	}
 
-	/** Without a window, that of cells whose outer edges coincide. */
+	/**
+	 * With windows, the positions of the transposed convolution; without, those of
+	 * cells whose outer edges coincide with those of the image.
+	 */
 	@Override
 	public SamplePosition position(final int d) {
 		if (windows != null) return windows[d].position();
@@ -80,7 +83,7 @@ final class MaxUnpoolingPlan implements Plan {
 		return "positions";
 	}
 
-	/** What a block reads where positions lie in their windows; otherwise it looks through the whole plane. */
+	/** The source of a block if positions lie in their windows; otherwise the block searches the whole plane. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
 		final int n = sourceDimensions.length;
@@ -88,14 +91,14 @@ final class MaxUnpoolingPlan implements Plan {
 		final long[] max = new long[n];
 		for (int d = 0; d < n; d++) {
 			final long last = sourceDimensions[d] - 1;
-			// where there is no window, any one sample will do
+			// without windows, any one sample will do
 			min[d] = windows == null ? 0 : Math.max(0, Math.min(last, windows[d].sourceMin(target.min(d))));
 			max[d] = windows == null ? last : Math.max(min[d], Math.min(last, windows[d].sourceMax(target.max(d))));
 		}
 		return new FinalInterval(min, max);
 	}
 
-	/** The whole plane: of a block of it rows are read where they are needed. */
+	/** The whole plane; rows of it are read when a block needs them. */
 	@Override
 	public Interval sourceInterval(final int source, final Interval target) {
 		if (source > 1) throw new IllegalArgumentException("this filter reads two images, there is no image " + source);
@@ -118,8 +121,8 @@ final class MaxUnpoolingPlan implements Plan {
 		final Rows<A> positions = sources[1].rows();
 		final A out = (A) target.data();
 		lines.fill(out, targetSamples, 0);
-		// positions of the first and the last sample of the block; those of a block of whole lines, except for the
-		// last axis that it is cut along, are neighbours
+		// positions of the first and the last sample of the block; if the block consists of whole lines, all positions
+		// between them lie in it, except along the last axis along which it is split
 		final double low = target.flatIndex(0, targetDimensions);
 		final double high = target.flatIndex(targetSamples - 1, targetDimensions);
 		final boolean whole = high - low == targetSamples - 1;
@@ -142,7 +145,7 @@ final class MaxUnpoolingPlan implements Plan {
 		}
 	}
 
-	/** The numbers of the rows of a box of the source, in scan order. */
+	/** Numbers of the rows of a box of the source, in scan order. */
 	private int[] rows(final Interval box) {
 		int[] rows = { 0 };
 		int step = (int) (Arrays.stream(sourceDimensions).reduce(1, (a, b) -> a * b) / sourceDimensions[0]);
@@ -164,7 +167,7 @@ final class MaxUnpoolingPlan implements Plan {
 				position + ", but must be a whole number from 0 to " + (long) (plane - 1));
 	}
 
-	/** Whether all positions of the plane lie in the windows of their values; found out once by each thread. */
+	/** Whether all positions of the plane lie in the windows of their values; each thread checks this once. */
 	private <A> boolean isNear(final Lines<A> lines, final Rows<A> positions, final Block block, final Scratch scratch) {
 		final int[] known = scratch.integers(this, 3);
 		final int low = (int) block.loopIndex();
@@ -212,7 +215,7 @@ final class MaxUnpoolingPlan implements Plan {
 		return true;
 	}
 
-	/** Where in the target block a position is, or -1. */
+	/** Index of a position in the target block, or -1 if it is outside. */
 	private int place(final long position, final Block target) {
 		long rest = position;
 		int at = 0;
@@ -228,7 +231,7 @@ final class MaxUnpoolingPlan implements Plan {
 		return at;
 	}
 
-	/** Division of numbers that are nearly always small, which takes a fraction of the time. */
+	/** Division of numbers that are nearly always small; 32-bit division is much faster. */
 	private static long quotient(final long a, final long b) {
 		return (a | b) <= Integer.MAX_VALUE ? (int) a / (int) b : a / b;
 	}

@@ -14,8 +14,9 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * A transposed convolution of an image of known size: geometry here, arithmetic
- * in {@link TransposedLines}. It reads nothing outside of the image.
+ * A transposed convolution of an image of known size. This class holds the
+ * geometry, {@link TransposedLines} the arithmetic. It reads nothing outside the
+ * image.
  */
 final class TransposedConvolutionPlan implements Plan {
 
@@ -80,7 +81,7 @@ final class TransposedConvolutionPlan implements Plan {
 		final long[] min = new long[n];
 		final long[] max = new long[n];
 		for (int d = 0; d < windows.length; d++) {
-			// where no stamp reaches, any one sample will do
+			// where no stamp falls, any one sample will do
 			min[d] = Math.max(0, Math.min(sourceDimensions[d] - 1, windows[d].sourceMin(target.min(d))));
 			max[d] = Math.max(min[d], Math.min(sourceDimensions[d] - 1, windows[d].sourceMax(target.max(d))));
 		}
