@@ -8,8 +8,8 @@ import io.github.convolvej.geometry.SamplePosition;
 import net.imglib2.Interval;
 
 /**
- * A plan whose result is the image itself: run into an image of another type, it
- * converts samples as all filters do.
+ * A plan whose result is the image itself. Run with a target of another type, it
+ * converts samples in the same way as all filters.
  */
 final class CopyPlan implements Plan {
 
