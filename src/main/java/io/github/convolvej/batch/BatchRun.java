@@ -16,9 +16,9 @@ import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
 
 /**
- * Computes a recipe block by block into a sink. What the sink has already is
- * skipped, so that an interrupted run can be started again; several processes can
- * each do a part. Blocks are computed side by side, one for each thread.
+ * Computes a recipe block by block into a sink. Units that the sink already has
+ * are skipped, so an interrupted run can be started again. Several processes can
+ * each compute a part. Each thread computes one block at a time.
  */
 public final class BatchRun {
 
@@ -39,35 +39,36 @@ public final class BatchRun {
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
 	/**
-	 * Plans all of the result.
+	 * Plans a run for the whole result.
 	 *
-	 * @param recipe what is computed
-	 * @param sink where it goes; of the size and type of the recipe's result
-	 * @param monitor is told of progress and asked whether to stop
-	 * @throws IllegalArgumentException if the sink is for another image, or there is
-	 *           too little memory
+	 * @param recipe the recipe to compute
+	 * @param sink the sink for the result, with its size and type
+	 * @param monitor receives progress and can stop the run
+	 * @throws IllegalArgumentException if the sink is for another image, or there
+	 *           is too little memory
 	 */
 	public BatchRun(final StreamedRecipe recipe, final BlockSink sink, final Monitor monitor) {
 		this(recipe, sink, monitor, 1, 1);
 	}
 
 	/**
-	 * Plans a part of the result. All parts together are the whole, in any order, in
-	 * one process after another or in several at the same time.
+	 * Plans a run for a part of the result. All parts together are the whole
+	 * result, in any order, computed by one process after the other or by several
+	 * at the same time.
 	 *
-	 * @param recipe what is computed
-	 * @param sink where it goes
-	 * @param monitor is told of progress and asked whether to stop
-	 * @param part which part, from 1
-	 * @param parts how many there are
+	 * @param recipe the recipe to compute
+	 * @param sink the sink for the result
+	 * @param monitor receives progress and can stop the run
+	 * @param part number of the part, from 1
+	 * @param parts number of parts
 	 * @throws IllegalArgumentException if there is no such part, the sink is for
 	 *           another image, or there is too little memory
 	 */
 	public BatchRun(final StreamedRecipe recipe, final BlockSink sink, final Monitor monitor, final int part,
 		final int parts)
 	{
-		if (parts < 1 || part < 1 || part > parts) throw new IllegalArgumentException("part " + part + " of " + parts +
-			" is none: parts are counted from 1, for example 3/64");
+		if (parts < 1 || part < 1 || part > parts) throw new IllegalArgumentException("there is no part " + part + " of " + parts +
+			": parts are counted from 1, for example 3/64");
 		if (!java.util.Arrays.equals(recipe.result().dimensions(), sink.description().dimensions()) || recipe.result()
 			.type() != sink.description().type()) throw new IllegalArgumentException(sink.location() + " is for " + sink
 				.description().type() + " " + sink.description().axes() + ", but the result is " + recipe.result().type() + " " + recipe
@@ -78,7 +79,7 @@ public final class BatchRun {
 		this.part = part;
 		this.parts = parts;
 		final int threads = Parallelization.getTaskExecutor().getParallelism();
-		// a step that needs the whole image computes all at once, with all threads
+		// a step that needs the whole image computes everything at once, with all threads
 		workers = recipe.needsWhole() ? 1 : threads;
 		grid = new BlockGrid(recipe, sink, workers);
 		final long units = grid.units();
@@ -86,17 +87,20 @@ public final class BatchRun {
 		endUnit = share(part, units);
 	}
 
-	/** Units before a part, the same for any number of threads and any memory. */
+	/**
+	 * Number of units before a part; it does not depend on the number of threads
+	 * or on the memory.
+	 */
 	private long share(final int before, final long units) {
 		return (long) Math.floor((double) units * before / parts);
 	}
 
-	/** @return number of units of the sink that the part has */
+	/** @return number of units of the sink in the part */
 	public long units() {
 		return endUnit - firstUnit;
 	}
 
-	/** @return number of blocks that the result is computed in */
+	/** @return number of blocks of the part */
 	public long blocks() {
 		return grid.blocks();
 	}
@@ -106,27 +110,27 @@ public final class BatchRun {
 		return grid.block();
 	}
 
-	/** @return samples that were clamped in the blocks that this run computed, those of steps in between included */
+	/** @return number of samples clamped in the blocks of this run, including those of intermediate steps */
 	public long clamped() {
 		return clamped.get();
 	}
 
-	/** @return units that this run has written */
+	/** @return number of units that this run has written */
 	public long written() {
 		return written.get();
 	}
 
-	/** @return units that were there already */
+	/** @return number of units that existed before */
 	public long skipped() {
 		return skipped.get();
 	}
 
 	/**
-	 * The units of the part that are not there.
+	 * Lists the units of the part that are missing.
 	 *
-	 * @param most how many are listed at most
+	 * @param most largest number of units to list
 	 * @return their first samples on the axes of the sink
-	 * @throws IOException if that cannot be told
+	 * @throws IOException if this cannot be found out
 	 */
 	public List<long[]> missing(final int most) throws IOException {
 		final List<long[]> missing = new ArrayList<>();
@@ -138,10 +142,10 @@ public final class BatchRun {
 	}
 
 	/**
-	 * Computes all blocks of the part that are not there.
+	 * Computes all missing blocks of the part.
 	 *
-	 * @throws IOException if something cannot be read or written; what has been
-	 *           written stays
+	 * @throws IOException if something cannot be read or written; written units
+	 *           stay
 	 * @throws CancellationException if the monitor cancelled
 	 */
 	public void run() throws IOException {
@@ -224,7 +228,7 @@ public final class BatchRun {
 		monitor.progress(Math.min(total, samplesDone.addAndGet((long) box.samples())), total);
 	}
 
-	/** @return words for the part, such as part-3-of-64; null if it is the whole */
+	/** @return name of the part, such as part-3-of-64; null for the whole result */
 	public String label() {
 		return parts == 1 ? null : "part-" + part + "-of-" + parts;
 	}

@@ -5,18 +5,21 @@ import io.github.convolvej.store.BlockSink;
 import java.util.Arrays;
 
 /**
- * The units of a sink, and the blocks that are computed at a time: one unit or
- * several side by side, as many as the memory allows, so that little is read and
- * computed twice. Blocks are taken in columns: down along z, so that the chunks
- * which two of them share are still in memory, and as wide in x and y as the memory
- * for chunks allows. Immutable.
+ * The units of a sink, and the blocks that are computed at a time. A block is
+ * one unit or several side by side, as many as fit into memory, so that little
+ * is read and computed twice. Blocks are computed in columns along z, so that
+ * the chunks which two of them share are still in memory. Columns are as wide in
+ * x and y as the memory for chunks allows. Immutable.
  */
 final class BlockGrid {
 
 	private static final long MOST_SAMPLES = 1 << 28;
-	/** Blocks for each thread, so that all have work until the end. */
+	/**
+	 * Number of blocks for each thread, so that all threads have work until the
+	 * end.
+	 */
 	private static final int BLOCKS_PER_THREAD = 4;
-	/** Part of the memory that blocks of several units may take, and that blocks of one may. */
+	/** Largest part of the memory for blocks of several units, and for blocks of one unit. */
 	private static final double SHARE = 0.2;
 	private static final double MOST_SHARE = 0.7;
 
@@ -26,15 +29,16 @@ final class BlockGrid {
 	private final long[] size;
 	private final int[] unit = new int[Box.AXES];
 	private final int[] block;
-	/** Blocks of a column along x and y. */
+	/** Number of blocks of a column along x and y. */
 	private final long columnX;
 	private final long columnY;
 
 	/**
-	 * @param recipe what is computed
-	 * @param sink where it goes
-	 * @param threads how many blocks are computed at the same time
-	 * @throws IllegalArgumentException if the memory does not do for the smallest block
+	 * @param recipe the recipe to compute
+	 * @param sink the sink for the result
+	 * @param threads number of blocks that are computed at the same time
+	 * @throws IllegalArgumentException if the memory is too small for the smallest
+	 *           block
 	 */
 	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads) {
 		rank = sink.description().numDimensions();
@@ -52,7 +56,10 @@ final class BlockGrid {
 		columnY = column[1];
 	}
 
-	/** As many blocks as the chunks that they read fit into memory, with about the same size along x and y. */
+	/**
+	 * Number of blocks of a column: as many as the chunks that they read fit into
+	 * memory, with about the same size along x and y.
+	 */
 	private long[] column(final StreamedRecipe recipe) {
 		final long[] column = { 1, 1 };
 		final boolean[] full = new boolean[2];
@@ -72,7 +79,7 @@ final class BlockGrid {
 		final int[] chosen = unit.clone();
 		final double least = recipe.bytes(box(chosen, middle(chosen)));
 		if (threads * least > MOST_SHARE * recipe.memory()) throw new IllegalArgumentException("a block of " + Arrays.toString(chosen) +
-			" samples (x, y, z, c, t), which is what the result is written in, takes " + ((long) least >> 20) +
+			" samples (x, y, z, c, t), the unit in which the result is written, takes " + ((long) least >> 20) +
 			" MB, but only " + ((long) (MOST_SHARE * recipe.memory() / threads) >> 20) + " MB are given to each thread: raise --memory, give Java more (-Xmx), or" +
 			" use fewer --threads, or write smaller --chunks");
 		while (true) {
@@ -94,13 +101,16 @@ final class BlockGrid {
 		}
 	}
 
-	/** Samples that are read for each that is computed, which larger blocks make less. */
+	/** Number of samples read per sample computed, which is smaller for larger blocks. */
 	private double cost(final StreamedRecipe recipe, final int[] candidate) {
 		final Box box = box(candidate, middle(candidate));
 		return recipe.sourceSamples(box) / box.samples();
 	}
 
-	/** Twice as many units along an axis, or all of them; null if there are no more. */
+	/**
+	 * The block with twice as many units along an axis, or all of them; null if it
+	 * already has all.
+	 */
 	private int[] grown(final int[] candidate, final int d) {
 		if (candidate[d] >= size[d]) return null;
 		final int[] larger = candidate.clone();
@@ -171,7 +181,7 @@ final class BlockGrid {
 		cell[Box.C] = index / volume % count[Box.C];
 		cell[Box.T] = index / volume / count[Box.C];
 		long rest = index % volume;
-		// a row of columns, a column in it, then down
+		// a row of columns, then a column in it, then down
 		final long row = count[Box.X] * columnY * count[Box.Z];
 		final long firstY = rest / row * columnY;
 		final long high = Math.min(columnY, count[Box.Y] - firstY);
@@ -190,7 +200,7 @@ final class BlockGrid {
 		return box(unit, cell(index, size, unit));
 	}
 
-	/** The numbers of the units in a block. */
+	/** The indices of the units in a block. */
 	long[] unitsOf(final Box box) {
 		final long[] first = new long[Box.AXES];
 		final long[] n = new long[Box.AXES];

@@ -31,9 +31,9 @@ final class BoundStep {
 	private final long[] target;
 
 	/**
-	 * @param step what is done
+	 * @param step the step
 	 * @param source size of the image on x, y, z, c, t
-	 * @param sourceType its samples
+	 * @param sourceType sample type of the image
 	 * @throws IllegalArgumentException if the filter has no result for this size
 	 */
 	BoundStep(final RecipeStep step, final long[] source, final SampleType sourceType) {
@@ -73,13 +73,13 @@ final class BoundStep {
 		return plan.isComputedWhole();
 	}
 
-	/** Where the result's samples sit along x, y or z; null if they have no place in the image. */
+	/** Positions of the result's samples along x, y or z; null if they have no position in the image. */
 	SamplePosition position(final int d) {
 		if (d >= step.spatial()) return SamplePosition.IDENTITY;
 		return step.isPlaced() ? plan.position(d) : null;
 	}
 
-	/** Whether every channel of the result is made of the channel of the same number. */
+	/** Whether every channel of the result depends only on the channel of the same number. */
 	boolean keepsChannels() {
 		return step.keepsChannels();
 	}
@@ -91,7 +91,7 @@ final class BoundStep {
 		return count;
 	}
 
-	/** What of the image is read for part of the result, the samples that the outside repeats included. */
+	/** The box of the image to read for part of the result, including samples that the border repeats. */
 	Box needed(final Box part) {
 		if (needsWhole()) return Box.whole(source);
 		final Box all = expanded(part);
@@ -109,26 +109,29 @@ final class BoundStep {
 		return box;
 	}
 
-	/** Channels that are made of one are made together. */
+	/**
+	 * Extends a part to all channels that are computed from the same channel,
+	 * because they are computed together.
+	 */
 	private Box expanded(final Box part) {
 		final long first = part.min(Box.C) / perChannel * perChannel;
 		final long end = (part.max(Box.C) / perChannel + 1) * perChannel;
 		return part.with(Box.C, first, end - first);
 	}
 
-	/** Positions from min to max along an axis, or those that stand for them, as far as they are in the image. */
+	/** The samples of the image along an axis for positions from min to max, including those that the border repeats. */
 	private Box inside(final Box box, final int d, final long min, final long max) {
 		final long n = source[d];
 		final Border border = step.border();
 		long first = Math.max(0, min);
 		long last = Math.min(n - 1, max);
 		if (first > last) {
-			// all of it is outside
+			// everything is outside
 			first = n - 1;
 			last = 0;
 		}
 		if (!border.isConstant()) {
-			// after twice the image all of it has been repeated
+			// within a distance of twice the image, the border has repeated all samples
 			for (long i = Math.max(min, -2 * n); i <= Math.min(max, -1); i++) {
 				first = Math.min(first, border.position(i, n));
 				last = Math.max(last, border.position(i, n));
@@ -138,11 +141,11 @@ final class BoundStep {
 				last = Math.max(last, border.position(i, n));
 			}
 		}
-		// of a part that is outside of a constant border one sample is read for nothing
+		// for a part outside a constant border, one unused sample is read
 		return first > last ? box.with(d, Math.max(0, Math.min(n - 1, min)), 1) : box.with(d, first, last - first + 1);
 	}
 
-	/** What a step before has computed, as the image of which it is a part: what is not there is not asked for. */
+	/** The result of an earlier step as the image of which it is a part. Samples that it lacks are never read. */
 	RandomAccessibleInterval<? extends RealType<?>> sourceImage(final Object array, final Box box) {
 		return place(array, box);
 	}
@@ -155,7 +158,7 @@ final class BoundStep {
 			source)));
 	}
 
-	/** Samples of part of the result. */
+	/** The samples of a part of the result. */
 	static final class Part {
 
 		private final Object samples;
@@ -177,8 +180,8 @@ final class BoundStep {
 
 	/**
 	 * @param image the image, on the filter's axes
-	 * @param part of the result
-	 * @param options how to compute
+	 * @param part part of the result
+	 * @param options options of the run
 	 * @return its samples, x fastest, then y, z, c, t
 	 */
 	Part compute(final RandomAccessibleInterval<? extends RealType<?>> image, final Box part, final Options options) {

@@ -21,7 +21,7 @@ final class Box {
 		this.size = size.clone();
 	}
 
-	/** All of an image. */
+	/** The box of a whole image. */
 	static Box whole(final long[] size) {
 		return new Box(new long[AXES], size);
 	}
@@ -46,7 +46,7 @@ final class Box {
 		return size.clone();
 	}
 
-	/** The sizes for an array, which are limited. */
+	/** The sizes as ints, for an array. */
 	int[] ints() {
 		final int[] ints = new int[AXES];
 		for (int d = 0; d < AXES; d++)
@@ -61,7 +61,7 @@ final class Box {
 		return samples;
 	}
 
-	/** The same with other samples along one axis. */
+	/** The box with other samples along one axis. */
 	Box with(final int d, final long first, final long n) {
 		final Box box = new Box(min, size);
 		box.min[d] = first;
@@ -69,7 +69,7 @@ final class Box {
 		return box;
 	}
 
-	/** The smallest box that holds both. */
+	/** The smallest box that contains both. */
 	Box and(final Box other) {
 		final Box box = new Box(min, size);
 		for (int d = 0; d < AXES; d++) {

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A source on the axes x, y, z, c, t: those that it lacks have one sample. Thread-safe. */
+/** A source with the axes x, y, z, c, t; axes that it lacks have one sample. Thread-safe. */
 final class CanonicalSource {
 
 	private final BlockSource source;
-	/** For each of the five axes which one of the source's it is, or -1. */
+	/** For each of the five axes, the index of the source's axis, or -1. */
 	private final int[] axes = new int[Box.AXES];
 	private final boolean ordered;
 	private final long[] size = new long[Box.AXES];
@@ -50,7 +50,7 @@ final class CanonicalSource {
 		return size.clone();
 	}
 
-	/** Size of the boxes that it is stored in. */
+	/** Size of the boxes in which the source is stored. */
 	int[] unit() {
 		final int[] unit = source.unit();
 		final int[] canonical = new int[Box.AXES];
@@ -59,7 +59,7 @@ final class CanonicalSource {
 		return canonical;
 	}
 
-	/** The axes of the image in the order x, y, z, c, t, without those that it lacks. */
+	/** The axes of the image in the order x, y, z, c, t, without the missing ones. */
 	List<ImageAxis> axes() {
 		final List<ImageAxis> list = new ArrayList<>();
 		for (final int axis : axes)

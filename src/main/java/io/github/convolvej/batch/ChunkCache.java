@@ -25,13 +25,14 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A source as an ImgLib2 image whose cells are the chunks of the source: read when
- * they are needed, and kept as far as the memory goes, those that were not used for
- * longest dropped first. Each chunk is read by one thread while others wait for it.
+ * A source as an ImgLib2 image whose cells are the chunks of the source. Chunks
+ * are read when they are needed and kept while there is memory for them; those
+ * not used for the longest time are dropped first. Each chunk is read by one
+ * thread while others wait for it.
  */
 final class ChunkCache {
 
-	/** Smaller chunks are read several at a time. */
+	/** Several chunks with fewer samples are read together. */
 	private static final int LEAST_CELL = 1 << 15;
 
 	private final CanonicalSource source;
@@ -47,8 +48,8 @@ final class ChunkCache {
 
 	/**
 	 * @param source the image
-	 * @param axes of the filter that reads it
-	 * @param capacity bytes that may be kept
+	 * @param axes axes of the filter that reads it
+	 * @param capacity number of bytes to keep
 	 */
 	ChunkCache(final CanonicalSource source, final FilterAxes axes, final long capacity) {
 		this.source = source;
@@ -59,7 +60,10 @@ final class ChunkCache {
 		grid = new CellGrid(axes.source(source.size()), axes.cells(cell));
 	}
 
-	/** Chunks of the source, or several of them side by side along x, then y. */
+	/**
+	 * The size of chunks of the source, or of several small chunks side by side
+	 * along x, then y.
+	 */
 	private static int[] cell(final CanonicalSource source) {
 		final int[] cell = source.unit();
 		final long[] size = source.size();
@@ -74,17 +78,17 @@ final class ChunkCache {
 		return cell;
 	}
 
-	/** @return samples that were read from the source so far */
+	/** @return number of samples read from the source so far */
 	long samplesRead() {
 		return samplesRead.get();
 	}
 
-	/** Bytes that may be kept from now on. */
+	/** Sets the number of bytes to keep from now on. */
 	void capacity(final long bytes) {
 		capacity = bytes;
 	}
 
-	/** Whether all cells that hold part of the image can be kept together, with some room left. */
+	/** Whether all cells with samples of a box fit into the cache together, with some space left. */
 	boolean fits(final Box box) {
 		double bytes = type.bytes();
 		for (int d = 0; d < Box.AXES; d++)
@@ -97,7 +101,7 @@ final class ChunkCache {
 		return this.<FloatType> lazyImage();
 	}
 
-	// the type variables are erased: what they stand for is what the sample type gives
+	// the type variables are erased; the sample type determines the actual types
 	@SuppressWarnings("unchecked")
 	private <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> lazyImage() {
 		final T sample = type.imgLib2Type();
@@ -108,7 +112,7 @@ final class ChunkCache {
 
 				@Override
 				public DataAccess getAccessType() {
-					// asked for its class alone: ImgLib2 would read the first chunk to tell it
+					// only its class is used; otherwise ImgLib2 would read the first chunk to find it
 					return (DataAccess) empty;
 				}
 			};
@@ -165,12 +169,15 @@ final class ChunkCache {
 			synchronized (chunks) {
 				if (chunks.remove(index) != null) held -= (long) box.samples() * type.bytes();
 			}
-			// who asked for it throws it
+			// the thread that requested the chunk throws the exception
 			chunk.completeExceptionally(e);
 		}
 	}
 
-	/** Those that were not used for longest, and are there. */
+	/**
+	 * Drops the chunks that have not been used for the longest time and are not
+	 * being read.
+	 */
 	private void drop() {
 		if (held <= capacity) return;
 		final List<Long> dropped = new ArrayList<>();

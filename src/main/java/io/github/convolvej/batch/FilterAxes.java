@@ -15,15 +15,19 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * The axes of a filter beside those of images here, x, y, z, c, t. A filter of
- * planes has (x, y, c, z, t), whether it reads channels together or not, since
- * draws depend on the order; one that makes several channels of each has an axis of
- * 1 before c.
+ * Converts between the axes of images in this package, x, y, z, c, t, and those
+ * of a filter. A filter of planes has the axes (x, y, c, z, t), even if it does
+ * not read channels together, since random numbers depend on the order. A filter
+ * that computes several channels from each channel has an axis of size 1 before
+ * c.
  */
 final class FilterAxes {
 
 	private final boolean channelsFirst;
-	/** Where the axis is that the filter makes of each channel, or -1. */
+	/**
+	 * Index of the axis for the channels that the filter computes from each
+	 * channel, or -1.
+	 */
 	private final int made;
 
 	FilterAxes(final RecipeStep step) {
@@ -31,12 +35,15 @@ final class FilterAxes {
 		made = step.isEachChannel() ? step.spatial() : -1;
 	}
 
-	/** Sizes of an image as the filter wants it. */
+	/** The size of an image on the filter's axes. */
 	long[] source(final long[] size) {
 		return ordered(size, 1, size[Box.C]);
 	}
 
-	/** Sizes, or positions, on the filter's axes, with channels in two parts if it makes several of each. */
+	/**
+	 * Sizes or positions on the filter's axes. If the filter computes several
+	 * channels from each, channels are split into two axes.
+	 */
 	private long[] ordered(final long[] size, final long first, final long channels) {
 		final long[] all = made < 0 ? new long[] { channels } : new long[] { first, channels };
 		final long[] ordered = new long[4 + all.length];
@@ -56,7 +63,7 @@ final class FilterAxes {
 		return ordered(min, 0, min[Box.C]);
 	}
 
-	/** Channels that the filter makes of each. */
+	/** Number of channels that the filter computes from each channel. */
 	long perChannel(final long[] target) {
 		return made < 0 ? 1 : target[made];
 	}
@@ -75,7 +82,7 @@ final class FilterAxes {
 		return size;
 	}
 
-	/** Position of a box of a result, whose channels begin with the first that is made of one. */
+	/** Position of a box of a result on the filter's axes; its first channel is the first one computed from a channel. */
 	long[] targetMin(final long[] min, final long perChannel) {
 		return ordered(min, 0, min[Box.C] / perChannel);
 	}
@@ -85,12 +92,13 @@ final class FilterAxes {
 	}
 
 	/**
-	 * An array of samples with axes x, y, z, c, t as the image that the filter wants.
+	 * Shows an array of samples with axes x, y, z, c, t as an image with the
+	 * filter's axes.
 	 *
 	 * @param array the samples
-	 * @param type of the samples
-	 * @param size of the box
-	 * @param perChannel how many channels belong together
+	 * @param type type of the samples
+	 * @param size size of the box
+	 * @param perChannel number of channels computed from each channel
 	 * @return a view of the array
 	 */
 	RandomAccessibleInterval<? extends RealType<?>> view(final Object array, final SampleType type, final long[] size,
@@ -103,7 +111,7 @@ final class FilterAxes {
 		return Views.permute(Views.permute(FilterAxes.<FloatType> wrap(array, type, split), 2, 3), 3, 4);
 	}
 
-	// the type variables are erased: what they stand for is what the sample type gives
+	// the type variables are erased; the sample type determines the actual types
 	@SuppressWarnings("unchecked")
 	static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> wrap(final Object array,
 		final SampleType sampleType, final long... size)
@@ -115,21 +123,21 @@ final class FilterAxes {
 		return image;
 	}
 
-	/** Sizes of cells of the filter's source that hold boxes of an image's samples in their order. */
+	/** Sizes of cells of the filter's source in which the samples of a box of the image are in the same order. */
 	int[] cells(final int[] size) {
 		final int[] cell = size.clone();
-		// channels are an axis before z: cells of several would have another order of samples
+		// the channel axis comes before z, so cells of several channels would have another order of samples
 		if (channelsFirst && cell[Box.Z] > 1) cell[Box.C] = 1;
 		final long[] ordered = source(Arrays.stream(cell).asLongStream().toArray());
 		return Arrays.stream(ordered).mapToInt(s -> (int) s).toArray();
 	}
 
-	/** The box of an image that a box of the filter's source is. */
+	/** The box of an image for a box of the filter's source. */
 	Box image(final long[] min, final int[] size) {
 		final long[] longs = Arrays.stream(size).asLongStream().toArray();
 		final long[] at = min.clone();
 		if (made >= 0) {
-			// the axis of 1 is no axis of the image
+			// the axis of size 1 is not an axis of the image
 			return new Box(without(at), without(longs));
 		}
 		return new Box(swapped(at), swapped(longs));
@@ -150,7 +158,7 @@ final class FilterAxes {
 		return size;
 	}
 
-	/** A copy of part of a box of samples. */
+	/** A copy of a part of a box of samples. */
 	static Object crop(final Object array, final SampleType type, final Box box, final Box part) {
 		if (box.equals(part)) return array;
 		final int[] from = new int[Box.AXES];

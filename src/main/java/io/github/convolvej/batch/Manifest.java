@@ -10,13 +10,13 @@ import java.util.Map;
 
 import com.google.gson.GsonBuilder;
 
-/** What a run has done, as a JSON file beside its result. */
+/** A record of a run, written as a JSON file next to its result. */
 public final class Manifest {
 
 	private final Map<String, Object> entries = new LinkedHashMap<>();
 
 	/**
-	 * @param key what it is
+	 * @param key name of the value
 	 * @param value a text, a number, or a list of these
 	 * @return this
 	 */
@@ -26,9 +26,9 @@ public final class Manifest {
 	}
 
 	/**
-	 * Writes it: all of it or nothing.
+	 * Writes the file completely or not at all.
 	 *
-	 * @param file its name
+	 * @param file the file
 	 * @throws IOException if it cannot be written
 	 */
 	public void write(final Path file) throws IOException {

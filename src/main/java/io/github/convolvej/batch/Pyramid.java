@@ -9,10 +9,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Levels of a multi-scale pyramid: each is the mean of 2 x 2 samples of the one
- * before, or of 2 x 2 x 2 as soon as slices are no farther apart than pixels. What
- * is left over at the end of an odd axis is the mean of fewer. Samples of a level
- * lie in the middle of those that they are made of.
+ * The levels of a multi-scale pyramid. Each level is the mean of 2 x 2 samples
+ * of the level before, or of 2 x 2 x 2 if the distance of slices is not larger
+ * than that of pixels. At the end of an odd axis, the mean is of fewer samples.
+ * Samples of a level lie in the middle of those they are computed from.
  */
 public final class Pyramid {
 
@@ -23,7 +23,7 @@ public final class Pyramid {
 
 	/**
 	 * @param image the finest level
-	 * @return as many levels as it takes until x and y have 256 samples at most
+	 * @return number of levels until x and y have at most 256 samples
 	 */
 	public static int usualLevels(final ImageDescription image) {
 		long largest = 1;
@@ -37,7 +37,7 @@ public final class Pyramid {
 
 	/**
 	 * @param image a level
-	 * @return what makes the next one of it
+	 * @return the step that computes the next level
 	 */
 	public static RecipeStep step(final ImageDescription image) {
 		final int[] size = { halves(image, "x") ? 2 : 1, halves(image, "y") ? 2 : 1, halves(image, "z") ? 2 : 1 };
@@ -45,20 +45,23 @@ public final class Pyramid {
 			.stride(size).ceilMode(true), 3).type(null);
 	}
 
-	/** An axis is halved unless that would make its samples farther apart than those of x, or there is one only. */
+	/**
+	 * Whether an axis is halved. It is not if it has one sample, or if its samples
+	 * would become much farther apart than those of x.
+	 */
 	private static boolean halves(final ImageDescription image, final String name) {
 		final int d = image.indexOf(name);
 		if (d < 0 || image.axes().get(d).size() == 1) return false;
 		if (!name.equals("z")) return true;
 		final ImageAxis x = image.axes().get(image.indexOf("x"));
-		// nearer to the pixel's shape than if it were not halved: the limit lies between once and twice the distance
+		// halving makes the sample distances more similar; the limit lies between one and two times the distance
 		return Math.abs(image.axes().get(d).scale()) <= Math.abs(x.scale()) * Math.sqrt(2);
 	}
 
 	/**
 	 * @param image the finest level
-	 * @param levels how many, 1 for none but that
-	 * @return what each level is, the finest first
+	 * @param levels number of levels including the finest
+	 * @return description of each level, the finest first
 	 * @throws IllegalArgumentException if the number is out of range
 	 */
 	public static List<ImageDescription> levels(final ImageDescription image, final int levels) {

@@ -6,7 +6,10 @@ import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 import io.github.convolvej.store.SampleType;
 
-/** A filter of a recipe with all that is not in the filter itself. Immutable. */
+/**
+ * A filter of a recipe, with the parameters of its run: border, sample type of
+ * the result, and use of channels. Immutable.
+ */
 public final class RecipeStep {
 
 	private final String text;
@@ -32,12 +35,12 @@ public final class RecipeStep {
 	}
 
 	/**
-	 * A step that is a filter, see
-	 * {@link #RecipeStep(String, ImageOperation, int)}.
+	 * A step that is a filter, see {@link #RecipeStep(String, ImageOperation,
+	 * int)}.
 	 *
-	 * @param text what it is, in words that name all parameters
+	 * @param text description with all parameters
 	 * @param filter a filter of one image
-	 * @param spatial how many of its axes are spatial, 2 or 3
+	 * @param spatial number of its spatial axes, 2 or 3
 	 * @throws IllegalArgumentException if the filter reads several images, or has
 	 *           other axes
 	 */
@@ -46,13 +49,13 @@ public final class RecipeStep {
 	}
 
 	/**
-	 * A step with zeros outside of the image and results of 32-bit floating point.
+	 * A step with zeros outside the image and results of 32-bit floating point.
 	 *
-	 * @param text what it is, in words that name all parameters: steps of the same
-	 *          text must do the same
-	 * @param operation what is done, of one image
-	 * @param spatial how many of its axes are spatial, 2 or 3: x, y and perhaps z; a
-	 *          further one is the channel axis
+	 * @param text description with all parameters: steps of the same text must do
+	 *          the same
+	 * @param operation an operation that reads one image
+	 * @param spatial number of its spatial axes, 2 or 3: x, y and possibly z; a
+	 *          further axis is the channel axis
 	 * @throws IllegalArgumentException if the filter reads several images, or has
 	 *           other axes
 	 */
@@ -67,7 +70,7 @@ public final class RecipeStep {
 	}
 
 	/**
-	 * @param outside what is outside of the image
+	 * @param outside border of the image
 	 * @return the step with that border
 	 */
 	public RecipeStep border(final Border outside) {
@@ -75,30 +78,37 @@ public final class RecipeStep {
 	}
 
 	/**
-	 * @param result sample type of the result: whole numbers are rounded half up and
-	 *          clamped; null for that of the image
+	 * @param result sample type of the result: whole numbers are rounded half up
+	 *          and clamped; null for the type of the image
 	 * @return the step with that type
 	 */
 	public RecipeStep type(final SampleType result) {
 		return new RecipeStep(text, operation, spatial, eachChannel, placed, sameChannels, border, result);
 	}
 
-	/** @return the step whose filter is run on every channel by itself although it has a channel axis: it makes several of each */
+	/**
+	 * @return the step that runs its filter on every channel separately although
+	 *         the filter has a channel axis, because it computes several channels
+	 *         from each
+	 */
 	public RecipeStep eachChannel() {
 		return new RecipeStep(text, operation, spatial, operation.numDimensions() > spatial, placed, sameChannels, border, type);
 	}
 
-	/** @return the step whose samples have no place in the image along the spatial axes, such as those of global pooling */
+	/**
+	 * @return the step whose samples have no position in the image along the
+	 *         spatial axes, such as those of global pooling
+	 */
 	public RecipeStep withoutPlace() {
 		return new RecipeStep(text, operation, spatial, eachChannel, false, sameChannels, border, type);
 	}
 
-	/** @return the step whose channel c is made of channel c of the image, although the filter has a channel axis */
+	/** @return the step whose channel c depends only on channel c of the image, although the filter has a channel axis */
 	public RecipeStep sameChannels() {
 		return new RecipeStep(text, operation, spatial, eachChannel, placed, true, border, type);
 	}
 
-	/** @return what it is, in words */
+	/** @return description with all parameters */
 	public String text() {
 		return text;
 	}

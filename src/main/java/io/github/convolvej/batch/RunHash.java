@@ -6,14 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Tells recipes on inputs apart, so that no run goes on with another's output. */
+/**
+ * Identifies a recipe with its input, so that no run continues the output of
+ * another one.
+ */
 public final class RunHash {
 
 	private RunHash() {}
 
 	/**
-	 * @param recipe bound to its input
-	 * @param version of the program, whose results may differ from another's
+	 * @param recipe recipe bound to its input
+	 * @param version version of the program, because versions may give different
+	 *          results
 	 * @return a text of 64 digits and letters
 	 * @throws IOException if the input's files cannot be read
 	 */
@@ -28,7 +32,7 @@ public final class RunHash {
 			return String.format("%064x", new BigInteger(1, digest)).substring(0, digest.length * 2);
 		}
 		catch (final NoSuchAlgorithmException e) {
-			// every Java has it
+			// every Java has this algorithm
 			throw new IllegalStateException(e);
 		}
 	}

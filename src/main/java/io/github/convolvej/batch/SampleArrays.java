@@ -8,12 +8,12 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.img.basictypeaccess.array.LongArray;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
 
-/** Primitive arrays as ImgLib2 wants them. */
+/** Wraps primitive arrays for ImgLib2. */
 final class SampleArrays {
 
 	private SampleArrays() {}
 
-	/** The array, not copied. */
+	/** The array, which is not copied. */
 	static ArrayDataAccess<?> access(final Object array) {
 		if (array instanceof byte[]) return new ByteArray((byte[]) array);
 		if (array instanceof short[]) return new ShortArray((short[]) array);

@@ -20,34 +20,34 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Filters, one after another, over an image that is read block by block: any box
- * of the result can be computed, and its samples do not depend on which box was
- * asked for. What lies between two filters is computed for the box only, with the
- * margin that the next filter needs, and cut at the image's edge, where the border
- * of the next filter begins. Thread-safe.
+ * Filters that run one after another on an image that is read block by block.
+ * Any box of the result can be computed, and its samples do not depend on the
+ * choice of boxes. Intermediate results are computed for the box only, with the
+ * margin (halo) that the next filter needs, up to the edge of the image, where
+ * the border of the next filter begins. Thread-safe.
  */
 public final class StreamedRecipe {
 
 	private final CanonicalSource source;
 	private final List<BoundStep> steps = new ArrayList<>();
-	/** Null for a copy. */
+	/** Null if there are no steps. */
 	private final ChunkCache cache;
 	private final AtomicLong copied = new AtomicLong();
 	private final AtomicLong asked = new AtomicLong();
 	private final ImageDescription result;
 	private final long memory;
-	/** Results of steps that need all of the image, once they have been computed. */
+	/** Results of steps that need the whole image, once they have been computed. */
 	private final Object[] wholes;
 
 	/**
 	 * Checks everything and computes nothing.
 	 *
 	 * @param source the image; axes x, y, z, c and t, or some of them
-	 * @param steps what is done; none for a copy
-	 * @param memory bytes that may be used in all: for blocks in computation, and the
-	 *          rest for chunks of the source that are kept
-	 * @throws IllegalArgumentException if a step has no result for the image, or needs
-	 *           more of the image in memory than there is
+	 * @param steps the steps; none for a copy
+	 * @param memory bytes that may be used: for blocks that are being computed,
+	 *          and the rest for cached chunks of the source
+	 * @throws IllegalArgumentException if a step has no result for the image, or
+	 *           the memory is too small for a step that needs the whole image
 	 */
 	public StreamedRecipe(final BlockSource source, final List<RecipeStep> steps, final long memory) {
 		this.source = new CanonicalSource(source);
@@ -72,12 +72,12 @@ public final class StreamedRecipe {
 		result = describe(size, type);
 	}
 
-	/** What needs all of the image must fit. */
+	/** Checks that steps that need the whole image fit into memory. */
 	private void checkWholes() {
 		long[] size = source.size();
 		SampleType type = source.source().description().type();
 		for (final BoundStep step : steps) {
-			// the image, the result, and as much again in computation
+			// the image, the result, and as much again during the computation
 			final double bytes = 2 * (Box.whole(size).samples() * Math.max(4, type.bytes()) + Box.whole(step.target())
 				.samples() * step.targetType().bytes());
 			if (step.needsWhole() && bytes > Runtime.getRuntime().maxMemory()) throw new IllegalArgumentException(step.step()
@@ -95,7 +95,7 @@ public final class StreamedRecipe {
 		for (int d = 0; d < Box.AXES; d++) {
 			final int axis = d;
 			if (axes.stream().anyMatch(a -> a.name().equals(Box.NAMES[axis])) || size[d] == 1) continue;
-			// a step has made channels
+			// a step has added channels
 			final int at = (int) axes.stream().filter(a -> Arrays.asList(Box.NAMES).indexOf(a.name()) < axis).count();
 			axes.add(at, new ImageAxis(Box.NAMES[d], size[d], 1, 0, null));
 		}
@@ -118,7 +118,7 @@ public final class StreamedRecipe {
 		return axis.with(size[d], axis.scale() * position.scale(), axis.translation() + axis.scale() * position.offset());
 	}
 
-	/** @return what the result is: axes with their places, sample type, channels if they are those of the image */
+	/** @return description of the result: axes with positions, sample type, and channels if they are those of the image */
 	public ImageDescription result() {
 		return result;
 	}
@@ -128,7 +128,7 @@ public final class StreamedRecipe {
 		return source.source();
 	}
 
-	/** @return multiply-accumulates for the whole result, without what is computed twice */
+	/** @return multiply-accumulates for the whole result, counting samples that are computed several times once */
 	public double multiplyAccumulates() {
 		return steps.stream().mapToDouble(BoundStep::multiplyAccumulates).sum();
 	}
@@ -138,17 +138,17 @@ public final class StreamedRecipe {
 		return steps.stream().map(BoundStep::engine).collect(Collectors.toList());
 	}
 
-	/** @return text that says all of what is done */
+	/** @return description of all steps with all parameters */
 	public String text() {
 		return steps.isEmpty() ? "copy" : steps.stream().map(s -> s.step().toString()).collect(Collectors.joining(" then "));
 	}
 
-	/** @return samples of the image that blocks needed so far, margins that two blocks need counted twice */
+	/** @return number of image samples needed by the blocks so far; halos that two blocks need count twice */
 	public long samplesNeeded() {
 		return asked.get();
 	}
 
-	/** The filters of all steps as bytes, which are the same for the same filters. */
+	/** The filters of all steps as bytes; equal filters have equal bytes. */
 	byte[] filters() throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -158,7 +158,7 @@ public final class StreamedRecipe {
 		return bytes.toByteArray();
 	}
 
-	/** @return samples that were read from the image so far, those that were read again included */
+	/** @return number of samples read from the image so far, including those read several times */
 	public long samplesRead() {
 		return cache == null ? copied.get() : cache.samplesRead();
 	}
@@ -167,12 +167,12 @@ public final class StreamedRecipe {
 		return memory;
 	}
 
-	/** What blocks in computation do not take is for chunks. */
+	/** Uses the memory that blocks do not need for cached chunks. */
 	void keepChunks(final double blockBytes) {
 		if (cache != null) cache.capacity((long) Math.max(0, memory - blockBytes));
 	}
 
-	/** Whether the chunks of the image that part of the result needs are kept all together. */
+	/** Whether all chunks of the image that a part of the result needs fit into the cache together. */
 	boolean fitsCache(final Box part) {
 		return cache == null || cache.fits(needed(part));
 	}
@@ -197,19 +197,19 @@ public final class StreamedRecipe {
 		return result.type();
 	}
 
-	/** Samples of the image that are needed for part of the result. */
+	/** Number of image samples that a part of the result needs. */
 	double sourceSamples(final Box part) {
 		return needed(part).samples();
 	}
 
-	/** Bytes that are taken while part of the result is computed, without the chunks of the source. */
+	/** Number of bytes needed to compute a part of the result, without cached chunks of the source. */
 	double bytes(final Box part) {
 		double most = steps.isEmpty() ? 2 * part.samples() * targetType().bytes() : 0;
 		Box box = part;
 		double after = 0;
 		for (int i = steps.size() - 1; i >= 0; i--) {
 			final double own = box.samples() * steps.get(i).targetType().bytes();
-			// a step's source and result are there at the same time; the last result is written from a copy
+			// source and result of a step are in memory at the same time; the last result is copied for writing
 			most = Math.max(most, own + (after == 0 ? own : after));
 			after = own;
 			box = steps.get(i).needed(box);
@@ -218,8 +218,8 @@ public final class StreamedRecipe {
 	}
 
 	/**
-	 * @param part of the result
-	 * @param options how to compute
+	 * @param part part of the result
+	 * @param options options of the run
 	 * @return its samples, x fastest, then y, z, c, t
 	 */
 	BoundStep.Part compute(final Box part, final Options options) throws IOException {

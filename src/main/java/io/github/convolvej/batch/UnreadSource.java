@@ -3,12 +3,14 @@ package io.github.convolvej.batch;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.ImageDescription;
 
-/** An image that does not exist yet: for planning. */
+/** An image that does not exist yet, for planning. */
 public final class UnreadSource implements BlockSource {
 
 	private final ImageDescription description;
 
-	/** @param description what the image will be */
+	/**
+	 * @param description description of the future image
+	 */
 	public UnreadSource(final ImageDescription description) {
 		this.description = description;
 	}

@@ -1,12 +1,12 @@
 /**
- * Recipes over images of any size: a {@link
+ * Runs recipes on images of any size. A {@link
  * io.github.convolvej.batch.StreamedRecipe} is one or several filters bound to a
- * {@link io.github.convolvej.store.BlockSource}, of whose result any box can be
- * computed; a {@link io.github.convolvej.batch.BatchRun} computes it box by box
- * into a {@link io.github.convolvej.store.BlockSink}, skips what is there, and can
- * do a part only. The samples are the same, bit for bit, as those of the filters
- * run one after another over whole images. No file formats here (they are in
- * {@code store}) and no loops over samples (they are in {@code filter}). Begin
- * reading at {@code StreamedRecipe}.
+ * {@link io.github.convolvej.store.BlockSource}; any box of its result can be
+ * computed. A {@link io.github.convolvej.batch.BatchRun} computes it box by box
+ * into a {@link io.github.convolvej.store.BlockSink}, skips existing units, and
+ * can compute a part only. The samples are the same, bit for bit, as those of
+ * the filters run one after another on whole images. File formats are in {@code
+ * store}, loops over samples in {@code filter}. Begin with {@code
+ * StreamedRecipe}.
  */
 package io.github.convolvej.batch;

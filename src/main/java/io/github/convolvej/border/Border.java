@@ -9,13 +9,14 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * What lies outside the image, where padding or a window reaches beyond it.
- * Borders may reach outside by several times the image size.
+ * The samples outside the image, for windows and padding that reach beyond it. A border may be several times as
+ * wide as the image.
  * <table>
  * <caption>The names elsewhere</caption>
  * <tr><th>here</th><th>row a b c d becomes</th><th>PyTorch</th><th>scipy.ndimage</th><th>OpenCV</th></tr>
  * <tr><td>zero</td><td>0 0 | a b c d | 0 0</td><td>zeros</td><td>constant</td><td>CONSTANT</td></tr>
- * <tr><td>constant:v</td><td>v v | a b c d | v v</td><td>constant</td><td>constant, cval</td><td>CONSTANT</td></tr>
+ * <tr><td>constant:v</td><td>v v | a b c d | v v</td><td>constant</td><td>constant,
+ * cval</td><td>CONSTANT</td></tr>
  * <tr><td>replicate</td><td>a a | a b c d | d d</td><td>replicate</td><td>nearest</td><td>REPLICATE</td></tr>
  * <tr><td>reflect</td><td>c b | a b c d | c b</td><td>reflect</td><td>mirror</td><td>REFLECT_101</td></tr>
  * <tr><td>symmetric</td><td>b a | a b c d | d c</td><td></td><td>reflect</td><td>REFLECT</td></tr>
@@ -30,15 +31,15 @@ public final class Border implements Serializable {
 			zero, constant, replicate, reflect, symmetric, periodic
 	}
 
-	/** 0 outside. */
+	/** All samples outside are 0. */
 	public static final Border ZERO = new Border(Kind.zero, 0);
-	/** The nearest sample of the edge. */
+	/** Samples outside repeat the nearest sample of the edge. */
 	public static final Border REPLICATE = new Border(Kind.replicate, 0);
-	/** Mirrored at the centre of the edge sample, which is not repeated. */
+	/** The image mirrored at the centre of the edge sample, which is not repeated. */
 	public static final Border REFLECT = new Border(Kind.reflect, 0);
-	/** Mirrored at the outer side of the edge sample, which is repeated. */
+	/** The image mirrored at the outer side of the edge sample, which is repeated. */
 	public static final Border SYMMETRIC = new Border(Kind.symmetric, 0);
-	/** The image repeats itself. */
+	/** The image repeated in every direction. */
 	public static final Border PERIODIC = new Border(Kind.periodic, 0);
 
 	private final Kind kind;
@@ -50,7 +51,7 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * @param value what is outside
+	 * @param value value of all samples outside the image
 	 * @return the border
 	 */
 	public static Border constant(final double value) {
@@ -84,13 +85,13 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * Extends an image without end, as a view. Filters are run without it, by
-	 * {@link #position}, which tells the same.
+	 * Extends an image infinitely, as a view. Running filters use {@link
+	 * #position} instead, which gives the same samples.
 	 *
-	 * @param <T> sample type; a constant is set by {@code setReal}, so extend
-	 *          images whose type holds it
+	 * @param <T> sample type; a constant is set by {@code setReal}, so the type
+	 *          must be able to hold it
 	 * @param image the image
-	 * @return the image and its outside
+	 * @return the image with its border
 	 */
 	public <T extends RealType<T>> RandomAccessible<T> extend(final RandomAccessibleInterval<T> image) {
 		switch (kind) {
@@ -118,9 +119,9 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * Reflection where an axis has a single sample, which then is all there is to
-	 * see on it. ImgLib2's mirror would leave the image, so it gets three equal
-	 * samples to turn between.
+	 * Reflection along axes of a single sample, which is repeated. ImgLib2's
+	 * mirror would leave the image there, so the axis gets three equal samples to
+	 * reflect between.
 	 */
 	private static <T extends RealType<T>> RandomAccessible<T> extendReflect(final RandomAccessibleInterval<T> image) {
 		final long[] more = new long[image.numDimensions()];
@@ -130,11 +131,12 @@ public final class Border implements Serializable {
 	}
 
 	/**
-	 * Which sample of an axis stands for a position inside or outside.
+	 * Returns the sample of the image that a position inside or outside stands
+	 * for.
 	 *
-	 * @param i position along the axis, the image's first sample being at 0
+	 * @param i position along the axis; the first sample of the image is at 0
 	 * @param n number of samples of the image along the axis
-	 * @return a position from 0 to n-1, or -1 if {@link #value} is there
+	 * @return a position from 0 to n-1, or -1 if the sample is {@link #value}
 	 */
 	public long position(final long i, final long n) {
 		if (i >= 0 && i < n) return i;
@@ -156,12 +158,12 @@ public final class Border implements Serializable {
 		}
 	}
 
-	/** @return whether a value of its own is outside, no samples of the image */
+	/** @return whether all samples outside have one fixed value */
 	public boolean isConstant() {
 		return kind == Kind.zero || kind == Kind.constant;
 	}
 
-	/** @return what is outside of the image if the border is constant; otherwise 0 */
+	/** @return value of the samples outside if the border is constant; otherwise 0 */
 	public double value() {
 		return value;
 	}

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The samples of an image that another filter makes on the way, such as offsets
- * that come from a convolution: by the definition of that filter, one by one, as
- * weighted sums in double precision that are rounded to single precision once.
+ * The samples of an intermediate image that another filter computes, such as
+ * offsets that come from a convolution. They are computed one by one from the
+ * definition of that filter: weighted sums in double precision, rounded once to
+ * single precision.
  */
 final class Between {
 
-	/** A sample, and how far one that was computed in single precision may be from it. */
+	/** A sample, and how far it may differ from one computed in single precision. */
 	private static final class Made {
 
 		private final double value;
@@ -32,21 +33,22 @@ final class Between {
 
 	private final Filter filter;
 	private final Linear linear;
-	/** What is done with each sum; null for nothing. */
+	/** Applied to each sum; null for nothing. */
 	private final Activation activation;
 	private final Border border;
 	private final Samples samples;
 	private final int image;
-	/** Samples that were asked for: every channel that is moved asks for the same ones. */
+	/** Samples computed so far: all channels that offsets move need the same ones. */
 	private final Map<List<Long>, Made> made = new HashMap<>();
 
 	/**
-	 * @param filter what makes the image: a weighted sum, or an activation of one
-	 * @param size of the image that it reads
-	 * @param border what is outside of that
+	 * @param filter the filter that computes the image: a weighted sum, or an
+	 *          activation of one
+	 * @param size size of the image that it reads
+	 * @param border border of that image
 	 * @param samples all images
-	 * @param image which of them it reads
-	 * @throws IllegalArgumentException if it is another filter
+	 * @param image index of the image that it reads
+	 * @throws IllegalArgumentException if it is a filter of another kind
 	 */
 	Between(final Filter filter, final long[] size, final Border border, final Samples samples, final int image) {
 		final FusedFilter fused = filter instanceof FusedFilter ? (FusedFilter) filter : null;
@@ -65,7 +67,7 @@ final class Between {
 		return made(position).value;
 	}
 
-	/** How far that sample may be from the one that an engine computed. */
+	/** How far that sample may differ from the one that an engine computed. */
 	double error(final long... position) {
 		return made(position).error;
 	}
@@ -93,7 +95,7 @@ final class Between {
 			sums[1] += Math.abs(weight * sample);
 			sums[2] = Math.max(sums[2], Math.abs(sample));
 		});
-		// infinities and NaN come out of any sum
+		// infinities and NaN can result from any sum
 		final boolean finite = !Double.isNaN(sums[0]) && !Double.isInfinite(sums[0]);
 		return new Made((float) sums[0], finite ? Sums.error(filter, terms[0], sums[1], sums[2]) : 0);
 	}

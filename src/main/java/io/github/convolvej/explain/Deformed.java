@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Explains deformable convolution by its definition: tap t of output o looks at o
- * * stride - padding + t * dilation + offset, between samples, where nothing
- * outside of the image counts.
+ * Explains deformable convolution by its definition: tap t of output o reads the
+ * image at o * stride - padding + t * dilation + offset, between samples;
+ * samples outside the image do not count.
  */
 final class Deformed {
 
@@ -99,14 +99,17 @@ final class Deformed {
 			corners += Math.abs(corner.value());
 		for (int d = 0; d < n; d++)
 			reach = Math.max(reach, Math.abs(position[d]));
-		// a position is itself rounded to single precision, and along each axis a value changes with it by no more
-		// than the sum of its corners
+		// a position is itself rounded to single precision; along each axis, it changes a value by no more than the sum
+		// of its corners
 		if (!around.isEmpty()) error += Math.abs(weight) * (Math.abs(mask) * corners * (4 * Explanation.EPSILON * (reach +
 			4) + offsetError) + Math.abs(value) * maskError);
 		return Term.between(cell, position, value, weight * mask, note.toString(), around);
 	}
 
-	/** The value between samples; those with a part in it are added to the list. */
+	/**
+	 * The interpolated value; the samples that contribute to it are added to the
+	 * list.
+	 */
 	private double interpolated(final double[] position, final List<Term> around) {
 		final int n = windows.length;
 		for (int d = 0; d < n; d++) {

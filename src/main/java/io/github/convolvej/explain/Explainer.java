@@ -8,8 +8,9 @@ import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.transposed.MaxUnpooling;
 
 /**
- * Tells how an output sample came about, by the definition of the operation and
- * not by the engine that computed it: in double precision, term by term.
+ * Explains how an output sample is computed. It uses the definition of the
+ * operation, term by term in double precision, and not the engine that computed
+ * the sample.
  */
 public final class Explainer {
 
@@ -19,9 +20,9 @@ public final class Explainer {
 	private final Samples samples;
 
 	/**
-	 * @param operation the operation, as it was defined
-	 * @param border what is outside of the image
-	 * @param sizes for each image that it reads its size on the axes of the operation
+	 * @param operation the operation
+	 * @param border border of the image
+	 * @param sizes size of each image that it reads, on the axes of the operation
 	 * @param samples the images
 	 */
 	public Explainer(final Operation operation, final Border border, final long[][] sizes, final Samples samples) {
@@ -35,9 +36,9 @@ public final class Explainer {
 	 * @param target an output sample, on the axes of the filter
 	 * @param index number of the output sample, counted over the whole result, x
 	 *          fastest
-	 * @return how it came about
-	 * @throws IllegalArgumentException if the operation is one that has no
-	 *           explanation
+	 * @return the explanation of the sample
+	 * @throws IllegalArgumentException if samples of this operation cannot be
+	 *           explained
 	 */
 	public Explanation explain(final long[] target, final long index) {
 		return explain(operation, samples, target, index);

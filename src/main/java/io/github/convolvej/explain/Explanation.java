@@ -3,10 +3,10 @@ package io.github.convolvej.explain;
 import java.util.Collections;
 import java.util.List;
 
-/** How one output sample came about: its terms, and what was made of them. Immutable. */
+/** The explanation of one output sample: its terms, and the arithmetic that combines them. Immutable. */
 public final class Explanation {
 
-	/** Half the distance of neighbouring numbers in single precision, relative to them. */
+	/** Half the distance between neighbouring numbers in single precision, relative to their size. */
 	static final double EPSILON = 0x1p-24;
 
 	private final String operation;
@@ -25,17 +25,17 @@ public final class Explanation {
 		this.error = error;
 	}
 
-	/** @return the operation in a few words */
+	/** @return short description of the operation */
 	public String operation() {
 		return operation;
 	}
 
-	/** @return what the result is made of, in the order in which it is defined */
+	/** @return terms of the result, in the order of the definition */
 	public List<Term> terms() {
 		return terms;
 	}
 
-	/** @return lines that say how the result is made of the terms */
+	/** @return lines of text that show how the terms give the result */
 	public List<String> arithmetic() {
 		return arithmetic;
 	}
@@ -45,14 +45,14 @@ public final class Explanation {
 		return result;
 	}
 
-	/** @return how far a result in single precision may be from it */
+	/** @return largest difference of a correct result in single precision */
 	public double error() {
 		return error;
 	}
 
 	/**
 	 * @param sample a sample that a filter has computed in single precision
-	 * @return whether it is the result, except for rounding
+	 * @return whether it equals the result, except for rounding
 	 */
 	public boolean agrees(final double sample) {
 		if (Double.isNaN(result) || Double.isInfinite(result)) return Double.compare(result, sample) == 0;

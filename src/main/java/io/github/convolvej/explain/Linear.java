@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A weighted sum: for an output sample the positions that it reads, with their
- * weights, and a constant. Filters one after the other are a weighted sum again,
- * with products of weights.
+ * A weighted sum: the positions that an output sample reads, with their weights,
+ * and a constant. A chain of such filters is a weighted sum again, with products
+ * of weights.
  */
 abstract class Linear {
 
-	/** Takes one place after the other. */
+	/** Receives the positions one after the other. */
 	interface Taps {
 
 		void add(long[] position, double weight, String note);
@@ -40,20 +40,20 @@ abstract class Linear {
 		this.size = size;
 	}
 
-	/** Names all places of an output sample; they may lie outside of the image. */
+	/** Lists all positions of an output sample; they may lie outside the image. */
 	abstract void taps(long[] target, Taps taps);
 
-	/** What is added to the sum. */
+	/** The constant of the sum. */
 	abstract double constant(long[] target);
 
-	/** A few words. */
+	/** A short description. */
 	abstract String name();
 
 	/**
 	 * @param operation an operation
-	 * @param border what is outside of the image, and of what lies between filters
-	 * @param size of the image on the axes of the operation
-	 * @return the operation as a weighted sum; null if it is none
+	 * @param border border of the image and of the results between filters
+	 * @param size size of the image on the axes of the operation
+	 * @return the operation as a weighted sum; null if it is not one
 	 */
 	static Linear of(final Operation operation, final Border border, final long... size) {
 		if (operation instanceof Convolution) return new Sliding((Convolution) operation, size);
@@ -75,7 +75,7 @@ abstract class Linear {
 		Linear all = null;
 		long[] between = size;
 		for (final Operation operation : operations) {
-			// an operation of fewer axes goes through the others one by one
+			// an operation with fewer axes runs at each position of the other axes
 			final int n = operation.numDimensions();
 			final long[] own = Arrays.copyOf(between, n);
 			final Linear next = of(operation, border, own);
@@ -150,7 +150,7 @@ abstract class Linear {
 		void taps(final long[] target, final Taps taps) {
 			final int n = windows.length;
 			final boolean channels = size.length > n;
-			// the kernel's inputs are outputs here
+			// the kernel's inputs are the outputs here
 			final int output = channels ? (int) target[n] : 0;
 			final int group = output / kernel.inputs();
 			final int members = kernel.outputs() / kernel.groups();
@@ -186,7 +186,7 @@ abstract class Linear {
 		}
 	}
 
-	/** Channels in another order. */
+	/** A permutation of channels. */
 	private static final class Shuffling extends Linear {
 
 		private final ChannelShuffle shuffle;
@@ -216,7 +216,7 @@ abstract class Linear {
 		}
 	}
 
-	/** A filter that goes through further axes one by one. */
+	/** A filter that runs at each position of further axes. */
 	private static final class Looped extends Linear {
 
 		private final Linear own;
@@ -246,7 +246,7 @@ abstract class Linear {
 		}
 	}
 
-	/** One after the other; the border lies around what is between them. */
+	/** A chain of two filters; the border is applied to the result between them. */
 	private static final class Chained extends Linear {
 
 		private final Linear first;
@@ -285,10 +285,10 @@ abstract class Linear {
 	}
 
 	/**
-	 * @param position a place
-	 * @param size of an image
-	 * @param border what is outside of it
-	 * @return the sample of the image that is there; null if it is the border's
+	 * @param position a position
+	 * @param size size of an image
+	 * @param border border of the image
+	 * @return the sample of the image at that position; null if it is the border's
 	 *         constant
 	 */
 	static long[] inside(final long[] position, final long[] size, final Border border) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Explains pooling: which samples a window holds, and which of them won, or what was made of all. */
+/** Explains pooling: the samples of a window, and which of them is the result or how they are combined. */
 final class Pooled {
 
 	private final Pooling pooling;
@@ -19,10 +19,10 @@ final class Pooled {
 	private final long targetIndex;
 	private final List<Term> terms = new ArrayList<>();
 	private final List<String> arithmetic = new ArrayList<>();
-	/** Which of the terms are samples, in scan order, and their values. */
+	/** Indices of the terms that are samples, in scan order, and their values. */
 	private final List<Integer> counted = new ArrayList<>();
 	private final List<Double> values = new ArrayList<>();
-	/** How many places an average divides by. */
+	/** Number of positions that an average divides by. */
 	private int cells;
 	private double error;
 
@@ -97,7 +97,10 @@ final class Pooled {
 		}
 	}
 
-	/** The first of the largest (sign 1) or smallest (-1) samples; NaN is both. */
+	/**
+	 * The first of the largest (sign 1) or smallest (-1) samples; NaN counts as
+	 * both.
+	 */
 	private int first(final int sign) {
 		int best = -1;
 		for (int i = 0; i < values.size(); i++) {

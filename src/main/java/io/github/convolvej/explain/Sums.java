@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Explains weighted sums: sample times weight, added up, and a bias. */
+/** Explains weighted sums: samples times weights, added up, plus a bias. */
 final class Sums {
 
-	/** What is at one place, which several paths through a chain may lead to. */
+	/** The weight of one position, which several paths through a chain may reach. */
 	private static final class Weight {
 
 		private double sum;
@@ -43,7 +43,7 @@ final class Sums {
 			w.note = note;
 		});
 		final List<List<Long>> ordered = new ArrayList<>(places.keySet());
-		// in the order of the samples of an image
+		// in the order of the image samples
 		ordered.sort(Sums::compare);
 		final List<Term> terms = new ArrayList<>();
 		final double constant = linear.constant(target);
@@ -68,12 +68,13 @@ final class Sums {
 	}
 
 	/**
-	 * How far a weighted sum in single precision may be from the one in double.
+	 * Returns how far a weighted sum in single precision may differ from the one
+	 * in double.
 	 *
 	 * @param operation the operation that the sum belongs to
-	 * @param terms how many
+	 * @param terms number of terms
 	 * @param magnitude sum of the magnitudes of all terms
-	 * @param largest magnitude of a sample
+	 * @param largest largest magnitude of a sample
 	 */
 	static double error(final Operation operation, final int terms, final double magnitude, final double largest) {
 		return (terms + 8) * Explanation.EPSILON * Math.max(magnitude, largest * separated(operation)) + Float.MIN_VALUE;
@@ -85,7 +86,7 @@ final class Sums {
 		return 0;
 	}
 
-	/** Sum of the magnitudes of all weights of all terms, which may be larger than those of their sum. */
+	/** Sum of the magnitudes of all weights of all separable terms, which may be larger than that of their sums. */
 	private static double separated(final Operation operation) {
 		if (operation instanceof FlattenedConvolution) return separated(((FlattenedConvolution) operation).passes());
 		if (!(operation instanceof SeparableConvolution)) return 0;
@@ -97,11 +98,11 @@ final class Sums {
 				product *= Arrays.stream(kernel.vector(t, d)).map(Math::abs).sum();
 			sum += product;
 		}
-		// weights count as separable up to a millionth
+		// kernels count as separable up to a millionth
 		return sum * 16;
 	}
 
-	/** What is at a place. */
+	/** The term of a position. */
 	static Term term(final long[] position, final long[] size, final Border border, final Samples samples,
 		final double weight, final String note)
 	{
@@ -109,7 +110,7 @@ final class Sums {
 		return Term.at(position, inside, place(inside, position), value(inside, border, samples), weight, note);
 	}
 
-	/** The same, not multiplied. */
+	/** The term of a position without a weight. */
 	static Term plain(final long[] position, final long[] size, final Border border, final Samples samples) {
 		final long[] inside = Linear.inside(position, size, border);
 		return Term.plain(position, inside, place(inside, position), value(inside, border, samples), "");

@@ -4,20 +4,24 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What one place under a window adds to an output sample: where it is, what is
- * there, and what it is multiplied with. Immutable; arrays are not to be changed.
+ * The contribution of one position under a window to an output sample: the
+ * position, the value there, and its weight. Immutable; arrays must not be
+ * changed.
  */
 public final class Term {
 
-	/** What lies at a place. */
+	/** The kind of sample at a position. */
 	public enum Place {
 			/** A sample of the image. */
 			IMAGE,
-			/** Outside of the image: a sample of it, mirrored, repeated or the like. */
+			/**
+			 * Outside the image: a sample of the image, repeated or mirrored by the
+			 * border.
+			 */
 			BORDER,
-			/** Outside of the image: the border's constant. */
+			/** Outside the image: the border's constant. */
 			CONSTANT,
-			/** Outside of the image, where there is nothing: it is not counted. */
+			/** Outside the image: no sample, not counted. */
 			NOTHING,
 			/** Between samples: interpolated. */
 			BETWEEN
@@ -49,14 +53,14 @@ public final class Term {
 		this.around = around;
 	}
 
-	/** At a whole position, which may lie outside of the image. */
+	/** A term at a whole-number position, which may lie outside the image. */
 	static Term at(final long[] position, final long[] sample, final Place place, final double value,
 		final double weight, final String note)
 	{
 		return at(position, sample, place, value, weight, true, note);
 	}
 
-	/** The same, not multiplied. */
+	/** The same without a weight. */
 	static Term plain(final long[] position, final long[] sample, final Place place, final double value,
 		final String note)
 	{
@@ -72,69 +76,72 @@ public final class Term {
 		return new Term(position, p, sample, place, value, weight, weighted, false, note, Collections.emptyList());
 	}
 
-	/** Between samples. */
+	/** A term between samples. */
 	static Term between(final long[] tap, final double[] position, final double value, final double weight,
 		final String note, final List<Term> around)
 	{
 		return new Term(tap, position, null, Place.BETWEEN, value, weight, true, false, note, around);
 	}
 
-	/** The same, as the one that makes the result alone. */
+	/** The same term, marked as the one that is the result. */
 	Term taken(final String why) {
 		return new Term(cell, position, sample, place, value, weight, weighted, true, why, around);
 	}
 
-	/** @return where it is drawn among the others, on the axes of the filter: its position, or for one between samples its tap */
+	/**
+	 * @return the cell in which it is drawn, on the axes of the filter: its
+	 *         position, or the tap for a term between samples
+	 */
 	public long[] cell() {
 		return cell;
 	}
 
-	/** @return where the filter looks, on its axes; it may be outside of the image */
+	/** @return position that the filter reads, on its axes; it may be outside the image */
 	public double[] position() {
 		return position;
 	}
 
-	/** @return the sample of the image that is there, on the axes of the filter; null if it is none */
+	/** @return sample of the image at that position, on the axes of the filter; null if there is none */
 	public long[] sample() {
 		return sample;
 	}
 
-	/** @return what is there */
+	/** @return kind of sample at the position */
 	public Place place() {
 		return place;
 	}
 
-	/** @return its value */
+	/** @return value of the sample */
 	public double value() {
 		return value;
 	}
 
-	/** @return what the value is multiplied with; NaN if it is not multiplied */
+	/** @return weight of the value; NaN if it has none */
 	public double weight() {
 		return weight;
 	}
 
-	/** @return whether the value is multiplied with a weight */
+	/** @return whether the value is multiplied by a weight */
 	public boolean isWeighted() {
 		return weighted;
 	}
 
-	/** @return value times weight, or the value if there is none */
+	/** @return value times weight, or the value if there is no weight */
 	public double product() {
 		return weighted ? value * weight : value;
 	}
 
-	/** @return whether it is the one that makes the result: the largest sample of a window, for example */
+	/** @return whether this term is the result, such as the largest sample of a window */
 	public boolean isTaken() {
 		return taken;
 	}
 
-	/** @return a remark; empty if there is none */
+	/** @return a note; empty if there is none */
 	public String note() {
 		return note;
 	}
 
-	/** @return the samples that an interpolated value is made of; otherwise none */
+	/** @return samples that an interpolated value is computed from; otherwise empty */
 	public List<Term> around() {
 		return around;
 	}

@@ -4,7 +4,7 @@ import io.github.convolvej.filter.Operation;
 
 import java.util.Locale;
 
-/** Says that the samples of an operation cannot be explained. */
+/** Thrown if the samples of an operation cannot be explained. */
 final class UnexplainedException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Explains unpooling by positions: which values have the position of the sample. */
+/** Explains unpooling by positions: finds the values whose position is the sample. */
 final class Unpooled {
 
 	private Unpooled() {}
 
 	/**
-	 * @param size of the values
-	 * @param targetSize of the result
+	 * @param size size of the image of values
+	 * @param targetSize size of the result
 	 * @param samples values, and positions as the second image
 	 * @param target the output sample
 	 */
@@ -42,7 +42,7 @@ final class Unpooled {
 			arithmetic.add("no value has that position: 0");
 			return new Explanation("unpooling by positions", terms, arithmetic, 0, 0);
 		}
-		final Term last = terms.get(terms.size() - 1).taken(terms.size() == 1 ? "has that position" : "the last of them wins");
+		final Term last = terms.get(terms.size() - 1).taken(terms.size() == 1 ? "has that position" : "the last one is written");
 		terms.set(terms.size() - 1, last);
 		arithmetic.add((terms.size() == 1 ? "one value has" : terms.size() + " values have") + " that position" + (terms
 			.size() == 1 ? ": " : ", the last one in scan order is written: ") + print(last.value()));

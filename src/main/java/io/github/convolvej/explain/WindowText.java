@@ -12,10 +12,10 @@ final class WindowText {
 	private WindowText() {}
 
 	/**
-	 * @param what the window consists of: taps, samples
-	 * @param windows of all axes, x first
-	 * @return sizes, strides, dilations and paddings; strides and dilations of 1 are
-	 *         left out
+	 * @param name of the window's elements: "taps" or "samples"
+	 * @param windows windows of all axes, x first
+	 * @return text with sizes, strides, dilations and paddings; strides and
+	 *         dilations of 1 are left out
 	 */
 	static String of(final String what, final Window... windows) {
 		final String stride = each(w -> String.valueOf(w.stride()), windows);

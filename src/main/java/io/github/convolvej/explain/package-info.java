@@ -1,8 +1,9 @@
 /**
- * How one output sample came about: which samples the window held, their weights, and
- * what was made of them, computed from the definition of each operation in double
- * precision. No engine of {@code filter} is used, so that an explanation is a second
- * opinion on the result. Windows and overlays that show explanations are in {@code ij1}.
+ * Explains how one output sample is computed: the samples of its window, their
+ * weights, and the arithmetic, computed from the definition of each operation in
+ * double precision. No engine of {@code filter} is used, so an explanation is an
+ * independent check of the result. {@code ij1} shows explanations in windows and
+ * overlays.
  * <p>
  * Begin with {@link io.github.convolvej.explain.Explainer}.
  */

@@ -2,8 +2,8 @@ package io.github.convolvej.filter;
 
 /**
  * An operation whose result can be computed box by box: each box needs a known
- * part of the image and nothing else. Operations that cannot be cut into boxes,
- * such as chains of layers that are padded one by one, are no filters: see {@code
+ * part of the image only. Operations that cannot be cut into boxes, such as
+ * chains of layers with padding between them, are not filters; see {@code
  * network.ImageOperation}.
  */
 public interface Filter extends Operation {

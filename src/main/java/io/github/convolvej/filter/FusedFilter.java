@@ -5,16 +5,17 @@ import java.util.Arrays;
 import net.imglib2.FinalInterval;
 
 /**
- * Filters in one: what a filter reads is what other filters make of the images,
- * tile by tile, so that nothing in between is ever stored as a whole. The bits are
- * those of running them one after the other. So a depthwise convolution is
- * followed by a pointwise one, and the offsets of a deformable convolution come
- * from a convolution of the image.
+ * Combines several filters into one: the last filter reads the results of other
+ * filters, computed tile by tile, so that no intermediate image is stored. The
+ * result has the same bits as running the filters one after the other. This is
+ * used for a depthwise convolution followed by a pointwise one, and for a
+ * deformable convolution whose offsets come from a convolution of the image.
  * <p>
- * The last filter must not look beyond the edges of what it reads: there is
- * nothing (pointwise operations, rearrangements of channels, and offsets or masks
- * that lie sample on sample). Axes are those of the last filter; if there is a
- * single channel, filters before it may be without a channel axis.
+ * The last filter must not read outside the results of the filters before it,
+ * because no samples exist there. This holds for pointwise operations,
+ * rearrangements of channels, and images of offsets or masks with one sample per
+ * output sample. Axes are those of the last filter. If there is a single
+ * channel, the filters before it may have no channel axis.
  */
 public final class FusedFilter implements Filter {
 
@@ -29,12 +30,12 @@ public final class FusedFilter implements Filter {
 	}
 
 	/**
-	 * @param last what is done last
-	 * @param first for each image that it reads the filter that makes it, which
-	 *          itself reads one image; null to read the image as it is
-	 * @return all of them as one filter, which reads as many images as the last
-	 * @throws IllegalArgumentException if there are not as many filters as images,
-	 *           or one of them reads several images
+	 * @param last the filter that runs last
+	 * @param first for each image that the last filter reads, the filter that
+	 *          computes it from one image; null to read the image unchanged
+	 * @return one filter that reads as many images as the last one
+	 * @throws IllegalArgumentException if the numbers of filters and images
+	 *           differ, or one of the filters reads several images
 	 */
 	public static FusedFilter of(final Filter last, final Filter... first) {
 		if (first.length != last.sources()) throw new IllegalArgumentException("The last filter reads " + last.sources() +
@@ -45,14 +46,14 @@ public final class FusedFilter implements Filter {
 		return new FusedFilter(last, first.clone());
 	}
 
-	/** @return what is done last */
+	/** @return the filter that runs last */
 	public Filter last() {
 		return last;
 	}
 
 	/**
-	 * @param image which of the images that the last filter reads
-	 * @return the filter that makes it; null if it is read as it is
+	 * @param image index of an image that the last filter reads
+	 * @return the filter that computes it; null if the image is read unchanged
 	 */
 	public Filter first(final int image) {
 		return first[image];
@@ -91,12 +92,14 @@ public final class FusedFilter implements Filter {
 		for (int i = 0; i < first.length; i++)
 			for (int d = 0; d < numDimensions() && plans[i] != null; d++)
 				if (plan.sourceInterval(i, whole).min(d) < 0 || plan.sourceInterval(i, whole).max(d) >= between[i][d])
-					throw new IllegalArgumentException("The last filter looks beyond the edge of what it reads on axis " + d +
-						", where there is nothing: run the filters one after the other");
+					throw new IllegalArgumentException("The last filter reads beyond the edge of its input on axis " + d +
+						", where there are no samples: run the filters one after the other");
 		return new FusedPlan(plan, plans, sourceDimensions[0]);
 	}
 
-	/** Without the channel axis, if the filter has none. */
+	/**
+	 * Binds a filter to the size, without the channel axis if the filter has none.
+	 */
 	private Plan bind(final Filter filter, final long[] size) {
 		final int n = filter.numDimensions();
 		return filter.on(n == size.length - 1 && size[n] == 1 ? Arrays.copyOf(size, n) : size);

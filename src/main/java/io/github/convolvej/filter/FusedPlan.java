@@ -21,7 +21,7 @@ final class FusedPlan implements Plan {
 	private static final long serialVersionUID = 1L;
 
 	private final Plan last;
-	/** Null where the last plan reads an image as it is. */
+	/** Null for images that the last plan reads unchanged. */
 	private final Plan[] first;
 	private final long[] sourceDimensions;
 
@@ -31,7 +31,7 @@ final class FusedPlan implements Plan {
 		this.sourceDimensions = sourceDimensions.clone();
 	}
 
-	/** A size on n axes: 1 on those that are missing. */
+	/** The size on n axes; missing axes get 1. */
 	static long[] widened(final long[] size, final int n) {
 		final long[] all = Arrays.copyOf(size, n);
 		Arrays.fill(all, Math.min(n, size.length), n, 1);
@@ -67,7 +67,7 @@ final class FusedPlan implements Plan {
 	public Plan within(final Border border) {
 		final Plan[] told = first.clone();
 		for (int i = 0; i < told.length; i++)
-			// outside of further images there are zeros
+			// further images have zeros outside
 			if (told[i] != null) told[i] = told[i].within(i == 0 ? border : Border.ZERO);
 		return new FusedPlan(last, told, sourceDimensions);
 	}
@@ -83,7 +83,8 @@ final class FusedPlan implements Plan {
 	}
 
 	/**
-	 * The boxes of the plans before, where the last one reads them as they are; along axes that it mixes, everything.
+	 * The boxes of the earlier plans along axes on which the last plan reads sample for sample; the whole size
+	 * along axes that it mixes.
 	 */
 	@Override
 	public long[] grid() {
@@ -143,7 +144,7 @@ final class FusedPlan implements Plan {
 		int samples = 1;
 		for (int d = 0; d < box.numDimensions(); d++)
 			samples = Math.multiplyExact(samples, Math.toIntExact(box.dimension(d)));
-		// plans may be nested: each has arrays of its own
+		// plans may be nested, so each uses its own arrays
 		final Object array = scratch.array(List.of(this, i), lines, samples);
 		final Block narrow = new Block(narrowed(box, plan), array, target.loop(), target.loopIndex());
 		plan.apply(new Block[] { new Block(narrowed(source.interval(), plan), source.data(), source.loop(), source

@@ -3,28 +3,32 @@ package io.github.convolvej.filter;
 import java.io.Serializable;
 
 /**
- * An operation on images with all its parameters, before it meets an image: a
- * {@link Filter}, which computes any box of its result by itself, or one that runs
- * over whole images. Immutable and thread-safe. Its axes are the spatial ones,
- * then, if it reads several channels together or makes several, the channel axis;
- * further axes of an image are looped over.
+ * An operation on images with all its parameters, not yet bound to an image
+ * size. It is either a {@link Filter}, which computes any box of its result
+ * independently, or an operation on whole images. Immutable and thread-safe. Its
+ * axes are the spatial axes, followed by the channel axis if the operation reads
+ * several channels together or produces several. Runs loop over further axes of
+ * an image.
  */
 public interface Operation extends Serializable {
 
 	/** @return number of axes the operation works on */
 	int numDimensions();
 
-	/** @return number of images the operation reads: 1, unless it takes offsets, indices or the like from further ones */
+	/**
+	 * @return number of images the operation reads: 1, unless it reads offsets,
+	 *         indices or similar data from further images
+	 */
 	default int sources() {
 		return 1;
 	}
 
 	/**
-	 * Binds the operation to an image size: padding rules become numbers, and
-	 * everything that can be wrong is found here, before any work is done.
+	 * Binds the operation to an image size: padding rules become numbers, and all
+	 * errors are found here, before any work is done.
 	 *
 	 * @param sourceDimensions size of the image along the operation's axes
-	 * @return what will be done
+	 * @return the operation bound to the sizes
 	 * @throws IllegalArgumentException if the operation has no result for this
 	 *           size, saying why and what would help
 	 */
@@ -34,7 +38,7 @@ public interface Operation extends Serializable {
 	 * Binds the operation to the sizes of all images it reads.
 	 *
 	 * @param sourceDimensions for each image its size along the operation's axes
-	 * @return what will be done
+	 * @return the operation bound to the sizes
 	 * @throws IllegalArgumentException if the operation has no result for these
 	 *           sizes, saying why and what would help
 	 */

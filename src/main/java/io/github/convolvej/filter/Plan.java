@@ -8,18 +8,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A filter bound to an image size. It is asked backwards: which part of the
- * target is wanted, what source does that need, then compute. Any target interval
- * may be asked for, and its samples do not depend on which; so tiles, threads,
- * lazy images and clusters all give the same result. Immutable and thread-safe;
- * the axes are those of {@link Filter}.
+ * A filter bound to an image size. It works backwards: the caller chooses a part
+ * of the target, asks which part of the source it needs, and has it computed.
+ * The samples of the result do not depend on how the target is divided, so
+ * tiles, threads, lazy images and clusters all give the same result. Immutable
+ * and thread-safe. The axes are those of {@link Filter}.
  */
 public interface Plan extends ResultDescription {
 
 	/**
 	 * Computes part of the result.
 	 *
-	 * @param sources for each image the part that {@link #sourceInterval} named
+	 * @param sources for each image the part that {@link #sourceInterval} returned
 	 * @param target the part to fill, of the same precision as the source
 	 * @param scratch memory of the calling thread
 	 */
@@ -29,18 +29,18 @@ public interface Plan extends ResultDescription {
 	int preferredLineLength();
 
 	/**
-	 * @return bytes that a thread needs besides the samples of its source and
-	 *         target if that is much; by default 0, as engines have that work line by
-	 *         line
+	 * @return bytes that a thread needs in addition to its source and target
+	 *         blocks, if they are many; 0 by default, which is right for engines
+	 *         that work line by line
 	 */
 	default double workingBytes() {
 		return 0;
 	}
 
 	/**
-	 * Plans that may be run one after another instead of this one, each on the
-	 * result of the one before, in double precision in between: the result is the
-	 * same, bit for bit, but no stage needs the whole image at once.
+	 * Returns plans that may be run one after another instead of this one, each on
+	 * the result of the one before, in double precision. The result is the same,
+	 * bit for bit, but no stage needs the whole image at once.
 	 *
 	 * @return the stages; by default this plan alone
 	 */
@@ -49,12 +49,14 @@ public interface Plan extends ResultDescription {
 	}
 
 	/**
-	 * Tells the plan what lies outside of the (first) image. An engine that knows it
-	 * reads nothing there, however far its windows reach: {@link #sourceInterval}
-	 * then names parts of the image only. The samples of the result are the same.
+	 * Tells the plan which samples are outside the (first) image. An engine that
+	 * knows them reads nothing there, however far its windows reach: {@link
+	 * #sourceInterval} then returns parts of the image only. The samples of the
+	 * result stay the same.
 	 *
-	 * @param border what is outside
-	 * @return a plan for that border; by default this one, which reads outside
+	 * @param border the samples outside
+	 * @return a plan for that border; by default this plan, which reads samples
+	 *         outside the image
 	 */
 	default Plan within(final Border border) {
 		return this;

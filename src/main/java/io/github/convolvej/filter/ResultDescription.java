@@ -9,10 +9,10 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * What is known of the result of an {@link Operation} on images of known size
- * before it is computed: its size, where its samples sit, which samples of the
- * image they depend on, and how much work it is. Immutable and thread-safe; the
- * axes are those of the operation.
+ * Describes the result of an {@link Operation} on images of known size before it
+ * is computed: its size, the positions of its samples, the image samples they
+ * depend on, and the amount of work. Immutable and thread-safe. The axes are
+ * those of the operation.
  */
 public interface ResultDescription extends Serializable {
 
@@ -24,15 +24,15 @@ public interface ResultDescription extends Serializable {
 
 	/**
 	 * @param target part of the result
-	 * @return part of the (first) image that is needed for it; it may reach
-	 *         outside
+	 * @return part of the (first) image that it needs; it may reach outside the
+	 *         image
 	 */
 	Interval sourceInterval(Interval target);
 
 	/**
-	 * @param source which of the images, 0 for the first
+	 * @param source index of the image, 0 for the first
 	 * @param target part of the result
-	 * @return part of that image that is needed for it
+	 * @return part of that image that it needs
 	 */
 	default Interval sourceInterval(final int source, final Interval target) {
 		if (source == 0) return sourceInterval(target);
@@ -41,15 +41,15 @@ public interface ResultDescription extends Serializable {
 
 	/**
 	 * @param d axis
-	 * @return where the output samples sit along it; for the channel axis, the
-	 *         identity
+	 * @return positions of the output samples along the axis; for the channel
+	 *         axis, the identity
 	 */
 	SamplePosition position(int d);
 
 	/**
-	 * @return along each axis, how many samples of the (first) image a sample in the
-	 *         middle of the result depends on, those in between that it skips
-	 *         included
+	 * @return for each axis, the number of samples of the (first) image from the
+	 *         first to the last that a sample in the middle of the result depends
+	 *         on
 	 */
 	default long[] receptiveField() {
 		final long[] middle = targetDimensions();
@@ -62,10 +62,12 @@ public interface ResultDescription extends Serializable {
 	double multiplyAccumulates();
 
 	/**
-	 * The boxes, counted from the origin of the result, that are computed as
-	 * wholes: part of a box takes the work for all of it.
+	 * Returns the size of the boxes that are computed as a whole, counted from the
+	 * origin of the result. Computing a part of a box takes the work of the whole
+	 * box.
 	 *
-	 * @return their size along every axis; 1, as by default, where there are none
+	 * @return their size along every axis; 1 by default, which means that there
+	 *         are no such boxes
 	 */
 	default long[] grid() {
 		final long[] ones = targetDimensions();
@@ -74,14 +76,14 @@ public interface ResultDescription extends Serializable {
 	}
 
 	/**
-	 * @return whether single precision does not hold the results, such as
-	 *         positions in a large image, so that they must be computed in {@code
-	 *         double}
+	 * @return whether the results must be computed in {@code double} because
+	 *         single precision cannot hold them, such as positions in a large
+	 *         image
 	 */
 	default boolean needsDouble() {
 		return false;
 	}
 
-	/** @return the engine that computes it, as reports name it */
+	/** @return name of the engine that computes the result, for reports */
 	String engine();
 }

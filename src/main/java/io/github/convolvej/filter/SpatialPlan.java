@@ -9,17 +9,17 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * The geometry of plans that slide a window over every channel by itself: one
- * window on every spatial axis, and if several results are made of each channel,
- * a channel axis on which those of channel c are {@code c * outputs ... c *
- * outputs + outputs - 1}.
+ * The geometry of plans that slide a window over every channel separately. There
+ * is one window for each spatial axis. If several results are computed from each
+ * channel, the result has a channel axis, and the results of channel c are the
+ * channels {@code c * outputs ... c * outputs + outputs - 1}.
  */
 public abstract class SpatialPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	private final Window[] windows;
-	/** With stride 1 where there is one target sample. */
+	/** The windows, with stride 1 along axes of one target sample. */
 	private final Window[] computed;
 
 	/**
@@ -37,8 +37,8 @@ public abstract class SpatialPlan extends SizedPlan {
 	 * @param windows one for each spatial axis
 	 * @param targetChannels channels of the result, if there is a channel axis
 	 * @param sourceDimensions spatial axes, and the channel axis if there is one
-	 * @param whole whether windows are read as wholes, so that they may be too large,
-	 *          which is to be checked
+	 * @param whole whether each window is read as a whole, so that its size must
+	 *          be checked
 	 * @throws IllegalArgumentException if there is no target sample
 	 */
 	protected SpatialPlan(final Window[] windows, final long targetChannels, final long[] sourceDimensions,
@@ -78,7 +78,10 @@ public abstract class SpatialPlan extends SizedPlan {
 		return sourceAxes() > windows.length;
 	}
 
-	/** The first input channel that an output channel reads; here, of which it is one of the results. */
+	/**
+	 * The first input channel that an output channel reads. Here it is the channel
+	 * that the output channel is computed from.
+	 */
 	protected long firstChannel(final long output) {
 		final int c = windows.length;
 		return output / (targetSize(c) / sourceSize(c));
@@ -89,7 +92,7 @@ public abstract class SpatialPlan extends SizedPlan {
 		return firstChannel(output);
 	}
 
-	/** The windows that are to be computed: with stride 1 along axes on which there is one target sample. */
+	/** The windows to compute with: their stride is 1 along axes of one target sample. */
 	protected final Window[] windows() {
 		return computed;
 	}

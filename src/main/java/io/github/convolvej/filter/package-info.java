@@ -1,9 +1,9 @@
 /**
  * The contract of every operation: {@link io.github.convolvej.filter.Filter} is an operation with its
- * parameters, {@link io.github.convolvej.filter.Plan} is the same bound to an image size.
+ * parameters, {@link io.github.convolvej.filter.Plan} is the same operation bound to an image size.
  * <p>
- * A plan is asked backwards: which source does a part of the result need, then fill that part. Operations
- * themselves live in the packages below, one family each; running them over images is the task of
- * {@code run}. Begin with {@link io.github.convolvej.filter.Filter}.
+ * A plan works backwards: it first says which part of the source a part of the result needs, then computes that
+ * part. The packages below hold the operations, one family each; {@code run} runs them on images. Begin with
+ * {@link io.github.convolvej.filter.Filter}.
  */
 package io.github.convolvej.filter;

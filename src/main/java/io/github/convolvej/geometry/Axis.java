@@ -9,7 +9,7 @@ public final class Axis {
 
 	/**
 	 * @param d spatial axis, 0 for x
-	 * @return "x", "y" or "z"; "axis d" beyond
+	 * @return "x", "y" or "z"; "axis d" for further axes
 	 */
 	public static String name(final int d) {
 		return d < NAMES.length ? NAMES[d] : "axis " + d;
@@ -19,7 +19,8 @@ public final class Axis {
 	 * Refuses an image without samples.
 	 *
 	 * @param size size of the image, spatial axes first
-	 * @param spatial number of spatial axes; one axis more is that of channels
+	 * @param spatial number of spatial axes; the axis after them is the channel
+	 *          axis
 	 * @throws IllegalArgumentException if a size is less than 1, naming the axis
 	 */
 	public static void checkSamples(final long[] size, final int spatial) {

@@ -3,11 +3,11 @@ package io.github.convolvej.geometry;
 import java.io.Serializable;
 
 /**
- * The division of one axis into a given number of bins, as adaptive and spatial
- * pyramid pooling have it: bin i of b on n samples covers the samples from
- * floor(i*n/b) up to, but not including, ceil((i+1)*n/b) (He et al. 2014;
- * PyTorch). Neighbouring bins share a sample where n/b is not whole; there may be
- * more bins than samples.
+ * Divides one axis into a given number of bins, as adaptive and spatial pyramid
+ * pooling do. Bin i of b on n samples covers the samples from floor(i*n/b) up
+ * to, but not including, ceil((i+1)*n/b) (He et al. 2014; PyTorch). Neighbouring
+ * bins share a sample if n/b is not a whole number. There may be more bins than
+ * samples.
  */
 public final class Bins implements Serializable {
 
@@ -35,7 +35,7 @@ public final class Bins implements Serializable {
 
 	/**
 	 * @param i bin
-	 * @return its first sample: floor(i*n/b)
+	 * @return first sample of the bin: floor(i*n/b)
 	 */
 	public long start(final long i) {
 		return floor(i);
@@ -43,23 +43,20 @@ public final class Bins implements Serializable {
 
 	/**
 	 * @param i bin
-	 * @return the sample after its last: ceil((i+1)*n/b)
+	 * @return sample after the last one of the bin: ceil((i+1)*n/b)
 	 */
 	public long end(final long i) {
 		return -floor(-(i + 1));
 	}
 
-	/** floor(i*n/b), whose product may not fit 64 bits. */
+	/** floor(i*n/b), although the product may not fit 64 bits. */
 	private long floor(final long i) {
 		final long whole = n / count;
 		final long rest = n % count;
 		return i * whole + Math.floorDiv(Exact.product("start of a bin", i, rest), count);
 	}
 
-	/**
-	 * @return where the bins sit, on average: n/b * o + (n/b - 1)/2, which for one
-	 *         bin is the centre of the image
-	 */
+	/** @return mean positions of the bins: n/b * o + (n/b - 1)/2; for a single bin, the centre of the image */
 	public SamplePosition position() {
 		final double width = (double) n / count;
 		return new SamplePosition(width, (width - 1) / 2);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What each layer of a chain makes of an image: sizes, receptive fields, positions,
- * weights, multiplications, memory and calibration; the first row is the image.
+ * A table of the layers of a chain. Each row gives the output size, receptive
+ * field, sample positions, weights, multiplications, memory and calibration of a
+ * layer; the first row is the image.
  */
 public final class ChainTable {
 
@@ -110,8 +111,8 @@ public final class ChainTable {
 
 		/**
 		 * @param d spatial axis
-		 * @return samples of the image that an output sample depends on, from the
-		 *         first to the last
+		 * @return image samples from the first to the last that an output sample
+		 *         depends on
 		 */
 		public double receptiveField(final int d) {
 			return receptiveField[d];
@@ -119,8 +120,8 @@ public final class ChainTable {
 
 		/**
 		 * @param d spatial axis
-		 * @return where the output samples sit in the image: {@code scale()} is the
-		 *         jump, {@code offset()} the start
+		 * @return positions of the output samples in the image: {@code scale()} is
+		 *         the jump, {@code offset()} the start
 		 */
 		public SamplePosition position(final int d) {
 			return position[d];

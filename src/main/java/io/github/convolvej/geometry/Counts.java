@@ -1,6 +1,6 @@
 package io.github.convolvej.geometry;
 
-/** Weights and multiplications of layers. Biases are weights, but not multiplied. */
+/** Counts the weights and multiplications of layers. Biases count as weights, but cause no multiplications. */
 public final class Counts {
 
 	private static final String WEIGHTS = "number of weights";
@@ -55,7 +55,7 @@ public final class Counts {
 	 *
 	 * @param size taps along every axis, x first
 	 * @param source input samples along every axis, x first
-	 * @param same whether passes keep the size, instead of taking only windows
+	 * @param same true if passes keep the size, false if they use only windows
 	 *          within the image
 	 * @param order axes in the order of the passes
 	 * @return number of multiplications for one channel

@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * A stack of dilated convolutions along one axis: layers of k taps with rates
- * r_1 ... r_n, first layer first. Tells how much of the input one output sample
- * sees, and whether the taps leave holes in it ("gridding"; Wang et al. 2018,
- * Understanding Convolution for Semantic Segmentation, hybrid dilated
+ * r_1 ... r_n, first layer first. Computes how much of the input one output
+ * sample sees and whether the taps leave holes in it ("gridding"; Wang et al.
+ * 2018, Understanding Convolution for Semantic Segmentation, hybrid dilated
  * convolution).
  */
 public final class DilationSchedule implements Serializable {
@@ -100,11 +100,11 @@ public final class DilationSchedule implements Serializable {
 	}
 
 	/**
-	 * Whether the design rule holds: M_2 &lt;= k and no common divisor of the rates
-	 * (for a single layer: rate 1). The rule assumes that the first layers fill
-	 * what the later ones skip; {@link #paths()} is exact.
+	 * Whether the design rule holds: M_2 &lt;= k and the rates have no common
+	 * divisor (for a single layer: the rate is 1). The rule assumes that the first
+	 * layers fill the gaps of the later ones; {@link #paths()} is exact.
 	 *
-	 * @return whether the rule promises no holes
+	 * @return whether there are no holes according to the rule
 	 */
 	public boolean followsRule() {
 		if (rates.length == 1) return rates[0] == 1;
@@ -112,11 +112,11 @@ public final class DilationSchedule implements Serializable {
 	}
 
 	/**
-	 * In how many ways each sample of the receptive field reaches the output: one
-	 * tap is chosen in every layer. 0 is a hole; with equal weights, the number is
-	 * the sample's share.
+	 * Counts the paths from each sample of the receptive field to the output. A
+	 * path chooses one tap in every layer. A sample without a path is a hole; with
+	 * equal weights, the number of paths is the sample's share.
 	 *
-	 * @return number of ways for each sample, {@link #receptiveField()} of them;
+	 * @return number of paths for each sample, {@link #receptiveField()} of them;
 	 *         exact below 2^53
 	 * @throws IllegalArgumentException if the receptive field is too large to list
 	 */

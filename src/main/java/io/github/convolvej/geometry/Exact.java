@@ -1,12 +1,15 @@
 package io.github.convolvej.geometry;
 
-/** Products and sums of sizes that are refused where they do not fit 64 bits. */
+/**
+ * Multiplies and adds sizes; throws an exception if the result does not fit 64
+ * bits.
+ */
 final class Exact {
 
 	private Exact() {}
 
 	/**
-	 * @param what what the product is, for the error message
+	 * @param what name of the product, for the error message
 	 * @param a first factor
 	 * @param b second factor
 	 * @return the product
@@ -21,7 +24,7 @@ final class Exact {
 	}
 
 	/**
-	 * @param what what the sum is, for the error message
+	 * @param what name of the sum, for the error message
 	 * @param a first term
 	 * @param b second term
 	 * @return the sum

@@ -6,15 +6,15 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * A positive number as a fraction of whole numbers, so that sizes that follow from
- * a factor are exact: 25 samples times 1.16 are 29, which a binary number misses.
- * Immutable.
+ * A positive number stored as a fraction of two whole numbers. Sizes computed
+ * with it are exact: 25 samples times 1.16 are 29, but a little less in floating
+ * point. Immutable.
  */
 public final class Fraction implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Numbers that may be multiplied by one another in 64 bits. */
+	/** Bits of numbers whose product fits 64 bits. */
 	private static final int SHORT = 31;
 
 	private final BigInteger numerator;
@@ -49,7 +49,7 @@ public final class Fraction implements Serializable {
 
 	/**
 	 * @param value a positive number
-	 * @return the decimal that it is printed as: 0.29 is 29/100
+	 * @return the decimal number that Java prints for the value: 0.29 is 29/100
 	 * @throws IllegalArgumentException if it is not positive, or not finite
 	 */
 	public static Fraction of(final double value) {
@@ -64,13 +64,13 @@ public final class Fraction implements Serializable {
 	}
 
 	/**
-	 * Reads a decimal or a fraction of two.
+	 * Reads a decimal number or a fraction of two decimal numbers.
 	 *
-	 * @param text for example {@code 2}, {@code 1.16}, {@code 5e-1} or
-	 *          {@code 120/88}
+	 * @param text for example {@code 2}, {@code 1.16}, {@code 5e-1} or {@code
+	 *          120/88}
 	 * @return the number, exactly
 	 * @throws IllegalArgumentException if the text is anything else, or the number
-	 *           is not positive, or beyond floating point numbers
+	 *           is not positive or out of the range of {@code double}
 	 */
 	public static Fraction parse(final String text) {
 		final String[] parts = text.split("/", -1);
@@ -85,7 +85,7 @@ public final class Fraction implements Serializable {
 		final double size;
 		try {
 			size = Double.parseDouble(part.trim());
-			// exact numbers of a size that a floating point number has are not too long to be computed with
+			// numbers in the range of double have few enough digits for exact arithmetic
 			if (size > 0 && size <= Double.MAX_VALUE) return of(new BigDecimal(part.trim()));
 		}
 		catch (final NumberFormatException e) {
@@ -133,7 +133,7 @@ public final class Fraction implements Serializable {
 		return shortNumerator > 0 ? x * shortDenominator / shortNumerator : x / value;
 	}
 
-	/** @return the floating point number next to it */
+	/** @return nearest floating point number */
 	public double value() {
 		return value;
 	}

@@ -9,23 +9,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The arithmetic of one layer of a network, read from text such as {@code conv k=3
- * s=2 p=1 c=32}: sizes, positions and counts, no weights. Types are {@code conv},
- * {@code dwconv} (depthwise), {@code tconv} (transposed), {@code pool},
- * {@code maxpool}, {@code minpool}, {@code avgpool}, {@code lppool},
- * {@code globalpool}, {@code unpool} and {@code upsample}. Parameters, one number
- * for all axes or one for each, x first:
+ * The sizes, sample positions and counts of one layer of a network, read from
+ * text such as {@code conv k=3 s=2 p=1 c=32}. A layer here has no weights. Types
+ * are {@code conv}, {@code dwconv} (depthwise), {@code tconv} (transposed),
+ * {@code pool}, {@code maxpool}, {@code minpool}, {@code avgpool}, {@code
+ * lppool}, {@code globalpool}, {@code unpool} and {@code upsample}. Parameters
+ * have one number for all axes or one for each, x first. The value after the
+ * semicolon is the default:
  * <ul>
- * <li>{@code k}: taps; of {@code upsample}, samples that are interpolated (1
- * nearest, 2 linear, 4 cubic)</li>
- * <li>{@code s}: stride; 1, of poolings k; of {@code upsample} the factor</li>
+ * <li>{@code k}: taps, without a default; for {@code upsample}, the number of
+ * samples to interpolate between (1 nearest, 2 linear, 4 cubic); 1</li>
+ * <li>{@code s}: stride; 1, for poolings k; for {@code upsample}, the factor,
+ * which has no default</li>
  * <li>{@code d}: dilation; 1</li>
- * <li>{@code p}: padding, as {@link Padding#parse} reads it; valid; numbers for
- * {@code tconv} and {@code unpool}</li>
+ * <li>{@code p}: padding, as {@link Padding#parse} reads it; valid. {@code
+ * tconv} and {@code unpool} take numbers only</li>
  * <li>{@code op}: output padding of {@code tconv}; 0</li>
- * <li>{@code c}: output channels of {@code conv} and {@code tconv}; as many as the
- * input has</li>
- * <li>{@code m}: output channels of {@code dwconv} for each input channel; 1</li>
+ * <li>{@code c}: output channels of {@code conv} and {@code tconv}; the number
+ * of input channels</li>
+ * <li>{@code m}: output channels per input channel of {@code dwconv}; 1</li>
  * <li>{@code g}: groups of {@code conv} and {@code tconv}; 1</li>
  * <li>{@code bias}: 1 or 0; 1</li>
  * <li>{@code ceil}: ceil_mode of poolings, 1 or 0; 0</li>
@@ -35,7 +37,7 @@ public final class Layer implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What a layer computes, and the parameters that it takes. */
+	/** The types of layers, with their parameters. */
 	private enum Type {
 			CONV(Key.K, Key.S, Key.P, Key.D, Key.C, Key.G, Key.BIAS), //
 			DWCONV(Key.K, Key.S, Key.P, Key.D, Key.M, Key.BIAS), //
@@ -52,7 +54,7 @@ public final class Layer implements Serializable {
 			this.keys = keys;
 		}
 
-		/** Whether it takes weighted sums. */
+		/** Whether the layer computes weighted sums. */
 		boolean isConvolution() {
 			return this == CONV || this == DWCONV || this == TCONV;
 		}
@@ -61,24 +63,24 @@ public final class Layer implements Serializable {
 			return this == TCONV || this == UNPOOL;
 		}
 
-		/** Whether windows lie side by side if no stride is given. */
+		/** Whether the default stride is the kernel size. */
 		boolean isPooling() {
 			return keys == POOL.keys || this == UNPOOL;
 		}
 
-		/** The parameter that must be given; null if there is none. */
+		/** The parameter without a default; null if every parameter has one. */
 		Key required() {
 			return this == UPSAMPLE ? Key.S : this == GLOBALPOOL ? null : Key.K;
 		}
 
-		/** Its name in the text. */
+		/** The name in the text. */
 		@Override
 		public String toString() {
 			return name().toLowerCase(Locale.ROOT);
 		}
 	}
 
-	/** A parameter: whether it has one number for each axis, and the smallest. */
+	/** A parameter: whether it has one number per axis, and the smallest value. */
 	private enum Key {
 			K(true, 1), S(true, 1), P(true, 0), D(true, 1), OP(true, 0), C(false, 1), M(false, 1), G(false, 1), BIAS(false,
 				0), CEIL(false, 0);
@@ -95,7 +97,7 @@ public final class Layer implements Serializable {
 			return this == BIAS || this == CEIL;
 		}
 
-		/** Its name in the text. */
+		/** The name in the text. */
 		@Override
 		public String toString() {
 			return name().toLowerCase(Locale.ROOT);
@@ -105,7 +107,7 @@ public final class Layer implements Serializable {
 	private final String text;
 	private final Type type;
 	private final Padding padding;
-	/** The given numbers other than the padding: one for all axes, or one for each. */
+	/** The given numbers except the padding: one for all axes, or one for each. */
 	private final Map<Key, int[]> numbers;
 
 	private Layer(final String text, final Type type, final Padding padding, final Map<Key, int[]> numbers) {
@@ -120,7 +122,7 @@ public final class Layer implements Serializable {
 	 *
 	 * @param text type and parameters
 	 * @return the layer
-	 * @throws IllegalArgumentException naming what is not understood
+	 * @throws IllegalArgumentException naming the word that is not understood
 	 */
 	public static Layer parse(final String text) {
 		final String given = text.trim();
@@ -199,7 +201,7 @@ public final class Layer implements Serializable {
 	 * @param axes number of spatial axes
 	 * @param d spatial axis
 	 * @param n input samples along it
-	 * @return what the layer makes of them
+	 * @return the result of the layer along the axis
 	 * @throws IllegalArgumentException if there is no output sample, or parameters
 	 *           do not fit the number of axes
 	 */
@@ -242,8 +244,8 @@ public final class Layer implements Serializable {
 	 * @param inputs input channels
 	 * @param source input samples along every axis
 	 * @param target output samples along every axis
-	 * @return number of multiplications of the whole layer; for a transposed one,
-	 *         those of all input samples with the whole kernel
+	 * @return number of multiplications of the whole layer; a transposed layer
+	 *         multiplies every input sample by the whole kernel
 	 * @throws IllegalArgumentException if channels are not divisible by groups
 	 */
 	public double multiplications(final long inputs, final long[] source, final long[] target) {

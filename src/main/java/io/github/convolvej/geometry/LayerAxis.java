@@ -1,6 +1,9 @@
 package io.github.convolvej.geometry;
 
-/** What a {@link Layer} makes of one spatial axis of known size. */
+/**
+ * The output size and sample positions of a {@link Layer} along one spatial axis
+ * of known size.
+ */
 final class LayerAxis {
 
 	private final long targetSize;
@@ -15,24 +18,27 @@ final class LayerAxis {
 		this.reach = reach;
 	}
 
-	/** Of a convolution or a pooling of n samples along spatial axis d. */
+	/** A convolution or pooling of n samples along spatial axis d. */
 	static LayerAxis of(final Window window, final int d, final long n) {
 		final long span = window.effectiveSize();
 		return new LayerAxis(window.targetSize(n, d), window.position(), span, span - 1);
 	}
 
-	/** Of a transposed convolution or an unpooling of n samples along spatial axis d. */
+	/** A transposed convolution or unpooling of n samples along spatial axis d. */
 	static LayerAxis of(final TransposedWindow window, final int d, final long n) {
 		final long span = window.window().effectiveSize();
 		return new LayerAxis(window.targetSize(n, d), window.position(), span, (span - 1) / window.window().stride());
 	}
 
-	/** Of a pooling of all n samples. */
+	/** A pooling of all n samples. */
 	static LayerAxis global(final long n) {
 		return new LayerAxis(1, new SamplePosition(n, (n - 1) / 2.0), n, n - 1);
 	}
 
-	/** Of an interpolation of n samples by a whole factor, which looks at some of them for each of its samples. */
+	/**
+	 * An interpolation of n samples by a whole factor; each output sample is
+	 * interpolated between some input samples ("looks").
+	 */
 	static LayerAxis upsampled(final long n, final int factor, final int looks) {
 		return new LayerAxis(Exact.product("output size", n, factor), new SamplePosition(1.0 / factor, 1 / (2.0 * factor) -
 			0.5), looks, looks - 1);
@@ -43,7 +49,7 @@ final class LayerAxis {
 		return targetSize;
 	}
 
-	/** Where the output samples sit in the layer's input. */
+	/** Positions of the output samples in the layer's input. */
 	SamplePosition position() {
 		return position;
 	}
@@ -54,8 +60,9 @@ final class LayerAxis {
 	}
 
 	/**
-	 * Distance of the first and last input sample that an output sample depends on;
-	 * for a transposed layer, of the output that depends on most.
+	 * Distance between the first and the last input sample that an output sample
+	 * depends on. In a transposed layer, the largest such distance of all output
+	 * samples.
 	 */
 	long reach() {
 		return reach;

@@ -7,8 +7,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The arithmetic of a chain of layers, read from text such as {@code conv k=3 s=2
- * p=1 c=32; maxpool k=2; tconv k=4 s=2 p=1}; see {@link Layer}. Immutable.
+ * A chain of layers, read from text such as {@code conv k=3 s=2 p=1 c=32;
+ * maxpool k=2; tconv k=4 s=2 p=1}, whose sizes, positions and counts can be
+ * computed; see {@link Layer}. Immutable.
  */
 public final class LayerChain implements Serializable {
 
@@ -25,7 +26,8 @@ public final class LayerChain implements Serializable {
 	 *
 	 * @param text layers, separated by semicolons or new lines
 	 * @return the chain
-	 * @throws IllegalArgumentException naming the layer and what is not understood
+	 * @throws IllegalArgumentException naming the layer and the word that is not
+	 *           understood
 	 */
 	public static LayerChain parse(final String text) {
 		final List<Layer> layers = new ArrayList<>();
@@ -49,7 +51,7 @@ public final class LayerChain implements Serializable {
 	}
 
 	/**
-	 * Works the chain out for an image with pixels of size 1 whose origin is its
+	 * Computes the table for an image with pixels of size 1 whose origin is its
 	 * first pixel.
 	 *
 	 * @param channels input channels
@@ -65,7 +67,7 @@ public final class LayerChain implements Serializable {
 	}
 
 	/**
-	 * Works the chain out for a calibrated image.
+	 * Computes the table for a calibrated image.
 	 *
 	 * @param channels input channels
 	 * @param size input samples along every spatial axis, x first

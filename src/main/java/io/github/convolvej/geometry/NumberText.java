@@ -5,16 +5,18 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /**
- * The one printer of numbers, for messages, tables, kernels and files. It prints
- * the same in every locale. Bytes are counted in powers of 1000, as SI defines
- * kB, MB and GB.
+ * Prints numbers for messages, tables, kernels and files, the same in every
+ * locale. Bytes are counted in powers of 1000, as SI defines kB, MB and GB.
  */
 public final class NumberText {
 
 	private static final String[] BYTES = { "bytes", "kB", "MB", "GB", "TB", "PB", "EB" };
 	private static final String[] POWERS = { "", " thousand", " million", " billion", " trillion" };
 
-	/** Whole numbers below these are printed in full: exact ones, and rounded ones. */
+	/**
+	 * Whole numbers below these limits are printed in full, without an exponent:
+	 * exact numbers, rounded numbers.
+	 */
 	private static final double LARGEST_EXACT = 1e15;
 	private static final double LARGEST_ROUNDED = 1e9;
 	/** Numbers below this have an exponent. */
@@ -35,11 +37,11 @@ public final class NumberText {
 	}
 
 	/**
-	 * Prints a number to be read.
+	 * Rounds a number for a human reader.
 	 *
 	 * @param value any number
-	 * @param digits how many significant digits it has at most, at least 1; whole
-	 *          numbers below 10^9 have all
+	 * @param digits largest number of significant digits, at least 1; whole
+	 *          numbers below 10^9 keep all digits
 	 * @return the rounded number without zeros at its end; with an exponent
 	 *         ({@code 1.5e-7}) from 10^9 on and below 10^-4
 	 */
@@ -54,7 +56,7 @@ public final class NumberText {
 
 	/**
 	 * @param value any number
-	 * @return it with at most seven digits, as {@link #rounded} prints it
+	 * @return the number with at most seven digits, as {@link #rounded} prints it
 	 */
 	public static String print(final double value) {
 		return rounded(value, 7);
@@ -62,7 +64,7 @@ public final class NumberText {
 
 	/**
 	 * @param number a whole number of at least 0
-	 * @return it in words: 950, 1.2 million ...
+	 * @return the number in words: 950, 1.2 million ...
 	 */
 	public static String count(final double number) {
 		if (number < 10_000) return String.format(Locale.ROOT, "%.0f", number);
@@ -77,8 +79,8 @@ public final class NumberText {
 
 	/**
 	 * @param count a number of bytes, at least 0
-	 * @return it with three digits: 999 bytes, 1.00 kB, 12.3 MB ...; 1 kB is 1000
-	 *         bytes
+	 * @return the size with three digits: 999 bytes, 1.00 kB, 12.3 MB ...; 1 kB is
+	 *         1000 bytes
 	 */
 	public static String bytes(final double count) {
 		if (count == 1) return "1 byte";

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How many samples are added before and after the image on every spatial axis:
- * a rule (valid, same, same_lower, full) or explicit numbers. The rule becomes
- * numbers, and with them a {@link Window}, once the image size is known.
- * {@code same} is ONNX's SAME_UPPER, {@code same_lower} its SAME_LOWER
- * (attribute auto_pad).
+ * How many samples are added before and after the image on every spatial axis: a
+ * rule (valid, same, same_lower, full) or explicit numbers. The rule becomes
+ * numbers, and with them a {@link Window}, when the image size is known. {@code
+ * same} is ONNX's SAME_UPPER, {@code same_lower} its SAME_LOWER (attribute
+ * auto_pad).
  */
 public final class Padding implements Serializable {
 
@@ -22,12 +22,13 @@ public final class Padding implements Serializable {
 	/** No padding: only windows that lie within the image. */
 	public static final Padding VALID = new Padding(Rule.VALID, null, null);
 	/**
-	 * ceil(n / stride) output samples; an odd sample of padding goes to the end.
+	 * ceil(n / stride) output samples; if the padding is odd, the extra sample
+	 * goes to the end.
 	 */
 	public static final Padding SAME = new Padding(Rule.SAME, null, null);
 	/**
-	 * ceil(n / stride) output samples; an odd sample of padding goes to the
-	 * beginning.
+	 * ceil(n / stride) output samples; if the padding is odd, the extra sample
+	 * goes to the beginning.
 	 */
 	public static final Padding SAME_LOWER = new Padding(Rule.SAME_LOWER, null, null);
 	/** Every window that touches the image: effective size - 1 on both sides. */
@@ -118,7 +119,7 @@ public final class Padding implements Serializable {
 			"': use valid, same, same_lower, full, a number for all axes (1), one for each axis (1,0), or begin:end pairs (1:2,0:1)");
 	}
 
-	/** @return whether it is numbers, not a rule */
+	/** @return whether the padding is given as numbers instead of a rule */
 	boolean isExplicit() {
 		return rule == Rule.EXPLICIT;
 	}
@@ -136,10 +137,11 @@ public final class Padding implements Serializable {
 	}
 
 	/**
-	 * Explicit numbers for one axis, placed among others that get none. Rules stay
-	 * as they are: they pad nothing along an axis where the window has one tap.
+	 * Places the explicit padding of one axis among axes without padding. A rule
+	 * stays unchanged: it pads nothing along an axis on which the window has one
+	 * tap.
 	 *
-	 * @param axis where the padded axis lies
+	 * @param axis index of the padded axis
 	 * @param axes number of axes
 	 * @return the padding for all axes
 	 */
@@ -208,8 +210,9 @@ public final class Padding implements Serializable {
 
 	/**
 	 * Chooses the padding of a transposed convolution so that the output has a
-	 * wanted size (ONNX ConvTranspose, attribute output_shape): an odd sample is
-	 * cropped at the end for {@code same}, otherwise at the beginning.
+	 * given size (ONNX ConvTranspose, attribute output_shape). If an odd number of
+	 * samples is cropped, the extra sample is taken from the end for {@code same},
+	 * otherwise from the beginning.
 	 *
 	 * @param wanted output samples
 	 * @param axis spatial axis
@@ -219,7 +222,7 @@ public final class Padding implements Serializable {
 	 * @param dilation distance of neighbouring taps
 	 * @param outputPadding samples appended at the end before cropping
 	 * @return the window
-	 * @throws IllegalArgumentException if this padding is explicit numbers, or the
+	 * @throws IllegalArgumentException if this padding is given as numbers, or the
 	 *           output cannot have that size
 	 */
 	public TransposedWindow transposedTo(final long wanted, final int axis, final long n, final int size,

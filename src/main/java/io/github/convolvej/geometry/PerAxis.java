@@ -15,7 +15,7 @@ public final class PerAxis {
 	 * Reads a list of whole numbers.
 	 *
 	 * @param text one number, or one for every axis, separated by commas
-	 * @param name what the numbers are, for the error message
+	 * @param name name of the numbers, for the error message
 	 * @param axes number of spatial axes
 	 * @param min smallest number allowed
 	 * @return one number for every axis
@@ -36,12 +36,11 @@ public final class PerAxis {
 	 * Spreads one value over all axes, or checks that there is one for each.
 	 *
 	 * @param values one value, or one for every axis
-	 * @param name what the numbers are, for the error message
+	 * @param name name of the numbers, for the error message
 	 * @param axes number of spatial axes
 	 * @param min smallest number allowed
 	 * @return one value for every axis, a new array
-	 * @throws IllegalArgumentException if the number of values or a value is
-	 *           wrong
+	 * @throws IllegalArgumentException if the number of values or a value is wrong
 	 */
 	public static int[] expand(final int[] values, final String name, final int axes, final int min) {
 		if (values.length != 1 && values.length != axes) throw new IllegalArgumentException(name + " has " + values.length +

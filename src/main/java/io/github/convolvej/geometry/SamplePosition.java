@@ -3,9 +3,10 @@ package io.github.convolvej.geometry;
 import java.io.Serializable;
 
 /**
- * Where output samples sit along one axis: the centre of output sample o is at
- * input coordinate {@code scale * o + offset} (input samples, centre of input
- * sample 0 at 0). Sizes, origins and calibrations of results all follow from it.
+ * The positions of output samples along one axis: the centre of output sample o
+ * is at input coordinate {@code scale * o + offset} (in input samples; the
+ * centre of input sample 0 is at 0). Pixel sizes and origins of results are
+ * computed from it.
  */
 public final class SamplePosition implements Serializable {
 
@@ -45,10 +46,10 @@ public final class SamplePosition implements Serializable {
 	}
 
 	/**
-	 * @param next the position of a following operation's samples in this
-	 *          one's output
-	 * @return the position of the following operation's samples in this one's
-	 *         input
+	 * @param next positions of the next operation's samples in the output of this
+	 *          operation
+	 * @return positions of the next operation's samples in the input of this
+	 *         operation
 	 */
 	public SamplePosition then(final SamplePosition next) {
 		return new SamplePosition(scale * next.scale, scale * next.offset + offset);

@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The window arithmetic of transposed convolution and unpooling along one axis:
- * that of a {@link Window} with the roles of input and output exchanged. Input
- * sample i lies under output samples {@code i*s - padBefore + t*d}, t = 0 ... k-1
- * (ONNX ConvTranspose). Here padding crops the output, and output padding appends
- * samples at its end. All lengths are in samples.
+ * The sizes and positions of transposed convolution and unpooling along one
+ * axis: those of a {@link Window} with the roles of input and output exchanged.
+ * Input sample i lies under output samples {@code i*s - padBefore + t*d}, t = 0
+ * ... k-1 (ONNX ConvTranspose). Here padding crops the output, and output
+ * padding appends samples at its end. All lengths are in samples.
  * <p>
- * Output samples fall into s phases, {@code (o + padBefore) mod s}. All of one
- * phase meet the same taps, those with {@code t*d mod s} equal to the phase, and
- * from one to the next the input moves by one sample: within a phase a transposed
- * convolution is a convolution with stride 1.
+ * Output samples fall into s phases, {@code (o + padBefore) mod s}. All samples
+ * of a phase use the same taps, those with {@code t*d mod s} equal to the phase.
+ * Neighbouring samples of a phase read neighbouring input samples. Within a
+ * phase, a transposed convolution is therefore a convolution with stride 1.
  */
 public final class TransposedWindow implements Serializable {
 
@@ -27,7 +27,7 @@ public final class TransposedWindow implements Serializable {
 	private final long outputPadding;
 
 	/**
-	 * @param window the window of the convolution that this is the transpose of
+	 * @param window window of the forward convolution
 	 * @param outputPadding samples appended at the end of the output: at least 0
 	 *          and less than stride or dilation
 	 * @throws IllegalArgumentException if the output padding is anything else
@@ -41,7 +41,7 @@ public final class TransposedWindow implements Serializable {
 		this.outputPadding = outputPadding;
 	}
 
-	/** @return the window of the convolution that this is the transpose of: it holds size, stride, dilation and padding */
+	/** @return window of the transposed convolution's forward convolution, with size, stride, dilation and padding */
 	public Window window() {
 		return window;
 	}
@@ -69,7 +69,7 @@ public final class TransposedWindow implements Serializable {
 			", but must be at least 1: use less padding (it crops the output), or a larger kernel" + (n > 1 ? " or stride" : ""));
 	}
 
-	/** Samples under the stamps of n input samples, output padding included, nothing cropped. */
+	/** Output samples before cropping: those under the stamps of n input samples, and the output padding. */
 	private long extent(final long n) {
 		return Exact.sum("output size", Exact.product("output size", n - 1, window.stride()), window.effectiveSize() +
 			outputPadding);
@@ -77,8 +77,8 @@ public final class TransposedWindow implements Serializable {
 
 	/**
 	 * @param targetMin first output sample
-	 * @return first input sample whose taps reach it or a later one; it may be
-	 *         outside
+	 * @return first input sample with a tap on that output sample or a later one;
+	 *         it may be outside the image
 	 */
 	public long sourceMin(final long targetMin) {
 		return -Math.floorDiv(-(targetMin + window.padBefore() - window.effectiveSize() + 1), window.stride());
@@ -86,9 +86,9 @@ public final class TransposedWindow implements Serializable {
 
 	/**
 	 * @param targetMax last output sample
-	 * @return last input sample whose taps reach it or an earlier one; it may be
-	 *         outside, and less than {@link #sourceMin} of the same sample if no
-	 *         tap falls there
+	 * @return last input sample with a tap on that output sample or an earlier
+	 *         one; it may be outside the image, and less than {@link #sourceMin}
+	 *         of the same sample if no tap falls there
 	 */
 	public long sourceMax(final long targetMax) {
 		return Math.floorDiv(targetMax + window.padBefore(), window.stride());
@@ -130,7 +130,8 @@ public final class TransposedWindow implements Serializable {
 	/**
 	 * @param target output sample
 	 * @param tap one of the taps of its phase
-	 * @return the input sample whose tap falls there; it may be outside
+	 * @return input sample whose tap falls on the output sample; it may be outside
+	 *         the image
 	 */
 	public long source(final long target, final int tap) {
 		return Math.floorDiv(target + window.padBefore() - (long) tap * window.dilation(), window.stride());
@@ -195,10 +196,10 @@ public final class TransposedWindow implements Serializable {
 	}
 
 	/**
-	 * Whether as many taps fall on every output sample, so that the geometry makes
-	 * no checkerboard (Odena, Dumoulin and Olah 2016). Without dilation this is so
-	 * if the stride divides the kernel size; with dilation the stride must also
-	 * have no divisor in common with it, for otherwise the taps miss phases.
+	 * Whether the same number of taps falls on every output sample, so that the
+	 * geometry makes no checkerboard (Odena, Dumoulin and Olah 2016). Without
+	 * dilation, the stride must divide the kernel size. With dilation, stride and
+	 * dilation must also have no common divisor; otherwise the taps miss phases.
 	 *
 	 * @return whether {@link #overlap()} is the same for all phases
 	 */
@@ -208,7 +209,7 @@ public final class TransposedWindow implements Serializable {
 		return Arrays.stream(counts).allMatch(c -> c == counts[0]);
 	}
 
-	/** @return where the output samples sit: o/s + (padBefore - (ke-1)/2) / s */
+	/** @return positions of the output samples: o/s + (padBefore - (ke-1)/2) / s */
 	public SamplePosition position() {
 		final double s = window.stride();
 		return new SamplePosition(1 / s, (window.padBefore() - (window.effectiveSize() - 1) / 2.0) / s);

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The window arithmetic of convolution and pooling along one axis: k taps,
+ * The sizes and positions of convolution and pooling along one axis: k taps,
  * stride s, dilation d and padding before and after. Output sample o looks at
- * input samples {@code o*s - padBefore + t*d}, t = 0 ... k-1 (ONNX Conv). Pooling
- * windows may reach beyond the padding at the end, see {@link #ceilMode}. All
- * lengths are in samples.
+ * input samples {@code o*s - padBefore + t*d}, t = 0 ... k-1 (ONNX Conv).
+ * Pooling windows may reach beyond the padding at the end, see {@link
+ * #ceilMode}. All lengths are in samples.
  */
 public final class Window implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** One tap, stride 1, no padding: leaves an axis as it is. */
+	/** One tap, stride 1, no padding: leaves an axis unchanged. */
 	public static final Window IDENTITY = new Window(1, 1, 1, 0, 0);
 
 	/** Dilated windows of so many samples are taken on any image, and larger ones if they are at most so many times it. */
@@ -24,7 +24,7 @@ public final class Window implements Serializable {
 
 	/** Samples that may be read for the fewest output samples that are computed together: 4 gigabytes. */
 	private static final long MAX_SPAN = 1 << 30;
-	/** Output samples along x that are computed together. */
+	/** Output samples along x in the smallest piece of output. */
 	private static final long SHORTEST_LINE = 64;
 
 	private final int size;
@@ -63,11 +63,11 @@ public final class Window implements Serializable {
 	}
 
 	/**
-	 * Whether a last window that reaches beyond the padding at the end counts
-	 * (PyTorch's and ONNX's ceil_mode of pooling). One that would begin there, or
-	 * within the padding at the end, does not.
+	 * Sets whether to keep a last window that reaches beyond the padding at the
+	 * end (ceil_mode of pooling in PyTorch and ONNX). A window that would begin in
+	 * or after the padding at the end is never kept.
 	 *
-	 * @param partial whether it counts
+	 * @param partial whether to keep it
 	 * @return this window with that rule
 	 */
 	public Window ceilMode(final boolean partial) {
@@ -75,8 +75,9 @@ public final class Window implements Serializable {
 	}
 
 	/**
-	 * The window of the same first output sample whose stride is 1. Where there is
-	 * only one output sample, as with a stride beyond the image, it reads the same.
+	 * Returns the window with stride 1 and the same first output sample. If there
+	 * is only one output sample, as with a stride larger than the image, both
+	 * windows read the same samples.
 	 *
 	 * @return this window with stride 1
 	 */
@@ -85,13 +86,13 @@ public final class Window implements Serializable {
 	}
 
 	/**
-	 * Refuses windows that are too large to be computed: those of the fewest output
-	 * samples that are computed together must lie in memory at once.
+	 * Refuses windows that are too large to compute: the input of the smallest
+	 * piece of output must fit into memory.
 	 *
 	 * @param windows one for each spatial axis, x first
 	 * @param targetSize output samples along each
 	 * @throws IllegalArgumentException if they span more than {@value #MAX_SPAN}
-	 *           samples, naming the number that is too large
+	 *           samples, naming the axis with the largest span
 	 */
 	public static void checkSpan(final Window[] windows, final long[] targetSize) {
 		final long[] span = new long[windows.length];
@@ -206,8 +207,8 @@ public final class Window implements Serializable {
 	/**
 	 * @param target output sample
 	 * @param low an input sample
-	 * @return the first tap that lies on it or after it; the number of taps if
-	 *         there is none
+	 * @return first tap on or after that input sample; the number of taps if there
+	 *         is none
 	 */
 	public int firstTap(final long target, final long low) {
 		final long gap = low - sourceMin(target);
@@ -217,8 +218,8 @@ public final class Window implements Serializable {
 	/**
 	 * @param target output sample
 	 * @param high an input sample
-	 * @return one more than the last tap that lies on it or before it; 0 if there
-	 *         is none
+	 * @return one more than the last tap on or before that input sample; 0 if
+	 *         there is none
 	 */
 	public int endTap(final long target, final long high) {
 		final long reach = high - sourceMin(target);
@@ -227,7 +228,7 @@ public final class Window implements Serializable {
 
 	/**
 	 * @param targetMin first output sample
-	 * @return first input sample its window touches (negative: padding)
+	 * @return first input sample that its window covers (negative: padding)
 	 */
 	public long sourceMin(final long targetMin) {
 		return targetMin * stride - padBefore;
@@ -241,7 +242,7 @@ public final class Window implements Serializable {
 		return (targetSize - 1) * stride + effectiveSize();
 	}
 
-	/** @return where the output samples sit: s*o + (ke-1)/2 - padBefore */
+	/** @return positions of the output samples: s*o + (ke-1)/2 - padBefore */
 	public SamplePosition position() {
 		return new SamplePosition(stride, (effectiveSize() - 1) / 2.0 - padBefore);
 	}

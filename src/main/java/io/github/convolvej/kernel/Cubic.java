@@ -9,7 +9,7 @@ public final class Cubic {
 	 * @param distance distance from the centre, in samples, at least 0
 	 * @param a the slope at distance 1: -0.75 in PyTorch and OpenCV, -0.5 for
 	 *          third-order accuracy
-	 * @return the weight; 0 from distance 2 on
+	 * @return weight; 0 at distances of 2 and more
 	 */
 	public static double weight(final double distance, final double a) {
 		final double x = distance;

@@ -3,31 +3,35 @@ package io.github.convolvej.kernel;
 /**
  * One-dimensional sampled Gaussians and their sampled derivatives, as scipy's
  * {@code gaussian_filter1d} defines them: samples at integer positions,
- * normalised to sum 1, derivatives multiplied by the polynomial of the continuous
- * derivative. Weights are for correlation: the first derivative of a rising ramp
- * is positive.
+ * normalised to sum 1, derivatives multiplied by the polynomial of the
+ * continuous derivative. Weights are for correlation: the first derivative of a
+ * rising ramp is positive.
  * <p>
- * Samples of a Gaussian narrower than about one sample miss most of its
- * derivatives. Below a sigma of {@value #NARROW} the first derivative is scaled so
- * that it answers a ramp of 1 per sample with 1, and the second is shifted and
- * scaled so that it answers a constant with 0 and a parabola x^2 with 2; for very
- * small sigmas they become the differences {@code -1/2 0 1/2} and {@code 1 -2 1}.
+ * A Gaussian narrower than about one sample is too narrow for sampled
+ * derivatives. Below a sigma of {@value #NARROW} the first derivative is scaled
+ * so that its result on a ramp of 1 per sample is 1. The second derivative is
+ * shifted and scaled so that its result is 0 on a constant and 2 on a parabola
+ * x^2. For very small sigmas they become the differences {@code -1/2 0 1/2} and
+ * {@code 1 -2 1}.
  */
 public final class Gaussian {
 
 	private static final int MAX_RADIUS = 100_000;
 	private static final int MAX_ORDER = 20;
-	/** Sigmas from which on the sampled derivatives are taken as they are, as scipy does. */
+	/** Sigma below which sampled derivatives are corrected; from here on they are those of scipy. */
 	static final double NARROW = 1;
 
-	/** The polynomials of derivatives stay finite up to this 1 / sigma^(2 order). */
+	/**
+	 * Largest 1 / sigma^(2 order) for which the polynomials of derivatives are
+	 * finite.
+	 */
 	private static final double MAX_CURVATURE = 1e290;
 
 	private Gaussian() {}
 
 	/**
 	 * @param sigma standard deviation in samples, positive
-	 * @return floor(4 * sigma + 0.5), the radius scipy takes
+	 * @return floor(4 * sigma + 0.5), the radius that scipy uses
 	 */
 	public static int radius(final double sigma) {
 		return (int) Math.floor(4 * sigma + 0.5);
@@ -55,7 +59,8 @@ public final class Gaussian {
 			sum += w[t + radius] = Math.exp(-0.5 * (t / sigma) * (t / sigma));
 		final double s2 = sigma * sigma;
 		if (order > 0 && Math.pow(1 / s2, order) > MAX_CURVATURE) throw new IllegalArgumentException(
-			"sigma is " + sigma + ", which is too small for a derivative: its samples would be beyond all numbers");
+			"sigma is " + sigma +
+				", which is too small for a derivative: its weights would be too large for floating point numbers");
 		final double[] polynomial = polynomial(order, s2);
 		for (int t = -radius; t <= radius; t++)
 			w[t + radius] *= value(polynomial, t) / sum;
@@ -63,9 +68,10 @@ public final class Gaussian {
 	}
 
 	/**
-	 * First or second derivative of a narrow Gaussian: t * g(t) and (t^2 - m) * g(t)
-	 * with the m and the factor that give the right answers. Samples are relative to
-	 * that at 1, which is the largest that counts and may vanish beside that at 0.
+	 * First or second derivative of a narrow Gaussian, t * g(t) or (t^2 - m) *
+	 * g(t), with m and a factor chosen as the class comment says. Samples are
+	 * relative to the sample at 1, which is the largest one that matters; it may
+	 * be negligible against the sample at 0.
 	 */
 	private static double[] narrow(final double sigma, final int order, final int radius) {
 		final double[] w = new double[2 * radius + 1];
@@ -87,13 +93,13 @@ public final class Gaussian {
 			w[radius + t] *= factor * (order == 1 ? t : (double) t * t - mean);
 			w[radius - t] = order == 1 ? -w[radius + t] : w[radius + t];
 		}
-		// the middle balances the others to the last bit that it can
+		// the centre makes the sum zero as exactly as rounding allows
 		for (int t = 1; order == 2 && t <= radius; t++)
 			w[radius] -= w[radius - t] + w[radius + t];
 		return w;
 	}
 
-	/** Coefficients of the polynomial that the derivative multiplies the Gaussian with: p' = t / s2 * p - dp/dt. */
+	/** Coefficients of the polynomial by which the derivative multiplies the Gaussian: p' = t / s2 * p - dp/dt. */
 	private static double[] polynomial(final int order, final double s2) {
 		double[] p = { 1 };
 		for (int n = 0; n < order; n++) {

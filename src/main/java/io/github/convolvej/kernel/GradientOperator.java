@@ -6,12 +6,12 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The kernels of a gradient: a difference along one axis, smoothing across the
- * others, for each axis (Sobel, Scharr, Prewitt, Farid, derivative of Gaussian);
- * or Roberts' two differences along the diagonals. Weights are for correlation: a
- * ramp that rises along an axis is positive on it. Unscaled, they are the
- * textbook's integers; {@link #normalised()} ones answer 1 to a ramp of 1 per
- * sample. Immutable.
+ * The kernels of a gradient, one for each axis: a difference along the axis and
+ * smoothing across the others (Sobel, Scharr, Prewitt, Farid, derivative of
+ * Gaussian); or Roberts' two differences along the diagonals. Weights are for
+ * correlation: the result on a rising ramp is positive. Without scaling, they
+ * are the integers of textbooks; {@link #normalised()} kernels give 1 on a ramp
+ * of 1 per sample. Immutable.
  */
 public final class GradientOperator implements Serializable {
 
@@ -26,7 +26,7 @@ public final class GradientOperator implements Serializable {
 	private final String name;
 	private final SeparableKernel[] kernels;
 	private final boolean diagonal;
-	/** What each kernel answers to a ramp of 1 per sample. */
+	/** The result of each kernel on a ramp of 1 per sample. */
 	private final double[] slope;
 
 	private GradientOperator(final String name, final SeparableKernel[] kernels, final boolean diagonal,
@@ -121,9 +121,9 @@ public final class GradientOperator implements Serializable {
 	}
 
 	/**
-	 * Roberts' cross, on two axes: {@code 1 0; 0 -1} and {@code 0 1; -1 0}, the
-	 * differences along the diagonals. A half pixel lies between the samples and
-	 * the result.
+	 * Roberts' cross on two axes: {@code 1 0; 0 -1} and {@code 0 1; -1 0}, the
+	 * differences along the diagonals. The result lies half a pixel away from the
+	 * samples.
 	 *
 	 * @return the operator
 	 */
@@ -137,7 +137,10 @@ public final class GradientOperator implements Serializable {
 		return new GradientOperator("roberts", new SeparableKernel[] { down, up }, true, new double[] { slope, slope });
 	}
 
-	/** @return the operator scaled so that a ramp of 1 per sample along an axis gives 1 on it (for Roberts: as magnitude) */
+	/**
+	 * @return the operator scaled so that a ramp of 1 per sample along an axis
+	 *         gives 1 for that axis (Roberts: the magnitude is 1)
+	 */
 	public GradientOperator normalised() {
 		final SeparableKernel[] scaled = new SeparableKernel[kernels.length];
 		final double[] ones = new double[kernels.length];
@@ -152,10 +155,11 @@ public final class GradientOperator implements Serializable {
 	 * Divides by the distance of neighbouring samples, so that normalised
 	 * gradients are per physical unit.
 	 *
-	 * @param distance along each axis, x first, in any one unit
+	 * @param distance along each axis, x first, in the same unit
 	 * @return the scaled operator
-	 * @throws IllegalArgumentException if there is not one for each axis, one is
-	 *           not positive, or they differ for Roberts' diagonals
+	 * @throws IllegalArgumentException if the number of distances is wrong, a
+	 *           distance is not positive, or the distances differ and the operator
+	 *           is Roberts'
 	 */
 	public GradientOperator spacing(final double... distance) {
 		if (distance.length != kernels.length) throw new IllegalArgumentException("spacing has " + distance.length +
@@ -180,8 +184,8 @@ public final class GradientOperator implements Serializable {
 
 	/**
 	 * @param axis spatial axis
-	 * @return the kernel of the derivative along it; Roberts' are along the two
-	 *         diagonals
+	 * @return kernel of the derivative along the axis; Roberts' kernels are along
+	 *         the two diagonals
 	 */
 	public SeparableKernel kernel(final int axis) {
 		return kernels[axis];

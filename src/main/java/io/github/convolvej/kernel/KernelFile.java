@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Kernels from files: ImageJ's kernel text files and CSV (one row a line; the
- * separators of {@link KernelText} for planes, channels and banks work here too),
- * and NumPy's {@code .npy}.
+ * Reads kernels from files: ImageJ's kernel text files, CSV, and NumPy's {@code
+ * .npy}. In text files each line is a row; the separators of {@link KernelText}
+ * for planes, channels and banks can be used too.
  */
 public final class KernelFile {
 
@@ -18,13 +18,13 @@ public final class KernelFile {
 	private KernelFile() {}
 
 	/**
-	 * @param path the file; what it is is told by its ending (.npy, otherwise
-	 *          text)
+	 * @param path the file; files whose names end with .npy are NumPy files, all
+	 *          others are text
 	 * @param numDimensions spatial axes of the kernel: 1, 2 or 3
 	 * @return the kernel
 	 * @throws IOException if the file cannot be read
-	 * @throws IllegalArgumentException if what it holds is not a kernel, naming
-	 *           file and place
+	 * @throws IllegalArgumentException if the content is not a kernel, naming the
+	 *           file and the place
 	 */
 	public static Kernel read(final Path path, final int numDimensions) throws IOException {
 		if (Files.size(path) > MAX_BYTES) throw new IllegalArgumentException("kernel file " + path + " has " + Files.size(

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Kernels as one line of text, and back. Numbers are separated by spaces or
- * commas; the structure, from the inside out:
+ * Reads kernels from one line of text. Numbers are separated by spaces or
+ * commas. These characters separate the larger parts, from the inside out:
  * <ul>
  * <li>{@code ;} or a new line: next row (y)</li>
  * <li>{@code |}: next plane of a 3D kernel (z)</li>
@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * <li>{@code #}: next kernel of the bank (output channel)</li>
  * </ul>
  * Numbers may be fractions ({@code 1/9}) or have an exponent ({@code 1e-3}). A
- * name instead of numbers is a preset, see {@link Presets}. All these characters
- * survive ImageJ's {@code run("...", "kernel=[...]")}. {@link Kernel#toString}
- * prints what {@link #parse} reads.
+ * name instead of numbers means a preset, see {@link Presets}. All these
+ * characters survive ImageJ's {@code run("...", "kernel=[...]")}. {@link
+ * Kernel#toString} prints text that {@link #parse} reads.
  */
 public final class KernelText {
 
@@ -32,11 +32,11 @@ public final class KernelText {
 	 * Reads a kernel or bank.
 	 *
 	 * @param text the text
-	 * @param numDimensions spatial axes of the kernel: 1 (a single row or
-	 *          column), 2 or 3
+	 * @param numDimensions spatial axes of the kernel: 1 (a single row or column),
+	 *          2 or 3
 	 * @return the kernel, with one group and no bias
-	 * @throws IllegalArgumentException naming kernel, channel, plane, row and
-	 *           column of what is wrong
+	 * @throws IllegalArgumentException naming the kernel, channel, plane, row and
+	 *           column of the error
 	 */
 	public static Kernel parse(final String text, final int numDimensions) {
 		if (numDimensions < 1 || numDimensions > 3) throw new IllegalArgumentException("kernels have 1, 2 or 3 axes, not " +
@@ -62,7 +62,10 @@ public final class KernelText {
 		return join(bank);
 	}
 
-	/** One kind of minus, of line end and of blank, and one blank at a time. */
+	/**
+	 * Replaces variants of minus signs, line ends and blanks by one form, and runs
+	 * of blanks by a single blank.
+	 */
 	private static String tidied(final String text) {
 		return text.replace('\u2212', '-').replaceAll("\\r\\n?", "\n").replaceAll("[ \\t\\x0B\\f]+", " ");
 	}
@@ -159,7 +162,7 @@ public final class KernelText {
 		return value;
 	}
 
-	/** Joins single kernels, bank.get(output).get(input), to one bank. */
+	/** Joins single kernels, bank.get(output).get(input), into one bank. */
 	private static Kernel join(final List<List<Kernel>> bank) {
 		final Kernel[][] parts = new Kernel[bank.size()][];
 		for (int k = 0; k < parts.length; k++) {
@@ -170,7 +173,10 @@ public final class KernelText {
 		return Kernel.bank(parts);
 	}
 
-	/** Where in a bank a part is, for error messages: empty for a lone kernel. */
+	/**
+	 * The position of a part within a bank, for error messages; an empty text for
+	 * a single kernel.
+	 */
 	private static final class Place {
 
 		private final String text;

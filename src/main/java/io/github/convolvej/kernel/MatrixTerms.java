@@ -7,22 +7,22 @@ import Jama.QRDecomposition;
 import Jama.SingularValueDecomposition;
 
 /**
- * A matrix as a sum of outer products: its singular values and vectors, found
- * with bounded work. Small matrices are decomposed whole. Of large ones, crosses of
- * a row and a column through the largest entry are subtracted until nothing is
- * left (Gaussian elimination with full pivoting); what was subtracted is then
- * decomposed, at the cost of its rank. A large matrix of high rank is not
- * decomposed.
+ * Decomposes a matrix into a sum of outer products: its singular values and
+ * vectors. The work is bounded. Small matrices are decomposed directly. For
+ * large ones, outer products of the row and the column through the largest entry
+ * are subtracted until nothing is left (Gaussian elimination with full
+ * pivoting), and their sum is decomposed, which costs no more than its rank
+ * requires. Large matrices of high rank are not decomposed.
  */
 final class MatrixTerms {
 
-	/** Rows * columns * smaller side of matrices that are decomposed whole: some 20 milliseconds. */
+	/** Largest rows * columns * smaller side of matrices that are decomposed directly, which takes some 20 milliseconds. */
 	private static final double MAX_WHOLE = 1 << 20;
-	/** Entries that may be searched and subtracted from for all crosses of a large matrix. */
+	/** Largest number of entries that elimination may search and update in a large matrix. */
 	private static final double MAX_ELIMINATED = 1 << 25;
-	/** The rank of large matrices that is too high. */
+	/** Highest rank of a large matrix that is decomposed. */
 	private static final int MAX_RANK = 16;
-	/** Entries below this part of the largest are the rounding of single precision, and count as nothing left. */
+	/** Entries below this part of the largest are rounding errors of single precision and count as zero. */
 	private static final double NOTHING = 2e-7;
 
 	private final double[] values;
@@ -36,10 +36,10 @@ final class MatrixTerms {
 	}
 
 	/**
-	 * @param entries {@code entries[row * columns + column]}, finite, whose squares
-	 *          do not overflow
+	 * @param entries {@code entries[row * columns + column]}, finite, whose
+	 *          squares do not overflow
 	 * @param columns number of columns
-	 * @return the terms; null if the matrix is large and of high rank
+	 * @return the terms; null if the matrix is large and has a high rank
 	 */
 	static MatrixTerms of(final double[] entries, final int columns) {
 		final int rows = entries.length / columns;
@@ -48,7 +48,7 @@ final class MatrixTerms {
 	}
 
 	private static MatrixTerms whole(final double[] entries, final int rows, final int columns) {
-		// the decomposition wants at least as many rows as columns
+		// the decomposition needs at least as many rows as columns
 		final boolean tall = rows >= columns;
 		final Matrix matrix = new Matrix(Math.max(rows, columns), Math.min(rows, columns));
 		for (int i = 0; i < entries.length; i++)
@@ -96,7 +96,7 @@ final class MatrixTerms {
 		return largest;
 	}
 
-	/** Subtracts an outer product and returns where the largest entry of the rest is. */
+	/** Subtracts an outer product and returns the index of the largest remaining entry. */
 	private static int subtract(final double[] rest, final int columns, final double[] down, final double[] across) {
 		int largest = 0;
 		double most = -1;
@@ -119,7 +119,7 @@ final class MatrixTerms {
 		return matrix;
 	}
 
-	/** The singular values, largest first; those of a large matrix that are 0 are left out. */
+	/** The singular values, largest first; zeros of a large matrix are left out. */
 	double[] values() {
 		return values.clone();
 	}

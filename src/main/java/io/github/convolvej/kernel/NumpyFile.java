@@ -19,7 +19,7 @@ public final class NumpyFile {
 	private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
 	private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
-	/** Types that {@link #value} reads: kind and bytes. */
+	/** Types that {@link #value} reads: kind and number of bytes. */
 	private static final List<String> KINDS = Arrays.asList("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4",
 		"u8", "b1");
 
@@ -28,10 +28,10 @@ public final class NumpyFile {
 	/**
 	 * @param bytes the whole file
 	 * @param numDimensions spatial axes of the kernel
-	 * @return the kernel: arrays of as many axes as the kernel are a single one,
-	 *         with one axis more a bank (K, ...), with two more a bank (K,
-	 *         C/groups, ...), the last axis being x; with fewer axes, a kernel
-	 *         of one plane or one row
+	 * @return the kernel. An array with as many axes as the kernel is a single
+	 *         kernel; with one more axis it is a bank (K, ...), with two more a
+	 *         bank (K, C/groups, ...). The last axis is x. Fewer axes make a
+	 *         kernel of one plane or one row
 	 */
 	static Kernel readKernel(final byte[] bytes, final int numDimensions) {
 		return toKernel(values(bytes), shape(bytes), numDimensions);
@@ -40,7 +40,8 @@ public final class NumpyFile {
 	/**
 	 * @param bytes the whole file
 	 * @return size along every axis, the last one fastest
-	 * @throws IllegalArgumentException if it is no such file, or cut off
+	 * @throws IllegalArgumentException if the file is not a NumPy file, or is cut
+	 *           off
 	 */
 	public static int[] shape(final byte[] bytes) {
 		return shape(header(bytes));
@@ -49,8 +50,8 @@ public final class NumpyFile {
 	/**
 	 * @param bytes the whole file
 	 * @return the numbers, the last axis fastest
-	 * @throws IllegalArgumentException if it is no such file, cut off, or not of plain
-	 *           numbers
+	 * @throws IllegalArgumentException if the file is not a NumPy file, is cut
+	 *           off, or does not hold plain numbers
 	 */
 	public static double[] values(final byte[] bytes) {
 		final String header = header(bytes);

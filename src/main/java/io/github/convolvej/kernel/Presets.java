@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * Kernels by name, for 1, 2 or 3 axes: {@code name}, {@code name:arguments} or
- * {@code name:arguments:size}. Arguments and sizes are one number for all axes or
- * one for each, x first, separated by commas. Weights are for correlation (the
- * default mode); edge kernels are not normalised, so that {@code sobel-x} is the
+ * {@code name:arguments:size}. Arguments and sizes are one number for all axes
+ * or one for each, x first, separated by commas. Weights are for correlation,
+ * the default mode. Edge kernels are not normalised: {@code sobel-x} is the
  * textbook kernel of integers.
  */
 public final class Presets {
@@ -45,7 +45,7 @@ public final class Presets {
 
 	private Presets() {}
 
-	/** @return presets with usual arguments, for two axes at least, to choose from */
+	/** @return presets with common arguments for a list of choices; each works on two axes */
 	public static List<String> examples() {
 		return EXAMPLES;
 	}
@@ -61,8 +61,8 @@ public final class Presets {
 	 * @param text name and arguments
 	 * @param numDimensions spatial axes: 1, 2 or 3
 	 * @return the kernel
-	 * @throws IllegalArgumentException if there is no such preset, or not for
-	 *           these arguments or that number of axes
+	 * @throws IllegalArgumentException if there is no such preset, or it does not
+	 *           accept these arguments or that number of axes
 	 */
 	public static Kernel parse(final String text, final int numDimensions) {
 		final String[] parts = text.trim().toLowerCase(Locale.ROOT).split(":", -1);
@@ -125,7 +125,7 @@ public final class Presets {
 		if (operator.isDiagonal() && axis > 1) throw unknown(arguments.text);
 		final SeparableKernel kernel = operator.kernel(axis);
 		checkedProduct(kernel.size());
-		// Roberts' cross lies in the xy plane of any image
+		// Roberts' cross lies in the xy plane, also for 3D images
 		return operator.numDimensions() < n ? Kernel.of(kernel).reshaped(flat(n, 2)) : Kernel.of(kernel);
 	}
 
@@ -178,7 +178,10 @@ public final class Presets {
 			.keySet()));
 	}
 
-	/** The centre of an even size is where padding {@code same} anchors it, so that nothing moves. */
+	/**
+	 * The centre of an even size is the tap that padding {@code same} aligns with
+	 * the output sample, so the image does not move.
+	 */
 	private static Kernel identity(final int[] size) {
 		final double[][] vectors = new double[size.length][];
 		for (int d = 0; d < vectors.length; d++) {
@@ -243,7 +246,10 @@ public final class Presets {
 		return Kernel.of(kernel);
 	}
 
-	/** 3 taps on every axis: one value for the centre, one for the neighbours. */
+	/**
+	 * A kernel of 3 taps on every axis with one value in the centre and one for
+	 * the neighbours.
+	 */
 	private static Kernel neighbours(final int n, final boolean diagonal, final double centre, final double neighbour) {
 		final int[] size = new int[n];
 		Arrays.fill(size, 3);
@@ -280,7 +286,7 @@ public final class Presets {
 		return (int) product;
 	}
 
-	/** The numbers behind a preset's name. */
+	/** The numbers after a preset's name. */
 	private static final class Arguments {
 
 		final String text;
@@ -299,7 +305,10 @@ public final class Presets {
 				parts[0].trim() + "' takes: " + help("none"));
 		}
 
-		/** The help of a derivative is that of its x. */
+		/**
+		 * Help for a preset. The presets of a derivative along y or z share the help
+		 * of the one along x.
+		 */
 		private String help(final String otherwise) {
 			final String name = parts[0].trim();
 			final String x = name.matches(".*-[yz]") ? name.substring(0, name.length() - 1) + "x" : name + "-x";
@@ -328,7 +337,10 @@ public final class Presets {
 			return values;
 		}
 
-		/** A single number; NaN as default: it must be given. */
+		/**
+		 * A single number. A default value of NaN means that the number must be
+		 * given.
+		 */
 		double number(final double defaultValue) {
 			expect(1);
 			if (parts.length == 1 && !Double.isNaN(defaultValue)) return defaultValue;
@@ -370,7 +382,10 @@ public final class Presets {
 			return sizes[0];
 		}
 
-		/** Radius on an axis: from the size if one was given, which must be odd. */
+		/**
+		 * The radius along an axis: half the given size, which must be odd, or the
+		 * default radius of the sigma.
+		 */
 		int radius(final int part, final int d, final double sigma) {
 			if (parts.length <= part) return Gaussian.radius(sigma);
 			final int size = sizes(part, 0)[d];

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * A spatial kernel written as a sum of rank-1 terms: each term is the outer
  * product of one vector per axis, {@code w[x, y, z] = sum over terms of vx[x] *
- * vy[y] * vz[z]}. One term is a separable kernel (Gaussian, box, Sobel); a few
- * make the Laplacian of a Gaussian or any kernel of low rank. Immutable.
+ * vy[y] * vz[z]}. A separable kernel (Gaussian, box, Sobel) has one term; the
+ * Laplacian of a Gaussian and other kernels of low rank have a few. Immutable.
  */
 public final class SeparableKernel implements Serializable {
 
@@ -28,7 +28,7 @@ public final class SeparableKernel implements Serializable {
 	 *
 	 * @param vectors one vector for each axis, x first; 1 to 3 axes
 	 * @return the kernel
-	 * @throws IllegalArgumentException if the number of axes is another, or a
+	 * @throws IllegalArgumentException if the number of axes is not 1 to 3, or a
 	 *           vector is empty
 	 */
 	public static SeparableKernel of(final double[]... vectors) {
@@ -45,7 +45,7 @@ public final class SeparableKernel implements Serializable {
 
 	/**
 	 * @param other a kernel of the same size
-	 * @return the sum of both: the terms of this one, then those of the other
+	 * @return the sum: the terms of this kernel, then those of the other
 	 * @throws IllegalArgumentException if the sizes differ
 	 */
 	public SeparableKernel plus(final SeparableKernel other) {
@@ -58,7 +58,7 @@ public final class SeparableKernel implements Serializable {
 
 	/**
 	 * @param factor any number
-	 * @return this kernel times that number; it goes into the vectors along x
+	 * @return this kernel times that number; the vectors along x are multiplied
 	 */
 	public SeparableKernel times(final double factor) {
 		final double[][][] scaled = new double[vectors.length][][];
@@ -136,7 +136,7 @@ public final class SeparableKernel implements Serializable {
 	}
 
 	/**
-	 * Multiplies out.
+	 * Multiplies the vectors out.
 	 *
 	 * @return the weights of all taps, x fastest, then y, z
 	 * @throws IllegalArgumentException if there are more than an array holds
@@ -177,13 +177,16 @@ public final class SeparableKernel implements Serializable {
 		return sum;
 	}
 
-	/** Whether one vector of each term is zero throughout. */
+	/** Whether every term has a vector of zeros only. */
 	boolean isZero() {
 		return Arrays.stream(vectors).allMatch(term -> Arrays.stream(term).anyMatch(v -> Arrays.stream(v).allMatch(
 			w -> w == 0)));
 	}
 
-	/** A number that no weight exceeds in magnitude, and no sum or product on the way to one; NaN if there is none. */
+	/**
+	 * An upper bound for the magnitudes of all weights and of the sums and
+	 * products that lead to them; NaN if there is none.
+	 */
 	double bound() {
 		double bound = 0;
 		for (final double[][] term : vectors) {
@@ -195,7 +198,7 @@ public final class SeparableKernel implements Serializable {
 		return bound;
 	}
 
-	/** The same vectors with axes of one tap between them; null if the sizes are others. */
+	/** The same vectors with axes of one tap inserted; null if the sizes do not match. */
 	SeparableKernel reshaped(final int... newSize) {
 		if (newSize.length > 3) return null;
 		final double[][][] moved = new double[vectors.length][newSize.length][];

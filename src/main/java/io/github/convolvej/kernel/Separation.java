@@ -10,16 +10,16 @@ import Jama.EigenvalueDecomposition;
 import Jama.Matrix;
 
 /**
- * Separates a spatial kernel into rank-1 terms. A kernel that is defined by its
- * vectors has them as terms. Others are decomposed: by the singular values of their
- * matrix, and for three axes by successive unfolding: the tensor is unfolded along
- * one axis, and the matrices of that decomposition are decomposed in turn.
- * Singular values of at most {@value #TOLERANCE} of the largest count as zero:
- * weights are often given in single precision. A kernel of integers or other
- * weights that are an outer product to the last bit keeps such vectors, so that
- * Sobel's are 1 2 1 and -1 0 1.
+ * Separates a spatial kernel into rank-1 terms. If a kernel is defined by
+ * vectors, these are the terms. Other kernels are decomposed by the singular
+ * values of their matrix. Kernels with three axes are unfolded along one axis,
+ * and the matrices of that decomposition are decomposed in turn. Singular values
+ * of at most {@value #TOLERANCE} of the largest count as zero, because weights
+ * are often given in single precision. If the weights are an outer product to
+ * the last bit, as those of a kernel of integers may be, the terms have just
+ * these vectors: those of Sobel are 1 2 1 and -1 0 1.
  * <p>
- * The work is bounded, to some 50 milliseconds: a large kernel of high rank that
+ * The work is limited to some 50 milliseconds: a large kernel of high rank that
  * is not defined by vectors is refused.
  */
 public final class Separation implements Serializable {
@@ -32,9 +32,9 @@ public final class Separation implements Serializable {
 	private final Kernel kernel;
 	private final SeparableKernel terms;
 	private final int rank;
-	/** Whether the terms are the kernel to the last bit. */
+	/** Whether the terms give the kernel to the last bit. */
 	private final boolean exact;
-	/** Along each axis; null where they are found from the terms when they are asked for. */
+	/** Along each axis; null if they are computed from the terms when needed. */
 	private final double[][] singularValues;
 
 	private Separation(final Kernel kernel, final SeparableKernel terms, final int rank, final boolean exact,
@@ -60,15 +60,15 @@ public final class Separation implements Serializable {
 	}
 
 	/**
-	 * Separates a kernel into a limited number of terms: on two axes the best
-	 * approximation of that rank in the sense of least squares (Eckart and Young
-	 * 1936), on three the largest terms of the successive unfolding.
+	 * Separates a kernel into a limited number of terms: on two axes, the best
+	 * least-squares approximation of that rank (Eckart and Young 1936); on three
+	 * axes, the largest terms of the successive unfolding.
 	 *
 	 * @param kernel a single kernel of finite weights
 	 * @param most largest number of terms, at least 1
 	 * @return its terms, the most important first
-	 * @throws IllegalArgumentException if it is a bank, a weight is not finite, the
-	 *           number of terms is not positive, or it is too large
+	 * @throws IllegalArgumentException if it is a bank, a weight is not finite,
+	 *           the number of terms is not positive, or it is too large
 	 */
 	public static Separation of(final Kernel kernel, final int most) {
 		final Separation separation = ofSmall(kernel, most);
@@ -81,7 +81,7 @@ public final class Separation implements Serializable {
 	 * Separates a kernel if that takes little work.
 	 *
 	 * @param kernel a single kernel of finite weights
-	 * @return its terms; null if it is large and not of low rank
+	 * @return its terms; null if the kernel is large and does not have a low rank
 	 * @throws IllegalArgumentException if it is a bank, or a weight is not finite
 	 */
 	public static Separation ofSmall(final Kernel kernel) {
@@ -104,7 +104,7 @@ public final class Separation implements Serializable {
 		checkFinite(weights);
 		final SeparableKernel product = outerProduct(kernel, weights);
 		if (product != null) return new Separation(kernel, product, product.isZero() ? 0 : 1, true, null);
-		// sums of squares of the weights must neither overflow nor vanish: a power of two changes no digit
+		// scaling keeps sums of squares of the weights in range; a power of two changes no digit
 		final double scale = Math.scalb(1.0, Math.getExponent(Arrays.stream(weights).map(Math::abs).max().getAsDouble()));
 		for (int i = 0; i < weights.length; i++)
 			weights[i] /= scale;
@@ -123,7 +123,7 @@ public final class Separation implements Serializable {
 				(i + 1) + " is " + weights[i] + ", but only a kernel of finite weights can be separated");
 	}
 
-	/** Two axes have one matrix and its transpose; of three, the axis of lowest rank is unfolded first. */
+	/** On two axes there is one matrix and its transpose. On three, the axis of lowest rank is unfolded first. */
 	private static Separation decomposed(final Kernel kernel, final double[] weights, final double scale, final int most) {
 		final int axes = kernel.numDimensions();
 		final MatrixTerms[] unfolded = new MatrixTerms[axes];
@@ -148,7 +148,9 @@ public final class Separation implements Serializable {
 		return (int) Arrays.stream(sigma).filter(s -> s > TOLERANCE * sigma[0]).count();
 	}
 
-	/** One term of the decomposition; its norm is in the vector along x. */
+	/**
+	 * One term of the decomposition; the vector along x is multiplied by its norm.
+	 */
 	private static final class Term {
 
 		final double[][] vectors;
@@ -160,7 +162,7 @@ public final class Separation implements Serializable {
 		}
 	}
 
-	/** Takes the terms of one axis against all others, and decomposes what is left on the others. */
+	/** Decomposes one axis against all others, then each resulting plane. */
 	private static List<Term> successive(final MatrixTerms outer, final int[] size, final int first) {
 		final double[] sigma = outer.values();
 		final List<Term> terms = new ArrayList<>();
@@ -173,7 +175,7 @@ public final class Separation implements Serializable {
 		return terms;
 	}
 
-	/** The terms of one plane of the unfolding, those above a threshold; false if there are too many. */
+	/** Adds the terms of one plane of the unfolding that exceed a threshold; returns false if there are too many. */
 	private static boolean addPlane(final List<Term> terms, final int first, final double[] vector, final double[] plane,
 		final int[] size, final double threshold)
 	{
@@ -185,7 +187,7 @@ public final class Separation implements Serializable {
 		return true;
 	}
 
-	/** Puts the vector of one axis among those of the others. */
+	/** Inserts the vector of one axis among those of the others. */
 	private static Term term(final int axis, final double[] vector, final double[] a, final double[] b,
 		final double norm)
 	{
@@ -196,7 +198,7 @@ public final class Separation implements Serializable {
 		return new Term(vectors, norm);
 	}
 
-	/** The vectors through the largest weight, if the kernel is their outer product to the last bit. */
+	/** The vectors through the largest weight if the kernel is their outer product to the last bit; otherwise null. */
 	private static SeparableKernel outerProduct(final Kernel kernel, final double[] weights) {
 		int pivot = 0;
 		for (int i = 1; i < weights.length; i++)
@@ -220,7 +222,10 @@ public final class Separation implements Serializable {
 		return product;
 	}
 
-	/** The terms of the matrix of all other axes, x fastest, against one axis. */
+	/**
+	 * The terms of the matrix whose rows are one axis and whose columns are all
+	 * other axes, x fastest.
+	 */
 	private static MatrixTerms unfold(final double[] weights, final int[] size, final int axis) {
 		int step = 1;
 		for (int d = 0; d < axis; d++)
@@ -246,39 +251,39 @@ public final class Separation implements Serializable {
 		return rest;
 	}
 
-	/** @return what was separated */
+	/** @return the kernel that was separated */
 	public Kernel kernel() {
 		return kernel;
 	}
 
-	/** @return the terms that were kept */
+	/** @return the terms */
 	public SeparableKernel terms() {
 		return terms;
 	}
 
-	/** @return how many terms the kernel needs; 0 if all weights are 0 */
+	/** @return number of terms that the kernel needs; 0 if all weights are 0 */
 	public int rank() {
 		return rank;
 	}
 
-	/** @return whether one term is the kernel: sigma_2 at most {@value #TOLERANCE} of sigma_1 */
+	/** @return whether the kernel is a single term: sigma_2 at most {@value #TOLERANCE} of sigma_1 */
 	public boolean isSeparable() {
 		return rank <= 1;
 	}
 
 	/**
 	 * @param d spatial axis
-	 * @return the singular values of the kernel unfolded along that axis, largest
-	 *         first; on two axes they are the same for both; those of terms that the kernel is
-	 *         known to be made of are exact to half the digits
+	 * @return singular values of the kernel unfolded along that axis, largest
+	 *         first; with two axes, both have the same values. If the kernel is
+	 *         defined by its vectors, the values are exact to half the digits
 	 */
 	public double[] singularValues(final int d) {
 		final double[] found = singularValues == null ? ofTerms(d) : singularValues[d];
-		// as many as the matrix has; those that were not looked for are 0
+		// as many values as the matrix has; those that were not computed are 0
 		return Arrays.copyOf(found, Math.min(kernel.size(d), kernel.taps() / kernel.size(d)));
 	}
 
-	/** Singular values of the sum of terms: the square roots of the eigenvalues of a product of Gram matrices. */
+	/** Singular values of a sum of terms: the square roots of the eigenvalues of a product of Gram matrices. */
 	private double[] ofTerms(final int d) {
 		final int n = terms.terms();
 		final Matrix own = new Matrix(n, n);
@@ -335,10 +340,10 @@ public final class Separation implements Serializable {
 
 	/**
 	 * Whether running the terms one after the other takes less work than the dense
-	 * sum. Counted in line operations for each output sample: a multiplication and
-	 * addition costs 1, a shifted copy of a line 1/2, starting a line 1 more;
-	 * passes before the one along an axis with a stride are taken at all its input
-	 * samples.
+	 * sum. The work is counted in line operations for each output sample: a
+	 * multiplication and addition costs 1, a shifted copy of a line 1/2, and
+	 * starting a line 1 more. Passes before the one along an axis with a stride
+	 * are counted at all input samples of that axis.
 	 *
 	 * @param stride distance of neighbouring windows: one number for each axis, x
 	 *          first

@@ -5,9 +5,10 @@ import io.github.convolvej.geometry.Axis;
 import java.util.Arrays;
 
 /**
- * Separable kernels that smooth, and the band-pass kernels that Gaussians are
- * combined to. All sums of weights are 1, or 0 for derivatives and band-passes,
- * up to rounding and to what the radius cuts off.
+ * Separable smoothing kernels, and the band-pass kernels that are made of
+ * Gaussians. The weights of a smoothing kernel add up to 1, those of derivatives
+ * and band-passes to 0, except for rounding and for the weights beyond the
+ * radius.
  */
 public final class SmoothingKernels {
 
@@ -17,7 +18,7 @@ public final class SmoothingKernels {
 	 * A sampled Gaussian, radius floor(4 * sigma + 0.5).
 	 *
 	 * @param sigma standard deviation in samples, for each axis, x first; 0 leaves
-	 *          an axis as it is
+	 *          an axis unchanged
 	 * @return the kernel
 	 * @throws IllegalArgumentException if a sigma is negative or too large
 	 */
@@ -26,11 +27,11 @@ public final class SmoothingKernels {
 	}
 
 	/**
-	 * A sampled Gaussian or a derivative of one, as scipy's
-	 * {@code gaussian_filter}.
+	 * A sampled Gaussian or a derivative of one, as scipy's {@code
+	 * gaussian_filter}.
 	 *
 	 * @param sigma standard deviation in samples, for each axis, x first; 0, with
-	 *          order 0, leaves an axis as it is
+	 *          order 0, leaves an axis unchanged
 	 * @param order for each axis, 0 for smoothing or the order of the derivative
 	 * @param radius for each axis, taps on each side of the centre
 	 * @return the kernel
@@ -66,7 +67,7 @@ public final class SmoothingKernels {
 	 * centre; one term for each axis.
 	 *
 	 * @param sigma standard deviation in samples, for each axis, x first; an axis
-	 *          with 0 is left as it is
+	 *          with 0 is left unchanged
 	 * @return the kernel
 	 * @throws IllegalArgumentException if a sigma is negative or too large, or all
 	 *           are 0
@@ -76,15 +77,16 @@ public final class SmoothingKernels {
 	}
 
 	/**
-	 * Laplacian of Gaussian per unit of length, for samples that are not as far
-	 * apart along all axes.
+	 * Laplacian of Gaussian per unit of length, for samples whose distance differs
+	 * between the axes.
 	 *
 	 * @param sigma standard deviation in samples, for each axis, x first; an axis
-	 *          with 0 is left as it is
-	 * @param distance of neighbouring samples along each axis, in any one unit
+	 *          with 0 is left unchanged
+	 * @param distance distance of neighbouring samples along each axis, in the
+	 *          same unit
 	 * @return the kernel: second derivatives per unit squared
-	 * @throws IllegalArgumentException if a sigma is negative or too large, all are
-	 *           0, or a distance is not positive
+	 * @throws IllegalArgumentException if a sigma is negative or too large, all
+	 *           are 0, or a distance is not positive
 	 */
 	public static SeparableKernel calibratedLaplacian(final double[] sigma, final double[] distance) {
 		final double[] factor = new double[sigma.length];
@@ -97,10 +99,10 @@ public final class SmoothingKernels {
 	}
 
 	/**
-	 * Laplacian of Gaussian with a radius of one's own.
+	 * Laplacian of Gaussian with a given radius.
 	 *
 	 * @param sigma standard deviation in samples, for each axis, x first; an axis
-	 *          with 0 is left as it is
+	 *          with 0 is left unchanged
 	 * @param radius for each axis, taps on each side of the centre
 	 * @return the kernel
 	 * @throws IllegalArgumentException if a number is negative or too large, or
@@ -132,11 +134,11 @@ public final class SmoothingKernels {
 	 * the wider one.
 	 *
 	 * @param sigma1 standard deviation of the first in samples, for each axis, x
-	 *          first; 0 leaves an axis as it is
-	 * @param sigma2 of the second
+	 *          first; 0 leaves an axis unchanged
+	 * @param sigma2 standard deviation of the second
 	 * @return the kernel, two terms
-	 * @throws IllegalArgumentException if a sigma is negative or too large, or
-	 *           there are not as many of both
+	 * @throws IllegalArgumentException if a sigma is negative or too large, or the
+	 *           numbers of sigmas differ
 	 */
 	public static SeparableKernel differenceOfGaussians(final double[] sigma1, final double[] sigma2) {
 		if (sigma1.length != sigma2.length) throw new IllegalArgumentException("difference of Gaussians has " +
@@ -165,7 +167,7 @@ public final class SmoothingKernels {
 			Arrays.fill(vectors[d], 1);
 			taps *= size[d];
 		}
-		// divided once, in the last pass: sums of whole numbers stay exact until then
+		// divided only in the last pass: sums of whole numbers stay exact until then
 		return SeparableKernel.of(vectors).times(1 / taps);
 	}
 
@@ -204,7 +206,7 @@ public final class SmoothingKernels {
 		return w;
 	}
 
-	/** The polynomial product. */
+	/** The product of two polynomials. */
 	static double[] convolve(final double[] a, final double[] b) {
 		final double[] c = new double[a.length + b.length - 1];
 		for (int i = 0; i < a.length; i++)

@@ -6,11 +6,12 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Kernels with which a transposed convolution of stride s enlarges an image s
- * times, by interpolation: their taps are an interpolation function at distances
- * of 1/s. With padding {@code same} the result has n * s samples at half-pixel
- * positions, and away from the edges it equals the interpolation of that name;
- * beyond the edges there are zeros, so that the outermost samples are darker.
+ * Kernels for a transposed convolution of stride s that enlarges an image s
+ * times by interpolation. Their taps are samples of an interpolation function at
+ * distances of 1/s. With padding {@code same} the result has n * s samples at
+ * half-pixel positions and, away from the edges, equals the interpolation of
+ * that name. The samples outside the image are zeros, so the outermost samples
+ * are darker.
  */
 public final class Upsampling {
 

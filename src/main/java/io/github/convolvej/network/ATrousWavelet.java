@@ -26,25 +26,25 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
- * The à trous wavelet transform with B3 splines, or starlet (Starck and Murtagh):
- * smoothing with 1 4 6 4 1 / 16 along every axis, with taps 2^(j-1) samples apart
- * for plane j, of an image that is symmetric at its borders; plane j is what this
- * smoothing takes away. The image is the sum of all planes and the last smooth,
- * except for rounding.
+ * The à trous wavelet transform with B3 splines, or starlet (Starck and
+ * Murtagh). Plane j is the difference that smoothing makes: smoothing with 1 4 6
+ * 4 1 / 16 along every axis, with taps 2^(j-1) samples apart, of an image that
+ * is mirrored (symmetric) at its borders. The image is the sum of all planes and
+ * the last smooth image, except for rounding.
  * <p>
- * Images have axes {@code (X[, Y[, Z]][, C][, ...])}; results have planes 1 ... J
- * and the last smooth on the channel axis, those of channel c at c * (J + 1). For
- * spots (Olivo-Marin 2002), planes can be thresholded by their noise, and
- * multiplied with each other. As an operation among others it has the spatial axes,
- * and the channel axis unless the planes are multiplied; images are symmetric at
- * their borders, whatever border it is given. Immutable.
+ * Images have axes {@code (X[, Y[, Z]][, C][, ...])}. Results have planes 1 ...
+ * J and the last smooth image on the channel axis; those of channel c begin at c
+ * * (J + 1). To find spots (Olivo-Marin 2002), planes can be thresholded by
+ * their noise and multiplied with each other. The operation's axes are the
+ * spatial axes, and the channel axis unless the planes are multiplied. Borders
+ * are always symmetric; the border of the run is not used. Immutable.
  */
 public final class ATrousWavelet implements ImageOperation {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final int MAX_PLANES = 16;
-	/** Samples of the largest window whose passes are taken in one tile. */
+	/** Largest window, in samples, for which all passes are computed in one tile. */
 	private static final int MAX_WINDOW = 1 << 12;
 	/** Standard deviation of normal noise whose median absolute deviation is 1. */
 	private static final double NORMAL = 1.482602218505602;
@@ -83,7 +83,7 @@ public final class ATrousWavelet implements ImageOperation {
 	 * Hard threshold: coefficients below k standard deviations of the noise are
 	 * set to 0. The noise of every plane of every channel and time point is
 	 * estimated by its own median absolute deviation, times 1.4826. The last
-	 * smooth stays as it is.
+	 * smooth image is not thresholded.
 	 *
 	 * @param k factor, at least 0
 	 * @return the transform with that threshold
@@ -100,7 +100,7 @@ public final class ATrousWavelet implements ImageOperation {
 		return new ATrousWavelet(planes, spatial, threshold, true, product);
 	}
 
-	/** @return the transform with the product of all planes as its only result, of the size of the image */
+	/** @return the transform with the product of all planes as its only result, which has the size of the image */
 	public ATrousWavelet multiscaleProduct() {
 		return new ATrousWavelet(planes, spatial, threshold, bright, true);
 	}
@@ -157,7 +157,10 @@ public final class ATrousWavelet implements ImageOperation {
 			return count;
 		}
 
-		/** Of the last smooth, the largest; the noise that thresholds go by is measured in the whole image. */
+		/**
+		 * The receptive field of the last smooth image, which is the largest one.
+		 * Noise for thresholds is measured in the whole image.
+		 */
 		@Override
 		public long[] receptiveField() {
 			final long[] field = super.receptiveField();
@@ -172,14 +175,15 @@ public final class ATrousWavelet implements ImageOperation {
 		}
 	}
 
-	/** @return results on the channel axis for each channel */
+	/** @return number of results on the channel axis for each channel */
 	private int results() {
 		return product ? 1 : planes + 1;
 	}
 
 	/**
 	 * @param source size of an image
-	 * @return size of the result: the channel axis is made if there is none
+	 * @return size of the result, which has a channel axis even if the image has
+	 *         none
 	 * @throws IllegalArgumentException if the image has too few axes or no samples
 	 */
 	@Override
@@ -215,10 +219,10 @@ public final class ATrousWavelet implements ImageOperation {
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result, floating point
 	 * @param source any image of real samples
-	 * @param target image of the size that {@link #targetDimensions} names
+	 * @param target image of the size that {@link #targetDimensions} returns
 	 * @param options tiles and monitor
-	 * @throws IllegalArgumentException if the image has too few axes or no samples,
-	 *           or the target has another size
+	 * @throws IllegalArgumentException if the image has too few axes or no
+	 *           samples, or the target has another size
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public <T extends RealType<T>, R extends RealType<R>> void process(final RandomAccessibleInterval<T> source,
@@ -249,7 +253,9 @@ public final class ATrousWavelet implements ImageOperation {
 		return Arrays.copyOfRange(image.dimensionsAsLongArray(), spatial, image.numDimensions());
 	}
 
-	/** The spatial image at a position, whose channel has several results. */
+	/**
+	 * The spatial image at a position; a channel of the image has several results.
+	 */
 	private <T> RandomAccessibleInterval<T> slice(final RandomAccessibleInterval<T> image, final long[] position,
 		final int results, final int result)
 	{
@@ -285,7 +291,7 @@ public final class ATrousWavelet implements ImageOperation {
 		if (!product) copy(planes % 2 == 0 ? even : odd, slice(result, position, results(), planes));
 	}
 
-	/** Whether the windows of a plane are small enough beside a tile for all passes to be taken in one. */
+	/** Whether the windows of a plane are so small compared with a tile that all passes are computed in one tile. */
 	private boolean isTiled(final int plane) {
 		return Math.pow(4.0 * (1 << plane - 1) + 1, spatial) <= MAX_WINDOW;
 	}
@@ -299,7 +305,7 @@ public final class ATrousWavelet implements ImageOperation {
 			Filters.process(smoothing(plane, all), previous, Border.SYMMETRIC, smooth, options);
 			return;
 		}
-		// smoothed symmetric images are symmetric: passes one by one give the same, except for rounding
+		// smoothing keeps the symmetry of an image, so separate passes give the same result, except for rounding
 		RandomAccessibleInterval<? extends RealType<?>> from = previous;
 		for (int d = 0; d < spatial; d++) {
 			final int[] taps = new int[spatial];

@@ -9,19 +9,19 @@ import io.github.convolvej.filter.pooling.Statistic;
 import io.github.convolvej.filter.pooling.WindowShape;
 
 /**
- * The background of an image, which changes slowly, and the image without it: minus
- * it, or divided by it. All is computed tile by tile, so that no background is ever
- * stored unless it is what is wanted.
+ * Filters for the slowly varying background of an image, and for the image minus
+ * its background or divided by it. All steps are computed tile by tile, so the
+ * background is not stored unless it is the result.
  * <p>
- * {@link #subtracted} and {@link #divided} read two images: give them the same one
- * twice. What is outside of the first of them is what the run's border says.
+ * {@link #subtracted} and {@link #divided} read two images: pass the same image
+ * twice. The border of the run applies to the first one.
  */
 public final class Background {
 
 	private Background() {}
 
 	/**
-	 * A weighted mean around every sample.
+	 * A Gaussian weighted mean around every sample.
 	 *
 	 * @param sigma standard deviation of the Gaussian along every axis, x first
 	 * @return the background
@@ -31,7 +31,7 @@ public final class Background {
 	}
 
 	/**
-	 * The median of a window: what is smaller than half of it vanishes.
+	 * The median of a window. Objects smaller than half of the window vanish.
 	 *
 	 * @param shape the window
 	 * @return the background
@@ -41,8 +41,8 @@ public final class Background {
 	}
 
 	/**
-	 * A percentile of a window: a low one for bright objects that cover more than half
-	 * of it.
+	 * A percentile of a window. A low percentile suits bright objects that cover
+	 * more than half of the window.
 	 *
 	 * @param percent 0 to 100
 	 * @param shape the window
@@ -53,28 +53,32 @@ public final class Background {
 	}
 
 	/**
-	 * The opening of mathematical morphology: minima, then maxima of these. What is
-	 * bright and does not hold the shape vanishes, all else stays as it is. Only samples
-	 * of the image count.
+	 * The morphological opening: minima, then maxima of the minima. Bright
+	 * structures that cannot contain the shape vanish; everything else stays
+	 * unchanged. Only samples of the image count.
 	 *
 	 * @param shape the window
-	 * @return the background, nowhere above the image
+	 * @return the background, which is nowhere larger than the image
 	 */
 	public static Filter opening(final WindowShape shape) {
 		return FusedFilter.of(Neighbourhood.of(Statistic.MAXIMUM, shape), Neighbourhood.of(Statistic.MINIMUM, shape));
 	}
 
 	/**
-	 * @param background a filter that gives the background, of the size of the image
-	 * @return the image minus its background, of the same image twice
+	 * @param background a filter that computes the background, with the size of
+	 *          the image
+	 * @return a filter that reads the same image twice and gives the image minus
+	 *         its background
 	 */
 	public static Filter subtracted(final Filter background) {
 		return FusedFilter.of(Difference.subtracted(background.numDimensions()), background, null);
 	}
 
 	/**
-	 * @param background a filter that gives the background, of the size of the image
-	 * @return the image divided by its background, of the same image twice
+	 * @param background a filter that computes the background, with the size of
+	 *          the image
+	 * @return a filter that reads the same image twice and gives the image divided
+	 *         by its background
 	 */
 	public static Filter divided(final Filter background) {
 		return FusedFilter.of(Difference.divided(background.numDimensions()), background, null);

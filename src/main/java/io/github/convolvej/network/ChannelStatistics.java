@@ -17,10 +17,10 @@ import net.imglib2.view.Views;
 
 /**
  * Mean and population variance of every channel of an image, over all its other
- * axes: what batch normalisation normalises with when it measures. Computed in
- * double precision: first of every line, then put together line after line (Chan,
- * Golub and LeVeque 1979), so that the result does not depend on threads. NaN
- * anywhere in a channel makes both NaN.
+ * axes. Batch normalisation uses them if it measures the image. Computed in
+ * double precision: first for every line, then combined line after line (Chan,
+ * Golub and LeVeque 1979), so the result does not depend on threads. A NaN in a
+ * channel makes both values NaN.
  */
 public final class ChannelStatistics {
 
@@ -48,8 +48,8 @@ public final class ChannelStatistics {
 	 *
 	 * @param <T> sample type
 	 * @param image the image
-	 * @param channelAxis its axis of channels, not the first; or -1 if all of it is
-	 *          one channel
+	 * @param channelAxis channel axis of the image, not the first axis; -1 if the
+	 *          image is a single channel
 	 * @param options monitor and tiles
 	 * @return the statistics
 	 * @throws IllegalArgumentException if there is no such axis
@@ -76,7 +76,7 @@ public final class ChannelStatistics {
 		return new ChannelStatistics(mean, variance);
 	}
 
-	/** Number, mean and sum of squared deviations of all lines together. */
+	/** Number, mean and sum of squared deviations of all lines combined. */
 	private static double[] total(final RandomAccessibleInterval<DoubleType> pairs, final double width) {
 		final Cursor<DoubleType> cursor = Views.flatIterable(pairs).cursor();
 		double n = 0;

@@ -16,8 +16,8 @@ public final class Diagrams {
 	private Diagrams() {}
 
 	/**
-	 * In how many ways each sample of the receptive field of a stack of dilated
-	 * convolutions reaches the output; 0 are the holes that gridding leaves.
+	 * Counts the paths from each sample of the receptive field of a stack of
+	 * dilated convolutions to the output; 0 marks the holes of gridding.
 	 *
 	 * @param axes the stack along each axis, x first
 	 * @return an image of the size of the receptive field
@@ -40,7 +40,7 @@ public final class Diagrams {
 		final Cursor<FloatType> cursor = image.localizingCursor();
 		while (cursor.hasNext()) {
 			cursor.fwd();
-			// taps are chosen on every axis by themselves
+			// taps are chosen on every axis independently
 			double product = 1;
 			for (int d = 0; d < axes.length; d++)
 				product *= paths[d][cursor.getIntPosition(d)];
@@ -50,11 +50,12 @@ public final class Diagrams {
 	}
 
 	/**
-	 * A convolution as a matrix: sample (i, o) is the weight of input sample i in
-	 * output sample o.
+	 * Shows a convolution as a matrix: sample (i, o) is the weight of input sample
+	 * i in output sample o.
 	 *
 	 * @param matrix the matrix
-	 * @return an image as wide as there are inputs and as high as there are outputs
+	 * @return an image whose width is the number of inputs and whose height is the
+	 *         number of outputs
 	 * @throws IllegalArgumentException if the matrix is too large to show
 	 */
 	public static Img<FloatType> matrix(final ConvolutionMatrix matrix) {
@@ -66,6 +67,6 @@ public final class Diagrams {
 
 	private static void checkSize(final double samples, final String what) {
 		if (samples > MAX_SAMPLES) throw new IllegalArgumentException("The " + what + " has " + (long) samples +
-			" samples: more than " + MAX_SAMPLES + " cannot be shown, take a smaller example");
+			" samples, but at most " + MAX_SAMPLES + " can be shown: use a smaller example");
 	}
 }

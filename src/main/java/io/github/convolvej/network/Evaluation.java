@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes boxes of tensors of a network: which boxes of all tensors before them
- * are needed is found backwards, cropped to each tensor; then they are computed
- * forwards, each freed after its last use. Whole layers are the case where the
- * boxes are whole.
+ * Computes boxes of tensors of a network. First it finds backwards which boxes
+ * of all earlier tensors are needed, cropped to each tensor. Then it computes
+ * them forwards, and frees each after its last use. If all boxes are whole
+ * tensors, it computes whole layers.
  */
 final class Evaluation implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Java's arrays have no more samples. */
+	/** Largest number of samples of a Java array. */
 	static final long MOST_SAMPLES = Integer.MAX_VALUE - 16;
 
 	private final Step[] steps;
@@ -37,7 +37,7 @@ final class Evaluation implements Serializable {
 	/**
 	 * @param wanted boxes of some tensors
 	 * @param stored parts that exist already, by number of the tensor
-	 * @return for each tensor the box that is needed, null where nothing is
+	 * @return for each tensor the box that is needed, null if nothing is needed
 	 */
 	Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored) {
 		final Box[] boxes = new Box[values];
@@ -54,7 +54,7 @@ final class Evaluation implements Serializable {
 		return boxes;
 	}
 
-	/** How many steps read each tensor, or want it in the end. */
+	/** Number of steps that read each tensor, plus 1 if it is wanted. */
 	private int[] uses(final Map<Value, Box> wanted, final Box[] boxes, final boolean[] stored) {
 		final int[] uses = new int[values];
 		wanted.keySet().forEach(v -> uses[v.id()]++);
@@ -67,7 +67,7 @@ final class Evaluation implements Serializable {
 	/**
 	 * @param wanted boxes of some tensors
 	 * @param stored which tensors exist already
-	 * @return the memory that computing them takes at most, and the work
+	 * @return the largest memory needed to compute them, and the work
 	 */
 	Load load(final Map<Value, Box> wanted, final boolean[] stored) {
 		final Box[] boxes = boxes(wanted, stored);
@@ -137,7 +137,7 @@ final class Evaluation implements Serializable {
 		return result;
 	}
 
-	/** What an evaluation takes. */
+	/** Memory and work of an evaluation. */
 	static final class Load {
 
 		private final double bytes;
@@ -150,12 +150,12 @@ final class Evaluation implements Serializable {
 			this.products = products;
 		}
 
-		/** Memory at most; infinite if an array would be too long. */
+		/** Largest memory in use; infinite if an array would be too long. */
 		double bytes() {
 			return bytes;
 		}
 
-		/** Estimated time of one core. */
+		/** Estimated time on one core. */
 		double nanoseconds() {
 			return nanoseconds;
 		}

@@ -28,10 +28,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 
 /**
- * Operations run one after the other, as the layers of a network are: the border
- * is applied again at every layer, to the result of the one before. What lies
- * between the layers is kept in single precision, or in double if the image or the
- * result needs it. A chain has as many axes as the layer with most of them.
+ * Operations run one after the other, like the layers of a network: at every
+ * layer, the border is applied again to the result of the layer before. Results
+ * between the layers are kept in single precision, or in double if the image or
+ * the result needs it. The number of axes is that of the layer with most axes.
  * Immutable.
  */
 public final class FilterChain implements ImageOperation {
@@ -47,8 +47,8 @@ public final class FilterChain implements ImageOperation {
 	/**
 	 * @param filters the layers, first layer first; each reads one image
 	 * @return the chain
-	 * @throws IllegalArgumentException if there is none, or one reads several
-	 *           images
+	 * @throws IllegalArgumentException if there is no layer, or a layer reads
+	 *           several images
 	 */
 	public static FilterChain of(final Filter... filters) {
 		return of(Arrays.stream(filters).map(FilterOperation::of).toArray(ImageOperation[]::new));
@@ -57,8 +57,8 @@ public final class FilterChain implements ImageOperation {
 	/**
 	 * @param layers the layers, first layer first; each reads one image
 	 * @return the chain
-	 * @throws IllegalArgumentException if there is none, or one reads several
-	 *           images
+	 * @throws IllegalArgumentException if there is no layer, or a layer reads
+	 *           several images
 	 */
 	public static FilterChain of(final ImageOperation... layers) {
 		if (layers.length == 0) throw new IllegalArgumentException("a chain needs at least one filter");
@@ -71,10 +71,11 @@ public final class FilterChain implements ImageOperation {
 	/**
 	 * A stack of dilated convolutions.
 	 *
-	 * @param layer every layer, except for its dilation
+	 * @param layer the convolution of every layer; its dilation is replaced
 	 * @param rates dilation of each layer on all axes, first layer first
 	 * @return the chain
-	 * @throws IllegalArgumentException if there is no rate, or one is less than 1
+	 * @throws IllegalArgumentException if there is no rate, or a rate is less than
+	 *           1
 	 */
 	public static FilterChain dilated(final Convolution layer, final int... rates) {
 		return of(Arrays.stream(rates).mapToObj(r -> layer.dilation(r)).toArray(Filter[]::new));
@@ -169,7 +170,7 @@ public final class FilterChain implements ImageOperation {
 		return layers.get(layer).plan(Collections.singletonList(new FinalInterval(size)));
 	}
 
-	/** The size of the image and of every layer's result. */
+	/** The sizes of the image and of every layer's result. */
 	private long[][] sizes(final Interval source) {
 		final long[][] sizes = new long[layers.size() + 1][];
 		sizes[0] = source.dimensionsAsLongArray();
@@ -187,9 +188,9 @@ public final class FilterChain implements ImageOperation {
 	/**
 	 * @param source size of an image
 	 * @param d axis
-	 * @return where the samples of the result sit in the image
-	 * @throws IllegalArgumentException if a layer has no result for the size it
-	 *           gets, naming the layer
+	 * @return positions of the result's samples in the image
+	 * @throws IllegalArgumentException if a layer has no result for its input
+	 *           size, naming the layer
 	 */
 	public SamplePosition position(final Interval source, final int d) {
 		final long[][] sizes = sizes(source);
@@ -202,8 +203,8 @@ public final class FilterChain implements ImageOperation {
 	/**
 	 * {@inheritDoc}
 	 *
-	 * @throws IllegalArgumentException if a layer has no result for the size it
-	 *           gets, naming the layer, or the target has another size
+	 * @throws IllegalArgumentException if a layer has no result for its input
+	 *           size, naming the layer, or the target has another size
 	 */
 	@Override
 	public <T extends RealType<T>, R extends RealType<R>> Report process(final RandomAccessibleInterval<T> source,

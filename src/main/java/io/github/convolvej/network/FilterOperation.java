@@ -3,7 +3,7 @@ package io.github.convolvej.network;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Operation;
 
-/** A filter as one of the operations that are run over images. */
+/** Makes a filter an operation on images. */
 public final class FilterOperation implements ImageOperation {
 
 	private static final long serialVersionUID = 1L;

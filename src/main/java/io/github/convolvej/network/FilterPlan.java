@@ -13,7 +13,7 @@ import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
-/** The plan of a filter as one of an image, run tile by tile by {@link Filters}. */
+/** The plan of a filter, run on images tile by tile by {@link Filters}. */
 final class FilterPlan implements ImagePlan {
 
 	private static final long serialVersionUID = 1L;

@@ -4,20 +4,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is done with an image whose size a network cannot take, such as 37 pixels through three poolings by 2. */
+/** Ways to process an image whose size a network cannot take, such as 37 pixels with three poolings by 2. */
 public enum Fit {
 
-		/** It is refused. */
+		/** The image is refused. */
 		NONE,
-		/** It is enlarged at the end by its mirror image, and the result is cut off. */
+		/**
+		 * The image is extended at the end by its mirror image, and the result is
+		 * cropped.
+		 */
 		REFLECT,
-		/** It is enlarged at the end by its last samples, and the result is cut off. */
+		/**
+		 * The image is extended at the end by copies of its last samples, and the
+		 * result is cropped.
+		 */
 		REPLICATE,
-		/** It is enlarged at the end by zeros, and the result is cut off. */
+		/** The image is extended at the end by zeros, and the result is cropped. */
 		ZERO,
-		/** It is cut off at the end. */
+		/** The image is cropped at the end. */
 		CROP,
-		/** It is resized linearly, and the result is resized back. */
+		/** The image is resized linearly, and the result is resized back. */
 		RESIZE;
 
 	/**

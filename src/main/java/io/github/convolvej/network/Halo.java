@@ -3,9 +3,10 @@ package io.github.convolvej.network;
 import io.github.convolvej.network.tensor.Box;
 
 /**
- * How far beyond a tile of the result the image is needed along an axis, in
- * samples of the image. It depends on where the tile begins; this is the range
- * over the places in the middle of the image. Immutable.
+ * The distance, in image samples, by which the part of the image that a tile of
+ * the result needs extends beyond the tile along an axis. It depends on the
+ * position of the tile; this is the range over all positions in the middle of
+ * the image. Immutable.
  */
 public final class Halo {
 
@@ -25,7 +26,7 @@ public final class Halo {
 	 * @param plan a network bound to an image that is larger than twice the halo
 	 * @param output name of an output
 	 * @param axis one of its axes, which the input must have too
-	 * @return the halo of tiles that begin anywhere in the middle
+	 * @return the halo of tiles at any position in the middle
 	 */
 	public static Halo of(final NetworkPlan plan, final String output, final int axis) {
 		final long[] shape = plan.outputShape(output);
@@ -52,7 +53,7 @@ public final class Halo {
 		return most;
 	}
 
-	/** @return the smallest halo, of tiles that begin at the best places */
+	/** @return the smallest halo, of tiles at the best positions */
 	public long least() {
 		return least;
 	}

@@ -19,10 +19,9 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * An operation that is run over images: any {@link Filter} (wrapped by {@code
- * FilterOperation}), a chain of layers, a wavelet transform, a network. It may read the whole image for each sample of its
- * result, and may pad again in between; a {@link Filter} may not. Immutable and
- * thread-safe.
+ * An operation that is run on images: any {@link Filter} (wrapped by {@code FilterOperation}), a chain of
+ * layers, a wavelet transform, a network. A sample of the result may depend on the whole image, and
+ * intermediate results may be padded again; neither is possible in a {@link Filter}. Immutable and thread-safe.
  */
 public interface ImageOperation extends Operation {
 
@@ -34,7 +33,7 @@ public interface ImageOperation extends Operation {
 		return on(sourceDimensions[0]);
 	}
 
-	/** @return the operation as it was defined: a filter where this only wraps one, otherwise this */
+	/** @return the original operation: the filter if this only wraps a filter, otherwise this */
 	default Operation definition() {
 		return this;
 	}
@@ -45,8 +44,9 @@ public interface ImageOperation extends Operation {
 	 * @param sources sizes of as many images as the operation reads
 	 * @return the plan for the operation's axes
 	 * @throws IllegalArgumentException if the operation has no result for these
-	 *           sizes, the number of images is another, an image has no samples or
-	 *           fewer axes than the operation, or the images differ beyond these axes
+	 *           sizes, the number of images is wrong, an image has no samples or
+	 *           fewer axes than the operation, or the images differ along further
+	 *           axes
 	 */
 	default ImagePlan plan(final List<? extends Interval> sources) {
 		return on(RunChecks.sizes(this, sources));
@@ -55,9 +55,10 @@ public interface ImageOperation extends Operation {
 	/**
 	 * The size of a result, without computing it.
 	 *
-	 * @param source size of an image; axes beyond the operation's stay as they are
+	 * @param source size of an image; further axes stay unchanged
 	 * @return size of the result
-	 * @throws IllegalArgumentException if the operation has no result for that size
+	 * @throws IllegalArgumentException if the operation has no result for that
+	 *           size
 	 */
 	default long[] targetDimensions(final Interval source) {
 		return RunChecks.targetDimensions(plan(Collections.singletonList(source)), source);
@@ -67,12 +68,11 @@ public interface ImageOperation extends Operation {
 	 * Runs the operation into a new 32-bit image.
 	 *
 	 * @param <T> sample type of the image
-	 * @param image any image of real samples; axes beyond the operation's are looped
-	 *          over
-	 * @param border what is outside of the image, and of what lies between layers
+	 * @param image any image of real samples; further axes are looped over
+	 * @param border border of the image, and of the results between layers
 	 * @return the result, its first sample at 0
-	 * @throws IllegalArgumentException if the operation has no result for the image's
-	 *           size
+	 * @throws IllegalArgumentException if the operation has no result for the
+	 *           image's size
 	 */
 	default <T extends RealType<T>> Img<FloatType> apply(final RandomAccessibleInterval<T> image, final Border border) {
 		return apply(image, border, new FloatType());
@@ -83,14 +83,13 @@ public interface ImageOperation extends Operation {
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
-	 * @param image any image of real samples; axes beyond the operation's are looped
-	 *          over
-	 * @param border what is outside of the image, and of what lies between layers
+	 * @param image any image of real samples; further axes are looped over
+	 * @param border border of the image, and of the results between layers
 	 * @param type sample type of the result: whole numbers are rounded half up and
 	 *          clamped
 	 * @return the result, its first sample at 0
-	 * @throws IllegalArgumentException if the operation has no result for the image's
-	 *           size
+	 * @throws IllegalArgumentException if the operation has no result for the
+	 *           image's size
 	 */
 	default <T extends RealType<T>, R extends RealType<R> & NativeType<R>> Img<R> apply(
 		final RandomAccessibleInterval<T> image, final Border border, final R type)
@@ -105,15 +104,14 @@ public interface ImageOperation extends Operation {
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
-	 * @param source any image of real samples; axes beyond the operation's are looped
-	 *          over
-	 * @param border what is outside of the image, and of what lies between layers
-	 * @param target image of the size that {@link #targetDimensions} names; it is
-	 *          only partly filled if the computation ends with an exception
+	 * @param source any image of real samples; further axes are looped over
+	 * @param border border of the image, and of the results between layers
+	 * @param target image of the size that {@link #targetDimensions} returns; it
+	 *          is only partly filled if the computation ends with an exception
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped, and the engine
-	 * @throws IllegalArgumentException if the operation has no result for the image's
-	 *           size, or the target has another size
+	 * @return number of clamped samples, and the engine
+	 * @throws IllegalArgumentException if the operation has no result for the
+	 *           image's size, or the target has another size
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	default <T extends RealType<T>, R extends RealType<R>> Report process(final RandomAccessibleInterval<T> source,
@@ -123,19 +121,19 @@ public interface ImageOperation extends Operation {
 	}
 
 	/**
-	 * Runs the operation on several images that belong together into a given image.
+	 * Runs the operation on several images that belong together into a given
+	 * image.
 	 *
 	 * @param <R> sample type of the result
-	 * @param sources as many images as the operation reads; all with the same axes
-	 *          beyond the operation's
-	 * @param border what is outside of the first image; outside of the others there
-	 *          are zeros
-	 * @param target image of the size of the result; it is only partly filled if the
-	 *          computation ends with an exception
+	 * @param sources the images that the operation reads; all with the same
+	 *          further axes
+	 * @param border border of the first image; the other images have zeros outside
+	 * @param target image of the size of the result; it is only partly filled if
+	 *          the computation ends with an exception
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped, and the engine
-	 * @throws IllegalArgumentException if the operation has no result for the images'
-	 *           sizes, or the target has another size
+	 * @return number of clamped samples, and the engine
+	 * @throws IllegalArgumentException if the operation has no result for the
+	 *           images' sizes, or the target has another size
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	default <R extends RealType<R>> Report process(

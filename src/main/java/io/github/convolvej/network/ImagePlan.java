@@ -11,24 +11,23 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * An {@link ImageOperation} bound to the size of its images: it knows its result
- * beforehand, and computes any part of it from whole images, with tiles and
- * threads of its own. Immutable and thread-safe.
+ * An {@link ImageOperation} bound to the sizes of its images. It describes the
+ * result before any work, and computes any part of it from whole images, with
+ * its own tiles and threads. Immutable and thread-safe.
  */
 public interface ImagePlan extends ResultDescription {
 
 	/**
-	 * Computes part of the result, the same bits as in the whole.
+	 * Computes part of the result, with the same bits as in the whole result.
 	 *
 	 * @param <R> sample type of the result
-	 * @param sources the images of the sizes that the operation was bound to; axes
-	 *          beyond the operation's are looped over
-	 * @param border what is outside of the first image, and of what lies between
-	 *          layers
+	 * @param sources the images, of the sizes that the operation is bound to;
+	 *          further axes are looped over
+	 * @param border border of the first image, and of the results between layers
 	 * @param target image for the part
-	 * @param offset where the target's first sample lies in the whole result
+	 * @param offset position of the target's first sample in the whole result
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped, and the engine
+	 * @return number of clamped samples, and the engine
 	 * @throws IllegalArgumentException if the first image has another size, or the
 	 *           part reaches beyond the result
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
@@ -36,9 +35,6 @@ public interface ImagePlan extends ResultDescription {
 	<R extends RealType<R>> Report processPart(List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		Border border, RandomAccessibleInterval<R> target, long[] offset, Options options);
 
-	/**
-	 * @return whether any part of the result, on the operation's axes, takes the work
-	 *         for all of it
-	 */
+	/** @return whether computing any part of the result, on the operation's axes, takes the work of the whole result */
 	boolean isComputedWhole();
 }

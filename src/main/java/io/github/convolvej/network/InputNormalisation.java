@@ -6,14 +6,14 @@ import io.github.convolvej.network.operator.Operators;
 import java.io.Serializable;
 
 /**
- * How the samples of an image are scaled before a network, by statistics of each
- * channel of the whole image. Immutable.
+ * A method that scales the samples of an image before a network, by statistics
+ * of each channel of the whole image. Immutable.
  */
 public final class InputNormalisation implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Samples as they are. */
+	/** Samples are not scaled. */
 	public static final InputNormalisation NONE = new InputNormalisation("none", 0, 0);
 
 	private final String kind;
@@ -27,10 +27,11 @@ public final class InputNormalisation implements Serializable {
 	}
 
 	/**
-	 * @param text {@code none}, {@code minmax} (to 0 ... 1), {@code percentile:1,99.8}
-	 *          (these to 0 and 1), {@code mean-std} (mean 0, standard deviation 1)
+	 * @param text {@code none}, {@code minmax} (to 0 ... 1), {@code
+	 *          percentile:1,99.8} (these to 0 and 1), {@code mean-std} (mean 0,
+	 *          standard deviation 1)
 	 * @return the normalisation
-	 * @throws IllegalArgumentException if it is something else
+	 * @throws IllegalArgumentException if the text is anything else
 	 */
 	public static InputNormalisation parse(final String text) {
 		final String t = text.trim();
@@ -55,7 +56,8 @@ public final class InputNormalisation implements Serializable {
 			// refused below
 		}
 		throw new IllegalArgumentException("normalisation is '" + text +
-			"', but must be none, minmax, mean-std, or percentile: with two numbers that rise from 0 to 100, as percentile:1,99.8");
+			"', but must be none, minmax, mean-std, or percentile: with two increasing numbers from 0 to 100," +
+			" such as percentile:1,99.8");
 	}
 
 	void addTo(final NetworkExtension extension, final int rank) {

@@ -7,8 +7,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * Exact medians of whole images, without copying or sorting them: the sample of a
- * given rank is found digit by digit, by counting. NaN is left out.
+ * Exact medians of whole images without copying or sorting them: the sample of a
+ * given rank is found digit by digit, by counting. NaN are ignored.
  */
 final class Median {
 
@@ -19,7 +19,7 @@ final class Median {
 	/**
 	 * @param image any image of real samples
 	 * @return the middle sample, or the mean of the two middle ones; NaN if there
-	 *         is none
+	 *         are no samples
 	 */
 	static double of(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		return of(image, DoubleUnaryOperator.identity());
@@ -60,11 +60,11 @@ final class Median {
 		return (lower + (last ? next(image, f, prefix) : lower)) / 2;
 	}
 
-	/** The smallest sample after those of a key. */
+	/** The smallest sample whose key is larger than a given key. */
 	private static double next(final RandomAccessibleInterval<? extends RealType<?>> image, final DoubleUnaryOperator f,
 		final long key)
 	{
-		// keys are unsigned
+		// keys are unsigned numbers
 		long next = -1;
 		for (final RealType<?> sample : Views.iterable(image)) {
 			final double v = f.applyAsDouble(sample.getRealDouble());
@@ -74,7 +74,7 @@ final class Median {
 		return value(next);
 	}
 
-	/** Counts samples, and the digits of those that begin with the digits found so far. */
+	/** Counts samples, and the next digits of those that begin with the digits found so far. */
 	private static long count(final RandomAccessibleInterval<? extends RealType<?>> image, final DoubleUnaryOperator f,
 		final long prefix, final int shift, final long[] histogram)
 	{
@@ -90,7 +90,7 @@ final class Median {
 		return count;
 	}
 
-	/** Bits that are ordered as unsigned numbers as the values are. */
+	/** Maps a value to bits whose unsigned order is that of the values. */
 	private static long key(final double v) {
 		final long bits = Double.doubleToLongBits(v);
 		return bits ^ (bits >> Long.SIZE - 1 | Long.MIN_VALUE);

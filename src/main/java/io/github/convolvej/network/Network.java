@@ -16,19 +16,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network of layers with its weights: nodes that read each other's tensors, one
- * input and named outputs. It is bound to the size of an input with {@link #on},
- * before any work. Operators mean what ONNX's mean. Immutable and thread-safe.
+ * A network of layers with its weights: nodes that read tensors of other nodes,
+ * one input, and named outputs. {@link #on} binds it to the size of an input
+ * before any work. Operators have the meaning that ONNX defines. Immutable and
+ * thread-safe.
  */
 public final class Network implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final int LARGEST_MULTIPLE = 256;
-	/** Which input of Resize holds sizes. */
+	/** Number of the input of Resize that holds sizes. */
 	private static final int RESIZE_SIZES = 3;
 
-	/** Operators that exporters put before the transposition of an image with channels last. */
+	/** Operators that exporters insert before the transposition of an image with channels last. */
 	private static final List<String> POINTWISE = Arrays.asList("Add", "Sub", "Mul", "Div", "Cast", "Identity", "Clip",
 		"Pad");
 
@@ -36,7 +37,7 @@ public final class Network implements Serializable {
 	private final ArrayList<Node> nodes;
 	private final LinkedHashMap<String, Constant> constants;
 	private final String input;
-	/** -1 where any size will do; null if nothing is said of it. */
+	/** -1 for axes of any size; null if the shape is unknown. */
 	private final long[] inputShape;
 	private final ArrayList<String> outputs;
 
@@ -61,7 +62,7 @@ public final class Network implements Serializable {
 		return input;
 	}
 
-	/** @return size of the input that the network was made for, -1 where any will do; null if nothing is said of it */
+	/** @return size of the input for which the network was made, -1 for axes of any size; null if unknown */
 	public long[] inputShape() {
 		return inputShape == null ? null : inputShape.clone();
 	}
@@ -82,9 +83,10 @@ public final class Network implements Serializable {
 	}
 
 	/**
-	 * @param names names of tensors, or of nodes, which stand for their first output
-	 * @return this network with these outputs: so the result of any layer can be had
-	 * @throws IllegalArgumentException if there is no tensor or node of a name
+	 * @param names names of tensors, or of nodes; a node means its first output
+	 * @return this network with these outputs, which can be the results of any
+	 *         layers
+	 * @throws IllegalArgumentException if no tensor or node has a name
 	 */
 	public Network outputs(final String... names) {
 		final Map<String, String> tensors = new HashMap<>();
@@ -126,9 +128,9 @@ public final class Network implements Serializable {
 	}
 
 	/**
-	 * The axis of the input that holds channels: the second, unless the network
-	 * begins by moving the last one there, or says by the size of its input that it is
-	 * the last.
+	 * Returns the channel axis of the input. It is the second axis, unless the
+	 * network begins by moving the last axis there, or the size of its input shows
+	 * that channels are last.
 	 *
 	 * @return 1, or the last axis
 	 */
@@ -147,13 +149,13 @@ public final class Network implements Serializable {
 	}
 
 	/**
-	 * Binds the network to the size of an input: all sizes are known then, and
-	 * everything that can be wrong is found.
+	 * Binds the network to the size of an input, which determines all sizes; all
+	 * errors are found here.
 	 *
 	 * @param shape size of the input along every axis, in the order of ONNX
-	 * @return what will be done
+	 * @return the plan of the network for that size
 	 * @throws IllegalArgumentException if the network has no result for that size,
-	 *           naming the node, and what would help
+	 *           naming the node and a remedy
 	 */
 	public NetworkPlan on(final long... shape) {
 		checkShape(shape);
@@ -168,24 +170,24 @@ public final class Network implements Serializable {
 	}
 
 	/**
-	 * Looks for a smaller size of the input that the network can take, like {@link
+	 * Searches for a smaller input size that the network can take, like {@link
 	 * #fitting}.
 	 *
 	 * @param shape size of an input
-	 * @return the largest such size that is not larger along any axis; null if none was
-	 *         found
+	 * @return the largest size found that is not larger along any axis; null if
+	 *         none was found
 	 */
 	public long[] fittingWithin(final long... shape) {
 		return fitting(false, shape);
 	}
 
 	/**
-	 * Looks for a size of the input that the network can take, where it cannot take a
+	 * Searches for an input size that the network can take if it cannot take a
 	 * given one: the next multiples of a power of two along the axes of the image.
 	 *
 	 * @param shape size of an input
-	 * @return the smallest such size that is not smaller along any axis; null if none
-	 *         was found
+	 * @return the smallest such size that is not smaller along any axis; null if
+	 *         none was found
 	 */
 	public long[] fitting(final long... shape) {
 		return fitting(true, shape);
@@ -208,7 +210,7 @@ public final class Network implements Serializable {
 		return null;
 	}
 
-	/** This network with other sizes for nodes that resize, for inputs of any size. */
+	/** This network with other sizes in nodes that resize, for inputs of any size. */
 	Network resizing(final Map<String, Constant> sizes) {
 		final List<Node> changed = new ArrayList<>();
 		final Map<String, Constant> all = new LinkedHashMap<>(constants);
@@ -230,7 +232,7 @@ public final class Network implements Serializable {
 		return new Network(name, changed, all, input, any, outputs);
 	}
 
-	/** The fixed size that the network was exported for, if that is another one than a given; otherwise null. */
+	/** The fixed size for which the network was exported, if it differs from a given one; otherwise null. */
 	long[] madeShape(final long[] shape) {
 		if (inputShape == null || Arrays.equals(inputShape, shape)) return null;
 		final long[] made = inputShape.clone();

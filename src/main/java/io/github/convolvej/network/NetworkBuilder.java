@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects nodes and constants of a network in any order, and checks that they fit together. */
+/** Collects the nodes and constants of a network in any order, and checks that they form a network. */
 public final class NetworkBuilder {
 
 	private final List<Node> nodes = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class NetworkBuilder {
 
 	/**
 	 * @param tensor name of an input
-	 * @param shape its size, -1 where any will do; null if nothing is said of it
+	 * @param shape its size, -1 for axes of any size; null if unknown
 	 * @return this
 	 */
 	public NetworkBuilder input(final String tensor, final long[] shape) {
@@ -80,9 +80,9 @@ public final class NetworkBuilder {
 
 	/**
 	 * @return the network
-	 * @throws IllegalArgumentException if operators are not supported (all of them are
-	 *           named), a tensor is read but nobody makes it, nodes read each other in
-	 *           a circle, weights are not numbers, or there is not one input
+	 * @throws IllegalArgumentException if operators are not supported (the message
+	 *           lists all of them), a tensor is read but not computed, nodes form
+	 *           a cycle, weights are NaN, or the number of inputs is not one
 	 */
 	public Network build() {
 		checkOperators();
@@ -113,7 +113,7 @@ public final class NetworkBuilder {
 				if (output.isEmpty()) continue;
 				final Node other = makers.put(output, n);
 				if (other != null || constants.containsKey(output)) throw new IllegalArgumentException("'" + output +
-					"' is made twice, by " + n + " and by " + (other == null ? "a constant" : other));
+					"' is computed twice, by " + n + " and by " + (other == null ? "a constant" : other));
 			}
 		return makers;
 	}
@@ -128,7 +128,7 @@ public final class NetworkBuilder {
 			if (!output.equals(input) && !makers.containsKey(output) && !constants.containsKey(output)) missing.add(
 				"the output is '" + output + "'");
 		if (!missing.isEmpty()) throw new IllegalArgumentException(String.join("; ", missing) +
-			": no node makes that, and it is neither a weight nor the input");
+			": that is neither the output of a node nor a weight nor the input");
 	}
 
 	private void checkWeights() {
@@ -138,7 +138,7 @@ public final class NetworkBuilder {
 			final boolean bad = data instanceof float[] ? hasNaN((float[]) data) : Arrays.stream((double[]) data).anyMatch(
 				Double::isNaN);
 			if (bad) throw new IllegalArgumentException("the weights '" + e.getKey() +
-				"' hold NaN, so that the network would make nothing else");
+				"' contain NaN, so all results would be NaN");
 		}
 	}
 
@@ -162,7 +162,7 @@ public final class NetworkBuilder {
 				order.add(n);
 				return true;
 			});
-			if (waiting.size() == before) throw new IllegalArgumentException("nodes read each other in a circle: " + circle(
+			if (waiting.size() == before) throw new IllegalArgumentException("nodes form a cycle: " + circle(
 				waiting, makers));
 		}
 		return order;

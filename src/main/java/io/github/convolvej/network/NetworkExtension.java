@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts nodes before the input of a network and after its outputs: processing of the
- * image, other layouts. They are part of the network then, so that tiles equal the
- * whole as before. Not thread-safe.
+ * Adds nodes before the input of a network and after its outputs, for processing
+ * of the image and for other layouts. They become part of the network, so tiles
+ * still give the same result as whole layers. Not thread-safe.
  */
 public final class NetworkExtension {
 
@@ -27,7 +27,9 @@ public final class NetworkExtension {
 	private final List<String> outputs;
 	private String before;
 
-	/** @param network what is extended; it does not change */
+	/**
+	 * @param network the network to extend, which does not change
+	 */
 	public NetworkExtension(final Network network) {
 		this.network = network;
 		taken.add(network.input());
@@ -48,11 +50,12 @@ public final class NetworkExtension {
 	}
 
 	/**
-	 * Puts a node between the image, with what was put there before, and the network.
+	 * Inserts a node between the image, with the nodes inserted before, and the
+	 * network.
 	 *
 	 * @param operator its operator
 	 * @param attributes its attributes
-	 * @param further what it reads besides
+	 * @param further its further inputs
 	 * @return this
 	 */
 	public NetworkExtension before(final String operator, final Attributes attributes, final Constant... further) {
@@ -61,12 +64,12 @@ public final class NetworkExtension {
 	}
 
 	/**
-	 * Puts a node after an output, with what was put there before.
+	 * Appends a node to an output, after the nodes appended before.
 	 *
 	 * @param output number of the output
 	 * @param operator its operator
 	 * @param attributes its attributes
-	 * @param further what it reads besides
+	 * @param further its further inputs
 	 * @return this
 	 */
 	public NetworkExtension after(final int output, final String operator, final Attributes attributes,
@@ -77,9 +80,9 @@ public final class NetworkExtension {
 	}
 
 	/**
-	 * Makes one output of all.
+	 * Concatenates all outputs to one.
 	 *
-	 * @param axis along which they are put one behind the other
+	 * @param axis axis along which to concatenate
 	 * @return this
 	 */
 	public NetworkExtension concatenate(final int axis) {
@@ -104,8 +107,8 @@ public final class NetworkExtension {
 	}
 
 	/**
-	 * @param inputShape size of the image that the extended network is made for, -1
-	 *          where any will do; null if nothing is said of it
+	 * @param inputShape size of the image for which the extended network is made,
+	 *          -1 for axes of any size; null if unknown
 	 * @return the extended network
 	 */
 	public Network build(final long[] inputShape) {

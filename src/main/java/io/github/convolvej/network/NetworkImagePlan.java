@@ -12,8 +12,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * A network bound to an image: its one output, batch and channel first, as an image
- * of axes (X, Y[, Z], C). The arrays are the same.
+ * A network bound to an image. Its single output, with batch and channel first,
+ * is the same array as an image with axes (X, Y[, Z], C).
  */
 final class NetworkImagePlan extends SingleImagePlan {
 
@@ -21,7 +21,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 
 	private final NetworkPlan plan;
 	private final String output;
-	/** Null to choose by the memory that is free. */
+	/** Null to choose by the free memory. */
 	private final transient Schedule schedule;
 
 	NetworkImagePlan(final NetworkPlan plan, final Schedule schedule, final long[] sourceDimensions) {
@@ -83,7 +83,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 		return !plan.isLocal();
 	}
 
-	/** Tiles along the spatial axes, the last of which is x; along axes without a number they have one sample. */
+	/** Tiles along the spatial axes, the last of which is x. Axes without a number get one sample. */
 	private Schedule tiles(final int[] size) {
 		final int[] reversed = new int[targetDimensions().length - 1];
 		for (int d = 0; d < reversed.length; d++)
@@ -94,7 +94,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 	@Override
 	public Interval sourceInterval(final Interval part) {
 		final Box needed = plan.needed(output, box(part));
-		// where nothing is needed, any one sample will do
+		// if nothing is needed, any one sample will do
 		return needed == null ? new FinalInterval(new long[part.numDimensions()], new long[part.numDimensions()])
 			: interval(needed);
 	}

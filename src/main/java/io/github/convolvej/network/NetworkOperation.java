@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network as an operation on images: axes are (X, Y[, Z], C), whatever the layout of
- * the network. All its outputs that have the size of the first are channels of the
- * result, one behind the other; an output without spatial axes gives its numbers as
- * channels of one sample. Immutable.
+ * A network as an operation on images with axes (X, Y[, Z], C), for any layout
+ * of the network. All outputs that have the size of the first one become
+ * channels of the result, one after the other. An output without spatial axes
+ * becomes channels of a single sample. Immutable.
  */
 public final class NetworkOperation implements ImageOperation {
 
@@ -42,16 +42,16 @@ public final class NetworkOperation implements ImageOperation {
 
 	/**
 	 * @param network the network
-	 * @return it as a filter: samples as they are, sizes that do not fit are refused,
-	 *         whole layers if they fit into memory
-	 * @throws IllegalArgumentException if its input is no image
+	 * @return the operation: without normalisation, refusing sizes that do not
+	 *         fit, and running by whole layers if they fit into memory
+	 * @throws IllegalArgumentException if its input is not an image
 	 */
 	public static NetworkOperation of(final Network network) {
 		return new NetworkOperation(network, InputNormalisation.NONE, Fit.NONE, null, null);
 	}
 
 	/**
-	 * @param how how samples are scaled before
+	 * @param how the normalisation of samples before the network
 	 * @return this with that normalisation
 	 */
 	public NetworkOperation normalisation(final InputNormalisation how) {
@@ -59,16 +59,16 @@ public final class NetworkOperation implements ImageOperation {
 	}
 
 	/**
-	 * @param how what is done with sizes that the network cannot take
-	 * @return this with that way
+	 * @param how the way to process sizes that the network cannot take
+	 * @return this with that way of fitting
 	 */
 	public NetworkOperation fit(final Fit how) {
 		return new NetworkOperation(network, normalisation, how, channels, schedule);
 	}
 
 	/**
-	 * @param indices for each channel of the network's input the channel of the image,
-	 *          from 0; one of the image may be taken several times
+	 * @param indices for each channel of the network's input the index of the
+	 *          image's channel, from 0; a channel may be used several times
 	 * @return this with that choice
 	 */
 	public NetworkOperation channels(final int... indices) {
@@ -76,19 +76,19 @@ public final class NetworkOperation implements ImageOperation {
 	}
 
 	/**
-	 * @param how whole layers or tiles; null to choose by the memory that is free
+	 * @param how whole layers or tiles; null to choose by the free memory
 	 * @return this with that schedule, which does not change the result
 	 */
 	public NetworkOperation schedule(final Schedule how) {
 		return new NetworkOperation(network, normalisation, fit, channels, how);
 	}
 
-	/** @return number of spatial axes: 2 for networks of planes, 3 of volumes */
+	/** @return number of spatial axes: 2 for networks on planes, 3 on volumes */
 	public int spatial() {
 		return spatial;
 	}
 
-	/** @return channels of the network's input; -1 if any number will do */
+	/** @return channels of the network's input; -1 for any number */
 	public long inputChannels() {
 		final long[] shape = network.inputShape();
 		return shape == null ? -1 : shape[network.channelAxis()];
@@ -112,11 +112,11 @@ public final class NetworkOperation implements ImageOperation {
 	}
 
 	/**
-	 * Names the channels of the result.
+	 * Returns names for the channels of the result.
 	 *
 	 * @param sourceDimensions size of the image along the filter's axes
-	 * @return for each channel the name of its output and, if that has several, a number
-	 *         from 1
+	 * @return for each channel the name of its output, with a number from 1 if the
+	 *         output has several channels
 	 * @throws IllegalArgumentException as {@link #on(long...)}
 	 */
 	public List<String> channelNames(final long... sourceDimensions) {
@@ -140,7 +140,7 @@ public final class NetworkOperation implements ImageOperation {
 		return names;
 	}
 
-	/** The network with its processing, bound to an image in the order batch, channel, spatial axes. */
+	/** Binds the network with its processing to an image with the order batch, channel, spatial axes. */
 	private NetworkPlan bound(final long[] shape) {
 		final long[] read = shape.clone();
 		if (channels != null) read[1] = channels.length;
@@ -164,19 +164,19 @@ public final class NetworkOperation implements ImageOperation {
 		return complete(extension, fitting, shape, read, outOfLayout(fitted));
 	}
 
-	/** Puts the choice of channels and the normalisation before. */
+	/** Inserts the choice of channels and the normalisation before the network. */
 	private void before(final NetworkExtension extension, final long[] shape) {
 		if (channels != null) {
 			for (final int c : channels)
 				if (c < 0 || c >= shape[1]) throw new IllegalArgumentException("channel " + (c + 1) +
-					" is asked for, but the image has " + shape[1]);
+					" was chosen, but the number of channels is " + shape[1]);
 			extension.before("Gather", Attributes.NONE.with("axis", 1L), Constant.of(Arrays.stream(channels).asLongStream()
 				.toArray()));
 		}
 		normalisation.addTo(extension, shape.length);
 	}
 
-	/** Puts what makes the image fit before. */
+	/** Inserts nodes that fit the image to the network. */
 	private void fit(final NetworkExtension extension, final long[] read, final long[] fitting) {
 		if (fit == Fit.RESIZE) {
 			final Constant none = new Constant(ElementType.FLOAT, new long[] { 0 }, new float[0]);
@@ -230,7 +230,10 @@ public final class NetworkOperation implements ImageOperation {
 		return order;
 	}
 
-	/** Puts the layout before, and behind it the layout of the results, which are cut off or resized back. */
+	/**
+	 * Inserts the layout of the input before the network, and appends the layout
+	 * of the results, which are cropped or resized back.
+	 */
 	private NetworkPlan complete(final NetworkExtension extension, final Network fitting, final long[] shape,
 		final long[] read, final long[] fitted)
 	{
@@ -251,7 +254,7 @@ public final class NetworkOperation implements ImageOperation {
 		return extension.build(null).on(shape);
 	}
 
-	/** Brings an output to the order batch, channel, spatial axes; gives its shape then. */
+	/** Brings an output to the order batch, channel, spatial axes, and returns its new shape. */
 	private static long[] after(final NetworkExtension extension, final int output, final NetworkPlan plain,
 		final int rank)
 	{
@@ -277,7 +280,7 @@ public final class NetworkOperation implements ImageOperation {
 		return numbers;
 	}
 
-	/** Cuts off what an output has of the fitted image beyond the image, or resizes it back. */
+	/** Crops the part of an output that belongs to the extension of the image, or resizes the output back. */
 	private void back(final NetworkExtension extension, final int output, final long[] size, final long[] read,
 		final long[] fitted)
 	{
@@ -285,7 +288,7 @@ public final class NetworkOperation implements ImageOperation {
 		final long[] wanted = size.clone();
 		boolean changes = false;
 		for (int d = 2; d < size.length; d++) {
-			// outputs of one sample are of the whole image
+			// outputs of one sample describe the whole image
 			if (size[d] > 1) wanted[d] = (size[d] * read[d] + fitted[d] - 1) / fitted[d];
 			changes |= wanted[d] != size[d];
 		}

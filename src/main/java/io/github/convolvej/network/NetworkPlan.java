@@ -23,10 +23,10 @@ import java.util.Map;
 
 /**
  * A network bound to the size of an input. Sizes, weights, work, receptive field
- * and memory are known before any work; {@link #run} computes the outputs, by
- * whole layers or tiles, with the same bits. What depends on the whole image is
- * computed of the whole image, before the tiles that need it. Immutable and
- * thread-safe.
+ * and memory are known before any work. {@link #run} computes the outputs by
+ * whole layers or by tiles, with the same bits. Steps that depend on the whole
+ * image are computed from the whole image, before the tiles that need them.
+ * Immutable and thread-safe.
  */
 public final class NetworkPlan implements Serializable {
 
@@ -39,9 +39,9 @@ public final class NetworkPlan implements Serializable {
 	private final LinkedHashMap<String, Value> outputs = new LinkedHashMap<>();
 	private final int values;
 	private final Evaluation evaluation;
-	/** For each tensor along which axes it varies with the image's place; filled for those of the steps. */
+	/** For each tensor, the axes along which it varies with the position in the image; set for the tensors of the steps. */
 	private final boolean[][] spatial;
-	/** Steps that read the whole extent of the image for each of their samples. */
+	/** Steps that read the whole extent of the image for each sample. */
 	private final ArrayList<Step> global = new ArrayList<>();
 
 	NetworkPlan(final Network network, final long[] shape) {
@@ -67,7 +67,7 @@ public final class NetworkPlan implements Serializable {
 		return binding;
 	}
 
-	/** Functions of single samples go into the step before them, where that is read by nobody else. */
+	/** Merges functions of single samples into the step before them, unless other steps read its output. */
 	private static List<Step> fused(final List<Step> steps, final Iterable<Value> outputs, final int values) {
 		final int[] uses = new int[values];
 		for (final Value v : outputs)
@@ -90,9 +90,9 @@ public final class NetworkPlan implements Serializable {
 	}
 
 	/**
-	 * An axis of a tensor is spatial if moving along it moves the part of the image
-	 * that is needed. A step that needs all positions along a spatial axis wherever its
-	 * samples lie is global.
+	 * Finds spatial axes and global steps. An axis of a tensor is spatial if
+	 * moving along it moves the part of the image that is needed. A step is global
+	 * if every sample needs all positions along a spatial axis.
 	 */
 	private boolean[][] spatialAxes() {
 		final boolean[][] axes = new boolean[values][];
@@ -138,7 +138,7 @@ public final class NetworkPlan implements Serializable {
 		return network;
 	}
 
-	/** The network with sizes that were fixed as they are for this size of the input. */
+	/** The network whose fixed sizes were replaced by those for this input size. */
 	Network adapted() {
 		return adapted;
 	}
@@ -168,7 +168,7 @@ public final class NetworkPlan implements Serializable {
 		return output(name).shape();
 	}
 
-	/** @return the steps, in the order in which they are taken */
+	/** @return the steps in order of execution */
 	public List<Step> steps() {
 		return Collections.unmodifiableList(steps);
 	}
@@ -186,17 +186,17 @@ public final class NetworkPlan implements Serializable {
 		return count;
 	}
 
-	/** @return multiply-accumulates for all outputs, of whole layers */
+	/** @return multiply-accumulates for all outputs with whole layers */
 	public double multiplyAccumulates() {
 		return evaluation.load(wholeOutputs(), constants()).products();
 	}
 
-	/** @return bytes of all tensors that are in memory at the same time at most, of whole layers */
+	/** @return largest number of bytes of tensors in memory at the same time with whole layers */
 	public double peakBytes() {
 		return evaluation.load(wholeOutputs(), constants()).bytes();
 	}
 
-	/** @return whether every sample depends on a part of the image, so that no pass over the whole image is needed */
+	/** @return whether every sample depends on a part of the image only, so that no pass over the whole image is needed */
 	public boolean isLocal() {
 		return global.isEmpty();
 	}
@@ -212,8 +212,8 @@ public final class NetworkPlan implements Serializable {
 	/**
 	 * @param name name of an output
 	 * @param box part of it
-	 * @return part of the input that it depends on, cropped to the input; null if it
-	 *         depends on nothing
+	 * @return part of the input that it depends on, cropped to the input; null if
+	 *         it does not depend on the input
 	 */
 	public Box needed(final String name, final Box box) {
 		return evaluation.boxes(Collections.singletonMap(output(name), box), constants())[input.id()];
@@ -222,7 +222,8 @@ public final class NetworkPlan implements Serializable {
 	/**
 	 * @param name name of an output
 	 * @param axis one of its axes
-	 * @return whether it is an axis of the image, along which tiles are cut
+	 * @return whether it is an axis of the image, along which the output is
+	 *         divided into tiles
 	 */
 	public boolean isSpatial(final String name, final int axis) {
 		final boolean[] axes = spatial[output(name).id()];
@@ -232,8 +233,8 @@ public final class NetworkPlan implements Serializable {
 	/**
 	 * @param name name of an output
 	 * @param axis one of its axes
-	 * @return where its samples sit along the axis of the input that it comes from; the
-	 *         identity if it comes from none
+	 * @return positions of its samples along the corresponding axis of the input;
+	 *         the identity if there is none
 	 */
 	public SamplePosition position(final String name, final int axis) {
 		SamplePosition position = SamplePosition.IDENTITY;
@@ -333,9 +334,10 @@ public final class NetworkPlan implements Serializable {
 	 * Computes outputs box by box.
 	 *
 	 * @param image the input
-	 * @param sinks where each output goes; those without one are not computed
+	 * @param sinks a receiver for each output to compute; other outputs are not
+	 *          computed
 	 * @param schedule whole layers or tiles
-	 * @param monitor is told of progress and asked whether to stop
+	 * @param monitor receives progress and can stop the run
 	 * @throws IllegalArgumentException if the schedule's memory is too small
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
@@ -354,10 +356,10 @@ public final class NetworkPlan implements Serializable {
 	 *
 	 * @param image the input
 	 * @param name name of the output
-	 * @param part which part of it
-	 * @param sink where it goes
+	 * @param part part of the output to compute
+	 * @param sink receiver of the part
 	 * @param schedule whole layers (of that part) or tiles
-	 * @param monitor is told of progress and asked whether to stop
+	 * @param monitor receives progress and can stop the run
 	 * @throws IllegalArgumentException if the schedule's memory is too small
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
@@ -370,7 +372,7 @@ public final class NetworkPlan implements Serializable {
 
 	/**
 	 * @param schedule whole layers or tiles
-	 * @return how it would be run, in words: tiles, memory, work that is done twice
+	 * @return description of such a run: tiles, memory, work that is done twice
 	 */
 	public String describe(final Schedule schedule) {
 		final Map<String, TensorSink> sinks = new LinkedHashMap<>();

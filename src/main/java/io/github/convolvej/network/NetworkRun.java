@@ -18,15 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One run of a bound network. With whole layers it is one evaluation. With tiles,
- * what depends on the whole image is computed first, step by step, and stored;
- * then the outputs are evaluated tile by tile.
+ * One run of a bound network. With whole layers, the run is one evaluation. With
+ * tiles, the tensors that depend on the whole image are computed first, step by
+ * step, and stored; then the outputs are evaluated tile by tile.
  */
 final class NetworkRun {
 
-	/** Tiles are not made smaller than this along an axis to save memory. */
+	/** Smallest size along an axis to which tiles are reduced to save memory. */
 	private static final int SMALLEST_TILE = 16;
-	/** Tiles begin at multiples of this if they are larger, which suits the strides of most networks. */
+	/** The sizes of larger tiles are multiples of this number, which suits the strides of most networks. */
 	private static final int ALIGNED = 32;
 
 	private final NetworkPlan plan;
@@ -37,7 +37,10 @@ final class NetworkRun {
 	/** Null for whole layers. */
 	private final int[] tile;
 
-	/** The part of the only output that is wanted; null for all of all outputs. */
+	/**
+	 * The part of the only output to compute; null to compute all outputs
+	 * completely.
+	 */
 	private final Box part;
 
 	NetworkRun(final NetworkPlan plan, final TensorSource source, final Map<String, ? extends TensorSink> sinks,
@@ -65,12 +68,12 @@ final class NetworkRun {
 		return wanted;
 	}
 
-	/** What is wanted of a tensor: all, unless it is the output that only a part of is. */
+	/** The box of a tensor to compute: the whole tensor, or the part if only a part of an output is wanted. */
 	private Box all(final Value v) {
 		return part != null && sinks.containsKey(v) ? part : Box.whole(v.shape());
 	}
 
-	/** The largest tiles that fit, halved along their longest side; null for whole layers. */
+	/** The largest tiles that fit, found by halving the longest side; null for whole layers. */
 	private int[] choose(final long bytes) {
 		final double all = evaluation.load(whole(), known(Collections.emptyList())).bytes();
 		if (all <= bytes && all < Double.POSITIVE_INFINITY) return null;
@@ -103,7 +106,7 @@ final class NetworkRun {
 		return largest;
 	}
 
-	/** Memory at most with tiles of a size, what is stored included. */
+	/** Largest memory in use with tiles of a size, including stored tensors. */
 	private double peak(final int[] size) {
 		final List<Value> stored = new ArrayList<>();
 		double bytes = 0;
@@ -131,7 +134,7 @@ final class NetworkRun {
 		return ofGroup(group, tile);
 	}
 
-	/** The same tile of tensors that have the same spatial sizes. */
+	/** The same tile in tensors of the same spatial sizes. */
 	private Map<Value, Box> ofGroup(final List<Value> group, final Box tile) {
 		final Map<Value, Box> wanted = new LinkedHashMap<>();
 		for (final Value v : group) {
@@ -144,7 +147,7 @@ final class NetworkRun {
 		return wanted;
 	}
 
-	/** Outputs whose tiles can be computed together: the same sizes along the same spatial axes. */
+	/** Outputs whose tiles can be computed together, because they have the same sizes along the same spatial axes. */
 	private List<List<Value>> groups() {
 		final Map<String, List<Value>> groups = new LinkedHashMap<>();
 		for (final Value v : sinks.keySet()) {
@@ -157,11 +160,11 @@ final class NetworkRun {
 		return new ArrayList<>(groups.values());
 	}
 
-	/** A tensor that is computed of the whole image and stored before the tiles. */
+	/** A tensor that is computed for the whole image and stored before the tiles. */
 	private static final class Stage {
 
 		private final List<Value> results;
-		/** Whether it is computed at once, of what is stored. */
+		/** Whether it is computed at once from stored tensors. */
 		private final boolean whole;
 
 		Stage(final Value result, final boolean whole) {
@@ -170,7 +173,10 @@ final class NetworkRun {
 		}
 	}
 
-	/** For each global step what it reads, by tiles, then what it makes, at once. */
+	/**
+	 * For each global step: its inputs, computed by tiles, then its output,
+	 * computed at once.
+	 */
 	private List<Stage> stages() {
 		final List<Stage> stages = new ArrayList<>();
 		final List<Value> stored = new ArrayList<>();
@@ -189,7 +195,7 @@ final class NetworkRun {
 	}
 
 	private List<Box> tiles(final Value v, final int[] size, final boolean whole) {
-		// a tensor that is stored before the tiles is stored whole, even if part of it is all that is wanted in the end
+		// a tensor stored before the tiles is stored completely, even if only a part of an output is wanted
 		List<Box> tiles = Collections.singletonList(whole ? Box.whole(v.shape()) : all(v));
 		final boolean[] axes = plan.spatialAxes(v);
 		int k = 0;
@@ -223,7 +229,7 @@ final class NetworkRun {
 				continue;
 			}
 			if (v.isWide()) {
-				// positions are few steps from the image's samples: at once
+				// tensors of positions depend on few steps, so they are computed at once
 				final Box all = Box.whole(v.shape());
 				stored[v.id()] = evaluation.compute(Collections.singletonMap(v, all), stored, source, runner).get(v);
 				continue;
@@ -240,7 +246,7 @@ final class NetworkRun {
 			}
 	}
 
-	/** Lets go of what only global steps that are done have read. */
+	/** Frees stored tensors that only finished global steps have read. */
 	private void free(final TensorPart[] stored, final Value done) {
 		for (final Step s : plan.steps()) {
 			if (s.output() != done) continue;
@@ -255,7 +261,7 @@ final class NetworkRun {
 	private void write(final Map<Value, Box> wanted, final Map<Value, TensorPart> parts) {
 		parts.forEach((v, part) -> {
 			if (part.isWide()) throw new IllegalArgumentException(
-				"an output of the network holds positions, which are no image: ask for another output");
+				"an output of the network holds positions instead of image samples: choose another output");
 			final Box box = wanted.get(v);
 			float[] samples = part.floats();
 			if (!part.box().equals(box)) {
@@ -274,7 +280,7 @@ final class NetworkRun {
 		});
 	}
 
-	/** Work of all tiles, what is computed twice included. */
+	/** Work of all tiles, including samples that are computed several times. */
 	private Evaluation.Load tiledLoad() {
 		double nanoseconds = 0;
 		double products = 0;

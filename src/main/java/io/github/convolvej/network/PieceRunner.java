@@ -17,14 +17,18 @@ import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
 
 /**
- * Computes one tensor after the other, each in pieces that the threads take as
- * they become free. The threads are those of the caller's {@link Parallelization}.
+ * Computes one tensor after the other, each in pieces; a thread takes the next
+ * piece when it becomes free. The threads are those of the caller's {@link
+ * Parallelization}.
  */
 final class PieceRunner {
 
-	/** Nanoseconds of work below which threads are not worth while. */
+	/** Work in nanoseconds below which threads are not worthwhile. */
 	private static final double SMALL = 1e5;
-	/** Nanoseconds of a piece at most, so that cancelling takes effect soon. */
+	/**
+	 * Longest work of a piece in nanoseconds, so that cancelling takes effect
+	 * soon.
+	 */
 	private static final double LONG = 1e8;
 
 	private final TaskExecutor executor = Parallelization.getTaskExecutor();
@@ -34,8 +38,8 @@ final class PieceRunner {
 	private double done;
 
 	/**
-	 * @param monitor is told of progress and asked whether to stop
-	 * @param total estimated nanoseconds of all that will be run
+	 * @param monitor receives progress and can stop the run
+	 * @param total estimated nanoseconds of the whole run
 	 */
 	PieceRunner(final Monitor monitor, final double total) {
 		this.monitor = monitor;
@@ -78,7 +82,7 @@ final class PieceRunner {
 		if (t != null) throw (RuntimeException) t;
 	}
 
-	/** One thread at a time, so that no monitor sees progress fall. */
+	/** Reports progress, one thread at a time, so that it never decreases. */
 	private synchronized void finished(final double nanoseconds) {
 		done += nanoseconds;
 		final long parts = 1000;

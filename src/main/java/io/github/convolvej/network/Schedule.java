@@ -2,7 +2,7 @@ package io.github.convolvej.network;
 
 import java.util.Arrays;
 
-/** How a network is run: whole layers in memory, or tiles. The result is the same, bit for bit. Immutable. */
+/** A way to run a network: with whole layers in memory, or by tiles. The result is the same, bit for bit. Immutable. */
 public final class Schedule {
 
 	/** Whole layers in memory, each freed after its last use. */
@@ -19,8 +19,8 @@ public final class Schedule {
 	/**
 	 * Tiles of a given size.
 	 *
-	 * @param size samples of the output along its spatial axes, in the order of ONNX
-	 *          (y before x); the last number is for all that follow
+	 * @param size samples of the output along its spatial axes, in the order of
+	 *          ONNX (y before x); the last number applies to all further axes
 	 * @return the schedule
 	 * @throws IllegalArgumentException if a number is less than 1
 	 */
@@ -31,7 +31,7 @@ public final class Schedule {
 	}
 
 	/**
-	 * Whole layers if they fit, otherwise the largest tiles that do.
+	 * Whole layers if they fit, otherwise the largest tiles that fit.
 	 *
 	 * @param bytes memory that may be used
 	 * @return the schedule
@@ -40,13 +40,13 @@ public final class Schedule {
 		return new Schedule(null, bytes);
 	}
 
-	/** @return the schedule for about half of the memory that is free */
+	/** @return the schedule that uses about half of the free memory */
 	public static Schedule automatic() {
 		final Runtime r = Runtime.getRuntime();
 		return within((r.maxMemory() - r.totalMemory() + r.freeMemory()) / 2);
 	}
 
-	/** Size of tiles, or null if none are asked for. */
+	/** Size of tiles, or null if none was given. */
 	int[] tile() {
 		return tile;
 	}

@@ -15,8 +15,8 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
- * A plan that reads one image: it checks what it is given, and goes through the
- * positions of the axes beyond its own one by one.
+ * A plan that reads one image. It checks its arguments, and runs at each
+ * position of further axes.
  */
 public abstract class SingleImagePlan implements ImagePlan {
 
@@ -35,16 +35,16 @@ public abstract class SingleImagePlan implements ImagePlan {
 	}
 
 	/**
-	 * Computes part of the result at one position of the axes beyond.
+	 * Computes part of the result at one position of the further axes.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
-	 * @param image of the size that was planned, its first sample at 0
-	 * @param border what is outside of it
+	 * @param image image of the planned size, its first sample at 0
+	 * @param border border of the image
 	 * @param part image for part of the result, its first sample at 0
-	 * @param offset where the part lies in the result
+	 * @param offset position of the part in the result
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped
+	 * @return number of clamped samples
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	protected abstract <T extends RealType<T>, R extends RealType<R>> long processSlice(RandomAccessibleInterval<T> image,
@@ -92,7 +92,7 @@ public abstract class SingleImagePlan implements ImagePlan {
 
 	/**
 	 * @param index number of a position, the first axis fastest
-	 * @param size of the axes
+	 * @param size size of the axes
 	 * @return the position
 	 */
 	static long[] position(final long index, final long[] size) {

@@ -17,9 +17,9 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
- * A plan whose every sample may depend on the whole image, or on borders that are
- * applied within: part of its result is cut out of the whole. Tiles and threads
- * are those of the filters that it consists of.
+ * A plan whose samples may depend on the whole image, or on borders that are
+ * applied to intermediate results. A part of its result is cropped from the
+ * whole result. Tiles and threads are those of its filters.
  */
 public abstract class WholeImagePlan extends SingleImagePlan {
 
@@ -38,11 +38,11 @@ public abstract class WholeImagePlan extends SingleImagePlan {
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
-	 * @param image of the size that was planned
-	 * @param border what is outside of it
-	 * @param result of the size of the result
+	 * @param image image of the planned size
+	 * @param border border of the image
+	 * @param result image of the size of the result
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped
+	 * @return number of clamped samples
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	protected abstract <T extends RealType<T>, R extends RealType<R>> long process(RandomAccessibleInterval<T> image, Border border,

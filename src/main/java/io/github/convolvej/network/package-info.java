@@ -1,14 +1,14 @@
 /**
  * Networks: filters composed to graphs of layers. A {@link
  * io.github.convolvej.network.Network} is bound to the size of an image, which
- * gives a {@link io.github.convolvej.network.NetworkPlan}; that runs by whole
- * layers or by tiles, with the same bits. What operators compute is in {@code
- * network.operator}, arrays are in {@code network.tensor}, files in {@code
- * network.onnx} and {@code network.model}. Begin reading at {@link
+ * gives a {@link io.github.convolvej.network.NetworkPlan}; the plan is run by
+ * whole layers or by tiles, with the same bits. {@code network.operator} holds
+ * the operators, {@code network.tensor} the arrays, {@code network.onnx} and
+ * {@code network.model} read files. Begin with {@link
  * io.github.convolvej.network.Network}.
  * <p>
- * Chains of filters, a trous wavelets and diagrams of layers are here too, see {@link
- * io.github.convolvej.network.FilterChain}. Single operations are in the packages of
- * {@code filter}.
+ * The package also has chains of filters, à trous wavelets and diagrams of
+ * layers, see {@link io.github.convolvej.network.FilterChain}. Single operations
+ * are in the packages of {@code filter}.
  */
 package io.github.convolvej.network;

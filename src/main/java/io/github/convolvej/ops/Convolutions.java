@@ -12,8 +12,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Convolution and correlation as ops. Images have axes {@code (X[, Y[, Z]][, C])};
- * axes beyond those of the kernel are looped over.
+ * Convolution and correlation as ops. Images have axes {@code (X[, Y[, Z]][,
+ * C])}; the kernel is applied at each position of further axes.
  */
 public final class Convolutions {
 
@@ -25,7 +25,7 @@ public final class Convolutions {
 	 * @param <T> sample type of the image
 	 * @param image the image
 	 * @param filter the operation with its parameters
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if the filter has no result for the image
 	 * @implNote op names='convolvej.filter'
@@ -37,17 +37,17 @@ public final class Convolutions {
 	}
 
 	/**
-	 * Any filter of the library, into an image of any type: whole numbers are rounded
-	 * half up and clamped, 64-bit images are computed in double precision.
+	 * Any filter of the library, into an image of any type: whole numbers are
+	 * rounded half up and clamped, 64-bit images are computed in double precision.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param image the image
 	 * @param filter the operation with its parameters
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @param output image of the size of the result (container)
-	 * @throws IllegalArgumentException if the filter has no result for the image, or
-	 *           the output has another size
+	 * @throws IllegalArgumentException if the filter has no result for the image,
+	 *           or the output has another size
 	 * @implNote op names='convolvej.filter', type=Computer
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void filter(final RandomAccessibleInterval<T> image,
@@ -57,14 +57,14 @@ public final class Convolutions {
 	}
 
 	/**
-	 * Convolution: the kernel is reversed along every axis. The result has the size of
-	 * the image.
+	 * Convolution: the kernel is reversed along every axis. The result has the
+	 * size of the image.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <K> type of the weights
 	 * @param image the image
 	 * @param kernel weights, axes (X[, Y[, Z]])
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if the image has fewer axes than the kernel
 	 * @implNote op names='filter.convolve', priority='-100.'
@@ -83,10 +83,10 @@ public final class Convolutions {
 	 * @param <R> sample type of the result
 	 * @param image the image
 	 * @param kernel weights, axes (X[, Y[, Z]])
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @param output image of the size of the image (container)
-	 * @throws IllegalArgumentException if the image has fewer axes than the kernel, or
-	 *           the output has another size
+	 * @throws IllegalArgumentException if the image has fewer axes than the
+	 *           kernel, or the output has another size
 	 * @implNote op names='filter.convolve', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, K extends RealType<K>, R extends RealType<R>> void convolve(
@@ -97,14 +97,14 @@ public final class Convolutions {
 	}
 
 	/**
-	 * Correlation: the kernel is used as it is written. The result has the size of the
-	 * image.
+	 * Correlation: the kernel is used as it is written. The result has the size of
+	 * the image.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <K> type of the weights
 	 * @param image the image
 	 * @param kernel weights, axes (X[, Y[, Z]])
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if the image has fewer axes than the kernel
 	 * @implNote op names='filter.correlate', priority='-100.'
@@ -123,10 +123,10 @@ public final class Convolutions {
 	 * @param <R> sample type of the result
 	 * @param image the image
 	 * @param kernel weights, axes (X[, Y[, Z]])
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @param output image of the size of the image (container)
-	 * @throws IllegalArgumentException if the image has fewer axes than the kernel, or
-	 *           the output has another size
+	 * @throws IllegalArgumentException if the image has fewer axes than the
+	 *           kernel, or the output has another size
 	 * @implNote op names='filter.correlate', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, K extends RealType<K>, R extends RealType<R>> void correlate(
@@ -137,16 +137,17 @@ public final class Convolutions {
 	}
 
 	/**
-	 * Convolution with stride, padding and dilation, of kernels or filter banks, which
-	 * are reversed along every axis.
+	 * Convolution with stride, padding and dilation, of kernels or filter banks,
+	 * which are reversed along every axis.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image; for a bank, axes (X[, Y[, Z]], C)
 	 * @param kernel the kernel or filter bank
-	 * @param stride distance of neighbouring windows, 1 if left out (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; same if left out (nullable)
-	 * @param dilation distance of neighbouring taps, 1 if left out (nullable)
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param stride distance of neighbouring windows, 1 by default (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; same by default
+	 *          (nullable)
+	 * @param dilation distance of neighbouring taps, 1 by default (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
 	 *           image
@@ -159,16 +160,17 @@ public final class Convolutions {
 	}
 
 	/**
-	 * Correlation with stride, padding and dilation, of kernels or filter banks, as
-	 * convolutional neural networks have it.
+	 * Correlation with stride, padding and dilation, of kernels or filter banks,
+	 * as in convolutional neural networks.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image; for a bank, axes (X[, Y[, Z]], C)
 	 * @param kernel the kernel or filter bank
-	 * @param stride distance of neighbouring windows, 1 if left out (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; same if left out (nullable)
-	 * @param dilation distance of neighbouring taps, 1 if left out (nullable)
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param stride distance of neighbouring windows, 1 by default (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; same by default
+	 *          (nullable)
+	 * @param dilation distance of neighbouring taps, 1 by default (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
 	 *           image
@@ -188,17 +190,18 @@ public final class Convolutions {
 	}
 
 	/**
-	 * Correlation with a kernel that is taken apart into outer products of vectors,
-	 * which needs fewer multiplications. The result is that of convolvej.correlation,
-	 * within the rounding of single precision.
+	 * Correlation with a kernel that is separated into outer products of vectors,
+	 * which needs fewer multiplications. The result is that of
+	 * convolvej.correlation, within the rounding of single precision.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param kernel a single kernel
-	 * @param stride distance of neighbouring windows, 1 if left out (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; same if left out (nullable)
-	 * @param dilation distance of neighbouring taps, 1 if left out (nullable)
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param stride distance of neighbouring windows, 1 by default (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; same by default
+	 *          (nullable)
+	 * @param dilation distance of neighbouring taps, 1 by default (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
 	 *           image

@@ -20,16 +20,16 @@ public final class Gradients {
 	private Gradients() {}
 
 	/**
-	 * Magnitude of the gradient by the 3 x 3 (x 3) Sobel kernels, on all axes, into a
-	 * given image. Not normalised.
+	 * Magnitude of the gradient by the 3 x 3 (x 3) Sobel kernels, on all axes,
+	 * into a given image. Not normalised.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param border what is outside of the image, reflect if left out (nullable)
+	 * @param border border of the image, reflect by default (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.sobel', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void sobel(final RandomAccessibleInterval<T> image,
@@ -45,12 +45,12 @@ public final class Gradients {
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma standard deviation in samples for each axis, x first
-	 * @param order for each axis, 0 for smoothing, 1 for the first derivative and so
-	 *          on
-	 * @param border what is outside of the image, reflect if left out (nullable)
+	 * @param order for each axis, 0 for smoothing, 1 for the first derivative and
+	 *          so on
+	 * @param border border of the image, reflect by default (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.derivativeGauss', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void derivativeGauss(
@@ -66,12 +66,12 @@ public final class Gradients {
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma standard deviation in samples for each axis, x first
-	 * @param order for each axis, 0 for smoothing, 1 for the first derivative and so
-	 *          on
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param order for each axis, 0 for smoothing, 1 for the first derivative and
+	 *          so on
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.derivativeGauss'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> derivativeGauss(final RandomAccessibleInterval<T> image,
@@ -90,20 +90,21 @@ public final class Gradients {
 	}
 
 	/**
-	 * Gradients and edges. Several results are put on the channel axis.
+	 * Gradients and edges. Several results become channels.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]][, C])
-	 * @param operator sobel, sobel:5, scharr, prewitt, farid, roberts or gaussian:1.5
+	 * @param operator sobel, sobel:5, scharr, prewitt, farid, roberts or
+	 *          gaussian:1.5
 	 * @param axes spatial axes: 1, 2 or 3
-	 * @param outputs of x, y, z, magnitude, direction, separated by commas; magnitude
-	 *          if left out (nullable)
-	 * @param normalised whether a ramp of 1 per sample has a gradient of 1; not if
-	 *          left out (nullable)
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param outputs one or several of x, y, z, magnitude, direction, separated by
+	 *          commas; magnitude by default (nullable)
+	 * @param normalised whether a ramp of 1 per sample has a gradient of 1; false
+	 *          by default (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.edges'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> edges(final RandomAccessibleInterval<T> image,
@@ -111,7 +112,7 @@ public final class Gradients {
 	{
 		final Edges plain = Runs.with(Edges.of(operator, axes), outputs, Edges::outputs);
 		final Edges edges = Boolean.TRUE.equals(normalised) ? plain.normalised() : plain;
-		// results need a channel axis, which a single plane or volume lacks
+		// the results need a channel axis, which a single plane or volume does not have
 		final boolean flat = edges.numDimensions() > axes && image.numDimensions() == axes;
 		return Runs.apply(edges, flat ? Views.addDimension(image, 0, 0) : image, border);
 	}

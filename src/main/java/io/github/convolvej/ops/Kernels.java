@@ -19,10 +19,11 @@ public final class Kernels {
 	/**
 	 * Reads a kernel or a filter bank from text: numbers, or presets.
 	 *
-	 * @param text for example 1 2 1; 2 4 2; 1 2 1 or gaussian:1.5 or sobel-x # sobel-y
+	 * @param text for example 1 2 1; 2 4 2; 1 2 1 or gaussian:1.5 or sobel-x #
+	 *          sobel-y
 	 * @param axes spatial axes: 1, 2 or 3
 	 * @return the kernel
-	 * @throws IllegalArgumentException saying where the text is wrong
+	 * @throws IllegalArgumentException naming the place of an error in the text
 	 * @implNote op names='convolvej.kernel'
 	 */
 	public static Kernel parse(final String text, final int axes) {
@@ -30,14 +31,14 @@ public final class Kernels {
 	}
 
 	/**
-	 * Makes a kernel of an image of weights; where an op wants a kernel, an image of
-	 * weights may be given.
+	 * Makes a kernel from an image of weights. Ops with a kernel parameter also
+	 * accept an image of weights.
 	 *
 	 * @param <K> type of the weights
 	 * @param weights the weights, axes (X[, Y[, Z]])
 	 * @return a single kernel
 	 * @throws IllegalArgumentException if there are no weights, more than ten
-	 *           million, or another number of axes
+	 *           million weights, or more than three axes
 	 * @implNote op names='convolvej.kernel, engine.convert', priority='-100.'
 	 */
 	public static <K extends RealType<K>> Kernel of(final RandomAccessibleInterval<K> weights) {

@@ -24,22 +24,23 @@ public final class Layers {
 	private Layers() {}
 
 	/**
-	 * Deformable convolution: every tap of every output sample looks at a place of its
-	 * own.
+	 * Deformable convolution: every tap of every output sample reads the image at
+	 * its own position.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <F> type of the offsets
 	 * @param image the image, axes (X[, Y[, Z]], C)
-	 * @param offsets in samples, of the size of the result; with channels (g * taps +
-	 *          t) * axes + i for offset group g, tap t and axis i, slowest axis first
+	 * @param offsets offsets in samples; an image of the size of the result with
+	 *          channels (g * taps + t) * axes + i for offset group g, tap t and
+	 *          axis i, slowest axis first
 	 * @param kernel the kernel or filter bank
-	 * @param stride distance of neighbouring windows, 1 if left out (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; same if left out
+	 * @param stride distance of neighbouring windows, 1 by default (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; same by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring taps, 1 if left out (nullable)
+	 * @param dilation distance of neighbouring taps, 1 by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.deformable'
 	 */
 	public static <T extends RealType<T>, F extends RealType<F>> Img<FloatType> deformable(
@@ -50,23 +51,24 @@ public final class Layers {
 	}
 
 	/**
-	 * Modulated deformable convolution: every tap has a factor of its own, too.
+	 * Modulated deformable convolution: every tap also has its own factor.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <F> type of the offsets
 	 * @param <M> type of the mask
 	 * @param image the image, axes (X[, Y[, Z]], C)
-	 * @param offsets in samples, of the size of the result; with channels (g * taps +
-	 *          t) * axes + i for offset group g, tap t and axis i, slowest axis first
+	 * @param offsets offsets in samples; an image of the size of the result with
+	 *          channels (g * taps + t) * axes + i for offset group g, tap t and
+	 *          axis i, slowest axis first
 	 * @param mask factors, with channel g * taps + t
 	 * @param kernel the kernel or filter bank
-	 * @param stride distance of neighbouring windows, 1 if left out (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; same if left out
+	 * @param stride distance of neighbouring windows, 1 by default (nullable)
+	 * @param padding same, same_lower, valid, full or numbers; same by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring taps, 1 if left out (nullable)
+	 * @param dilation distance of neighbouring taps, 1 by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.deformable'
 	 */
 	public static <T extends RealType<T>, F extends RealType<F>, M extends RealType<M>> Img<FloatType> deformable(
@@ -83,7 +85,7 @@ public final class Layers {
 		final int n = kernel.numDimensions();
 		final RandomAccessibleInterval<?> offsets = images.get(1);
 		final long perGroup = (long) n * kernel.taps();
-		// the offsets tell how many groups they are for; numbers that do not fit are refused by the filter
+		// the channels of the offsets determine the number of groups; the filter refuses numbers that do not fit
 		final long groups = offsets.numDimensions() > n ? offsets.dimension(n) / perGroup : 1;
 		final DeformableConvolution strided = Runs.with(Runs.with(DeformableConvolution.of(kernel).offsetGroups((int) Math
 			.max(1, groups)), stride, DeformableConvolution::stride), dilation, DeformableConvolution::dilation);
@@ -92,20 +94,20 @@ public final class Layers {
 	}
 
 	/**
-	 * Batch normalisation with known statistics: gamma * (x - mean) / sqrt(variance +
-	 * epsilon) + beta for every channel.
+	 * Batch normalisation with known statistics: gamma * (x - mean) /
+	 * sqrt(variance + epsilon) + beta for every channel.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]], C)
 	 * @param axes spatial axes before the channel axis
 	 * @param mean mean of every channel
 	 * @param variance population variance of every channel
-	 * @param gamma factor of every channel, 1 if left out (nullable)
-	 * @param beta summand of every channel, 0 if left out (nullable)
-	 * @param epsilon what is added to variances, 1e-5 if left out (nullable)
+	 * @param gamma factor of every channel, 1 by default (nullable)
+	 * @param beta summand of every channel, 0 by default (nullable)
+	 * @param epsilon number to add to variances, 1e-5 by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.batchNormalisation'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> batchNormalisation(final RandomAccessibleInterval<T> image,
@@ -122,13 +124,13 @@ public final class Layers {
 	}
 
 	/**
-	 * The larger one of 0 and each sample.
+	 * The larger of 0 and each sample.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image any image
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.relu'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> relu(final RandomAccessibleInterval<T> image) {
@@ -164,14 +166,14 @@ public final class Layers {
 	}
 
 	/**
-	 * Each sample, times a slope if it is negative.
+	 * Multiplies negative samples by a slope.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image any image
-	 * @param slope such as 0.01
+	 * @param slope slope for negative samples, such as 0.01
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.leakyRelu'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> leakyRelu(final RandomAccessibleInterval<T> image,

@@ -21,17 +21,17 @@ public final class Neighbourhoods {
 	private Neighbourhoods() {}
 
 	/**
-	 * The largest sample of the window around every sample; of an even number of
-	 * samples the larger half lies behind.
+	 * The largest sample of the window around every sample. With an even size, the
+	 * extra sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.max', priority='-100.'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> max(final RandomAccessibleInterval<T> image,
@@ -41,18 +41,18 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The largest sample of the window around every sample; of an even number of
-	 * samples the larger half lies behind, into a given image.
+	 * The largest sample of the window around every sample, into a given image.
+	 * With an even size, the extra sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.max', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void max(final RandomAccessibleInterval<T> image,
@@ -62,17 +62,17 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The smallest sample of the window around every sample; of an even number of
-	 * samples the larger half lies behind.
+	 * The smallest sample of the window around every sample. With an even size,
+	 * the extra sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.min', priority='-100.'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> min(final RandomAccessibleInterval<T> image,
@@ -82,18 +82,18 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The smallest sample of the window around every sample; of an even number of
-	 * samples the larger half lies behind, into a given image.
+	 * The smallest sample of the window around every sample, into a given image.
+	 * With an even size, the extra sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.min', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void min(final RandomAccessibleInterval<T> image,
@@ -103,17 +103,17 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The mean of the window around every sample; of an even number of samples the
-	 * larger half lies behind.
+	 * The mean of the window around every sample. With an even size, the extra
+	 * sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.mean', priority='-100.'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> mean(final RandomAccessibleInterval<T> image,
@@ -123,18 +123,18 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The mean of the window around every sample; of an even number of samples the
-	 * larger half lies behind, into a given image.
+	 * The mean of the window around every sample, into a given image. With an even
+	 * size, the extra sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.mean', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void mean(final RandomAccessibleInterval<T> image,
@@ -144,17 +144,17 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The median of the window around every sample; of an even number of samples the
-	 * larger half lies behind.
+	 * The median of the window around every sample. With an even size, the extra
+	 * sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.median', priority='-100.'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> median(final RandomAccessibleInterval<T> image,
@@ -164,18 +164,18 @@ public final class Neighbourhoods {
 	}
 
 	/**
-	 * The median of the window around every sample; of an even number of samples the
-	 * larger half lies behind, into a given image.
+	 * The median of the window around every sample, into a given image. With an
+	 * even size, the extra sample is on the right or below.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.median', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void median(
@@ -190,17 +190,17 @@ public final class Neighbourhoods {
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param statistic median, mean, minimum, maximum, range, percentile, variance,
-	 *          deviation, rank or mode
+	 * @param statistic median, mean, minimum, maximum, range, percentile,
+	 *          variance, deviation, rank or mode
 	 * @param shape disc, ball, box or ellipse
 	 * @param radius samples from the centre to the edge along each axis, x first
-	 * @param number which percentile (0 to 100) or rank (from 0, or from -1 for the
-	 *          largest); nothing for the others (nullable)
-	 * @param border values outside of the image; only samples of the image count if
-	 *          left out (nullable)
+	 * @param number the percentile (0 to 100) or rank (from 0, or from -1 for the
+	 *          largest); not for other statistics (nullable)
+	 * @param border border of the image; by default only samples of the image
+	 *          count (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.neighbourhood'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> neighbourhood(final RandomAccessibleInterval<T> image,

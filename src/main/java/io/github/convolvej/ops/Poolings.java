@@ -8,30 +8,30 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Pooling as ops. Axes beyond those of the window, such as channels, are pooled
- * each by itself.
+ * Pooling as ops. Each position of further axes, such as each channel, is pooled
+ * separately.
  */
 public final class Poolings {
 
 	private Poolings() {}
 
 	/**
-	 * The largest sample of every window; padding is no sample.
+	 * The largest sample of every window; padding does not count.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.maxPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> max(final RandomAccessibleInterval<T> image,
@@ -41,22 +41,22 @@ public final class Poolings {
 	}
 
 	/**
-	 * The smallest sample of every window; padding is no sample.
+	 * The smallest sample of every window; padding does not count.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.minPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> min(final RandomAccessibleInterval<T> image,
@@ -66,24 +66,24 @@ public final class Poolings {
 	}
 
 	/**
-	 * The mean of every window, by the number of its samples.
+	 * The mean of every window.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
-	 * @param countIncludePad whether padding counts, as zeros; not if left out
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
+	 * @param countIncludePad whether padding counts as zeros; false by default
 	 *          (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.averagePool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> average(final RandomAccessibleInterval<T> image,
@@ -95,22 +95,22 @@ public final class Poolings {
 	}
 
 	/**
-	 * The median of every window; padding is no sample.
+	 * The median of every window; padding does not count.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.medianPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> median(final RandomAccessibleInterval<T> image,
@@ -126,17 +126,17 @@ public final class Poolings {
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param p exponent, greater than 0
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.lpPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> lp(final RandomAccessibleInterval<T> image, final double p,
@@ -146,24 +146,24 @@ public final class Poolings {
 	}
 
 	/**
-	 * Stochastic pooling: draws a sample of every window, as probable as it is large;
-	 * negative samples are an error.
+	 * Stochastic pooling: draws a sample of every window with a probability
+	 * proportional to its value; negative samples are an error.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param seed where the random numbers start
+	 * @param seed seed of the random numbers
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.stochasticPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> stochastic(final RandomAccessibleInterval<T> image,
@@ -174,22 +174,23 @@ public final class Poolings {
 	}
 
 	/**
-	 * The expectation of stochastic pooling: sum of squares over sum.
+	 * The expectation of stochastic pooling: the sum of squares divided by the
+	 * sum.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.stochasticExpectationPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> stochasticExpectation(
@@ -200,24 +201,24 @@ public final class Poolings {
 	}
 
 	/**
-	 * Where the largest sample of every window is: x + nx * (y + ny * z). In images of
-	 * more than 2^24 samples positions do not fit 32-bit floating point, which is
-	 * refused: use convolvej.filter with a 64-bit output then.
+	 * The position of the largest sample of every window: x + nx * (y + ny * z).
+	 * Images of more than 2^24 samples are refused, because their positions do not
+	 * fit 32-bit floating point: use convolvej.filter with a 64-bit output.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param size window size along each spatial axis, x first
-	 * @param stride distance of neighbouring windows, the window size if left out
+	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)
-	 * @param padding same, same_lower, valid, full or numbers; valid if left out
+	 * @param padding same, same_lower, valid, full or numbers; valid by default
 	 *          (nullable)
-	 * @param dilation distance of neighbouring samples in the window, 1 if left out
+	 * @param dilation distance of neighbouring samples in the window, 1 by default
 	 *          (nullable)
-	 * @param ceilMode whether a last window counts that reaches beyond the end; not if
-	 *          left out (nullable)
+	 * @param ceilMode whether to keep a last window that reaches beyond the end;
+	 *          false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.argmaxPool'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> argmax(final RandomAccessibleInterval<T> image,

@@ -14,7 +14,7 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Runs filters for ops, whose parameters may be left out. */
+/** Runs filters for ops, whose last parameters are optional. */
 final class Runs {
 
 	private Runs() {}
@@ -23,12 +23,14 @@ final class Runs {
 		return text == null ? otherwise : Border.parse(text);
 	}
 
-	/** A filter changed by a parameter, or as it is if that was left out. */
+	/** A filter changed by a parameter, or unchanged if the parameter is null. */
 	static <F, P> F with(final F filter, final P parameter, final BiFunction<F, P, F> change) {
 		return parameter == null ? filter : change.apply(filter, parameter);
 	}
 
-	/** A filter changed by the text of a padding, or as it is if that was left out. */
+	/**
+	 * A filter changed by the text of a padding, or unchanged if the text is null.
+	 */
 	static <F> F padded(final F filter, final String padding, final BiFunction<F, Padding, F> change) {
 		return padding == null ? filter : change.apply(filter, Padding.parse(padding));
 	}
@@ -45,7 +47,7 @@ final class Runs {
 		Filters.process(filter, image, border, output, Options.DEFAULT);
 	}
 
-	/** One number for each of an image's axes, of which there are at most three. */
+	/** The same number for each axis of an image with at most three axes. */
 	static double[] everyAxis(final double value, final RandomAccessibleInterval<?> image) {
 		final double[] values = new double[image.numDimensions()];
 		Arrays.fill(values, value);

@@ -10,8 +10,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Smoothing, band-pass filters and wavelets as ops. Where the name is one of
- * SciJava Ops' own, so are meaning, border and sign.
+ * Smoothing, band-pass filters and wavelets as ops. Ops with the name of an op
+ * of SciJava Ops have the same meaning, border and sign as that op.
  */
 public final class Smoothing {
 
@@ -24,10 +24,10 @@ public final class Smoothing {
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma standard deviation in samples for each axis, x first
-	 * @param border what is outside of the image, reflect if left out (nullable)
+	 * @param border border of the image, reflect by default (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.gauss', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void gauss(final RandomAccessibleInterval<T> image,
@@ -43,10 +43,10 @@ public final class Smoothing {
 	 * @param <R> sample type of the result
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma standard deviation in samples
-	 * @param border what is outside of the image, reflect if left out (nullable)
+	 * @param border border of the image, reflect by default (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.gauss', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void gauss(final RandomAccessibleInterval<T> image,
@@ -61,10 +61,10 @@ public final class Smoothing {
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma standard deviation in samples for each axis, x first
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.gauss'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> gauss(final RandomAccessibleInterval<T> image,
@@ -78,11 +78,11 @@ public final class Smoothing {
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param size window size along each axis, x first
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.box'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> box(final RandomAccessibleInterval<T> image,
@@ -92,15 +92,15 @@ public final class Smoothing {
 	}
 
 	/**
-	 * Binomial smoothing, 1 2 1 or 1 4 6 4 1 and so on, sum 1.
+	 * Binomial smoothing with 1 2 1, 1 4 6 4 1 or longer, sum 1.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param size samples of the window along each axis, x first, at most 60
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param size window size along each axis, x first, at most 60
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.binomial'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> binomial(final RandomAccessibleInterval<T> image,
@@ -115,10 +115,10 @@ public final class Smoothing {
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma standard deviation in samples for each axis, x first
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.log'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> laplacianOfGaussian(
@@ -128,8 +128,8 @@ public final class Smoothing {
 	}
 
 	/**
-	 * Difference of Gaussians into a given image. As this name has it in SciJava Ops:
-	 * the second minus the first.
+	 * Difference of Gaussians into a given image: the second minus the first, as
+	 * in SciJava Ops.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
@@ -137,10 +137,10 @@ public final class Smoothing {
 	 * @param sigma1 standard deviation of the first Gaussian in samples, for each
 	 *          axis, x first
 	 * @param sigma2 standard deviation of the second
-	 * @param border what is outside of the image, reflect if left out (nullable)
+	 * @param border border of the image, reflect by default (nullable)
 	 * @param output image of the size of the result (container)
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='filter.dog', type=Computer, priority='-100.'
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> void dog(final RandomAccessibleInterval<T> image,
@@ -150,18 +150,18 @@ public final class Smoothing {
 	}
 
 	/**
-	 * Difference of Gaussians, the first minus the second: positive in the centre of
-	 * bright spots if the first is the narrower one.
+	 * Difference of Gaussians, the first minus the second: positive in the centre
+	 * of bright spots if the first is the narrower one.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param sigma1 standard deviation of the first Gaussian in samples, for each
 	 *          axis, x first
 	 * @param sigma2 standard deviation of the second
-	 * @param border what is outside of the image, zero if left out (nullable)
+	 * @param border border of the image, zero by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.dog'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> differenceOfGaussians(
@@ -171,23 +171,23 @@ public final class Smoothing {
 	}
 
 	/**
-	 * The wavelet transform with holes (a trous) and B3 splines: planes and the last
-	 * smooth on the channel axis, or the product of the planes. The image is symmetric
-	 * at its borders.
+	 * The wavelet transform with holes (a trous) and B3 splines: planes and the
+	 * last smooth image on the channel axis, or the product of the planes. The
+	 * image is symmetric at its borders.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]][, C])
 	 * @param planes number of wavelet planes
 	 * @param axes spatial axes: 1, 2 or 3
-	 * @param threshold standard deviations of the noise below which coefficients are
-	 *          set to 0; none if left out (nullable)
-	 * @param bright whether negative coefficients are set to 0 too; not if left out
-	 *          (nullable)
-	 * @param product whether the result is the product of all planes; not if left out
-	 *          (nullable)
+	 * @param threshold standard deviations of the noise below which coefficients
+	 *          are set to 0; none by default (nullable)
+	 * @param bright whether negative coefficients are set to 0 too; false by
+	 *          default (nullable)
+	 * @param product whether the result is the product of all planes; false by
+	 *          default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.aTrous'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> aTrous(final RandomAccessibleInterval<T> image,

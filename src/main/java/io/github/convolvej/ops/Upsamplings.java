@@ -30,16 +30,16 @@ public final class Upsamplings {
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image; for a bank, axes (X[, Y[, Z]], C)
-	 * @param kernel the kernel of the convolution that is transposed
-	 * @param stride distance of neighbouring stamps, 1 if left out (nullable)
-	 * @param padding samples taken away around the output; valid if left out
+	 * @param kernel the kernel of the convolution to transpose
+	 * @param stride distance of neighbouring stamps, 1 by default (nullable)
+	 * @param padding number of samples to crop around the output; valid by default
 	 *          (nullable)
-	 * @param outputPadding samples added at the end of the output, 0 if left out
-	 *          (nullable)
-	 * @param dilation distance of neighbouring taps, 1 if left out (nullable)
+	 * @param outputPadding number of samples to add at the end of the output, 0 by
+	 *          default (nullable)
+	 * @param dilation distance of neighbouring taps, 1 by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.transposed'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> transposed(final RandomAccessibleInterval<T> image,
@@ -58,12 +58,12 @@ public final class Upsamplings {
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param method nearest, nearest-exact, linear, cubic or area
-	 * @param factor of enlargement along each axis, x first
-	 * @param alignCorners whether the centres of corner samples stay, instead of the
-	 *          outer edges; not if left out (nullable)
+	 * @param factor factor of enlargement along each axis, x first
+	 * @param alignCorners whether to align the centres of corner samples, instead
+	 *          of their outer edges; false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.upsample'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> upsample(final RandomAccessibleInterval<T> image,
@@ -79,11 +79,11 @@ public final class Upsamplings {
 	 * @param image the image, axes (X[, Y[, Z]])
 	 * @param method nearest, nearest-exact, linear, cubic or area
 	 * @param size output size along each axis, x first
-	 * @param alignCorners whether the centres of corner samples stay, instead of the
-	 *          outer edges; not if left out (nullable)
+	 * @param alignCorners whether to align the centres of corner samples, instead
+	 *          of their outer edges; false by default (nullable)
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.resize'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> resize(final RandomAccessibleInterval<T> image,
@@ -133,16 +133,17 @@ public final class Upsamplings {
 	}
 
 	/**
-	 * Puts maxima back to where max pooling found them, with zeros elsewhere.
+	 * Writes maxima back to the positions at which max pooling found them, with
+	 * zeros elsewhere.
 	 *
 	 * @param <T> sample type of the image
 	 * @param <P> type of the positions
 	 * @param image the maxima, axes (X[, Y[, Z]])
-	 * @param positions where they were, as argmax pooling gives it
+	 * @param positions their positions, the result of argmax pooling
 	 * @param size output size along each spatial axis, x first
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.maxUnpool'
 	 */
 	public static <T extends RealType<T>, P extends RealType<P>> Img<FloatType> maxUnpool(
@@ -152,14 +153,14 @@ public final class Upsamplings {
 	}
 
 	/**
-	 * Makes space of channels: blocks of samples from as many channels.
+	 * Moves channels into space: channels become blocks of samples.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]], C)
-	 * @param factor along each spatial axis, x first
+	 * @param factor factor along each spatial axis, x first
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.pixelShuffle'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> pixelShuffle(final RandomAccessibleInterval<T> image,
@@ -169,14 +170,14 @@ public final class Upsamplings {
 	}
 
 	/**
-	 * Makes channels of space: the reverse of pixel shuffle.
+	 * Moves space into channels: the inverse of pixel shuffle.
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]], C)
-	 * @param factor along each spatial axis, x first
+	 * @param factor factor along each spatial axis, x first
 	 * @return the result, 32-bit
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
-	 *          image
+	 *           image
 	 * @implNote op names='convolvej.pixelUnshuffle'
 	 */
 	public static <T extends RealType<T>> Img<FloatType> pixelUnshuffle(final RandomAccessibleInterval<T> image,

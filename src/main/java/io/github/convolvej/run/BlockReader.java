@@ -13,13 +13,14 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Intervals;
 
 /**
- * Copies boxes of an image and its outside into primitive arrays, converting
- * sample types on the way. One for each thread.
+ * Copies boxes of an image and its border into primitive arrays and converts the
+ * sample types. Each thread uses its own reader.
  * <p>
- * What lies outside is not read through ImgLib2's extensions: its block copier
- * knows them for few borders, types and views only, and fails to mirror images
- * that have an axis of a single sample. Instead the samples that the outside
- * repeats are read as a box inside, and copied to their places.
+ * Samples outside the image are not read through ImgLib2's extensions: its block
+ * copier supports them for few borders, types and views only, and fails to
+ * mirror images with an axis of a single sample. Instead, the samples of the
+ * image that the border repeats are read as a box within the image and copied to
+ * their places.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -34,7 +35,7 @@ public final class BlockReader<A> {
 	/** Some samples of a constant border. */
 	private final A outside;
 	private A inside;
-	/** Null if the image has no arrays to take rows from. */
+	/** Null if the image has no arrays from which rows can be read. */
 	private final ImageRows<A> rows;
 
 	private BlockReader(final RandomAccessibleInterval<?> image, final Border border, final Lines<A> lines,
@@ -51,15 +52,15 @@ public final class BlockReader<A> {
 		rows = arrays == null ? null : new ImageRows<>(image, arrays, border, lines, samples);
 	}
 
-	/** Whether all samples are whole numbers, inside and outside of the image. */
+	/** Whether all samples, inside and outside the image, are whole numbers. */
 	boolean isWhole() {
 		return samples.isWhole() && border.value() == Math.rint(border.value());
 	}
 
 	/**
 	 * @param type a sample type
-	 * @return whether single precision does not hold its values, so that images of
-	 *         it are computed in double
+	 * @return whether images of that type are computed in double because single
+	 *         precision does not hold its values
 	 */
 	public static boolean needsDouble(final RealType<?> type) {
 		return type instanceof IntegerType ? type.getBitsPerPixel() > 24 : type.getBitsPerPixel() > 32;
@@ -69,11 +70,10 @@ public final class BlockReader<A> {
 	 * @param <T> sample type
 	 * @param <A> {@code float[]} or {@code double[]}
 	 * @param image the image, its first sample at 0
-	 * @param border what is outside
+	 * @param border the border
 	 * @param lines precision of the arrays
-	 * @param onFallback what to do with an image that can only be read sample by
-	 *          sample
-	 * @return its reader
+	 * @param onFallback called if the image can only be read sample by sample
+	 * @return the reader of the image
 	 */
 	static <T extends RealType<T>, A> BlockReader<A> of(final RandomAccessibleInterval<T> image, final Border border,
 		final Lines<A> lines, final OnFallback onFallback)
@@ -86,9 +86,9 @@ public final class BlockReader<A> {
 	}
 
 	/**
-	 * Takes the memory for reading a box, and any boxes within it, at once.
+	 * Allocates memory for reading a box and any boxes within it.
 	 *
-	 * @param box what will be read
+	 * @param box the box that will be read
 	 */
 	void reserve(final Interval box) {
 		if (Intervals.contains(image, box)) return;
@@ -97,16 +97,16 @@ public final class BlockReader<A> {
 	}
 
 	/**
-	 * @param box whose rows are wanted, inside or outside
-	 * @return its rows, until others are asked for; null if the image has no arrays
-	 *         to take them from
+	 * @param box the box to read, inside or outside the image
+	 * @return its rows, valid until the next call; null if the image has no arrays
+	 *         from which they can be read
 	 */
 	Rows<A> rows(final Interval box) {
 		return rows == null ? null : rows.of(box);
 	}
 
 	/**
-	 * @param box what to copy, inside or outside
+	 * @param box the box to copy, inside or outside the image
 	 * @param target array for it, x fastest
 	 */
 	void read(final Interval box, final A target) {
@@ -145,8 +145,8 @@ public final class BlockReader<A> {
 	}
 
 	/**
-	 * Copies the samples of one position along the axes beyond d to all their
-	 * places; what is between them is outside of a constant border.
+	 * Copies the samples at one position on the axes after d to all their places;
+	 * places between them belong to a constant border.
 	 */
 	private void place(final BorderRuns[] axes, final int d, final Interval source, final int from, final Interval box,
 		final int to, final A target)

@@ -18,25 +18,28 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Copies computed blocks into an image: the one place where results are rounded
- * (half up) and clamped to an integer type. Boxes of one writer may be written
- * from several threads if they do not overlap.
+ * Copies computed blocks into an image. Results are rounded (half up) and
+ * clamped to integer types only here. Several threads may write boxes with one
+ * writer if the boxes do not overlap.
  */
 final class BlockWriter<T extends RealType<T>> {
 
-	/** Whole numbers up to this are all doubles, and fit every type of more bits. */
+	/** Whole numbers of up to this many bits are exact in double precision. */
 	private static final int EXACT_BITS = 52;
 
 	private final RandomAccessibleInterval<T> image;
 	private final boolean integer;
 	private final double lowest;
 	private final double highest;
-	/** The range of a type of more than {@link #EXACT_BITS} bits: double rounds its ends. */
+	/** The range of a type of more than {@link #EXACT_BITS} bits, whose limits double precision would round. */
 	private final BigInteger lowestInteger;
 	private final BigInteger highestInteger;
 	/** Null if the image has no arrays of one plane or more. */
 	private final ImageArrays arrays;
-	/** Whether samples did not fit the type so far, so that no block is expected to. */
+	/**
+	 * Whether samples have been clamped before; if so, the next blocks are
+	 * expected to need clamping too.
+	 */
 	private volatile boolean clamps;
 	private final LongAdder clamped = new LongAdder();
 
@@ -59,13 +62,13 @@ final class BlockWriter<T extends RealType<T>> {
 		return image;
 	}
 
-	/** @return samples that were clamped so far */
+	/** @return number of samples clamped so far */
 	long clamped() {
 		return clamped.sum();
 	}
 
 	/**
-	 * @param box where to, at most as many samples as the block has
+	 * @param box the box to write, with at most as many samples as the block
 	 * @param block samples in the same order
 	 */
 	void write(final Interval box, final Block block) {
@@ -73,7 +76,7 @@ final class BlockWriter<T extends RealType<T>> {
 		if (!writeLines(box, data)) writeSamples(box, data);
 	}
 
-	/** Any image of any type. */
+	/** Writes to any image of any type, sample by sample. */
 	private void writeSamples(final Interval box, final Object data) {
 		final Cursor<T> cursor = Views.flatIterable(Views.interval(image, box)).cursor();
 		final float[] floats = data instanceof float[] ? (float[]) data : null;
@@ -99,7 +102,7 @@ final class BlockWriter<T extends RealType<T>> {
 	}
 
 	/**
-	 * Sets a sample of a type of 64 bits or the like.
+	 * Sets a sample of a type with about 64 bits.
 	 *
 	 * @return whether the value is within the type's range
 	 */
@@ -119,10 +122,10 @@ final class BlockWriter<T extends RealType<T>> {
 	}
 
 	/**
-	 * Images whose primitive arrays can be had, of types that are copied, or rounded
-	 * to 8 or 16 bits.
+	 * Writes to images with accessible primitive arrays, if the samples are copied
+	 * or rounded to 8 or 16 bits.
 	 *
-	 * @return whether the image is one
+	 * @return whether the image is one of these
 	 */
 	private boolean writeLines(final Interval box, final Object data) {
 		final T type = image.getType();
@@ -133,22 +136,22 @@ final class BlockWriter<T extends RealType<T>> {
 		return true;
 	}
 
-	/** Whether samples are stored as they are. */
+	/** Whether samples are stored without conversion. */
 	private boolean copies(final Object data) {
 		return data instanceof float[] && image.getType() instanceof FloatType || data instanceof double[] && image
 			.getType() instanceof DoubleType;
 	}
 
 	/**
-	 * Sets a row of a box, in an image in whose arrays samples are stored as they
-	 * are.
+	 * Sets a row of a box in an image whose arrays store samples without
+	 * conversion.
 	 *
 	 * @param box the box
 	 * @param line an array
 	 * @param from index of the first sample in it
-	 * @param row number within the box, the first axis beyond x fastest
-	 * @param position as many numbers as the image has axes, for any use
-	 * @return false if the image is another one
+	 * @param row number of the row within the box, the first axis after x fastest
+	 * @param position temporary array with one number for each axis of the image
+	 * @return false if the image stores its samples in another way
 	 */
 	boolean put(final Interval box, final Object line, final int from, final int row, final long[] position) {
 		if (arrays == null || !copies(line)) return false;
@@ -163,13 +166,13 @@ final class BlockWriter<T extends RealType<T>> {
 		return true;
 	}
 
-	/** What is done with a line: n samples of the data from offset on, n of a plane from index on. */
+	/** Processes a line of n samples: those of the data from offset on, those of a plane from index on. */
 	private interface LineAction {
 
 		void accept(int offset, Object plane, int index, int n);
 	}
 
-	/** Goes through the lines of a box whose samples are one after another in the data. */
+	/** Calls an action for each line of a box whose samples follow each other in the data. */
 	private void eachLine(final Interval box, final LineAction action) {
 		final int n = image.numDimensions();
 		final int width = (int) box.dimension(0);
@@ -186,7 +189,7 @@ final class BlockWriter<T extends RealType<T>> {
 		}
 	}
 
-	/** False if not all samples fit the type. */
+	/** Rounds the samples; returns false if not all of them fit the type. */
 	private boolean round(final Interval box, final float[] data) {
 		final IntegerLines fitting = new IntegerLines(lowest, highest, (int) box.dimension(0), true);
 		eachLine(box, (offset, plane, index, n) -> writeLine(fitting, data, offset, plane, index, n));
@@ -209,7 +212,7 @@ final class BlockWriter<T extends RealType<T>> {
 		else whole.write(data, offset, (short[]) plane, index, n);
 	}
 
-	/** Counts the samples of a written line that were clamped, and writes NaN, which is 0. */
+	/** Counts the samples of a written line that were clamped, and writes 0 for NaN. */
 	private void countOutside(final float[] data, final int offset, final Object plane, final int index, final int n) {
 		int outside = 0;
 		for (int i = 0; i < n; i++) {
@@ -223,7 +226,7 @@ final class BlockWriter<T extends RealType<T>> {
 		clamped.add(outside);
 	}
 
-	/** Half up. Not floor(v + 0.5), whose sum rounds up the largest number below a half. */
+	/** Rounds half up. floor(v + 0.5) would be wrong: the sum rounds the largest number below a half up to 1. */
 	private static double round(final double v) {
 		final double floor = Math.floor(v);
 		return v - floor >= 0.5 ? floor + 1 : floor;

@@ -3,20 +3,20 @@ package io.github.convolvej.run;
 import io.github.convolvej.border.Border;
 
 /**
- * Part of one axis of a box that reaches outside of the image: which neighbouring
- * samples of the image it shows, and where. Positions in the image that follow
- * each other in the box too form a run.
+ * The samples of one axis of a box that reaches outside the image: which samples
+ * of the image it contains and at which places. A run is a series of
+ * neighbouring samples of the image that are neighbours in the box too.
  */
 final class BorderRuns {
 
-	/** First sample of the image. */
+	/** First sample of the image in the box. */
 	final long sourceMin;
-	/** Number of samples of the image, at most as many as the box has. */
+	/** Number of samples of the image to read, at most the size of the box. */
 	final int sourceSize;
 	final int runs;
-	/** For each run its first sample, counted from {@link #sourceMin}. */
+	/** The first sample of each run, counted from {@link #sourceMin}. */
 	final int[] runSource;
-	/** For each run its place in the box. */
+	/** The place of each run in the box. */
 	final int[] runTarget;
 	final int[] runLength;
 
@@ -47,12 +47,13 @@ final class BorderRuns {
 	}
 
 	/**
-	 * @param border what is outside
+	 * @param border the border
 	 * @param min first position of the box along the axis
 	 * @param size number of samples of the box
 	 * @param n number of samples of the image
-	 * @return what of the image the box shows: nothing, one stretch, or two where
-	 *         it shows both ends of the image but not all between
+	 * @return the stretches of the image that the box contains: none, one, or two
+	 *         if it contains both ends of the image but not all samples between
+	 *         them
 	 */
 	static BorderRuns[] of(final Border border, final long min, final int size, final long n) {
 		final long[] positions = new long[size];
@@ -64,7 +65,7 @@ final class BorderRuns {
 			if (i > 0 && positions[i] >= 0 && positions[i - 1] - positions[i] > 1) seam = i;
 		}
 		if (!any) return new BorderRuns[0];
-		// where the image is smaller than the box, all of it is read at once
+		// if the image is smaller than the box, the whole image is read at once
 		if (seam == 0 || n <= size) return new BorderRuns[] { new BorderRuns(positions, 0, size) };
 		return new BorderRuns[] { new BorderRuns(positions, 0, seam), new BorderRuns(positions, seam, size) };
 	}

@@ -5,8 +5,8 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * A plan whose result is the image itself: run into an image of another type, it
- * converts samples as all filters do.
+ * A plan whose result is the image itself. Run with a target of another type, it
+ * converts samples in the same way as all filters.
  */
 final class CopyPlan extends InPlacePlan {
 

@@ -15,12 +15,14 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Runs filters over ImgLib2 images: what users of the library call. The threads
- * are those of the caller's {@link net.imglib2.parallel.Parallelization}. Results
- * are the same, bit for bit, for any tiling and any number of threads.
+ * Runs filters on ImgLib2 images. These are the entry points of the library. The
+ * threads are those of the caller's {@link
+ * net.imglib2.parallel.Parallelization}. Results are the same, bit for bit, for
+ * any tiling and any number of threads.
  * <p>
- * Images of 8, 16 and 32 bit floating point are computed in single precision,
- * images of 32 bit integers and more and of 64 bit floating point in double.
+ * Images of 8 and 16 bits and of 32-bit floating point are computed in single
+ * precision, images of integers of 32 or more bits and of 64-bit floating point
+ * in double precision.
  */
 public final class Filters {
 
@@ -31,8 +33,7 @@ public final class Filters {
 	 *
 	 * @param <T> sample type of the image
 	 * @param filter the operation
-	 * @param image any image of real samples; axes beyond the filter's are looped
-	 *          over
+	 * @param image any image of real samples; further axes are looped over
 	 * @return the result, its first sample at 0
 	 * @throws IllegalArgumentException if the filter has no result for the image's
 	 *           size
@@ -48,9 +49,8 @@ public final class Filters {
 	 *
 	 * @param <T> sample type of the image
 	 * @param filter the operation
-	 * @param image any image of real samples; axes beyond the filter's are looped
-	 *          over
-	 * @param border what is outside of the image
+	 * @param image any image of real samples; further axes are looped over
+	 * @param border border of the image
 	 * @return the result, its first sample at 0
 	 * @throws IllegalArgumentException if the filter has no result for the image's
 	 *           size
@@ -67,9 +67,8 @@ public final class Filters {
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param filter the operation
-	 * @param image any image of real samples; axes beyond the filter's are looped
-	 *          over
-	 * @param border what is outside of the image
+	 * @param image any image of real samples; further axes are looped over
+	 * @param border border of the image
 	 * @param type sample type of the result: whole numbers are rounded half up and
 	 *          clamped
 	 * @return the result, its first sample at 0
@@ -85,7 +84,7 @@ public final class Filters {
 	/**
 	 * @param <R> sample type
 	 * @param type sample type
-	 * @param size of the image
+	 * @param size size of the image
 	 * @return an image of zeros, in one array if it fits
 	 */
 	public static <R extends NativeType<R>> Img<R> create(final R type, final long[] size) {
@@ -98,10 +97,9 @@ public final class Filters {
 	 *
 	 * @param <R> sample type of the result
 	 * @param filter the operation
-	 * @param images as many as the filter reads; all with the same axes beyond the
-	 *          filter's
-	 * @param border what is outside of the first image; outside of the others
-	 *          there are zeros
+	 * @param images the images that the filter reads; all with the same further
+	 *          axes
+	 * @param border border of the first image; the other images have zeros outside
 	 * @param type sample type of the result: whole numbers are rounded half up and
 	 *          clamped
 	 * @return the result, its first sample at 0
@@ -121,7 +119,7 @@ public final class Filters {
 	 * The size of a result, without computing it.
 	 *
 	 * @param filter the operation
-	 * @param source size of an image; axes beyond the filter's stay as they are
+	 * @param source size of an image; further axes stay unchanged
 	 * @return size of the result
 	 * @throws IllegalArgumentException if the filter has no result for that size
 	 */
@@ -132,9 +130,8 @@ public final class Filters {
 	/**
 	 * The size of a result, without computing it.
 	 *
-	 * @param plan a plan of {@link #plan}
-	 * @param source size of the (first) image; axes beyond the plan's stay as they
-	 *          are
+	 * @param plan a plan from {@link #plan}
+	 * @param source size of the (first) image; further axes stay unchanged
 	 * @return size of the result
 	 */
 	public static long[] targetDimensions(final Plan plan, final Interval source) {
@@ -161,8 +158,9 @@ public final class Filters {
 	 * @param sources sizes of as many images as the filter reads
 	 * @return the plan for the filter's axes
 	 * @throws IllegalArgumentException if the filter has no result for these
-	 *           sizes, the number of images is another, an image has no samples or
-	 *           fewer axes than the filter, or the images differ beyond these axes
+	 *           sizes, the number of images is wrong, an image has no samples or
+	 *           fewer axes than the filter, or the images differ along further
+	 *           axes
 	 */
 	public static Plan plan(final Filter filter, final List<? extends Interval> sources) {
 		return filter.on(RunChecks.sizes(filter, sources));
@@ -174,13 +172,12 @@ public final class Filters {
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
 	 * @param filter the operation
-	 * @param source any image of real samples; axes beyond the filter's are looped
-	 *          over
-	 * @param border what is outside of the image
-	 * @param target image of the size that {@link #targetDimensions} names; it is
-	 *          only partly filled if the computation ends with an exception
+	 * @param source any image of real samples; further axes are looped over
+	 * @param border border of the image
+	 * @param target image of the size that {@link #targetDimensions} returns; it
+	 *          is only partly filled if the computation ends with an exception
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped, and the engine
+	 * @return number of clamped samples, and the engine
 	 * @throws IllegalArgumentException if the filter has no result for the image's
 	 *           size, or the target has another size
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
@@ -198,14 +195,13 @@ public final class Filters {
 	 *
 	 * @param <R> sample type of the result
 	 * @param filter the operation
-	 * @param sources as many images as the filter reads; all with the same axes
-	 *          beyond the filter's
-	 * @param border what is outside of the first image; outside of the others
-	 *          there are zeros
+	 * @param sources the images that the filter reads; all with the same further
+	 *          axes
+	 * @param border border of the first image; the other images have zeros outside
 	 * @param target image of the size of the result; it is only partly filled if
 	 *          the computation ends with an exception
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped, and the engine
+	 * @return number of clamped samples, and the engine
 	 * @throws IllegalArgumentException if the filter has no result for the images'
 	 *           sizes, or the target has another size
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
@@ -220,17 +216,17 @@ public final class Filters {
 	}
 
 	/**
-	 * Computes part of a result, the same bits as in the whole: for images that
-	 * are computed piece by piece.
+	 * Computes part of a result, with the same bits as in the whole result. It is
+	 * used for images that are computed piece by piece.
 	 *
 	 * @param <R> sample type of the result
 	 * @param plan a filter bound to the images by {@link #plan(Filter, List)}
-	 * @param sources the images of the sizes that it was bound to
-	 * @param border what is outside of the first image
+	 * @param sources the images, of the sizes that the plan is bound to
+	 * @param border border of the first image
 	 * @param target image for the part
-	 * @param offset where the target's first sample lies in the whole result
+	 * @param offset position of the target's first sample in the whole result
 	 * @param options tiles and monitor
-	 * @return how many samples were clamped, and the engine
+	 * @return number of clamped samples, and the engine
 	 * @throws IllegalArgumentException if the first image has another size, or the
 	 *           part reaches beyond the result
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
@@ -251,7 +247,7 @@ public final class Filters {
 	 * @param source any image of real samples
 	 * @param target image of the same size
 	 * @param options tiles and monitor
-	 * @return how many were clamped
+	 * @return number of clamped samples
 	 * @throws IllegalArgumentException if the target has another size
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */

@@ -5,11 +5,11 @@ import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
 
-/** The primitive arrays of an image that has a single one, or one for each plane. */
+/** The primitive arrays of an image that stores all samples in one array, or each plane in one array. */
 final class ImageArrays {
 
 	private final RandomAccessibleInterval<?> image;
-	/** Of an image in a single array, otherwise null. */
+	/** The array of an image with a single array, otherwise null. */
 	private final Object array;
 	private final int axesOfPlane;
 
@@ -22,7 +22,7 @@ final class ImageArrays {
 
 	/**
 	 * @param image any image
-	 * @return its arrays, or null if it has others, or none
+	 * @return its arrays, or null if it stores samples in another way
 	 */
 	static ImageArrays of(final RandomAccessibleInterval<?> image) {
 		if (image instanceof ArrayImg) {
@@ -38,7 +38,7 @@ final class ImageArrays {
 	}
 
 	/**
-	 * @param position of a sample
+	 * @param position position of a sample
 	 * @return the array it is in
 	 */
 	Object plane(final long[] position) {
@@ -50,7 +50,7 @@ final class ImageArrays {
 	}
 
 	/**
-	 * @param position of a sample
+	 * @param position position of a sample
 	 * @return its index in that array
 	 */
 	int index(final long[] position) {

@@ -11,8 +11,9 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Intervals;
 
 /**
- * Boxes of an image and of a part of its result as single-precision arrays, x
- * fastest, for operations that have tiles of their own. For one thread.
+ * Reads boxes of an image and writes boxes of a part of its result as
+ * single-precision arrays, x fastest. It is used by operations that choose their
+ * own tiles. Not thread-safe.
  *
  * @param <R> sample type of the result
  */
@@ -33,10 +34,10 @@ public final class ImageBoxes<R extends RealType<R>> {
 	/**
 	 * @param <T> sample type of the image
 	 * @param <R> sample type of the result
-	 * @param image what is read, its first sample at 0
-	 * @param part what is written, its first sample at 0
-	 * @param offset where that lies in the whole result
-	 * @return their boxes
+	 * @param image image to read, its first sample at 0
+	 * @param part image to write, its first sample at 0
+	 * @param offset position of the part in the whole result
+	 * @return reader and writer of their boxes
 	 */
 	public static <T extends RealType<T>, R extends RealType<R>> ImageBoxes<R> of(final RandomAccessibleInterval<T> image,
 		final RandomAccessibleInterval<R> part, final long[] offset)
@@ -46,7 +47,7 @@ public final class ImageBoxes<R extends RealType<R>> {
 	}
 
 	/**
-	 * @param box within the image
+	 * @param box a box within the image
 	 * @param samples array for it
 	 */
 	public void read(final Interval box, final float[] samples) {
@@ -56,14 +57,14 @@ public final class ImageBoxes<R extends RealType<R>> {
 	/**
 	 * Writes samples, rounded and clamped to the type of the result.
 	 *
-	 * @param box within the part, in the coordinates of the whole result
+	 * @param box a box within the part, in the coordinates of the whole result
 	 * @param samples the box's samples
 	 */
 	public void write(final Interval box, final float[] samples) {
 		writer.write(Intervals.translate(box, back), new Block(box, samples));
 	}
 
-	/** @return samples that were clamped so far */
+	/** @return number of samples clamped so far */
 	public long clamped() {
 		return writer.clamped();
 	}

@@ -13,15 +13,15 @@ import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
- * The rows of a box of an image and its outside: where the image has them if it
- * can be, otherwise put together, and converted, when they are asked for. One for
- * each thread.
+ * The rows of a box of an image and its border. A row is read from the array of
+ * the image if possible; otherwise it is assembled and converted on request.
+ * Each thread uses its own object.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class ImageRows<A> implements Rows<A> {
 
-	/** As many rows as engines take turns with. */
+	/** Number of rows that engines use at the same time. */
 	private static final int KEPT = 8;
 
 	private final RandomAccessibleInterval<?> image;
@@ -35,26 +35,26 @@ final class ImageRows<A> implements Rows<A> {
 	private final long[] min;
 	private final long[] size;
 	private final long[] position;
-	/** What the box shows along x; null if it is all inside. */
+	/** The stretches of the image along x; null if the box is inside the image. */
 	private BorderRuns[] stretches;
-	/** The same of boxes before, by their first position along x and their width. */
+	/** The stretches of earlier boxes, by first position along x and width. */
 	private final Map<List<Long>, BorderRuns[]> known = new HashMap<>();
 
-	/** The rows that were put together or converted last, their numbers, and which is replaced next. */
+	/** The rows assembled or converted last, their numbers, and the index of the one to replace next. */
 	private final A[] kept;
 	private final int[] keptRow = new int[KEPT];
 	private int next;
 	private Object raw;
-	/** A row of a constant border, null until there is one. */
+	/** A row of a constant border, null until it is needed. */
 	private A outside;
 	private int offset;
 
 	/**
 	 * @param image the image, its first sample at 0
 	 * @param arrays its arrays
-	 * @param border what is outside
+	 * @param border the border
 	 * @param lines precision of the rows
-	 * @param samples knows how to convert
+	 * @param samples converter of the samples
 	 */
 	ImageRows(final RandomAccessibleInterval<?> image, final ImageArrays arrays, final Border border, final Lines<A> lines,
 		final SampleReader<A> samples)
@@ -72,7 +72,7 @@ final class ImageRows<A> implements Rows<A> {
 	}
 
 	/**
-	 * @param box whose rows are wanted from now on
+	 * @param box the box whose rows are read from now on
 	 * @return this
 	 */
 	ImageRows<A> of(final Interval box) {
@@ -90,7 +90,7 @@ final class ImageRows<A> implements Rows<A> {
 		return this;
 	}
 
-	/** Tiles of a column show the same. */
+	/** The stretches along x, which all tiles of a column share. */
 	private BorderRuns[] stretches(final long min) {
 		if (known.size() > KEPT) known.clear();
 		return known.computeIfAbsent(Arrays.asList(min, (long) width), k -> BorderRuns.of(border, min, width, image.dimension(
@@ -125,7 +125,7 @@ final class ImageRows<A> implements Rows<A> {
 		return offset;
 	}
 
-	/** A line for a row, instead of another one that was kept. */
+	/** A line for a row; it replaces the oldest kept line. */
 	private A keep(final int row) {
 		final int at = next;
 		next = (next + 1) % KEPT;
@@ -151,7 +151,10 @@ final class ImageRows<A> implements Rows<A> {
 		return line;
 	}
 
-	/** What no run covers is outside of a constant border; such a box shows one stretch of the image, or nothing. */
+	/**
+	 * Fills the gaps between runs with the constant of the border. Such a box
+	 * contains one stretch of the image, or none.
+	 */
 	private void fillGaps(final A line) {
 		int end = 0;
 		for (final BorderRuns s : stretches)

@@ -1,28 +1,28 @@
 package io.github.convolvej.run;
 
 /**
- * Rounds lines of floats half up and clamps them to whole numbers of 8 or 16 bits:
- * what {@link BlockWriter} says of any type, in loops that the JIT compiler turns
- * into vector instructions. For one block by one thread.
+ * Rounds lines of floats half up and clamps them to whole numbers of 8 or 16
+ * bits, with the same results as {@link BlockWriter}, in loops that the JIT
+ * compiler turns into vector instructions. One thread uses it for one block.
  * <p>
- * Most results fit their type. Lines that are expected to are only rounded, and it
- * is told afterwards whether that was right: several times faster than clamping
- * and counting.
+ * Most results fit their type. Lines that are expected to fit are only rounded,
+ * and a check afterwards tells whether all samples did fit. This is several
+ * times faster than clamping and counting.
  */
 final class IntegerLines {
 
-	/** Samples at a time. */
+	/** Number of samples that are processed at once. */
 	private static final int PIECE = 1 << 10;
-	/** A float of this size has no fraction; its lowest bits are those of a small number that is added. */
+	/** Adding this number to a small float rounds it to a whole number, which is then in the lowest bits of the sum. */
 	private static final float WHOLE = 3 << 22;
 	/** The largest float below a half. */
 	private static final float BELOW_HALF = Math.nextDown(0.5f);
-	/** How far a half is above that. */
+	/** Distance between a half and the largest float below it. */
 	private static final float STEP = 0.5f - BELOW_HALF;
-	/** Makes more than 1 of any difference to the range of a type. */
+	/** A factor that makes any distance from the range of a type larger than 1. */
 	private static final float MANY = 1 << 30;
 
-	/** Lines that are expected to fit may come that near to the first number that would not. */
+	/** Smallest distance from the first number that does not fit, for lines that are expected to fit. */
 	private static final double MARGIN = 0.25;
 
 	private final boolean fits;
@@ -39,15 +39,15 @@ final class IntegerLines {
 	/**
 	 * @param lowest smallest number of the type
 	 * @param highest largest number of the type
-	 * @param n samples of the longest line
-	 * @param fits whether all samples are expected to fit: then lines are right only
-	 *          if {@link #outside} is 0
+	 * @param n number of samples of the longest line
+	 * @param fits whether all samples are expected to fit; if so, the lines are
+	 *          correct only if {@link #outside} is 0
 	 */
 	IntegerLines(final double lowest, final double highest, final int n, final boolean fits) {
 		this.fits = fits;
 		middle = (float) ((lowest + highest) / 2);
 		half = (float) ((highest - lowest + 1) / 2 - MARGIN);
-		// the first and the last number that are rounded to one of the type
+		// the first and the last number that are rounded to a number of the type
 		this.lowest = (float) lowest - 0.5f;
 		this.highest = Math.nextDown((float) highest + 0.5f);
 		final int length = Math.min(n, PIECE);
@@ -60,9 +60,9 @@ final class IntegerLines {
 
 	/**
 	 * @param data samples
-	 * @param offset index of the first
-	 * @param target where to
-	 * @param index of the first there
+	 * @param offset index of the first sample
+	 * @param target array for the rounded samples
+	 * @param index index of the first sample in the target
 	 * @param n number of samples
 	 */
 	void write(final float[] data, final int offset, final byte[] target, final int index, final int n) {
@@ -75,9 +75,9 @@ final class IntegerLines {
 
 	/**
 	 * @param data samples
-	 * @param offset index of the first
-	 * @param target where to
-	 * @param index of the first there
+	 * @param offset index of the first sample
+	 * @param target array for the rounded samples
+	 * @param index index of the first sample in the target
 	 * @param n number of samples
 	 */
 	void write(final float[] data, final int offset, final short[] target, final int index, final int n) {
@@ -99,9 +99,9 @@ final class IntegerLines {
 	}
 
 	/**
-	 * Rounds as many as there is room for.
+	 * Rounds samples, at most the number that the buffers hold.
 	 *
-	 * @return how many
+	 * @return number of rounded samples
 	 */
 	private int round(final float[] data, final int offset, final int n) {
 		final int count = Math.min(n, samples.length);
@@ -111,7 +111,7 @@ final class IntegerLines {
 		return count;
 	}
 
-	/** What is not positive adds 0 to its magnitude: a maximum of two numbers would cost more. */
+	/** Numbers that are not positive are added to their magnitudes, which gives 0; taking a maximum would be slower. */
 	private static void round(final float[] samples, final float[] rounded, final float[] outside, final int n,
 		final float middle, final float half)
 	{
@@ -130,9 +130,9 @@ final class IntegerLines {
 	{
 		for (int i = 0; i < n; i++) {
 			final float v = Math.min(Math.max(samples[i], lowest), highest);
-			// to the nearest whole number, of two the even one
+			// the nearest whole number; halves go to the even one
 			final float nearest = v + WHOLE - WHOLE;
-			// which is one too low only where exactly a half is left
+			// which is one too low only if exactly a half remains
 			final float up = Math.max(v - nearest - BELOW_HALF, 0) * (1 / STEP);
 			rounded[i] = nearest + up + WHOLE;
 			outside[i] += Math.min(Math.abs(samples[i] - v) * MANY, 1);
@@ -140,9 +140,9 @@ final class IntegerLines {
 	}
 
 	/**
-	 * @return how many samples of all lines written so far were outside of the
-	 *         type; NaN if there was one, which was written as anything; if all were
-	 *         expected to fit, 0 if they did
+	 * @return number of samples outside the range of the type in all lines so far;
+	 *         NaN if there was a NaN, for which any number was written. If all
+	 *         samples were expected to fit, the number is 0 if they did
 	 */
 	double outside() {
 		double sum = 0;

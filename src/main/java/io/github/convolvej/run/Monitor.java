@@ -1,19 +1,19 @@
 package io.github.convolvej.run;
 
 /**
- * Watches a computation and may stop it. Methods are called from the computing
- * threads, at every tile.
+ * Receives the progress of a computation and may stop it. Methods are called
+ * from the computing threads, at every tile.
  */
 public interface Monitor {
 
-	/** Watches nothing and never cancels. */
+	/** Ignores progress and never cancels. */
 	Monitor NONE = new Monitor() {};
 
 	/**
-	 * Told by one thread at a time; the numbers rise to the total.
+	 * Called by one thread at a time; the numbers increase up to the total.
 	 *
-	 * @param done samples of the result that are finished
-	 * @param total samples of the result
+	 * @param done number of finished samples of the result
+	 * @param total number of samples of the result
 	 */
 	default void progress(final long done, final long total) {}
 

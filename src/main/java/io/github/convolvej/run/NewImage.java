@@ -6,7 +6,7 @@ import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.NativeType;
 import net.imglib2.util.Intervals;
 
-/** Makes images for results. */
+/** Creates images for results. */
 final class NewImage {
 
 	private NewImage() {}

@@ -1,9 +1,9 @@
 package io.github.convolvej.run;
 
-/** How a computation is run; nothing here changes a single bit of its result. Immutable. */
+/** Options of a run. They do not change a single bit of the result. Immutable. */
 public final class Options {
 
-	/** Tiles chosen by the size of caches and image, no monitor. */
+	/** Tile sizes chosen from the sizes of caches and image, no monitor. */
 	public static final Options DEFAULT = new Options(null, Monitor.NONE);
 
 	private final int[] tile;
@@ -16,7 +16,7 @@ public final class Options {
 
 	/**
 	 * @param size size of the target tiles along the filter's axes, x first; axes
-	 *          beyond the last number get 1
+	 *          without a number get 1
 	 * @return these options with that tile size
 	 */
 	public Options tile(final int... size) {
@@ -26,14 +26,14 @@ public final class Options {
 	}
 
 	/**
-	 * @param watcher is told of progress and asked whether to stop
+	 * @param watcher receives progress and can stop the run
 	 * @return these options with that monitor
 	 */
 	public Options monitor(final Monitor watcher) {
 		return new Options(tile, watcher);
 	}
 
-	/** @return these options with a monitor that may cancel but is not told of progress */
+	/** @return these options with a monitor that can cancel but does not receive progress */
 	public Options silent() {
 		final Monitor watcher = monitor;
 		return new Options(tile, new Monitor() {
@@ -45,7 +45,7 @@ public final class Options {
 		});
 	}
 
-	/** @return size of tiles that is asked for, x first; null if none is */
+	/** @return requested size of tiles, x first; null if none was requested */
 	public int[] tile() {
 		return tile;
 	}

@@ -1,6 +1,6 @@
 package io.github.convolvej.run;
 
-/** Passes on the progress of one part of a computation as progress of the whole. */
+/** Converts the progress of one part of a computation to progress of the whole. */
 public final class PartMonitor implements Monitor {
 
 	private final Monitor whole;
@@ -9,10 +9,10 @@ public final class PartMonitor implements Monitor {
 	private final long samples;
 
 	/**
-	 * @param whole told of the whole computation
-	 * @param begin part of the whole that was done before, 0 ... 1
-	 * @param end part of the whole that will be done after
-	 * @param samples of the whole result
+	 * @param whole monitor of the whole computation
+	 * @param begin progress of the whole before this part, 0 ... 1
+	 * @param end progress of the whole after this part
+	 * @param samples number of samples of the whole result
 	 */
 	public PartMonitor(final Monitor whole, final double begin, final double end, final long samples) {
 		this.whole = whole;

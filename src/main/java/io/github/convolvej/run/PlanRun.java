@@ -18,9 +18,9 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.view.Views;
 
 /**
- * Runs a plan over images, into an image for part of its result: stage after
- * stage, in single or double precision as the sample types need it. What a stage
- * does, tile by tile, is a {@link TileRun}.
+ * Runs a plan on images and writes a part of its result to an image: stage by
+ * stage, in single or double precision depending on the sample types. {@link
+ * TileRun} runs a stage tile by tile.
  */
 final class PlanRun {
 
@@ -28,8 +28,7 @@ final class PlanRun {
 	private final Options options;
 
 	/**
-	 * @param border what is outside of the first image; outside of the others there
-	 *          are zeros
+	 * @param border border of the first image; the other images have zeros outside
 	 * @param options tiles and monitor
 	 */
 	PlanRun(final Border border, final Options options) {
@@ -38,11 +37,11 @@ final class PlanRun {
 	}
 
 	/**
-	 * @param plan what to compute
+	 * @param plan the plan to run
 	 * @param sources the images that it reads
 	 * @param target image for part of the result
-	 * @param offset where that part lies in the result
-	 * @return how many samples were clamped, and the engine
+	 * @param offset position of that part in the result
+	 * @return number of clamped samples, and the engine
 	 */
 	<R extends RealType<R>> Report run(final Plan plan,
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
@@ -55,7 +54,10 @@ final class PlanRun {
 		return new Report(clamped, told.engine());
 	}
 
-	/** Stage after stage; what lies between them is made for this part only. */
+	/**
+	 * Runs the stages in order. The images between them are computed for this part
+	 * only.
+	 */
 	private <R extends RealType<R>> long runStages(final List<Plan> stages,
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<R> target, final long[] offset)
@@ -65,7 +67,7 @@ final class PlanRun {
 		List<RandomAccessibleInterval<? extends RealType<?>>> inputs = new ArrayList<>();
 		for (final RandomAccessibleInterval<? extends RealType<?>> source : sources)
 			inputs.add(loopPart(source, axes, offset, target.dimensionsAsLongArray()));
-		// the first stage reads the image and takes nearly all of the time: the progress is its
+		// the first stage reads the image and takes nearly all of the time, so it reports the progress
 		Options stageOptions = options;
 		for (final Plan stage : stages.subList(0, last)) {
 			final Img<DoubleType> between = NewImage.of(new DoubleType(), RunChecks.targetDimensions(stage, inputs.get(0)));
@@ -77,7 +79,7 @@ final class PlanRun {
 		return runStage(stages.get(last), inputs, target, within, stageOptions);
 	}
 
-	/** The positions of a part on the axes that are looped over, and all of the others. */
+	/** The part of the looped axes with all positions of the other axes. */
 	private static <T> RandomAccessibleInterval<T> loopPart(final RandomAccessibleInterval<T> source, final int axes,
 		final long[] offset, final long[] size)
 	{
@@ -90,7 +92,7 @@ final class PlanRun {
 		return Views.interval(source, min, max);
 	}
 
-	/** @return how many samples were clamped */
+	/** @return number of clamped samples */
 	private <R extends RealType<R>> long runStage(final Plan stage,
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<R> target, final long[] offset, final Options stageOptions)

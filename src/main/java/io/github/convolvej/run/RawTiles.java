@@ -13,7 +13,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Tiles of whole numbers that a plan computes straight from array to array. Thread-safe. */
+/** Tiles of whole numbers that a plan computes directly from array to array. Thread-safe. */
 final class RawTiles {
 
 	private final WholeNumberPlan plan;
@@ -30,8 +30,8 @@ final class RawTiles {
 	 * @param plan any plan
 	 * @param sources the images that it reads, their first samples at 0
 	 * @param target the image that it fills, its first sample at 0
-	 * @return tiles from array to array, or null if the plan, the types or the images
-	 *         are others
+	 * @return tiles from array to array, or null if the plan, the types or the
+	 *         images do not allow this
 	 */
 	static RawTiles of(final Plan plan, final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<? extends RealType<?>> target)
@@ -51,8 +51,8 @@ final class RawTiles {
 	/**
 	 * Computes a tile.
 	 *
-	 * @param read the box of the source that is read, within it
-	 * @param written the box of the target that is written
+	 * @param read the box of the source to read, within the source
+	 * @param written the box of the target to write
 	 */
 	void compute(final Interval read, final Interval written) {
 		int rows = 1;

@@ -1,14 +1,14 @@
 package io.github.convolvej.run;
 
-/** How a computation went: samples that were clamped, and the engine. */
+/** The outcome of a run: the number of clamped samples, and the engine. */
 public final class Report {
 
 	private final long clamped;
 	private final String engine;
 
 	/**
-	 * @param clamped samples that did not fit the type of the result
-	 * @param engine the engine that was taken
+	 * @param clamped number of samples that did not fit the type of the result
+	 * @param engine name of the engine
 	 */
 	public Report(final long clamped, final String engine) {
 		this.clamped = clamped;
@@ -16,14 +16,14 @@ public final class Report {
 	}
 
 	/**
-	 * @return samples that did not fit the integer type of the result: they hold
-	 *         its smallest or largest value (NaN: 0)
+	 * @return number of samples that did not fit the integer type of the result;
+	 *         they were set to its smallest or largest value (NaN: to 0)
 	 */
 	public long clamped() {
 		return clamped;
 	}
 
-	/** @return the engine that was taken */
+	/** @return name of the engine */
 	public String engine() {
 		return engine;
 	}

@@ -11,20 +11,20 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 
-/** Checks of images against the operation that will be run on them, before any work. */
+/** Checks images before an operation is run on them. */
 public final class RunChecks {
 
 	private RunChecks() {}
 
 	/**
-	 * The sizes that an operation is bound to.
+	 * Returns the sizes to bind an operation to.
 	 *
 	 * @param operation the operation
 	 * @param sources sizes of as many images as the operation reads
 	 * @return for each image its size along the operation's axes
-	 * @throws IllegalArgumentException if the number of images is another, an image
+	 * @throws IllegalArgumentException if the number of images is wrong, an image
 	 *           has no samples or fewer axes than the operation, or the images
-	 *           differ beyond these axes
+	 *           differ along further axes
 	 */
 	public static long[][] sizes(final Operation operation, final List<? extends Interval> sources) {
 		if (sources.size() != operation.sources()) throw new IllegalArgumentException("The filter reads " + operation
@@ -51,8 +51,7 @@ public final class RunChecks {
 
 	/**
 	 * @param plan an operation on images of known size
-	 * @param source size of the (first) image; axes beyond the plan's stay as they
-	 *          are
+	 * @param source size of the (first) image; further axes stay unchanged
 	 * @return size of the result
 	 */
 	public static long[] targetDimensions(final ResultDescription plan, final Interval source) {
@@ -63,7 +62,7 @@ public final class RunChecks {
 	}
 
 	/**
-	 * @param plan what will be run
+	 * @param plan the plan that will be run
 	 * @param source size of the (first) image
 	 * @param target image for the whole result
 	 * @throws IllegalArgumentException if the target has another size than the
@@ -77,13 +76,13 @@ public final class RunChecks {
 	}
 
 	/**
-	 * @param plan what will be run
+	 * @param plan the plan that will be run
 	 * @param sources the images that it reads
 	 * @param target image for part of the result
-	 * @param offset where the target's first sample lies in the whole result
-	 * @throws IllegalArgumentException if the first image has another size than the
-	 *           plan was made for, the part reaches beyond the result, the target is
-	 *           one of the images, or its type does not hold the results
+	 * @param offset position of the target's first sample in the whole result
+	 * @throws IllegalArgumentException if the size of the first image is not that
+	 *           of the plan, the part reaches beyond the result, the target is one
+	 *           of the images, or its type cannot hold the results
 	 */
 	public static void checkPart(final ResultDescription plan,
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
@@ -102,7 +101,7 @@ public final class RunChecks {
 		if (!inside) throw new IllegalArgumentException("The part of size " + Arrays.toString(size) + " at " + Arrays
 			.toString(offset) + " is not within the result of size " + Arrays.toString(whole));
 		if (sources.stream().anyMatch(s -> s == (Object) target)) throw new IllegalArgumentException(
-			"Source and target are the same image: filters need a target of its own");
+			"Source and target are the same image: filters need a separate target");
 		if (plan.needsDouble() && !(target.getType() instanceof IntegerType) && !BlockReader.needsDouble(target.getType()))
 			throw new IllegalArgumentException("The results may be whole numbers beyond 2^24, which 32-bit floating point" +
 				" does not hold: take a target of 64-bit floating point or 32-bit integers");

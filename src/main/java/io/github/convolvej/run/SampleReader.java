@@ -21,10 +21,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 
 /**
- * Copies boxes inside an image into primitive arrays of one precision. Samples of
- * ImageJ's integer types are copied as they are and converted by a loop of their
- * own: ImgLib2's converters, one loop for all types, slow down once they have seen
- * several types. One for each thread.
+ * Copies boxes within an image into primitive arrays of one precision. Samples
+ * of ImageJ's integer types are first copied and then converted by a separate
+ * loop for each type: ImgLib2's converters use one loop for all types, which
+ * becomes slow after it has met several types. Each thread uses its own reader.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -32,9 +32,9 @@ final class SampleReader<A> {
 
 	private final PrimitiveBlocks<?> blocks;
 	private final Lines<A> lines;
-	/** The type of the copied samples; null if they need no conversion. */
+	/** The type of the copied samples; null if they are not converted. */
 	private final Class<?> type;
-	/** Whether the image's type is that of the lines. */
+	/** Whether the image has the type of the lines. */
 	private final boolean read;
 	private byte[] bytes = new byte[0];
 	private short[] shorts = new short[0];
@@ -75,12 +75,12 @@ final class SampleReader<A> {
 			precision), onFallback);
 	}
 
-	/** Whether samples of the image's arrays are read as they are. */
+	/** Whether the samples of the image's arrays can be used without conversion. */
 	boolean areRead() {
 		return read;
 	}
 
-	/** An array for samples of the image's type, the same each time. */
+	/** An array for samples of the image's type, reused in each call. */
 	Object raw(final int n) {
 		if (type == UnsignedByteType.class) {
 			if (bytes.length < n) bytes = new byte[n];
@@ -97,23 +97,26 @@ final class SampleReader<A> {
 		else lines.fromUnsigned((short[]) raw, target, n);
 	}
 
-	/** Whether there are loops for the image's type, or it is that of the lines. */
+	/**
+	 * Whether there is a loop for the image's type, or it is the type of the
+	 * lines.
+	 */
 	boolean knowsType() {
 		return read || type != null;
 	}
 
-	/** Whether the image is known to be of whole numbers. */
+	/** Whether all samples of the image are known to be whole numbers. */
 	boolean isWhole() {
 		return type != null;
 	}
 
-	/** For another thread. */
+	/** A copy for another thread. */
 	SampleReader<A> copy() {
 		return new SampleReader<>(blocks.independentCopy(), lines, type, read);
 	}
 
 	/**
-	 * @param box where from, inside the image
+	 * @param box the box to read, within the image
 	 * @param target array for it, x fastest
 	 */
 	void read(final Interval box, final A target) {

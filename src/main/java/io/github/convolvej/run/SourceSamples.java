@@ -12,7 +12,10 @@ import net.imglib2.util.Intervals;
 /** The samples of an image that a tile reads. */
 final class SourceSamples<A> implements BlockSamples {
 
-	/** Samples of an array for a tile of a size that is chosen; only tiles of a given size are larger. */
+	/**
+	 * Largest number of samples to reserve for a tile whose size was chosen
+	 * automatically; only tiles of a given size are larger.
+	 */
 	private static final long MOST_RESERVED = 1 << 24;
 
 	private final BlockReader<A> reader;
@@ -23,10 +26,10 @@ final class SourceSamples<A> implements BlockSamples {
 	private final Scratch scratch;
 
 	/**
-	 * @param reader of the image, for this thread
-	 * @param box what is read
-	 * @param all what is read for the whole tile, of which this may be a piece
-	 * @param key of the array
+	 * @param reader reader of the image, for this thread
+	 * @param box the box to read
+	 * @param all the box to read for the whole tile, of which this may be a piece
+	 * @param key key of the array in the scratch memory
 	 * @param lines precision
 	 * @param scratch memory of this thread
 	 */
@@ -51,8 +54,9 @@ final class SourceSamples<A> implements BlockSamples {
 	}
 
 	/**
-	 * Samples of an array for a box, or for the whole of which it is a piece: pieces
-	 * that grow would take memory again and again.
+	 * Number of samples to reserve for a box. It covers the whole tile of which
+	 * the box is a piece; otherwise pieces of growing size would allocate memory
+	 * again and again.
 	 */
 	static int reserved(final Interval box, final Interval all) {
 		try {
@@ -71,7 +75,7 @@ final class SourceSamples<A> implements BlockSamples {
 
 	@Override
 	public boolean put(final Object line, final int from, final int row) {
-		throw new IllegalStateException("A source is not written to");
+		throw new IllegalStateException("A source cannot be written");
 	}
 
 	@Override

@@ -8,7 +8,10 @@ import io.github.convolvej.filter.lines.Scratch;
 
 import net.imglib2.Interval;
 
-/** The samples of a result that a tile computes: rows are written at once, an array by the caller that made the block. */
+/**
+ * The samples of a result that a tile computes. Rows are written to the image
+ * immediately; an array is written by the caller that made the block.
+ */
 final class TargetSamples<A> implements BlockSamples {
 
 	private final BlockWriter<?> writer;
@@ -19,8 +22,8 @@ final class TargetSamples<A> implements BlockSamples {
 	private final long[] position;
 
 	/**
-	 * @param writer of the result
-	 * @param box what is written, where it lies in the written image
+	 * @param writer writer of the result
+	 * @param box the box to write, in the coordinates of the written image
 	 * @param all the whole tile, of which this may be a piece
 	 * @param lines precision
 	 * @param scratch memory of this thread

@@ -23,20 +23,20 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Intervals;
 
 /**
- * One computation of a result, or of a part of it: its tiles, dealt out to the
- * threads as these become free.
+ * One computation of a result or of a part of it. Each thread takes the next
+ * tile when it becomes free.
  */
 final class TileRun<R extends RealType<R>, A> {
 
 	private final Plan plan;
 	private final List<BlockReader<A>> readers;
 	private final BlockWriter<R> writer;
-	/** Null if samples go through blocks. */
+	/** Null if samples pass through blocks. */
 	private final RawTiles raw;
 	private final long[] offset;
 	private final Lines<A> lines;
 	private final Monitor monitor;
-	/** Whether the run can be cancelled: only then tiles are computed in pieces. */
+	/** Whether the run can be cancelled; only then are tiles computed in pieces. */
 	private final boolean watched;
 	private final Tiles tiles;
 	private final long[] result;
@@ -92,7 +92,7 @@ final class TileRun<R extends RealType<R>, A> {
 		}
 	}
 
-	/** A tile, or pieces of it one by one if it would take long. */
+	/** Computes a tile, or its pieces one by one if it would take long. */
 	private void compute(final Interval tile, final TilePieces pieces, final List<BlockReader<A>> own, final Scratch scratch) {
 		final Deque<Interval> boxes = new ArrayDeque<>();
 		boxes.push(tile);
@@ -112,7 +112,7 @@ final class TileRun<R extends RealType<R>, A> {
 		}
 	}
 
-	/** One thread at a time, so that no monitor sees progress fall. */
+	/** Reports progress, one thread at a time, so that it never decreases. */
 	private synchronized void finished(final long samples) {
 		done += samples;
 		monitor.progress(done, total);

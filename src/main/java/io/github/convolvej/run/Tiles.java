@@ -8,45 +8,46 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * Cuts a result into tiles: boxes along the filter's axes, single positions along
- * the axes that are looped over. Tiles are long in x, for the inner loops, and
- * small enough that source and target of a tile stay in a core's cache; they are
- * ordered so that planes are finished one after the other.
+ * Divides a result into tiles: boxes along the filter's axes, single positions
+ * along the axes that are looped over. Tiles are long in x, for the inner loops,
+ * and small enough that source and target of a tile fit into a core's cache.
+ * They are ordered so that planes are finished one after the other.
  */
 final class Tiles {
 
 	private static final long TARGET_SAMPLES = 1 << 16;
-	/** Of tiles that read many samples for each of theirs. */
+	/** Target samples of tiles whose samples depend on many source samples. */
 	private static final long LARGE_TARGET = 1 << 18;
 	private static final long SOURCE_SAMPLES = 1 << 20;
-	/** Of tiles whose halo would be large otherwise. */
+	/** Target samples of tiles whose halo would otherwise be large. */
 	private static final long HALO_TARGET = 1 << 19;
-	/** How many times as much as without halo may be read, or a tile may be that large. */
+	/** Ratio of samples read with and without a halo, above which tiles may be as large as {@link #HALO_TARGET}. */
 	private static final double MOST_HALO = 1.1;
-	/** Source samples of all threads' tiles together, or target samples, for large windows. */
+	/** Source samples, or target samples, of all threads' tiles together for large windows. */
 	private static final long MOST_SAMPLES = 1 << 22;
-	/** Bytes that all threads' tiles may take. */
+	/** Largest number of bytes of all threads' tiles. */
 	private static final double MOST_BYTES = 60 << 20;
 	private static final int MIN_ROWS = 8;
-	/** Lines are not made shorter than this to read less. */
+	/** Lines are not shortened below this length to read less. */
 	private static final int MIN_LINE = 1 << 8;
-	/** How many times as much may be read for longer lines. */
+	/** Factor by which more samples may be read to keep lines long. */
 	private static final double LINE_WORTH = 1.2;
 
 	private final long[] target;
 	private final int[] size;
 	private final int[] count;
-	/** How much of the first tile along each axis lies before the target: tiles lie on the grid of the plan. */
+	/** Part of the first tile along each axis that lies before the target, because tiles lie on the grid of the plan. */
 	private final int[] cut;
 	private final int tiles;
-	/** Samples that a thread needs for a large tile, 0 for others; and bytes besides. */
+	/** Samples that a thread needs for a large tile, 0 for other tiles; and further bytes that it needs. */
 	private final double samples;
 	private final double workingBytes;
 
 	/**
-	 * @param plan what will be computed
-	 * @param target size of what is wanted of the result, looped axes included
-	 * @param offset where that lies in the result
+	 * @param plan the plan to run
+	 * @param target size of the part of the result to compute, including looped
+	 *          axes
+	 * @param offset position of that part in the result
 	 * @param wanted tile size along the filter's axes, or null to choose one
 	 * @param threads number of threads to keep busy
 	 * @throws IllegalArgumentException if the wanted size gives too many tiles
@@ -73,13 +74,13 @@ final class Tiles {
 		}
 		tiles = (int) product;
 		final double source = source(plan, plane, size);
-		// what is read at a border is put together first, and filters hold some of it in other forms
+		// samples at a border are assembled first, and filters keep some of them in other forms
 		workingBytes = plan.workingBytes();
 		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : (isInside(plan) ? 1.5 : 3.5) * source + samples(size,
 			plane.length);
 	}
 
-	/** Whether nothing outside of the image is read, so that nothing is put together. */
+	/** Whether the plan reads nothing outside the image, so that nothing needs to be assembled. */
 	private static boolean isInside(final Plan plan) {
 		final long[] max = plan.targetDimensions();
 		for (int d = 0; d < max.length; d++)
@@ -103,8 +104,8 @@ final class Tiles {
 		long loops = 1;
 		for (int d = plane.length; d < target.length; d++)
 			loops *= target[d];
-		// a tile grows with the window, whose halo must not outweigh it: as far as memory allows, but never
-		// so small that it is hardly anything but halo
+		// a tile grows with the window, so that its halo does not dominate; it grows as far as memory allows, but is
+		// never so small that it is mostly halo
 		final double window = source(plan, plane, ones(plane.length));
 		final double most = (double) MOST_SAMPLES / threads;
 		final double targetSamples = Math.max(TARGET_SAMPLES, Math.max(2 * window, Math.max(Math.min(128 * window, most),
@@ -112,8 +113,8 @@ final class Tiles {
 		final double sourceSamples = Math.max(SOURCE_SAMPLES, Math.max(8 * window, Math.min(256 * window, most)));
 		final double haloSamples = Math.min(HALO_TARGET, most / 2);
 		final double ratio = source(plan, plane, size) / samples(size, plane.length);
-		// an axis beyond x is halved until the tile fits and there is one for each thread; or x, where the halo
-		// of a large window would otherwise be read much more often
+		// an axis other than x is halved until the tile fits and there are enough tiles for all threads; x is halved if
+		// the halo of a large window would otherwise be read much more often
 		while (true) {
 			long tiles = loops;
 			for (int d = 0; d < plane.length; d++)
@@ -132,13 +133,13 @@ final class Tiles {
 		}
 	}
 
-	/** Whether less is read if x is halved instead; channels of a result that are halved read everything twice. */
+	/** Whether less is read if x is halved instead. Halving the channels of a result reads everything twice. */
 	private boolean isShortLineWorth(final Plan plan, final long[] plane, final int d) {
 		final double other = halving(plan, plane, d);
 		return other < 2 && other > LINE_WORTH * halving(plan, plane, 0);
 	}
 
-	/** How many times as much is read for all tiles together if they are halved along an axis. */
+	/** Factor by which more samples are read for all tiles together if they are halved along an axis. */
 	private double halving(final Plan plan, final long[] plane, final int d) {
 		final int[] half = size.clone();
 		half[d] -= half[d] / 2;
@@ -146,8 +147,9 @@ final class Tiles {
 	}
 
 	/**
-	 * The axis beyond x along which halving reads least, if it is longer than the
-	 * bound, or 0: all channels stay together if they are made of the same ones.
+	 * The axis other than x along which halving reads least, if it is longer than
+	 * the bound; otherwise 0. Channels computed from the same source channels stay
+	 * together.
 	 */
 	private int cheapest(final Plan plan, final long[] plane, final int bound) {
 		int cheapest = 0;
@@ -162,7 +164,7 @@ final class Tiles {
 		return cheapest;
 	}
 
-	/** Parts of nearly the same size, of at most the given one. */
+	/** Size of nearly equal parts that are not longer than a limit. */
 	private static int even(final long n, final int most) {
 		final long parts = (n + most - 1) / most;
 		return (int) ((n + parts - 1) / parts);
@@ -181,7 +183,7 @@ final class Tiles {
 		return ones;
 	}
 
-	/** Samples that a tile of the given size reads. */
+	/** Number of samples that a tile of the given size reads. */
 	private static double source(final Plan plan, final long[] plane, final int[] size) {
 		final long[] min = new long[plane.length];
 		final long[] max = new long[plane.length];
@@ -195,12 +197,13 @@ final class Tiles {
 	}
 
 	/**
-	 * With windows of a million samples a tile takes so much memory that few
-	 * threads can have one at a time.
+	 * Returns the number of threads that may work at the same time. With windows
+	 * of a million samples, a tile needs so much memory that only few threads can
+	 * have one.
 	 *
-	 * @param threads how many there are
-	 * @param bytes of a sample
-	 * @return how many of them may work at the same time, at least 1
+	 * @param threads number of threads
+	 * @param bytes bytes of a sample
+	 * @return number of threads that may work at the same time, at least 1
 	 */
 	int workers(final int threads, final int bytes) {
 		final int most = Math.min(threads, tiles);

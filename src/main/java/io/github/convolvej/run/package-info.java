@@ -1,9 +1,10 @@
 /**
- * Runs filters over ImgLib2 images. Tiles, threads, progress, cancellation, borders and
- * sample types meet here and nowhere else; no result depends on tiles or threads. What
- * a filter computes is in {@code filter}; ImageJ's images are in {@code ij1}.
+ * Runs filters on ImgLib2 images. Only this package deals with tiles, threads,
+ * progress, cancellation, borders and sample types together; no result depends
+ * on tiles or threads. {@code filter} holds what filters compute; {@code ij1}
+ * holds ImageJ's images.
  * <p>
- * Begin with {@link io.github.convolvej.run.Filters}: {@code apply} gives a result in
- * memory, {@code process} fills an image that is there.
+ * Begin with {@link io.github.convolvej.run.Filters}: {@code apply} creates an
+ * image for the result, {@code process} fills a given image.
  */
 package io.github.convolvej.run;

@@ -4,17 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * An image that is read box by box and is never held as a whole: a file, a
- * container, an image in memory or a generator. Thread-safe.
+ * An image that is read box by box and never held in memory as a whole: a file,
+ * a container, an image in memory or a generator. Thread-safe.
  */
 public interface BlockSource extends Closeable {
 
-	/** @return axes, sample type and whatever else is known of the image */
+	/** @return axes, sample type and other metadata of the image */
 	ImageDescription description();
 
 	/**
-	 * @return the size along each axis of the boxes that the image is stored in,
-	 *         counted from 0: the source has the least work with whole ones
+	 * @return size along each axis of the boxes in which the image is stored,
+	 *         counted from position 0; reading whole boxes is fastest
 	 */
 	int[] unit();
 
@@ -22,21 +22,22 @@ public interface BlockSource extends Closeable {
 	 * Reads a box.
 	 *
 	 * @param min its first sample along each axis
-	 * @param size its size along each axis; all of it lies in the image
-	 * @return its samples, the first axis fastest, in the primitive array of the
-	 *         image's {@link SampleType}; the caller's own
-	 * @throws IOException if they cannot be read: says which file and block, and
-	 *           what helps
+	 * @param size its size along each axis; the whole box lies in the image
+	 * @return its samples, the first axis fastest, in a new primitive array of the
+	 *         image's {@link SampleType}
+	 * @throws IOException if they cannot be read, naming the file, the block and a
+	 *           remedy
 	 * @throws IndexOutOfBoundsException if part of the box lies outside
 	 */
 	Object read(long[] min, int[] size) throws IOException;
 
-	/** @return words for where the image comes from, such as a path, for messages */
+	/** @return the place from which the image is read, such as a path, for messages */
 	String location();
 
 	/**
-	 * @return text that differs if the samples do, as far as can be told without
-	 *         reading them (sizes and times of files, say): resuming compares it
+	 * @return a text that changes if the samples change, as far as this can be
+	 *         found out without reading them (such as sizes and times of files);
+	 *         resuming a run compares it
 	 * @throws IOException if the files cannot be read
 	 */
 	String fingerprint() throws IOException;

@@ -8,9 +8,9 @@ public final class Boxes {
 	private Boxes() {}
 
 	/**
-	 * @param size of a box
+	 * @param size size of a box
 	 * @return number of its samples
-	 * @throws IllegalArgumentException if no array holds as many
+	 * @throws IllegalArgumentException if they are too many for an array
 	 */
 	public static int samples(final int... size) {
 		long n = 1;
@@ -23,11 +23,11 @@ public final class Boxes {
 	}
 
 	/**
-	 * @param image what is read from or written to
+	 * @param image the image to read or write
 	 * @param min first sample of a box
 	 * @param size its size
-	 * @throws IndexOutOfBoundsException if part of it is outside, or it has no
-	 *           samples or another number of axes
+	 * @throws IndexOutOfBoundsException if part of the box is outside, or it has
+	 *           no samples or the wrong number of axes
 	 */
 	public static void checkInside(final ImageDescription image, final long[] min, final int[] size) {
 		final long[] whole = image.dimensions();
@@ -41,10 +41,10 @@ public final class Boxes {
 	/**
 	 * Checks that a box is a unit of a sink.
 	 *
-	 * @param sink what is written to
+	 * @param sink the sink
 	 * @param min first sample of the box
 	 * @param size its size
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if it is not a unit
 	 */
 	public static void checkUnit(final BlockSink sink, final long[] min, final int[] size) {
 		checkInside(sink.description(), min, size);
@@ -52,7 +52,7 @@ public final class Boxes {
 		final int[] unit = sink.unit();
 		for (int d = 0; d < whole.length; d++)
 			if (min[d] % unit[d] != 0 || size[d] != Math.min(unit[d], whole[d] - min[d])) throw new IllegalArgumentException(
-				"the box of size " + Arrays.toString(size) + " at " + Arrays.toString(min) + " is no unit of " + sink
+				"the box of size " + Arrays.toString(size) + " at " + Arrays.toString(min) + " is not a unit of " + sink
 					.location() + ", whose units of " + Arrays.toString(unit) + " are counted from 0");
 	}
 
@@ -64,8 +64,8 @@ public final class Boxes {
 	 * @param sourceMin first sample to copy, counted in that box
 	 * @param target array
 	 * @param targetSize size of the box that fills it
-	 * @param targetMin where the first sample goes, counted in that box
-	 * @param size what is copied
+	 * @param targetMin position of the first sample in that box
+	 * @param size size of the box to copy
 	 */
 	public static void copy(final Object source, final int[] sourceSize, final int[] sourceMin, final Object target,
 		final int[] targetSize, final int[] targetMin, final int[] size)

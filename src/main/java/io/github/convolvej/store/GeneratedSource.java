@@ -1,11 +1,11 @@
 package io.github.convolvej.store;
 
 /**
- * An image whose samples are computed from their positions: any size, nothing
- * stored. The values are those of a random generator that is asked by position, so
- * every box has the same samples whichever way it is read: a slow wave of each
- * axis and noise on top, spread over a quarter of the range of whole numbers, or
- * over 0 to 1.
+ * An image of any size whose samples are computed from their positions, so that
+ * nothing is stored. The values are a slow wave along each axis plus random
+ * noise, spread over a quarter of the range of whole numbers, or over 0 to 1.
+ * The noise depends on the position only, so every box has the same samples in
+ * whichever order it is read.
  */
 public final class GeneratedSource implements BlockSource {
 
@@ -20,7 +20,7 @@ public final class GeneratedSource implements BlockSource {
 
 	/**
 	 * @param description size and type of the image
-	 * @param seed another number gives another image
+	 * @param seed seed of the noise; another number gives another image
 	 */
 	public GeneratedSource(final ImageDescription description, final long seed) {
 		this.description = description;
@@ -85,7 +85,7 @@ public final class GeneratedSource implements BlockSource {
 		else ((double[]) samples)[i] = v;
 	}
 
-	/** 0 to 1 and back. */
+	/** A triangle wave from 0 to 1 and back. */
 	private static double triangle(final long i) {
 		return Math.abs(i % (2 * PERIOD) - PERIOD) / (double) PERIOD;
 	}

@@ -17,10 +17,10 @@ public final class ImageAxis {
 	/**
 	 * @param name x, y, z, c (channels), t (time), or another word
 	 * @param size number of samples, at least 1
-	 * @param scale distance of neighbouring samples; 1 if it is not known
-	 * @param translation where sample 0 lies
-	 * @param unit of scale and translation, as UDUNITS-2 spells it ("micrometer",
-	 *          "second"); null if it is not known
+	 * @param scale distance of neighbouring samples; 1 if unknown
+	 * @param translation position of sample 0
+	 * @param unit unit of scale and translation in the spelling of UDUNITS-2
+	 *          ("micrometer", "second"); null if unknown
 	 */
 	public ImageAxis(final String name, final long size, final double scale, final double translation,
 		final String unit)
@@ -48,12 +48,12 @@ public final class ImageAxis {
 		return scale;
 	}
 
-	/** @return where sample 0 lies, in the unit */
+	/** @return position of sample 0, in the unit */
 	public double translation() {
 		return translation;
 	}
 
-	/** @return the unit as UDUNITS-2 spells it, or null */
+	/** @return the unit in the spelling of UDUNITS-2, or null */
 	public String unit() {
 		return unit;
 	}
@@ -67,7 +67,7 @@ public final class ImageAxis {
 	 * @param n another number of samples
 	 * @param distance another scale
 	 * @param first another translation
-	 * @return the axis with these
+	 * @return the axis with these values
 	 */
 	public ImageAxis with(final long n, final double distance, final double first) {
 		return new ImageAxis(name, n, distance, first, unit);

@@ -1,6 +1,6 @@
 package io.github.convolvej.store;
 
-/** How a channel of a stored image is shown: all of it is known, or there is no such object. Immutable. */
+/** How to display a channel of a stored image. All values are known. Immutable. */
 public final class ImageChannel {
 
 	private final String label;
@@ -13,8 +13,8 @@ public final class ImageChannel {
 	/**
 	 * @param label its name
 	 * @param rgb the colour of its largest value, 0xRRGGBB
-	 * @param min smallest value that it can have
-	 * @param max largest value that it can have
+	 * @param min smallest possible value
+	 * @param max largest possible value
 	 * @param start value that is shown black
 	 * @param end value that is shown in the full colour
 	 */
@@ -39,12 +39,12 @@ public final class ImageChannel {
 		return rgb;
 	}
 
-	/** @return smallest value that it can have */
+	/** @return smallest possible value */
 	public double min() {
 		return min;
 	}
 
-	/** @return largest value that it can have */
+	/** @return largest possible value */
 	public double max() {
 		return max;
 	}

@@ -11,9 +11,8 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * What is known of a stored image besides its samples. Axes are listed with the
- * one first whose samples are neighbours in arrays: x, y, z, c, t for most images.
- * Immutable.
+ * The metadata of a stored image. Axes are listed in the order of arrays,
+ * fastest first: x, y, z, c, t for most images. Immutable.
  */
 public final class ImageDescription {
 
@@ -25,8 +24,8 @@ public final class ImageDescription {
 
 	/**
 	 * @param name the image's name
-	 * @param axes its axes, fastest first, no name twice
-	 * @param type its samples
+	 * @param axes its axes, fastest first, with different names
+	 * @param type sample type
 	 */
 	public ImageDescription(final String name, final List<ImageAxis> axes, final SampleType type) {
 		this(name, axes, type, Collections.emptyList(), Collections.emptyMap());
@@ -56,17 +55,17 @@ public final class ImageDescription {
 		return axes;
 	}
 
-	/** @return its samples */
+	/** @return sample type */
 	public SampleType type() {
 		return type;
 	}
 
-	/** @return how each channel is shown, one for each; empty if that is not known */
+	/** @return how to display each channel; empty if unknown */
 	public List<ImageChannel> channels() {
 		return channels;
 	}
 
-	/** @return texts by key that are stored with the image, such as the recipe that made it */
+	/** @return texts by key that are stored with the image, such as the recipe that computed it */
 	public Map<String, String> properties() {
 		return properties;
 	}
@@ -88,7 +87,7 @@ public final class ImageDescription {
 
 	/**
 	 * @param axis name of an axis
-	 * @return its index, -1 if there is none
+	 * @return its index, -1 if there is no such axis
 	 */
 	public int indexOf(final String axis) {
 		for (int d = 0; d < axes.size(); d++)
@@ -117,15 +116,15 @@ public final class ImageDescription {
 
 	/**
 	 * @param other another sample type
-	 * @return the description with that type; without channels if it is another,
-	 *         as their ranges no longer hold
+	 * @return the description with that type; without channels if the type
+	 *         changed, because their ranges are no longer valid
 	 */
 	public ImageDescription withType(final SampleType other) {
 		return new ImageDescription(name, axes, other, other == type ? channels : Collections.emptyList(), properties);
 	}
 
 	/**
-	 * @param shown how each channel is shown; empty if that is not known
+	 * @param shown how to display each channel; empty if unknown
 	 * @return the description with these channels
 	 * @throws IllegalArgumentException if their number is not that of the channel
 	 *           axis
@@ -140,7 +139,7 @@ public final class ImageDescription {
 
 	/**
 	 * @param texts texts by key
-	 * @return the description with these instead of its properties
+	 * @return the description with these properties instead of its own
 	 */
 	public ImageDescription withProperties(final Map<String, String> texts) {
 		return new ImageDescription(name, axes, type, channels, texts);

@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * A file that appears under its name when it is complete, or not at all: it is
- * written under a hidden temporary name in the same folder, then moved.
+ * A file that appears under its name only when it is complete: it is written
+ * under a hidden temporary name in the same folder, then moved.
  */
 public final class NewFile implements Closeable {
 
@@ -28,8 +28,8 @@ public final class NewFile implements Closeable {
 
 	/**
 	 * @param target the file's name
-	 * @param overwrite whether a file of that name is replaced
-	 * @param wrap what is put around the stream to the file
+	 * @param overwrite whether to replace an existing file of that name
+	 * @param wrap wraps the stream to the file
 	 * @throws IOException if nothing can be written there
 	 */
 	public NewFile(final Path target, final boolean overwrite, final UnaryOperator<OutputStream> wrap) throws IOException {
@@ -40,29 +40,33 @@ public final class NewFile implements Closeable {
 		stream = wrap.apply(open(temporary));
 	}
 
-	/** The user did not name the temporary file: what is wrong is the folder. */
+	/**
+	 * Opens the temporary file. Its name means nothing to the user, so a failure
+	 * is reported as one of the folder.
+	 */
 	private static OutputStream open(final Path file) throws IOException {
 		try {
 			return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 		}
 		catch (final NoSuchFileException e) {
-			throw new IOException("the folder " + file.toAbsolutePath().getParent() + " takes no new file: choose another one", e);
+			throw new IOException("no file can be created in the folder " + file.toAbsolutePath().getParent() +
+				": choose another one", e);
 		}
 	}
 
-	/** @return where its content goes */
+	/** @return the stream for its content */
 	public OutputStream stream() {
 		return stream;
 	}
 
 	/**
-	 * Closes it and gives it its name.
+	 * Closes the file and moves it to its name.
 	 *
-	 * @throws IOException if the last bytes could not be written, or a file of that
-	 *           name has appeared
+	 * @throws IOException if the last bytes could not be written, or a file of
+	 *           that name has appeared
 	 */
 	public synchronized void commit() throws IOException {
-		if (finished) throw new IOException(target + " was given up");
+		if (finished) throw new IOException(target + " was already closed");
 		stream.close();
 		if (!overwrite && Files.exists(target)) throw new FileAlreadyExistsException(target.toString());
 		final CopyOption[] replacing = { StandardCopyOption.REPLACE_EXISTING };
@@ -75,7 +79,7 @@ public final class NewFile implements Closeable {
 		finished = true;
 	}
 
-	/** Deletes it unless it was committed. */
+	/** Deletes the file unless it was committed. */
 	@Override
 	public synchronized void close() throws IOException {
 		if (finished) return;

@@ -13,7 +13,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** What the samples of a stored image are: the type of each and the primitive array that holds many. */
+/** The types of samples of a stored image, with the primitive array for each. */
 public enum SampleType {
 
 	/** 8 bits, 0 to 255; in a {@code byte[]}. */
@@ -66,7 +66,7 @@ public enum SampleType {
 
 	/**
 	 * @param type a type of ImgLib2
-	 * @return the sample type that is the same
+	 * @return the same sample type
 	 * @throws IllegalArgumentException if there is none
 	 */
 	public static SampleType of(final RealType<?> type) {
@@ -78,7 +78,7 @@ public enum SampleType {
 
 	/**
 	 * @param n number of samples
-	 * @return an array that holds them, all 0
+	 * @return an array of that length, all 0
 	 */
 	public Object newArray(final int n) {
 		switch (this) {

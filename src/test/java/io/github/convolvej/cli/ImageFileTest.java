@@ -149,7 +149,7 @@ class ImageFileTest {
 		// one that contradicts its pages
 		Files.write(file, withDescription(bytes, "<?xml version=\"1.0\"?><OME><Image><Pixels DimensionOrder=\"XYZCT\" " +
 			"Type=\"uint8\" SizeX=\"8\" SizeY=\"6\" SizeZ=\"3\" SizeC=\"1\" SizeT=\"1\"><TiffData/></Pixels></Image></OME>\0"));
-		assertEquals("its OME-XML says of 3 planes, but no page is plane 3 of them", refusal(file));
+		assertEquals("its OME-XML describes 3 planes, but no page contains plane 3", refusal(file));
 	}
 
 	private static byte[] withDescription(final byte[] tiff, final String description) {

@@ -196,7 +196,7 @@ class DeformableConvolutionCommandTest {
 		refused("offsetweights: kernel row 1", image, "kernel", "1", "offsetweights", "x y");
 		refused("largest is '-1', but must be one number of at least 0", image, "kernel", "1", "offsetweights", "0 # 0",
 			"largest", "-1");
-		refused("but no offset was to be larger than 0.5", image, "kernel", "1", "offsetweights", "0 # 0", "offsetconstant", "1",
+		refused("but the largest offset allowed is 0.5", image, "kernel", "1", "offsetweights", "0 # 0", "offsetconstant", "1",
 			"largest", "0.5");
 		refused("The offset image has 2 samples along x, but must have as many as the result, 3", image, "kernel", "1",
 			"offsetweights", "0 0 0 # 0 0 0", "stride", "2", "padding", "valid");

@@ -309,7 +309,7 @@ class ExplanationTest {
 		refused("cannot be explained", CommandRuns.run(EdgesCommand.class, image), image);
 		refused("no record", image, image);
 		refused("geometry alone", CommandRuns.run(TransposedConvolutionCommand.class, image, "overlap", true), image);
-		refused("its filter makes [9, 6", CommandRuns.run(ConvolutionCommand.class, image), image(32, 9, 6, 1, 1, 1));
+		refused("' has size [9, 6", CommandRuns.run(ConvolutionCommand.class, image), image(32, 9, 6, 1, 1, 1));
 		final ImagePlus result = CommandRuns.run(ConvolutionCommand.class, image);
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> RecordedCommands.explain(Harness.context(), result, image, 0, 6,
 			0, 0, 0)).getMessage().contains("y is 6, but must be 0 to 5"));

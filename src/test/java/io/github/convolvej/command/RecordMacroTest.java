@@ -74,7 +74,7 @@ class RecordMacroTest {
 		assertTrue(imagej.log().contains("no point is selected in 'cells-convolution'"), imagej.log());
 		assertNull(imagej.run(open("cells.tif"), "run('Convolution...');", "close('cells.tif');",
 			"run('Explain Pixel...', 'x=1 y=1');", "report('went on');"));
-		assertTrue(imagej.log().contains("source is 'cells.tif', but there is neither an open image of that title"), imagej
+		assertTrue(imagej.log().contains("source is 'cells.tif', but there is neither an open image with that title"), imagej
 			.log());
 		assertNull(imagej.run(open("cells.tif"), "run('Convolution...');", "run('Explain Pixel...', 'x=1.5 y=1');",
 			"report('went on');"));

@@ -158,7 +158,7 @@ class UnpoolingCommandTest {
 		final ImagePlus image = Headless.hyperstack(3, 2, 2, 1, 1);
 		refused("method is 'min', but must be one of max, nearest, average", image, "method", "min");
 		refused("positions is empty, but must be the title of an open image, or a file", image, "method", "max");
-		refused("neither an open image of that title (none is open) nor such a file", image, "method", "max", "positions",
+		refused("neither an open image with that title (none is open) nor such a file", image, "method", "max", "positions",
 			"where");
 		refused("positions is 'x', but method is nearest", image, "positions", "x");
 		refused("window is 0 along y, but must be at least 1", image, "window", "2,0");

@@ -118,7 +118,7 @@ class FusedFilterTest {
 	@Test
 	void whatDoesNotFitIsRefused() {
 		final Filter box = Convolution.of(new Kernel(new double[9], 1, 1, 3, 3));
-		refused("looks beyond the edge of what it reads on axis 0", () -> FusedFilter.of(box, box).on(5, 5));
+		refused("reads beyond the edge of its input on axis 0", () -> FusedFilter.of(box, box).on(5, 5));
 		refused("reads 1 images, but 2 filters", () -> FusedFilter.of(box, box, box));
 		refused("reads 2 images, but must read one", () -> FusedFilter.of(box, MaxUnpooling.of(2, 2)));
 		refused("but the sizes of 1 were given", () -> FusedFilter.of(MaxUnpooling.of(2, 2), box, null).on(5, 5));

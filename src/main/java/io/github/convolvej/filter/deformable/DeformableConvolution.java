@@ -12,25 +12,26 @@ import io.github.convolvej.kernel.Kernel;
 /**
  * Deformable convolution (Dai et al. 2017; version 2, with a mask, Zhu et al.
  * 2019; torchvision deform_conv2d, ONNX operator DeformConv): every tap of every
- * output sample looks at a place of its own,
+ * output sample reads the image at its own position,
  *
  * <pre>
  * y[o] = bias + sum over taps t of w[t] * mask[o, t] * x(o * stride - padding + t * dilation + offset[o, t])
  * </pre>
  *
- * where x(p) is interpolated linearly between the samples around p. Those outside
- * of the image count as zero, and where p &lt;= -1 or p &gt;= n on any axis the
- * value is zero: no border is asked for. An infinite offset is outside; an offset
- * that is NaN gives NaN. All samples around p are multiplied, also those whose
- * weight is 0.
+ * where x(p) is interpolated linearly between the samples around p. Samples
+ * outside the image count as zero, and x(p) is zero if p &lt;= -1 or p &gt;= n on
+ * any axis, so the border of the run is not used. An infinite offset is outside;
+ * an offset of NaN gives NaN. All samples around p are multiplied, even if their
+ * interpolation weight is 0.
  * <p>
- * It reads two images, or with a mask three, of axes {@code (X[, Y[, Z]], C)}:
- * the image; the offsets, in samples, of the result's spatial size, with channel
- * {@code (g * T + t) * n + i} for offset group g, tap t of T (x fastest) and of
- * the n axes the slowest first, so that in 2D dy comes before dx; and the mask,
- * with channel {@code g * T + t}. Offset group g is for the g-th part of the
- * image's channels. Sums are taken in single precision (double for 64-bit
- * images), input channels and taps in order.
+ * The operation reads two images, or three with a mask, with axes {@code (X[, Y[,
+ * Z]], C)}. The first is the image. The second holds the offsets in samples and
+ * has the spatial size of the result; the offset of axis i of n, tap t of T (x
+ * fastest) and offset group g is in channel {@code (g * T + t) * n + i}. Its axes
+ * count from the slowest, so in 2D dy comes before dx. The third is the mask, with
+ * channel {@code g * T + t}. Offset group g applies to the g-th part of the image's
+ * channels. Sums are taken in single precision (double for 64-bit images), input
+ * channels and taps in order.
  */
 public final class DeformableConvolution implements Filter {
 
@@ -102,8 +103,8 @@ public final class DeformableConvolution implements Filter {
 	}
 
 	/**
-	 * @param groups parts of the image's channels that have offsets (and masks) of
-	 *          their own
+	 * @param groups number of equal parts of the image's channels that have their
+	 *          own offsets (and masks)
 	 * @return this with that many offset groups
 	 * @throws IllegalArgumentException if the number is less than 1
 	 */
@@ -118,14 +119,14 @@ public final class DeformableConvolution implements Filter {
 	}
 
 	/**
-	 * Promises that no offset is larger, so that a tile of the result reads only
-	 * its surroundings. Without the promise it reads all of the image's plane (or
-	 * volume), once for each thread.
+	 * Sets a limit for the offsets, so that a tile of the result reads only its
+	 * surroundings. Without a limit it reads the whole plane (or volume) of the
+	 * image, once for each thread.
 	 *
 	 * @param samples largest magnitude of an offset along any axis
-	 * @return this with that bound; the computation ends with an
-	 *         {@link IllegalArgumentException} at an offset that is larger
-	 * @throws IllegalArgumentException if the bound is negative or NaN
+	 * @return this with that limit; a larger offset ends the computation with an
+	 *         {@link IllegalArgumentException}
+	 * @throws IllegalArgumentException if the limit is negative or NaN
 	 */
 	public DeformableConvolution largestOffset(final double samples) {
 		if (!(samples >= 0)) throw new IllegalArgumentException("largest offset is " + samples + ", but must be at least 0");
@@ -183,7 +184,7 @@ public final class DeformableConvolution implements Filter {
 		return kernel;
 	}
 
-	/** @return parts of the image's channels that have offsets and masks of their own */
+	/** @return number of offset groups */
 	public int offsetGroups() {
 		return offsetGroups;
 	}

@@ -10,16 +10,20 @@ import io.github.convolvej.kernel.Kernel;
 import java.util.Arrays;
 
 /**
- * The lines engine of the deformable convolution, for any number of axes and
- * channels: computes one block. For each target line and tap the places are found
- * once and interpolated for all channels of the offset group; the lines of
- * interpolated samples are then summed as in a convolution.
+ * The lines engine of deformable convolution, for any number of axes and
+ * channels: computes one block. For each target line and tap, the sampling
+ * positions are computed once, and the samples are interpolated for all channels
+ * of the offset group. The lines of interpolated samples are then summed as in a
+ * convolution.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class DeformableLines<A> {
 
-	/** Interpolated samples to keep: what stays in a core's cache. */
+	/**
+	 * Largest number of interpolated samples to keep, so that they stay in a
+	 * core's cache.
+	 */
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 64;
 	private static final int MAX_LINE = 1024;
@@ -41,13 +45,19 @@ final class DeformableLines<A> {
 	private final int width;
 	private final int planeSamples;
 
-	/** Channels of the image's block, of which each offset group has a number. */
+	/**
+	 * First channel in the block of the image, and number of channels of an offset
+	 * group.
+	 */
 	private final int firstChannel;
 	private final int channels;
 	private final int inOffsetGroup;
 	private final int channelStep;
 
-	/** For each sample of the line the samples around its place: positions in a channel's block, -1 outside the image, and weights. */
+	/**
+	 * For each sample of the line, its neighbours in the image: their indices in a
+	 * channel's block (-1 outside the image) and their weights.
+	 */
 	private final int neighbours;
 	private final int[] index;
 	private final double[] near;
@@ -140,7 +150,7 @@ final class DeformableLines<A> {
 			}
 	}
 
-	/** Finds the samples around all places of a line for one tap. */
+	/** Finds the neighbours of all sampling positions of a line for one tap. */
 	private void findPlaces(final int offsetTap, final int tap, final int row, final long[] position) {
 		final double[] place = new double[axes];
 		for (int x = 0; x < width; x++) {
@@ -189,7 +199,7 @@ final class DeformableLines<A> {
 
 	private IllegalArgumentException tooLarge(final double offset, final int tap, final int d, final long[] position) {
 		return new IllegalArgumentException("The offset of tap " + tap + " along " + Axis.name(d) + " is " + offset +
-			" at output sample " + Arrays.toString(position) + ", but no offset was to be larger than " + bound +
+			" at output sample " + Arrays.toString(position) + ", but the largest offset allowed is " + bound +
 			": give a larger bound, or none");
 	}
 

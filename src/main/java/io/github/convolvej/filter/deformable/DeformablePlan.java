@@ -10,7 +10,10 @@ import io.github.convolvej.kernel.Kernel;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
-/** A deformable convolution of images of known size: geometry here, arithmetic in {@link DeformableLines}. */
+/**
+ * A deformable convolution of images of known size. This class holds the
+ * geometry, {@link DeformableLines} the arithmetic.
+ */
 final class DeformablePlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
@@ -30,7 +33,10 @@ final class DeformablePlan extends SpatialPlan {
 		this.bound = bound;
 	}
 
-	/** Those of the convolution; the interpolation comes on top. */
+	/**
+	 * The multiply-accumulates of the convolution, without those of the
+	 * interpolation.
+	 */
 	@Override
 	public double multiplyAccumulates() {
 		double count = (double) kernel.taps() * kernel.inputs();
@@ -60,7 +66,7 @@ final class DeformablePlan extends SpatialPlan {
 			if (bound > last + windows()[d].padBefore() + windows()[d].effectiveSize()) continue;
 			final long first = windows()[d].sourceMin(target.min(d));
 			final long end = first + windows()[d].sourceSize(target.dimension(d)) - 1;
-			// where all of it is outside of the image, any one sample will do
+			// if all of it is outside the image, any one sample will do
 			min[d] = Math.max(0, Math.min(last, first - (long) Math.ceil(bound)));
 			max[d] = Math.max(min[d], Math.min(last, end + (long) Math.floor(bound) + 1));
 		}

@@ -1,5 +1,5 @@
 /**
- * Deformable convolution: every tap of every sample has an offset of its own, from a second image.
+ * Deformable convolution: every tap of every output sample has its own offset, read from a second image.
  * <p>
  * Begin with {@link io.github.convolvej.filter.deformable.DeformableConvolution}.
  */

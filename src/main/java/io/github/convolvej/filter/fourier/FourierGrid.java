@@ -6,21 +6,25 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How a result is cut into the boxes that a Fourier transform gives at a time:
- * boxes of equal size, counted from the origin of the result, whatever part of it
- * is asked for. A box consists of two halves along one axis, since two real
- * signals are transformed as one complex signal. The sizes are those of the least
- * estimated work. Axes are padded to three, with sizes of 1.
+ * Divides a result into the boxes that one Fourier transform computes. All boxes
+ * have the same size and are counted from the origin of the result, so they do
+ * not depend on the part that is computed. A box consists of two halves along
+ * one axis, because two real signals are transformed as one complex signal. The
+ * sizes are those with the smallest estimated work. Axes are padded to three,
+ * with sizes of 1.
  */
 public final class FourierGrid implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Complex samples of a transform: beyond, threads need too much memory. */
+	/**
+	 * Largest number of complex samples of a transform; larger transforms need too
+	 * much memory per thread.
+	 */
 	private static final int MAX_SAMPLES = 1 << 18;
-	/** Beyond, a transform leaves the core's cache. */
+	/** Largest number of samples of a transform that fits the core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 16;
-	/** Lines of columns that are transformed together. */
+	/** Number of lines that are transformed together along x. */
 	static final int STRIP = 64;
 	private static final int[] PREFERRED_HALVES = { 1, 0, 2 };
 
@@ -28,7 +32,7 @@ public final class FourierGrid implements Serializable {
 	private final int[] size = { 1, 1, 1 };
 	/** Result samples of one half. */
 	private final int[] half = { 1, 1, 1 };
-	/** Taps that a window spans. */
+	/** Input samples that a window spans. */
 	private final int[] span = { 1, 1, 1 };
 	private final int[] stride = { 1, 1, 1 };
 	private int pair;
@@ -60,7 +64,7 @@ public final class FourierGrid implements Serializable {
 					if ((double) n[0] * n[1] * n[2] <= most) consider(n, m, inputs, outputs);
 	}
 
-	/** The smallest power of two that is no less. */
+	/** The smallest power of two that is not less than n. */
 	private static int powerOfTwo(final long n) {
 		return n <= 1 ? 1 : (int) Math.min(1 << 30, Long.highestOneBit(n - 1) * 2);
 	}
@@ -73,7 +77,10 @@ public final class FourierGrid implements Serializable {
 		return isTransformed(d) ? Math.max(2, powerOfTwo(span[d])) : 1;
 	}
 
-	/** Along axes without transform, any number of result samples, a power of two but for the last. */
+	/**
+	 * The next larger size to try: the next power of two, or, along axes without
+	 * transform, the size for twice as many result samples.
+	 */
 	private int next(final int d, final int n) {
 		return isTransformed(d) ? 2 * n : (2 * ((n - 1) / stride[d] + 1) - 1) * stride[d] + 1;
 	}
@@ -131,7 +138,7 @@ public final class FourierGrid implements Serializable {
 		return size[0] * size[1] * size[2];
 	}
 
-	/** @return whether that axis is transformed; otherwise the kernel has no extent along it */
+	/** @return whether the axis is transformed; if not, the kernel has one tap along it */
 	boolean transforms(final int d) {
 		return isTransformed(d);
 	}

@@ -10,7 +10,7 @@ public final class FourierKernels {
 	private final FourierTile tile;
 	/** Lines of each transform: [output][input][real, imaginary][line]. */
 	private final double[][][][][] transforms;
-	/** For each output the sum of the magnitudes of its weights. */
+	/** The sum of the magnitudes of the weights of each output. */
 	private final double[] norms;
 
 	/**
@@ -35,7 +35,10 @@ public final class FourierKernels {
 			}
 	}
 
-	/** A correlation is the convolution with the kernel reversed about its first tap, around the end. */
+	/**
+	 * Adds a tap to the reversed kernel. A correlation is the convolution with the
+	 * kernel reversed about its first tap, with indices wrapped around.
+	 */
 	private void put(final double[][] lines, final Window[] windows, final int tap, final double weight) {
 		final int[] position = new int[3];
 		int rest = tap;
@@ -50,7 +53,7 @@ public final class FourierKernels {
 		spread(lines, position, 0, weight / samples);
 	}
 
-	/** Along axes without transform all frequencies have the weight. */
+	/** Along axes without transform, the weight is the same at all frequencies. */
 	private void spread(final double[][] lines, final int[] position, final int axis, final double weight) {
 		if (axis == 3) lines[position[2] * grid.size(1) + position[1]][position[0]] = weight;
 		else if (grid.transforms(axis)) spread(lines, position, axis + 1, weight);
@@ -68,7 +71,7 @@ public final class FourierKernels {
 		return tile;
 	}
 
-	/** For each input channel the transform of an output's kernel. */
+	/** The transforms of an output's kernel, one for each input channel. */
 	public double[][][][] transforms(final int output) {
 		return transforms[output];
 	}

@@ -1,15 +1,15 @@
 package io.github.convolvej.filter.fourier;
 
 /**
- * Discrete Fourier transform of power-of-two length across lines: sample i of all
- * lines together is one signal, so that every butterfly is a loop over two lines
- * at a common index, which the JIT compiler turns into vector instructions. The
- * forward transform leaves the frequencies in bit-reversed order, the inverse
- * takes them from there, so that nothing is ever reordered; the inverse is not
- * scaled: both together multiply by the length.
+ * Discrete Fourier transform of power-of-two length across lines: sample i of
+ * all lines is one signal. Every butterfly is then a loop over two lines at a
+ * common index, which the JIT compiler turns into vector instructions. The
+ * forward transform leaves the frequencies in bit-reversed order and the inverse
+ * expects that order, so nothing is reordered. The inverse is not scaled: both
+ * together multiply by the length.
  * <p>
- * Two stages of radix 2 (Cooley and Tukey 1965) are taken at a time, while their
- * four lines are in the cache.
+ * Two stages of radix 2 (Cooley and Tukey 1965) are computed together while
+ * their four lines are in the cache.
  */
 final class FourierLines {
 
@@ -32,7 +32,7 @@ final class FourierLines {
 		cos = new double[half];
 		sin = new double[half];
 		for (int j = 0; j < half; j++) {
-			// by eighths of a turn, where cosine and sine are accurate to the last bit
+			// reduced to eighths of a turn, where cosine and sine are accurate to the last bit
 			cos[j] = 8L * j <= n ? Math.cos(2 * Math.PI * j / n) : 8L * j <= 3L * n ? Math.sin(2 * Math.PI * (n / 4.0 - j) / n)
 				: -Math.cos(2 * Math.PI * (n / 2.0 - j) / n);
 			sin[j] = 8L * j <= n ? Math.sin(2 * Math.PI * j / n) : 8L * j <= 3L * n ? Math.cos(2 * Math.PI * (n / 4.0 - j) / n)

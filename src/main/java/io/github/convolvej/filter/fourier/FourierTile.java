@@ -6,10 +6,10 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * One box of samples with two halves, a real signal each, as one complex signal,
- * and its circular convolution with real kernels. Lines lie along x, and for the
- * transform along x strips of them are turned into columns, which stay in the
- * cache until the product with the kernel was transformed back.
+ * A box of samples whose two halves are real signals, transformed as one complex
+ * signal, and its circular convolution with real kernels. Lines lie along x. For
+ * the transform along x, strips of lines are transposed to columns, which stay
+ * in the cache until the product with the kernel has been transformed back.
  */
 public final class FourierTile {
 
@@ -43,7 +43,10 @@ public final class FourierTile {
 		return nx;
 	}
 
-	/** Lines of a kernel's transform: strips of columns, or of rows if there is no transform along x. */
+	/**
+	 * Index of a line of a kernel's transform. The lines are strips of columns, or
+	 * rows if there is no transform along x.
+	 */
 	private int kernelLine(final int z, final int first, final int line) {
 		return (z * ((ny + strip - 1) / strip) + first / strip) * linesOfStrip() + line;
 	}
@@ -92,7 +95,7 @@ public final class FourierTile {
 			lines[1].forward(re, im, z * ny, 1, nx);
 	}
 
-	/** Rows of a strip, transformed along x. */
+	/** Reads the rows of a strip and transforms them along x. */
 	private void take(final double[][] re, final double[][] im, final int z, final int y, final double[][] columnsRe,
 		final double[][] columnsIm)
 	{
@@ -126,9 +129,9 @@ public final class FourierTile {
 	/**
 	 * Sums convolutions of several signals.
 	 *
-	 * @param re for each signal the real parts that {@link #forward} gave
+	 * @param re for each signal the real parts from {@link #forward}
 	 * @param im for each signal the imaginary parts
-	 * @param kernels for each signal what {@link #kernel} gave
+	 * @param kernels for each signal the transform from {@link #kernel}
 	 * @param sumRe real part of the sum; may be that of the only signal
 	 * @param sumIm imaginary part
 	 * @param scratch memory of the calling thread

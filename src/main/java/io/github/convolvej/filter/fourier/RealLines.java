@@ -1,20 +1,20 @@
 package io.github.convolvej.filter.fourier;
 
 /**
- * Correlation with a vector across lines, by Fourier transforms: sample i of all
- * lines together is one real signal, in double precision. A signal of n samples is
- * transformed as n / 2 complex ones, even lines as real and odd lines as imaginary
- * parts; the step that takes the two apart, the product with the transform of the
- * vector and the step that joins them again are one linear combination of the
- * frequencies k and n / 2 - k (for the packing see Press et al., Numerical Recipes,
- * 12.3). No sum is fused: the bits are the same on every processor.
+ * Correlation with a vector across lines by Fourier transforms: sample i of all
+ * lines is one real signal, in double precision. A signal of n samples is
+ * transformed as n / 2 complex samples, with even lines as real parts and odd
+ * lines as imaginary parts. Separating the two, multiplying by the transform of
+ * the vector, and joining them again is one linear combination of the
+ * frequencies k and n / 2 - k (Press et al., Numerical Recipes, 12.3, describe
+ * the packing). Sums are not fused, so the bits are the same on every processor.
  */
 public final class RealLines {
 
 	private final int n;
 	private final int half;
 	private final FourierLines fourier;
-	/** Where a frequency is among the lines of a transform. */
+	/** The line at which the transform stores each frequency. */
 	private final int[] reversed;
 
 	/**
@@ -40,7 +40,7 @@ public final class RealLines {
 		return n;
 	}
 
-	/** @return stages of radix 2 that a signal goes through on its way there, the packing counted as two */
+	/** @return stages of radix 2 of the forward transform of a signal; the packing counts as two */
 	public int stages() {
 		return Integer.numberOfTrailingZeros(half) + 2;
 	}
@@ -48,10 +48,10 @@ public final class RealLines {
 	/**
 	 * Transforms a vector.
 	 *
-	 * @param weights at most as many as the signals have samples
-	 * @return what {@link #correlate} takes: for each frequency k below n / 2 the real
-	 *         and imaginary parts of the factors of z(k) and of the conjugate of z(n /
-	 *         2 - k), four numbers
+	 * @param weights the vector, not longer than the signals
+	 * @return factors for {@link #correlate}: for each frequency k below n / 2 the
+	 *         real and imaginary parts of the factors of z(k) and of the conjugate
+	 *         of z(n / 2 - k), four numbers
 	 */
 	public double[] transform(final double[] weights) {
 		final double[][] re = new double[n][1];
@@ -83,13 +83,13 @@ public final class RealLines {
 	}
 
 	/**
-	 * Correlates, {@code y[i] = w[0] x[i] + w[1] x[i + 1] ...}, around the end of the
-	 * signals.
+	 * Correlates, {@code y[i] = w[0] x[i] + w[1] x[i + 1] ...}, with indices
+	 * wrapped around at the end of the signals.
 	 *
-	 * @param re lines 0, 2, 4 ... of the signals, changed to those of the result; the
-	 *          arrays of the list may be exchanged with those of spare
+	 * @param re lines 0, 2, 4 ... of the signals, replaced by those of the result;
+	 *          arrays of the list may be exchanged with those of {@code spare}
 	 * @param im lines 1, 3, 5 ...
-	 * @param factors of {@link #transform}
+	 * @param factors result of {@link #transform}
 	 * @param width samples of each line
 	 * @param spare four more lines
 	 */
@@ -122,7 +122,7 @@ public final class RealLines {
 		spare[j] = line;
 	}
 
-	/** The sum of z times one number and the conjugate of y times another. */
+	/** The sum of z times one number and the conjugate of y times another number. */
 	private static void combine(final double[] re, final double[] im, final double[] zr, final double[] zi,
 		final double[] yr, final double[] yi, final double[] f, final int at, final int width)
 	{
@@ -142,7 +142,7 @@ public final class RealLines {
 	 *
 	 * @param sum the sum
 	 * @param x the numbers
-	 * @param width how many
+	 * @param width number of samples
 	 */
 	public static void addSquares(final double[] sum, final double[] x, final int width) {
 		FourierLines.addSquares(sum, x, width);

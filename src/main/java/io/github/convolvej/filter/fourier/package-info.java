@@ -1,8 +1,8 @@
 /**
  * Fourier transforms over whole lines, and the grid of boxes that they work on.
  * <p>
- * A box of the grid lies at a fixed place in the result, so that no bit depends on which part was asked for.
- * The engine that uses them is in {@code filter.convolution}. Begin with
- * {@link io.github.convolvej.filter.fourier.FourierTile}.
+ * The boxes of the grid lie at fixed places in the result, so its bits do not depend on the part that is
+ * computed. The engine that uses these classes is in {@code filter.convolution}. Begin with {@link
+ * io.github.convolvej.filter.fourier.FourierTile}.
  */
 package io.github.convolvej.filter.fourier;

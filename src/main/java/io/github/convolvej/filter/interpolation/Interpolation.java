@@ -12,25 +12,25 @@ import java.util.Locale;
 /**
  * Enlarges or reduces an image by interpolation (PyTorch interpolate, ONNX
  * operator Resize). Output sample o along an axis of n samples and output size m
- * takes its value at input coordinate
+ * is the value at input coordinate
  *
  * <pre>
  * (o + 1/2) / factor - 1/2          samples as cells, their outer edges coincide; the default
  * o * (n - 1) / (m - 1)             alignCorners: the centres of the first and last samples coincide
  * </pre>
  *
- * The factor is m / n, unless a factor was given and is not to be recomputed from
- * the rounded size. Beyond the image its edge samples are repeated; no border is
- * asked for. Axes are {@code (X[, Y[, Z]])}, each channel by itself. Every output
- * sample is a weighted sum of its neighbours, also of those whose weight happens
- * to be 0, so a NaN reaches all outputs that have it as a neighbour; only an axis
- * whose size stays the same is left as it is.
+ * The factor is the given one, or m / n if a size was given or the factor is to be
+ * recomputed from the rounded size. Edge samples are repeated outside the image;
+ * the border of the run is not used. Axes are {@code (X[, Y[, Z]])}; each channel
+ * is interpolated separately. Every output sample is a weighted sum of its
+ * neighbours, even of those with weight 0, so a NaN reaches all outputs that have
+ * it as a neighbour. An axis whose size stays the same is left unchanged.
  */
 public final class Interpolation implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
-	/** How a value between samples is found. */
+	/** The interpolation methods. */
 	public enum Method {
 			/** Sample floor(o / factor): exact copies, no arithmetic. */
 			NEAREST,
@@ -94,12 +94,12 @@ public final class Interpolation implements Filter {
 	}
 
 	/**
-	 * The output size is floor(n * factor), where the factor is the decimal number
-	 * that it is printed as: 25 samples times 1.16 are 29.
+	 * The output size is floor(n * factor). The factor is the decimal number that
+	 * Java prints for the value: 25 samples times 1.16 are 29.
 	 *
-	 * @param method how values between samples are found
-	 * @param factor of enlargement, one for each spatial axis, x first; less than 1
-	 *          to reduce
+	 * @param method interpolation method
+	 * @param factor factor of enlargement, one for each spatial axis, x first;
+	 *          less than 1 to reduce
 	 * @return the operation
 	 * @throws IllegalArgumentException if there is no factor, or one is not
 	 *           positive
@@ -117,9 +117,9 @@ public final class Interpolation implements Filter {
 	/**
 	 * The output size is floor(n * factor).
 	 *
-	 * @param method how values between samples are found
-	 * @param factor of enlargement, one for each spatial axis, x first; less than 1
-	 *          to reduce
+	 * @param method interpolation method
+	 * @param factor factor of enlargement, one for each spatial axis, x first;
+	 *          less than 1 to reduce
 	 * @return the operation
 	 * @throws IllegalArgumentException if there is no factor
 	 */
@@ -129,7 +129,7 @@ public final class Interpolation implements Filter {
 	}
 
 	/**
-	 * @param method how values between samples are found
+	 * @param method interpolation method
 	 * @param size output size, one for each spatial axis, x first
 	 * @return the operation
 	 * @throws IllegalArgumentException if there is no size, or one is less than 1
@@ -143,8 +143,8 @@ public final class Interpolation implements Filter {
 	}
 
 	/**
-	 * @return this with the centres of the corner samples of input and output at
-	 *         the same places, instead of their outer edges
+	 * @return this with the centres of the corner samples of input and output
+	 *         aligned, instead of their outer edges
 	 * @throws IllegalArgumentException if the method is neither linear nor cubic
 	 */
 	public Interpolation alignCorners() {
@@ -153,7 +153,7 @@ public final class Interpolation implements Filter {
 		return new Interpolation(method, factor, size, true, recompute);
 	}
 
-	/** @return this with the factor taken anew from the rounded output size, m / n */
+	/** @return this with the factor recomputed from the rounded output size, m / n */
 	public Interpolation recomputeFactor() {
 		return new Interpolation(method, factor, size, alignCorners, true);
 	}

@@ -5,14 +5,15 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Interpolates one block: a target line is a weighted sum of source lines, from
- * all axes beyond x together; then it is interpolated along x.
+ * Interpolates one block. A target line is first computed as a weighted sum of
+ * source lines, over all axes other than x together; then it is interpolated
+ * along x.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class InterpolationLines<A> {
 
-	/** Source lines that are added at a time. */
+	/** Number of source lines that are added at once. */
 	private static final int TERMS = 16;
 
 	private final Lines<A> lines;
@@ -24,15 +25,18 @@ final class InterpolationLines<A> {
 	private final int sourceWidth;
 	private final int width;
 
-	/** Along x: for each tap the source sample and the weight of all target samples. */
+	/**
+	 * Along x: for each tap, the source sample and the weight for every target
+	 * sample.
+	 */
 	private final int[][] columnIndex;
 	private final A[] columnWeights;
 
-	/** For each axis beyond x, for each target sample: offsets in the source block and weights. */
+	/** For each axis other than x and each target sample: offsets in the source block, and weights. */
 	private final int[][][] offsets;
 	private final double[][][] weights;
 
-	/** Weighted sum of source lines, with one zero more at the end. */
+	/** Weighted sum of source lines, followed by one zero. */
 	private final A row;
 	private final A picked;
 	private final A result;
@@ -75,7 +79,7 @@ final class InterpolationLines<A> {
 		for (int x = 0; x < width; x++) {
 			final int count = axes[0].taps(target.min(0) + x, index, weight);
 			for (int t = 0; t < columnIndex.length; t++) {
-				// a tap too few takes the zero after the row
+				// samples with fewer taps use the zero after the row
 				columnIndex[t][x] = t < count ? (int) (index[t] - source.min(0)) : sourceWidth;
 				lines.set(columnWeights[t], x, t < count ? weight[t] : 0);
 			}

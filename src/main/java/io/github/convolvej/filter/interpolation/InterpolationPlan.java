@@ -11,7 +11,10 @@ import java.util.Arrays;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
-/** An interpolation of an image of known size: geometry here, arithmetic in {@link InterpolationLines}. */
+/**
+ * An interpolation of an image of known size. This class holds the geometry,
+ * {@link InterpolationLines} the arithmetic.
+ */
 final class InterpolationPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import io.github.convolvej.kernel.Cubic;
 import java.io.Serializable;
 
 /**
- * Interpolation along one axis: which input samples make an output sample, with
- * which weights.
+ * Interpolation along one axis: the input samples of each output sample, and
+ * their weights.
  */
 final class Resampling implements Serializable {
 
@@ -25,7 +25,7 @@ final class Resampling implements Serializable {
 	private final boolean alignCorners;
 
 	/**
-	 * @param method how values between samples are found
+	 * @param method interpolation method
 	 * @param n input samples
 	 * @param m output samples
 	 * @param factor output samples for an input sample
@@ -48,7 +48,7 @@ final class Resampling implements Serializable {
 		return m;
 	}
 
-	/** Whether the axis stays as it is. */
+	/** Whether the axis stays unchanged. */
 	boolean isIdentity() {
 		return n == m && (alignCorners || factor.isOne());
 	}
@@ -58,19 +58,19 @@ final class Resampling implements Serializable {
 		return method == Method.NEAREST || method == Method.NEAREST_EXACT || isIdentity();
 	}
 
-	/** Most input samples that make an output sample. */
+	/** Largest number of input samples of an output sample. */
 	int mostTaps() {
 		if (isCopy()) return 1;
 		return method == Method.LINEAR ? 2 : method == Method.CUBIC ? 4 : (int) Math.min(n, (n + m - 1) / m + 1);
 	}
 
 	/**
-	 * Finds what makes an output sample.
+	 * Finds the input samples of an output sample and their weights.
 	 *
 	 * @param o output sample
-	 * @param index takes the input samples, in ascending order
-	 * @param weight takes their weights
-	 * @return how many there are, at least 1
+	 * @param index receives the input samples, in ascending order
+	 * @param weight receives their weights
+	 * @return number of input samples, at least 1
 	 */
 	int taps(final long o, final long[] index, final double[] weight) {
 		if (isCopy()) {
@@ -133,10 +133,10 @@ final class Resampling implements Serializable {
 	}
 
 	/**
-	 * Where the output samples sit. The nearest methods do not take values where
-	 * they are wanted: the position is that of the samples taken, on average. Where
-	 * aligned corners define no distance, because there is but one sample, it is
-	 * that of the cells.
+	 * Positions of the output samples. For the nearest methods, which copy samples
+	 * from other positions, it is the average position of the samples copied. If
+	 * corners are aligned but there is only one input sample, which defines no
+	 * distance, it is the position without alignment.
 	 */
 	SamplePosition position() {
 		if (isIdentity()) return SamplePosition.IDENTITY;

@@ -7,8 +7,8 @@ import io.github.convolvej.geometry.Axis;
 import java.util.Locale;
 
 /**
- * Activation functions: each sample by itself. Computed in double precision and
- * rounded once; NaN stays NaN.
+ * Activation functions, applied to each sample separately. They are computed in
+ * double precision and rounded once; NaN stays NaN.
  */
 public final class Activation implements Filter {
 
@@ -32,7 +32,8 @@ public final class Activation implements Filter {
 	/**
 	 * max(0, x).
 	 *
-	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @param axes smallest number of axes of the images; further axes are looped
+	 *          over
 	 * @return the operation
 	 */
 	public static Activation relu(final int axes) {
@@ -40,10 +41,11 @@ public final class Activation implements Filter {
 	}
 
 	/**
-	 * x where x is at least 0, slope * x elsewhere.
+	 * x if x is at least 0, otherwise slope * x.
 	 *
 	 * @param slope slope on the negative side, 0.01 in PyTorch and ONNX
-	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @param axes smallest number of axes of the images; further axes are looped
+	 *          over
 	 * @return the operation
 	 * @throws IllegalArgumentException if the slope is not finite
 	 */
@@ -56,7 +58,8 @@ public final class Activation implements Filter {
 	/**
 	 * 1 / (1 + exp(-x)).
 	 *
-	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @param axes smallest number of axes of the images; further axes are looped
+	 *          over
 	 * @return the operation
 	 */
 	public static Activation sigmoid(final int axes) {
@@ -66,7 +69,8 @@ public final class Activation implements Filter {
 	/**
 	 * The hyperbolic tangent.
 	 *
-	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @param axes smallest number of axes of the images; further axes are looped
+	 *          over
 	 * @return the operation
 	 */
 	public static Activation tanh(final int axes) {
@@ -75,7 +79,7 @@ public final class Activation implements Filter {
 
 	/**
 	 * @param sample any number
-	 * @return what the function makes of it
+	 * @return the value of the function
 	 */
 	public double value(final double sample) {
 		switch (function) {
@@ -92,7 +96,7 @@ public final class Activation implements Filter {
 		}
 	}
 
-	/** @return the largest magnitude of the function's slope */
+	/** @return largest magnitude of the function's slope */
 	public double steepest() {
 		return function == Function.SIGMOID ? 0.25 : Math.max(1, Math.abs(slope));
 	}
@@ -148,7 +152,7 @@ public final class Activation implements Filter {
 			}
 		}
 
-		/** Activations sum up no products. */
+		/** An activation sums no products. */
 		@Override
 		public double multiplyAccumulates() {
 			return 0;

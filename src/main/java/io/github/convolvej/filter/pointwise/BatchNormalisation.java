@@ -14,14 +14,14 @@ import java.util.Arrays;
  * y = gamma * (x - mean) / sqrt(variance + epsilon) + beta
  * </pre>
  *
- * with statistics that are known, or were measured on the image before. Axes are
- * {@code (X[, Y[, Z]], C)}. Computed in double precision and rounded once.
+ * with given statistics, or with statistics measured on the image beforehand. Axes
+ * are {@code (X[, Y[, Z]], C)}. Computed in double precision and rounded once.
  */
 public final class BatchNormalisation implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What is added to variances unless told: 1e-5, as in PyTorch and ONNX. */
+	/** The default number to add to variances: 1e-5, as in PyTorch and ONNX. */
 	public static final double DEFAULT_EPSILON = 1e-5;
 
 	private final int axes;
@@ -43,14 +43,14 @@ public final class BatchNormalisation implements Filter {
 	}
 
 	/**
-	 * With gamma 1, beta 0 and {@link #DEFAULT_EPSILON}.
+	 * Makes the operation with gamma 1, beta 0 and {@link #DEFAULT_EPSILON}.
 	 *
 	 * @param axes spatial axes before the channel axis: 1, 2 or 3
 	 * @param mean mean of every channel
 	 * @param variance population variance of every channel
 	 * @return the operation
-	 * @throws IllegalArgumentException if there are not as many variances as means, or
-	 *           a variance is negative
+	 * @throws IllegalArgumentException if the numbers of variances and means
+	 *           differ, or a variance is negative
 	 */
 	public static BatchNormalisation of(final int axes, final double[] mean, final double[] variance) {
 		if (axes < 1) throw new IllegalArgumentException("Batch normalisation has " + axes +
@@ -73,8 +73,9 @@ public final class BatchNormalisation implements Filter {
 	/**
 	 * @param factors gamma, one for every channel
 	 * @param summands beta, one for every channel
-	 * @return this with them
-	 * @throws IllegalArgumentException if there is not one for every channel
+	 * @return this with those parameters
+	 * @throws IllegalArgumentException if the number of values is not the number
+	 *           of channels
 	 */
 	public BatchNormalisation affine(final double[] factors, final double[] summands) {
 		checkLength("gamma", factors, mean.length);
@@ -83,9 +84,9 @@ public final class BatchNormalisation implements Filter {
 	}
 
 	/**
-	 * @param value what is added to variances, at least 0
-	 * @return this with it
-	 * @throws IllegalArgumentException if it is negative or no number
+	 * @param value number to add to variances, at least 0
+	 * @return this with that epsilon
+	 * @throws IllegalArgumentException if it is negative or not a number
 	 */
 	public BatchNormalisation epsilon(final double value) {
 		if (!(value >= 0)) throw new IllegalArgumentException("epsilon is " + value + ", but must be at least 0");
@@ -136,7 +137,7 @@ public final class BatchNormalisation implements Filter {
 				samples[i] = factor * (samples[i] - mean) + summand;
 		}
 
-		/** One for each sample. */
+		/** One multiplication for each sample. */
 		@Override
 		public double multiplyAccumulates() {
 			double count = 1;

@@ -15,10 +15,11 @@ import java.util.Arrays;
 import net.imglib2.Interval;
 
 /**
- * Two images of the same size, sample by sample: the second minus the first, or
- * divided by it. The first is the one that usually is made of the second, such as its
- * background. Computed in double precision and rounded once; a division by 0 gives
- * infinity, of 0 by 0 NaN.
+ * Subtracts or divides two images of the same size, sample by sample: the second
+ * minus the first, or the second divided by the first. The first image is
+ * usually computed from the second, such as its background. Computed in double
+ * precision and rounded once. Division by 0 gives infinity, 0 divided by 0 gives
+ * NaN.
  */
 public final class Difference implements Filter {
 
@@ -34,7 +35,8 @@ public final class Difference implements Filter {
 	}
 
 	/**
-	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @param axes smallest number of axes of the images; further axes are looped
+	 *          over
 	 * @return the second image minus the first
 	 */
 	public static Difference subtracted(final int axes) {
@@ -42,7 +44,8 @@ public final class Difference implements Filter {
 	}
 
 	/**
-	 * @param axes axes of the images, at least; those beyond are looped over
+	 * @param axes smallest number of axes of the images; further axes are looped
+	 *          over
 	 * @return the second image divided by the first
 	 */
 	public static Difference divided(final int axes) {

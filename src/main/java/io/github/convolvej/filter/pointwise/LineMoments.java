@@ -11,10 +11,11 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * Mean, and sum of squared deviations from it, of every line along x: axes {@code
- * (X, Y)} become {@code (2, Y)}, with whatever the second axis is. Computed in
- * double precision, in two passes over the line. Of such pairs the statistics of a
- * whole image can be put together in any fixed order.
+ * Computes the mean and the sum of squared deviations from it for every line
+ * along x: axes {@code (X, Y)} become {@code (2, Y)}. The second axis may be any
+ * axis. Computed in double precision, in two passes over the line. The
+ * statistics of a whole image can be combined from these pairs in any fixed
+ * order.
  */
 public final class LineMoments implements Filter {
 
@@ -83,9 +84,9 @@ public final class LineMoments implements Filter {
 		}
 
 		/**
-		 * The sum of the samples (power 1) or of the squares of their deviations (power
-		 * 2). Every fourth sample is summed up by itself, as a single sum would have to
-		 * wait for each addition.
+		 * The sum of the samples (power 1) or of the squares of their deviations
+		 * (power 2). Four sums are computed in turn, because in a single sum each
+		 * addition would wait for the one before.
 		 */
 		private static double sum(final double[] in, final int offset, final int n, final double mean, final int power) {
 			double a = 0;
@@ -111,7 +112,7 @@ public final class LineMoments implements Filter {
 			return a + b + (c + d);
 		}
 
-		/** Moments are numbers of a line, not of a place in it. */
+		/** Moments belong to a line and have no position in it. */
 		@Override
 		public SamplePosition position(final int d) {
 			return SamplePosition.IDENTITY;

@@ -7,8 +7,8 @@ import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * What all operations share that change every sample by itself. They compute in
- * double precision and round once.
+ * A plan that changes every sample separately. It computes in double precision
+ * and rounds once.
  */
 abstract class PointwisePlan extends InPlacePlan {
 

@@ -11,11 +11,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Adaptive pooling: the result has a given size, whatever that of the image
- * (PyTorch adaptive_avg_pool2d and so on). Along each axis bin i of b on n samples
- * covers floor(i*n/b) to ceil((i+1)*n/b), exclusive; b may exceed n. Axes are
- * {@code (X[, Y[, Z]])}; channels are pooled each by itself. Sums are taken in
- * double precision.
+ * Adaptive pooling: the result has a given size, which does not depend on the
+ * size of the image (PyTorch adaptive_avg_pool2d and similar). Along each axis,
+ * bin i of b on n samples covers the samples from floor(i*n/b) up to, but not
+ * including, ceil((i+1)*n/b); b may exceed n. Axes are {@code (X[, Y[, Z]])};
+ * each channel is pooled separately. Sums are taken in double precision.
  */
 public final class AdaptivePooling implements Filter {
 
@@ -42,7 +42,7 @@ public final class AdaptivePooling implements Filter {
 	}
 
 	/**
-	 * The largest sample of every bin; NaN if there is one.
+	 * The largest sample of every bin; NaN if the bin contains a NaN.
 	 *
 	 * @param size size of the result along every spatial axis, x first
 	 * @return the operation
@@ -53,7 +53,7 @@ public final class AdaptivePooling implements Filter {
 	}
 
 	/**
-	 * The smallest sample of every bin; NaN if there is one.
+	 * The smallest sample of every bin; NaN if the bin contains a NaN.
 	 *
 	 * @param size size of the result along every spatial axis, x first
 	 * @return the operation
@@ -64,8 +64,8 @@ public final class AdaptivePooling implements Filter {
 	}
 
 	/**
-	 * Where the largest sample of every bin is: x + nx * (y + ny * z), as {@link
-	 * Pooling#argmax} has it. A whole bin is held in memory.
+	 * The position of the largest sample of every bin: x + nx * (y + ny * z), as
+	 * in {@link Pooling#argmax}. A whole bin is held in memory.
 	 *
 	 * @param size size of the result along every spatial axis, x first
 	 * @return the operation

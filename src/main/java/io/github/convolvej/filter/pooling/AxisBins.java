@@ -6,15 +6,15 @@ import io.github.convolvej.geometry.SamplePosition;
 import java.io.Serializable;
 import java.util.List;
 
-/** The bins of one axis, one after another: which samples each of them holds, and where it sits. Immutable. */
+/** The bins of one axis in order: the samples and the position of each bin. Immutable. */
 final class AxisBins implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** The first sample of every bin and the one after the last. */
+	/** The first sample of every bin, and the sample after its last one. */
 	final long[] starts;
 	final long[] ends;
-	/** Where the bins sit in the image; the identity if they are several divisions one after another. */
+	/** Positions of the bins in the image; the identity if there are several divisions, one after another. */
 	final SamplePosition position;
 
 	private AxisBins(final long[] starts, final long[] ends, final SamplePosition position) {
@@ -25,8 +25,8 @@ final class AxisBins implements Serializable {
 
 	/**
 	 * @param divisions one or several divisions of an axis, or none
-	 * @return their bins one after another; null if there is no division, so that the
-	 *         axis stays as it is
+	 * @return the bins of all divisions, one after another; null if there is no
+	 *         division, in which case the axis stays unchanged
 	 */
 	static AxisBins of(final List<Bins> divisions) {
 		if (divisions.isEmpty()) return null;
@@ -42,7 +42,6 @@ final class AxisBins implements Serializable {
 		return new AxisBins(starts, ends, divisions.size() == 1 ? divisions.get(0).position() : SamplePosition.IDENTITY);
 	}
 
-	/** Number of bins. */
 	int count() {
 		return starts.length;
 	}

@@ -5,8 +5,8 @@ import io.github.convolvej.geometry.Window;
 import java.util.Arrays;
 
 /**
- * Which samples the windows of a block read along one axis: for every target
- * sample its taps within some interval of the source.
+ * The samples that the windows of a block read along one axis: for every target
+ * sample, those of its taps that lie within an interval of the source.
  */
 final class AxisTaps {
 
@@ -24,8 +24,8 @@ final class AxisTaps {
 
 	/**
 	 * @param window the window
-	 * @param low first source sample that counts
-	 * @param high last source sample that counts
+	 * @param low first source sample of the interval
+	 * @param high last source sample of the interval
 	 * @param targetMin first target sample of the block
 	 * @param n target samples of the block
 	 * @param blockMin first sample of the source block
@@ -47,7 +47,7 @@ final class AxisTaps {
 
 	/**
 	 * @param starts first source sample of every bin of the axis
-	 * @param ends sample after the last of every bin
+	 * @param ends sample after the last one of every bin
 	 * @param targetMin first bin of the block
 	 * @param n bins of the block
 	 * @param blockMin first sample of the source block
@@ -68,22 +68,22 @@ final class AxisTaps {
 		return first.length;
 	}
 
-	/** Number of the first tap of target sample i that counts. */
+	/** Number of the first tap of target sample i within the interval. */
 	int first(final int i) {
 		return first[i];
 	}
 
-	/** Where that tap lies in the source block. */
+	/** The position of that tap in the source block. */
 	int start(final int i) {
 		return start[i];
 	}
 
-	/** How many taps of target sample i count. */
+	/** Number of taps of target sample i within the interval. */
 	int count(final int i) {
 		return count[i];
 	}
 
-	/** Most taps of any target sample. */
+	/** Largest number of taps of any target sample. */
 	int maxCount() {
 		return Arrays.stream(count).max().orElse(0);
 	}

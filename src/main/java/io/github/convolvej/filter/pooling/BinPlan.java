@@ -16,10 +16,10 @@ import net.imglib2.Interval;
 
 /**
  * Reduces an image to bins along some of its axes: global and adaptive pooling.
- * Sums are taken in double precision, along x, then y, then z, each in order; the
- * relative error of a bin of a million samples is below 1e-12 of the sum of
- * magnitudes. The axes may be done one by one as {@link #stages()}, so that no
- * block ever holds a bin of the whole image.
+ * Sums are taken in double precision, along x, then y, then z, each in order.
+ * The relative error of a bin of a million samples is below 1e-12 of the sum of
+ * magnitudes. The axes can be reduced one by one as {@link #stages()}; then no
+ * block needs to hold a bin of the whole image.
  */
 final class BinPlan implements Plan {
 
@@ -31,9 +31,12 @@ final class BinPlan implements Plan {
 	private final BinTotals totals;
 	private final long[] sourceDimensions;
 	private final long[] targetDimensions;
-	/** The bins of every axis that this plan reduces; null for an axis that stays. */
+	/**
+	 * The bins of every axis that this plan reduces; null for an axis that it
+	 * leaves unchanged.
+	 */
 	private final AxisBins[] bins;
-	/** The bins of every axis that is reduced at all, by this plan or by one before: what an average divides by. */
+	/** The bins of every axis that this plan or an earlier stage reduces; averages divide by their sizes. */
 	private final AxisBins[] all;
 
 	private BinPlan(final BinTotals totals, final long[] sourceDimensions, final AxisBins[] bins, final AxisBins[] all) {
@@ -47,10 +50,11 @@ final class BinPlan implements Plan {
 	}
 
 	/**
-	 * @param totals how the samples of a bin become one value
+	 * @param totals reduction of a bin to one value
 	 * @param source size of the image
-	 * @param divisions for every axis one or several divisions into bins, whose bins
-	 *          make up the target one after the other; none: the axis stays
+	 * @param divisions for every axis one or several divisions into bins; the
+	 *          target holds the bins of all divisions in order. An axis without a
+	 *          division stays unchanged
 	 * @return the plan
 	 */
 	static BinPlan of(final BinTotals totals, final long[] source, final List<List<Bins>> divisions) {
@@ -66,7 +70,7 @@ final class BinPlan implements Plan {
 		return samples <= LARGE || totals.reduction() == Reduction.ARGMAX ? Collections.singletonList(this) : axisByAxis();
 	}
 
-	/** The stages, however small the image. */
+	/** The stages, even if the image is small. */
 	List<Plan> axisByAxis() {
 		int last = -1;
 		for (int d = 0; d < bins.length; d++)
@@ -152,7 +156,7 @@ final class BinPlan implements Plan {
 		target.setDouble(out);
 	}
 
-	/** Where the maxima are cannot be told axis by axis. */
+	/** Finds positions of maxima, which cannot be found axis by axis. */
 	private void findMaxima(final Block source, final Block target) {
 		final AxisTaps[] taps = new AxisTaps[bins.length];
 		for (int d = 0; d < taps.length; d++)
@@ -197,7 +201,7 @@ final class BinPlan implements Plan {
 		return out;
 	}
 
-	/** Quotients and bias of the totals. */
+	/** Divides the totals and adds the bias. */
 	private void finish(final double[] values, final Block target) {
 		final double[] out = (double[]) target.data();
 		final int n = target.samples();

@@ -3,9 +3,9 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.RawRows;
 
 /**
- * Pooling of whole numbers by small windows side by side: rows are added or compared
- * as they are converted, then neighbours along the row. All in 32-bit whole numbers,
- * which are exact.
+ * Pools whole numbers in small windows that touch each other. Rows are added or
+ * compared while they are converted, then neighbours along the row. The
+ * arithmetic is exact, in 32-bit whole numbers.
  */
 final class BinRows {
 
@@ -18,7 +18,7 @@ final class BinRows {
 	 * @param reduction maximum, minimum or average
 	 * @param sizeX samples of a window along x
 	 * @param sizeY samples of a window along y
-	 * @param divisor what the average divides by
+	 * @param divisor divisor of the average
 	 */
 	BinRows(final Reduction reduction, final int sizeX, final int sizeY, final int divisor) {
 		this.reduction = reduction;
@@ -66,7 +66,7 @@ final class BinRows {
 	}
 
 	private void reduce(final int[] line, final int[] reduced, final int width) {
-		// only a constant step lets the compiler leave out the checks of the index
+		// the compiler omits index checks only if the step is constant
 		if (sizeX == 2) pairs(line, reduced, width);
 		else for (int i = 0; i < width; i++) {
 			int v = line[i * sizeX];

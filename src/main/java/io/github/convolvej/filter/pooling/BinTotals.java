@@ -9,11 +9,12 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How the samples of a bin become one value: the first stage multiplies samples with
- * their weights, every stage takes maxima, minima, sums or Lp norms along its axes,
- * the last one divides or adds a bias. An Lp norm is taken axis by axis, the norm of
- * norms; samples are divided by the largest magnitude first, so that no power
- * overflows, or vanishes, where the norm does not. Immutable.
+ * Computes one value from the samples of a bin, in stages. The first stage
+ * multiplies samples by their weights; every stage takes maxima, minima, sums or
+ * Lp norms along its axes; the last stage divides or adds a bias. An Lp norm is
+ * taken axis by axis as the norm of norms. Samples are first divided by the
+ * largest magnitude, so no power overflows or underflows unless the norm itself
+ * does. Immutable.
  */
 final class BinTotals implements Serializable {
 
@@ -50,27 +51,30 @@ final class BinTotals implements Serializable {
 		return new BinTotals(Reduction.SUM, 1, weights, true, true);
 	}
 
-	/** The part of this that a stage does which is the first, the last, or neither. */
+	/**
+	 * The part of this reduction that belongs to a stage: the first, the last, or
+	 * one between them.
+	 */
 	BinTotals stage(final boolean isFirst, final boolean isLast) {
 		return new BinTotals(reduction, p, weights, isFirst, isLast);
 	}
 
-	/** What is taken of the samples. */
+	/** The reduction. */
 	Reduction reduction() {
 		return reduction;
 	}
 
-	/** Whether samples are multiplied with weights. */
+	/** Whether samples are multiplied by weights. */
 	boolean hasWeights() {
 		return weights != null;
 	}
 
-	/** Whether no stage follows. */
+	/** Whether this is the last stage. */
 	boolean isLast() {
 		return last;
 	}
 
-	/** The samples of a block, times their weights if there are any and this is the first stage. */
+	/** The samples of a block; in the first stage, multiplied by their weights if there are any. */
 	double[] prepared(final Block source, final long[] sourceDimensions, final Scratch scratch) {
 		final double[] samples = (double[]) source.data();
 		if (weights == null || !first) return samples;
@@ -91,13 +95,13 @@ final class BinTotals implements Serializable {
 	/**
 	 * Reduces neighbouring lines to one.
 	 *
-	 * @param in where the lines are
-	 * @param from where the first of them begins
-	 * @param lines how many they are
+	 * @param in array of the lines
+	 * @param from index at which the first line begins
+	 * @param lines number of lines
 	 * @param width samples of a line
 	 * @param largest memory for a line
-	 * @param out where the reduced line goes
-	 * @param to where it begins there
+	 * @param out array for the reduced line
+	 * @param to index at which the reduced line begins
 	 */
 	void reduce(final double[] in, final int from, final int lines, final int width, final double[] largest,
 		final double[] out, final int to)
@@ -134,8 +138,8 @@ final class BinTotals implements Serializable {
 	}
 
 	/**
-	 * @param total what was made of a bin
-	 * @param size its samples
+	 * @param total the reduced samples of a bin
+	 * @param size number of its samples
 	 * @param index number of the bin in the result, for its bias
 	 * @return the value of the bin
 	 */

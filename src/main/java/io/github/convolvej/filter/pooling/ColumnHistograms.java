@@ -3,21 +3,22 @@ package io.github.convolvej.filter.pooling;
 import java.util.Arrays;
 
 /**
- * Medians of large windows of samples that have few different values: a histogram of
- * every column of the window's height follows the window from line to line, and the
- * histogram of the window is the sum of those of its columns, so that the work does
- * not depend on the size of the window (Perreault and Hebert, IEEE Transactions on
- * Image Processing 16, 2007). It has two levels, of 16 groups of 16 ranks, and only
- * the groups that medians fall into are summed up. Four counts share a {@code long}.
+ * Medians of large windows whose samples have few different values. Every column
+ * of the window's height has a histogram that is updated from line to line. The
+ * histogram of the window is the sum of those of its columns, so the work does
+ * not depend on the size of the window (Perreault and Hebert, IEEE Transactions
+ * on Image Processing 16, 2007). It has two levels with 16 groups of 16 ranks,
+ * and only groups that contain medians are summed up. A {@code long} holds four
+ * counts.
  */
 final class ColumnHistograms {
 
-	/** Ranks must be less than this. */
+	/** Ranks must be less than this number. */
 	static final int RANKS = 256;
-	/** Windows must have no more samples, so that no count overflows. */
+	/** Largest number of samples of a window; more would overflow a count. */
 	static final int SAMPLES = 0xffff;
 
-	/** Longs of a level or of one of its groups: 16 counts. */
+	/** Longs of a level or of one group: 16 counts. */
 	private static final int GROUP = 4;
 	private static final int ALL = 16 * GROUP;
 	private static final long LANES = 0x0001000100010001L;
@@ -30,7 +31,7 @@ final class ColumnHistograms {
 
 	private final long[] windowGroups = new long[GROUP];
 	private final long[] windowSingle = new long[ALL];
-	/** The columns that each group of the window holds. */
+	/** The columns whose sum each group of the window holds. */
 	private final int[] from = new int[16];
 	private final int[] to = new int[16];
 	private int low;
@@ -49,10 +50,10 @@ final class ColumnHistograms {
 	}
 
 	/**
-	 * Goes to another line, with an empty window.
+	 * Moves to another line, with an empty window.
 	 *
-	 * @param offsets where the rows of its windows begin in the source, in order
-	 * @param n how many there are
+	 * @param offsets offsets of the window's rows in the source, in order
+	 * @param n number of rows
 	 */
 	void moveTo(final int[] offsets, final int n) {
 		int left = 0;
@@ -84,8 +85,9 @@ final class ColumnHistograms {
 	/**
 	 * Moves the window along the line.
 	 *
-	 * @param start its first column, at least that of the window before
-	 * @param end the column after its last, at least that of the window before
+	 * @param start first column, not less than that of the previous window
+	 * @param end column after the last one, not less than that of the previous
+	 *          window
 	 */
 	void window(final int start, final int end) {
 		low = move(groups, GROUP, 0, windowGroups, 0, low, high, start, end);
@@ -93,7 +95,7 @@ final class ColumnHistograms {
 	}
 
 	/**
-	 * Makes sums over some columns those over others.
+	 * Updates sums over some columns to sums over other columns.
 	 *
 	 * @return the first of the new columns
 	 */
@@ -131,7 +133,7 @@ final class ColumnHistograms {
 	}
 
 	/**
-	 * @param k number of a sample of the window in their order, 0 for the smallest
+	 * @param k index of a sample of the window in sorted order, 0 for the smallest
 	 * @return its rank
 	 */
 	int ranked(final int k) {
@@ -142,7 +144,7 @@ final class ColumnHistograms {
 		return group * 16 + find(windowSingle, group * GROUP, k);
 	}
 
-	/** Which of 16 counts the k-th sample is in, and how many samples are before that. */
+	/** Finds which of 16 counts contains the k-th sample, and the number of samples before that count. */
 	private int find(final long[] counts, final int at, final int k) {
 		for (int i = 0; i < GROUP; i++) {
 			// lane j of the product is the sum of lanes 0 ... j

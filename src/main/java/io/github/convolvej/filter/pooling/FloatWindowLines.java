@@ -1,8 +1,8 @@
 package io.github.convolvej.filter.pooling;
 
 /**
- * {@link WindowLines} of {@code float} samples. Written for one precision only: the
- * build makes the other one of it, by replacing the word.
+ * {@link WindowLines} of {@code float} samples. The build generates the class
+ * for {@code double} from this one by replacing the type.
  */
 final class FloatWindowLines implements WindowLines<float[]> {
 
@@ -110,7 +110,7 @@ final class FloatWindowLines implements WindowLines<float[]> {
 
 	@Override
 	public void every(final float[] source, final int offset, final int step, final float[] target, final int n) {
-		// only a constant step lets the compiler leave out the checks of the index
+		// the compiler omits index checks only if the step is constant
 		if (step == 1) System.arraycopy(source, offset, target, 0, n);
 		else if (step == 2) for (int i = 0; i < n; i++)
 			target[i] = source[offset + 2 * i];
@@ -176,7 +176,7 @@ final class FloatWindowLines implements WindowLines<float[]> {
 	public void wholes(final float[] source, final float[] fractions, final float[] largest, final int n) {
 		for (int i = 0; i < n; i++) {
 			final float magnitude = Math.abs(source[i]);
-			// adding so much leaves no bits for fractions
+			// adding such a large number leaves no bits for fractions
 			fractions[i] += Math.abs(magnitude + WHOLE - WHOLE - magnitude);
 			largest[i] = Math.max(largest[i], magnitude);
 		}

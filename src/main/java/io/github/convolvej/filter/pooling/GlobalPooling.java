@@ -13,10 +13,10 @@ import java.util.List;
 
 /**
  * Global pooling: one number from each plane or volume (ONNX operators
- * GlobalAveragePool, GlobalMaxPool, GlobalLpPool). Axes are {@code (X[, Y[, Z]])},
- * each of size 1 in the result; channels are pooled each by itself. Sums are taken
- * in double precision, lines first. The global depthwise convolution ({@link
- * #depthwise}) has a weight for every position.
+ * GlobalAveragePool, GlobalMaxPool, GlobalLpPool). Axes are {@code (X[, Y[,
+ * Z]])}; all have size 1 in the result. Each channel is pooled separately. Sums
+ * are taken in double precision, lines first. Global depthwise convolution
+ * ({@link #depthwise}) has a weight for every position.
  */
 public final class GlobalPooling implements Filter {
 
@@ -45,7 +45,7 @@ public final class GlobalPooling implements Filter {
 	}
 
 	/**
-	 * The largest sample; NaN if there is one.
+	 * The largest sample; NaN if any sample is NaN.
 	 *
 	 * @param axes spatial axes: 1, 2 or 3
 	 * @return the operation
@@ -55,7 +55,7 @@ public final class GlobalPooling implements Filter {
 	}
 
 	/**
-	 * The smallest sample; NaN if there is one.
+	 * The smallest sample; NaN if any sample is NaN.
 	 *
 	 * @param axes spatial axes: 1, 2 or 3
 	 * @return the operation
@@ -88,15 +88,16 @@ public final class GlobalPooling implements Filter {
 	}
 
 	/**
-	 * The weighted sum of all samples plus bias: a depthwise convolution with a kernel
-	 * as large as the image.
+	 * The weighted sum of all samples plus bias: a depthwise convolution with a
+	 * kernel as large as the image.
 	 *
-	 * @param weights a kernel of the image's size: a single one for images whose
-	 *          channels are all weighted alike, axes {@code (X[, Y[, Z]])}; or one for
-	 *          each channel (as many groups as outputs), axes {@code (X[, Y[, Z]], C)}
+	 * @param weights a kernel of the image's size: a single kernel with axes
+	 *          {@code (X[, Y[, Z]])}, which is used for every channel; or one
+	 *          kernel for each channel (as many groups as outputs), axes {@code
+	 *          (X[, Y[, Z]], C)}
 	 * @return the operation
-	 * @throws IllegalArgumentException if a kernel reads several channels, or groups
-	 *           have several kernels
+	 * @throws IllegalArgumentException if a kernel reads several channels, or a
+	 *           group has several kernels
 	 */
 	public static GlobalPooling depthwise(final Kernel weights) {
 		if (weights.inputs() != 1 || weights.outputs() != weights.groups()) throw new IllegalArgumentException(

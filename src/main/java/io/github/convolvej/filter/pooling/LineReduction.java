@@ -33,9 +33,9 @@ final class LineReduction<A> {
 	 * @param lines precision
 	 * @param reduction maximum, minimum or (for anything else) the sum
 	 * @param window the window along x
-	 * @param doubling whether it is reduced by doubling
-	 * @param source where the lines to be reduced lie in the image
-	 * @param target which windows are wanted
+	 * @param doubling whether to reduce it by doubling
+	 * @param source the part of the image that the lines cover
+	 * @param target the windows to compute
 	 * @param scratch memory of the calling thread
 	 */
 	LineReduction(final Lines<A> lines, final Reduction reduction, final Window window, final boolean doubling,
@@ -62,7 +62,7 @@ final class LineReduction<A> {
 
 	/**
 	 * @param line samples of the source block, which are overwritten, or null for
-	 *          one outside
+	 *          a line outside the block
 	 * @return the samples of the target block, valid until the next call
 	 */
 	A reduce(final A line) {
@@ -140,7 +140,7 @@ final class LineReduction<A> {
 		add(line, line, reach * window.dilation(), span - (2 * reach - 1) * window.dilation());
 	}
 
-	/** Reduces samples of one line with those at a distance of another. */
+	/** Reduces samples of one line with samples of another at some distance. */
 	private void add(final A to, final A line, final int distance, final int n) {
 		terms[0] = to;
 		terms[1] = shifted;

@@ -4,10 +4,11 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Medians of large windows: the samples are counted by their rank, and the counts
- * follow the window along the line. Of windows with holes those whose samples lie in
- * the same places are done one after the other. Of few different ranks the counts of
- * columns are kept from line to line.
+ * Medians of large windows by counting: the samples are counted by rank, and the
+ * counts are updated while the window moves along the line. Windows with
+ * dilation are processed in groups whose samples lie at the same places. If
+ * there are few different ranks, the counts of columns are kept from line to
+ * line.
  */
 final class MedianCounts {
 
@@ -15,7 +16,7 @@ final class MedianCounts {
 	private final RankHistogram histogram;
 	private final AxisTaps axis;
 	private final int classes;
-	/** Null if there are too many ranks or samples, or holes. */
+	/** Null if there are too many ranks or samples, or if the windows are dilated. */
 	private final ColumnHistograms columns;
 	private int low;
 	private int high;
@@ -24,7 +25,7 @@ final class MedianCounts {
 	 * @param source the samples, in double precision
 	 * @param axis taps along x
 	 * @param stride distance of the windows along x
-	 * @param mostRows most rows of a window
+	 * @param mostRows largest number of rows of a window
 	 * @param scratch memory of the calling thread
 	 */
 	MedianCounts(final Block source, final AxisTaps axis, final int stride, final int mostRows,
@@ -43,10 +44,10 @@ final class MedianCounts {
 	}
 
 	/**
-	 * @param rows where the rows of the windows begin in the source
-	 * @param n how many there are
-	 * @param target where to
-	 * @param offset index of the first median there
+	 * @param rows offsets of the windows' rows in the source
+	 * @param n number of rows
+	 * @param target array for the medians
+	 * @param offset index of the first median in the target
 	 */
 	void apply(final int[] rows, final int n, final double[] target, final int offset) {
 		if (columns != null) {
@@ -78,7 +79,7 @@ final class MedianCounts {
 		}
 	}
 
-	/** Lets the histogram hold what lies from one place to before another, the step of the taps apart. */
+	/** Updates the histogram to hold the samples from one place to before another, at the spacing of the taps. */
 	private void moveTo(final int from, final int to, final int[] rows, final int n) {
 		if (from >= high) {
 			clear(rows, n);

@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Medians of small windows, a line of windows at once, by a {@link
- * SelectionNetwork}. For windows that lie within the block as a whole.
+ * Medians of small windows, a line of windows at a time, by a {@link
+ * SelectionNetwork}. Every window must lie completely within the block.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class MedianLines<A> {
 
-	/** Windows of more taps have networks that are slower than counting. */
+	/**
+	 * Largest number of taps; for larger windows, counting is faster than a
+	 * network.
+	 */
 	private static final int MOST_TAPS = 27;
-	/** Most cases to be looked at in making a network. */
+	/** Largest number of cases to check when a network is built. */
 	private static final double MOST_CASES = 1 << 13;
 
 	private static final Map<Long, SelectionNetwork> NETWORKS = new ConcurrentHashMap<>();
@@ -42,7 +45,7 @@ final class MedianLines<A> {
 	 * @param step distance of the taps along x
 	 * @param stride distance of the windows along x
 	 * @param source the samples
-	 * @param longest most windows of a line
+	 * @param longest largest number of windows of a line
 	 * @param scratch memory of the calling thread
 	 */
 	@SuppressWarnings("unchecked")
@@ -76,11 +79,11 @@ final class MedianLines<A> {
 	}
 
 	/**
-	 * @param rows where the rows of the windows begin in the source
-	 * @param start where the first window begins in its row
+	 * @param rows offsets of the windows' rows in the source
+	 * @param start index in the row at which the first window begins
 	 * @param n number of windows
-	 * @param target where to
-	 * @param offset index of the first median there
+	 * @param target array for the medians
+	 * @param offset index of the first median in the target
 	 */
 	void apply(final int[] rows, final int start, final int n, final A target, final int offset) {
 		final int read = (n - 1) * stride + (width - 1) * step + 1;
@@ -88,7 +91,7 @@ final class MedianLines<A> {
 			lines.copy(in, rows[i] + start, column[i], 0, read);
 		for (final SelectionNetwork.Exchange e : network.column)
 			exchange(column, e, read);
-		// the first place of a row may be the column itself, so it comes last
+		// the first place of a row may be the column itself, so it is last
 		for (int i = 0; i < places.length; i++) {
 			final int j = width - 1 - i % width;
 			final int place = i - i % width + j;

@@ -6,9 +6,9 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 /**
- * Medians of rectangular windows. Small windows that lie within the image are
- * compared a line at a time, those at the edge, of fewer samples, one by one; of
- * large windows the samples are counted.
+ * Medians of rectangular windows. Small windows within the image are computed a
+ * line at a time by comparisons; windows at the edge, which have fewer samples,
+ * one by one. Large windows are computed by counting samples.
  */
 final class Medians {
 
@@ -16,7 +16,7 @@ final class Medians {
 
 	/**
 	 * @param windows a window for every axis
-	 * @return whether a network is taken for them
+	 * @return whether they are computed by a network
 	 */
 	static boolean haveNetwork(final Window[] windows) {
 		double height = 1;
@@ -27,9 +27,9 @@ final class Medians {
 
 	/**
 	 * @param windows a window for every axis
-	 * @param taps their taps that count, along every axis
+	 * @param taps their taps within the image, along every axis
 	 * @param source the samples
-	 * @param target which medians are wanted
+	 * @param target the block of medians to compute
 	 * @param scratch memory of the calling thread
 	 */
 	static void apply(final Window[] windows, final AxisTaps[] taps, final Block source, final Block target,

@@ -5,10 +5,11 @@ import io.github.convolvej.filter.lines.Block;
 import java.util.Arrays;
 
 /**
- * The most frequent sample in windows of any shape, of several the smallest; NaN if
- * there is one that counts. 0 and -0 are the same. How often each value occurs is
- * counted while the window moves; its samples are only looked through when the value
- * that was the most frequent has become less so.
+ * The mode (the most frequent sample) in windows of any shape. If several
+ * samples are equally frequent, it is the smallest; if the window contains a NaN
+ * that counts, it is NaN. 0 and -0 are equal. The number of times each value
+ * occurs is updated while the window moves; all samples are searched only after
+ * the most frequent value has become less frequent.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -23,7 +24,7 @@ final class ModeWindows<A> extends MovingWindow<A> {
 	private int centre;
 	/** The key of NaN, or -1. */
 	private int notANumber;
-	/** The most frequent key, -1 if it is not known. */
+	/** The most frequent key, -1 if unknown. */
 	private int mode;
 
 	ModeWindows(final WindowArea<A> area, final Block target) {

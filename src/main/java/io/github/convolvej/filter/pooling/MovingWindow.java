@@ -6,21 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a window of some shape moves over a small block of an area: along x forth and
- * back, then to the next row. Each step names the samples that enter and those that
- * leave. Subclasses keep what they need of the window, and are asked for its value.
+ * Moves a window of some shape over a small block of an area: forth and back
+ * along x, then to the next row. Each step passes on the samples that enter the
+ * window and those that leave it. Subclasses keep the state of the window and
+ * return its value.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 abstract class MovingWindow<A> {
 
-	/** Windows along an axis of a block, at least and at most; in between they grow with the shape. */
+	/** Smallest and largest number of windows along an axis of a block; between these limits it grows with the shape. */
 	private static final int SMALL_PLANE = 64;
 	private static final int LARGE_PLANE = 256;
 	private static final int SMALL_VOLUME = 16;
 	private static final int LARGE_VOLUME = 64;
 
-	/** What a sample has instead of a rank or key if it does not count. */
+	/** Used in place of a rank or key for a sample that does not count. */
 	static final int NONE = Integer.MAX_VALUE;
 
 	private final WindowArea<A> area;
@@ -28,7 +29,7 @@ abstract class MovingWindow<A> {
 	private final int axes;
 	private final int[] block;
 	private final int[] span;
-	/** Index in the block of samples of what is in the window at its first place, and of what enters and leaves. */
+	/** Offsets in the block of the samples in the first window, and of those that enter and leave in each step. */
 	private int[] all;
 	private final int[][] enter = new int[3][];
 	private final int[][] leave = new int[3][];
@@ -41,19 +42,19 @@ abstract class MovingWindow<A> {
 		span = new int[3];
 	}
 
-	/** Begins with a block of at most that many samples. */
+	/** Starts a block of at most that many samples. */
 	abstract void begin(int samples);
 
-	/** Told of a sample of the block that counts. */
+	/** Receives a sample of the block that counts. */
 	abstract void sample(double value, int place);
 
-	/** Told of a sample of the block that does not count. */
+	/** Receives the place of a sample that does not count. */
 	abstract void missing(int place);
 
-	/** Called when all samples of the block are known. */
+	/** Called after all samples of the block. */
 	abstract void ready();
 
-	/** Forgets the window, and takes all samples of one. */
+	/** Replaces the samples of the window by those of a new one. */
 	abstract void fill(int centre, int[] offsets);
 
 	/** Moves the window. */
@@ -62,7 +63,6 @@ abstract class MovingWindow<A> {
 	/** The value of the window. */
 	abstract double value();
 
-	/** Computes the target. */
 	final void apply() {
 		for (int d = 0; d < 3; d++) {
 			final int small = axes > 2 ? SMALL_VOLUME : SMALL_PLANE;
@@ -100,7 +100,7 @@ abstract class MovingWindow<A> {
 		return x + span[0] * (y + span[1] * z);
 	}
 
-	/** Offsets, from the new centre, of what enters, or of what leaves, if the window moves. */
+	/** Offsets, from the new centre, of the samples that enter or leave when the window moves. */
 	private int[] differing(final int stepX, final int stepY, final boolean entering) {
 		final WindowShape shape = area.shape();
 		final int[] radius = { area.radius(0), area.radius(1), area.radius(2) };
@@ -115,7 +115,7 @@ abstract class MovingWindow<A> {
 				final int otherY = y + sign * stepY;
 				final boolean shared = Math.abs(otherX) <= radius[0] && Math.abs(otherY) <= radius[1] && footprint[otherX +
 					radius[0] + (2 * radius[0] + 1) * (otherY + radius[1] + (2 * radius[1] + 1) * (z + radius[2]))];
-				// a sample that leaves is one step further back from the new centre
+				// an index relative to the new centre; a leaving sample is one step further back
 				if (!shared) differing.add(offset(x, shape, r) - (entering ? 0 : stepX + span[0] * stepY));
 			}
 		}

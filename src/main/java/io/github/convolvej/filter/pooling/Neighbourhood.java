@@ -9,28 +9,30 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * One number from the samples around every sample, in a disc, ball, box or ellipse:
- * median, mean, minimum, maximum, range, percentile, variance, standard deviation,
- * rank or mode (the filters of ImageJ's Process &gt; Filters, and scipy's
- * median_filter, percentile_filter and so on with a footprint). Axes are {@code (X[,
- * Y[, Z]])}; channels are filtered each by itself. With a stride only every so many
- * samples have a window.
+ * Computes a statistic of the samples around every sample, in a disc, ball, box
+ * or ellipse: median, mean, minimum, maximum, range, percentile, variance,
+ * standard deviation, rank or mode (the filters of ImageJ's Process &gt;
+ * Filters, and scipy's median_filter, percentile_filter and others with a
+ * footprint). Axes are {@code (X[, Y[, Z]])}; each channel is filtered
+ * separately. With a stride of s, only every s-th sample has a window.
  * <p>
- * Only samples of the image count, unless {@link #withBorder} adds those outside, and
- * of these, if there is a mask, only those where it is not 0. NaN in a window gives
- * NaN, or, if asked for, does not count. A window in which nothing counts gives NaN.
+ * Only samples of the image count, unless {@link #withBorder} adds those
+ * outside. With a mask, only samples at which it is not 0 count. A NaN in a
+ * window gives NaN, or is ignored if {@link #ignoreNaN} is set. A window without
+ * any sample that counts gives NaN.
  * <ul>
- * <li>median: of an even number of samples the mean of the two middle ones; -0 is
- * before 0</li>
- * <li>percentile p: the sample at index round((n - 1) * p / 100) in the order of the n
- * samples, of two equally near ones the lower</li>
- * <li>rank: the sample at that index, from 0 for the smallest; negative numbers count
- * from the largest, which is -1; where a window has fewer samples, the last there
- * is</li>
- * <li>mean, variance: sums in double precision, exact for whole numbers of up to 24
- * bits; the variance is that of the population, with no loss of digits where it is
- * small beside the mean</li>
- * <li>mode: the most frequent sample, the smallest of several</li>
+ * <li>median: the middle sample; of an even number of samples, the mean of the
+ * two middle ones. -0 is before 0</li>
+ * <li>percentile p: the sample at index round((n - 1) * p / 100) of the n sorted
+ * samples; halves are rounded down</li>
+ * <li>rank: the sample at that index, 0 for the smallest; negative ranks count
+ * from the largest, which is -1. If a window has fewer samples, the rank is
+ * limited to the last one</li>
+ * <li>mean, variance: sums in double precision, exact for whole numbers of up to
+ * 24 bits; the variance is the population variance, and is accurate even if it
+ * is small compared with the mean</li>
+ * <li>mode: the most frequent sample; if several are equally frequent, the
+ * smallest</li>
  * </ul>
  */
 public final class Neighbourhood implements Filter {
@@ -60,8 +62,8 @@ public final class Neighbourhood implements Filter {
 	/**
 	 * @param statistic any but percentile and rank, which need a number
 	 * @param shape the window
-	 * @return the operation: a window around every sample, of samples of the image
-	 * @throws IllegalArgumentException if it is percentile or rank
+	 * @return the operation, with stride 1 and without border or mask
+	 * @throws IllegalArgumentException if the statistic is percentile or rank
 	 */
 	public static Neighbourhood of(final Statistic statistic, final WindowShape shape) {
 		if (statistic == Statistic.PERCENTILE || statistic == Statistic.RANK) throw new IllegalArgumentException("A " +
@@ -75,7 +77,7 @@ public final class Neighbourhood implements Filter {
 	}
 
 	/**
-	 * @param percent how many percent of the other samples are smaller, or as large: 0
+	 * @param percent percentage of the other samples that are smaller or equal: 0
 	 *          to 100
 	 * @param shape the window
 	 * @return the operation
@@ -86,7 +88,7 @@ public final class Neighbourhood implements Filter {
 	}
 
 	/**
-	 * @param rank index in the order of the samples, 0 for the smallest, -1 for the
+	 * @param rank index in the sorted samples, 0 for the smallest, -1 for the
 	 *          largest
 	 * @param shape the window
 	 * @return the operation
@@ -96,15 +98,15 @@ public final class Neighbourhood implements Filter {
 	}
 
 	/**
-	 * The operation by its name.
+	 * Makes the operation from its name.
 	 *
-	 * @param statistic median, mean, minimum, maximum, range, percentile, variance,
-	 *          deviation, rank or mode
-	 * @param number which percentile or rank, null for the others
+	 * @param statistic median, mean, minimum, maximum, range, percentile,
+	 *          variance, deviation, rank or mode
+	 * @param number the percentile or rank; null for other statistics
 	 * @param shape the window
 	 * @return the operation
-	 * @throws IllegalArgumentException if the name is another one, or the number is
-	 *           missing, not asked for, or wrong
+	 * @throws IllegalArgumentException if the name is unknown, or the number is
+	 *           missing, superfluous or wrong
 	 */
 	public static Neighbourhood parse(final String statistic, final Double number, final WindowShape shape) {
 		final Statistic found = Arrays.stream(Statistic.values()).filter(s -> s.name().toLowerCase(Locale.ROOT).equals(
@@ -132,9 +134,10 @@ public final class Neighbourhood implements Filter {
 	}
 
 	/**
-	 * @return this with samples outside of the image, which have the values of the
-	 *         border that the run is given
-	 * @throws IllegalArgumentException if there is a mask, which says nothing of them
+	 * @return this with samples outside the image, whose values are those of the
+	 *         border of the run
+	 * @throws IllegalArgumentException if there is a mask, which does not cover
+	 *           samples outside the image
 	 */
 	public Neighbourhood withBorder() {
 		checkBorder(true, mask);
@@ -142,8 +145,7 @@ public final class Neighbourhood implements Filter {
 	}
 
 	/**
-	 * @param ignore whether NaN does not count, instead of making NaN of every window
-	 *          that holds one
+	 * @param ignore true to ignore NaN; false if a window with a NaN gives NaN
 	 * @return this with that rule
 	 */
 	public Neighbourhood ignoreNaN(final boolean ignore) {
@@ -151,10 +153,10 @@ public final class Neighbourhood implements Filter {
 	}
 
 	/**
-	 * @return this with a second image of the same size: samples count where it is not
-	 *         0
-	 * @throws IllegalArgumentException if samples outside of the image count, of which
-	 *           a mask says nothing
+	 * @return this with a mask, which is a second image of the same size: only
+	 *         samples at which it is not 0 count
+	 * @throws IllegalArgumentException if samples outside the image count, which a
+	 *           mask does not cover
 	 */
 	public Neighbourhood masked() {
 		checkBorder(border, true);
@@ -163,10 +165,10 @@ public final class Neighbourhood implements Filter {
 
 	private static void checkBorder(final boolean border, final boolean mask) {
 		if (border && mask) throw new IllegalArgumentException(
-			"A mask says which samples of the image count: with it nothing outside of the image does (border=none)");
+			"A mask selects samples of the image, so samples outside the image cannot count: use border=none");
 	}
 
-	/** @return what is taken of a window */
+	/** @return the statistic */
 	public Statistic statistic() {
 		return statistic;
 	}

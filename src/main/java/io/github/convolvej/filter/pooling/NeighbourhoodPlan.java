@@ -9,7 +9,7 @@ import io.github.convolvej.geometry.SamplePosition;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
-/** A {@link Neighbourhood} on an image of known size: which samples are needed, and which engine takes them. */
+/** A {@link Neighbourhood} on an image of known size: finds the samples that it needs, and chooses the engine. */
 final class NeighbourhoodPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
@@ -78,7 +78,7 @@ final class NeighbourhoodPlan implements Plan {
 		return new SamplePosition(stride[d], 0);
 	}
 
-	/** Neighbourhoods compare, count and add, but multiply nothing. */
+	/** Neighbourhoods compare, count and add; they do not multiply. */
 	@Override
 	public double multiplyAccumulates() {
 		return 0;

@@ -10,31 +10,34 @@ import java.util.Locale;
 
 /**
  * Pooling: one number from each window of samples (ONNX operators MaxPool,
- * AveragePool and LpPool, PyTorch max_pool2d and so on). Axes are {@code (X[, Y[,
- * Z]])}; channels are pooled each by itself. Only samples of the image count:
- * padding is no sample, so it is neither a maximum nor part of a mean, unless
- * {@link #countIncludePad} or {@link #withBorder} says so.
+ * AveragePool and LpPool, PyTorch max_pool2d and others). Axes are {@code (X[,
+ * Y[, Z]])}; each channel is pooled separately. Only samples of the image count.
+ * Padding never becomes a maximum and is not part of a mean, unless {@link
+ * #countIncludePad} or {@link #withBorder} is set.
  * <ul>
- * <li>max and min: NaN wins over everything; a window without samples gives
- * -infinity, or +infinity.</li>
- * <li>average: sum of the samples over their number, taken axis by axis, x last,
- * in single precision (double for 64-bit images), of large windows in sums of 1, 2,
- * 4, 8 ... neighbours; NaN of a window without samples.</li>
- * <li>median: the middle sample, of an even number the mean of the two middle ones,
- * where -0 is before 0; NaN if any sample is NaN, or there is none.</li>
+ * <li>max and min: a NaN in the window gives NaN; a window without samples gives
+ * -infinity for max and +infinity for min.</li>
+ * <li>average: the sum of the samples divided by their number. Sums are taken
+ * axis by axis, x last, in single precision (double for 64-bit images); in large
+ * windows, sums of 1, 2, 4, 8 ... neighbours are added. A window without samples
+ * gives NaN.</li>
+ * <li>median: the middle sample; of an even number of samples, the mean of the
+ * two middle ones. -0 is before 0. NaN if any sample is NaN or the window has no
+ * samples.</li>
  * <li>Lp: (sum of |x|^p)^(1/p), in double precision.</li>
- * <li>stochastic (Zeiler and Fergus 2013): samples are as probable as they are
- * large, p_i = a_i / sum of a. One of them is drawn, or their expectation, the sum
- * of p_i * a_i, is taken. A window of zeros, or without samples, gives 0; NaN and
- * infinity give NaN. The draw of output sample i, counted over the whole result, x
- * fastest, is the call number i + 1 of {@code new
- * java.util.SplittableRandom(seed).nextDouble()}: it depends on seed and i
- * alone.</li>
- * <li>argmax: where the maximum is, of equal ones the first in scan order (x
- * fastest), of several NaN the first: x + nx * (y + ny * z) in the image without
- * padding, and -1 for a window without samples. Images of more than 2^24 samples
- * are computed in double precision, as single precision does not hold such
- * positions.</li>
+ * <li>stochastic (Zeiler and Fergus 2013): the probability of a sample is
+ * proportional to its value, p_i = a_i / sum of a. The result is one sample
+ * drawn at random, or the expectation, the sum of p_i * a_i. A window of zeros,
+ * or without samples, gives 0; NaN and infinity give NaN. The random number of
+ * output sample i, counted over the whole result, x fastest, is the result of
+ * call number i + 1 of {@code new
+ * java.util.SplittableRandom(seed).nextDouble()}: it depends on the seed and i
+ * only.</li>
+ * <li>argmax: the position of the maximum, x + nx * (y + ny * z) in the image
+ * without padding. Of equal maxima, or of several NaN, it is the first in scan
+ * order (x fastest). A window without samples gives -1. Images of more than 2^24
+ * samples are computed in double precision, because single precision does not
+ * hold such positions.</li>
  * </ul>
  */
 public final class Pooling implements Filter {
@@ -76,8 +79,8 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * The largest sample. As all factories: windows side by side (stride = size),
-	 * dilation 1, padding {@code valid}.
+	 * The largest sample. Like all factory methods, it makes windows side by side
+	 * (stride = size) with dilation 1 and padding {@code valid}.
 	 *
 	 * @param size samples along every spatial axis, x first
 	 * @return the operation
@@ -143,7 +146,7 @@ public final class Pooling implements Filter {
 	/**
 	 * Stochastic pooling that draws one of the samples.
 	 *
-	 * @param seed where the random numbers start
+	 * @param seed seed of the random numbers
 	 * @param size samples along every spatial axis, x first
 	 * @return the operation; negative samples are an error unless {@link
 	 *         #negativesAsZero()}
@@ -154,8 +157,8 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * Stochastic pooling that takes the expectation: what a network does when it is
-	 * not trained.
+	 * Stochastic pooling that takes the expectation, as a network does after
+	 * training.
 	 *
 	 * @param size samples along every spatial axis, x first
 	 * @return the operation; negative samples are an error unless {@link
@@ -167,7 +170,7 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * The position of the largest sample, as unpooling needs it.
+	 * The position of the largest sample, for unpooling.
 	 *
 	 * @param size samples along every spatial axis, x first
 	 * @return the operation
@@ -198,17 +201,18 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * @param rule how far windows may reach outside of the image
+	 * @param rule how far windows may reach outside the image
 	 * @return this with that padding
-	 * @throws IllegalArgumentException if it has numbers for another number of axes
+	 * @throws IllegalArgumentException if it has numbers for another number of
+	 *           axes
 	 */
 	public Pooling padding(final Padding rule) {
 		return with(grid.padding(rule));
 	}
 
 	/**
-	 * @param partial whether a last window counts that reaches beyond the padding at
-	 *          the end, see {@link Window#ceilMode}
+	 * @param partial whether to keep a last window that reaches beyond the padding
+	 *          at the end, see {@link Window#ceilMode}
 	 * @return this with that rule
 	 */
 	public Pooling ceilMode(final boolean partial) {
@@ -216,11 +220,11 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * @param include whether an average divides by the number of samples and padding
-	 *          in the window (but never counts what is beyond the padding at the end),
-	 *          rather than by the number of samples
+	 * @param include true if an average divides by the number of samples and
+	 *          padding in the window (without positions beyond the padding at the
+	 *          end), false if it divides by the number of samples
 	 * @return this with that rule
-	 * @throws IllegalArgumentException if this is no average
+	 * @throws IllegalArgumentException if this is not average pooling
 	 */
 	public Pooling countIncludePad(final boolean include) {
 		checkAverage("count_include_pad");
@@ -228,10 +232,10 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * @param number what an average divides the sum by, whatever the window holds; 1
-	 *          gives the sum
+	 * @param number divisor of every average, regardless of the number of samples
+	 *          in the window; 1 gives the sum
 	 * @return this with that divisor
-	 * @throws IllegalArgumentException if it is 0, or this is no average
+	 * @throws IllegalArgumentException if it is 0, or this is not average pooling
 	 */
 	public Pooling divisorOverride(final int number) {
 		checkAverage("divisor_override");
@@ -245,21 +249,22 @@ public final class Pooling implements Filter {
 	}
 
 	/**
-	 * Lets padding be samples, with the values of the border that the run is given.
-	 * Beyond the padding at the end, where only ceil mode reaches, there are none.
+	 * Makes padding count as samples with the values of the border of the run.
+	 * Positions beyond the padding at the end, which windows reach only in ceil
+	 * mode, never count.
 	 *
 	 * @return this with that rule
-	 * @throws IllegalArgumentException if this is argmax: there are no positions
-	 *           outside of the image
+	 * @throws IllegalArgumentException if this is argmax, because samples outside
+	 *           the image have no position
 	 */
 	public Pooling withBorder() {
 		if (reduction == Reduction.ARGMAX) throw new IllegalArgumentException(
-			"argmax cannot count the border: samples outside of the image have no position in it");
+			"argmax cannot count the border: samples outside the image have no position");
 		return with(rules.withBorder());
 	}
 
 	/**
-	 * @return this with negative samples taken for 0
+	 * @return this with negative samples treated as 0
 	 * @throws IllegalArgumentException if this is not stochastic pooling
 	 */
 	public Pooling negativesAsZero() {
@@ -271,8 +276,8 @@ public final class Pooling implements Filter {
 	/**
 	 * @param taps which samples of the window count, x fastest; at least one
 	 * @return this with windows of that shape
-	 * @throws IllegalArgumentException if there is not one value for every sample of
-	 *           the window, or none is true
+	 * @throws IllegalArgumentException if the number of values is not that of the
+	 *           samples of the window, or no value is true
 	 */
 	public Pooling footprint(final boolean... taps) {
 		int n = 1;
@@ -323,7 +328,7 @@ public final class Pooling implements Filter {
 		return grid.on(sourceDimensions);
 	}
 
-	/** @return how the samples of a window become one value */
+	/** @return the reduction of a window to one value */
 	public Reduction reduction() {
 		return reduction;
 	}
@@ -333,12 +338,12 @@ public final class Pooling implements Filter {
 		return rules.includesPad();
 	}
 
-	/** @return whether padding is samples with the values of the border */
+	/** @return whether padding counts as samples with the values of the border */
 	public boolean includesBorder() {
 		return rules.includesBorder();
 	}
 
-	/** @return what averages divide by, or 0 for the number of samples */
+	/** @return divisor of averages; 0 to divide by the number of samples */
 	public int divisor() {
 		return rules.divisor();
 	}
@@ -348,7 +353,7 @@ public final class Pooling implements Filter {
 		return rules.exponent();
 	}
 
-	/** @return where the random numbers start */
+	/** @return seed of the random numbers */
 	public long seed() {
 		return rules.seed();
 	}

@@ -10,22 +10,23 @@ import java.util.Arrays;
 
 /**
  * The lines engine of pooling with rectangular windows: maxima, minima and sums,
- * one axis after the other. Whole lines are reduced along y and z, then what is
- * left along x, where each tap is a shifted copy of the line; of a stride only the
- * lines that are left are subsampled.
+ * one axis after the other. Whole lines are reduced along y and z, then along x,
+ * where each tap is a shifted copy of the line. With a stride, only the
+ * remaining lines are subsampled.
  * <p>
- * Windows of many taps are reduced by doubling: of lines reduced over h
- * neighbouring taps those over 2h are made, in place, so that the work grows with
- * the logarithm of the window. A maximum along x is that of the two largest powers
- * of two that cover the window, a sum that of the powers of two that make it up.
- * Sums of every window are made in the same order, whatever lies around it, so
- * that results do not depend on the block; maxima and minima have no order.
+ * Windows of many taps are reduced by doubling: lines reduced over h
+ * neighbouring taps are combined to lines reduced over 2h taps, in place, so the
+ * work grows with the logarithm of the window size. A maximum along x is the
+ * maximum of two overlapping powers of two that cover the window; a sum is the
+ * sum of the powers of two that add up to the window size. Every window is
+ * summed in the same order, so results do not depend on the block; maxima and
+ * minima do not depend on the order.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class PoolingLines<A> {
 
-	/** Windows of fewer taps are reduced tap by tap. */
+	/** Windows with fewer taps are reduced tap by tap. */
 	private static final int MANY = 5;
 
 	private final Lines<A> lines;
@@ -37,7 +38,7 @@ final class PoolingLines<A> {
 	private final Block target;
 	private final Scratch scratch;
 	private final int width;
-	/** Stands for lines outside of the block, which no reduction reads. */
+	/** A placeholder for lines outside the block, which no reduction reads. */
 	private final A outside;
 	private final A[] terms;
 	private final A[] pair;
@@ -51,10 +52,10 @@ final class PoolingLines<A> {
 	 * @param lines precision
 	 * @param reduction maximum, minimum or (for anything else) the sum
 	 * @param windows a window for every axis of the blocks
-	 * @param dimensions size of what windows may read of the image
-	 * @param source the samples that count, as far as they are needed: whatever is
-	 *          not in this block does not count
-	 * @param target which windows are wanted
+	 * @param dimensions size of the part of the image that windows may read
+	 * @param source the samples that count, as far as they are needed; samples
+	 *          outside this block do not count
+	 * @param target the windows to compute
 	 * @param scratch memory of the calling thread
 	 */
 	PoolingLines(final Lines<A> lines, final Reduction reduction, final Window[] windows, final long[] dimensions,
@@ -88,29 +89,29 @@ final class PoolingLines<A> {
 
 	/**
 	 * @param window a window
-	 * @param n size of what it may read along its axis
-	 * @return whether it is reduced by doubling
+	 * @param n number of samples that it may read along its axis
+	 * @return whether to reduce it by doubling
 	 */
 	static boolean isDoubled(final Window window, final long n) {
-		// of windows far larger than the image only the taps inside are worth reading
+		// if windows are far larger than the image, only the taps inside are worth reading
 		return window.size() >= MANY && window.size() > 2 * window.stride() && window.effectiveSize() <= 2 * n + 64;
 	}
 
 	/**
 	 * @param i a line of the target, y fastest
-	 * @return its samples, to be changed and copied by the caller before the next
-	 *         call
+	 * @return its samples, which the caller may change and must copy before the
+	 *         next call
 	 */
 	A line(final int i) {
 		return alongX.reduce(list[i] == outside ? null : list[i]);
 	}
 
-	/** Number of source samples along an axis that the windows span, inside or outside of the block. */
+	/** Number of source samples along an axis that the windows span, inside or outside the block. */
 	private int span(final int d) {
 		return Math.toIntExact(windows[d].sourceSize(target.size(d)));
 	}
 
-	/** Copies of the source lines that windows read, each in an array of its own. */
+	/** Copies of the source lines that windows read, each in a separate array. */
 	private A[] rows() {
 		int count = 1;
 		for (int d = 1; d < windows.length; d++)
@@ -129,7 +130,7 @@ final class PoolingLines<A> {
 		return rows;
 	}
 
-	/** Number of the row of the source block that a line of the span is; -1 if it is none, or if no window has a tap there. */
+	/** The row of the source block for a line of the span; -1 if the line is outside or no window has a tap there. */
 	private int sourceRow(final int line) {
 		int rest = line;
 		int row = 0;
@@ -156,7 +157,7 @@ final class PoolingLines<A> {
 	}
 
 	/**
-	 * @param d axis, beyond x
+	 * @param d an axis other than x
 	 * @param all lines of the target along the axes before, of the span along this
 	 *          one and those after; they are overwritten
 	 * @param inner number of lines along the axes before
@@ -186,8 +187,8 @@ final class PoolingLines<A> {
 	}
 
 	/**
-	 * Maxima or minima by three comparisons, however high the window (van Herk;
-	 * Gil and Werman): of blocks of lines as high as a window.
+	 * Takes maxima or minima of blocks of lines with three comparisons per line,
+	 * for windows of any height (van Herk; Gil and Werman).
 	 */
 	private void cover(final Window w, final A[] column, final int inner) {
 		final int step = w.dilation() * inner;
@@ -198,9 +199,9 @@ final class PoolingLines<A> {
 	}
 
 	/**
-	 * Each line of a block becomes what is reduced of it and all that follow in the
-	 * block; with what is reduced of the first lines of the next one that is its
-	 * window.
+	 * Reduces each line of a block with all lines that follow it in the block.
+	 * Together with the reduction of the first lines of the next block, this is
+	 * the result of the line's window.
 	 */
 	private void coverBlock(final A[] column, final int first, final int block, final int step, final int stride,
 		final int inner)
@@ -241,14 +242,14 @@ final class PoolingLines<A> {
 			System.arraycopy(sums, o * inner, column, o * w.stride() * inner, inner);
 	}
 
-	/** Lines reduced over that many taps become lines reduced over twice as many. */
+	/** Combines lines reduced over some taps to lines reduced over twice as many. */
 	private void twice(final Window w, final A[] column, final int inner, final int reach) {
 		final int end = column.length - (2 * reach - 1) * w.dilation() * inner;
 		for (int i = 0; i < end; i++)
 			reduce(column, i, reach * w.dilation() * inner, 2);
 	}
 
-	/** Reduces lines, step apart, to the first of them. */
+	/** Reduces lines at a given spacing into the first of them. */
 	private void reduce(final A[] column, final int at, final int step, final int count) {
 		A out = column[at];
 		int n = 0;

@@ -14,16 +14,16 @@ import java.util.List;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
-/** Spatial pyramid pooling of an image of known size: a table of bins, read out level by level. */
+/** Spatial pyramid pooling of an image of known size: computes a table of bins, then lists it level by level. */
 final class PyramidPlan implements Plan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
 
-	/** Makes the table from the image. */
+	/** Computes the table from the image. */
 	private final BinPlan bins;
 	private final int[][] levels;
-	/** Whether the source is the image, rather than the table. */
+	/** Whether the source is the image; otherwise it is the table. */
 	private final boolean fromImage;
 	private final long[] targetDimensions;
 
@@ -58,7 +58,7 @@ final class PyramidPlan implements Plan {
 		return samples <= BinPlan.LARGE ? Collections.singletonList(this) : axisByAxis();
 	}
 
-	/** The stages, however small the image. */
+	/** The stages, even if the image is small. */
 	List<Plan> axisByAxis() {
 		final List<Plan> stages = new ArrayList<>(bins.axisByAxis());
 		stages.add(new PyramidPlan(bins, levels, false));
@@ -75,7 +75,7 @@ final class PyramidPlan implements Plan {
 		return targetDimensions.clone();
 	}
 
-	/** The result has no place in the image. */
+	/** The samples of the result have no position in the image. */
 	@Override
 	public SamplePosition position(final int d) {
 		return SamplePosition.IDENTITY;
@@ -119,7 +119,7 @@ final class PyramidPlan implements Plan {
 		target.setDouble(result);
 	}
 
-	/** Where in the table, x fastest, a sample of the result is. */
+	/** The index in the table, x fastest, of a sample of the result. */
 	private int tableIndex(final long sample) {
 		final long[] size = bins.targetDimensions();
 		final int axes = size.length - 1;

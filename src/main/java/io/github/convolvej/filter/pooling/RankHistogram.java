@@ -3,13 +3,13 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * How often each rank occurs in a window that moves (Huang, Yang and Tang 1979):
- * samples are added and removed (all of them, in the end), and the middle is found from where it was before.
- * Ranks are counted one by one and in groups of two sizes, so that a long way is short.
+ * Counts how often each rank occurs in a moving window (Huang, Yang and Tang 1979). Samples are added and
+ * removed, in the end all of them. The search for a rank starts at its previous position. Ranks are counted one
+ * by one and in groups of two sizes, which makes long searches fast.
  */
 final class RankHistogram {
 
-	/** Logarithms of how many ranks are counted together. */
+	/** Logarithms of the numbers of ranks that are counted together. */
 	private static final int GROUP = 5;
 	private static final int LARGE = 10;
 
@@ -17,7 +17,7 @@ final class RankHistogram {
 	private final int[] group;
 	private final int[] large;
 	private int size;
-	/** A rank, and how many samples are before it. */
+	/** A rank, and the number of samples before it. */
 	private int pivot;
 	private int before;
 
@@ -26,7 +26,7 @@ final class RankHistogram {
 	 * @param scratch memory of the calling thread
 	 */
 	RankHistogram(final int count, final Scratch scratch) {
-		// a histogram leaves zeros, as all samples are removed in the end
+		// the arrays contain zeros, because every histogram removes all its samples in the end
 		single = scratch.integers("rank counts", count);
 		group = scratch.integers("rank groups", (count >> GROUP) + 1);
 		large = scratch.integers("rank large groups", (count >> LARGE) + 1);
@@ -43,10 +43,10 @@ final class RankHistogram {
 	}
 
 	/**
-	 * Adds samples at some place of every row.
+	 * Adds the samples at one place of every row.
 	 *
 	 * @param keys ranks
-	 * @param rows where rows begin
+	 * @param rows offsets of the rows
 	 * @param n number of rows
 	 * @param x place in the row
 	 */
@@ -64,10 +64,10 @@ final class RankHistogram {
 	}
 
 	/**
-	 * Removes samples at some place of every row.
+	 * Removes the samples at one place of every row.
 	 *
 	 * @param keys ranks
-	 * @param rows where rows begin
+	 * @param rows offsets of the rows
 	 * @param n number of rows
 	 * @param x place in the row
 	 */
@@ -85,7 +85,7 @@ final class RankHistogram {
 	}
 
 	/**
-	 * @param k number of a sample in their order, 0 for the smallest
+	 * @param k index of a sample in sorted order, 0 for the smallest
 	 * @return its rank
 	 */
 	int ranked(final int k) {
@@ -114,7 +114,7 @@ final class RankHistogram {
 		return pivot;
 	}
 
-	/** Whether the pivot is the first rank of a group. */
+	/** Whether the pivot is the first rank of a group of that size. */
 	private boolean starts(final int size) {
 		return (pivot & (1 << size) - 1) == 0;
 	}

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which pairs of samples to compare and exchange to find those at one or two places in
- * their order: Batcher's merge exchange (Knuth, The Art of Computer Programming,
- * algorithm 5.2.2M) without what these places do not depend on.
+ * A sorting network that finds the samples at one or two places of the sorted
+ * order: Batcher's merge exchange (Knuth, The Art of Computer Programming,
+ * algorithm 5.2.2M) without the steps on which these places do not depend.
  */
 final class RankNetwork {
 
-	/** Windows of more samples are faster with moving ranks. */
+	/** Largest number of samples; for larger windows, moving ranks are faster. */
 	private static final int MOST_SAMPLES = 25;
 
 	private static final Map<List<Integer>, RankNetwork> KNOWN = new ConcurrentHashMap<>();
 
-	/** For each step the place that gets the smaller and the one that gets the larger sample. */
+	/** For each step, the place for the smaller sample and the place for the larger one. */
 	final int[] low;
 	final int[] high;
-	/** For each step which of the two are needed later. */
+	/** For each step, which of the two are needed later. */
 	final boolean[] keepsLow;
 	final boolean[] keepsHigh;
 
@@ -54,15 +54,15 @@ final class RankNetwork {
 
 	/**
 	 * @param n number of samples
-	 * @param lower the one place that is wanted
-	 * @param upper the other one, or the same
+	 * @param lower one of the places
+	 * @param upper the other place, or the same
 	 * @return the network
 	 */
 	static RankNetwork of(final int n, final int lower, final int upper) {
 		return KNOWN.computeIfAbsent(List.of(n, lower, upper), key -> new RankNetwork(n, lower, upper));
 	}
 
-	/** Whether a network is taken for windows of that shape. */
+	/** Whether windows of that shape are computed by a network. */
 	static boolean fits(final WindowShape shape) {
 		return shape.samples() <= MOST_SAMPLES;
 	}

@@ -5,15 +5,18 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Medians, percentiles and ranks in small windows that are complete, a line of windows
- * at once: a line for every sample of the window, compared by a {@link RankNetwork}.
- * NaN of a window reaches its result.
+ * Medians, percentiles and ranks in small complete windows, a line of windows at
+ * a time. Each sample of the window has a line, and a {@link RankNetwork}
+ * compares the lines. A NaN in a window makes its result NaN.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class RankNetworkLines<A> {
 
-	/** Windows at a time, so that all lines stay in the nearest cache. */
+	/**
+	 * Windows processed together, few enough for all lines to stay in the
+	 * first-level cache.
+	 */
 	private static final int PIECE = 256;
 
 	private final WindowArea<A> area;
@@ -41,7 +44,6 @@ final class RankNetworkLines<A> {
 		result = scratch.array("network result", lines, target.size(0));
 	}
 
-	/** Computes the target. */
 	void apply() {
 		final WindowShape shape = area.shape();
 		final int m = target.samples() / target.size(0);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Which place in the order of its samples a window takes: from it and the number of samples follows the index. Immutable. */
+/** Selects a sample from the sorted samples of a window: computes its index from the number of samples. Immutable. */
 final class RankRule implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -35,8 +35,8 @@ final class RankRule implements Serializable {
 
 	/**
 	 * @param n number of samples, at least 1
-	 * @return index of the sample in their order, from 0 for the smallest; of the two
-	 *         in the middle the lower one
+	 * @return index of the sample in sorted order, 0 for the smallest; for a
+	 *         median, the lower of the two middle ones
 	 */
 	int lower(final int n) {
 		if (statistic == Statistic.MEDIAN) return (n - 1) / 2;
@@ -47,7 +47,7 @@ final class RankRule implements Serializable {
 
 	/**
 	 * @param n number of samples, at least 1
-	 * @return the same, of the two in the middle the upper one
+	 * @return the same; for a median, the upper of the two middle ones
 	 */
 	int upper(final int n) {
 		return statistic == Statistic.MEDIAN ? n / 2 : lower(n);

@@ -6,12 +6,12 @@ import java.util.Arrays;
 
 /**
  * Medians, percentiles and ranks in windows of any shape. The samples of a small
- * block are sorted once; the window is then a set of bits, one for each rank, that
- * changes by what enters and leaves, and the sample at a place in its order is found
- * from where it was before, by counting bits (J. Suomela, Median filtering is
- * equivalent to sorting, 2014). Blocks are as large as makes neighbours in the
- * window's order lie about a word of bits apart. Values are those of samples, so they
- * do not depend on blocks.
+ * block are sorted once. The window is then a set of bits, one for each rank,
+ * which changes with the samples that enter and leave. The sample at a place of
+ * the sorted order is found by counting bits, starting at its previous position
+ * (J. Suomela, Median filtering is equivalent to sorting, 2014). The block size
+ * is chosen so that neighbours in the sorted window are about a word of bits
+ * apart. Results are sample values, so they do not depend on blocks.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -25,15 +25,18 @@ final class RankWindows<A> extends MovingWindow<A> {
 	private int[] ranks = new int[0];
 	private long[] words = new long[0];
 	private boolean complete;
-	/** Ranks from here on are of NaN. */
+	/** Ranks from here on belong to NaN. */
 	private int numbers;
-	/** A word, and how many bits are set before it. */
+	/** A word, and the number of bits set before it. */
 	private int pivot;
 	private int before;
-	/** How many samples of the window count, and how many of them are no NaN. */
+	/**
+	 * Number of samples of the window that count, and number of those that are not
+	 * NaN.
+	 */
 	private int count;
 	private int countNumbers;
-	/** Number of samples the indices below are for. */
+	/** The number of samples for which the indices below were computed. */
 	private int indexed = -1;
 	private int lower;
 	private int upper;
@@ -49,7 +52,7 @@ final class RankWindows<A> extends MovingWindow<A> {
 		order.clear(samples);
 		if (ranks.length < samples) {
 			ranks = new int[samples];
-			// one word more for what does not count
+			// one more word, for samples that do not count
 			words = new long[(samples >> WORD) + 3];
 		}
 		complete = true;

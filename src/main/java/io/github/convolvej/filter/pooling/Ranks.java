@@ -5,9 +5,9 @@ import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * The samples of a block as small integers of the same order, for counting: whole
- * numbers from 0 to 65535 as they are, other samples by their rank in the block. -0
- * is before 0, NaN last.
+ * Replaces the samples of a block by small integers (keys) of the same order,
+ * for counting. Whole numbers from 0 to 65535 are their own keys; otherwise the
+ * key is the rank in the block. -0 is before 0, NaN last.
  */
 final class Ranks {
 
@@ -40,7 +40,7 @@ final class Ranks {
 		return keys;
 	}
 
-	/** Keys are less than this. */
+	/** All keys are less than this number. */
 	int count() {
 		return count;
 	}
@@ -55,7 +55,7 @@ final class Ranks {
 		return values != null && Double.isNaN(values[count - 1]) ? count - 1 : -1;
 	}
 
-	/** Makes keys of samples that are whole numbers; the largest, or -1 if others are among them. */
+	/** Makes keys of samples that are whole numbers and returns the largest; returns -1 if there are other samples. */
 	private int wholeNumbers(final double[] samples, final int n) {
 		int largest = 0;
 		for (int i = 0; i < n; i++) {
@@ -67,7 +67,7 @@ final class Ranks {
 		return largest;
 	}
 
-	/** Sorts digit by digit, from the last to the first; digits that are all the same are passed over. */
+	/** Radix sort from the last digit to the first; skips digits that are the same in all samples. */
 	private int rank(final double[] samples, final int n, final Scratch scratch) {
 		final int digits = (Long.SIZE + DIGIT - 1) / DIGIT;
 		final int[][] counts = new int[digits][1 << DIGIT];
@@ -107,7 +107,7 @@ final class Ranks {
 		return (int) (bits >>> d * DIGIT) & (1 << DIGIT) - 1;
 	}
 
-	/** Bits that are ordered as unsigned numbers as the values are. */
+	/** Maps a value to bits whose unsigned order is that of the values. */
 	private static long ordered(final double v) {
 		final long bits = Double.doubleToLongBits(v);
 		return bits ^ (bits >> Long.SIZE - 1 | Long.MIN_VALUE);

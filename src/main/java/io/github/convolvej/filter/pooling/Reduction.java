@@ -1,27 +1,27 @@
 package io.github.convolvej.filter.pooling;
 
-/** How the samples of a window become one value. */
+/** The way to reduce the samples of a window to one value. */
 public enum Reduction {
-		/** The largest. */
+		/** The largest sample. */
 		MAX("max"),
-		/** The smallest. */
+		/** The smallest sample. */
 		MIN("min"),
-		/** Their mean. */
+		/** The mean of the samples. */
 		AVERAGE("average"),
-		/** Their sum. */
+		/** The sum of the samples. */
 		SUM("sum"),
 		/** (sum of |x|^p)^(1/p). */
 		LP("lp"),
-		/** The middle one. */
+		/** The middle sample. */
 		MEDIAN("median"),
-		/** One of them, drawn. */
+		/** A sample drawn at random. */
 		SAMPLE("stochastic sample"),
-		/** What is drawn on average. */
+		/** The expected value of the draw. */
 		EXPECTED("stochastic expectation"),
-		/** Where the largest is. */
+		/** The position of the largest sample. */
 		ARGMAX("position of the maximum");
 
-	/** Powers of numbers below 2 with larger exponents could add up to infinity. */
+	/** With larger exponents, powers of numbers below 2 could add up to infinity. */
 	private static final double LARGE_EXPONENT = 900;
 
 	private final String text;
@@ -30,17 +30,17 @@ public enum Reduction {
 		this.text = text;
 	}
 
-	/** Whether it can be had axis by axis, of rectangular windows. */
+	/** Whether rectangular windows can be reduced axis by axis. */
 	boolean isSeparable() {
 		return this == MAX || this == MIN || this == AVERAGE || this == SUM || this == LP;
 	}
 
-	/** Whether samples are probabilities, so that none may be negative. */
+	/** Whether samples are probabilities, so that negative samples are errors. */
 	boolean isStochastic() {
 		return this == SAMPLE || this == EXPECTED;
 	}
 
-	/** What an axis without samples gives: changes no other result. */
+	/** The value of an axis without samples, which changes no other result. */
 	double neutral() {
 		return this == MAX ? Double.NEGATIVE_INFINITY : this == MIN ? Double.POSITIVE_INFINITY : 0;
 	}
@@ -49,10 +49,10 @@ public enum Reduction {
 	 * Reduces lines: maxima, minima or, for anything else, sums.
 	 *
 	 * @param loops the loops of their precision
-	 * @param out where to; may be one of the lines
+	 * @param out the reduced line; may be one of the lines
 	 * @param n samples of a line
 	 * @param lines the lines
-	 * @param terms how many of them, 1 to {@link WindowLines#TERMS}
+	 * @param terms number of lines, 1 to {@link WindowLines#TERMS}
 	 */
 	<A> void reduce(final WindowLines<A> loops, final A out, final int n, final A[] lines, final int terms) {
 		if (this == MAX) loops.max(out, n, lines, terms);
@@ -86,7 +86,7 @@ public enum Reduction {
 		return sum;
 	}
 
-	/** Number of the first of the largest samples, or of the first NaN; -1 if there is none. */
+	/** Index of the first of the largest samples, or of the first NaN; -1 if there are no samples. */
 	static int argmax(final double[] samples, final int n) {
 		int best = n > 0 ? 0 : -1;
 		for (int i = 1; i < n && !Double.isNaN(samples[best]); i++)
@@ -94,7 +94,7 @@ public enum Reduction {
 		return best;
 	}
 
-	/** Middle sample, or mean of the two middle ones; NaN if any is NaN or there is none. Reorders the samples. */
+	/** Middle sample, or mean of the two middle ones; NaN if any sample is NaN or there are none. Reorders the samples. */
 	static double median(final double[] samples, final int n) {
 		for (int i = 0; i < n; i++)
 			if (Double.isNaN(samples[i])) return Double.NaN;
@@ -113,7 +113,7 @@ public enum Reduction {
 		return k < before ? -0.0 : 0.0;
 	}
 
-	/** Hoare's selection: moves the k-th smallest sample to place k, and none that is larger before it. */
+	/** Hoare's selection: moves the k-th smallest sample to place k, and no larger sample before it. */
 	private static double select(final double[] a, final int n, final int k) {
 		int low = 0;
 		int high = n - 1;
@@ -150,9 +150,10 @@ public enum Reduction {
 	}
 
 	/**
-	 * What samples are divided by before their powers are taken, so that no power
-	 * overflows, and none that matters vanishes: a power of two, which changes no
-	 * digit, or for large exponents the largest sample itself.
+	 * Returns the number by which samples are divided before their powers are
+	 * taken, so that no power overflows and none that matters underflows. It is a
+	 * power of two, which changes no digit, or for large exponents the largest
+	 * magnitude itself.
 	 *
 	 * @param largest the largest magnitude
 	 * @param p the exponent
@@ -168,7 +169,7 @@ public enum Reduction {
 	 * The Lp norm of samples, of any magnitude.
 	 *
 	 * @param samples the samples
-	 * @param n how many
+	 * @param n number of samples
 	 * @param p the exponent
 	 * @return (sum of |x|^p)^(1/p)
 	 */
@@ -183,7 +184,7 @@ public enum Reduction {
 		return root(sum, p) * scale;
 	}
 
-	/** The mean of the samples where each is as probable as it is large; 0 if all are 0. */
+	/** The mean of the samples weighted by their own values; 0 if all are 0. */
 	static double expected(final double[] samples, final int n) {
 		final double sum = sum(samples, n);
 		double expected = 0;
@@ -192,7 +193,7 @@ public enum Reduction {
 		return expected;
 	}
 
-	/** The sample on which the number u, 0 &lt;= u &lt; 1, falls if each is as probable as it is large. */
+	/** The sample drawn by the random number u, 0 &lt;= u &lt; 1, with probabilities proportional to the samples. */
 	static double sample(final double[] samples, final int n, final double u) {
 		final double sum = sum(samples, n);
 		if (sum == 0) return 0;
@@ -209,9 +210,9 @@ public enum Reduction {
 	}
 
 	/**
-	 * The number that SplitMix64 gives at some step, in [0, 1): what the call
+	 * A random number in [0, 1) at a given step of SplitMix64: the result of call
 	 * number {@code index + 1} of {@code new
-	 * java.util.SplittableRandom(seed).nextDouble()} returns (Steele et al. 2014).
+	 * java.util.SplittableRandom(seed).nextDouble()} (Steele et al. 2014).
 	 */
 	static double uniform(final long seed, final long index) {
 		long z = seed + (index + 1) * 0x9e3779b97f4a7c15L;

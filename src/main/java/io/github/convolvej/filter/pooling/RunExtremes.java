@@ -5,11 +5,12 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Maxima, minima and ranges in windows of any shape, a line of windows at once. Of
- * each row of samples the extremes over runs of all lengths that the shape has are
- * made by doubling, two overlapping runs of a power of two for each; every run then
- * goes to all windows that have a row of that length there. Extremes have no order,
- * so the bits do not depend on tiles.
+ * Maxima, minima and ranges in windows of any shape, a line of windows at a
+ * time. In each row of samples, the extremes over runs of all lengths in the
+ * shape are computed by doubling: two overlapping runs of a power of two make
+ * each run. Every run is then used for all windows that have a row of that
+ * length there. Extremes do not depend on the order, so the bits do not depend
+ * on tiles.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -21,7 +22,7 @@ final class RunExtremes<A> {
 	private final Block target;
 	private final Scratch scratch;
 	private final RunLengths lengths;
-	/** Windows along x with no stride. */
+	/** Number of windows along x at stride 1. */
 	private final int width;
 
 	RunExtremes(final WindowArea<A> area, final Block target, final Scratch scratch) {
@@ -34,7 +35,6 @@ final class RunExtremes<A> {
 		width = area.size(0) - 2 * area.radius(0);
 	}
 
-	/** Computes the target. */
 	void apply(final Statistic statistic) {
 		final int m = target.samples() / target.size(0);
 		final A[] largest = statistic == Statistic.MINIMUM ? null : extremes(Reduction.MAX, "maxima of windows");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of a shape by how far they reach, shortest first. */
+/** The rows of a shape grouped by length, shortest first. */
 final class RunLengths {
 
 	private final int[] reach;
@@ -19,17 +19,17 @@ final class RunLengths {
 		rows = byReach.values().stream().map(l -> l.stream().mapToInt(r -> r).toArray()).toArray(int[][]::new);
 	}
 
-	/** How many different lengths there are. */
+	/** Number of different lengths. */
 	int count() {
 		return reach.length;
 	}
 
-	/** How far the rows of a length reach on both sides. */
+	/** Number of samples that rows of a length extend on each side of the centre. */
 	int reach(final int i) {
 		return reach[i];
 	}
 
-	/** The rows of the shape that have it; not to be changed. */
+	/** The rows of the shape with that length; not to be changed. */
 	int[] rows(final int i) {
 		return rows[i];
 	}

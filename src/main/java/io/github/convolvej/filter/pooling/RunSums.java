@@ -8,17 +8,17 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * Means and variances in windows of any shape, a line of windows at once, in double
- * precision. Of each row of samples the sums over runs are made from the middle
- * outwards, and go to all windows that have a row of that length there. Each window
- * is summed up in the same order wherever it lies, so that the bits do not depend on
- * tiles; sums of whole numbers are exact.
+ * Means and variances in windows of any shape, a line of windows at a time, in
+ * double precision. In each row of samples, the sums over runs are computed from
+ * the middle outwards; each is used for all windows that have a row of that
+ * length there. Every window is summed in the same order, so the bits do not
+ * depend on tiles. Sums of whole numbers are exact.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class RunSums<A> {
 
-	/** Single precision holds whole numbers up to this. */
+	/** Single precision holds all whole numbers up to this one. */
 	private static final double EXACT_FLOAT = 0x1p24;
 
 	private final WindowArea<A> area;
@@ -37,20 +37,19 @@ final class RunSums<A> {
 		sample = scratch.array("samples of a window", Precision.DOUBLE, area.shape().samples());
 	}
 
-	/** Gives the rows that are summed up. */
+	/** Reads the rows that are summed. */
 	private interface RowReader<B> {
 
 		boolean read(int row, B line);
 	}
 
-	/** How many samples of every window count, one after another along x with no stride. */
+	/** Number of samples that count in every window, for windows at stride 1 along x. */
 	static <A> double[][] counts(final WindowArea<A> area, final Block target, final Scratch scratch) {
 		final A samples = scratch.array("counted row", area.lines(), area.size(0));
 		return sums(Precision.DOUBLE, area, target, scratch, "counts of windows", (row, line) -> area.readCounts(row, line,
 			samples));
 	}
 
-	/** Computes the target. */
 	void apply() {
 		final double largest = lines.bytes() < Double.BYTES ? area.largestWhole(scratch) : Double.POSITIVE_INFINITY;
 		final double samples = area.shape().samples();
@@ -73,7 +72,7 @@ final class RunSums<A> {
 			if (counts != null) System.arraycopy(counts[row], 0, number, 0, all);
 			if (squares == null) WindowMoments.means(sum, number, result, all);
 			else WindowMoments.variances(sum, square, number, result, all);
-			// means of numbers in single precision are as they should be
+			// single precision hides the errors of means
 			if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < all; x += area.stride(0))
 				result[x] = checked(result[x], sum[x], square[x], number[x], row, x);
 			lines.fromDouble(result, line, 0, all);
@@ -87,7 +86,7 @@ final class RunSums<A> {
 		else Precision.SINGLE.toDouble((float[]) line, 0, target, n);
 	}
 
-	/** Sums of samples or of their squares, in single precision where that is exact. */
+	/** Sums of samples or of their squares, in single precision if that is exact. */
 	private Object[] sums(final String key, final boolean squares, final boolean exact) {
 		final int n = area.size(0);
 		if (exact) return sums(Precision.SINGLE, area, target, scratch, key + ", exact", (row, line) -> {
@@ -150,7 +149,7 @@ final class RunSums<A> {
 		return sums;
 	}
 
-	/** A value as it was computed, or computed once more from its window if digits were lost. */
+	/** The value, or, if digits were lost, the value computed again from the samples of the window. */
 	private double checked(final double value, final double sum, final double squares, final double n, final int row,
 		final int x)
 	{

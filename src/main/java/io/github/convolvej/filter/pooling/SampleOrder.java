@@ -3,14 +3,18 @@ package io.github.convolvej.filter.pooling;
 import java.util.Arrays;
 
 /**
- * Ranks of samples: their places when all are sorted, each its own, equal ones in any
- * order. -0 is before 0, NaN last. Reused from block to block by one thread.
+ * Sorts samples and gives each its rank; equal samples get different ranks in
+ * any order. -0 is before 0, NaN last. One thread uses the same object for many
+ * blocks.
  */
 final class SampleOrder {
 
 	private static final int MOST_BITS = 11;
 	private static final int LARGEST_WHOLE = 0xffff;
-	/** Bits of a double that those made of floats do not use. */
+	/**
+	 * Number of bits of a double that are not used if it was converted from a
+	 * float.
+	 */
 	private static final int UNUSED = 29;
 
 	private double[] values = new double[0];
@@ -23,7 +27,7 @@ final class SampleOrder {
 	private int count;
 	private boolean whole;
 
-	/** Begins with no samples, but memory for that many. */
+	/** Removes all samples and reserves memory for that many. */
 	void clear(final int n) {
 		count = 0;
 		whole = true;
@@ -38,7 +42,7 @@ final class SampleOrder {
 
 	/**
 	 * @param value a sample
-	 * @param place what {@link #rank} writes its rank to
+	 * @param place index at which {@link #rank} writes its rank
 	 */
 	void add(final double value, final int place) {
 		values[count] = value;
@@ -56,7 +60,7 @@ final class SampleOrder {
 	/**
 	 * Sorts the samples.
 	 *
-	 * @param ranks gets at every place the rank of its sample
+	 * @param ranks receives the rank of each sample at its place
 	 * @param single whether all samples are of single precision
 	 */
 	void rank(final int[] ranks, final boolean single) {
@@ -110,13 +114,13 @@ final class SampleOrder {
 		}
 	}
 
-	/** Bits that are ordered as the values are. */
+	/** Bits whose order is that of the values. */
 	private static long ordered(final double v) {
 		final long bits = Double.doubleToLongBits(v);
 		return bits ^ bits >> Long.SIZE - 1 & Long.MAX_VALUE;
 	}
 
-	/** With the unused bits, which are ones below 0. */
+	/** Restores the unused bits, which are ones for negative values. */
 	private static long expanded(final long key) {
 		return key << UNUSED | key >> Long.SIZE - 1 & (1L << UNUSED) - 1;
 	}
@@ -130,7 +134,7 @@ final class SampleOrder {
 		return sorted[rank];
 	}
 
-	/** How many samples are not NaN, which are the last ones. */
+	/** Number of samples that are not NaN; NaN are the last samples. */
 	int numbers() {
 		int numbers = count;
 		while (numbers > 0 && Double.isNaN(sorted[numbers - 1]))

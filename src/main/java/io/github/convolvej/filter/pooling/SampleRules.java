@@ -2,12 +2,12 @@ package io.github.convolvej.filter.pooling;
 
 import java.io.Serializable;
 
-/** Which samples of a window count, and the numbers that some reductions need. Immutable. */
+/** Rules that decide which samples of a window count, and the parameters of some reductions. Immutable. */
 final class SampleRules implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Only samples of the image count; exponent 1, seed 0. */
+	/** Only samples of the image count; the exponent is 1, the seed 0. */
 	static final SampleRules DEFAULT = new SampleRules(false, false, 0, false, 1, 0);
 
 	private final boolean border;
@@ -28,37 +28,37 @@ final class SampleRules implements Serializable {
 		this.seed = seed;
 	}
 
-	/** With padding that holds the samples of the border. */
+	/** These rules with padding that counts as samples of the border. */
 	SampleRules withBorder() {
 		return new SampleRules(true, includePad, divisor, negativesAsZero, p, seed);
 	}
 
-	/** With averages that count padding as samples of 0, or not. */
+	/** These rules with averages that count padding as samples of 0, or do not. */
 	SampleRules countIncludePad(final boolean include) {
 		return new SampleRules(border, include, divisor, negativesAsZero, p, seed);
 	}
 
-	/** With averages that divide by that number. */
+	/** These rules with averages that divide by that number. */
 	SampleRules divisor(final int number) {
 		return new SampleRules(border, includePad, number, negativesAsZero, p, seed);
 	}
 
-	/** With negative samples that count as 0 where samples are probabilities. */
+	/** These rules with negative samples treated as 0 in stochastic pooling. */
 	SampleRules negativesAsZero() {
 		return new SampleRules(border, includePad, divisor, true, p, seed);
 	}
 
-	/** With that exponent of an Lp norm. */
+	/** These rules with that exponent of an Lp norm. */
 	SampleRules exponent(final double exponent) {
 		return new SampleRules(border, includePad, divisor, negativesAsZero, exponent, seed);
 	}
 
-	/** With random numbers that start there. */
+	/** These rules with that seed of the random numbers. */
 	SampleRules seed(final long start) {
 		return new SampleRules(border, includePad, divisor, negativesAsZero, p, start);
 	}
 
-	/** Whether padding is samples with the values of the border. */
+	/** Whether padding counts as samples with the values of the border. */
 	boolean includesBorder() {
 		return border;
 	}
@@ -68,12 +68,12 @@ final class SampleRules implements Serializable {
 		return includePad;
 	}
 
-	/** What averages divide by, or 0 for the number of samples. */
+	/** Divisor of averages; 0 to divide by the number of samples. */
 	int divisor() {
 		return divisor;
 	}
 
-	/** Whether negative samples count as 0 where samples are probabilities. */
+	/** Whether stochastic pooling treats negative samples as 0. */
 	boolean takesNegativesAsZero() {
 		return negativesAsZero;
 	}
@@ -83,7 +83,7 @@ final class SampleRules implements Serializable {
 		return p;
 	}
 
-	/** Where random numbers start. */
+	/** Seed of the random numbers. */
 	long seed() {
 		return seed;
 	}

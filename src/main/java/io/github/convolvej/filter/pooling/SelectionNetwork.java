@@ -8,17 +8,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which pairs of samples to compare and exchange, in which order, to find the
- * middle of a window: always the same pairs, so that whole lines of windows are
- * compared at once (Knuth, The Art of Computer Programming, 5.3.4). Columns are
- * sorted first, which neighbouring windows share, then the samples of equal rank in
- * their columns; whatever has too many smaller or too many larger samples then is
- * no median, and the rest is sorted. Exchanges that never exchange anything, and
- * those that no median depends on, are left out.
+ * A sorting network that finds the median of a window. It compares and exchanges
+ * the same pairs of samples in the same order for all windows, so whole lines of
+ * windows are compared at once (Knuth, The Art of Computer Programming, 5.3.4).
+ * Columns, which neighbouring windows share, are sorted first; then the samples
+ * of equal rank in their columns are sorted. Samples that now have too many
+ * smaller or too many larger ones cannot be the median; the remaining ones are
+ * sorted. Exchanges that never change anything, or that no median depends on,
+ * are left out.
  */
 final class SelectionNetwork {
 
-	/** What an exchange leaves: the smaller of two samples in the first place, the larger in the second, or both. */
+	/**
+	 * The results that an exchange keeps: the smaller of two samples in the first
+	 * place, the larger in the second, or both.
+	 */
 	enum Kind {
 			BOTH, SMALLER, LARGER
 	}
@@ -41,9 +45,15 @@ final class SelectionNetwork {
 	final List<Exchange> column;
 	/** Exchanges of places {@code rank in the column * width + number of the column}. */
 	final List<Exchange> window;
-	/** Where the middle is then; of an even number of samples the lower of the two. */
+	/**
+	 * The place of the median after all exchanges; of an even number of samples,
+	 * the lower of the two middle ones.
+	 */
 	final int lower;
-	/** Of an even number of samples the upper of the two in the middle, otherwise the same. */
+	/**
+	 * For an even number of samples, the place of the upper of the two middle
+	 * ones; otherwise the same as {@link #lower}.
+	 */
 	final int upper;
 
 	/**
@@ -94,8 +104,8 @@ final class SelectionNetwork {
 	}
 
 	/**
-	 * Without the exchanges that find their samples in order already: whatever the
-	 * samples are, if they are for all zeros and ones (Knuth, theorem 5.3.4Z).
+	 * Removes exchanges that always find their samples in order. It is enough to
+	 * check all inputs of zeros and ones (Knuth, theorem 5.3.4Z).
 	 */
 	private static List<Exchange> effective(final List<Exchange> exchanges, final int width, final int height) {
 		final int n = width * height;
@@ -119,7 +129,7 @@ final class SelectionNetwork {
 		return effective;
 	}
 
-	/** Without what no median depends on, from the last exchange to the first. */
+	/** Removes exchanges that no median depends on, from the last to the first. */
 	private List<Exchange> needed(final List<Exchange> exchanges, final int n) {
 		final boolean[] needed = new boolean[n];
 		needed[lower] = true;

@@ -12,12 +12,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Spatial pyramid pooling (He et al. 2014): adaptive pooling to several sizes, the
- * levels, whose bins are written into one line of fixed length, whatever the size
- * of the image. Axes are {@code (X[, Y[, Z]], C)}. The result has all samples along
- * X, in PyTorch's order, and size 1 along the other axes: level after level, within
- * a level channel after channel, within a channel bin after bin, x fastest; its
- * length is C * (sum of bins of all levels).
+ * Spatial pyramid pooling (He et al. 2014): adaptive pooling to several sizes,
+ * called levels. All bins are written into one line, whose length does not
+ * depend on the size of the image. Axes are {@code (X[, Y[, Z]], C)}. The result
+ * has all samples along X, in PyTorch's order, and size 1 along the other axes:
+ * level after level, within a level channel after channel, within a channel bin
+ * after bin, x fastest; its length is C * (sum of bins of all levels).
  */
 public final class SpatialPyramidPooling implements Filter {
 
@@ -39,11 +39,11 @@ public final class SpatialPyramidPooling implements Filter {
 	}
 
 	/**
-	 * The largest sample of every bin; NaN if there is one.
+	 * The largest sample of every bin; NaN if the bin contains a NaN.
 	 *
 	 * @param axes spatial axes: 1, 2 or 3
-	 * @param levels for every level the number of bins: one number, or one for each
-	 *          axis, x first
+	 * @param levels for every level the number of bins: one number, or one for
+	 *          each axis, x first
 	 * @return the operation
 	 * @throws IllegalArgumentException if there is no level or a number is wrong
 	 */
@@ -83,7 +83,7 @@ public final class SpatialPyramidPooling implements Filter {
 			bins.add(all);
 		}
 		bins.add(Collections.emptyList());
-		// the bins of all levels along every axis, crossed: a small table that holds every bin of every level
+		// a small table of the bins of all levels along every axis contains every bin of every level
 		return new PyramidPlan(BinPlan.of(BinTotals.of(reduction), sourceDimensions, bins), levels);
 	}
 

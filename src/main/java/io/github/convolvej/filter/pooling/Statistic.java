@@ -1,10 +1,16 @@
 package io.github.convolvej.filter.pooling;
 
-/** What a {@link Neighbourhood} takes of the samples of a window. */
+/**
+ * The statistic that a {@link Neighbourhood} computes from the samples of a
+ * window.
+ */
 public enum Statistic {
-		/** The middle sample, of an even number the mean of the two middle ones. */
+		/**
+		 * The middle sample; of an even number of samples, the mean of the two
+		 * middle ones.
+		 */
 		MEDIAN("median"),
-		/** The sum of the samples over their number. */
+		/** The mean of the samples. */
 		MEAN("mean"),
 		/** The smallest sample. */
 		MINIMUM("minimum"),
@@ -12,15 +18,15 @@ public enum Statistic {
 		MAXIMUM("maximum"),
 		/** The largest sample minus the smallest. */
 		RANGE("range"),
-		/** The sample below which a part of the samples lies. */
+		/** The sample below which a given percentage of the samples lies. */
 		PERCENTILE("percentile"),
 		/** The mean squared distance from the mean. */
 		VARIANCE("variance"),
-		/** The root of the variance. */
+		/** The square root of the variance. */
 		DEVIATION("standard deviation"),
-		/** The sample at a place in the order of the samples. */
+		/** The sample at a given place of the sorted samples. */
 		RANK("rank"),
-		/** The most frequent sample, of several the smallest. */
+		/** The most frequent sample; if several are equally frequent, the smallest. */
 		MODE("mode");
 
 	private final String text;
@@ -29,12 +35,15 @@ public enum Statistic {
 		this.text = text;
 	}
 
-	/** Whether it is a sample at some place in their order, or the mean of two. */
+	/**
+	 * Whether the statistic is a sample at some place of the sorted order, or the
+	 * mean of two.
+	 */
 	boolean isRank() {
 		return this == MEDIAN || this == PERCENTILE || this == RANK;
 	}
 
-	/** Whether it is made of sums. */
+	/** Whether the statistic is computed from sums. */
 	boolean isSum() {
 		return this == MEAN || this == VARIANCE || this == DEVIATION;
 	}

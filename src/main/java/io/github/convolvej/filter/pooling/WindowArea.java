@@ -8,9 +8,9 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * The samples that the windows of a block span, as rows along x, and which of them
- * count: not those outside of the source block, those that the mask leaves out, or
- * NaN if it is ignored.
+ * The samples that the windows of a block span, as rows along x, with the
+ * information which of them count. Samples outside the source block and samples
+ * that the mask excludes do not count, nor do NaN if they are ignored.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -26,7 +26,7 @@ final class WindowArea<A> {
 	private final Rows<A> mask;
 	private final boolean ignoreNaN;
 	private final int[] size;
-	/** Where the source block begins within the area. */
+	/** The position of the source block within the area. */
 	private final int[] begin;
 	private final boolean complete;
 
@@ -34,10 +34,11 @@ final class WindowArea<A> {
 	 * @param lines precision
 	 * @param shape the window
 	 * @param stride distance of the windows along every axis
-	 * @param source the samples, as far as they are in the image or its border
-	 * @param mask which samples count, at the same positions, or null for all
-	 * @param ignoreNaN whether NaN does not count
-	 * @param target which windows are wanted
+	 * @param source the samples, as far as they lie in the image or its border
+	 * @param mask an image of the same positions that selects samples, or null for
+	 *          all
+	 * @param ignoreNaN whether NaN is ignored
+	 * @param target the windows to compute
 	 */
 	WindowArea(final Lines<A> lines, final WindowShape shape, final int[] stride, final Block source, final Block mask,
 		final boolean ignoreNaN, final Block target)
@@ -76,7 +77,7 @@ final class WindowArea<A> {
 		return d < stride.length ? stride[d] : 1;
 	}
 
-	/** How far the window reaches along an axis. */
+	/** Number of samples that the window extends from its centre along an axis. */
 	int radius(final int d) {
 		return d < stride.length ? shape.radius(d) : 0;
 	}
@@ -104,7 +105,7 @@ final class WindowArea<A> {
 		return complete;
 	}
 
-	/** Number of the row of the source block that a row of the area is; -1 if it is outside. */
+	/** The row of the source block for a row of the area; -1 if it is outside. */
 	private int sourceRow(final int row) {
 		int rest = row;
 		int at = 0;
@@ -122,10 +123,10 @@ final class WindowArea<A> {
 	/**
 	 * Copies a row.
 	 *
-	 * @param row its number, y fastest
-	 * @param line gets the samples that count, and something else for the others
-	 * @param other what
-	 * @return whether the row has samples at all
+	 * @param row number of the row, y fastest
+	 * @param line receives the samples that count, and another value for the rest
+	 * @param other the value for samples that do not count
+	 * @return whether the row has any samples
 	 */
 	boolean read(final int row, final A line, final double other) {
 		final int at = sourceRow(row);
@@ -145,11 +146,11 @@ final class WindowArea<A> {
 	}
 
 	/**
-	 * Looks for fractions.
+	 * Checks whether all samples are whole numbers.
 	 *
 	 * @param scratch memory of the calling thread
-	 * @return the largest magnitude, or infinity if a sample is no whole number of less
-	 *         than 2^22
+	 * @return the largest magnitude, or infinity if a sample is not a whole number
+	 *         below 2^22
 	 */
 	double largestWhole(final Scratch scratch) {
 		final int n = source.size(0);
@@ -163,7 +164,7 @@ final class WindowArea<A> {
 			final A samples = rows.at(row);
 			lines.copy(samples, rows.offset(), line, 0, n);
 			loops.wholes(line, fractions, largest, n);
-			// most images with fractions have one in their first row
+			// most images with fractions contain one in the first row
 			if (row == 0 && largest(fractions, n) > 0) return Double.POSITIVE_INFINITY;
 		}
 		final double most = largest(largest, n);
@@ -178,12 +179,12 @@ final class WindowArea<A> {
 	}
 
 	/**
-	 * Tells which samples of a row count.
+	 * Finds which samples of a row count.
 	 *
-	 * @param row its number, y fastest
-	 * @param line gets 1 for samples that count, 0 for the others
+	 * @param row number of the row, y fastest
+	 * @param line receives 1 for samples that count, 0 for the others
 	 * @param samples memory for a row
-	 * @return whether the row has samples at all
+	 * @return whether the row has any samples
 	 */
 	boolean readCounts(final int row, final double[] line, final A samples) {
 		final int at = sourceRow(row);
@@ -210,9 +211,9 @@ final class WindowArea<A> {
 	 * @param row number of the row, y fastest
 	 * @param from first place along x
 	 * @param to last place along x
-	 * @param samples gets them
-	 * @param n how many it holds already
-	 * @return how many it holds then
+	 * @param samples receives the samples
+	 * @param n number of samples that it already holds
+	 * @return number of samples that it holds afterwards
 	 */
 	int collect(final int row, final int from, final int to, final double[] samples, final int n) {
 		final int at = sourceRow(row);
@@ -235,9 +236,9 @@ final class WindowArea<A> {
 	 *
 	 * @param row number of the row, y fastest
 	 * @param from first place along x
-	 * @param n how many
-	 * @param line gets the samples
-	 * @param counts gets which of them count; null if all do
+	 * @param n number of samples
+	 * @param line receives the samples
+	 * @param counts receives which samples count; null if all do
 	 */
 	void part(final int row, final int from, final int n, final double[] line, final boolean[] counts) {
 		final int at = sourceRow(row);
@@ -259,12 +260,12 @@ final class WindowArea<A> {
 	}
 
 	/**
-	 * The row of the target to which a row of the area belongs at some offset from the
-	 * centre.
+	 * Returns the row of the target whose windows contain a row of the area as a
+	 * given row of the shape.
 	 *
 	 * @param row number of the row of the area
 	 * @param shapeRow number of the row of the shape
-	 * @return the row of the target, or -1 if there is none
+	 * @return number of the row of the target, or -1 if there is none
 	 */
 	int targetRow(final int row, final int shapeRow) {
 		int rest = row;
@@ -281,11 +282,11 @@ final class WindowArea<A> {
 	}
 
 	/**
-	 * The row of the area in which a row of a window lies.
+	 * Returns the row of the area that a row of a window covers.
 	 *
 	 * @param targetRow number of the row of the target
 	 * @param shapeRow number of the row of the shape
-	 * @return its number
+	 * @return number of the row of the area
 	 */
 	int areaRow(final int targetRow, final int shapeRow) {
 		int rest = targetRow;

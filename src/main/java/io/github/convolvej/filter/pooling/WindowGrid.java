@@ -8,7 +8,7 @@ import io.github.convolvej.geometry.Window;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** How large windows are and where they lie, before the size of the image is known. Immutable. */
+/** The sizes and the spacing of windows, before the size of the image is known. Immutable. */
 final class WindowGrid implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -41,23 +41,23 @@ final class WindowGrid implements Serializable {
 		return new WindowGrid(all, all, PerAxis.expand(new int[] { 1 }, "dilation", size.length, 1), Padding.VALID, false);
 	}
 
-	/** With another distance of neighbouring windows: one number, or one for each axis. */
+	/** This grid with another distance of neighbouring windows: one number, or one for each axis. */
 	WindowGrid stride(final int... samples) {
 		return new WindowGrid(size, PerAxis.expand(samples, "stride", size.length, 1), dilation, padding, ceil);
 	}
 
-	/** With another distance of neighbouring samples of a window: one number, or one for each axis. */
+	/** This grid with another distance of neighbouring samples of a window: one number, or one for each axis. */
 	WindowGrid dilation(final int... rate) {
 		return new WindowGrid(size, stride, PerAxis.expand(rate, "dilation", size.length, 1), padding, ceil);
 	}
 
-	/** With windows that reach that far outside of the image. */
+	/** This grid with windows that reach that far outside the image. */
 	WindowGrid padding(final Padding rule) {
 		rule.checkAxes(size.length);
 		return new WindowGrid(size, stride, dilation, rule, ceil);
 	}
 
-	/** With or without a last window that reaches beyond the padding. */
+	/** This grid with or without a last window that reaches beyond the padding. */
 	WindowGrid ceilMode(final boolean partial) {
 		return new WindowGrid(size, stride, dilation, padding, partial);
 	}

@@ -3,58 +3,58 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.Lines;
 
 /**
- * The inner loops of pooling, over lines of samples of one precision. As those of
- * {@link Lines}: arrays are read at one common index, which is the form that the
- * JIT compiler turns into vector instructions.
+ * The inner loops of pooling, over lines of samples of one precision. As in
+ * {@link Lines}, all arrays are read at one common index, a form that the JIT
+ * compiler turns into vector instructions.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 interface WindowLines<A> {
 
-	/** Most lines that one loop takes together. */
+	/** Largest number of lines that one loop reads together. */
 	int TERMS = 4;
 
 	/**
-	 * Takes maxima, {@code target[i] = max(lines[0][i], lines[1][i] ...)}, where NaN
+	 * Takes maxima, {@code target[i] = max(lines[0][i], lines[1][i] ...)}. NaN
 	 * counts as the largest number, and 0 is larger than -0.
 	 *
 	 * @param target the maxima; may be one of the lines
 	 * @param n number of samples
-	 * @param lines what they are taken of
-	 * @param terms how many of them, 1 to {@link #TERMS}
+	 * @param lines the lines
+	 * @param terms number of lines, 1 to {@link #TERMS}
 	 */
 	void max(A target, int n, A[] lines, int terms);
 
 	/**
-	 * Takes minima, {@code target[i] = min(lines[0][i], lines[1][i] ...)}, where NaN
+	 * Takes minima, {@code target[i] = min(lines[0][i], lines[1][i] ...)}. NaN
 	 * counts as the smallest number, and -0 is smaller than 0.
 	 *
 	 * @param target the minima; may be one of the lines
 	 * @param n number of samples
-	 * @param lines what they are taken of
-	 * @param terms how many of them, 1 to {@link #TERMS}
+	 * @param lines the lines
+	 * @param terms number of lines, 1 to {@link #TERMS}
 	 */
 	void min(A target, int n, A[] lines, int terms);
 
 	/**
-	 * Adds, {@code target[i] = lines[0][i] + lines[1][i] ...}, rounding after each
-	 * sum, in this order.
+	 * Adds lines in order, {@code target[i] = lines[0][i] + lines[1][i] ...}, and
+	 * rounds after each addition.
 	 *
 	 * @param target the sums; may be one of the lines
 	 * @param n number of samples
 	 * @param lines the terms
-	 * @param terms how many of them, 1 to {@link #TERMS}
+	 * @param terms number of lines, 1 to {@link #TERMS}
 	 */
 	void sum(A target, int n, A[] lines, int terms);
 
 	/**
-	 * Takes every so many samples, {@code target[i] = source[offset + i * step]}, i =
-	 * 0 ... n-1.
+	 * Copies samples at a fixed distance, {@code target[i] = source[offset + i *
+	 * step]}, i = 0 ... n-1.
 	 *
-	 * @param source where from
+	 * @param source the samples
 	 * @param offset first index
 	 * @param step distance of the samples, at least 1
-	 * @param target where to, from index 0
+	 * @param target receives the copies, from index 0 on
 	 * @param n number of samples
 	 */
 	void every(A source, int offset, int step, A target, int n);
@@ -73,8 +73,8 @@ interface WindowLines<A> {
 	 * Takes the smaller of two samples, {@code low[i] = min(low[i], high[i])}; NaN
 	 * counts as in {@link #exchange}.
 	 *
-	 * @param low the smaller ones afterwards
-	 * @param high what they are compared with
+	 * @param low receives the smaller samples
+	 * @param high samples to compare with
 	 * @param n number of samples
 	 */
 	void smaller(A low, A high, int n);
@@ -83,14 +83,15 @@ interface WindowLines<A> {
 	 * Takes the larger of two samples, {@code high[i] = max(low[i], high[i])}; NaN
 	 * counts as in {@link #exchange}.
 	 *
-	 * @param low what they are compared with
-	 * @param high the larger ones afterwards
+	 * @param low samples to compare with
+	 * @param high receives the larger samples
 	 * @param n number of samples
 	 */
 	void larger(A low, A high, int n);
 
 	/**
-	 * Means of two, {@code target[i] = low[i] / 2 + high[i] / 2}, computed in double.
+	 * Means of two samples, {@code target[i] = low[i] / 2 + high[i] / 2}, computed
+	 * in double.
 	 *
 	 * @param target the means
 	 * @param n number of samples
@@ -113,7 +114,7 @@ interface WindowLines<A> {
 	 * Adds 0 for every finite sample and NaN for others, {@code target[i] += 0 *
 	 * source[i]}.
 	 *
-	 * @param target what remembers them
+	 * @param target receives the sums, which are NaN once a sample was not finite
 	 * @param source the samples
 	 * @param n number of samples
 	 */
@@ -130,12 +131,12 @@ interface WindowLines<A> {
 	void difference(A target, A a, A b, int n);
 
 	/**
-	 * Looks for samples that are no whole numbers of magnitudes below 2^22: {@code
-	 * fractions[i]} grows by more than 0 for each.
+	 * Marks samples that are not whole numbers of magnitudes below 2^22: adds more
+	 * than 0 to {@code fractions[i]} for each.
 	 *
 	 * @param source the samples
-	 * @param fractions remembers fractions
-	 * @param largest remembers the largest magnitude at each place
+	 * @param fractions receives the marks
+	 * @param largest receives the largest magnitude at each index
 	 * @param n number of samples
 	 */
 	void wholes(A source, A fractions, A largest, int n);

@@ -1,13 +1,13 @@
 package io.github.convolvej.filter.pooling;
 
 /**
- * Mean and variance of the samples of one window without loss of digits and
- * overflow: from sums where these say enough, otherwise from the samples. Which of
- * the two is taken follows from the window alone.
+ * Mean and variance of the samples of one window without loss of digits or
+ * overflow. They are computed from sums if these are accurate enough, otherwise
+ * from the samples. The choice depends on the window only.
  */
 final class WindowMoments {
 
-	/** A variance that is at least this part of the mean square has not lost more digits than single precision notices. */
+	/** A variance of at least this part of the mean square has lost too few digits to matter in single precision. */
 	private static final double PRECISE = 0x1p-16;
 	/** Sums of whole numbers up to this are exact. */
 	private static final double EXACT = 0x1p53;
@@ -37,7 +37,7 @@ final class WindowMoments {
 			target[i] = variance(sums[i], squares[i], counts[i]);
 	}
 
-	/** What a product has lost by rounding (Dekker). */
+	/** The rounding error of a product (Dekker). */
 	private static double error(final double a, final double b, final double product) {
 		final double ca = SPLIT * a;
 		final double aHigh = ca - (ca - a);
@@ -48,7 +48,10 @@ final class WindowMoments {
 		return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 	}
 
-	/** Whether such a variance has enough digits; NaN is as it should be. */
+	/**
+	 * Whether a variance computed from sums has enough correct digits; NaN is
+	 * accepted.
+	 */
 	static boolean isPrecise(final double variance, final double squares, final double n) {
 		return squares == 0 || Double.isNaN(squares) || variance >= PRECISE * squares / n && variance <= Double.MAX_VALUE;
 	}
@@ -62,7 +65,7 @@ final class WindowMoments {
 		return sum / n * scale;
 	}
 
-	/** A power of two that makes the largest magnitude about 1; 1 if there are only zeros, or infinities. */
+	/** A power of two that scales the largest magnitude to about 1; 1 if all samples are 0 or infinite. */
 	private static double scale(final double[] samples, final int n) {
 		double largest = 0;
 		for (int i = 0; i < n; i++)
@@ -72,11 +75,11 @@ final class WindowMoments {
 
 	/**
 	 * @param samples the samples of a window, which are changed
-	 * @param n how many
+	 * @param n number of samples
 	 * @param sum their sum
 	 * @param squares the sum of their squares
-	 * @return their standard deviation; of whole numbers from their sums, which are
-	 *         exact
+	 * @return standard deviation; for whole numbers computed from the sums, which
+	 *         are exact
 	 */
 	static double deviation(final double[] samples, final int n, final double sum, final double squares) {
 		if (isWhole(samples, n, squares)) return Math.sqrt(Math.max(0, variance(sum, squares, n)));
@@ -87,10 +90,10 @@ final class WindowMoments {
 
 	/**
 	 * @param samples the samples of a window, which are changed
-	 * @param n how many
+	 * @param n number of samples
 	 * @param sum their sum
 	 * @param squares the sum of their squares
-	 * @return their variance; of whole numbers from their sums, which are exact
+	 * @return variance; for whole numbers computed from the sums, which are exact
 	 */
 	static double variance(final double[] samples, final int n, final double sum, final double squares) {
 		if (isWhole(samples, n, squares)) return Math.max(0, variance(sum, squares, n));
@@ -107,10 +110,11 @@ final class WindowMoments {
 	}
 
 	/**
-	 * Makes samples their distances from their mean, the largest about 1. Relative to
-	 * one of them nearly equal samples are exact, and equal ones 0.
+	 * Replaces samples by their scaled distances from the mean, the largest about
+	 * 1. Differences from one of the samples are taken first: they are exact for
+	 * nearly equal samples, and 0 for equal ones.
 	 *
-	 * @return what the distances were divided by, besides the scale
+	 * @return divisor of the distances in addition to the scale
 	 */
 	private static double centre(final double[] samples, final int n, final double scale) {
 		final double first = samples[0] / scale;
@@ -128,7 +132,10 @@ final class WindowMoments {
 		return spread;
 	}
 
-	/** The mean square of distances, without what is left of their mean by rounding. */
+	/**
+	 * The mean square of distances, corrected for the rounding error of their
+	 * mean.
+	 */
 	private static double meanSquare(final double[] distances, final int n) {
 		double squares = 0;
 		double rest = 0;

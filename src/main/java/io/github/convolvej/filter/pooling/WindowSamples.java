@@ -3,8 +3,9 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.Block;
 
 /**
- * Collects the samples of one window after another, in scan order (x fastest): for
- * reductions that need them all at once. For a block in double precision.
+ * Collects the samples of one window after another in scan order (x fastest),
+ * for reductions that need all of them at once. The block is in double
+ * precision.
  */
 final class WindowSamples {
 
@@ -31,7 +32,7 @@ final class WindowSamples {
 	}
 
 	/**
-	 * Windows of which only the rows are asked for, in any precision.
+	 * Windows whose rows only are needed, in any precision.
 	 *
 	 * @param axes taps along every axis of the block
 	 * @param source the samples
@@ -62,9 +63,10 @@ final class WindowSamples {
 	}
 
 	/**
-	 * Goes to a line of the target.
+	 * Moves to a line of the target.
 	 *
-	 * @param line its number in the block: position along y, then z and so on
+	 * @param line number of the line in the block: position along y, then z and so
+	 *          on
 	 */
 	void moveTo(final int line) {
 		rows = 1;
@@ -78,7 +80,7 @@ final class WindowSamples {
 		}
 	}
 
-	/** Every row so far becomes as many rows as the axis has taps, those of the first tap first. */
+	/** Replaces every row so far by one row for each tap of the axis, those of the first tap first. */
 	private void append(final int d, final int first, final int start, final int count) {
 		for (int t = count - 1; t >= 0; t--)
 			for (int r = 0; r < rows; r++) {
@@ -92,7 +94,7 @@ final class WindowSamples {
 	 * Collects the samples of one window.
 	 *
 	 * @param x target sample on the line
-	 * @return how many there are
+	 * @return number of samples
 	 */
 	int collect(final int x) {
 		final int first = axes[0].first(x);
@@ -110,7 +112,10 @@ final class WindowSamples {
 		return n;
 	}
 
-	/** As {@link #collect}, without collecting: taps may lie outside of the block. */
+	/**
+	 * Counts samples like {@link #collect}, but does not read them: taps may lie
+	 * outside the block.
+	 */
 	int count(final int x) {
 		final int first = axes[0].first(x);
 		final int count = axes[0].count(x);
@@ -122,17 +127,17 @@ final class WindowSamples {
 		return n;
 	}
 
-	/** Most rows of any window. */
+	/** Largest number of rows of any window. */
 	int mostRows() {
 		return rowOffset.length;
 	}
 
-	/** How many rows the windows of this line have. */
+	/** Number of rows of the windows on this line. */
 	int rows() {
 		return rows;
 	}
 
-	/** Where these rows begin in the source block. */
+	/** Offsets of these rows in the source block. */
 	int[] rowOffsets() {
 		return rowOffset;
 	}
@@ -142,7 +147,7 @@ final class WindowSamples {
 		return samples;
 	}
 
-	/** Where they are in the source block. */
+	/** Offsets of these samples in the source block. */
 	int[] offsets() {
 		return offsets;
 	}

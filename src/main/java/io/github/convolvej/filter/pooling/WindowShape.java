@@ -7,26 +7,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The samples around a sample that belong to its window: a disc, a ball, a box or an
- * ellipse, with its centre on a sample. Axes are {@code (X[, Y[, Z]])}. A shape is a
- * list of rows along x, each symmetric about the centre. Immutable.
+ * The shape of a window: a disc, ball, box or ellipse of samples centred on a
+ * sample. Axes are {@code (X[, Y[, Z]])}. A shape is a list of rows along x,
+ * each symmetric about the centre. Immutable.
  */
 public final class WindowShape implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Most samples of the box around a shape. */
+	/** Largest number of samples of the bounding box of a shape. */
 	private static final double MOST = 1 << 23;
-	/** So that 0.3 * 10 reaches 3, although in binary it is less. */
+	/** Tolerance that makes 0.3 * 10 reach 3, although it is less in binary. */
 	private static final double ROUNDING = 1e-10;
 
 	private final String name;
 	private final int[] radius;
-	/** For every row its offset along the axes beyond x, one number for each, and how far it reaches along x. */
+	/**
+	 * For every row, its offset along each axis other than x, and the number of
+	 * samples that it extends along x on each side.
+	 */
 	private final int[][] offsets;
 	private final int[] reach;
 
-	/** Says how far a row reaches along x, or -1 if it has no sample. */
+	/** Returns how far a row extends along x, or -1 if it has no sample. */
 	private interface Reach {
 
 		int of(int[] offset);
@@ -62,14 +65,14 @@ public final class WindowShape implements Serializable {
 	}
 
 	/**
-	 * ImageJ's disc, exactly as its rank filters have it: of radius 1 it has 3 x 3
-	 * samples, of radius 0.5 the cross of 5, of radius 2 all 21 of 5 x 5 but the
-	 * corners.
+	 * The disc of ImageJ's rank filters. With radius 0.5 it is a cross of 5
+	 * samples, with radius 1 it has 3 x 3 samples, with radius 2 it has 21
+	 * samples, 5 x 5 without the corners.
 	 *
 	 * @param radius in samples, from 0 on, with or without a fraction
 	 * @return the disc, two axes
-	 * @throws IllegalArgumentException if the radius is negative, no number, or too
-	 *           large
+	 * @throws IllegalArgumentException if the radius is negative, not a number, or
+	 *           too large
 	 */
 	public static WindowShape disc(final double radius) {
 		final int square = square("disc", radius);
@@ -78,13 +81,13 @@ public final class WindowShape implements Serializable {
 	}
 
 	/**
-	 * The same in three dimensions: samples whose squared distance from the centre is
-	 * at most that of the disc's outermost ones.
+	 * The disc in three dimensions: samples whose squared distance from the centre
+	 * is at most that of the disc's outermost samples.
 	 *
 	 * @param radius in samples, from 0 on, with or without a fraction
 	 * @return the ball, three axes
-	 * @throws IllegalArgumentException if the radius is negative, no number, or too
-	 *           large
+	 * @throws IllegalArgumentException if the radius is negative, not a number, or
+	 *           too large
 	 */
 	public static WindowShape ball(final double radius) {
 		final int square = square("ball", radius);
@@ -96,10 +99,10 @@ public final class WindowShape implements Serializable {
 	 * A box.
 	 *
 	 * @param radius samples on each side of the centre along every axis, x first;
-	 *          fractions do not count
-	 * @return the box, as many axes as numbers
-	 * @throws IllegalArgumentException if a radius is negative, no number, or too
-	 *           large
+	 *          fractions are cut off
+	 * @return the box, with one axis for each radius
+	 * @throws IllegalArgumentException if a radius is negative, not a number, or
+	 *           too large
 	 */
 	public static WindowShape box(final double... radius) {
 		final int[] bounds = whole("box", radius);
@@ -107,14 +110,15 @@ public final class WindowShape implements Serializable {
 	}
 
 	/**
-	 * An ellipse, or an ellipsoid: samples whose distances from the centre, each
-	 * divided by the radius along its axis, have squares that add up to 1 at most.
+	 * An ellipse or ellipsoid. For each of its samples, the distances from the
+	 * centre along every axis are divided by the radius along that axis; their
+	 * squares add up to at most 1.
 	 *
-	 * @param radius along every axis in samples, x first; 0 for one sample along that
-	 *          axis
-	 * @return the ellipse, as many axes as numbers
-	 * @throws IllegalArgumentException if a radius is negative, no number, or too
-	 *           large
+	 * @param radius along every axis in samples, x first; 0 for one sample along
+	 *          that axis
+	 * @return the ellipse, with one axis for each radius
+	 * @throws IllegalArgumentException if a radius is negative, not a number, or
+	 *           too large
 	 */
 	public static WindowShape ellipse(final double... radius) {
 		final int[] bounds = whole("ellipse", radius);
@@ -128,13 +132,13 @@ public final class WindowShape implements Serializable {
 	}
 
 	/**
-	 * A shape by its name.
+	 * Makes a shape from its name.
 	 *
 	 * @param name disc, ball, box or ellipse
 	 * @param radius along every axis in samples, x first
 	 * @return the shape
-	 * @throws IllegalArgumentException if the name is another one, does not fit the
-	 *           number of axes, or is round although the radii differ
+	 * @throws IllegalArgumentException if the name is unknown, does not fit the
+	 *           number of axes, or means a round shape although the radii differ
 	 */
 	public static WindowShape of(final String name, final double... radius) {
 		switch (name) {
@@ -151,7 +155,7 @@ public final class WindowShape implements Serializable {
 		}
 	}
 
-	/** The radius of a round shape along all axes. */
+	/** The common radius of a round shape along all axes. */
 	private static double only(final String name, final int axes, final String other, final double... radius) {
 		if (radius.length != axes) throw new IllegalArgumentException("shape is " + name + ", which has " + axes +
 			" axes, but windows here have " + radius.length + ": choose " + other + ", box or ellipse, or " + axes + "D");
@@ -160,7 +164,7 @@ public final class WindowShape implements Serializable {
 		return radius[0];
 	}
 
-	/** Radii that were divided by pixel sizes differ by rounding, although they are equal. */
+	/** Whether radii are equal except for rounding, which differs if they were divided by pixel sizes. */
 	private static boolean equal(final double... radius) {
 		for (final double r : radius)
 			if (!(Math.abs(r - radius[0]) <= 1e-9 * radius[0])) return false;
@@ -172,8 +176,8 @@ public final class WindowShape implements Serializable {
 	 *
 	 * @param radius along every axis in samples, x first
 	 * @return the shape
-	 * @throws IllegalArgumentException if a radius is negative, no number, or too
-	 *           large
+	 * @throws IllegalArgumentException if a radius is negative, not a number, or
+	 *           too large
 	 */
 	public static WindowShape round(final double... radius) {
 		return !equal(radius) || radius.length < 2 || radius.length > 3 ? ellipse(radius) : radius.length == 2 ? disc(
@@ -231,7 +235,8 @@ public final class WindowShape implements Serializable {
 
 	/**
 	 * @param d axis
-	 * @return how many samples the shape reaches from its centre along it
+	 * @return number of samples that the shape extends from its centre along the
+	 *         axis
 	 */
 	public int radius(final int d) {
 		return radius[d];
@@ -245,7 +250,7 @@ public final class WindowShape implements Serializable {
 		return samples;
 	}
 
-	/** @return the samples of the box around the shape that belong to it, x fastest: a footprint */
+	/** @return the footprint: for each sample of the bounding box, x fastest, whether it belongs to the shape */
 	public boolean[] footprint() {
 		int n = 1;
 		for (final int r : radius)
@@ -265,12 +270,12 @@ public final class WindowShape implements Serializable {
 		return reach.length;
 	}
 
-	/** Offset of a row along an axis beyond x. */
+	/** Offset of a row along an axis other than x. */
 	int offset(final int row, final int d) {
 		return offsets[row][d - 1];
 	}
 
-	/** How many samples a row reaches from its middle on both sides. */
+	/** Number of samples that a row extends on each side of its middle. */
 	int reach(final int row) {
 		return reach[row];
 	}

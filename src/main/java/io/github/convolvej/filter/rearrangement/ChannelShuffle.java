@@ -9,10 +9,11 @@ import net.imglib2.Interval;
 
 /**
  * Mixes the channels of groups (Zhang et al. 2018, ShuffleNet; PyTorch
- * channel_shuffle): the channels, as a table of g rows of C/g, are read column by
- * column, so that output channel i takes input channel {@code (i mod g) * (C/g) +
- * floor(i/g)}. Between two grouped convolutions it lets every group see all. Axes
- * are {@code (X[, Y[, Z]], C)}; samples are copied as they are.
+ * channel_shuffle). The channels form a table of g rows of C/g and are read
+ * column by column, so output channel i is input channel {@code (i mod g) *
+ * (C/g) + floor(i/g)}. Between two grouped convolutions, this gives every group
+ * channels of all groups. Axes are {@code (X[, Y[, Z]], C)}; samples are copied
+ * unchanged.
  */
 public final class ChannelShuffle implements Filter {
 

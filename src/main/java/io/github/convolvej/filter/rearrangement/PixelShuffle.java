@@ -12,15 +12,16 @@ import net.imglib2.Interval;
 /**
  * Moves channels into space (Shi et al. 2016, sub-pixel convolution; PyTorch
  * pixel_shuffle, ONNX operator DepthToSpace). Axes are {@code (X[, Y[, Z]], C)}.
- * With a factor r per axis, R their product, an image of C * R channels becomes
- * one of C channels and r times the size:
+ * The factor is r along an axis, and R is the product of all factors. An image of
+ * {@code C * R} channels becomes an image of C channels whose size is r times as
+ * large:
  *
  * <pre>
  * y[x * r + j, c] = image[x, c * R + j]      in 2D j counts the sub-pixels of a row first
  * y[x * r + j, c] = image[x, j * C + c]      depth first (ONNX mode DCR)
  * </pre>
  *
- * Samples are copied as they are.
+ * Samples are copied unchanged.
  */
 public final class PixelShuffle implements Filter {
 
@@ -48,7 +49,7 @@ public final class PixelShuffle implements Filter {
 		return PerAxis.expand(factor, "factor", factor.length, 1);
 	}
 
-	/** @return this with the sub-pixel counted slowest among the channels: ONNX mode DCR */
+	/** @return this with the sub-pixel as the slowest part of the channel index: ONNX mode DCR */
 	public PixelShuffle depthFirst() {
 		return new PixelShuffle(factor, true);
 	}
@@ -72,7 +73,7 @@ public final class PixelShuffle implements Filter {
 		final long channels = sourceDimensions[factor.length];
 		if (channels % parts != 0) throw new IllegalArgumentException("The image has " + channels +
 			" channels, which are not divisible by the product of the factors " + PerAxis.print(factor) + ", " + parts +
-			": every output sample needs a channel of its own");
+			": every output sample needs a separate channel");
 		size[factor.length] = channels / parts;
 		return new ShufflePlan(sourceDimensions.clone(), size, positions, factor, depthFirst);
 	}

@@ -9,10 +9,10 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * Moves space into channels, the inverse of {@link PixelShuffle} (PyTorch
- * pixel_unshuffle, ONNX operator SpaceToDepth): every block of r samples becomes
- * one sample of as many channels. Axes are {@code (X[, Y[, Z]], C)}; samples are
- * copied as they are.
+ * Moves space into channels: the inverse of {@link PixelShuffle} (PyTorch
+ * pixel_unshuffle, ONNX operator SpaceToDepth). Every block of r samples becomes
+ * one sample with r channels for each input channel. Axes are {@code (X[, Y[,
+ * Z]], C)}; samples are copied unchanged.
  */
 public final class PixelUnshuffle implements Filter {
 
@@ -35,7 +35,10 @@ public final class PixelUnshuffle implements Filter {
 		return new PixelUnshuffle(PixelShuffle.checked(factor), false);
 	}
 
-	/** @return this with the sub-pixel counted slowest among the channels: ONNX SpaceToDepth, the inverse of mode DCR */
+	/**
+	 * @return this with the sub-pixel as the slowest part of the channel index:
+	 *         ONNX SpaceToDepth, the inverse of mode DCR
+	 */
 	public PixelUnshuffle depthFirst() {
 		return new PixelUnshuffle(factor, true);
 	}

@@ -7,9 +7,9 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 
 /**
- * A plan that only moves samples to other places, bit by bit as they are. Axes are
- * {@code (X[, Y[, Z]], C)}. Along x the target is made of interleaved pieces, each
- * from evenly spaced samples of one source line.
+ * A plan that moves samples to other places and changes no bit of them. Axes are
+ * {@code (X[, Y[, Z]], C)}. A target line consists of interleaved pieces; each
+ * piece holds evenly spaced samples of one source line.
  */
 abstract class Rearrangement extends SizedPlan {
 
@@ -24,8 +24,8 @@ abstract class Rearrangement extends SizedPlan {
 	/**
 	 * @param sourceDimensions size of the image
 	 * @param targetDimensions size of the result
-	 * @param positions where target samples sit along the spatial axes
-	 * @param pieces number of interleaved pieces that a target line is made of
+	 * @param positions positions of the target samples along the spatial axes
+	 * @param pieces number of interleaved pieces of a target line
 	 * @param step distance of the source samples of a piece
 	 */
 	Rearrangement(final long[] sourceDimensions, final long[] targetDimensions, final SamplePosition[] positions,
@@ -39,7 +39,7 @@ abstract class Rearrangement extends SizedPlan {
 
 	/**
 	 * @param target position of a target sample
-	 * @param source takes the position of the source sample that goes there
+	 * @param source receives the position of the source sample to copy there
 	 */
 	abstract void source(long[] target, long[] source);
 

@@ -8,14 +8,14 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * The target samples of a block of a transposed convolution along one axis, by
- * phase: all of a phase meet the same taps, and from one to the next their source
- * moves by one sample. So each tap of a phase is a line of source samples side by
- * side, which begins somewhere: taps of several phases may begin at the same
- * place.
+ * phase. All samples of a phase use the same taps, and neighbouring samples of a
+ * phase read neighbouring source samples. Each tap of a phase is therefore a run
+ * of neighbouring source samples with some start; taps of several phases may
+ * have the same start.
  */
 final class AxisPhases {
 
-	/** Of an axis that the kernel does not have. */
+	/** An axis that the kernel does not have. */
 	static final AxisPhases NONE = new AxisPhases();
 
 	private final int stride;
@@ -37,7 +37,7 @@ final class AxisPhases {
 	/**
 	 * @param window the window along the axis
 	 * @param source a block of the image
-	 * @param target the block of the result that is made of it
+	 * @param target the block of the result to compute from it
 	 * @param d the axis
 	 */
 	AxisPhases(final TransposedWindow window, final Block source, final Block target, final int d) {
@@ -54,7 +54,7 @@ final class AxisPhases {
 			taps[p] = window.taps(window.phase(first));
 			begins[p] = new int[taps[p].length];
 			for (int i = 0; i < taps[p].length; i++) {
-				// positions so far beyond the block that nothing of it is left are moved to just beyond it
+				// positions so far outside that they have no sample in the block are moved to just outside it
 				final long position = window.source(first, taps[p][i]) - source.min(d);
 				begins[p][i] = index((int) Math.max(-size, Math.min(sourceSize, position)));
 			}
@@ -85,8 +85,8 @@ final class AxisPhases {
 	}
 
 	/**
-	 * @param phase a phase; there is none with more samples than phase 0
-	 * @return how many samples it has
+	 * @param phase a phase; phase 0 has the most samples
+	 * @return number of its samples
 	 */
 	int count(final int phase) {
 		return count[phase];
@@ -94,7 +94,7 @@ final class AxisPhases {
 
 	/**
 	 * @param phase a phase
-	 * @return how many taps it meets
+	 * @return number of its taps
 	 */
 	int terms(final int phase) {
 		return taps[phase].length;
@@ -102,7 +102,7 @@ final class AxisPhases {
 
 	/**
 	 * @param phase a phase
-	 * @param term which of its taps, ascending
+	 * @param term index of one of its taps, ascending
 	 * @return the tap of the kernel
 	 */
 	int tap(final int phase, final int term) {
@@ -111,14 +111,14 @@ final class AxisPhases {
 
 	/**
 	 * @param phase a phase
-	 * @param term which of its taps
-	 * @return which of the starts its source has
+	 * @param term index of one of its taps
+	 * @return index of the start of its run of source samples
 	 */
 	int begin(final int phase, final int term) {
 		return begins[phase][term];
 	}
 
-	/** @return most taps of any phase */
+	/** @return largest number of taps of any phase */
 	int mostTerms() {
 		int most = 0;
 		for (final int[] t : taps)
@@ -126,21 +126,21 @@ final class AxisPhases {
 		return most;
 	}
 
-	/** @return number of places where sources begin */
+	/** @return number of different starts */
 	int starts() {
 		return starts.length;
 	}
 
 	/**
-	 * @param i which of the starts
-	 * @return source sample of the block that a phase's first sample comes from:
-	 *         beyond the image if it is not one of the block
+	 * @param i index of a start
+	 * @return source sample, relative to the block, for the first sample of a
+	 *         phase; it is outside the image if it is not in the block
 	 */
 	int start(final int i) {
 		return starts[i];
 	}
 
-	/** @return the least number by which the starts leave different remainders */
+	/** @return smallest divisor for which all starts have different remainders */
 	int ring() {
 		int ring = Math.max(1, starts.length);
 		while (Arrays.stream(starts).map(remainder(ring)).distinct().count() < starts.length)

@@ -1,8 +1,8 @@
 package io.github.convolvej.filter.transposed;
 
 /**
- * What is computed at a time of a plane of the target: some rows of one phase along
- * y, joined to one working line.
+ * The part of a target plane that is computed at once: some rows of one phase
+ * along y, joined to one working line.
  */
 final class Band {
 
@@ -10,7 +10,7 @@ final class Band {
 	final int phase;
 	/** Number of the first row within the phase. */
 	final int first;
-	/** How many rows are joined. */
+	/** Number of joined rows. */
 	final int rows;
 	/** Samples of the working line, rounded up to whole vectors. */
 	final int length;

@@ -9,23 +9,23 @@ import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.geometry.Window;
 
 /**
- * Puts maxima back to where max pooling found them, with zeros elsewhere (Zeiler
- * and Fergus 2014; PyTorch max_unpool, ONNX operator MaxUnpool). It reads two
- * images of the same size, axes {@code (X[, Y[, Z]])}, each channel by itself: the
- * pooled values, and for each its position, counted from 0 in one plane (in 3D,
- * volume) of the result, x fastest. Where the windows of the pooling overlap,
- * several values may have the same position: the last one in scan order, x
- * fastest, is written.
+ * Writes maxima back to the positions at which max pooling found them, with
+ * zeros elsewhere (Zeiler and Fergus 2014; PyTorch max_unpool, ONNX operator
+ * MaxUnpool). It reads two images of the same size with axes {@code (X[, Y[,
+ * Z]])}, each channel separately: the pooled values, and the position of each
+ * value, counted from 0 in one plane (in 3D, volume) of the result, x fastest.
+ * If the pooling windows overlap, several values may have the same position; the
+ * last one in scan order, x fastest, is written.
  * <p>
  * Positions are whole numbers. Images of 32-bit floating point hold them exactly
- * up to 2^24; for planes with more samples the positions must come as integers of
- * 32 or 64 bits or as 64-bit floating point, and anything else is refused.
+ * up to 2^24. For planes with more samples, positions must be integers of 32 or
+ * 64 bits or 64-bit floating point; other types are refused.
  */
 public final class MaxUnpooling implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Null if positions may be anywhere. */
+	/** Null if positions can be anywhere. */
 	private final int[] window;
 	private final int[] stride;
 	private final int[] dilation;
@@ -43,17 +43,16 @@ public final class MaxUnpooling implements Filter {
 	}
 
 	/**
-	 * Reverses a max pooling of known window: where every position lies in the
-	 * window that its value is the maximum of, a tile of the result reads only its
-	 * surroundings. Other positions are taken as they are, at the cost of reading
-	 * the whole plane for each tile. Stride like the window, no dilation, no
-	 * padding; the output size is (n - 1) * stride + span - padding before - after,
-	 * if no other is given.
+	 * Reverses a max pooling with known windows. If every position lies in the
+	 * window of its value, a tile of the result reads only its surroundings.
+	 * Otherwise the result is also correct, but each tile reads the whole plane.
+	 * The stride is the window size, without dilation and padding; the default
+	 * output size is (n - 1) * stride + span - padding before - after.
 	 *
 	 * @param size window of the pooling, one for each spatial axis, x first
-	 * @return the operation; the computation ends with an
-	 *         {@link IllegalArgumentException} at a position that does not lie in
-	 *         the plane
+	 * @return the operation; the computation ends with an {@link
+	 *         IllegalArgumentException} at a position that does not lie in the
+	 *         plane
 	 * @throws IllegalArgumentException if there is no size, or one is less than 1
 	 */
 	public static MaxUnpooling of(final int... size) {
@@ -63,13 +62,13 @@ public final class MaxUnpooling implements Filter {
 	}
 
 	/**
-	 * Puts values to any positions of a plane. Every tile of the result reads all
-	 * of the pooled plane.
+	 * Writes values to any positions of a plane. Every tile of the result reads
+	 * the whole pooled plane.
 	 *
 	 * @param size output size, one for each spatial axis, x first
-	 * @return the operation; the computation ends with an
-	 *         {@link IllegalArgumentException} at a position that does not lie in
-	 *         the plane
+	 * @return the operation; the computation ends with an {@link
+	 *         IllegalArgumentException} at a position that does not lie in the
+	 *         plane
 	 * @throws IllegalArgumentException if there is no size, or one is less than 1
 	 */
 	public static MaxUnpooling toSize(final int... size) {
@@ -163,7 +162,7 @@ public final class MaxUnpooling implements Filter {
 				" values along " + Axis.name(d) + ", but " + positions[d] + " positions: there must be one for each, at least 1");
 		final TransposedWindow[] windows = window == null ? null : new TransposedWindow[n];
 		final long[] target = new long[n];
-		// positions of another size need not lie in the windows
+		// if the output size differs, positions need not lie in the windows
 		boolean fits = true;
 		for (int d = 0; d < n; d++) {
 			if (windows == null) target[d] = outputSize[d];
@@ -175,7 +174,7 @@ public final class MaxUnpooling implements Filter {
 		return new MaxUnpoolingPlan(fits ? windows : null, values, target);
 	}
 
-	/** The window of the pooling; the padding of some rules follows from the size before it. */
+	/** The window of the pooling. Some padding rules need the size before pooling to give numbers. */
 	private TransposedWindow window(final int d) {
 		final boolean same = padding.equals(Padding.SAME) || padding.equals(Padding.SAME_LOWER);
 		if (same && outputSize == null) throw new IllegalArgumentException("padding '" + padding +

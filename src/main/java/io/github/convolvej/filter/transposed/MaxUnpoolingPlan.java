@@ -16,26 +16,26 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * An unpooling of images of known size. A target block looks through all values
- * that may lie in it, in scan order. With windows these are the values around it,
- * if all positions of the plane lie in their windows, which each thread finds out
- * once. Otherwise these are all values, row by row. Without windows blocks are
- * large, and of whole lines: whether a position is between the first and the last
- * of the block tells nearly always whether it is in the block, before its
- * coordinates are known.
+ * An unpooling of images of known size. A target block searches all values that
+ * may lie in it, in scan order. If there are windows and all positions of the
+ * plane lie in the windows of their values, which each thread checks once, these
+ * are the values around the block. Otherwise they are all values, row by row.
+ * Blocks without windows are large and consist of whole lines: comparing a
+ * position with the first and the last position of the block nearly always
+ * decides whether it is in the block, without computing its coordinates.
  */
 final class MaxUnpoolingPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final int LINE = 1024;
-	/** Longer lines are cut even where whole ones would be quicker. */
+	/** Longer lines are split, although whole lines would be faster. */
 	private static final int MOST_WHOLE = 1 << 16;
 
-	/** Whole numbers up to here are exact in single precision. */
+	/** Largest number up to which all whole numbers are exact in single precision. */
 	private static final long LARGEST_FLOAT = 1 << 24;
 
-	/** Null if positions may be anywhere. */
+	/** Null if positions can be anywhere. */
 	private final TransposedWindow[] windows;
 	private final double plane;
 
@@ -68,7 +68,7 @@ final class MaxUnpoolingPlan extends SizedPlan {
 		return "positions";
 	}
 
-	/** What a block reads where positions lie in their windows; otherwise it looks through the whole plane. */
+	/** The source of a block if positions lie in their windows; otherwise the block searches the whole plane. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
 		final int n = sourceAxes();
@@ -83,7 +83,7 @@ final class MaxUnpoolingPlan extends SizedPlan {
 		return new FinalInterval(min, max);
 	}
 
-	/** The whole plane: of a block of it rows are read where they are needed. */
+	/** The whole plane; rows of it are read when a block needs them. */
 	@Override
 	public Interval sourceInterval(final int source, final Interval target) {
 		if (source > 1) throw new IllegalArgumentException("this filter reads two images, there is no image " + source);
@@ -130,7 +130,7 @@ final class MaxUnpoolingPlan extends SizedPlan {
 		}
 	}
 
-	/** The numbers of the rows of a box of the source, in scan order. */
+	/** Numbers of the rows of a box of the source, in scan order. */
 	private int[] rows(final Interval box) {
 		int[] rows = { 0 };
 		int step = (int) (Arrays.stream(sourceDimensions()).reduce(1, (a, b) -> a * b) / sourceSize(0));
@@ -152,7 +152,7 @@ final class MaxUnpoolingPlan extends SizedPlan {
 				position + ", but must be a whole number from 0 to " + (long) (plane - 1));
 	}
 
-	/** Whether all positions of the plane lie in the windows of their values; found out once by each thread. */
+	/** Whether all positions of the plane lie in the windows of their values; each thread checks this once. */
 	private <A> boolean isNear(final Lines<A> lines, final Rows<A> positions, final Block block, final Scratch scratch) {
 		final int[] known = scratch.integers(this, 3);
 		final int low = (int) block.loopIndex();
@@ -200,7 +200,7 @@ final class MaxUnpoolingPlan extends SizedPlan {
 		return true;
 	}
 
-	/** Where in the target block a position is, or -1. */
+	/** Index of a position in the target block, or -1 if it is outside. */
 	private int place(final long position, final Block target) {
 		long rest = position;
 		int at = 0;
@@ -216,7 +216,7 @@ final class MaxUnpoolingPlan extends SizedPlan {
 		return at;
 	}
 
-	/** Division of numbers that are nearly always small, which takes a fraction of the time. */
+	/** Division of numbers that are nearly always small; 32-bit division is much faster. */
 	private static long quotient(final long a, final long b) {
 		return (a | b) <= Integer.MAX_VALUE ? (int) a / (int) b : a / b;
 	}

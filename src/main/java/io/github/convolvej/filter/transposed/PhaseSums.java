@@ -5,21 +5,28 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * The sums of a {@link Band}: a working line for each phase along x of each of some
- * output channels, which are dealt out to the rows of the target at the end.
+ * The sums of a {@link Band}: a working line for each phase along x of each of
+ * some output channels. When they are complete, their samples are interleaved
+ * into the rows of the target.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class PhaseSums<A> {
 
-	/** Copies that are used for all output channels before the next ones: what stays in the smallest cache. */
+	/**
+	 * Number of shifted copies that are used for all output channels before the
+	 * next copies, few enough to stay in the first-level cache.
+	 */
 	private static final int TERMS_AT_ONCE = 9;
 
 	private final Lines<A> lines;
 	private final AxisPhases x;
 	private final int rowLength;
 	private final int rowSamples;
-	/** Not rows: single samples written one after another and rows written to memory hinder each other. */
+	/**
+	 * A separate array instead of rows of the target: writing single samples and
+	 * writing rows to memory slow each other down.
+	 */
 	private final A out;
 	private final int most;
 	/** [phase * most + output]. */
@@ -31,9 +38,9 @@ final class PhaseSums<A> {
 	 * @param lines precision
 	 * @param target the block of the result
 	 * @param x phases along x
-	 * @param rowLength samples of a row of a phase
+	 * @param rowLength number of samples of a row of a phase
 	 * @param longest samples of a working line
-	 * @param most output channels at a time
+	 * @param most largest number of output channels at a time
 	 * @param scratch memory of this thread
 	 */
 	@SuppressWarnings("unchecked")
@@ -53,25 +60,25 @@ final class PhaseSums<A> {
 
 	/**
 	 * @param phaseX phase along x
-	 * @param output which of the output channels
-	 * @return its working line
+	 * @param output index of the output channel
+	 * @return working line of that phase and channel
 	 */
 	A of(final int phaseX, final int output) {
 		return sums[phaseX * most + output];
 	}
 
 	/**
-	 * Adds products to a phase of all output channels, some terms at a time for all of
-	 * them.
+	 * Adds products to a phase of all output channels, a few terms for all
+	 * channels at a time.
 	 *
 	 * @param phaseX phase along x
-	 * @param outputs how many output channels
+	 * @param outputs number of output channels
 	 * @param length samples of the working line
-	 * @param terms lines that are multiplied
-	 * @param count how many
+	 * @param terms lines to multiply
+	 * @param count number of lines
 	 * @param weights the weights
-	 * @param at where those of the first output begin
-	 * @param perOutput distance of those of neighbouring outputs
+	 * @param at index of the first weight of the first output
+	 * @param perOutput distance between the weights of neighbouring outputs
 	 */
 	void add(final int phaseX, final int outputs, final int length, final A[] terms, final int count,
 		final double[] weights, final int at, final int perOutput)
@@ -85,11 +92,11 @@ final class PhaseSums<A> {
 	}
 
 	/**
-	 * Deals out the phases along x of an output channel to a row of the target, two at
-	 * a time.
+	 * Interleaves the phases along x of an output channel into a row of the
+	 * target, two phases at a time.
 	 *
-	 * @param output which of the output channels
-	 * @param joined which of the joined rows
+	 * @param output index of the output channel
+	 * @param joined index of the joined row
 	 * @param targetRow row of the target block
 	 */
 	void interleave(final int output, final int joined, final int targetRow) {

@@ -5,9 +5,9 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.kernel.Kernel;
 
 /**
- * The weights of some output channels on one plane of the target, in the order in
- * which they are used: by output, phase along y, phase along x, input channel, plane
- * of the kernel, tap along y, tap along x.
+ * The weights of some output channels for one plane of the target, in the order
+ * of use: by output, phase along y, phase along x, input channel, plane of the
+ * kernel, tap along y, tap along x.
  */
 final class PhaseWeights {
 
@@ -24,9 +24,10 @@ final class PhaseWeights {
 	 * @param kernel the kernel
 	 * @param x phases along x
 	 * @param y phases along y
-	 * @param planes planes of the kernel on the current plane of the target
+	 * @param planes planes of the kernel that contribute to the current plane of
+	 *          the target
 	 * @param channels input channels of a group
-	 * @param outputs most output channels at a time
+	 * @param outputs largest number of output channels at a time
 	 * @param scratch memory of this thread
 	 */
 	PhaseWeights(final Kernel kernel, final AxisPhases x, final AxisPhases y, final TransposedPlanes planes,
@@ -43,10 +44,10 @@ final class PhaseWeights {
 	}
 
 	/**
-	 * Puts weights in order.
+	 * Copies weights in the order of use.
 	 *
 	 * @param firstOutput first of the output channels
-	 * @param outputs how many
+	 * @param outputs number of output channels
 	 * @param firstKernel kernel of the first input channel of their group
 	 */
 	void order(final int firstOutput, final int outputs, final int firstKernel) {
@@ -61,7 +62,7 @@ final class PhaseWeights {
 			}
 	}
 
-	/** The taps that samples of two phases meet. */
+	/** Lists the taps of a phase along y and a phase along x. */
 	private int list(final int phaseY, final int phaseX, final int[] taps) {
 		int n = 0;
 		for (int p = 0; p < planes.count(); p++)
@@ -88,7 +89,8 @@ final class PhaseWeights {
 	/**
 	 * @param phaseY phase along y
 	 * @param phaseX phase along x
-	 * @return where the weights of the first output channel for these phases begin
+	 * @return index of the first weight of these phases for the first output
+	 *         channel
 	 */
 	int begin(final int phaseY, final int phaseX) {
 		int rowTerms = 0;
@@ -103,7 +105,7 @@ final class PhaseWeights {
 		return channels * planes.count() * (rowTerms * allTerms + y.terms(phaseY) * before);
 	}
 
-	/** @return how many weights lie between those of neighbouring output channels */
+	/** @return distance between the weights of neighbouring output channels */
 	int perOutput() {
 		return perOutput;
 	}

@@ -8,13 +8,13 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * Copies of rows of the source, joined as a {@link Band} is and shifted as the taps
- * along x see them; beyond the image they hold zeros. Source rows are counted by
- * input channel, plane of the kernel, and tap along y.
+ * Copies of source rows, joined to the working lines of a {@link Band} and
+ * shifted for each tap along x. They hold zeros outside the image. Source rows
+ * are counted by input channel, plane of the kernel, and tap along y.
  * <p>
- * Each source row has a place for its copies, one for each start along x. If there
- * are places enough for all, a row of the image always has the same one, so that
- * neighbouring bands may use its copies again.
+ * Each source row has a place for its copies, one copy for each start along x.
+ * If there are enough places for all rows, a row of the image always has the
+ * same place, so neighbouring bands can reuse its copies.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -25,15 +25,15 @@ final class ShiftedRows<A> {
 	private final AxisPhases x;
 	private final AxisPhases y;
 	private final TransposedPlanes planes;
-	/** Rows of the source block from one channel to the next. */
+	/** Distance between channels in rows of the source block. */
 	private final int channelRows;
 	private final int rowLength;
 
 	private final int places;
 	private final boolean keeps;
-	/** Places of a plane, if rows keep theirs. */
+	/** Places of a plane if rows keep their places. */
 	private final int ring;
-	/** Which row of the image is at a place, if rows keep theirs. */
+	/** The row of the image at each place if rows keep their places. */
 	private final int[] held;
 	/** [place * x.starts() + start]. */
 	private final A[] copies;
@@ -44,12 +44,13 @@ final class ShiftedRows<A> {
 	 * @param source the block of the image
 	 * @param x phases along x
 	 * @param y phases along y
-	 * @param planes planes of the kernel on the current plane of the target
+	 * @param planes planes of the kernel that contribute to the current plane of
+	 *          the target
 	 * @param channels input channels of a group
-	 * @param channelRows rows of the block from one channel to the next
-	 * @param rowLength samples of a row as it is joined
+	 * @param channelRows distance between channels in rows of the block
+	 * @param rowLength number of samples of a joined row
 	 * @param longest samples of a working line
-	 * @param most copies that there may be
+	 * @param most largest number of copies
 	 * @param scratch memory of this thread
 	 */
 	ShiftedRows(final Lines<A> lines, final Block source, final AxisPhases x, final AxisPhases y,
@@ -72,12 +73,12 @@ final class ShiftedRows<A> {
 		terms = lines.createList(places * x.mostTerms());
 	}
 
-	/** @return how many source rows can be copied at a time */
+	/** @return largest number of source rows that can be copied at a time */
 	int places() {
 		return places;
 	}
 
-	/** Makes no use of earlier copies: of another plane or other channels. */
+	/** Discards earlier copies, when the plane or the channels change. */
 	void forget() {
 		Arrays.fill(held, Integer.MIN_VALUE);
 	}
@@ -85,10 +86,10 @@ final class ShiftedRows<A> {
 	/**
 	 * Copies some source rows.
 	 *
-	 * @param band what they are copied for
+	 * @param band the band to copy them for
 	 * @param channel row of the block where the first input channel begins
-	 * @param first first of the source rows
-	 * @param count how many, no more than {@link #places}
+	 * @param first first source row
+	 * @param count number of source rows, at most {@link #places}
 	 */
 	void load(final Band band, final int channel, final int first, final int count) {
 		for (int i = first; i < first + count; i++)
@@ -121,11 +122,11 @@ final class ShiftedRows<A> {
 	/**
 	 * Lists copies for a phase along x, tap after tap of each source row.
 	 *
-	 * @param band what they were copied for
+	 * @param band the band they were copied for
 	 * @param phaseX phase along x
-	 * @param first first of the source rows that were copied
-	 * @param count how many
-	 * @return the copies, until others are listed; as many as there are source rows
+	 * @param first first source row that were copied
+	 * @param count number of source rows
+	 * @return the copies, valid until the next call; their number is source rows
 	 *         times taps of the phase
 	 */
 	A[] terms(final Band band, final int phaseX, final int first, final int count) {
@@ -143,45 +144,45 @@ final class ShiftedRows<A> {
 			first;
 	}
 
-	/** The row of the plane in the block that the first of the joined rows comes from. */
+	/** The row of the plane, in the block, for the first of the joined rows. */
 	private int rowOf(final Band band, final int sourceRow) {
 		return y.start(y.begin(band.phase, sourceRow % y.terms(band.phase))) + band.first;
 	}
 
-	/** The first row of the plane in the block that a source row is in. */
+	/** The first row of the plane, in the block, that contains a source row. */
 	private int plane(final Band band, final int channel, final int sourceRow) {
 		final int plane = sourceRow / y.terms(band.phase);
 		return channel + plane / planes.count() * channelRows + planes.row(plane % planes.count());
 	}
 
 	/**
-	 * @param band what is computed
+	 * @param band the band
 	 * @param sourceRow a source row
-	 * @return which of the joined rows is the first that the image has
+	 * @return index of the first joined row within the image
 	 */
 	int firstInside(final Band band, final int sourceRow) {
 		return Math.max(0, -rowOf(band, sourceRow));
 	}
 
 	/**
-	 * @param band what is computed
+	 * @param band the band
 	 * @param sourceRow a source row
-	 * @return which of the joined rows is the first behind those that the image has
+	 * @return index after the last joined row within the image
 	 */
 	int endInside(final Band band, final int sourceRow) {
 		return Math.min(band.rows, y.sourceSize() - rowOf(band, sourceRow));
 	}
 
 	/**
-	 * Copies samples that the image has, without a shift.
+	 * Copies samples of the image without a shift.
 	 *
-	 * @param band what is computed
+	 * @param band the band
 	 * @param channel row of the block where the first input channel begins
 	 * @param sourceRow a source row
-	 * @param joined which of the joined rows
+	 * @param joined index of the joined row
 	 * @param from first sample in the row of the block
-	 * @param target where to
-	 * @param n how many
+	 * @param target array for the copies
+	 * @param n number of samples
 	 */
 	void read(final Band band, final int channel, final int sourceRow, final int joined, final int from, final A target,
 		final int n)

@@ -24,8 +24,8 @@ import java.util.Map;
  * y[i * stride - padding + t * dilation] += w[t] * x[i], for all taps t
  * </pre>
  *
- * Output samples that no stamp reaches hold the bias. There is nothing beyond the
- * image, so no border is asked for.
+ * Output samples without a stamp hold the bias. The operation reads nothing outside
+ * the image, so the border of the run is not used.
  * <p>
  * Axes are {@code (X[, Y[, Z]])}; for a bank, {@code (X[, Y[, Z]], C)}. The kernel
  * is the one of the convolution that is transposed, from its outputs back to its
@@ -64,8 +64,8 @@ public final class TransposedConvolution implements Filter {
 	 *
 	 * @param kernel weights and groups of the convolution that is transposed
 	 * @return the operation
-	 * @throws IllegalArgumentException if the kernel has a bias: that would be
-	 *           one of the convolution; use {@link #bias}
+	 * @throws IllegalArgumentException if the kernel has a bias, which would
+	 *           belong to the convolution; use {@link #bias}
 	 */
 	public static TransposedConvolution of(final Kernel kernel) {
 		if (kernel.hasBias()) throw new IllegalArgumentException(
@@ -78,10 +78,11 @@ public final class TransposedConvolution implements Filter {
 	}
 
 	/**
-	 * @param values what is added to the output: one number for all output
-	 *          channels or one for each
+	 * @param values numbers to add to the output: one for all output channels or
+	 *          one for each
 	 * @return this with that bias
-	 * @throws IllegalArgumentException if the number of values is another
+	 * @throws IllegalArgumentException if the number of values is neither 1 nor
+	 *           that of the output channels
 	 */
 	public TransposedConvolution bias(final double... values) {
 		if (values.length != 1 && values.length != bias.length) throw new IllegalArgumentException("bias has " +
@@ -138,9 +139,9 @@ public final class TransposedConvolution implements Filter {
 	}
 
 	/**
-	 * Lets the padding follow from a wanted output size: an odd sample is cropped
-	 * at the end with padding {@code same}, otherwise at the beginning (ONNX,
-	 * attribute output_shape).
+	 * Computes the padding from a given output size. If an odd number of samples
+	 * is cropped, the extra sample is taken from the end with padding {@code
+	 * same}, otherwise from the beginning (ONNX, attribute output_shape).
 	 *
 	 * @param size output samples: one number or one for each spatial axis, x first
 	 * @return this with that output size
@@ -161,8 +162,9 @@ public final class TransposedConvolution implements Filter {
 	}
 
 	/**
-	 * The same geometry with a kernel of ones, for each channel by itself: applied
-	 * to an image of ones it shows on how many taps every output sample rests.
+	 * Returns an operation with the same geometry and a kernel of ones, for each
+	 * channel separately. Applied to an image of ones, it gives the number of taps
+	 * that contribute to every output sample.
 	 *
 	 * @return the filter that draws the overlap pattern
 	 */
@@ -174,9 +176,10 @@ public final class TransposedConvolution implements Filter {
 	}
 
 	/**
-	 * Whether every output sample, away from the ends, rests on as many taps; if
-	 * not, the geometry makes a checkerboard. So it is if on every axis the stride
-	 * divides the kernel size and has no divisor in common with the dilation.
+	 * Whether the same number of taps contributes to every output sample, away
+	 * from the ends; if not, the geometry makes a checkerboard. The overlap is
+	 * even if on every axis the stride divides the kernel size and has no common
+	 * divisor with the dilation.
 	 *
 	 * @return whether the overlap is the same everywhere
 	 * @see TransposedWindow#isEven()
@@ -189,12 +192,12 @@ public final class TransposedConvolution implements Filter {
 
 	/**
 	 * Whether a constant image stays constant, away from the ends, for every pair
-	 * of an input and an output channel. Where the overlap is even, that is up to
-	 * the weights; and weights can even out an uneven overlap, as those of
-	 * interpolation do.
+	 * of an input and an output channel. This depends on the weights, even if the
+	 * overlap is even; the weights of interpolation kernels also compensate an
+	 * uneven overlap.
 	 *
-	 * @return whether the weights that meet at an output sample have the same sum
-	 *         everywhere, to a millionth of the sum of their magnitudes
+	 * @return whether the weights that contribute to an output sample have the
+	 *         same sum everywhere, to a millionth of the sum of their magnitudes
 	 */
 	public boolean keepsConstants() {
 		final double[] weights = kernel.weights();
@@ -206,14 +209,17 @@ public final class TransposedConvolution implements Filter {
 				sums.merge(phase(t), weights[first + t], Double::sum);
 				magnitude += Math.abs(weights[first + t]);
 			}
-			// output samples that no tap reaches
+			// output samples without a tap
 			if (sums.size() < Arrays.stream(stride).asDoubleStream().reduce(1, (a, b) -> a * b)) sums.put(-1L, 0.0);
 			if (Collections.max(sums.values()) - Collections.min(sums.values()) > 1e-6 * magnitude) return false;
 		}
 		return true;
 	}
 
-	/** The output samples that a tap falls on, as a number that is the same for all taps that meet there. */
+	/**
+	 * The phase of the output samples that a tap contributes to, as a number; taps
+	 * with the same number contribute to the same samples.
+	 */
 	private long phase(final int tap) {
 		long phase = 0;
 		long step = 1;
@@ -233,7 +239,7 @@ public final class TransposedConvolution implements Filter {
 
 	/**
 	 * @param output output channel
-	 * @return what is added to it
+	 * @return bias of the output channel
 	 */
 	public double biasOf(final int output) {
 		return bias[output];

@@ -14,8 +14,9 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * A transposed convolution of an image of known size: geometry here, arithmetic
- * in {@link TransposedLines}. It reads nothing outside of the image.
+ * A transposed convolution of an image of known size. This class holds the
+ * geometry, {@link TransposedLines} the arithmetic. It reads nothing outside the
+ * image.
  */
 final class TransposedConvolutionPlan extends SizedPlan {
 

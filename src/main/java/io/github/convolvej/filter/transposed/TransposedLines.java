@@ -7,36 +7,39 @@ import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.kernel.Kernel;
 
 /**
- * The polyphase lines engine of the transposed convolution, for any number of
- * axes and channels: computes one block. Target samples of one phase along x and
- * y meet the same taps, and their source moves by one sample from one to the next:
- * so each phase is a convolution without stride, a sum of products of weights with
- * shifted copies of the source, and the phases are interleaved. Short rows are
- * joined, several of them to one working line; beyond the image the copies hold
- * zeros.
+ * The polyphase lines engine of transposed convolution, for any number of axes
+ * and channels: computes one block. All target samples of one phase along x and
+ * y use the same taps, and neighbouring samples of a phase read neighbouring
+ * source samples. Each phase is therefore a convolution with stride 1: a sum of
+ * products of weights and shifted copies of the source. The phases are then
+ * interleaved. Several short rows are joined to one working line; the copies
+ * hold zeros outside the image.
  * <p>
  * The products of an output sample are added by input channel, then by tap, x
  * fastest, wherever the block begins. The copies of some source rows of some
- * channels at a time are added to the sums of all output channels, two of them
- * together, which share them.
+ * channels are added to the sums of all output channels before the next copies
+ * are made; two output channels at a time share the reading of the copies.
  * <p>
- * {@link #run} goes through output channels, planes and bands; {@link ShiftedRows}
- * has the copies, {@link PhaseWeights} the weights in their order, {@link PhaseSums}
- * the sums.
+ * {@link #run} iterates over output channels, planes and bands; {@link
+ * ShiftedRows} holds the copies, {@link PhaseWeights} the weights in order of
+ * use, and {@link PhaseSums} the sums.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class TransposedLines<A> {
 
-	/** Samples of copies, and samples of sums: what stays in a core's cache. */
+	/**
+	 * Largest number of samples of all copies, and of all sums, that stay in a
+	 * core's cache.
+	 */
 	private static final int CACHED_SAMPLES = 1 << 17;
-	/** Samples of a working line that rows are joined to. */
+	/** Number of samples of a working line of joined rows. */
 	private static final int LINE = 1024;
 	private static final int MAX_INTERLEAVED_LINE = 4096;
 
 	private final Lines<A> lines;
 	private final Kernel kernel;
-	/** Whether all weights may meet the zeros beyond the image. */
+	/** Whether all weights may be multiplied by the zeros outside the image. */
 	private final boolean finite;
 	private final double[] bias;
 	private final Block target;
@@ -46,9 +49,9 @@ final class TransposedLines<A> {
 	private final TransposedPlanes planes;
 	/** Input channels of a group. */
 	private final int channels;
-	/** Rows of the source block from one channel to the next. */
+	/** Distance between channels in rows of the source block. */
 	private final int channelRows;
-	/** Samples of a row of a phase, as they are joined, and most rows that are. */
+	/** Number of samples of a joined row, and largest number of joined rows. */
 	private final int rowLength;
 	private final int mostRows;
 	private final int outputsAtOnce;
@@ -96,7 +99,8 @@ final class TransposedLines<A> {
 
 	/**
 	 * @param weight a weight
-	 * @return whether it may meet the zeros beyond the image, in either precision
+	 * @return whether it is finite in both precisions, so that it may be
+	 *         multiplied by the zeros outside the image
 	 */
 	static boolean isFinite(final double weight) {
 		return Math.abs(weight) <= Float.MAX_VALUE;
@@ -105,7 +109,7 @@ final class TransposedLines<A> {
 	/**
 	 * Computes the block.
 	 *
-	 * @param first output channel of the block's first
+	 * @param first output channel of the block
 	 * @param count number of output channels in the block
 	 */
 	void run(final int first, final int count) {
@@ -127,9 +131,9 @@ final class TransposedLines<A> {
 	}
 
 	/**
-	 * Computes a plane of some output channels, band by band and phase by phase: the
-	 * number of rows never grows, so copies that are used again have all that are
-	 * needed.
+	 * Computes a plane of some output channels, band by band and phase by phase.
+	 * The number of rows never grows from one phase to the next, so reused copies
+	 * have all rows needed.
 	 */
 	private void runPlane(final int firstOutput, final int outputs, final int channel, final int firstPlane,
 		final int depth, final int height)
@@ -146,7 +150,7 @@ final class TransposedLines<A> {
 			}
 	}
 
-	/** Sums up all phases along x of a band for all outputs, some source rows at a time. */
+	/** Computes the sums of all phases along x of a band for all outputs, some source rows at a time. */
 	private void sum(final Band band, final int firstOutput, final int outputs, final int channel) {
 		final int sourceRows = channels * planes.count() * y.terms(band.phase);
 		int first = 0;
@@ -160,7 +164,7 @@ final class TransposedLines<A> {
 		while (first < sourceRows);
 	}
 
-	/** Adds some source rows to a phase along x of all outputs, to the bias if they are the first. */
+	/** Adds some source rows to a phase along x of all outputs. The first source rows are added to the bias. */
 	private void sum(final Band band, final int u, final int firstOutput, final int outputs, final int channel,
 		final int first, final int count)
 	{
@@ -179,7 +183,10 @@ final class TransposedLines<A> {
 				addOne(band, channel, u, k, first + i / x.terms(u), i % x.terms(u), terms, i, at + i);
 	}
 
-	/** Adds one term to a phase of an output; a weight that is not finite must not meet the zeros beyond the image. */
+	/**
+	 * Adds one term to a phase of an output. A weight that is not finite must not
+	 * be multiplied by the zeros outside the image.
+	 */
 	private void addOne(final Band band, final int channel, final int u, final int k, final int sourceRow, final int tap,
 		final A[] terms, final int term, final int at)
 	{
@@ -189,7 +196,7 @@ final class TransposedLines<A> {
 		else addInside(band, channel, x.start(x.begin(u, tap)), sourceRow, sum, weight);
 	}
 
-	/** Adds a term where the image is. */
+	/** Adds a term to the samples whose source is within the image. */
 	private void addInside(final Band band, final int channel, final int start, final int sourceRow, final A sum,
 		final int weight)
 	{

@@ -7,9 +7,9 @@ import io.github.convolvej.kernel.Kernel;
 import java.util.Arrays;
 
 /**
- * The axes beyond y of a block of a transposed convolution: for each of its planes
- * the planes of the kernel that fall there, and those of the image that they come
- * from.
+ * The axes other than x and y of a block of a transposed convolution: for each
+ * of its planes, the planes of the kernel that contribute to it, and the planes
+ * of the image they are multiplied by.
  */
 final class TransposedPlanes {
 
@@ -18,7 +18,7 @@ final class TransposedPlanes {
 	private final Block target;
 	private final int axes;
 
-	/** For each target sample along an axis the taps that fall there and the source samples they come from. */
+	/** For each target sample along an axis, its taps and their source samples. */
 	private final int[][][] tapsAt;
 	private final int[][][] sourcesAt;
 
@@ -70,15 +70,15 @@ final class TransposedPlanes {
 		return depth;
 	}
 
-	/** @return most planes of the kernel that there can be for one of the target */
+	/** @return largest number of planes of the kernel for one target plane */
 	int most() {
 		return tap.length;
 	}
 
 	/**
-	 * Goes to a plane of the target.
+	 * Moves to a plane of the target.
 	 *
-	 * @param z its number, the first axis beyond y fastest
+	 * @param z number of the plane, the first axis after y fastest
 	 */
 	void find(final int z) {
 		count = 1;
@@ -90,7 +90,7 @@ final class TransposedPlanes {
 		for (int d = 2; d < axes; d++) {
 			final int[] t = tapsAt[d][rest % target.size(d)];
 			final int[] s = sourcesAt[d][rest % target.size(d)];
-			// from the last to the first, which overwrites the combinations so far
+			// from the last to the first, because this overwrites the combinations so far
 			for (int j = t.length - 1; j >= 0; j--)
 				for (int i = 0; i < count; i++) {
 					tap[j * count + i] = tap[i] + t[j] * tapStep;
@@ -103,22 +103,22 @@ final class TransposedPlanes {
 		}
 	}
 
-	/** @return number of planes of the kernel that fall on the current plane of the target */
+	/** @return number of planes of the kernel that contribute to the current plane of the target */
 	int count() {
 		return count;
 	}
 
 	/**
-	 * @param i which of the planes
-	 * @return its first tap
+	 * @param i index of one of these planes
+	 * @return first tap of the plane
 	 */
 	int tap(final int i) {
 		return tap[i];
 	}
 
 	/**
-	 * @param i which of the planes
-	 * @return the first row of the source block that it comes from, of the first
+	 * @param i index of one of these planes
+	 * @return first row of its source plane in the source block, for the first
 	 *         channel
 	 */
 	int row(final int i) {

@@ -9,18 +9,18 @@ import io.github.convolvej.kernel.Upsampling;
 import java.util.Arrays;
 
 /**
- * Unpooling that needs no positions: every sample is spread over the window it
- * was pooled from. These are transposed convolutions with constant kernels, with
- * the window as stride; where another stride makes windows overlap, their values
- * add up. For the positions of maxima see {@link MaxUnpooling}.
+ * Unpooling without positions: spreads every sample over the window it was
+ * pooled from. The operations are transposed convolutions with constant kernels
+ * and the window as stride. With a smaller stride, windows overlap and their
+ * values are added. {@link MaxUnpooling} uses the positions of maxima.
  */
 public final class Unpooling {
 
 	private Unpooling() {}
 
 	/**
-	 * Repeats every sample over its window; pooling the result by mean or maximum
-	 * gives the samples back.
+	 * Repeats every sample over its window. Mean or maximum pooling of the result
+	 * gives the original samples.
 	 *
 	 * @param window window size, one for each spatial axis, x first
 	 * @return the operation, whose stride, padding and output size may be changed
@@ -31,8 +31,8 @@ public final class Unpooling {
 	}
 
 	/**
-	 * Divides every sample evenly among its window, which keeps the sum of the
-	 * image: the transpose of average pooling.
+	 * Divides every sample evenly among its window, which preserves the sum of the
+	 * image. This is the transpose of average pooling.
 	 *
 	 * @param window window size, one for each spatial axis, x first
 	 * @return the operation, whose stride, padding and output size may be changed
@@ -45,19 +45,19 @@ public final class Unpooling {
 	}
 
 	/**
-	 * Fits an unpooling to the image before pooling: its padding is cropped, and
-	 * where the last samples were in no window, or the last window reached beyond
-	 * the image, samples are appended or cropped.
+	 * Adapts an unpooling to the image before pooling: crops its padding, and
+	 * appends or crops samples at the end if the last samples were in no window or
+	 * the last window reached outside the image.
 	 *
-	 * @param spread what {@link #nearest} or {@link #average} gives
+	 * @param spread result of {@link #nearest} or {@link #average}
 	 * @param window window of the pooling, one for each spatial axis, x first
 	 * @param stride stride of the pooling, one for each spatial axis
 	 * @param padding padding of the pooling
 	 * @param pooled size of the pooled image, spatial axes first
 	 * @param size size of the image before pooling, one for each spatial axis
-	 * @return the unpooling to that size
-	 * @throws IllegalArgumentException if a pooling of an image of that size does
-	 *           not give that many samples
+	 * @return the unpooling with that output size
+	 * @throws IllegalArgumentException if pooling an image of that size does not
+	 *           give that number of samples
 	 */
 	public static TransposedConvolution toSize(final TransposedConvolution spread, final int[] window, final int[] stride,
 		final Padding padding, final long[] pooled, final int[] size)

@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import javax.swing.JPanel;
 
 /**
- * Draws the window that a pixel comes from: a table for each channel and slice,
- * with the samples and their weights. Orange products are positive, blue ones
- * negative, the fuller the larger; what lies outside of the image is hatched; the
- * sample that won has a green frame.
+ * Draws the window of a pixel as a table for each channel and slice, with the
+ * samples and their weights. Positive products are orange, negative ones blue,
+ * with stronger colours for larger products. Samples outside the image are
+ * hatched. The sample that is the result has a green frame.
  */
 final class ExplanationDrawing extends JPanel {
 
@@ -42,17 +42,17 @@ final class ExplanationDrawing extends JPanel {
 	private static final int LEFT = 44;
 	private static final int GAP = 26;
 	private static final int LINE = 21;
-	/** Sides of cells: the largest, and the smallest in which numbers are written. */
+	/** Sides of cells: the largest, and the smallest in which numbers are drawn. */
 	private static final int WIDTH = 78;
 	private static final int HEIGHT = 46;
-	/** Of cells that tell besides where they look. */
+	/** Side of cells that also show a position. */
 	private static final int PLACED = 64;
 	private static final int READABLE = 40;
 	private static final int SMALLEST = 6;
-	/** What a drawing should not exceed. */
+	/** Largest size of a drawing. */
 	private static final int SPACE = 940;
 
-	/** The terms of one channel and slice, in rows and columns. */
+	/** The terms of one channel and slice, arranged in rows and columns. */
 	private static final class Table {
 
 		private final TreeSet<Long> columns = new TreeSet<>();
@@ -73,7 +73,10 @@ final class ExplanationDrawing extends JPanel {
 		setBackground(Color.white);
 	}
 
-	/** Draws another one from now on, and beneath it the lines of its arithmetic. */
+	/**
+	 * Draws another explanation from now on, with the lines of its arithmetic
+	 * below.
+	 */
 	void show(final PixelExplanation other, final List<String> lines) {
 		explained = other;
 		arithmetic = lines;
@@ -120,7 +123,7 @@ final class ExplanationDrawing extends JPanel {
 		}
 		if (tables.isEmpty()) {
 			g.setFont(font(Font.PLAIN, 13));
-			g.drawString("No input sample reaches this one.", MARGIN, 2 * MARGIN);
+			g.drawString("No input sample contributes to this one.", MARGIN, 2 * MARGIN);
 		}
 		for (int i = 0; i < arithmetic.size(); i++) {
 			g.setColor(Color.black);
@@ -155,7 +158,7 @@ final class ExplanationDrawing extends JPanel {
 		for (final Term term : table.terms)
 			cell(g, term, x0 + columns.indexOf(term.cell()[0]) * cellWidth, y0 + rows.indexOf(term.cell()[1]) * cellHeight,
 				readable);
-		// frames of neighbours must not cover that of the winner
+		// frames of neighbours must not cover the green frame
 		for (final Term term : table.terms)
 			if (term.isTaken()) {
 				g.setColor(TAKEN);
@@ -190,7 +193,7 @@ final class ExplanationDrawing extends JPanel {
 		centred(g, String.format(Locale.ROOT, "%.1f, %.1f", at[0], at[1]), x, y + 2 * line - 3, cellWidth, line);
 	}
 
-	/** As many digits as there is room for, at least one. */
+	/** The number with as many digits as fit, at least one. */
 	private String fitting(final Graphics2D g, final String before, final double value) {
 		String text = before + NumberText.print(value);
 		if (Double.isNaN(value) || Double.isInfinite(value)) return text;
@@ -199,7 +202,7 @@ final class ExplanationDrawing extends JPanel {
 		return text;
 	}
 
-	/** A number of some digits: as a decimal fraction, or with an exponent if that is shorter. */
+	/** A number with some digits, as a decimal fraction or with an exponent, whichever is shorter. */
 	private static String shortest(final double value, final int digits) {
 		final String plain = NumberText.print(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
 		final String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).replace("e-0", "e-").replace(

@@ -13,7 +13,7 @@ import ij.measure.ResultsTable;
 /** A {@link PixelExplanation} as text and as a table. */
 public final class ExplanationText {
 
-	/** Terms that a text names one by one. */
+	/** Largest number of terms listed in a text. */
 	private static final int MOST = 400;
 
 	private final PixelExplanation explained;
@@ -21,9 +21,9 @@ public final class ExplanationText {
 	private final String input;
 
 	/**
-	 * @param explained how a pixel came about
+	 * @param explained explanation of a pixel
 	 * @param result title of the result
-	 * @param input title of the image it was made of
+	 * @param input title of the image it was computed from
 	 */
 	public ExplanationText(final PixelExplanation explained, final String result, final String input) {
 		this.explained = explained;
@@ -31,7 +31,7 @@ public final class ExplanationText {
 		this.input = input;
 	}
 
-	/** @return the text, in lines that suit a font of fixed width */
+	/** @return the text, in lines for a font of fixed width */
 	@Override
 	public String toString() {
 		final List<String> lines = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class ExplanationText {
 		return String.join("\n", lines);
 	}
 
-	/** @return which pixel it is, and its value */
+	/** @return the pixel and its value */
 	public String heading() {
 		final int[] p = explained.pixel();
 		return result + ": x=" + p[0] + " y=" + p[1] + " c=" + (p[2] + 1) + " z=" + (p[3] + 1) + " t=" + (p[4] + 1) +
@@ -54,13 +54,13 @@ public final class ExplanationText {
 		return explained.explanation().operation() + ", of " + input;
 	}
 
-	/** @return how the number is made of the terms, line by line */
+	/** @return the arithmetic that gives the number from the terms, line by line */
 	public List<String> arithmetic() {
 		final List<String> lines = new ArrayList<>(explained.explanation().arithmetic());
 		if (!explained.job().sampleType().equals("32-bit")) lines.add("rounded half up to " + explained.job().sampleType() +
 			(explained.isClamped() ? ", clamped to its range: " : ": ") + print(explained.expected()));
 		lines.add(explained.agrees() ? "the pixel is " + print(explained.stored()) : "BUT THE PIXEL IS " + print(explained
-			.stored()) + ": result or input were changed since");
+			.stored()) + ": the result or the input was changed later");
 		return lines;
 	}
 
@@ -96,7 +96,7 @@ public final class ExplanationText {
 			: print(term.value()), weighted ? print(term.weight()) : "", weighted ? print(term.product()) : "", note(term) };
 	}
 
-	/** What there is to say of a term: where an outside value comes from, and its own remark. */
+	/** Remarks on a term: the source of a value outside the image, and the term's note. */
 	public String note(final Term term) {
 		final List<String> notes = new ArrayList<>();
 		if (term.isTaken()) notes.add("<== " + term.note());
@@ -111,11 +111,11 @@ public final class ExplanationText {
 	}
 
 	/**
-	 * Adds a row for each term, with the columns x, y, c, z, Sample, Weight, Product
-	 * (without a weight, NaN and the sample) and Note, and a last row whose Note is
-	 * "result" and whose Product is the result.
+	 * Adds a row for each term, with the columns x, y, c, z, Sample, Weight,
+	 * Product (without a weight, NaN and the sample) and Note, and a last row
+	 * whose Note is "result" and whose Product is the result.
 	 *
-	 * @param table where to add them
+	 * @param table the table to add them to
 	 */
 	public void addRows(final ResultsTable table) {
 		for (final Term term : explained.explanation().terms()) {

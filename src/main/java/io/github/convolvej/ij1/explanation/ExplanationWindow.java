@@ -26,15 +26,15 @@ import ij.gui.Roi;
 import ij.gui.RoiListener;
 
 /**
- * The window of Explain Pixel: a drawing, the arithmetic, and the terms one by
- * one. It follows the point selection in the result, and shows the window in an
- * overlay on the input, which goes when the window is closed. Made and changed on
+ * The window of Explain Pixel: a drawing, the arithmetic, and the list of terms.
+ * It follows the point selection in the result, and shows the filter's window in
+ * an overlay on the input, which is removed when the window is closed. Used on
  * the event thread only.
  */
 public final class ExplanationWindow {
 
 	private static final String OVERLAY = "ConvolveJ";
-	/** Places that are shown one by one on the input. */
+	/** Largest number of positions that are shown individually on the input. */
 	private static final int MOST = 1000;
 
 	private final FilterJob job;
@@ -79,8 +79,8 @@ public final class ExplanationWindow {
 	 * Opens a window.
 	 *
 	 * @param job the filter on its input
-	 * @param result what it made
-	 * @param input the image it was made of
+	 * @param result its result
+	 * @param input the image it was computed from
 	 * @param pixel x, y, channel, slice and time point of the result, from 0
 	 */
 	public static void show(final FilterJob job, final ImagePlus result, final ImagePlus input, final int... pixel) {
@@ -96,7 +96,7 @@ public final class ExplanationWindow {
 		final Dimension size = frame.getSize();
 		frame.setSize(Math.max(560, Math.min(1100, size.width + 20)), Math.max(420, Math.min(860, size.height + 20)));
 		if (result.getWindow() != null) {
-			// beside the result, as far as there is room
+			// next to the result if there is space
 			final Dimension screen = frame.getToolkit().getScreenSize();
 			final int beside = result.getWindow().getX() + result.getWindow().getWidth() + 8;
 			frame.setLocation(Math.max(0, Math.min(beside, screen.width - frame.getWidth())), Math.max(0, Math.min(result
@@ -107,7 +107,7 @@ public final class ExplanationWindow {
 		Roi.addRoiListener(follower);
 	}
 
-	/** Of any image, on any thread. */
+	/** Called for any image, on any thread. */
 	private void follow(final ImagePlus image, final int change) {
 		if (image != result || change == RoiListener.DELETED || !(image.getRoi() instanceof PointRoi)) return;
 		final java.awt.Point point = image.getRoi().getContainedPoints()[0];
@@ -144,7 +144,10 @@ public final class ExplanationWindow {
 		else input.draw();
 	}
 
-	/** Shows the places on the input, and the slice and time point that they are in. */
+	/**
+	 * Shows the positions on the input, and moves it to their slice and time
+	 * point.
+	 */
 	private void mark(final PixelExplanation explained) {
 		clear();
 		final Overlay overlay = input.getOverlay() == null ? new Overlay() : input.getOverlay();

@@ -17,7 +17,7 @@ import net.imglib2.type.numeric.RealType;
 import ij.ImagePlus;
 
 /**
- * How one pixel of a result came about, as {@link Explainer} tells it, in the
+ * The explanation of one pixel of a result by {@link Explainer}, in the
  * coordinates of ImageJ's images. Positions are (x, y, channel, slice, time
  * point), all counted from 0; the colours of an RGB image are three channels.
  */
@@ -43,18 +43,20 @@ public final class PixelExplanation {
 
 	/**
 	 * @param job the filter on its input
-	 * @param result what it made
+	 * @param result its result
 	 * @param pixel x, y, channel, slice and time point of the result, from 0
-	 * @return how that pixel came about
+	 * @return the explanation of that pixel
 	 * @throws IllegalArgumentException if the result has another size than that of
-	 *           the job, there is no such pixel, or the filter has no explanation
+	 *           the job, there is no such pixel, or pixels of the filter cannot be
+	 *           explained
 	 */
 	public static PixelExplanation of(final FilterJob job, final ImagePlus result, final int... pixel) {
 		final int[] size = { job.width(), job.height(), job.channels(), job.slices(), job.frames() };
 		if (!Arrays.equals(size, result.getDimensions())) throw new IllegalArgumentException("'" + result.getTitle() +
-			"' has size " + Arrays.toString(result.getDimensions()) + " (x, y, channels, slices, times), but of '" + job.input()
-				.image().getTitle() + "' its filter makes " + Arrays.toString(size) +
-			": the result was changed since, or that is not the image it was made of");
+			"' has size " + Arrays.toString(result.getDimensions()) +
+			" (x, y, channels, slices, times), but the filter's result for '" + job.input().image().getTitle() + "' has size " +
+			Arrays.toString(size) +
+			": the result was changed later, or was computed from another image");
 		size[2] = job.targetChannels();
 		final String[] names = { "x", "y", "c", "z", "t" };
 		for (int d = 0; d < 5; d++)
@@ -66,15 +68,15 @@ public final class PixelExplanation {
 		return new PixelExplanation(job, result, pixel.clone());
 	}
 
-	/** The first number along an axis: ImageJ counts x and y from 0, the others from 1. */
+	/** The first index along an axis: ImageJ counts x and y from 0, the others from 1. */
 	static int first(final int axis) {
 		return axis < 2 ? 0 : 1;
 	}
 
-	/** The pixel on the axes of the result, as the job has them. */
+	/** The pixel on the axes of the job's result. */
 	private long[] target() {
 		int c = pixel[2];
-		// planes of RGB results are made of the first channels of red, green and blue, then the second ones ...
+		// planes of RGB results consist of the first channels of red, green and blue, then the second ones, and so on
 		if (job.kind() == SampleKind.RGB) {
 			final int made = job.eachChannel() ? job.made() : 1;
 			final int plane = c / 3;
@@ -118,7 +120,7 @@ public final class PixelExplanation {
 		return samples.randomAccess();
 	}
 
-	/** The pixel as it is in the result. */
+	/** The value of the pixel in the result. */
 	private double value(final ImageInput result) {
 		final RandomAccess<? extends RealType<?>> access = access(result, false, result.width(), result.height(), result
 			.channels(), result.slices(), result.frames());
@@ -141,12 +143,12 @@ public final class PixelExplanation {
 		return pixel.clone();
 	}
 
-	/** @return the pixel as it is in the result */
+	/** @return the value of the pixel in the result */
 	public double stored() {
 		return stored;
 	}
 
-	/** @return what the explanation gives in the type of the result: for whole numbers rounded half up and clamped */
+	/** @return the explained value in the type of the result; whole numbers are rounded half up and clamped */
 	public double expected() {
 		return fitted(explanation.result());
 	}
@@ -163,7 +165,7 @@ public final class PixelExplanation {
 		return job.kind() != SampleKind.GRAY32 && expected() != Math.floor(explanation.result() + 0.5);
 	}
 
-	/** @return whether the pixel is what the explanation gives, except for rounding */
+	/** @return whether the pixel has the explained value, except for rounding */
 	public boolean agrees() {
 		if (job.kind() == SampleKind.GRAY32) return explanation.agrees(stored);
 		if (Double.isNaN(explanation.result())) return stored == 0;
@@ -174,7 +176,7 @@ public final class PixelExplanation {
 	/**
 	 * @param position a place on the axes of the filter, see {@link Term#position}
 	 *          and {@link Term#sample}
-	 * @return x, y, channel, slice and time point of it in the whole image, from 0
+	 * @return its x, y, channel, slice and time point in the whole image, from 0
 	 */
 	public double[] place(final double... position) {
 		final int n = position.length;

@@ -4,14 +4,14 @@ import java.awt.EventQueue;
 
 import ij.plugin.frame.Editor;
 
-/** Texts in ImageJ's own editor window, from which they can be copied, saved and, macros, run. */
+/** Shows texts in ImageJ's editor window, from which they can be copied, saved and, if they are macros, run. */
 public final class TextWindows {
 
 	private TextWindows() {}
 
 	/**
-	 * @param title of the window
-	 * @param text what it shows
+	 * @param title title of the window
+	 * @param text text of the window
 	 */
 	public static void show(final String title, final String text) {
 		EventQueue.invokeLater(() -> {

@@ -1,7 +1,7 @@
 /**
- * The windows that explain how a pixel of a result came about.
+ * Windows that explain a pixel of a result.
  * <p>
- * The explanation itself is computed in {@code explain}; here it is drawn and written. Begin with
- * {@link io.github.convolvej.ij1.explanation.PixelExplanation}.
+ * {@code explain} computes the explanation; this package draws and prints it. Begin with {@link
+ * io.github.convolvej.ij1.explanation.PixelExplanation}.
  */
 package io.github.convolvej.ij1.explanation;

@@ -19,9 +19,9 @@ import ij.process.IntProcessor;
 
 /**
  * An {@link ImagePlus} as a source of samples. Grey images in memory are wrapped
- * without copying; planes of virtual stacks, RGB images and signed 16-bit images
- * are loaded (and split, shifted) one by one when they are needed, and only the
- * last ones are kept. The image is never changed.
+ * without copying. Planes of virtual stacks, RGB images and signed 16-bit images
+ * are loaded (and split or shifted) one by one when they are needed, and only
+ * the last ones are kept. The image is never changed.
  */
 public final class ImageInput {
 
@@ -47,7 +47,7 @@ public final class ImageInput {
 
 	/**
 	 * @param image an image with pixels
-	 * @return it as a source of samples
+	 * @return the image as a source of samples
 	 * @throws IllegalArgumentException if there is no image, it has no pixels, or
 	 *           its samples are 32-bit integers
 	 */
@@ -57,26 +57,29 @@ public final class ImageInput {
 
 	/**
 	 * @param image an image with pixels
-	 * @param part which of its planes are filtered: only these are read
-	 * @param roi what its ROI means: {@code ignore}, {@code crop} or {@code mask}
-	 * @return it as a source of samples, which tells jobs what to compute
+	 * @param part the planes to filter; only these are read
+	 * @param roi use of its ROI: {@code ignore}, {@code crop} or {@code mask}
+	 * @return the image as a source of samples, with the part and region for jobs
+	 *         to compute
 	 * @throws IllegalArgumentException as {@link #of(ImagePlus)}, or if the image
-	 *           has no such part, or no ROI with an area within it
+	 *           does not have this part, or has no ROI with an area within the
+	 *           image
 	 */
 	public static ImageInput of(final ImagePlus image, final ImagePart part, final String roi) {
 		return new ImageInput(part.of(checked(image)), Region.of(roi, image), false);
 	}
 
 	/**
-	 * An image whose samples do not matter yet: for planning, while parameters are
-	 * still being changed. What a plan takes from them otherwise is taken to be
-	 * anything.
+	 * Describes an image without reading its samples, for planning while
+	 * parameters are still being changed. Values that a plan would measure in the
+	 * samples are replaced by fixed ones.
 	 *
 	 * @param image an image with pixels
-	 * @param part which of its planes are filtered
-	 * @param roi what its ROI means: {@code ignore}, {@code crop} or {@code mask}
+	 * @param part the planes to filter
+	 * @param roi use of its ROI: {@code ignore}, {@code crop} or {@code mask}
 	 * @return its sizes, type and calibration
-	 * @throws IllegalArgumentException as {@link #of(ImagePlus, ImagePart, String)}
+	 * @throws IllegalArgumentException as {@link #of(ImagePlus, ImagePart,
+	 *           String)}
 	 */
 	public static ImageInput sizesOf(final ImagePlus image, final ImagePart part, final String roi) {
 		return new ImageInput(part.of(checked(image)), Region.of(roi, image), true);
@@ -92,45 +95,45 @@ public final class ImageInput {
 		return image;
 	}
 
-	/** @return whether this is for planning only, so that no samples should be read */
+	/** @return whether this is for planning only, so that samples must not be read */
 	public boolean isSizesOnly() {
 		return sizesOnly;
 	}
 
-	/** @return the image; if part of it is filtered, an image of that part alone, which shares its pixels */
+	/** @return the image; if only a part is filtered, an image of that part, which shares its pixels */
 	public ImagePlus image() {
 		return image;
 	}
 
-	/** @return the image with all its planes, also those that are not filtered */
+	/** @return the image with all its planes, including those that are not filtered */
 	public ImagePlus whole() {
 		return planes.image();
 	}
 
 	/**
 	 * @param axis channel (0), slice (1) or frame (2)
-	 * @return number of the first one that is filtered, from 1
+	 * @return number of the first one to filter, from 1
 	 */
 	public int first(final int axis) {
 		return planes.first(axis) + 1;
 	}
 
-	/** The planes that are filtered, and the image that has them. */
+	/** The planes to filter, with their image. */
 	public PlaneBox planes() {
 		return planes;
 	}
 
-	/** What the image's ROI means. */
+	/** The region that the image's ROI means. */
 	public Region region() {
 		return region;
 	}
 
-	/** @return channel of the image, from 1, that is the first of those that are filtered */
+	/** @return first channel of the image to filter, from 1 */
 	public int firstChannel() {
 		return planes.first(0) * (kind == SampleKind.RGB ? 3 : 1) + 1;
 	}
 
-	/** Label of a plane; indices count from 0, and RGB as one channel. */
+	/** Label of a plane; indices count from 0, and RGB counts as one channel. */
 	public String label(final int channel, final int slice, final int frame) {
 		return stack.getSliceLabel(image.getStackIndex(channel + 1, slice + 1, frame + 1));
 	}
@@ -170,12 +173,12 @@ public final class ImageInput {
 	}
 
 	/**
-	 * Keeps the planes of some slices of a time point while they are loaded one by
-	 * one, and drops others.
+	 * Keeps the planes of some slices of a time point when they are loaded, and
+	 * drops others.
 	 *
-	 * @param firstSlice may lie before the image
-	 * @param lastSlice may lie behind it: a border then reads as many slices from
-	 *          elsewhere
+	 * @param firstSlice first slice, which may lie before the image
+	 * @param lastSlice last slice, which may lie after the image; borders then
+	 *          read the same number of other slices
 	 * @param frame the time point
 	 */
 	public void keep(final long firstSlice, final long lastSlice, final int frame) {
@@ -186,7 +189,8 @@ public final class ImageInput {
 	}
 
 	/**
-	 * Keeps the planes of some channels of a slice, and drops others.
+	 * Keeps the planes of some channels of a slice when they are loaded, and drops
+	 * others.
 	 *
 	 * @param channel the first channel, from 0
 	 * @param count number of channels
@@ -198,13 +202,13 @@ public final class ImageInput {
 		cache.keep(plane -> plane >= first && plane < first + count, count);
 	}
 
-	/** Bytes of the planes of a slice, as they are kept. */
+	/** Bytes of the planes of a slice in memory. */
 	public long sliceBytes() {
 		return (long) width() * height() * channels() * (kind == SampleKind.RGB ? 1 : kind.bytes());
 	}
 
 	/**
-	 * @param zFirst whether planes are in the order (Z, C, T) instead of (C, Z, T)
+	 * @param zFirst true for planes in the order (Z, C, T), false for (C, Z, T)
 	 * @param size sizes of X, Y and these axes in that order; there may be axes of
 	 *          size 1 between them
 	 * @return the samples
@@ -218,16 +222,17 @@ public final class ImageInput {
 	}
 
 	/**
-	 * Measures mean and population variance of every channel over all its planes, in
-	 * double precision; for planning only, nothing is measured and they are 0 and 1.
+	 * Measures mean and population variance of every channel over all its planes,
+	 * in double precision. If the input is for planning only, nothing is measured
+	 * and the values are 0 and 1.
 	 *
-	 * @param monitor is told of progress and asked whether to stop
+	 * @param monitor receives progress and can stop the run
 	 * @return the statistics of {@link #channels()} channels
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public ChannelStatistics statistics(final Monitor monitor) {
 		if (sizesOnly) return ChannelStatistics.standard(channels());
-		// threads go through the planes side by side
+		// each thread reads another plane
 		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
 		return measured(monitor);
 	}
@@ -237,7 +242,7 @@ public final class ImageInput {
 		return ChannelStatistics.measure(samples, 2, Options.DEFAULT.monitor(monitor));
 	}
 
-	/** From a plane's index in the order of axes to its index in XYCZT order. */
+	/** Converts a plane's index in the order of axes to its index in XYCZT order. */
 	private int stackOrder(final long index, final boolean zFirst) {
 		if (!zFirst) return (int) index;
 		final int z = (int) (index % slices());
@@ -251,7 +256,7 @@ public final class ImageInput {
 		return kind == SampleKind.RGB ? ((byte[][]) cache.get(index / 3))[index % 3] : cache.get(index);
 	}
 
-	/** Loads a plane of the stack: the array of its samples, or for RGB the arrays of its channels. */
+	/** Loads a plane of the stack: the array of its samples, or the arrays of its channels for RGB. */
 	private Object load(final long index) {
 		final Object pixels = pixels((int) index);
 		return kind == SampleKind.RGB ? split((int[]) pixels) : kind == SampleKind.SIGNED16 ? Planes.shifted(
@@ -259,9 +264,9 @@ public final class ImageInput {
 	}
 
 	/**
-	 * @param index of a plane in XYCZT order, from 0; RGB counts as three channels
-	 *          unless the wanted samples are RGB too
-	 * @param wanted what the samples shall be: those of the image, or 32-bit
+	 * @param index index of a plane in XYCZT order, from 0; RGB counts as three
+	 *          channels unless {@code wanted} is RGB too
+	 * @param wanted kind of the samples to return: that of the image, or 32-bit
 	 * @return a new plane of the image's samples, as ImageJ stores them
 	 */
 	public Object plane(final int index, final SampleKind wanted) {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import ij.ImagePlus;
 
 /**
- * Which planes of a hyperstack are filtered: all, those of one channel, or one.
- * What is not numbered is where the image stands, as for ImageJ's own commands.
+ * The planes of a hyperstack to filter: all, those of one channel, or a single
+ * one. Without numbers, the current position of the image is used, as in
+ * ImageJ's commands.
  */
 public final class ImagePart {
 
@@ -43,12 +44,12 @@ public final class ImagePart {
 			String::trim).mapToInt(Integer::parseInt).toArray());
 	}
 
-	/** @return whether nothing is left out of any image */
+	/** @return whether this means all planes of any image */
 	public boolean isAll() {
 		return text.equals("all");
 	}
 
-	/** The planes of an image, in its order. */
+	/** The planes of an image, in the order of its stack. */
 	PlaneBox of(final ImagePlus image) {
 		final int[] first = { 0, 0, 0 };
 		final int[] size = { image.getNChannels(), image.getNSlices(), image.getNFrames() };

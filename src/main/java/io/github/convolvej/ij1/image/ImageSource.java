@@ -13,12 +13,15 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 /**
- * Further images of a command, as users name them in a parameter: by the title of
- * an open image, or the path of a file.
+ * Finds further images of a command by the names that users give in a parameter:
+ * the title of an open image, or the path of a file.
  */
 public final class ImageSource {
 
-	/** One for each parameter: a deformable convolution reads offsets and a mask. */
+	/**
+	 * The last file for each parameter, because a deformable convolution reads
+	 * offsets and a mask.
+	 */
 	private static final Map<String, LastFile<ImagePlus>> LAST = new ConcurrentHashMap<>();
 
 	private ImageSource() {}
@@ -28,7 +31,7 @@ public final class ImageSource {
 	 * @param name title of an open image, or a path
 	 * @return the image
 	 * @throws IllegalArgumentException if no open image and no file has that name,
-	 *           several images have that title, or the file is no image
+	 *           several images have that title, or the file is not an image
 	 */
 	public static ImageInput find(final String key, final String name) {
 		final String wanted = name == null ? "" : name.trim();
@@ -60,7 +63,7 @@ public final class ImageSource {
 		if (!file.isFile()) {
 			final List<String> titles = new ArrayList<>();
 			open.forEach(image -> titles.add("'" + image.getTitle() + "'"));
-			throw new IllegalArgumentException(key + " is '" + name + "', but there is neither an open image of that title (" +
+			throw new IllegalArgumentException(key + " is '" + name + "', but there is neither an open image with that title (" +
 				(titles.isEmpty() ? "none is open" : "open are " + String.join(", ", titles)) + ") nor such a file");
 		}
 		return LAST.computeIfAbsent(key, k -> new LastFile<>()).get(file, "", () -> read(key, name, file));

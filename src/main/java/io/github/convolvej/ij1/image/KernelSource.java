@@ -14,10 +14,10 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
 
-/** Kernels as users give them: text, a preset's name, or a file. */
+/** Reads kernels as users give them: text, the name of a preset, or a file. */
 public final class KernelSource {
 
-	/** As many doubles as a kernel file has room for. */
+	/** Largest number of weights of a kernel image. */
 	private static final int MAX_WEIGHTS = 1 << 25;
 
 	private static final LastFile<Kernel> LAST = new LastFile<>();
@@ -47,7 +47,10 @@ public final class KernelSource {
 		return fromFile(file.toPath(), numDimensions);
 	}
 
-	/** A kernel text has no letters but those of presets and exponents; a path has an ending. */
+	/**
+	 * Whether a text is a path. Kernel texts have no letters except those of
+	 * presets and exponents; a path has a file ending.
+	 */
 	private static boolean isPath(final String text) {
 		if (text.isEmpty() || text.length() > 4096 || text.indexOf('\n') >= 0 || text.indexOf(';') >= 0) return false;
 		return text.matches("(?i).*\\.(txt|csv|tsv|npy|tiff?)");
@@ -79,16 +82,16 @@ public final class KernelSource {
 	}
 
 	/**
-	 * Takes the samples of an image as weights. Its channels are the kernel's
-	 * input channels; its slices are the planes of a 3D kernel, otherwise the
-	 * kernels of a bank, as time points always are.
+	 * Uses the samples of an image as weights. Its channels are the kernel's input
+	 * channels. Its slices are the planes of a 3D kernel, otherwise the kernels of
+	 * a bank; time points are always the kernels of a bank.
 	 *
 	 * @param image a small grey image
 	 * @param numDimensions spatial axes of the kernel: 1, 2 or 3
 	 * @return the kernel
-	 * @throws IllegalArgumentException if it is an RGB image, has more samples than
-	 *           a kernel can have or one that is not finite, or a 1D kernel is
-	 *           wanted and it is not a single row or column
+	 * @throws IllegalArgumentException if it is an RGB image, has too many samples
+	 *           for a kernel or a sample that is not finite, or is not a single
+	 *           row or column although {@code numDimensions} is 1
 	 */
 	public static Kernel fromImage(final ImagePlus image, final int numDimensions) {
 		final ImageInput input = ImageInput.of(image);

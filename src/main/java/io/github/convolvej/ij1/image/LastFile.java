@@ -5,13 +5,16 @@ import java.lang.ref.SoftReference;
 import java.util.function.Supplier;
 
 /**
- * Remembers what was read from a file last, as long as the file stays as it is and
- * memory is not needed for anything else: while a dialog is open, it would be read
- * at every keystroke.
+ * Keeps the value that was last read from a file until the file changes or the
+ * memory is needed. Otherwise an open dialog would read the file at every
+ * keystroke.
  */
 final class LastFile<T> {
 
-	/** Milliseconds within which a file may change again without a new date. */
+	/**
+	 * Milliseconds within which a file may change again without a new modification
+	 * time.
+	 */
 	private static final long RECENT = 2000;
 
 	private String key = "";
@@ -19,9 +22,9 @@ final class LastFile<T> {
 
 	/**
 	 * @param file an existing file
-	 * @param how what else the value depends on
+	 * @param how further parameters of the value
 	 * @param reader reads it
-	 * @return what the reader gives, or gave for the same file
+	 * @return the value from the reader, or its earlier value for the same file
 	 */
 	synchronized T get(final File file, final Object how, final Supplier<T> reader) {
 		final long date = file.lastModified();

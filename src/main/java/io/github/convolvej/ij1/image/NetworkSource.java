@@ -9,13 +9,16 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A network as a user names it: an ONNX file, a bioimage.io model, or text. What was read last is kept. */
+/**
+ * Finds a network by the name that a user gives: an ONNX file, a bioimage.io
+ * model, or text. The network read last is kept.
+ */
 public final class NetworkSource {
 
 	private static final LastFile<NetworkSource> LAST = new LastFile<>();
 
 	private final Network network;
-	/** Null if the file is no bioimage.io model. */
+	/** Null if the file is not a bioimage.io model. */
 	private final ImageModel model;
 
 	private NetworkSource(final Network network, final ImageModel model) {
@@ -25,15 +28,15 @@ public final class NetworkSource {
 
 	/**
 	 * @param text path of an {@code .onnx} file, or of a folder, {@code .zip} or
-	 *          {@code .yaml} file of bioimage.io; otherwise the layers themselves, see
-	 *          {@link NetworkText}
-	 * @param weights of layers that are given as text: {@code random:1}, or the path of
-	 *          a file .npz or .safetensors; empty otherwise
+	 *          {@code .yaml} file of bioimage.io; otherwise the layers themselves,
+	 *          see {@link NetworkText}
+	 * @param weights weights of layers that are given as text: {@code random:1},
+	 *          or the path of a file .npz or .safetensors; empty otherwise
 	 * @param channels channels of the image, for layers that are given as text
-	 * @param axes its spatial axes, likewise
+	 * @param axes spatial axes of the image, for layers that are given as text
 	 * @return the network
-	 * @throws IllegalArgumentException if it is none of these, or the file is missing
-	 *           or cannot be run
+	 * @throws IllegalArgumentException if the text is none of these, or the file
+	 *           is missing or the network cannot be run
 	 */
 	public static NetworkSource parse(final String text, final String weights, final long channels, final int axes) {
 		final String trimmed = text == null ? "" : text.trim();
@@ -45,12 +48,12 @@ public final class NetworkSource {
 		final File file = new File(trimmed);
 		if (!file.exists()) throw new IllegalArgumentException("model file " + trimmed + " does not exist");
 		if (!given.isEmpty() && !given.equals("random:1")) throw new IllegalArgumentException("weights is '" + given +
-			"', but the model is a file that has its own: leave weights empty");
+			"', but the model is a file with its own weights: leave weights empty");
 		if (file.isDirectory()) return reading(trimmed, t -> read(file));
 		return LAST.get(file, "network", () -> reading(trimmed, t -> read(file)));
 	}
 
-	/** What reads files, with errors as others have them. */
+	/** Reads a file. Its errors are reported with the name of the file. */
 	private interface Reading<T> {
 
 		T of(String text) throws IOException;
@@ -81,17 +84,17 @@ public final class NetworkSource {
 		return new NetworkSource(model.network(), model);
 	}
 
-	/** @return the network, with the processing of its own if it is of bioimage.io */
+	/** @return the network, including the processing of a bioimage.io model */
 	public Network network() {
 		return network;
 	}
 
-	/** @return whether it brings processing of its own */
+	/** @return whether it is a bioimage.io model with its own processing */
 	public boolean isModel() {
 		return model != null;
 	}
 
-	/** @return the network without preprocessing of its own, if it has any */
+	/** @return the network without the preprocessing of its model, if it has any */
 	public Network withoutPreprocessing() {
 		return model == null ? network : model.withoutPreprocessing();
 	}

@@ -4,7 +4,7 @@ import ij.ImageStack;
 import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
-/** Some planes of a virtual stack, which are loaded when they are asked for. */
+/** Some planes of a virtual stack, loaded on request. */
 final class PartStack extends VirtualStack {
 
 	private final ImageStack whole;
@@ -12,7 +12,7 @@ final class PartStack extends VirtualStack {
 
 	/**
 	 * @param whole the virtual stack
-	 * @param planes numbers of planes of it, from 1
+	 * @param planes numbers of its planes, from 1
 	 */
 	PartStack(final ImageStack whole, final int[] planes) {
 		super(whole.getWidth(), whole.getHeight());

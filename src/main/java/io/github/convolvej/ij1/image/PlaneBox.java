@@ -6,7 +6,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
 
-/** The planes of an image that are filtered: a box of channels, slices and frames. */
+/** The planes of an image to filter: a box of channels, slices and frames. */
 public final class PlaneBox {
 
 	private final ImagePlus image;
@@ -26,12 +26,12 @@ public final class PlaneBox {
 		return image;
 	}
 
-	/** Width, height, channels, slices and frames of the whole image when it was looked at. */
+	/** Width, height, channels, slices and frames of the whole image when this object was created. */
 	public int[] imageSize() {
 		return imageSize.clone();
 	}
 
-	/** Channel (0), slice (1) or frame (2) of the image that is the part's first, from 0. */
+	/** First channel (0), slice (1) or frame (2) of the part in the image, from 0. */
 	public int first(final int axis) {
 		return first[axis];
 	}
@@ -41,7 +41,7 @@ public final class PlaneBox {
 		return index >= first[axis] && index < first[axis] + size[axis];
 	}
 
-	/** Whether there are slices beside those of the part. */
+	/** Whether the image has slices outside the part. */
 	public boolean leavesSlicesOut() {
 		return size[1] < image.getNSlices();
 	}
@@ -62,19 +62,19 @@ public final class PlaneBox {
 		return 1 + c + image.getNChannels() * (z + image.getNSlices() * t);
 	}
 
-	/** The part as an image of its own that shares the pixels: the image itself if nothing is left out. */
+	/** The part as a separate image that shares the pixels; the image itself if the part is the whole image. */
 	ImagePlus asImage() {
 		if (isAll()) return image;
 		final ImagePlus part = new ImagePlus(image.getTitle(), stack());
 		part.setDimensions(size[0], size[1], size[2]);
 		part.setOpenAsHyperStack(size[1] > 1 && size[2] > 1);
 		part.setCalibration(image.getCalibration().copy());
-		// the origin counts from the first slice that is there
+		// the origin counts from the first slice of the part
 		part.getCalibration().zOrigin -= first[1];
 		if (image.getInfoProperty() != null) part.setProperty("Info", image.getInfoProperty());
 		final LUT[] luts = image.getLuts();
 		if (image.getType() != ImagePlus.COLOR_RGB && luts.length > first[0]) {
-			// ImageJ's setLut of the image forgets the label of a single plane
+			// setLut of ImageJ's image discards the label of a single plane
 			part.getProcessor().setLut((LUT) luts[first[0]].clone());
 			part.setDisplayRange(luts[first[0]].min, luts[first[0]].max);
 		}

@@ -6,9 +6,9 @@ import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /**
- * Keeps the planes that are wanted for what is being computed, or as many that
- * were used last. Planes are loaded one at a time: ImageJ's virtual stacks do not
- * promise to be thread-safe.
+ * Keeps the planes needed by the current computation, or the last ones used.
+ * Planes are loaded one at a time, because ImageJ's virtual stacks may not be
+ * thread-safe.
  */
 final class PlaneCache {
 
@@ -31,12 +31,12 @@ final class PlaneCache {
 	}
 
 	/**
-	 * Drops the planes that are not wanted any more, so that no wanted one has to
-	 * make room for others.
+	 * Drops the planes that are no longer needed, so that they do not displace
+	 * needed ones.
 	 *
-	 * @param wanted tells the planes that will be needed from now on
-	 * @param count how many planes to keep: as many, and those that a border reads
-	 *          from elsewhere
+	 * @param wanted whether a plane will be needed from now on
+	 * @param count number of planes to keep, including other planes that a border
+	 *          reads
 	 */
 	synchronized void keep(final LongPredicate wanted, final int count) {
 		planes.keySet().removeIf(index -> !wanted.test(index));

@@ -18,9 +18,9 @@ import ij.measure.Calibration;
 import ij.process.LUT;
 
 /**
- * An image of ImageJ as a source of blocks, on the axes x, y, z, c and t, of which
- * those with one sample are left out behind y. The colours of an RGB image are
- * three channels. Planes are taken one by one, as a virtual stack gives them.
+ * An ImageJ image as a source of blocks on the axes x, y, z, c and t; axes after
+ * y with a single sample are omitted. The colours of an RGB image are three
+ * channels. Planes are read one by one, as virtual stacks require.
  */
 public final class PlaneSource implements BlockSource {
 
@@ -36,8 +36,8 @@ public final class PlaneSource implements BlockSource {
 
 	/**
 	 * @param image an image
-	 * @param location where it comes from, for messages
-	 * @param fingerprint text that differs if the samples do
+	 * @param location its location, for messages
+	 * @param fingerprint text that changes if the samples change
 	 */
 	public PlaneSource(final ImagePlus image, final String location, final String fingerprint) {
 		this.image = image;
@@ -66,12 +66,13 @@ public final class PlaneSource implements BlockSource {
 	private static ImageAxis axis(final String name, final int size, final double scale, final double origin,
 		final String unit)
 	{
-		// ImageJ counts its origin in pixels from the corner of the first one; none is the corner, of which no file tells
+		// ImageJ counts its origin in pixels from the corner of the first pixel. An origin of 0 usually means that none
+		// was set.
 		final double translation = origin == 0 ? 0 : (0.5 - origin) * scale;
 		return new ImageAxis(name, size, scale, translation, unit(unit));
 	}
 
-	/** As UDUNITS-2 spells it, if it is known; pixels are no unit. */
+	/** The unit in the spelling of UDUNITS-2; null if it is unknown or pixels. */
 	private static String unit(final String unit) {
 		switch (unit == null ? "" : unit.trim()) {
 			case "":
@@ -105,7 +106,10 @@ public final class PlaneSource implements BlockSource {
 		}
 	}
 
-	/** None unless each channel has a colour and a range. */
+	/**
+	 * The display of the channels; empty unless each channel has a colour and a
+	 * range.
+	 */
 	private List<ImageChannel> channels(final SampleType type) {
 		final List<ImageChannel> list = new ArrayList<>();
 		final LUT[] luts = image.getLuts();
@@ -159,7 +163,10 @@ public final class PlaneSource implements BlockSource {
 		return d < 0 ? 0 : position[d];
 	}
 
-	/** One thread at a time: stacks of ImageJ are not made for more. */
+	/**
+	 * Reads a plane, one thread at a time, because ImageJ's stacks are not
+	 * thread-safe.
+	 */
 	private synchronized Object plane(final int c, final int z, final int t) {
 		final int perPlane = kind == SampleKind.RGB ? 3 : 1;
 		final int index = image.getStackIndex(c / perPlane + 1, z + 1, t + 1);

@@ -3,12 +3,12 @@ package io.github.convolvej.ij1.image;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 
-/** Lists of planes: their order, and how computed samples become what ImageJ stores. */
+/** Changes the order of planes, and converts computed samples to the form that ImageJ stores. */
 public final class Planes {
 
 	private Planes() {}
 
-	/** The same planes, (C, Z, T) to (Z, C, T). */
+	/** Reorders planes from (C, Z, T) to (Z, C, T). */
 	public static Object[] zFirst(final Object[] planes, final int nc, final int nz) {
 		final Object[] ordered = new Object[planes.length];
 		for (int i = 0; i < planes.length; i++) {
@@ -20,9 +20,10 @@ public final class Planes {
 	}
 
 	/**
-	 * Planes of samples as ImageJ stores them: signed values shifted, three channels
-	 * to one RGB plane. If each of red, green and blue made several channels, the
-	 * first ones belong together, the second ones, and so on.
+	 * Converts planes of samples to the form that ImageJ stores: signed values
+	 * shifted, three channels as one RGB plane. If several channels were computed
+	 * from each of red, green and blue, the first ones form one RGB plane, the
+	 * second ones the next, and so on.
 	 */
 	public static Object[] stored(final SampleKind kind, final Object[] planes, final int made) {
 		switch (kind) {
@@ -35,7 +36,7 @@ public final class Planes {
 		}
 	}
 
-	/** Stored 0 ... 65535 to the value -32768 ... 32767, or back. */
+	/** Converts stored values 0 ... 65535 to values -32768 ... 32767, or back. */
 	public static short[] shifted(final short[] pixels) {
 		final short[] values = new short[pixels.length];
 		for (int i = 0; i < values.length; i++)
@@ -43,14 +44,14 @@ public final class Planes {
 		return values;
 	}
 
-	/** A new array of the same samples. */
+	/** A copy of the array. */
 	public static Object copy(final Object plane) {
 		if (plane instanceof byte[]) return ((byte[]) plane).clone();
 		if (plane instanceof short[]) return ((short[]) plane).clone();
 		return plane instanceof int[] ? ((int[]) plane).clone() : ((float[]) plane).clone();
 	}
 
-	/** A new array of the samples' values: of 8-bit, 16-bit or signed ones. */
+	/** A new array of the values of 8-bit, 16-bit or signed 16-bit samples. */
 	static float[] floats(final Object plane, final boolean signed) {
 		final float[] values = new float[Array.getLength(plane)];
 		if (plane instanceof byte[]) for (int i = 0; i < values.length; i++)

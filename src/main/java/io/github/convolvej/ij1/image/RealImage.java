@@ -3,7 +3,7 @@ package io.github.convolvej.ij1.image;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
-/** An image of some real type, for code that does not care which. */
+/** An image of some real type, for code that works with any type. */
 public final class RealImage {
 
 	private final RandomAccessibleInterval<?> image;

@@ -9,10 +9,10 @@ import ij.gui.TextRoi;
 import ij.process.ImageProcessor;
 
 /**
- * What an image's ROI means for a filter: nothing, the box that is kept of the
- * result, or the shape outside of which the image stays as it is. As for ImageJ's
- * own commands, a ROI is meant for every plane that is filtered, whichever it was
- * drawn on.
+ * The effect of an image's ROI on a filter: none, cropping the result to its
+ * box, or filtering only the samples within its shape. As in ImageJ's commands,
+ * the ROI applies to every filtered plane, regardless of the plane on which it
+ * was drawn.
  */
 public final class Region {
 
@@ -33,9 +33,9 @@ public final class Region {
 	 * @param roi {@code ignore}, {@code crop} (the ROI's box) or {@code mask} (its
 	 *          shape)
 	 * @param image the image, with the ROI
-	 * @return the region: what of the ROI lies within the image
-	 * @throws IllegalArgumentException if there must be a ROI and is none, it has
-	 *           no area, or it lies outside of the image
+	 * @return the region: the part of the ROI within the image
+	 * @throws IllegalArgumentException if a ROI is needed but missing, or it has
+	 *           no area, or it lies outside the image
 	 */
 	public static Region of(final String roi, final ImagePlus image) {
 		if (roi.equals("ignore")) return NONE;
@@ -54,7 +54,10 @@ public final class Region {
 		return new Region(box, masks ? shape(own, bounds, box) : null, masks);
 	}
 
-	/** Of each sample of the box whether it is in the ROI; null if all are. */
+	/**
+	 * For each sample of the box whether it is in the ROI; null if all samples
+	 * are.
+	 */
 	private static byte[] shape(final Roi roi, final Rectangle bounds, final Rectangle box) {
 		final ImageProcessor mask = roi.getMask();
 		if (mask == null) return null;
@@ -74,27 +77,27 @@ public final class Region {
 		return isNone() || box.contains(x, y) && (shape == null || shape[x - box.x + box.width * (y - box.y)] != 0);
 	}
 
-	/** Whether there is no ROI to heed. */
+	/** Whether the whole image is filtered. */
 	public boolean isNone() {
 		return box == null;
 	}
 
-	/** Whether samples outside of the ROI stay as they are, instead of being left out. */
+	/** Whether samples outside the ROI stay unchanged, instead of being cropped. */
 	public boolean masks() {
 		return masks;
 	}
 
-	/** The samples of the image, in each plane, that the ROI's box has. */
+	/** The box of the ROI, in samples of each plane of the image. */
 	public Rectangle box() {
 		return new Rectangle(box);
 	}
 
 	/**
-	 * Puts the samples within the ROI into a plane.
+	 * Copies the samples within the ROI into a plane.
 	 *
 	 * @param inside array of the box's samples
 	 * @param plane array of the same type of a whole plane
-	 * @param width of the plane
+	 * @param width width of the plane
 	 */
 	public void paste(final Object inside, final Object plane, final int width) {
 		for (int y = 0; y < box.height; y++) {

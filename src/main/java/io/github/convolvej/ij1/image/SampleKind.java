@@ -29,9 +29,9 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 /**
- * The kinds of samples that ImageJ's planes hold, and how a plane of each becomes
- * part of an ImgLib2 image. A plane of an RGB image stands for three planes of
- * {@link #GRAY8}.
+ * The kinds of samples in ImageJ's planes, and the conversion of planes of each
+ * kind to parts of an ImgLib2 image. A plane of an RGB image counts as three
+ * planes of {@link #GRAY8}.
  */
 public enum SampleKind {
 		GRAY8("8-bit", 1) {
@@ -58,7 +58,10 @@ public enum SampleKind {
 				return new UnsignedShortType();
 			}
 		},
-		/** ImageJ's signed 16 bit: stored as value + 32768, with a calibration function. */
+		/**
+		 * ImageJ's signed 16 bit: stored as value + 32768 with a calibration
+		 * function.
+		 */
 		SIGNED16("signed 16-bit", 2) {
 
 			@Override
@@ -123,18 +126,18 @@ public enum SampleKind {
 		return bytes;
 	}
 
-	/** Wraps an array of samples (one channel of RGB), without copying. */
+	/** Wraps an array of samples (one channel of RGB) without copying. */
 	abstract ArrayDataAccess<?> access(Object pixels);
 
 	/** The ImgLib2 type of the samples. */
 	public abstract RealType<?> type();
 
-	/** A plane for samples; for RGB of one channel. */
+	/** A plane for samples; for RGB, a plane of one channel. */
 	public Object newPlane(final int size) {
 		return this == GRAY32 ? new float[size] : bytes == 2 ? new short[size] : new byte[size];
 	}
 
-	/** A processor around a stored plane, without copying. */
+	/** Wraps a stored plane in a processor without copying. */
 	public ImageProcessor processor(final int width, final int height, final Object pixels) {
 		switch (this) {
 			case GRAY8:
@@ -148,17 +151,17 @@ public enum SampleKind {
 		}
 	}
 
-	/** An image of several axes, the first two of which are those of the planes. */
+	/** An image of several axes, whose first two axes are those of the planes. */
 	public RealImage planar(final List<Object> planes, final long... size) {
 		return new RealImage(this.<FloatType, FloatArray> planarImage(planes, size));
 	}
 
-	/** The same with planes that are loaded when they are needed. */
+	/** The same image with planes that are loaded when they are needed. */
 	RealImage lazy(final LazyCellImg.Get<Object> loader, final long... size) {
 		return new RealImage(this.<FloatType, FloatArray> lazyImage(loader, size));
 	}
 
-	// the type variables of the next two are erased: what they stand for is what type() and access() give
+	// the type variables of the next two methods are erased; type() and access() determine the actual types
 
 	@SuppressWarnings("unchecked")
 	private <T extends NativeType<T>, A extends ArrayDataAccess<A>> PlanarImg<T, A> planarImage(
@@ -197,7 +200,7 @@ public enum SampleKind {
 
 			@Override
 			public A getAccessType() {
-				// asked for its class alone: ImgLib2 would load the first plane to tell it
+				// only its class is used; otherwise ImgLib2 would load the first plane to find it
 				return (A) access(newPlane(0));
 			}
 		};

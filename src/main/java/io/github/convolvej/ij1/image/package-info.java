@@ -1,7 +1,7 @@
 /**
- * ImageJ's images as sources of samples, without copying where possible.
+ * ImageJ's images as sources of samples, without copying if possible.
  * <p>
- * What is wanted of an image (planes, a region), and images that name kernels. Nothing here filters. Begin
- * with {@link io.github.convolvej.ij1.image.ImageInput}.
+ * The package selects parts of an image (planes, a region), and finds images and kernels by name. It does not
+ * filter. Begin with {@link io.github.convolvej.ij1.image.ImageInput}.
  */
 package io.github.convolvej.ij1.image;

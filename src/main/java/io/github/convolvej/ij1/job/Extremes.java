@@ -3,15 +3,15 @@ package io.github.convolvej.ij1.job;
 import java.util.Arrays;
 
 /**
- * Finds the smallest and the largest of many samples. Most samples are between
- * those found so far: a fast loop checks some samples at once, and only where one
- * is not between, all of them are compared.
+ * Finds the smallest and the largest of many samples. Most samples lie between
+ * the extremes found so far. A fast loop checks this for many samples at once;
+ * only if one lies outside are all of them compared.
  */
 final class Extremes {
 
-	/** Samples of a loop. */
+	/** Number of samples of a loop. */
 	private static final int PIECE = 1 << 10;
-	/** Samples that are looked at before it is asked whether all are between. */
+	/** Number of samples that are checked before the result of the check is read. */
 	private static final int BATCH = 1 << 16;
 
 	private final float[] samples;
@@ -28,8 +28,8 @@ final class Extremes {
 	/**
 	 * @param samples some samples
 	 * @param from index of the first
-	 * @param to index behind the last, of at least one
-	 * @return the smallest and the largest; both NaN if one is
+	 * @param to index after the last sample; the range must not be empty
+	 * @return the smallest and the largest sample; both NaN if any sample is NaN
 	 */
 	static double[] of(final float[] samples, final int from, final int to) {
 		final Extremes extremes = new Extremes(samples);
@@ -41,10 +41,10 @@ final class Extremes {
 		return new double[] { extremes.smallest, extremes.largest };
 	}
 
-	/** Whether no sample is beyond the extremes so far; false also if that is not certain. */
+	/** Whether all samples lie between the extremes found so far; may be false if they do. */
 	private boolean areBetween(final int from, final int to) {
 		final float middle = smallest / 2 + largest / 2;
-		// rounding keeps the order: a sample beyond an extreme is at least as far from the middle
+		// rounding keeps the order, so a sample outside is at least as far from the middle as an extreme
 		final float half = Math.nextDown(Math.min(largest - middle, middle - smallest));
 		if (!(half > 0 && half <= Float.MAX_VALUE)) return false;
 		final float[] beyond = low;
@@ -57,14 +57,14 @@ final class Extremes {
 		return sum == 0;
 	}
 
-	/** Copies samples to the piece; returns how many. */
+	/** Copies samples to the piece and returns their number. */
 	private int take(final int from, final int to) {
 		final int n = Math.min(PIECE, to - from);
 		System.arraycopy(samples, from, piece, 0, n);
 		return n;
 	}
 
-	/** What is not positive adds 0 to its magnitude. */
+	/** Numbers that are not positive are added to their magnitudes, which gives 0. */
 	private static void addBeyond(final int n, final float[] piece, final float[] beyond, final float middle,
 		final float half)
 	{

@@ -10,12 +10,12 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 
 /**
- * A filter about to be applied to an {@link ImagePlus}: everything is checked when
- * it is made by a {@link FilterJobBuilder}, and its size, memory and work are known,
- * see {@link PlannedResult}; then {@link #compute} gives the result in memory, or
- * {@link #virtual} one whose planes are computed when they are asked for. Time
- * points are never mixed, slices only by 3D filters, channels only by filters that
- * have a channel axis.
+ * A filter that is ready to be applied to an {@link ImagePlus}. A {@link
+ * FilterJobBuilder} creates it and checks everything; size, memory and work of
+ * the result are then known, see {@link PlannedResult}. {@link #compute}
+ * computes the result in memory; {@link #virtual} returns an image whose planes
+ * are computed on request. Time points are never mixed, slices only by 3D
+ * filters, and channels only by filters with a channel axis.
  */
 public final class FilterJob extends PlannedResult {
 
@@ -27,7 +27,7 @@ public final class FilterJob extends PlannedResult {
 		super(whole, border, same, keepsRange, name, channelNames);
 	}
 
-	/** What computes its planes. */
+	/** Computes the planes of the result. */
 	PlaneComputer planes() {
 		return planes;
 	}
@@ -37,7 +37,10 @@ public final class FilterJob extends PlannedResult {
 		return ResultCalibration.of(this);
 	}
 
-	/** @return samples of all planes computed so far that did not fit the type of the result and were clamped */
+	/**
+	 * @return number of samples, in all planes computed so far, that did not fit
+	 *         the type of the result and were clamped
+	 */
 	public long clamped() {
 		return planes.clamped();
 	}
@@ -45,9 +48,9 @@ public final class FilterJob extends PlannedResult {
 	/**
 	 * Computes the result in memory.
 	 *
-	 * @param monitor is told of progress and asked whether to stop
+	 * @param monitor receives progress and can stop the run
 	 * @return a new image: XYCZT, calibrated, not shown
-	 * @throws IllegalArgumentException if the memory will not do
+	 * @throws IllegalArgumentException if there is not enough memory
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	public ImagePlus compute(final Monitor monitor) {
@@ -64,10 +67,10 @@ public final class FilterJob extends PlannedResult {
 	}
 
 	/**
-	 * @param monitor is told of progress and asked whether to stop, whenever
-	 *          planes are computed
+	 * @param monitor receives progress and can stop the run, whenever planes are
+	 *          computed
 	 * @return a new image, XYCZT, calibrated, not shown, whose planes are computed
-	 *         when they are asked for, some slices at a time
+	 *         on request, some slices at a time
 	 */
 	public ImagePlus virtual(final Monitor monitor) {
 		return ResultImage.create(this, new FilteredStack(planes, monitor));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The settings of a {@link FilterJob}: begin with {@link #of}, end with {@link #build}. */
+/** Collects the settings of a {@link FilterJob}: begin with {@link #of}, end with {@link #build}. */
 public final class FilterJobBuilder {
 
 	private final List<ImageInput> inputs = new ArrayList<>();
@@ -54,8 +54,8 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param further an image that the filter reads besides the first: offsets,
-	 *          a mask, positions of maxima
+	 * @param further a further image that the filter reads: offsets, a mask,
+	 *          positions of maxima
 	 * @return this
 	 */
 	public FilterJobBuilder with(final ImageInput further) {
@@ -64,7 +64,7 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * Runs a filter that makes several channels on every channel by itself:
+	 * Runs a filter that computes several channels on every channel separately:
 	 * channel c gives the output channels c*K to c*K + K-1.
 	 *
 	 * @return this
@@ -75,8 +75,8 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * Tells that channel c of the result is channel c of the image, although
-	 * the filter has a channel axis: it keeps its lookup table and label.
+	 * Sets that channel c of the result corresponds to channel c of the image,
+	 * although the filter has a channel axis. It keeps its lookup table and label.
 	 *
 	 * @return this
 	 */
@@ -86,8 +86,8 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * Tells that the result's samples along its spatial axes are numbers
-	 * without a place in the image: they have no physical size.
+	 * Sets that samples of the result along its spatial axes are numbers without a
+	 * position in the image, so that they have no physical size.
 	 *
 	 * @return this
 	 */
@@ -97,8 +97,8 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param names what the channels that the filter makes are labelled with;
-	 *          "kernel 1", "kernel 2" ... otherwise
+	 * @param names labels of the channels that the filter computes; by default
+	 *          "kernel 1", "kernel 2" ...
 	 * @return this
 	 */
 	public FilterJobBuilder channelNames(final String... names) {
@@ -106,7 +106,7 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param name gives the label of a channel that the filter makes, counted
+	 * @param name returns the label of a channel that the filter computes, counted
 	 *          from 0
 	 * @return this
 	 */
@@ -116,7 +116,7 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param outside what is outside of the image; zero otherwise
+	 * @param outside border of the image; zero by default
 	 * @return this
 	 */
 	public FilterJobBuilder border(final Border outside) {
@@ -125,8 +125,8 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param sameType whether the result has the type of the image, instead of
-	 *          32 bit
+	 * @param sameType true if the result has the type of the image, false if it is
+	 *          32-bit
 	 * @return this
 	 */
 	public FilterJobBuilder same(final boolean sameType) {
@@ -135,8 +135,8 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param sameScale whether results are on the scale of the image, so that
-	 *          its display range suits them
+	 * @param sameScale whether results have the scale of the image, so that its
+	 *          display range is suitable
 	 * @return this
 	 */
 	public FilterJobBuilder keepsRange(final boolean sameScale) {
@@ -145,7 +145,7 @@ public final class FilterJobBuilder {
 	}
 
 	/**
-	 * @param suffix what is appended to the image's title
+	 * @param suffix suffix of the image's title
 	 * @return this
 	 */
 	public FilterJobBuilder named(final String suffix) {

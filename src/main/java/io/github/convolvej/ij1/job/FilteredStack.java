@@ -8,9 +8,9 @@ import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
 /**
- * A result whose planes are computed when they are asked for: some slices of one
- * time point at a time, or some channels of a slice, which are kept until others
- * are asked for. Reading the planes in order computes each once.
+ * A result whose planes are computed on request: some slices of one time point
+ * at a time, or some channels of a slice. They are kept until others are
+ * requested. Reading the planes in order computes each once.
  */
 final class FilteredStack extends VirtualStack {
 
@@ -49,13 +49,13 @@ final class FilteredStack extends VirtualStack {
 		final int t = (n - 1) / result.channels() / result.slices();
 		final int wanted = c / together + groups() * (z / step + slabs() * t);
 		if (wanted != slabIndex) {
-			// nothing is kept if the computation fails, and the old slab makes room for the new one
+			// nothing is kept if the computation fails; the old slab is released before the new one is computed
 			slab = null;
 			slabIndex = -1;
 			slab = compute(c / together * together, z / step * step, t);
 			slabIndex = wanted;
 		}
-		// ImageJ draws into the arrays that it is given, and contrast is set by changing RGB pixels
+		// a copy, because ImageJ draws into the arrays, and changes RGB pixels to set the contrast
 		final Object plane = together < result.channels() ? slab[c % together] : slab[c + result.channels() * (z % step)];
 		return result.kind().processor(result.width(), result.height(), Planes.copy(plane));
 	}

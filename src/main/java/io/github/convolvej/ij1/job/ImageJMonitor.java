@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import ij.IJ;
 
 /**
- * Shows progress and time left in ImageJ's status bar, and cancels when Esc is
- * pressed or someone else asks for it. Works, silently, without a window too.
+ * Shows progress and remaining time in ImageJ's status bar, and cancels when Esc
+ * is pressed or a given condition is met. Also works without a window, without
+ * showing anything.
  */
 public final class ImageJMonitor implements Monitor {
 
@@ -25,8 +26,8 @@ public final class ImageJMonitor implements Monitor {
 	private long shown;
 
 	/**
-	 * @param name what is computed, for the status bar
-	 * @param cancelled asked besides the Esc key
+	 * @param name name of the computation, for the status bar
+	 * @param cancelled a further condition for cancelling
 	 */
 	public ImageJMonitor(final String name, final BooleanSupplier cancelled) {
 		this(name, cancelled, (status, fraction) -> {
@@ -61,7 +62,7 @@ public final class ImageJMonitor implements Monitor {
 			(double) done / total);
 	}
 
-	/** Clears what is shown, when the computation is finished or has failed. */
+	/** Clears the display when the computation is finished or has failed. */
 	public synchronized void end() {
 		display.accept("", 1.0);
 	}

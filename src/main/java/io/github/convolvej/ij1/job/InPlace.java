@@ -17,22 +17,22 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 /**
- * Writes results into the image that they were made of, as ImageJ's own filters
- * do: a single plane can be undone, a stack cannot. Everything is computed before
- * anything is written, so a run that is cancelled or fails leaves the image as it
- * was.
+ * Writes results into the image they were computed from, as ImageJ's filters do:
+ * a single plane can be undone, a stack cannot. Everything is computed before
+ * anything is written, so a run that is cancelled or fails leaves the image
+ * unchanged.
  */
 public final class InPlace {
 
 	private InPlace() {}
 
 	/**
-	 * Asks, as ImageJ does before it changes a stack, whether all its planes are
-	 * meant; only if ImageJ has a window.
+	 * Asks whether all planes of a stack should be changed, as ImageJ does; only
+	 * if ImageJ has a window.
 	 *
 	 * @param image the image that is about to be changed
-	 * @param part what of it, as a command has it
-	 * @return what of it the user wants changed; null to change nothing
+	 * @param part the part to change, as in the parameter of commands
+	 * @return the part that the user wants to change; null to change nothing
 	 */
 	public static String confirm(final ImagePlus image, final String part) {
 		final boolean open = part.trim().equals("all") && image != null && image.getStackSize() > 1;
@@ -43,8 +43,8 @@ public final class InPlace {
 	}
 
 	/**
-	 * @param job work whose result is to be written into its image
-	 * @throws IllegalArgumentException if it cannot be, saying what would be right
+	 * @param job the job whose result will be written into its image
+	 * @throws IllegalArgumentException if this is not possible, with a remedy
 	 */
 	public static void check(final FilterJob job) {
 		final ImageInput input = job.input();
@@ -58,18 +58,18 @@ public final class InPlace {
 		if (!job.whole().keepsSamples()) throw new IllegalArgumentException(
 			"target is in-place, but the result does not fit the image: " + job.whole().difference() + otherwise);
 		if (job.kind() != input.kind()) throw new IllegalArgumentException("target is in-place, but the result is " + job
-			.kind() + " and the image " + input.kind() + ": use output=same where the filter has it, or " + (input
+			.kind() + " and the image " + input.kind() + ": use output=same if the filter has it, or " + (input
 				.kind() == SampleKind.RGB ? "target=new" : "convert the image to 32-bit first (Image > Type > 32-bit)"));
 	}
 
 	/**
 	 * Writes a result into the image.
 	 *
-	 * @param job finished work that {@link #check} has nothing against
-	 * @param result what it computed
+	 * @param job a finished job that passed {@link #check}
+	 * @param result its result
 	 * @return the image
 	 * @throws IllegalArgumentException if another command is working on the image,
-	 *           or has changed it meanwhile
+	 *           or has changed it in the meantime
 	 */
 	public static ImagePlus write(final FilterJob job, final ImagePlus result) {
 		final PlaneBox planes = job.input().planes();
@@ -105,7 +105,7 @@ public final class InPlace {
 				"' was changed while it was filtered, or closed: it is left as it is now");
 	}
 
-	/** Of the channels that have other values now. */
+	/** Sets the display ranges of the channels whose values have changed. */
 	private static void setRanges(final PlaneBox planes, final ImagePlus image, final ImagePlus result) {
 		final LUT[] now = result.getLuts();
 		final LUT[] luts = image.getLuts();

@@ -11,12 +11,12 @@ import java.util.List;
 import ij.process.ImageProcessor;
 
 /**
- * A box of a slice and time point of a job's result, of one channel or of all:
- * what a user looks at. The samples are the same bits as in the whole result.
+ * A box of one slice and time point of a job's result, in one channel or in all,
+ * as a user sees it. The samples are the same bits as in the whole result.
  */
 public final class JobBox {
 
-	/** For the channel: all of them. */
+	/** Means all channels. */
 	public static final int ALL = -1;
 
 	private final FilterJob job;
@@ -26,7 +26,7 @@ public final class JobBox {
 	private final int frame;
 
 	/**
-	 * @param job what is computed
+	 * @param job the job
 	 * @param box samples of the result along x and y
 	 * @param channel channel of the result, from 0, red, green and blue counted as
 	 *          three; or {@link #ALL}
@@ -43,8 +43,8 @@ public final class JobBox {
 	}
 
 	/**
-	 * @param monitor asked whether to stop
-	 * @return a plane as ImageJ stores it for each channel: arrays of box width
+	 * @param monitor can stop the computation
+	 * @return for each channel, a plane in ImageJ's form: an array of box width
 	 *         times box height
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
@@ -53,7 +53,7 @@ public final class JobBox {
 		final long[] size = job.planes().partSize(1, 1);
 		final long[] offset = new long[size.length];
 		final int c = job.zFirst() ? 3 : 2;
-		// a crop is computed where it lies in the whole
+		// a crop is computed at its position in the whole result
 		cut(size, offset, 0, job.box().min(0) + box.x, box.width);
 		cut(size, offset, 1, job.box().min(1) + box.y, box.height);
 		offset[job.zFirst() ? 2 : size.length - 2] = slice;
@@ -70,7 +70,7 @@ public final class JobBox {
 		return Planes.stored(job.kind(), planes.toArray(), channel == ALL && job.eachChannel() ? job.made() : 1);
 	}
 
-	/** Of a result that has the image's own samples outside of a selection. */
+	/** Adds the image's samples outside a selection. */
 	private Object[] withSurroundings(final Monitor monitor) {
 		final Object[] planes = job.planes().computeSlab(slice, 1, frame, 1, monitor);
 		final Object[] cut = new Object[channel == ALL ? planes.length : 1];

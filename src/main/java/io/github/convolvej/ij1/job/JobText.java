@@ -9,7 +9,7 @@ import java.util.List;
 
 import ij.measure.Calibration;
 
-/** A result that will be computed in words: sizes, pixel size, receptive field, work and memory. */
+/** Describes a planned result: sizes, pixel size, receptive field, work and memory. */
 public final class JobText {
 
 	private JobText() {}
@@ -17,8 +17,8 @@ public final class JobText {
 	/**
 	 * @param job planned work; nothing is computed
 	 * @return four lines, separated by {@code \n}: size, type and memory of the
-	 *         result; its pixel size; what a sample depends on; the work and the
-	 *         engine
+	 *         result; its pixel size; the receptive field of a sample; the work
+	 *         and the engine
 	 */
 	public static String of(final PlannedResult job) {
 		final double products = job.multiplyAccumulates();
@@ -42,7 +42,7 @@ public final class JobText {
 	}
 
 	private static String pixels(final PlannedResult job) {
-		if (!job.isPlaced(0)) return "Pixel size: none, the samples have no place in the image";
+		if (!job.isPlaced(0)) return "Pixel size: none, the samples have no position in the image";
 		final Calibration now = ResultCalibration.of(job);
 		final Calibration before = job.input().image().getCalibration();
 		final boolean deep = job.input().slices() > 1;

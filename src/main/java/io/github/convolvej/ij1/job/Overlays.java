@@ -14,11 +14,12 @@ import ij.gui.Roi;
 import ij.plugin.RoiScaler;
 
 /**
- * Carries the overlay and the ROI of an image to a result, so that every shape
- * stays on what it marks: moved and scaled to where the result's samples sit, on
- * the planes that come from those it was on. Shapes of planes and places that the
- * result does not have are left out, and all of them if the result's samples have
- * no place in the image or stand for whole planes.
+ * Copies the overlay and the ROI of an image to a result, so that every shape
+ * stays on the object that it marks. Shapes are moved and scaled to the
+ * positions of the result's samples, on the planes that come from the shapes'
+ * planes. Shapes on planes and positions that the result does not have are
+ * omitted. All shapes are omitted if the result's samples have no position in
+ * the image or stand for whole planes.
  */
 final class Overlays {
 
@@ -54,14 +55,14 @@ final class Overlays {
 		}
 		final Roi roi = planes.image().getRoi() == null ? null : moved(planes.image().getRoi());
 		if (roi == null) return;
-		// a selection of everything is left out
+		// a selection of the whole image is omitted
 		final Rectangle whole = new Rectangle(result.getWidth(), result.getHeight());
 		final boolean all = roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0 && roi.getBounds().contains(
 			whole);
 		if (!all) result.setRoi(roi, false);
 	}
 
-	/** A shape as it lies in the result; null if it does not. */
+	/** The shape at its position in the result; null if it lies outside. */
 	private Roi moved(final Roi roi) {
 		final int[] position = position(roi);
 		if (position == null || roi instanceof PointRoi && roi.getPosition() == PointRoi.POINTWISE_POSITION && !samePlanes())
@@ -69,7 +70,7 @@ final class Overlays {
 		final Roi moved = x.scale() == 1 && y.scale() == 1 ? (Roi) roi.clone() : scaled(roi);
 		moved.translate(shift(x, roi.isLineOrPoint()), shift(y, roi.isLineOrPoint()));
 		moved.setImage(null);
-		// a point has no extent
+		// a point has no area
 		final Rectangle2D bounds = moved.getFloatBounds();
 		final boolean seen = bounds.getX() < result.getWidth() && bounds.getY() < result.getHeight() && bounds.getMaxX() >= 0 &&
 			bounds.getMaxY() >= 0;
@@ -78,12 +79,15 @@ final class Overlays {
 		return moved;
 	}
 
-	/** ImageJ counts areas from the corner of the first sample, lines and points from its centre. */
+	/** Shift of a shape: ImageJ counts areas from the corner of the first sample, lines and points from its centre. */
 	private static double shift(final SamplePosition position, final boolean centre) {
 		return centre ? -position.offset() / position.scale() : position.origin(0);
 	}
 
-	/** About the corner of the first sample. ImageJ's own scaling makes polygons of rectangles and ovals. */
+	/**
+	 * Scales a shape about the corner of the first sample. ImageJ's own scaling
+	 * converts rectangles and ovals to polygons.
+	 */
 	private Roi scaled(final Roi roi) {
 		final Rectangle2D r = roi.getFloatBounds();
 		final boolean box = roi.getClass() == Roi.class && roi.getCornerDiameter() == 0;
@@ -102,7 +106,10 @@ final class Overlays {
 			.slices() == planes.image().getNSlices() && job.position(2).scale() == 1;
 	}
 
-	/** Channel, slice and frame of the result that a shape belongs to, 0 for all; null if the result has it not. */
+	/**
+	 * Channel, slice and frame of the result to which a shape belongs, 0 for all;
+	 * null if the result does not have them.
+	 */
 	private int[] position(final Roi roi) {
 		final ImagePlus image = planes.image();
 		int[] position = { 0, 0, 0 };
@@ -114,7 +121,7 @@ final class Overlays {
 			if (!planes.has(d, position[d] - 1)) return null;
 			position[d] -= planes.first(d);
 		}
-		// channels that are made of others show what belongs to any of these
+		// channels computed from several channels show the shapes of all of them
 		if (!job.keepsChannels() || job.channels() != job.input().image().getNChannels()) position[0] = 0;
 		if (position[1] == 0) return position;
 		final SamplePosition z = job.position(2);
@@ -132,7 +139,7 @@ final class Overlays {
 				index = position[d];
 			}
 		if (position[0] == 0 && position[1] == 0 && position[2] == 0) roi.setPosition(0);
-		// positions in a stack of a single axis are those of its planes
+		// positions in a stack with a single axis are those of its planes
 		else if (axes > 1) roi.setPosition(position[0], position[1], position[2]);
 		else roi.setPosition(index);
 	}

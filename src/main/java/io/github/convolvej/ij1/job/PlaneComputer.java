@@ -19,12 +19,12 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Computes planes of a result, some slices at a time, or any box of it. Images that
- * are loaded plane by plane are asked to keep what is needed, and no more.
+ * Computes planes of a result, some slices at a time, or any box of it. Images
+ * that are loaded plane by plane are told which planes to keep.
  */
 final class PlaneComputer {
 
-	/** Bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
+	/** Largest number of bytes of planes that are computed, and loaded, at a time if the input is loaded plane by plane. */
 	private static final long SLAB_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 8);
 
 	private final PlannedResult result;
@@ -42,12 +42,15 @@ final class PlaneComputer {
 		return result;
 	}
 
-	/** Samples of all planes computed so far that did not fit the type of the result and were clamped. */
+	/** Number of samples, in all planes computed so far, that did not fit the type of the result and were clamped. */
 	long clamped() {
 		return clamped;
 	}
 
-	/** Progress of some slices of one time point as part of the whole. */
+	/**
+	 * A monitor that converts the progress of some slices of one time point to
+	 * that of the whole.
+	 */
 	Monitor part(final Monitor monitor, final int z, final int nz, final int t) {
 		final double all = (double) whole.slices() * whole.frames();
 		final int before = z + whole.slices() * t;
@@ -55,7 +58,10 @@ final class PlaneComputer {
 			result.channels()));
 	}
 
-	/** The same for some channels of one slice. */
+	/**
+	 * A monitor that converts the progress of some channels of one slice to that
+	 * of the whole.
+	 */
 	Monitor part(final Monitor monitor, final int z, final int t, final int c, final int nc) {
 		final double all = (double) result.channels() * whole.slices() * whole.frames();
 		final double before = result.channels() * ((double) z + (double) whole.slices() * t) + c;
@@ -68,26 +74,28 @@ final class PlaneComputer {
 	}
 
 	/**
-	 * Slices that are computed at a time if planes are loaded one by one: so many
-	 * that neither they nor the planes they come from take much memory.
+	 * Number of slices that are computed at a time if planes are loaded one by
+	 * one. It is chosen so that neither they nor their source planes need much
+	 * memory.
 	 */
 	int slabSlices() {
-		// every slab would take the work for all
+		// every slab would take the work of the whole result
 		if (whole.zFirst() && plan.isComputedWhole()) return whole.slices();
 		final double computed = 4.0 * result.width() * result.height() * whole.channels();
 		double source = 0;
 		for (final ImageInput i : whole.inputs())
 			source += i.sliceBytes() * Math.max(1, result.position(2).scale());
 		final double slab = Math.max(1, SLAB_BYTES / Math.max(computed, source));
-		// slices of a box are computed together: half a box has the work of all of it
+		// slices of a box of the grid are computed together, because half a box takes the work of all of it
 		final long box = whole.zFirst() ? plan.grid()[2] : 1;
 		final boolean boxes = box > 1 && box <= 4 * slab;
 		return (int) Math.min(whole.slices(), boxes ? box * Math.max(1, (long) slab / box) : slab);
 	}
 
 	/**
-	 * Channels that are computed at a time if planes are loaded one by one: all, or
-	 * so many that they take little memory if the operation takes each by itself.
+	 * Number of channels that are computed at a time if planes are loaded one by
+	 * one: all, or as many as need little memory if the operation processes each
+	 * separately.
 	 */
 	int slabChannels() {
 		final boolean mixed = whole.operation().numDimensions() > whole.spatial();
@@ -105,9 +113,9 @@ final class PlaneComputer {
 	}
 
 	/**
-	 * Goes through the parts that are computed at once, in order: everything, or some
-	 * slices of one time point if planes are loaded one by one. Progress is that of
-	 * the whole.
+	 * Iterates in order over the parts that are computed at once: everything, or
+	 * some slices of one time point if planes are loaded one by one. Progress is
+	 * that of the whole.
 	 */
 	void forEachPart(final Monitor monitor, final Action action) {
 		final boolean atOnce = !isLazy();
@@ -123,7 +131,7 @@ final class PlaneComputer {
 	/**
 	 * Computes some slices of some time points.
 	 *
-	 * @return stored planes, in XYCZT order
+	 * @return planes in ImageJ's form, in XYCZT order
 	 */
 	Object[] computeSlab(final int z, final int nz, final int t, final int nt, final Monitor monitor) {
 		final int c = whole.channels();
@@ -138,10 +146,10 @@ final class PlaneComputer {
 	}
 
 	/**
-	 * Computes some channels of a slice; only of operations that take each channel by
-	 * itself, and not along z.
+	 * Computes some channels of a slice. The operation must process each channel
+	 * separately, and not work along z.
 	 *
-	 * @return a stored plane for each
+	 * @return a plane in ImageJ's form for each
 	 */
 	Object[] computeChannels(final int z, final int t, final int c, final int nc, final Monitor monitor) {
 		final ResultBox box = result.box();
@@ -160,7 +168,7 @@ final class PlaneComputer {
 		return stored;
 	}
 
-	/** The image's planes with what was computed in them. */
+	/** Pastes computed samples into copies of the image's planes. */
 	private Object[] withSurroundings(final Object[] computed, final int z, final int nz, final int t) {
 		final int channels = result.channels();
 		final Object[] planes = new Object[computed.length];
@@ -169,7 +177,7 @@ final class PlaneComputer {
 		return planes;
 	}
 
-	/** The image's plane with what was computed in it. */
+	/** Pastes computed samples into a copy of the image's plane. */
 	private Object surrounded(final Object computed, final int c, final int z, final int t) {
 		final Object plane = result.input().plane(c + result.channels() * (z + whole.slices() * t), result.kind());
 		result.box().paste(computed, plane);
@@ -186,7 +194,7 @@ final class PlaneComputer {
 		return size;
 	}
 
-	/** Computes slices from z on and time points from t on, as many as the image has. */
+	/** Computes slices from z on and time points from t on, as many as the target image has. */
 	void computePart(final RealImage part, final int z, final int t, final Monitor monitor) {
 		final long[] offset = new long[whole.target().length];
 		offset[0] = result.box().min(0);
@@ -196,7 +204,7 @@ final class PlaneComputer {
 		computePart(part, offset, monitor);
 	}
 
-	/** Computes what of the result lies at an offset, in the order of the operation's axes. */
+	/** Computes the part of the result at an offset, in the order of the operation's axes. */
 	void computePart(final RealImage part, final long[] offset, final Monitor monitor) {
 		final int z = (int) offset[whole.zAxis()];
 		final int slices = (int) part.get().dimension(whole.zAxis());
@@ -206,7 +214,7 @@ final class PlaneComputer {
 		run(part, offset, monitor);
 	}
 
-	/** Of one time point: images that are loaded plane by plane are computed one by one. */
+	/** Keeps planes of one time point. Time points of images that are loaded plane by plane are computed one by one. */
 	private void keepPlanes(final int i, final int z, final int nz, final int t) {
 		long first = z;
 		long last = z + nz - 1;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * All that is known of a result before it is computed: size, sample type, where
- * its samples sit in the image, memory, work and title. It is made of a {@link
+ * Describes a result before it is computed: size, sample type, positions of its
+ * samples in the image, memory, work and title. It combines a {@link
  * WholeResult} and the box of it that a selection leaves.
  */
 public class PlannedResult {
@@ -28,11 +28,13 @@ public class PlannedResult {
 
 	/**
 	 * @param whole the result on whole planes
-	 * @param border what is outside of the image
-	 * @param same whether the result has the type of the image, instead of 32 bit
-	 * @param keepsRange whether results are on the scale of the image
-	 * @param name what is appended to the image's title
-	 * @param channelNames labels of the channels that the operation makes, from 0
+	 * @param border border of the image
+	 * @param same true if the result has the type of the image, false if it is
+	 *          32-bit
+	 * @param keepsRange whether results have the scale of the image
+	 * @param name suffix of the image's title
+	 * @param channelNames labels of the channels that the operation computes, from
+	 *          0
 	 * @throws IllegalArgumentException if the image's selection does not fit the
 	 *           result
 	 */
@@ -45,7 +47,7 @@ public class PlannedResult {
 		this.keepsRange = keepsRange;
 		this.name = name;
 		this.channelNames = channelNames;
-		// three mixed channels are colours again; those of a larger bank are not
+		// three mixed channels are colours again; channels of a larger bank are not
 		final boolean colours = whole.keepsChannels() || whole.eachChannel() || whole.channels() == 3;
 		final SampleKind own = whole.input().kind();
 		kind = !same ? SampleKind.GRAY32 : own == SampleKind.RGB && !colours ? SampleKind.GRAY8 : own;
@@ -76,9 +78,10 @@ public class PlannedResult {
 	}
 
 	/**
-	 * @return size of the result of the whole image: (X, Y, C, Z, T), or (X, Y, Z, C,
-	 *         T) if {@link #zFirst}; what each channel makes is an axis before C if
-	 *         {@link #eachChannel}; not to be changed
+	 * @return size of the result of the whole image: (X, Y, C, Z, T), or (X, Y, Z,
+	 *         C, T) if {@link #zFirst}. If {@link #eachChannel}, the channels
+	 *         computed from each channel are an additional axis before C. Not to
+	 *         be changed
 	 */
 	public final long[] targetSize() {
 		return whole.target();
@@ -99,12 +102,12 @@ public class PlannedResult {
 		return box.resultSize(1);
 	}
 
-	/** @return channels of the result; the three colours of an RGB result are three */
+	/** @return channels of the result; an RGB result has three */
 	public final int targetChannels() {
 		return whole.channels();
 	}
 
-	/** @return channels of the result; the three colours of an RGB result are one */
+	/** @return channels of the result; an RGB result has one */
 	public final int channels() {
 		return targetChannels() / (kind == SampleKind.RGB ? 3 : 1);
 	}
@@ -119,22 +122,22 @@ public class PlannedResult {
 		return whole.frames();
 	}
 
-	/** @return what the samples of the result are: 8-bit, 16-bit, signed 16-bit, 32-bit or RGB */
+	/** @return sample type of the result: 8-bit, 16-bit, signed 16-bit, 32-bit or RGB */
 	public final String sampleType() {
 		return kind.toString();
 	}
 
-	/** @return what the samples of the result are */
+	/** @return kind of samples of the result */
 	public final SampleKind kind() {
 		return kind;
 	}
 
-	/** @return whether the result was asked to have the image's sample type, instead of 32 bit */
+	/** @return whether the result was requested in the image's sample type, instead of 32 bit */
 	public final boolean keepsType() {
 		return same;
 	}
 
-	/** @return what of the planes is computed */
+	/** @return the box of the planes that is computed */
 	public final ResultBox box() {
 		return box;
 	}
@@ -143,14 +146,18 @@ public class PlannedResult {
 		return keepsRange;
 	}
 
-	/** @return whether every channel of the result comes from one channel of the input, in order and in equal numbers */
+	/**
+	 * @return whether every channel of the result is computed from one channel of
+	 *         the input, in order and in equal numbers
+	 */
 	public final boolean keepsChannels() {
 		return whole.keepsChannels();
 	}
 
 	/**
 	 * @param axis x, y or z: 0 to 2
-	 * @return whether the result's samples along it have a place in the image
+	 * @return whether the result's samples have a position in the image along this
+	 *         axis
 	 */
 	public final boolean isPlaced(final int axis) {
 		return whole.isPlaced(axis);
@@ -161,7 +168,7 @@ public class PlannedResult {
 		return whole.operation();
 	}
 
-	/** @return what is outside of the image */
+	/** @return border of the image */
 	public final Border border() {
 		return border;
 	}
@@ -171,17 +178,17 @@ public class PlannedResult {
 		return whole.spatial();
 	}
 
-	/** @return whether the operation runs on every channel by itself and makes several of it */
+	/** @return whether the operation runs on every channel separately and computes several channels from it */
 	public final boolean eachChannel() {
 		return whole.eachChannel();
 	}
 
-	/** @return channels that the operation makes, of each channel or of all */
+	/** @return number of channels that the operation computes, from each channel or from all */
 	public final int made() {
 		return eachChannel() ? targetChannels() / input().channels() : targetChannels();
 	}
 
-	/** Label of an output channel of an operation that makes channels. */
+	/** Label of an output channel of an operation that computes channels. */
 	final String channelName(final int channel) {
 		final int made = made();
 		final String own = channelNames.apply(channel % made);
@@ -190,13 +197,13 @@ public class PlannedResult {
 
 	/**
 	 * @param axis x, y or z: 0 to 2
-	 * @return where the result's samples sit along it
+	 * @return positions of the result's samples along the axis
 	 */
 	public final SamplePosition position(final int axis) {
 		return whole.position(axis).then(box.position(axis));
 	}
 
-	/** @return bytes of the result's pixels; more than there can be memory count as the largest number */
+	/** @return bytes of the result's pixels, at most the largest long */
 	public final long bytes() {
 		final double bytes = (double) width() * height() * channels() * slices() * frames() * kind.bytes();
 		return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) width() * height() * channels() * slices() * frames() * kind
@@ -209,19 +216,19 @@ public class PlannedResult {
 	}
 
 	/**
-	 * @return how many samples along x, y and, if it filters along z, z a sample in
-	 *         the middle of the result depends on
+	 * @return number of image samples along x, y and, if it filters along z, z, on
+	 *         which a sample in the middle of the result depends
 	 */
 	public final long[] receptiveField() {
 		return Arrays.copyOf(whole.plan().receptiveField(), spatial());
 	}
 
-	/** @return the engine that computes it */
+	/** @return name of the engine */
 	public final String engine() {
 		return whole.plan().engine();
 	}
 
-	/** @return title of the result: the image's without its ending, a dash and the filter's name */
+	/** @return title of the result: the image's title without its file ending, a dash and the filter's name */
 	public final String title() {
 		return input().image().getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "") + "-" + name;
 	}

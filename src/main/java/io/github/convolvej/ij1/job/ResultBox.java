@@ -6,14 +6,14 @@ import io.github.convolvej.ij1.image.Region;
 import java.awt.Rectangle;
 
 /**
- * The box of a result's planes that is computed: all, those samples that sit in
- * the box of a ROI, or those that a ROI has in a result that takes the rest from
- * the image. Samples are the same, bit for bit, for any box: those around the
- * ROI are read as anywhere else in the image.
+ * The box of a result's planes that is computed. It is the whole planes, or the
+ * samples whose positions lie in the box of a ROI, or the samples of a ROI in a
+ * result whose other samples come from the image. Samples are the same, bit for
+ * bit, for any box: filters also read samples around the ROI.
  */
 public final class ResultBox {
 
-	/** In output samples: positions such as 1/3 are not exact. */
+	/** Tolerance in output samples, because positions such as 1/3 are not exact. */
 	private static final double ROUNDING = 1e-9;
 
 	private final Rectangle box;
@@ -30,8 +30,8 @@ public final class ResultBox {
 
 	/**
 	 * @param result the result on whole planes
-	 * @throws IllegalArgumentException if the ROI has no samples of the result, or
-	 *           the image's samples cannot be those around it
+	 * @throws IllegalArgumentException if no sample of the result lies in the ROI,
+	 *           or the image's samples cannot surround it
 	 */
 	static ResultBox of(final WholeResult result) {
 		final int width = (int) result.target()[0];
@@ -40,17 +40,17 @@ public final class ResultBox {
 		final Rectangle whole = new Rectangle(width, height);
 		if (region.isNone()) return new ResultBox(whole, region, width, height);
 		if (!result.isPlaced(0)) throw new IllegalArgumentException(
-			"The result's samples have no place in the image, so there is none for its ROI: use roi=ignore");
+			"The result's samples have no position in the image, so its ROI cannot be used: use roi=ignore");
 		if (region.masks()) {
 			if (!result.keepsSamples()) throw new IllegalArgumentException(
-				"roi is mask, but outside of the ROI there would be samples of the image, which the result's do not belong to: " +
+				"roi is mask, but the image's samples outside the ROI do not match the samples of the result: " +
 					result.difference() + ". Use roi=crop, or roi=ignore");
 			return new ResultBox(region.box(), region, width, height);
 		}
 		final Rectangle wanted = result.keepsPlanes() ? region.box() : within(region.box(), result).intersection(
 			whole);
 		if (wanted.isEmpty()) throw new IllegalArgumentException("roi is crop, but none of the result's " + width + " x " +
-			height + " samples sits in the ROI's box of " + Region.print(region.box()) +
+			height + " samples lies in the ROI's box of " + Region.print(region.box()) +
 			" samples of the image: select a larger area, or use roi=ignore");
 		return new ResultBox(wanted, region, wanted.width, wanted.height);
 	}
@@ -63,7 +63,10 @@ public final class ResultBox {
 			r.height) - y);
 	}
 
-	/** The first sample that sits at or behind the corner of a sample of the image, of which boxes side by side share none. */
+	/**
+	 * The first sample whose centre lies at or after the corner of a sample of the
+	 * image; neighbouring boxes then share no samples.
+	 */
 	private static int first(final SamplePosition position, final int corner) {
 		return (int) Math.ceil((corner - 0.5 - position.offset()) / position.scale() - ROUNDING);
 	}
@@ -73,27 +76,27 @@ public final class ResultBox {
 		return axis == 0 ? box.x : box.y;
 	}
 
-	/** Samples along x or y that are computed. */
+	/** Number of samples along x or y that are computed. */
 	int size(final int axis) {
 		return axis == 0 ? box.width : box.height;
 	}
 
-	/** Samples along x or y of the planes that the result has. */
+	/** Number of samples along x or y of the result's planes. */
 	int resultSize(final int axis) {
 		return axis == 0 ? width : height;
 	}
 
-	/** Where the planes that the result has begin along an axis, in samples of the whole result. */
+	/** Positions of the result's planes along an axis, in samples of the whole result. */
 	SamplePosition position(final int axis) {
 		return axis > 1 || region.masks() ? SamplePosition.IDENTITY : new SamplePosition(1, min(axis));
 	}
 
-	/** Whether what is computed is only part of the planes that the result has. */
+	/** Whether only a part of the result's planes is computed. */
 	public boolean isInside() {
 		return region.masks();
 	}
 
-	/** Puts what was computed into a plane of the image. */
+	/** Copies computed samples into a plane of the image. */
 	void paste(final Object computed, final Object plane) {
 		region.paste(computed, plane, width);
 	}

@@ -5,13 +5,13 @@ import io.github.convolvej.ij1.image.SampleKind;
 
 import ij.measure.Calibration;
 
-/** Pixel size, origin and units of a result. */
+/** Computes pixel size, origin and units of a result. */
 final class ResultCalibration {
 
 	private ResultCalibration() {}
 
 	/**
-	 * @param result what will be computed
+	 * @param result the planned result
 	 * @return a copy of the input's calibration in which every object keeps its
 	 *         physical position
 	 */
@@ -21,14 +21,14 @@ final class ResultCalibration {
 		final SamplePosition y = result.position(1);
 		final SamplePosition z = result.position(2);
 		c.xOrigin = x.origin(c.xOrigin);
-		// heights that are measured from below have their origin in the last row unless another is given
+		// if y is measured from the bottom, the origin is in the last row unless another is set
 		c.yOrigin = y.origin(c.getInvertY() && c.yOrigin == 0 ? result.input().height() - 1 : c.yOrigin);
 		c.zOrigin = z.origin(c.zOrigin);
 		c.pixelWidth = x.pixelSize(c.pixelWidth);
 		c.pixelHeight = y.pixelSize(c.pixelHeight);
 		c.pixelDepth = z.pixelSize(c.pixelDepth);
 		if (!result.isPlaced(0)) withoutPlace(result, c);
-		// 32-bit results hold filtered values: the function from grey values to density no longer applies
+		// 32-bit results hold filtered values, to which the function from grey values to density does not apply
 		if (result.kind() == SampleKind.GRAY32 && result.input().kind() != SampleKind.GRAY32) c.disableDensityCalibration();
 		return c;
 	}

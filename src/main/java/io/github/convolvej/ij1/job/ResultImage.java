@@ -20,12 +20,12 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 /**
- * Makes an {@link ImagePlus} of computed planes and gives it what belongs to it:
- * hyperstack dimensions, calibration, lookup tables, display ranges and labels.
+ * Makes an {@link ImagePlus} from computed planes and sets hyperstack
+ * dimensions, calibration, lookup tables, display ranges and labels.
  */
 public final class ResultImage {
 
-	/** So many are looked at by several threads. */
+	/** Number of samples above which several threads search for the extremes. */
 	private static final int LARGE = 1 << 18;
 
 	private ResultImage() {}
@@ -49,7 +49,7 @@ public final class ResultImage {
 		return job.channels() > 1 && job.kind() != SampleKind.RGB;
 	}
 
-	/** How channels are shown, if there are several. */
+	/** The display mode of several channels. */
 	public static int mode(final PlannedResult job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) return job.keepsChannels() ? CompositeImage.COMPOSITE
@@ -58,7 +58,7 @@ public final class ResultImage {
 			: CompositeImage.GRAYSCALE;
 	}
 
-	/** The label of the plane that a plane of the result comes from, and its number in the filter bank. */
+	/** The label of the source plane of a plane of the result, with its number in the filter bank. */
 	static String label(final PlannedResult job, final int n) {
 		final ImagePlus source = job.input().image();
 		final int c = (n - 1) % job.channels();
@@ -69,7 +69,7 @@ public final class ResultImage {
 			z))));
 		final boolean bank = job.channels() != sourceChannels || !job.keepsChannels();
 		final String own = job.input().label(bank ? 0 : c, sourceZ, t);
-		// of a single image with an Info text ImageJ makes a label up
+		// ImageJ makes up a label for a single image with an Info text
 		if (!bank) return own == null || own.equals(source.getTitle() + "\n" + source.getInfoProperty()) ? null : own;
 		final boolean splitRgb = job.keepsChannels() && job.input().kind() == SampleKind.RGB;
 		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : job.channelName(c);
@@ -83,18 +83,18 @@ public final class ResultImage {
 		}
 		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
 		else {
-			// ImageJ's setLut of the image forgets the label of a single plane
+			// setLut of ImageJ's image discards the label of a single plane
 			image.getProcessor().setLut(luts[0]);
 			image.setDisplayRange(luts[0].min, luts[0].max);
 		}
 	}
 
-	/** The lookup table of a channel of the result with its display range, which is measured if it is not the image's. */
+	/** The lookup table of a channel of the result with its display range, which is measured unless it is the image's. */
 	public static LUT lut(final PlannedResult job, final int c, final Supplier<double[]> measured) {
 		final LUT[] own = job.keepsChannels() ? luts(job) : null;
 		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
 		final LUT lut = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
-		// a constant image has no range of its own, nor one that holds infinities
+		// a constant image, or one with infinities, has no usable range
 		final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
 			own[c].min);
 		if (known) return lut;
@@ -104,7 +104,7 @@ public final class ResultImage {
 		return lut;
 	}
 
-	/** The lookup table of each channel of the input with its display range; null if there is none for each. */
+	/** The lookup table of each channel of the input with its display range; null if not every channel has one. */
 	private static LUT[] luts(final PlannedResult job) {
 		final ImagePlus source = job.input().image();
 		if (job.input().kind() == SampleKind.RGB) {
@@ -129,10 +129,10 @@ public final class ResultImage {
 	}
 
 	/**
-	 * Smallest and largest finite value of a channel's middle plane, and of the
-	 * others as long as these do not differ; of the first plane alone if planes are
-	 * computed on demand. The stack is not asked from the image, which would look for
-	 * extremes of its own.
+	 * Returns the smallest and largest finite value of a channel's middle plane,
+	 * and of other planes as long as these two are equal. If planes are computed
+	 * on demand, only the first plane is read. The stack is a separate parameter
+	 * because the image would search for its own extremes.
 	 */
 	private static double[] range(final PlannedResult job, final ImageStack stack, final int c) {
 		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
@@ -167,9 +167,9 @@ public final class ResultImage {
 	}
 
 	/**
-	 * Takes the extremes of all samples, if all are finite.
+	 * Extends a range by all samples if all of them are finite.
 	 *
-	 * @return whether they are; otherwise nothing is widened
+	 * @return whether all samples are finite; if not, the range is unchanged
 	 */
 	private static boolean widenFinite(final double[] range, final float[] samples) {
 		final TaskExecutor executor = Parallelization.getTaskExecutor();

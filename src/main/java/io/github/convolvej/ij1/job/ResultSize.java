@@ -7,7 +7,7 @@ import java.util.Locale;
 /** What a result may be too large for, found out before any work. */
 final class ResultSize {
 
-	/** The longest array that every Java has. */
+	/** The longest array that every Java supports. */
 	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
 	/** Samples of a result for each of the image, which any image may have: a factor of 100 along x and y. */
@@ -24,11 +24,13 @@ final class ResultSize {
 	private ResultSize() {}
 
 	/**
-	 * Computes in double: padding can make products larger than long.
+	 * Checks the size in double precision, because padding can make products
+	 * larger than a long.
 	 *
 	 * @param target size of the result; x and y first, time points last
-	 * @param zAxis which of the axes is z
-	 * @throws IllegalArgumentException if ImageJ has no planes or stacks that large
+	 * @param zAxis index of the z axis
+	 * @throws IllegalArgumentException if the planes or the stack are too large
+	 *           for ImageJ
 	 */
 	static void check(final long[] target, final int zAxis) {
 		final double samples = (double) target[0] * target[1];
@@ -68,12 +70,13 @@ final class ResultSize {
 	 * @throws IllegalArgumentException if there is not so much memory
 	 */
 	static void checkMemory(final long bytes) {
-		// what closed images have left behind counts as used until it is collected
+		// memory of closed images counts as used until it is collected
 		if (bytes > freeMemory()) System.gc();
 		final long free = freeMemory();
 		if (bytes > free) throw new IllegalArgumentException("The result needs " + NumberText.bytes(bytes) +
 			" of memory, but only " + NumberText.bytes(free) +
-			" are free: close images, give ImageJ more memory, use a larger stride, use target=virtual, whose planes are computed when they are shown, or run the command line, which works plane by plane");
+			" are free: close images, give ImageJ more memory, use a larger stride, use target=virtual, which computes planes" +
+			" when they are shown, or run the command line, which works plane by plane");
 	}
 
 	private static long freeMemory() {

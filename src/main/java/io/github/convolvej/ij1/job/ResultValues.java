@@ -15,8 +15,8 @@ import ij.ImagePlus;
 import ij.ImageStack;
 
 /**
- * The samples of a small result in double precision, as tables need them: the sum
- * of a plane may have more digits than a 32-bit sample holds.
+ * The samples of a small result in double precision, for tables: the sum of a
+ * plane may have more digits than a 32-bit sample holds.
  */
 public final class ResultValues {
 
@@ -31,8 +31,8 @@ public final class ResultValues {
 	/**
 	 * Computes a result.
 	 *
-	 * @param job what to compute
-	 * @param monitor is told of progress and asked whether to stop
+	 * @param job the job to compute
+	 * @param monitor receives progress and can stop the run
 	 * @return its samples
 	 * @throws IllegalArgumentException if there are too many for an array
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
@@ -41,7 +41,7 @@ public final class ResultValues {
 		final int plane = job.width() * job.height();
 		final long samples = (long) plane * job.targetChannels() * job.slices() * job.frames();
 		if (samples > Integer.MAX_VALUE - 16) throw new IllegalArgumentException("The result has " + samples +
-			" samples, but a table is made of at most " + (Integer.MAX_VALUE - 16) + ": compute fewer slices or times");
+			" samples, but a table can have at most " + (Integer.MAX_VALUE - 16) + ": compute fewer slices or times");
 		final double[] values = new double[(int) samples];
 		job.planes().forEachPart(monitor, (z, nz, t, nt, part) -> {
 			final ArrayImg<DoubleType, DoubleArray> image = ArrayImgs.doubles(job.planes().partSize(nz, nt));
@@ -61,7 +61,7 @@ public final class ResultValues {
 	/**
 	 * @param slice slice of the result, from 0
 	 * @param frame time point of the result, from 0
-	 * @return all samples there: x fastest, then y, then channel
+	 * @return all samples of the slice: x fastest, then y, then channel
 	 */
 	public double[] at(final int slice, final int frame) {
 		final int n = job.width() * job.height() * job.targetChannels();
@@ -70,7 +70,7 @@ public final class ResultValues {
 	}
 
 	/**
-	 * @return the 32-bit image that {@link FilterJob#compute} gives
+	 * @return the 32-bit image that {@link FilterJob#compute} would return
 	 * @throws IllegalStateException if the job's result is not 32-bit
 	 */
 	public ImagePlus image() {

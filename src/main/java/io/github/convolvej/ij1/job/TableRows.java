@@ -8,13 +8,13 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Small results as rows of ImageJ's tables: for each slice and time point one row,
- * {@code image, slice, frame} and the numbers there; {@code slice} is left out if
- * the filter worked along z.
+ * Writes small results to ImageJ's tables, one row for each slice and time
+ * point: {@code image, slice, frame} and the numbers; {@code slice} is omitted
+ * if the filter works along z.
  */
 public final class TableRows {
 
-	/** Columns that spreadsheets take. */
+	/** Largest number of columns in spreadsheets. */
 	private static final int MOST_COLUMNS = 16384;
 	private static final int SIGNIFICANT = 9;
 	private static final int SCIENTIFIC = -SIGNIFICANT;
@@ -24,21 +24,21 @@ public final class TableRows {
 	private TableRows() {}
 
 	/**
-	 * @param numbers how many numbers a row would have
-	 * @throws IllegalArgumentException if a table does not take as many
+	 * @param numbers number of values of a row
+	 * @throws IllegalArgumentException if there are too many for a table
 	 */
 	public static void checkColumns(final long numbers) {
 		if (numbers + 3 > MOST_COLUMNS) throw new IllegalArgumentException("A row of the table would have " + numbers +
-			" numbers, but " + (MOST_COLUMNS - 3) + " are the most");
+			" values, but at most " + (MOST_COLUMNS - 3) + " are possible");
 	}
 
 	/**
 	 * Adds the rows of an image, and the columns that the table does not have yet.
 	 *
 	 * @param table the table
-	 * @param job what was computed
+	 * @param job the finished job
 	 * @param values its result
-	 * @param names names of the numbers of a row, in the order of {@link
+	 * @param names names of the values of a row, in the order of {@link
 	 *          ResultValues#at}
 	 */
 	public static void add(final ResultsTable table, final FilterJob job, final ResultValues values,
@@ -58,7 +58,10 @@ public final class TableRows {
 			}
 	}
 
-	/** ImageJ's tables have zeros, or what was there before, where nothing is. */
+	/**
+	 * Adds a row of empty cells, which ImageJ would fill with zeros or earlier
+	 * values.
+	 */
 	private static void addEmptyRow(final ResultsTable table) {
 		table.addRow();
 		for (int column = 0; column <= table.getLastColumn(); column++)
@@ -74,7 +77,10 @@ public final class TableRows {
 		return column;
 	}
 
-	/** ImageJ saves what it shows: as many digits are shown as the numbers of a column have, up to nine. */
+	/**
+	 * Sets a value. ImageJ saves the displayed digits, so a column shows as many
+	 * digits as its numbers have, up to nine.
+	 */
 	private static void set(final ResultsTable table, final int column, final double value) {
 		final int shown = digits(table, column);
 		table.addValue(column, value);
@@ -86,7 +92,10 @@ public final class TableRows {
 		table.setDecimalPlaces(column, !plain ? SCIENTIFIC : digits <= 0 ? ResultsTable.AUTO_FORMAT : digits);
 	}
 
-	/** Digits behind the point in the last row but one, since ImageJ cannot be asked for its setting; 0 for whole numbers. */
+	/**
+	 * Number of decimal places in the row before the last, because ImageJ does not
+	 * return its setting; 0 for whole numbers.
+	 */
 	private static int digits(final ResultsTable table, final int column) {
 		for (int row = table.size() - 2; row >= 0; row--) {
 			final String text = table.getStringValue(column, row);
@@ -97,13 +106,13 @@ public final class TableRows {
 	}
 
 	/**
-	 * Shows rows: with a window, in the table of that title,
-	 * below the rows it has already; in a macro without windows, where ImageJ has
-	 * its Results table alone, there.
+	 * Shows rows below the existing rows of the table with a given title; in a
+	 * macro without windows, where ImageJ has only its Results table, in that
+	 * table.
 	 *
 	 * @param title title of the table
 	 * @param table the rows
-	 * @param job what they were made of
+	 * @param job the job
 	 * @param values its result
 	 * @param names names of the numbers of a row
 	 */

@@ -14,9 +14,9 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * The result of an operation on whole planes, before a selection cuts it: the order
- * of its axes, its size, and where its samples sit. The operation is bound to the
- * size of its images here, and nowhere else.
+ * The result of an operation on whole planes, before it is cropped to a
+ * selection: the order of its axes, its size, and the positions of its samples.
+ * Only this class binds the operation to the sizes of its images.
  */
 final class WholeResult {
 
@@ -31,15 +31,15 @@ final class WholeResult {
 
 	/**
 	 * @param inputs the images that the operation reads
-	 * @param operation what is done
+	 * @param operation the operation
 	 * @param spatial its spatial axes: 2, or 3 if it works along z
-	 * @param eachChannel whether it runs on every channel by itself although it has a
-	 *          channel axis
-	 * @param sameChannels whether channel c of the result is channel c of the image,
-	 *          although the operation has a channel axis
-	 * @param placed whether the result's samples have a place in the image
+	 * @param eachChannel whether it runs on every channel separately although it
+	 *          has a channel axis
+	 * @param sameChannels whether channel c of the result corresponds to channel c
+	 *          of the image, although the operation has a channel axis
+	 * @param placed whether the result's samples have a position in the image
 	 * @throws IllegalArgumentException if the operation has no result for these
-	 *           images, or ImageJ has no stacks as large as it
+	 *           images, or the result is too large for ImageJ
 	 */
 	WholeResult(final List<ImageInput> inputs, final ImageOperation operation, final int spatial,
 		final boolean eachChannel, final boolean sameChannels, final boolean placed)
@@ -51,7 +51,8 @@ final class WholeResult {
 		this.sameChannels = sameChannels;
 		this.placed = placed;
 		if (zFirst() && input().planes().leavesSlicesOut()) throw new IllegalArgumentException(
-			"part is a single plane, but the filter works along z, so it needs the slices beside: use part=all or part=channel, or a 2D filter");
+			"part is a single plane, but the filter works along z and needs the other slices: use part=all or part=channel," +
+				" or a 2D filter");
 		final List<Interval> sizes = new ArrayList<>();
 		for (final ImageInput i : inputs)
 			sizes.add(new FinalInterval(sourceSize(i)));
@@ -66,7 +67,10 @@ final class WholeResult {
 		return Arrays.stream(size).asDoubleStream().reduce(1, (a, b) -> a * b);
 	}
 
-	/** (X, Y, C, Z, T), or (X, Y, Z, C, T) for operations along z; before C an axis of 1 if each channel makes several. */
+	/**
+	 * (X, Y, C, Z, T), or (X, Y, Z, C, T) for operations along z, with an axis of
+	 * size 1 before C if several channels are computed from each.
+	 */
 	long[] sourceSize(final ImageInput i) {
 		final List<Long> size = new ArrayList<>(Arrays.asList((long) i.width(), (long) i.height()));
 		if (zFirst()) size.add((long) i.slices());
@@ -82,7 +86,7 @@ final class WholeResult {
 		return spatial == 3;
 	}
 
-	/** Which of the axes is z. */
+	/** Index of the z axis. */
 	int zAxis() {
 		return zFirst() ? 2 : target.length - 2;
 	}
@@ -110,17 +114,17 @@ final class WholeResult {
 		return spatial;
 	}
 
-	/** Whether the operation runs on every channel by itself and makes several of it. */
+	/** Whether the operation runs on every channel separately and computes several channels from it. */
 	boolean eachChannel() {
 		return eachChannel;
 	}
 
-	/** Whether every channel of the result comes from one channel of the input, in order and in equal numbers. */
+	/** Whether every channel of the result is computed from one channel of the input, in order and in equal numbers. */
 	boolean keepsChannels() {
 		return sameChannels || operation.numDimensions() == spatial;
 	}
 
-	/** Whether the result's samples along an axis have a place in the image. */
+	/** Whether the result's samples have a position in the image along an axis. */
 	boolean isPlaced(final int axis) {
 		return placed || axis >= spatial;
 	}
@@ -130,7 +134,7 @@ final class WholeResult {
 		return target;
 	}
 
-	/** Channels of the result; the three colours of an RGB result are three. */
+	/** Channels of the result; an RGB result has three. */
 	int channels() {
 		final int c = zFirst() ? 3 : 2;
 		return Math.toIntExact(target[c] * (eachChannel ? target[c + 1] : 1));
@@ -146,12 +150,12 @@ final class WholeResult {
 		return Math.toIntExact(target[target.length - 1]);
 	}
 
-	/** Where the samples sit along x, y or z. */
+	/** Positions of the samples along x, y or z. */
 	SamplePosition position(final int axis) {
 		return axis < spatial ? plan.position(axis) : SamplePosition.IDENTITY;
 	}
 
-	/** Multiply-accumulates for all of it. */
+	/** Multiply-accumulates for the whole result. */
 	double multiplyAccumulates() {
 		double count = plan.multiplyAccumulates();
 		for (int d = operation.numDimensions(); d < target.length; d++)
@@ -159,24 +163,24 @@ final class WholeResult {
 		return count;
 	}
 
-	/** Whether its planes have the size of the image's, and their samples the same distance. */
+	/** Whether its planes have the size of the image's planes, and its samples the same distance. */
 	boolean keepsPlanes() {
 		return target[0] == input().width() && target[1] == input().height() && position(0).scale() == 1 && position(1)
 			.scale() == 1;
 	}
 
-	/** Whether every sample of it belongs to the image's sample of the same indices. */
+	/** Whether every sample belongs to the image's sample with the same indices. */
 	boolean keepsSamples() {
 		final boolean alone = input().channels() == 1 && channels() == 1;
 		return isPlaced(0) && isPlaced(2) && keepsPlanes() && (alone || keepsChannels()) && channels() == input()
 			.channels() && slices() == input().slices() && position(2).scale() == 1;
 	}
 
-	/** In what it differs from an image whose samples it does not keep. */
+	/** Describes the difference to the image if the samples do not correspond. */
 	String difference() {
 		final String from = size(input().width(), input().height(), input().channels(), input().slices());
 		final String to = size(target[0], target[1], channels(), slices());
-		return from.equals(to) ? "its channels are made of several" : "it is " + to + ", the image " + from;
+		return from.equals(to) ? "its channels are computed from several channels" : "it is " + to + ", the image " + from;
 	}
 
 	private static String size(final long width, final long height, final int channels, final int slices) {

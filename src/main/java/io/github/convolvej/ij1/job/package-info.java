@@ -1,7 +1,7 @@
 /**
- * A filter about to be applied to an ImageJ image, and its result.
+ * Filters that are ready to be applied to an ImageJ image, and their results.
  * <p>
- * Everything is known before any work: size, memory, work, calibration. Begin with
+ * Size, memory, work and calibration are known before any work. Begin with
  * {@link io.github.convolvej.ij1.job.FilterJob}.
  */
 package io.github.convolvej.ij1.job;

@@ -71,12 +71,12 @@ public final class ImageModel {
 	}
 
 	/**
-	 * @param path a folder or zip file with {@code bioimageio.yaml} (or {@code rdf.yaml}),
-	 *          or such a file
+	 * @param path a folder or zip file with {@code bioimageio.yaml} (or {@code
+	 *          rdf.yaml}), or such a file
 	 * @return the model
 	 * @throws IOException if it cannot be read
-	 * @throws IllegalArgumentException if it is no such model, or one that cannot be
-	 *           run, saying why
+	 * @throws IllegalArgumentException if it is not such a model, or cannot be
+	 *           run, with the reason
 	 */
 	public static ImageModel read(final Path path) throws IOException {
 		if (Files.isDirectory(path)) return new ImageModel(description(path, path));
@@ -98,7 +98,7 @@ public final class ImageModel {
 	private static Path description(final Path folder, final Path named) {
 		for (final String d : DESCRIPTIONS)
 			if (Files.exists(folder.resolve(d))) return folder.resolve(d);
-		throw new IllegalArgumentException(named + " is no model of bioimage.io: it has none of " + String.join(", ",
+		throw new IllegalArgumentException(named + " is not a bioimage.io model: it contains none of " + String.join(", ",
 			DESCRIPTIONS));
 	}
 
@@ -120,7 +120,7 @@ public final class ImageModel {
 		return new Tensor(Arrays.stream(NumpyFile.shape(bytes)).asLongStream().toArray(), floats);
 	}
 
-	/** The network of the weights between the nodes of the processing. */
+	/** The network of the weights with the nodes of the processing around it. */
 	private Network withProcessing(final List<TensorDescription> described, final boolean preprocessing) {
 		final NetworkExtension extension = new NetworkExtension(weights);
 		if (preprocessing) new ProcessingNodes(extension::before, input).add();
@@ -142,12 +142,12 @@ public final class ImageModel {
 		return network;
 	}
 
-	/** @return the network with postprocessing alone, for images that are normalised otherwise */
+	/** @return the network with postprocessing only, for images that are normalised in another way */
 	public Network withoutPreprocessing() {
 		return unprepared;
 	}
 
-	/** @return the network of the weights alone */
+	/** @return the network of the weights without processing */
 	public Network weights() {
 		return weights;
 	}
@@ -167,7 +167,7 @@ public final class ImageModel {
 
 	/**
 	 * @param output name of an output
-	 * @return what the description calls it
+	 * @return its name in the description
 	 */
 	public String outputId(final String output) {
 		return outputs.get(output).id();
@@ -177,12 +177,12 @@ public final class ImageModel {
 		return outputs.get(output);
 	}
 
-	/** @return the image that the model brings as a test, or null */
+	/** @return the test image of the model, or null */
 	public Tensor testInput() {
 		return testInput;
 	}
 
-	/** @return what the model's authors got of it, by name of the output */
+	/** @return expected results for the test image, by name of the output */
 	public Map<String, Tensor> testOutputs() {
 		return Collections.unmodifiableMap(testOutputs);
 	}

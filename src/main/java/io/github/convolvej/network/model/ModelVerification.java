@@ -9,18 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What running a model's own test gave. */
+/** The result of running a model's test. */
 public final class ModelVerification {
 
 	private final Map<String, Double> differences = new LinkedHashMap<>();
 	private final StringBuilder text = new StringBuilder();
 
 	/**
-	 * Runs the model's own test.
+	 * Runs the model's test.
 	 *
-	 * @param model a model that brings a test image and what its authors got of it
-	 * @return differences, and the halo that tiles need beside the one declared
-	 * @throws IllegalArgumentException if the model brings no test
+	 * @param model a model with a test image and expected results
+	 * @return differences from the expected results, and the halo that tiles need
+	 *         next to the declared one
+	 * @throws IllegalArgumentException if the model has no test
 	 */
 	public static ModelVerification of(final ImageModel model) {
 		return new ModelVerification(model);
@@ -28,7 +29,7 @@ public final class ModelVerification {
 
 	private ModelVerification(final ImageModel model) {
 		if (model.testInput() == null || model.testOutputs().isEmpty()) throw new IllegalArgumentException("the model '" +
-			model.name() + "' brings no test tensors");
+			model.name() + "' has no test tensors");
 		final long[] shape = model.testInput().shape();
 		final NetworkPlan plan = model.network().on(shape);
 		final Map<String, Tensor> results = plan.run(model.testInput());
@@ -48,7 +49,7 @@ public final class ModelVerification {
 
 	private static double difference(final Tensor is, final Tensor expected) {
 		if (!Arrays.equals(is.shape(), expected.shape())) throw new IllegalArgumentException("the test's output has shape " +
-			Arrays.toString(expected.shape()) + ", but the network makes " + Arrays.toString(is.shape()));
+			Arrays.toString(expected.shape()) + ", but the network's output has " + Arrays.toString(is.shape()));
 		double largest = 0;
 		double worst = 0;
 		for (int i = 0; i < is.data().length; i++) {

@@ -8,18 +8,18 @@ import io.github.convolvej.network.tensor.ElementType;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Turns the steps of pre- and postprocessing of bioimage.io into nodes of the network. */
+/** Converts the steps of pre- and postprocessing of bioimage.io to nodes of the network. */
 final class ProcessingNodes {
 
-	/** Where nodes are put. */
+	/** The place at which nodes are inserted. */
 	interface Place {
 
 		/**
-		 * Puts a node after those that were put before.
+		 * Inserts a node after those inserted before.
 		 *
 		 * @param operator its operator
 		 * @param attributes its attributes
-		 * @param further what it reads besides
+		 * @param further its further inputs
 		 */
 		void put(String operator, Attributes attributes, Constant... further);
 	}
@@ -28,8 +28,8 @@ final class ProcessingNodes {
 	private final TensorDescription tensor;
 
 	/**
-	 * @param place where nodes are put
-	 * @param tensor what is processed
+	 * @param place the place to insert nodes
+	 * @param tensor the tensor to process
 	 */
 	ProcessingNodes(final Place place, final TensorDescription tensor) {
 		this.place = place;

@@ -7,11 +7,11 @@ import java.util.List;
 
 /**
  * An input or output of a bioimage.io model: its axes, processing, declared halo
- * and test tensor, of format versions 0.4 and 0.5 alike. Immutable.
+ * and test tensor. Reads format versions 0.4 and 0.5. Immutable.
  */
 final class TensorDescription {
 
-	/** Names of axes by the letters of version 0.4. */
+	/** Letters of axes in version 0.4, in the order of their names. */
 	private static final String LETTERS = "bctzyx";
 	private static final String[] NAMES = { "batch", "channel", "time", "z", "y", "x" };
 
@@ -22,10 +22,10 @@ final class TensorDescription {
 	private final String testTensor;
 
 	/**
-	 * @param map its description
+	 * @param map the description of the tensor
 	 * @param processing preprocessing or postprocessing
-	 * @param oldTest the test tensor of version 0.4, which is named elsewhere; may be
-	 *          null
+	 * @param oldTest the test tensor of version 0.4, which is listed in another
+	 *          place; may be null
 	 */
 	TensorDescription(final YamlMap map, final String processing, final String oldTest) {
 		id = map.text("id", map.text("name", "tensor"));
@@ -90,7 +90,7 @@ final class TensorDescription {
 		return i;
 	}
 
-	/** The axes that a step of processing names, as letters or names; all if it names none. */
+	/** The axes that a processing step lists, as letters or names; all axes if it lists none. */
 	long[] axesOf(final YamlMap kwargs) {
 		if (!kwargs.has("axes")) {
 			final long[] all = new long[axes.size()];
@@ -105,7 +105,7 @@ final class TensorDescription {
 		return names.stream().mapToLong(n -> axis(n, kwargs)).toArray();
 	}
 
-	/** Shape of numbers for each position along an axis. */
+	/** Shape that broadcasts one number for each position along an axis. */
 	long[] along(final int axis, final int count) {
 		final long[] shape = new long[axes.size()];
 		Arrays.fill(shape, 1);

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** A map of a YAML file with checked access: errors name the place. */
+/** A map of a YAML file with checked access; error messages name the place. */
 final class YamlMap {
 
 	private final String place;
@@ -26,7 +26,7 @@ final class YamlMap {
 	/**
 	 * @param name name of the file, for messages
 	 * @param text its contents
-	 * @return the map that it holds
+	 * @return the map of the file
 	 */
 	static YamlMap parse(final String name, final String text) {
 		final Object all;
@@ -34,9 +34,9 @@ final class YamlMap {
 			all = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
 		}
 		catch (final YAMLException e) {
-			throw new IllegalArgumentException(name + " is no YAML: " + e.getMessage(), e);
+			throw new IllegalArgumentException(name + " is not YAML: " + e.getMessage(), e);
 		}
-		if (!(all instanceof Map)) throw new IllegalArgumentException(name + " holds no model description");
+		if (!(all instanceof Map)) throw new IllegalArgumentException(name + " contains no model description");
 		return new YamlMap(name, (Map<?, ?>) all);
 	}
 
@@ -82,7 +82,10 @@ final class YamlMap {
 		return numbers;
 	}
 
-	/** A list; a single value is a list of one, nothing an empty one. */
+	/**
+	 * A list. A single value becomes a list of one element, a missing value an
+	 * empty list.
+	 */
 	List<Object> list(final String key) {
 		final Object value = values.get(key);
 		if (value == null) return Collections.emptyList();
@@ -99,7 +102,7 @@ final class YamlMap {
 		return maps;
 	}
 
-	/** A map within, which may be empty. */
+	/** A nested map; empty if it is missing. */
 	YamlMap map(final String key) {
 		final Object value = values.get(key);
 		if (value != null && !(value instanceof Map)) throw new IllegalArgumentException(place + ": " + key + " is '" + value +

@@ -2,7 +2,9 @@ package io.github.convolvej.network.onnx;
 
 import java.util.Arrays;
 
-/** Numbers of a repeated field: whole or floating point ones, never both. */
+/**
+ * Numbers of a repeated field: either whole or floating point numbers, not both.
+ */
 final class NumberList {
 
 	private long[] integers = new long[0];

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads ONNX files (onnx.ai, onnx.proto) of operator sets 7 and newer, without a
- * library: nodes, attributes, weights. Everything that is wrong with a file is
- * found here or when the network is built, before any work.
+ * Reads ONNX files (onnx.ai, onnx.proto) of operator sets 7 and newer: nodes,
+ * attributes and weights. It uses no library. All errors in a file are found
+ * here or when the network is built, before any work.
  */
 public final class OnnxFile {
 
@@ -42,11 +42,12 @@ public final class OnnxFile {
 	/**
 	 * Reads a file.
 	 *
-	 * @param path an ONNX file; weights may lie in files beside it
+	 * @param path an ONNX file; its weights may be in other files of the same
+	 *          folder
 	 * @return the network
 	 * @throws IOException if the file cannot be read
-	 * @throws IllegalArgumentException if it is no ONNX file, is cut off, or holds a
-	 *           network that cannot be run, saying why
+	 * @throws IllegalArgumentException if it is not an ONNX file, is cut off, or
+	 *           contains a network that cannot be run, with the reason
 	 */
 	public static Network read(final Path path) throws IOException {
 		final Path name = path.getFileName();
@@ -55,7 +56,7 @@ public final class OnnxFile {
 	}
 
 	/**
-	 * Reads the bytes of a file that has no files beside it.
+	 * Reads the bytes of a file that refers to no other files.
 	 *
 	 * @param name its name, for messages
 	 * @param bytes all of it
@@ -74,7 +75,7 @@ public final class OnnxFile {
 			return readGraph();
 		}
 		catch (final WireException e) {
-			throw new IllegalArgumentException(file + " is no ONNX file, or is cut off: " + e.getMessage(), e);
+			throw new IllegalArgumentException(file + " is not an ONNX file, or is cut off: " + e.getMessage(), e);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
@@ -225,7 +226,7 @@ public final class OnnxFile {
 		if (type == 6 || singles.count() > 0) value = singles.numbers();
 		else if (type == 7 || integers.count() > 0) value = integers.integers();
 		else if (!texts.isEmpty()) value = texts.toArray(new String[0]);
-		// protobuf leaves out what is zero
+		// protobuf omits values of zero
 		else if (value == null && type == 1) value = 0.0;
 		else if (value == null && type == 2) value = 0L;
 		else if (value == null && type == 3) value = "";
@@ -237,7 +238,7 @@ public final class OnnxFile {
 
 		private String name = "";
 		private int type;
-		/** -1 where any size will do; null if nothing is said. */
+		/** -1 for axes of any size; null if unknown. */
 		private long[] shape;
 
 		ValueInfo(final WireReader m) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads ONNX's TensorProto: typed lists, raw bytes, or bytes in a file beside the model. */
+/** Reads ONNX's TensorProto: typed lists, raw bytes, or bytes in a separate file next to the model. */
 final class TensorReader {
 
 	private static final int EXTERNAL = 1;
@@ -30,7 +30,9 @@ final class TensorReader {
 	private String name = "";
 	private ByteBuffer raw;
 
-	/** @param folder where external data lies; null if there can be none */
+	/**
+	 * @param folder folder of external data; null if there is none
+	 */
 	TensorReader(final Path folder) {
 		this.folder = folder;
 	}
@@ -42,8 +44,8 @@ final class TensorReader {
 	/**
 	 * @param message a TensorProto
 	 * @return the constant
-	 * @throws IllegalArgumentException if it is of a type, or has its data where it
-	 *           cannot be read, naming it
+	 * @throws IllegalArgumentException if the type is not supported or the data
+	 *           cannot be read, naming the tensor
 	 */
 	Constant read(final WireReader message) {
 		while (message.next())
@@ -115,9 +117,9 @@ final class TensorReader {
 			"' has its data in another file, which " + (file == null ? "is not named" : "cannot be found from here"));
 		final Path path = folder.resolve(file).normalize();
 		if (!path.startsWith(folder.normalize())) throw new IllegalArgumentException("tensor '" + name +
-			"' has its data in " + file + ", which is not beside the model");
+			"' has its data in " + file + ", which is not in the folder of the model");
 		if (!Files.isRegularFile(path)) throw new IllegalArgumentException("tensor '" + name + "' has its data in " + file +
-			", but there is no such file beside the model");
+			", but there is no such file in the folder of the model");
 		final long offset = Long.parseLong(external.getOrDefault("offset", "0"));
 		final long length = Long.parseLong(external.getOrDefault("length", "" + bytes));
 		try (SeekableByteChannel channel = Files.newByteChannel(path)) {
@@ -126,7 +128,7 @@ final class TensorReader {
 			final ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(length));
 			channel.position(offset);
 			while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-				// reads on
+				// continues reading
 			}
 			buffer.flip();
 			return buffer;

@@ -1,6 +1,6 @@
 package io.github.convolvej.network.onnx;
 
-/** Bytes are no message of the Protocol Buffers format. */
+/** Bytes that are not a message in the Protocol Buffers format. */
 final class WireException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

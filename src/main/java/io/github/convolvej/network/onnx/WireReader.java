@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one message of the Protocol Buffers wire format (protobuf.dev, encoding),
- * field by field: {@link #next} goes to a field, then one of the other methods
- * takes its value, or it is skipped.
+ * Reads one message of the Protocol Buffers wire format (protobuf.dev, encoding)
+ * field by field. {@link #next} moves to a field; then another method reads its
+ * value, or the field is skipped.
  */
 final class WireReader {
 
@@ -25,7 +25,7 @@ final class WireReader {
 		this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
 	}
 
-	/** Goes to the next field; false at the end of the message. */
+	/** Moves to the next field; returns false at the end of the message. */
 	boolean next() {
 		if (!taken) skip();
 		if (!bytes.hasRemaining()) return false;
@@ -117,7 +117,7 @@ final class WireReader {
 		return new WireReader(bytes());
 	}
 
-	/** Whole numbers of a repeated field, in one run or each by itself. */
+	/** Whole numbers of a repeated field, packed or one by one. */
 	void integers(final NumberList to) {
 		if (type == VARINT) {
 			to.add(integer());
@@ -128,7 +128,7 @@ final class WireReader {
 			to.add(run.varint());
 	}
 
-	/** Floating point numbers of a repeated field, in one run or each by itself. */
+	/** Floating point numbers of a repeated field, packed or one by one. */
 	void singles(final NumberList to) {
 		if (type == FIXED32) {
 			to.add(single());
@@ -140,7 +140,7 @@ final class WireReader {
 			to.add(run.getFloat());
 	}
 
-	/** Likewise in double precision. */
+	/** Numbers in double precision, packed or one by one. */
 	void doubles(final NumberList to) {
 		if (type == FIXED64) {
 			taken = true;

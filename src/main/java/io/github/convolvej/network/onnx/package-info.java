@@ -1,6 +1,6 @@
 /**
- * Reads ONNX files, {@link io.github.convolvej.network.onnx.OnnxFile}, without any
+ * Reads ONNX files, {@link io.github.convolvej.network.onnx.OnnxFile}, without a
  * library: the few message types that a network needs, in the wire format of
- * Protocol Buffers. What operators mean is in {@code network.operator}.
+ * Protocol Buffers. {@code network.operator} defines what operators compute.
  */
 package io.github.convolvej.network.onnx;

@@ -8,7 +8,7 @@ import io.github.convolvej.network.tensor.ElementType;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Operators on every sample by itself: activations and arithmetic. */
+/** Operators that compute every sample separately: activations and arithmetic. */
 final class ArithmeticRules {
 
 	private ArithmeticRules() {}
@@ -132,7 +132,7 @@ final class ArithmeticRules {
 		if (x.constant() != null) return NodeBinding.one(n.constant(x.constant().cast(type)));
 		if (x.isWide()) return NodeBinding.one(type.isFloat() ? n.apply(new UnaryOperator(UnaryFunction.of(
 			UnaryFunction.Kind.IDENTITY), x.shape()), x) : x);
-		// samples are held in single precision, whatever the type
+		// samples are stored in single precision for all floating point types
 		if (type.isFloat()) return NodeBinding.one(x);
 		if (type != ElementType.BOOL) return NodeBinding.one(unary(n, UnaryFunction.of(UnaryFunction.Kind.WHOLE), x));
 		final UnaryFunction not = UnaryFunction.of(UnaryFunction.Kind.NOT);
@@ -158,7 +158,7 @@ final class ArithmeticRules {
 		return n.apply(new ElementwiseOperator(kind, shapes), inputs);
 	}
 
-	/** Constants: whole numbers as whole numbers, all in double and rounded to their type. */
+	/** Computes constants in double precision and rounds them to their type; whole numbers stay whole numbers. */
 	private static Constant fold(final Kind kind, final Value[] inputs) {
 		final long[][] shapes = new long[inputs.length][];
 		for (int i = 0; i < inputs.length; i++)

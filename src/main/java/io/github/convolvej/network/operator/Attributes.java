@@ -46,7 +46,7 @@ public final class Attributes implements Serializable {
 
 	/**
 	 * @param name attribute
-	 * @param otherwise what it is if it is not given
+	 * @param otherwise default value
 	 * @return the number
 	 */
 	public long integer(final String name, final long otherwise) {
@@ -56,7 +56,7 @@ public final class Attributes implements Serializable {
 
 	/**
 	 * @param name attribute
-	 * @param otherwise what it is if it is not given
+	 * @param otherwise default value
 	 * @return the number
 	 */
 	public double number(final String name, final double otherwise) {
@@ -66,7 +66,7 @@ public final class Attributes implements Serializable {
 
 	/**
 	 * @param name attribute
-	 * @param otherwise what it is if it is not given
+	 * @param otherwise default value
 	 * @return the text
 	 */
 	public String text(final String name, final String otherwise) {
@@ -106,7 +106,7 @@ public final class Attributes implements Serializable {
 	}
 
 	private static long bad(final String name, final Object value) {
-		throw new IllegalArgumentException("attribute " + name + " is of the wrong type (" + value.getClass()
+		throw new IllegalArgumentException("attribute " + name + " has the wrong type (" + value.getClass()
 			.getSimpleName() + ")");
 	}
 }

@@ -5,7 +5,7 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
-/** Weighted sums of samples along one axis, with other samples and weights at each position: interpolation. */
+/** Interpolation along one axis: weighted sums of samples, with separate samples and weights for each position. */
 final class AxisInterpolation extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class AxisInterpolation extends BoundOperator {
 	/** {@code [position][tap]} */
 	private final int[][] samples;
 	private final double[][] weights;
-	/** The same, tap by tap, if all positions have two. */
+	/** The same tap by tap, if every position has two taps. */
 	private final int[] firsts;
 	private final int[] seconds;
 	private final float[] firstWeights;
@@ -24,7 +24,7 @@ final class AxisInterpolation extends BoundOperator {
 	 * @param inputShape size of the input
 	 * @param axis the axis
 	 * @param samples positions in the input for each position of the result
-	 * @param weights as many weights
+	 * @param weights the weight of each of these samples
 	 */
 	AxisInterpolation(final long[] inputShape, final int axis, final int[][] samples, final double[][] weights) {
 		super(shape(inputShape, axis, samples.length));

@@ -15,14 +15,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Binds the nodes of a network one after the other: each becomes steps, or, if all
- * that it reads is known, constants. Not thread-safe.
+ * Binds the nodes of a network one after the other: each node becomes steps, or
+ * constants if all its inputs are known. Not thread-safe.
  */
 public final class Binding {
 
 	private final Map<String, Value> values = new HashMap<>();
 	private final List<Step> steps = new ArrayList<>();
-	/** Names of constants that follow from the size of the input. */
+	/** Names of constants that depend on the size of the input. */
 	private final Set<String> sizes = new HashSet<>();
 	private final Map<String, Constant> adapted = new HashMap<>();
 	private final Binding made;
@@ -34,46 +34,46 @@ public final class Binding {
 	}
 
 	/**
-	 * A binding of a network that was exported for a fixed size to another one.
+	 * A binding of a network that was exported for a fixed size to another size.
 	 *
-	 * @param made the network bound to the size that it was made for, which tells what
-	 *          its constants mean; null if it was made for any
+	 * @param made the network bound to its original size, which shows the meaning
+	 *          of its constants; null if it was made for any size
 	 */
 	public Binding(final Binding made) {
 		this.made = made;
 	}
 
 	/**
-	 * The shape that a tensor had at the size for which the network was made.
+	 * Returns the shape of a tensor at the size for which the network was made.
 	 *
 	 * @param name name of the tensor
-	 * @return its shape; null if the network was made for any size, or is bound to that
-	 *         one
+	 * @return its shape; null if the network was made for any size, or is bound to
+	 *         its original size
 	 */
 	long[] madeShape(final String name) {
 		final Value value = made == null ? null : made.value(name);
 		return value == null ? null : value.shape();
 	}
 
-	/** Remembers that a node that resizes to a fixed size resizes to another one at this size of the input. */
+	/** Stores the size to which a node with a fixed output size resizes at this size of the input. */
 	void adapt(final Node node, final Constant wanted) {
 		adapted.put(node.name(), wanted);
 	}
 
-	/** @return for nodes that resize to a fixed size, by name, the size that this means at the size of the input */
+	/** @return for nodes that resize to a fixed size, by name, the size to which they resize at this size of the input */
 	public Map<String, Constant> adapted() {
 		return new HashMap<>(adapted);
 	}
 
-	/** Whether a constant follows from the size of the input, so that it is right for any. */
+	/** Whether a constant was computed from the size of the input, so that it is correct for any size. */
 	boolean followsSize(final String name) {
 		return sizes.contains(name);
 	}
 
 	/**
-	 * @param name name of a tensor that is read from outside
+	 * @param name name of an input of the network
 	 * @param shape its size
-	 * @return it
+	 * @return the tensor
 	 */
 	public Value input(final String name, final long[] shape) {
 		final Value value = new Value(count++, shape, null, null);
@@ -82,7 +82,7 @@ public final class Binding {
 	}
 
 	/**
-	 * @param name name of a tensor that is known
+	 * @param name name of a constant tensor
 	 * @param constant its samples
 	 */
 	public void constant(final String name, final Constant constant) {
@@ -95,7 +95,7 @@ public final class Binding {
 
 	/**
 	 * @param name name of a tensor
-	 * @return it, or null if nothing of that name has been bound
+	 * @return the tensor, or null if no tensor of that name has been bound
 	 */
 	public Value value(final String name) {
 		return values.get(name);
@@ -112,10 +112,10 @@ public final class Binding {
 	}
 
 	/**
-	 * Adds what a node makes; for the rules of operators.
+	 * Adds the outputs of a node.
 	 *
 	 * @param node a node whose inputs have been bound
-	 * @param rule binds it
+	 * @param rule the rule that binds it
 	 * @throws IllegalArgumentException if that fails, naming the node
 	 */
 	void bind(final Node node, final Supplier<Value[]> rule) {

@@ -8,13 +8,13 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.io.Serializable;
 
 /**
- * An operator bound to the sizes of what it reads. It is asked backwards, like a
- * {@link io.github.convolvej.filter.Plan}: which part of the result is wanted,
- * which part of each input does that need, then compute. Positions are those of
- * whole tensors, inputs are never asked for beyond their edges (the operator pads
- * by itself), and a sample of the result does not depend on which part is
- * computed; so tiles and whole tensors give the same bits. Immutable and
- * thread-safe; one result.
+ * An operator with one result, bound to the sizes of its inputs. Like a {@link
+ * io.github.convolvej.filter.Plan}, it works backwards: for a part of the result
+ * it first returns the parts of each input that it needs, then computes it.
+ * Positions are those of whole tensors. Inputs are never read outside their
+ * edges; padding is done by the operator. A sample of the result does not depend
+ * on the part that is computed, so tiles and whole tensors give the same bits.
+ * Immutable and thread-safe.
  */
 public abstract class BoundOperator implements Serializable {
 
@@ -41,20 +41,21 @@ public abstract class BoundOperator implements Serializable {
 	}
 
 	/**
-	 * @param input which input
+	 * @param input index of an input
 	 * @param target part of the result
-	 * @return part of that input that is needed for it, within the input; null if
-	 *         nothing is
+	 * @return part of that input that it needs, within the input; null if it needs
+	 *         nothing
 	 */
 	public abstract Box needed(int input, Box target);
 
 	/**
 	 * Computes a piece of the result.
 	 *
-	 * @param inputs for each input at least what is needed, null where nothing is
+	 * @param inputs for each input at least the part that is needed, null if
+	 *          nothing is needed
 	 * @param target the array to write to
-	 * @param piece which part of it; several threads may compute pieces of one
-	 *          target
+	 * @param piece part of the target to compute; several threads may compute
+	 *          pieces of one target
 	 * @param scratch memory of the calling thread
 	 */
 	public abstract void compute(TensorPart[] inputs, TensorPart target, Box piece, Scratch scratch);
@@ -69,7 +70,7 @@ public abstract class BoundOperator implements Serializable {
 
 	/**
 	 * @param d axis of the result
-	 * @return the axis of the first input that it comes from
+	 * @return the corresponding axis of the first input
 	 */
 	public int sourceAxis(final int d) {
 		return d;
@@ -77,7 +78,7 @@ public abstract class BoundOperator implements Serializable {
 
 	/**
 	 * @param d axis of the result
-	 * @return where its samples sit along that axis of the first input
+	 * @return positions of its samples along that axis of the first input
 	 */
 	public SamplePosition position(final int d) {
 		return SamplePosition.IDENTITY;
@@ -88,14 +89,14 @@ public abstract class BoundOperator implements Serializable {
 		return 0;
 	}
 
-	/** @return whether the result is held in double precision: positions and statistics */
+	/** @return whether the result is in double precision, as positions and statistics are */
 	public boolean isWide() {
 		return false;
 	}
 
 	/**
 	 * @param target part of the result
-	 * @return the axis along which pieces for threads are cut
+	 * @return the axis along which it is divided into pieces for threads
 	 */
 	public int splitAxis(final Box target) {
 		int longest = 0;
@@ -106,7 +107,7 @@ public abstract class BoundOperator implements Serializable {
 
 	/**
 	 * @param target part of the result
-	 * @return about how many nanoseconds of one core it takes, to decide on threads
+	 * @return estimated nanoseconds on one core, used to decide on threads
 	 */
 	public double cost(final Box target) {
 		return 2.0 * target.samples() + 0.1 * multiplyAccumulates(target);

@@ -11,10 +11,11 @@ final class BoxCopy {
 	private BoxCopy() {}
 
 	/**
-	 * Copies a box that may reach beyond the tensor, where zeros are.
+	 * Copies a box that may extend outside the tensor; samples outside are zero.
 	 *
-	 * @param from holds all of the box that is within the tensor; null if nothing is
-	 * @param box what to copy
+	 * @param from contains the part of the box within the tensor; null if there is
+	 *          none
+	 * @param box the box to copy
 	 * @param shape size of the tensor
 	 * @param to array for the box
 	 */
@@ -31,7 +32,7 @@ final class BoxCopy {
 	 *
 	 * @param from source
 	 * @param to target
-	 * @param box what to copy
+	 * @param box the box to copy
 	 */
 	static void copy(final TensorPart from, final TensorPart to, final Box box) {
 		final int n = box.rank();
@@ -54,7 +55,7 @@ final class BoxCopy {
 		}
 	}
 
-	/** Writes an array that holds a box to a part that holds more. */
+	/** Writes an array with the samples of a box to a part that contains the box. */
 	static void write(final float[] from, final Box box, final TensorPart to) {
 		copy(new TensorPart(box, from), to, box);
 	}

@@ -4,7 +4,10 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
-/** (x - mean) * factor + summand with numbers for each channel, axis 1 (batch normalisation of given statistics). */
+/**
+ * (x - mean) * factor + summand with one number of each for every channel, axis
+ * 1 (batch normalisation with given statistics).
+ */
 final class ChannelScaling extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;

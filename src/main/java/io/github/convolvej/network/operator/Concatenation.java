@@ -6,13 +6,13 @@ import io.github.convolvej.network.tensor.TensorPart;
 
 import java.util.Arrays;
 
-/** Tensors one behind the other along an axis (ONNX Concat). */
+/** Concatenates tensors along an axis (ONNX Concat). */
 final class Concatenation extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
 	private final int axis;
-	/** Where each input begins, and at last the end. */
+	/** The first position of each input, and the end of the last. */
 	private final long[] begins;
 
 	Concatenation(final int axis, final long[]... inputShapes) {
@@ -28,10 +28,10 @@ final class Concatenation extends BoundOperator {
 		for (int i = 1; i < shapes.length; i++) {
 			final long[] other = shapes[i].clone();
 			if (other.length != shape.length) throw new IllegalArgumentException("inputs of " + shape.length + " and " +
-				other.length + " axes cannot be put one behind the other");
+				other.length + " axes cannot be concatenated");
 			other[axis] = shape[axis];
 			if (!Arrays.equals(other, shape)) throw new UnfitSizeException("inputs of shapes " + Arrays.toString(shapes[0]) +
-				" and " + Arrays.toString(shapes[i]) + " cannot be put one behind the other along axis " + axis +
+				" and " + Arrays.toString(shapes[i]) + " cannot be concatenated along axis " + axis +
 				": the other sizes must be equal");
 			shape[axis] += shapes[i][axis];
 		}

@@ -6,9 +6,9 @@ import io.github.convolvej.network.tensor.TensorPart;
 
 /**
  * Deformable convolution in two dimensions (ONNX DeformConv): every tap samples
- * the image at its place plus an offset, linearly; a mask may weigh it. Inputs are
- * the image, the offsets and, if there is one, the mask. Any part of the image may
- * be needed.
+ * the image at its position plus an offset, with linear interpolation; a mask
+ * may weight the sample. Inputs are the image, the offsets and, optionally, the
+ * mask. Every sample may need any part of the image.
  */
 final class DeformableSampling extends BoundOperator {
 
@@ -87,7 +87,7 @@ final class DeformableSampling extends BoundOperator {
 				}
 	}
 
-	/** The samples of all channels and taps of a window. */
+	/** Samples all channels and taps of a window. */
 	private void sample(final TensorPart[] inputs, final long n, final long y, final long x, final float[] samples) {
 		final int taps = windows.taps();
 		final int channels = (int) inputShape[1];

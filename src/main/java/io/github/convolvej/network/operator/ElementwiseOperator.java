@@ -6,12 +6,15 @@ import io.github.convolvej.network.tensor.TensorPart;
 
 import java.util.Arrays;
 
-/** Arithmetic of several tensors sample by sample, with axes of one position repeated (broadcasting). */
+/** Arithmetic on several tensors sample by sample; axes of one position are repeated (broadcasting). */
 final class ElementwiseOperator extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What is done with two samples, or one after the other with more. */
+	/**
+	 * The operation on two samples; with more inputs it is applied one after the
+	 * other.
+	 */
 	enum Kind {
 			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
 			OR, XOR, WHERE
@@ -26,7 +29,7 @@ final class ElementwiseOperator extends BoundOperator {
 		this.inputShapes = inputShapes;
 	}
 
-	/** The common shape of several, by the rules of NumPy. */
+	/** The common shape of several shapes by the broadcasting rules of NumPy. */
 	static long[] broadcast(final long[]... shapes) {
 		int rank = 0;
 		for (final long[] s : shapes)
@@ -172,7 +175,7 @@ final class ElementwiseOperator extends BoundOperator {
 		}
 	}
 
-	/** The same in double, for constants. */
+	/** The same operation in double precision, for constants. */
 	static double value(final Kind kind, final double a, final double b) {
 		switch (kind) {
 			case ADD:

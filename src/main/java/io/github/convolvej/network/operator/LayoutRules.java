@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Operators that put samples to other places: slices, padding, transposition, reshaping, shuffles. */
+/** Operators that move samples to other positions: slices, padding, transposition, reshaping, shuffles. */
 final class LayoutRules {
 
 	private LayoutRules() {}
@@ -31,7 +31,7 @@ final class LayoutRules {
 		rules.put("SpaceToDepth", LayoutRules::spaceToDepth);
 	}
 
-	/** A table of positions with each axis as it is, to be changed. */
+	/** A position table that leaves each axis unchanged; callers modify it. */
 	static int[][][] identity(final Value x) {
 		final int[][][] tables = PositionTable.empty(x.rank(), x.rank());
 		for (int d = 0; d < x.rank(); d++)
@@ -70,7 +70,7 @@ final class LayoutRules {
 			final long[] other = v.shape();
 			other[axis] = shape[axis];
 			if (!Arrays.equals(other, shape)) throw new IllegalArgumentException("constants of shapes " + all[0] + " and " + v +
-				" cannot be put one behind the other along axis " + axis);
+				" cannot be concatenated along axis " + axis);
 		}
 		shape[axis] = size;
 		final double[] values = new double[Math.toIntExact(Box.samples(shape))];
@@ -201,7 +201,7 @@ final class LayoutRules {
 		return NodeBinding.one(reshape(n, x, shape));
 	}
 
-	/** The same samples in another shape, merged and split axis by axis. */
+	/** The same samples in another shape, with axes merged and split one by one. */
 	static Value reshape(final NodeBinding n, final Value x, final long[] shape) {
 		if (Arrays.stream(shape).anyMatch(s -> s < 0) || Box.samples(shape) != Box.samples(x.shape()))
 			throw new UnfitSizeException("its input has shape " + x + ", which cannot be reshaped to " + Arrays.toString(shape));
@@ -220,7 +220,10 @@ final class LayoutRules {
 		return split(n, merged, groups, between, shape);
 	}
 
-	/** Runs of axes of both shapes that hold as many samples: [first, end] of the input, [first, end] of the result. */
+	/**
+	 * Runs of axes of both shapes that contain the same number of samples: [first,
+	 * end] of the input, [first, end] of the result.
+	 */
 	private static List<int[]> groups(final long[] from, final long[] to) {
 		final List<int[]> groups = new ArrayList<>();
 		int i = 0;

@@ -7,15 +7,15 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.util.Arrays;
 
 /**
- * The product of matrices on the last two axes, repeated along the others (ONNX
- * MatMul). Products are added in their order, in single precision by blocks whose
- * sums are added.
+ * The product of matrices on the last two axes, repeated along the other axes
+ * (ONNX MatMul). Products are added in order, in single precision; they are
+ * summed in blocks, and the sums of the blocks are added.
  */
 final class MatrixProduct extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Products that are added in single precision before they are added to the others, for accuracy. */
+	/** Number of products that are added in single precision as one block, for accuracy. */
 	private static final int BLOCK = 64;
 
 	private final long[] left;
@@ -25,7 +25,7 @@ final class MatrixProduct extends BoundOperator {
 	/**
 	 * @param left size of the left matrices, at least two axes
 	 * @param right size of the right matrices
-	 * @param weights how many of their numbers are weights
+	 * @param weights number of weights in the matrices
 	 */
 	MatrixProduct(final long[] left, final long[] right, final long weights) {
 		super(shape(left, right));
@@ -111,7 +111,10 @@ final class MatrixProduct extends BoundOperator {
 			sums[i] += weight * row[from + i];
 	}
 
-	/** Index of the sample at a position of the result, with 0 along the inner axis. */
+	/**
+	 * Index of the sample at a position of the result with position 0 along the
+	 * inner axis.
+	 */
 	private static int index(final TensorPart part, final long[] shape, final long[] position, final int innerAxis) {
 		final int missing = position.length - shape.length;
 		final long[] at = new long[shape.length];

@@ -6,7 +6,7 @@ import io.github.convolvej.network.tensor.ElementType;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Products of matrices. */
+/** Rules for products of matrices. */
 final class MatrixRules {
 
 	private MatrixRules() {}

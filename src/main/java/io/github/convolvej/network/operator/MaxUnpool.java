@@ -8,9 +8,9 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.util.Arrays;
 
 /**
- * Puts samples where the maxima were, zeros elsewhere (ONNX MaxUnpool). Positions
- * count in the result from its beginning, the last axis fastest; of several at one
- * position the last counts.
+ * Writes samples to the positions of maxima, with zeros elsewhere (ONNX
+ * MaxUnpool). Positions are counted in the whole result, the last axis fastest.
+ * If several samples have the same position, the last one is written.
  */
 final class MaxUnpool extends BoundOperator {
 
@@ -22,7 +22,7 @@ final class MaxUnpool extends BoundOperator {
 	private final boolean local;
 
 	/**
-	 * @param windows the windows of the pooling, of the result
+	 * @param windows the windows of the pooling
 	 * @param shape size of the result
 	 * @param inputShape size of samples and positions
 	 * @param local whether each position lies within the window of its sample
@@ -84,7 +84,10 @@ final class MaxUnpool extends BoundOperator {
 		return local || target.size(1) < 2 ? longest : 1;
 	}
 
-	/** Whether the maxima of a pooling of that input can be put back place by place. */
+	/**
+	 * Whether the positions come from a pooling with the same windows, so that
+	 * each lies within the window of its sample.
+	 */
 	static boolean isLocal(final BoundOperator positions, final PoolingWindows windows, final long[] shape) {
 		if (!(positions instanceof WindowPooling)) return false;
 		final WindowPooling pooling = (WindowPooling) positions;

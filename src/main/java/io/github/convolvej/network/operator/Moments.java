@@ -7,9 +7,9 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.util.Arrays;
 
 /**
- * Mean and 1 / sqrt(variance + epsilon), or 1 / (sqrt(variance) + epsilon), along
- * some axes, in double: one more axis, of two positions. The variance is the population's, of a second pass over the
- * samples.
+ * Computes the mean and 1 / sqrt(variance + epsilon), or 1 / (sqrt(variance) + epsilon), along some axes, in
+ * double precision. They lie on an additional axis of two positions. The variance is the population variance,
+ * computed in a second pass over the samples.
  */
 final class Moments extends BoundOperator {
 
@@ -21,10 +21,11 @@ final class Moments extends BoundOperator {
 	private final boolean epsilonOfRoot;
 
 	/**
-	 * @param reduced for each axis whether it is gathered
+	 * @param reduced for each axis whether it is reduced
 	 * @param inputShape size of the input
-	 * @param epsilon a small number, so that nothing is divided by zero
-	 * @param epsilonOfRoot whether it is added to the root of the variance
+	 * @param epsilon a small number that avoids division by zero
+	 * @param epsilonOfRoot whether epsilon is added to the square root of the
+	 *          variance
 	 */
 	Moments(final boolean[] reduced, final long[] inputShape, final double epsilon, final boolean epsilonOfRoot) {
 		super(shape(reduced, inputShape));

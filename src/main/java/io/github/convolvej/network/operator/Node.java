@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
-/** A node of a network: an operator with its attributes, and the names of the tensors that it reads and makes. Immutable. */
+/** A node of a network: an operator with its attributes, and the names of its inputs and outputs. Immutable. */
 public final class Node implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -18,11 +18,11 @@ public final class Node implements Serializable {
 
 	/**
 	 * @param name name of the node, unique or empty
-	 * @param operator name of the operator, as ONNX has it
-	 * @param version version of the operator set that it is of
-	 * @param inputs names of what it reads; empty for an optional input that is not
+	 * @param operator name of the operator in ONNX
+	 * @param version version of the operator set
+	 * @param inputs names of its inputs; empty for an optional input that is not
 	 *          given
-	 * @param outputs names of what it makes; empty for an output that nobody reads
+	 * @param outputs names of its outputs; empty for an output that is not used
 	 * @param attributes its attributes
 	 */
 	public Node(final String name, final String operator, final int version, final List<String> inputs,
@@ -36,12 +36,12 @@ public final class Node implements Serializable {
 		this.attributes = attributes;
 	}
 
-	/** @return its name, or if it has none that of its first output */
+	/** @return its name, or the name of its first output if it has none */
 	public String name() {
 		return name.isEmpty() && outputs.length > 0 ? outputs[0] : name;
 	}
 
-	/** @return name of the operator, as ONNX has it */
+	/** @return name of the operator in ONNX */
 	public String operator() {
 		return operator;
 	}
@@ -51,12 +51,12 @@ public final class Node implements Serializable {
 		return version;
 	}
 
-	/** @return names of what it reads; empty for an optional input that is not given */
+	/** @return names of its inputs; empty for an optional input that is not given */
 	public List<String> inputs() {
 		return Arrays.asList(inputs.clone());
 	}
 
-	/** @return names of what it makes */
+	/** @return names of its outputs */
 	public List<String> outputs() {
 		return Arrays.asList(outputs.clone());
 	}

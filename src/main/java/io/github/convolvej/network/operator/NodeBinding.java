@@ -5,7 +5,7 @@ import io.github.convolvej.network.tensor.Constant;
 import java.util.Arrays;
 import java.util.List;
 
-/** A node that is being bound, with what it reads. */
+/** A node while it is bound, with its inputs. */
 final class NodeBinding {
 
 	private final Binding binding;
@@ -66,37 +66,37 @@ final class NodeBinding {
 		return value == null ? null : value.constant();
 	}
 
-	/** The shape that an input had at the size for which the network was made, if it is bound to another one. */
+	/** The shape of an input at the size for which the network was made; null if it is bound to that size. */
 	long[] madeShape(final int i) {
 		return binding.madeShape(node.inputs().get(i));
 	}
 
-	/** Remembers what a fixed size means at this size of the image. */
+	/** Stores the value of a fixed size at this size of the image. */
 	Constant adapt(final Constant wanted) {
 		binding.adapt(node, wanted);
 		return wanted;
 	}
 
-	/** Whether an input follows from the size of the image. */
+	/** Whether an input was computed from the size of the image. */
 	boolean followsSize(final int i) {
 		return binding.followsSize(node.inputs().get(i));
 	}
 
-	/** Whole numbers of an attribute, or where that is not given of an input; null if there are none. */
+	/** Whole numbers of an attribute, or of an input if the attribute is not given; null if there are none. */
 	long[] integers(final String attribute, final int input) {
 		if (attributes().has(attribute)) return attributes().integers(attribute);
 		final Constant constant = constant(input);
 		return constant == null ? null : constant.longs();
 	}
 
-	/** An axis, counted from the end if it is negative. */
+	/** Index of an axis; negative numbers count from the end. */
 	static int axis(final long axis, final int rank) {
 		if (axis < -rank || axis >= rank) throw new IllegalArgumentException("axis is " + axis + ", but there are " + rank +
 			" axes: it must be " + -rank + " to " + (rank - 1));
 		return (int) (axis < 0 ? axis + rank : axis);
 	}
 
-	/** The axes of an attribute or input, marked; all of them if they are not given. */
+	/** Marks the axes of an attribute or input; all axes if they are not given. */
 	static boolean[] axes(final long[] axes, final int rank) {
 		final boolean[] marked = new boolean[rank];
 		if (axes == null) Arrays.fill(marked, true);

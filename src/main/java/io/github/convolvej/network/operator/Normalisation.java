@@ -5,8 +5,9 @@ import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
 /**
- * (x - mean) * factor * scale + shift. Mean and factor come from {@link Moments};
- * scale and shift are weights, one for each position along some axes.
+ * (x - mean) * factor * scale + shift. Mean and factor come from {@link
+ * Moments}; scale and shift are weights, one of each for every position along
+ * some axes.
  */
 final class Normalisation extends BoundOperator {
 
@@ -20,7 +21,8 @@ final class Normalisation extends BoundOperator {
 	/**
 	 * @param shape size of input and result
 	 * @param momentsShape size of the moments
-	 * @param weightsShape size of the weights, 1 along axes where they are the same
+	 * @param weightsShape size of the weights, 1 along axes on which they do not
+	 *          vary
 	 * @param scale the factors, or null
 	 * @param shift the summands, or null
 	 */

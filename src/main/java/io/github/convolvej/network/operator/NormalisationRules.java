@@ -5,7 +5,7 @@ import io.github.convolvej.network.tensor.Constant;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Operators that gather samples along axes: reductions, global poolings, normalisations, softmax. */
+/** Operators that combine samples along axes: reductions, global poolings, normalisations, softmax. */
 final class NormalisationRules {
 
 	static final String STANDARDISE = "convolvej.Standardise";
@@ -44,7 +44,7 @@ final class NormalisationRules {
 		return NodeBinding.one(n.apply(new Reduction(kind, spatialAxes(x), x.shape(), n.attributes().number("p", 2)), x));
 	}
 
-	/** All axes beyond batch and channel. */
+	/** All axes except batch and channel. */
 	private static boolean[] spatialAxes(final Value x) {
 		final boolean[] axes = new boolean[x.rank()];
 		for (int d = 2; d < axes.length; d++)
@@ -72,7 +72,7 @@ final class NormalisationRules {
 		final boolean one = n.version() >= 13;
 		final int axis = NodeBinding.axis(n.attributes().integer("axis", one ? -1 : 1), x.rank());
 		final boolean[] summed = new boolean[x.rank()];
-		// before version 13 the axis and all after it were one
+		// before version 13, all axes from this one on were treated as one
 		for (int d = axis; d < (one ? axis + 1 : x.rank()); d++)
 			summed[d] = true;
 		return NodeBinding.one(n.apply(new Softmax(summed, logarithm, x.shape()), x));
@@ -103,8 +103,8 @@ final class NormalisationRules {
 	}
 
 	/**
-	 * Normalises by mean and variance along some axes; scale and shift, if they are
-	 * given, are for the positions along others.
+	 * Normalises by mean and variance along some axes; scale and shift, if given,
+	 * belong to positions along other axes.
 	 */
 	private static Value normalise(final NodeBinding n, final Value x, final boolean[] reduced, final double epsilon,
 		final long[] weightsShape, final Constant scale, final Constant shift)
@@ -180,7 +180,7 @@ final class NormalisationRules {
 		return NodeBinding.one(normalised(n, x, reduced, m));
 	}
 
-	/** (x - a) * b with a and b of another tensor. */
+	/** (x - a) * b, where another tensor contains a and b. */
 	private static Value normalised(final NodeBinding n, final Value x, final boolean[] reduced, final Value moments) {
 		final long[] ones = new long[x.rank()];
 		Arrays.fill(ones, 1);
@@ -195,7 +195,7 @@ final class NormalisationRules {
 			"epsilon", 1e-6), true), x)));
 	}
 
-	/** (x - low) / (high - low + eps), low and high being percentiles. */
+	/** (x - low) / (high - low + eps), where low and high are percentiles. */
 	private static Value[] scaleRange(final NodeBinding n) {
 		final Value x = n.required(0);
 		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());

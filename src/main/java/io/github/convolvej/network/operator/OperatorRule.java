@@ -1,12 +1,12 @@
 package io.github.convolvej.network.operator;
 
-/** How a node of one kind of operator is bound. */
+/** Binds the nodes of one kind of operator. */
 @FunctionalInterface
 interface OperatorRule {
 
 	/**
-	 * @param node the node with what it reads
-	 * @return what it makes, one for each output that is supported
+	 * @param node the node with its inputs
+	 * @return its outputs, as far as they are supported
 	 */
 	Value[] bind(NodeBinding node);
 }

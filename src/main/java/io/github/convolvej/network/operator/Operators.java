@@ -6,23 +6,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The operators that networks may consist of, by the names of ONNX. A family of
- * operators adds its rules; a new operator is one rule.
+ * The operators that networks may contain, by their ONNX names. Each family of
+ * operators adds its rules; a new operator needs one rule.
  */
 public final class Operators {
 
-	/** Versions of ONNX's operator set whose meaning is known. */
+	/** Oldest supported version of ONNX's operator set. */
 	public static final int OLDEST_VERSION = 7;
-	/** The newest such version. */
+	/** Newest supported version. */
 	public static final int NEWEST_VERSION = 26;
 
 	/**
-	 * (x - mean) / (standard deviation + epsilon) along attribute axes; not of ONNX.
+	 * (x - mean) / (standard deviation + epsilon) along attribute axes; not part
+	 * of ONNX.
 	 */
 	public static final String STANDARDISE = NormalisationRules.STANDARDISE;
 	/**
-	 * (x - p_low) / (p_high - p_low + epsilon) with percentiles along attribute axes;
-	 * not of ONNX.
+	 * (x - p_low) / (p_high - p_low + epsilon) with percentiles along attribute
+	 * axes; not part of ONNX.
 	 */
 	public static final String SCALE_RANGE = NormalisationRules.SCALE_RANGE;
 
@@ -57,9 +58,9 @@ public final class Operators {
 	 * Binds a node.
 	 *
 	 * @param node a node whose inputs have been bound
-	 * @param binding what has been bound, to which the node's outputs are added
-	 * @throws IllegalArgumentException if its operator is not known, or if the node
-	 *           cannot be bound to the sizes of its inputs, naming it
+	 * @param binding the nodes bound before; the node's outputs are added to it
+	 * @throws IllegalArgumentException if its operator is unknown, or if the node
+	 *           cannot be bound to the sizes of its inputs, naming the node
 	 */
 	public static void bind(final Node node, final Binding binding) {
 		final OperatorRule rule = RULES.get(node.operator());

@@ -2,7 +2,7 @@ package io.github.convolvej.network.operator;
 
 import io.github.convolvej.network.tensor.Constant;
 
-/** ONNX Pad: samples added at the edges; negative numbers cut off. */
+/** ONNX Pad: adds samples at the edges; negative numbers crop. */
 final class PadRule {
 
 	private PadRule() {}
@@ -29,7 +29,7 @@ final class PadRule {
 			shape[d] = x.size(d) + before + after;
 			if (shape[d] < 1) throw new UnfitSizeException("nothing is left of " + x.size(d) + " positions along axis " + d +
 				" with padding " + before + " and " + after);
-			// what is cut off is no longer there to be mirrored
+			// cropped samples are not mirrored
 			final int low = (int) Math.max(0, -before);
 			final int high = (int) (x.size(d) - 1 - Math.max(0, -after));
 			tables[d][d] = new int[(int) shape[d]];

@@ -7,9 +7,9 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.util.Arrays;
 
 /**
- * Two percentiles of all samples along some axes, as {@link Moments} gives mean and
- * factor: the lower one, and 1 / (upper - lower + epsilon). Between two samples
- * percentiles are interpolated (NumPy's method linear).
+ * Two percentiles of all samples along some axes, in the form of {@link
+ * Moments}: the lower percentile, and 1 / (upper - lower + epsilon). Percentiles
+ * are interpolated between samples (NumPy's method linear).
  */
 final class Percentiles extends BoundOperator {
 
@@ -26,7 +26,7 @@ final class Percentiles extends BoundOperator {
 	{
 		super(Moments.shape(reduced, inputShape));
 		if (!(low >= 0 && high <= 100 && low < high)) throw new IllegalArgumentException("percentiles are " + low + " and " +
-			high + ", but must rise from 0 to 100");
+			high + ", but must increase and lie from 0 to 100");
 		this.reduced = reduced.clone();
 		this.inputShape = inputShape.clone();
 		this.low = low;

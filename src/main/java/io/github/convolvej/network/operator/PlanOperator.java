@@ -13,15 +13,15 @@ import net.imglib2.Interval;
 
 /**
  * A convolution or transposed convolution, computed by the plan of the project's
- * own filter: axes N, C, then the spatial ones in reverse order of the plan's
- * (X[, Y[, Z]], C). The arrays are the same. An activation may follow in the same
- * pass.
+ * own filter. Its axes N, C and the spatial axes are the plan's axes (X[, Y[,
+ * Z]], C) in reverse order; the arrays are the same. An activation can be
+ * applied in the same pass.
  */
 final class PlanOperator extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Samples that are copied for a block of the plan at most, so that it stays in a cache. */
+	/** Largest number of samples that are copied for a block of the plan, so that it fits into a cache. */
 	private static final int BLOCK_SAMPLES = 1 << 20;
 
 	private final Plan plan;
@@ -49,7 +49,7 @@ final class PlanOperator extends BoundOperator {
 		return shape;
 	}
 
-	/** This with an activation after it, in the same pass. */
+	/** This operator followed by an activation in the same pass. */
 	PlanOperator then(final UnaryFunction function) {
 		return new PlanOperator(plan, inputShape, size(1), weights, activation == null ? function : activation.then(
 			function));
@@ -70,7 +70,7 @@ final class PlanOperator extends BoundOperator {
 		return plan.multiplyAccumulates() * target.samples() / Box.samples(shape()) * inputShape[0];
 	}
 
-	/** The part of a tensor as the plan's axes see it. */
+	/** The part of a tensor on the axes of the plan. */
 	private Interval interval(final Box box) {
 		final int axes = plan.sourceDimensions().length;
 		final long[] min = new long[axes];
@@ -111,7 +111,7 @@ final class PlanOperator extends BoundOperator {
 	public int splitAxis(final Box target) {
 		final int last = target.rank() - 1;
 		if (spatial == 1) return target.size(1) > 8 ? 1 : last;
-		// rows share what is copied of them among all output channels
+		// all output channels of a row share its copied samples
 		final int rows = spatial == 3 && target.size(2) >= target.size(3) ? 2 : last - 1;
 		return target.size(rows) >= 16 || target.size(1) < 8 ? rows : 1;
 	}
@@ -132,7 +132,7 @@ final class PlanOperator extends BoundOperator {
 			}
 	}
 
-	/** Cuts a block along its slowest spatial axis until what is copied for it is small. */
+	/** Divides a block along its slowest spatial axis until few samples are copied for it. */
 	private void computeRows(final TensorPart input, final TensorPart target, final Box block, final Scratch scratch) {
 		final int axis = block.rank() > 4 && block.size(2) > 1 ? 2 : block.rank() - 2;
 		final Interval source = plan.sourceInterval(interval(block));

@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Window arithmetic of ONNX on all spatial axes, in ONNX's order of axes: kernel
- * sizes, strides, dilations, padding before and after, and the sizes that follow.
+ * The windows of ONNX on all spatial axes, in ONNX's order of axes: kernel
+ * sizes, strides, dilations, padding before and after, and the resulting sizes.
  */
 final class PoolingWindows implements Serializable {
 
@@ -97,12 +97,12 @@ final class PoolingWindows implements Serializable {
 		return first(d, target) + (kernel[d] - 1L) * dilation[d];
 	}
 
-	/** Where the centre of a window sits. */
+	/** Positions of the centres of windows. */
 	SamplePosition position(final int d) {
 		return new SamplePosition(stride[d], (kernel[d] - 1) * dilation[d] / 2.0 - before[d]);
 	}
 
-	/** Where samples of the unpooled result sit among the pooled ones. */
+	/** Positions of the samples of the unpooled result in the pooled image. */
 	SamplePosition inverse(final int d) {
 		return new SamplePosition(1.0 / stride[d], (before[d] - (kernel[d] - 1) * dilation[d] / 2.0) / stride[d]);
 	}

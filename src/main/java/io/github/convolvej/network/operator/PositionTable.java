@@ -10,21 +10,21 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Copies samples to other positions: slices, padding, transposition, reshaping,
- * nearest neighbours, channel shuffles, depth to space. The position in the input
- * is the sum of one number for each axis of the result, which tables hold; so all
- * of these operators are one loop.
+ * nearest neighbours, channel shuffles, depth to space. The position in the
+ * input is a sum with one term for each axis of the result. Tables contain these
+ * terms, so one loop performs all of these operators.
  */
 final class PositionTable extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
-	/** In a table of axis d of the result: the sample is not of the input but has a constant value. */
+	/** Marks a position along axis d of the result whose samples have a constant value. */
 	static final int OUTSIDE = Integer.MIN_VALUE;
 
 	private final long[] inputShape;
-	/** [axis of the result][axis of the input][position], null where it contributes nothing. */
+	/** [axis of the result][axis of the input][position], null if there is no term. */
 	private final int[][][] tables;
-	/** Contributed on each axis of the input besides. */
+	/** A constant term for each axis of the input. */
 	private final int[] start;
 	private final float outside;
 	private final boolean wide;
@@ -32,11 +32,11 @@ final class PositionTable extends BoundOperator {
 	/**
 	 * @param inputShape size of the input
 	 * @param shape size of the result
-	 * @param tables {@code [axis of the result][axis of the input][position along the
-	 *          former]}, null where an axis contributes nothing; the position in the
-	 *          input is the sum over all axes of the result. {@link #OUTSIDE} for
-	 *          samples that are constant.
-	 * @param start added on each axis of the input
+	 * @param tables {@code [axis of the result][axis of the input][position along
+	 *          the former]}, null if an axis has no term; the position in the
+	 *          input is the sum over all axes of the result. {@link #OUTSIDE}
+	 *          marks samples that are constant.
+	 * @param start constant term for each axis of the input
 	 * @param outside the constant
 	 * @param wide whether samples are positions, in double precision
 	 */
@@ -51,7 +51,7 @@ final class PositionTable extends BoundOperator {
 		this.wide = wide;
 	}
 
-	/** Tables that contribute nothing, to be filled in. */
+	/** Tables without terms, to be filled in. */
 	static int[][][] empty(final int rank, final int inputRank) {
 		return new int[rank][inputRank][];
 	}
@@ -81,14 +81,14 @@ final class PositionTable extends BoundOperator {
 	}
 
 	/**
-	 * The straight line through positions, by least squares over their middle half,
-	 * which is free of mirrored edges.
+	 * Fits a straight line through positions by least squares. It uses their
+	 * middle half, which contains no mirrored edges.
 	 *
 	 * @param n number of positions
-	 * @param at gives each, NaN where there is none
+	 * @param at returns each position, NaN if there is none
 	 */
 	static SamplePosition line(final int n, final IntToDoubleFunction at) {
-		// a multiple of common factors, so that steps of repeated samples are averaged evenly
+		// a multiple of common factors, so that repeated samples are averaged evenly
 		final int period = 12;
 		final int count = n < 2 * period ? n : Math.max(period, n / 2 / period * period);
 		final int first = n < 2 * period ? 0 : (n - count) / 2;
@@ -115,7 +115,7 @@ final class PositionTable extends BoundOperator {
 			if (!Double.isNaN(at.applyAsDouble(i))) rest = Math.max(rest, Math.abs(at.applyAsDouble(i) - mean / used - slope * (i -
 				middle / used)));
 		double scale = slope;
-		// steps of repeated samples leave a small error in the slope, which is a fraction of small numbers
+		// repeated samples leave a small error in the slope, which is a fraction of small numbers
 		final double tolerance = n < 2 * period ? 0.03 : 0.004;
 		for (int q = 1; q <= period && rest > 1e-6; q++)
 			if (Math.abs(slope * q - Math.round(slope * q)) < tolerance * q && Math.round(slope * q) > 0) {

@@ -3,19 +3,19 @@ package io.github.convolvej.network.operator;
 import io.github.convolvej.network.tensor.Box;
 
 /**
- * Goes through all samples that a box of a reduced tensor is made of, run by run
- * along the last axis: for each sample of the result in the same order, whatever
- * the box.
+ * Iterates over all samples that a box of a reduced tensor depends on, run by
+ * run along the last axis. The order of the samples of each result does not
+ * depend on the box.
  */
 final class ReducedRuns {
 
-	/** What is done with a run. */
+	/** Processes a run. */
 	interface Run {
 
 		/**
 		 * @param from index of the first sample in the input's array
-		 * @param along whether all of the run belongs to one sample of the result;
-		 *          otherwise each to the next
+		 * @param along whether the whole run belongs to one sample of the result;
+		 *          otherwise each sample belongs to the next one
 		 * @param to index of the (first) sample in an array for the box
 		 * @param n number of samples
 		 */
@@ -31,7 +31,7 @@ final class ReducedRuns {
 	 * @param piece box of the result
 	 * @param reduced for each axis whether it is reduced
 	 * @param inputShape size of the input
-	 * @param held the box that the input's array holds
+	 * @param held the box of the input's array
 	 */
 	ReducedRuns(final Box piece, final boolean[] reduced, final long[] inputShape, final Box held) {
 		this.piece = piece;

@@ -7,14 +7,15 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.util.Arrays;
 
 /**
- * One number from all samples along some axes, which keep one position: mean, sum,
- * maximum and the like. Samples are added in double, the last axis fastest.
+ * Reduces all samples along some axes, which keep one position, to one number:
+ * mean, sum, maximum and others. Samples are added in double precision, the last
+ * axis fastest.
  */
 final class Reduction extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What is made of the samples. */
+	/** The kinds of reduction. */
 	enum Kind {
 			MEAN, SUM, MAX, MIN, PRODUCT, L1, L2, LP, SUM_SQUARE, LOG_SUM, LOG_SUM_EXP
 	}
@@ -25,7 +26,7 @@ final class Reduction extends BoundOperator {
 	private final double power;
 
 	/**
-	 * @param kind what is made of the samples
+	 * @param kind kind of reduction
 	 * @param reduced for each axis whether it is reduced
 	 * @param inputShape size of the input
 	 * @param power exponent of LP

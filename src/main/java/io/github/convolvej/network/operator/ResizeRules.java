@@ -5,7 +5,7 @@ import io.github.convolvej.network.tensor.Constant;
 import java.util.Arrays;
 import java.util.Map;
 
-/** ONNX Resize and Upsample: the result is made axis by axis. */
+/** ONNX Resize and Upsample, computed axis by axis. */
 final class ResizeRules {
 
 	private ResizeRules() {}
@@ -70,8 +70,8 @@ final class ResizeRules {
 	}
 
 	/**
-	 * Sizes that were written into a network for a fixed size of the image mean
-	 * factors, if these are whole.
+	 * Converts sizes that were exported for a fixed size of the image to sizes for
+	 * this one, if the scale factors are whole numbers.
 	 */
 	private static Constant atThisSize(final NodeBinding n, final Value x, final long[] axes, final Constant given) {
 		final long[] made = n.madeShape(0);

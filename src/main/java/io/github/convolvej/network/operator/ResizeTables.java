@@ -3,7 +3,10 @@ package io.github.convolvej.network.operator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the samples of a resized axis come from, by the rules of ONNX Resize. */
+/**
+ * Positions of the samples of a resized axis in the input, by the rules of ONNX
+ * Resize.
+ */
 final class ResizeTables {
 
 	private final int in;
@@ -24,7 +27,10 @@ final class ResizeTables {
 		this.transformation = transformation;
 	}
 
-	/** Where a sample of the result lies in the input; in single precision, like other engines, which decides ties. */
+	/**
+	 * Position of a sample of the result in the input, in single precision like
+	 * other engines, because rounding decides ties.
+	 */
 	private double position(final int x) {
 		switch (transformation) {
 			case "asymmetric":
@@ -47,7 +53,7 @@ final class ResizeTables {
 		}
 	}
 
-	/** The nearest sample for each of the result. */
+	/** The nearest input sample for each sample of the result. */
 	int[] nearest(final String rounding) {
 		final int[] table = new int[out];
 		for (int i = 0; i < out; i++) {
@@ -73,7 +79,9 @@ final class ResizeTables {
 		}
 	}
 
-	/** Linear interpolation along an axis; positions outside are put to the edge. */
+	/**
+	 * Linear interpolation along an axis; positions outside are moved to the edge.
+	 */
 	AxisInterpolation linear(final long[] shape, final int axis) {
 		final int[][] samples = new int[out][];
 		final double[][] weights = new double[out][];
@@ -86,7 +94,10 @@ final class ResizeTables {
 		return new AxisInterpolation(shape, axis, samples, weights);
 	}
 
-	/** Cubic interpolation along an axis (Keys 1981) with parameter a; samples outside are those at the edge, or left out. */
+	/**
+	 * Cubic interpolation along an axis (Keys 1981) with parameter a. Samples
+	 * outside repeat the edge sample, or are excluded.
+	 */
 	AxisInterpolation cubic(final long[] shape, final int axis, final double a, final boolean excludeOutside) {
 		final int[][] samples = new int[out][];
 		final double[][] weights = new double[out][];

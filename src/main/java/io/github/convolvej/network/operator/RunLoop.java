@@ -3,13 +3,13 @@ package io.github.convolvej.network.operator;
 import io.github.convolvej.network.tensor.Box;
 
 /**
- * Goes through a box of several tensors at the same time, in runs of samples that
- * are neighbours in all of them, or the same sample in those that have one
- * position along an axis (broadcasting).
+ * Iterates over a box of several tensors at the same time, in runs. The samples
+ * of a run are neighbours in every tensor, or the same sample in tensors with
+ * one position along an axis (broadcasting).
  */
 final class RunLoop {
 
-	/** What is done with a run. */
+	/** Processes a run. */
 	interface Run {
 
 		/**
@@ -24,10 +24,10 @@ final class RunLoop {
 	private final int[] base;
 
 	/**
-	 * @param box what to go through
-	 * @param parts the boxes that the arrays hold, with as many axes as the box or
-	 *          fewer (aligned at the last); one that has a single position along an
-	 *          axis where the box has several is repeated
+	 * @param box the box
+	 * @param parts the boxes of the arrays, with as many axes as the box or fewer
+	 *          (aligned at the last axis); a single position along an axis is
+	 *          repeated
 	 */
 	RunLoop(final Box box, final Box[] parts) {
 		this.box = box;
@@ -47,7 +47,7 @@ final class RunLoop {
 
 	/**
 	 * @param part number of a tensor
-	 * @return whether it has one sample for a whole run
+	 * @return whether a whole run reads one sample of it
 	 */
 	boolean isRepeated(final int part) {
 		final int axis = lastAxis();
@@ -58,7 +58,7 @@ final class RunLoop {
 		final int n = box.rank();
 		final int axis = lastAxis();
 		int length = n == 0 ? 1 : box.size(axis);
-		// axes before that are one run with it in all tensors
+		// earlier axes are merged with it into one run if this is possible in all tensors
 		int first = axis;
 		for (int d = axis - 1; d >= 0; d--) {
 			if (box.size(d) > 1 && !continues(d, axis, length)) break;
@@ -83,7 +83,7 @@ final class RunLoop {
 		}
 	}
 
-	/** The last axis with several positions, if samples along it are neighbours or the same in all tensors. */
+	/** The last axis with several positions, if in every tensor samples along it are neighbours or the same sample. */
 	private int lastAxis() {
 		int axis = box.rank() - 1;
 		while (axis > 0 && box.size(axis) == 1)
@@ -93,7 +93,7 @@ final class RunLoop {
 		return axis;
 	}
 
-	/** Whether a step along an axis is the next sample after a run of that length, or stays where the run stays. */
+	/** Whether a step along an axis continues a run of that length, or repeats its sample if the run repeats one. */
 	private boolean continues(final int d, final int axis, final int length) {
 		for (final int[] s : strides) {
 			final int expected = s[axis] == 0 ? 0 : length;

@@ -7,7 +7,7 @@ import io.github.convolvej.network.tensor.ElementType;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Operators that compute with sizes and make constants: all of them are done when a network is bound. */
+/** Operators that compute sizes and constants. All of them are computed while a network is bound. */
 final class SizeRules {
 
 	private SizeRules() {}

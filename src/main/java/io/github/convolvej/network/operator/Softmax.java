@@ -6,7 +6,7 @@ import io.github.convolvej.network.tensor.TensorPart;
 
 import java.util.Arrays;
 
-/** Exponentials that sum up to 1 along some axes, or their logarithms (ONNX Softmax, LogSoftmax). */
+/** Exponentials normalised to a sum of 1 along some axes, or their logarithms (ONNX Softmax, LogSoftmax). */
 final class Softmax extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.github.convolvej.network.operator;
 
 import java.io.Serializable;
 
-/** One operator of a bound network with what it reads and what it makes. Immutable. */
+/** One operator of a bound network with its inputs and its output. Immutable. */
 public final class Step implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class Step implements Serializable {
 		this.output = output;
 	}
 
-	/** @return the node that the step is of; a node may have several */
+	/** @return the node to which the step belongs; a node may have several steps */
 	public Node node() {
 		return node;
 	}
@@ -29,21 +29,21 @@ public final class Step implements Serializable {
 		return operator;
 	}
 
-	/** @return what it reads */
+	/** @return the inputs */
 	public Value[] inputs() {
 		return inputs.clone();
 	}
 
-	/** @return what it makes */
+	/** @return the output */
 	public Value output() {
 		return output;
 	}
 
 	/**
-	 * This step and a function of every sample after it, in one pass.
+	 * Combines this step with a following function of every sample, in one pass.
 	 *
-	 * @param next the step after
-	 * @return both in one; null if they cannot be
+	 * @param next the following step
+	 * @return the combined step; null if this is not possible
 	 */
 	public Step fused(final Step next) {
 		if (!(operator instanceof PlanOperator) || !(next.operator instanceof UnaryOperator)) return null;

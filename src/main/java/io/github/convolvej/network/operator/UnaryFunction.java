@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function of one sample, by the names of ONNX. Functions are computed in double
- * and rounded to single precision once, except those that single precision
- * computes without rounding.
+ * A function of one sample, named as in ONNX. Functions are computed in double
+ * precision and rounded to single precision once, except for those that are
+ * exact in single precision.
  */
 final class UnaryFunction implements Serializable {
 
@@ -26,7 +26,7 @@ final class UnaryFunction implements Serializable {
 	private final Kind kind;
 	private final double alpha;
 	private final double beta;
-	/** Applied before, or null. */
+	/** A function that is applied before, or null. */
 	private final UnaryFunction before;
 
 	UnaryFunction(final Kind kind, final double alpha, final double beta) {
@@ -40,7 +40,7 @@ final class UnaryFunction implements Serializable {
 		this.before = before;
 	}
 
-	/** This function, then another one. */
+	/** This function, followed by another one. */
 	UnaryFunction then(final UnaryFunction next) {
 		return new UnaryFunction(next.kind, next.alpha, next.beta, next.before == null ? this : then(next.before));
 	}

@@ -4,7 +4,7 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
-/** A function of every sample by itself. */
+/** Applies a function to every sample. */
 final class UnaryOperator extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;

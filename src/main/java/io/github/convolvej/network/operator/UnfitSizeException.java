@@ -1,11 +1,13 @@
 package io.github.convolvej.network.operator;
 
-/** Sizes within a network do not fit together, which another size of the image may mend. */
+/** Thrown if sizes within a network do not fit together, which another size of the image may solve. */
 public final class UnfitSizeException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** @param message what does not fit */
+	/**
+	 * @param message description of the sizes that do not fit
+	 */
 	public UnfitSizeException(final String message) {
 		super(message);
 	}

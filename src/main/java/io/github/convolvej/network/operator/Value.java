@@ -22,7 +22,7 @@ public final class Value implements Serializable {
 		this.producer = producer;
 	}
 
-	/** @return number of the tensor among all of the network */
+	/** @return index of the tensor in the network */
 	public int id() {
 		return id;
 	}
@@ -50,7 +50,7 @@ public final class Value implements Serializable {
 		return producer;
 	}
 
-	/** @return whether samples are held in double precision */
+	/** @return whether samples are in double precision */
 	public boolean isWide() {
 		return constant != null ? constant.data() instanceof double[] : producer != null && producer.isWide();
 	}

@@ -8,15 +8,15 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.util.Arrays;
 
 /**
- * One number from the samples of each window: ONNX MaxPool (values, or their
- * positions), AveragePool, LpPool. Taps are taken in their order, the last axis
- * fastest, row of the result by row.
+ * Reduces the samples of each window to one number: ONNX MaxPool (values, or
+ * their positions), AveragePool, LpPool. Taps are processed in order, the last
+ * axis fastest, for one row of the result after another.
  */
 final class WindowPooling extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What is made of a window. */
+	/** The kinds of pooling. */
 	enum Kind {
 			MAX, MAX_POSITION, AVERAGE, LP
 	}
@@ -48,7 +48,7 @@ final class WindowPooling extends BoundOperator {
 		return inputShape.clone();
 	}
 
-	/** Whether windows lie where those do. */
+	/** Whether the windows are the same as others. */
 	boolean hasWindows(final PoolingWindows other) {
 		return Arrays.equals(windows.kernel, other.kernel) && Arrays.equals(windows.stride, other.stride) && Arrays.equals(
 			windows.before, other.before) && Arrays.equals(windows.dilation, other.dilation);
@@ -121,7 +121,7 @@ final class WindowPooling extends BoundOperator {
 		}
 	}
 
-	/** Goes through the taps of a row of windows. */
+	/** Iterates over the taps of a row of windows. */
 	private void sumRow(final TensorPart input, final long[] position, final int width, final double[] sums,
 		final int[] counts, final float[] largest, final double[] where)
 	{
@@ -186,7 +186,10 @@ final class WindowPooling extends BoundOperator {
 		}
 	}
 
-	/** Samples of windows with padding but without what reaches beyond it. */
+	/**
+	 * Counts samples of windows including padding, but not positions beyond the
+	 * padding.
+	 */
 	private void countPadded(final long[] position, final int width, final int[] counts) {
 		final int axes = windows.kernel.length;
 		int rows = 1;

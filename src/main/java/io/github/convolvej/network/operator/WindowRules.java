@@ -11,7 +11,7 @@ import io.github.convolvej.network.tensor.Constant;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Operators that slide a window: convolutions and poolings. */
+/** Operators with sliding windows: convolutions and poolings. */
 final class WindowRules {
 
 	private WindowRules() {}
@@ -40,7 +40,7 @@ final class WindowRules {
 		return x.rank() - 2;
 	}
 
-	/** ONNX's order of axes reversed: x first. */
+	/** Reverses ONNX's order of axes, so that x is first. */
 	private static int[] reversed(final int[] values) {
 		final int[] r = new int[values.length];
 		for (int i = 0; i < r.length; i++)
@@ -60,7 +60,7 @@ final class WindowRules {
 		return b == null ? null : b.doubles();
 	}
 
-	/** Sizes of an image along the axes of a plan: x, y, z, then channels unless the kernel is a single one. */
+	/** Sizes of an image along the axes of a plan: x, y, z, then channels unless the kernel is single. */
 	private static long[] planSizes(final Value x, final boolean channels) {
 		final int spatial = x.rank() - 2;
 		final long[] sizes = new long[spatial + (channels ? 1 : 0)];
@@ -85,7 +85,7 @@ final class WindowRules {
 		if (groups > 1) kernel = kernel.withGroups(groups);
 		final double[] bias = bias(n, shape[0]);
 		if (bias != null) kernel = kernel.withBias(bias);
-		// the direct sum has the same bits for every tile, and passes NaN on as it should
+		// the direct sum has the same bits for every tile, and propagates NaN correctly
 		final Convolution convolution = Convolution.of(kernel).engine(Engine.DIRECT).stride(reversed(windows.stride))
 			.dilation(reversed(windows.dilation)).padding(Padding.explicit(reversed(windows.before), reversed(windows.after)));
 		final Plan plan = convolution.on(planSizes(x, convolution.numDimensions() > spatial));
@@ -192,7 +192,7 @@ final class WindowRules {
 		final Value positions = n.required(1);
 		if (!Arrays.equals(x.shape(), positions.shape())) throw new IllegalArgumentException("samples have shape " + x +
 			" and positions " + positions + ", but must have the same");
-		if (!positions.isWide()) throw new IllegalArgumentException("input 2 must be the positions that MaxPool makes");
+		if (!positions.isWide()) throw new IllegalArgumentException("input 2 must be positions from MaxPool");
 		final int spatial = spatial(x);
 		final Attributes a = n.attributes();
 		final int[] kernel = ints(a.integers("kernel_shape"), spatial, 1);

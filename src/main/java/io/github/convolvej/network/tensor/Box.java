@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A part of a tensor: along every axis the first and the last position, both
- * included. The last axis is the fastest. Immutable. A box without axes holds one
- * sample.
+ * A part of a tensor: the first and the last position along every axis, both
+ * included. The last axis is the fastest. A box without axes contains one
+ * sample. Immutable.
  */
 public final class Box implements Serializable {
 
@@ -92,7 +92,7 @@ public final class Box implements Serializable {
 		return n;
 	}
 
-	/** @return for every axis the distance in an array of neighbouring samples along it */
+	/** @return for every axis, the distance in an array between neighbouring samples along it */
 	public int[] strides() {
 		final int[] strides = new int[min.length];
 		int step = 1;
@@ -119,7 +119,7 @@ public final class Box implements Serializable {
 
 	/**
 	 * @param other a box with as many axes, or null
-	 * @return the smallest box that holds both
+	 * @return the smallest box that contains both
 	 */
 	public Box hull(final Box other) {
 		if (other == null) return this;
@@ -134,7 +134,7 @@ public final class Box implements Serializable {
 
 	/**
 	 * @param other a box with as many axes
-	 * @return what both hold, or null if that is nothing
+	 * @return the intersection of both, or null if it is empty
 	 */
 	public Box intersect(final Box other) {
 		final long[] a = min.clone();
@@ -149,7 +149,7 @@ public final class Box implements Serializable {
 
 	/**
 	 * @param other a box with as many axes
-	 * @return whether this box holds all of it
+	 * @return whether this box contains the other completely
 	 */
 	public boolean contains(final Box other) {
 		for (int d = 0; d < min.length; d++)

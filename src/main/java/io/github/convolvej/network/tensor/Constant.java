@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A tensor that is known before a network runs: weights, sizes, axes. Floating
- * point types of up to 32 bits are held as {@code float}, all others as {@code
- * double}, which holds whole numbers up to 2^53. Immutable.
+ * point types of up to 32 bits are stored as {@code float}, all others as {@code
+ * double}, which is exact for whole numbers up to 2^53. Immutable.
  */
 public final class Constant implements Serializable {
 
@@ -99,7 +99,7 @@ public final class Constant implements Serializable {
 		return data instanceof double[] ? ((double[]) data).clone() : toDoubles((float[]) data);
 	}
 
-	/** @return the samples as whole numbers; those beyond the range of long become its ends */
+	/** @return the samples as whole numbers, clamped to the range of long */
 	public long[] longs() {
 		final long[] longs = new long[samples()];
 		for (int i = 0; i < longs.length; i++)
@@ -118,7 +118,7 @@ public final class Constant implements Serializable {
 		return new Constant(to, shape, values);
 	}
 
-	/** @return the constant as samples of a network */
+	/** @return the constant as a part of a tensor */
 	public TensorPart part() {
 		return new TensorPart(Box.whole(shape), floats());
 	}

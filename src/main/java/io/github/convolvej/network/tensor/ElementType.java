@@ -2,7 +2,7 @@ package io.github.convolvej.network.tensor;
 
 import java.util.Arrays;
 
-/** Types of constants, with the numbers that ONNX gives them (TensorProto.DataType). */
+/** Types of constants, with their ONNX codes (TensorProto.DataType). */
 public enum ElementType {
 
 		/** 32-bit floating point. */
@@ -41,14 +41,14 @@ public enum ElementType {
 	}
 
 	/**
-	 * @param code ONNX's number
-	 * @return the type, or null if it is none of these
+	 * @param code ONNX code
+	 * @return the type, or null if it is not listed here
 	 */
 	public static ElementType of(final int code) {
 		return Arrays.stream(values()).filter(t -> t.code == code).findFirst().orElse(null);
 	}
 
-	/** @return ONNX's number */
+	/** @return ONNX code */
 	public int code() {
 		return code;
 	}
@@ -65,7 +65,8 @@ public enum ElementType {
 
 	/**
 	 * @param value any number
-	 * @return what a sample of this type holds of it; 16-bit floating point is held as 32-bit
+	 * @return the value converted to this type; 16-bit floating point is stored as
+	 *         32-bit
 	 */
 	public double round(final double value) {
 		if (this == DOUBLE) return value;

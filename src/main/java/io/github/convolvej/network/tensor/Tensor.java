@@ -11,7 +11,8 @@ public final class Tensor implements TensorSource, TensorSink {
 	/**
 	 * @param shape size along every axis
 	 * @param data the samples, not copied
-	 * @throws IllegalArgumentException if there are more or fewer samples
+	 * @throws IllegalArgumentException if the number of samples is not that of the
+	 *           shape
 	 */
 	public Tensor(final long[] shape, final float[] data) {
 		if (Box.samples(shape) != data.length) throw new IllegalArgumentException("A tensor of shape " + Arrays.toString(
@@ -21,7 +22,7 @@ public final class Tensor implements TensorSource, TensorSink {
 	}
 
 	/**
-	 * An empty tensor.
+	 * A tensor of zeros.
 	 *
 	 * @param shape size along every axis
 	 */

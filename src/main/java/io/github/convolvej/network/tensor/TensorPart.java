@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * A box of a tensor with its samples: {@code float[]}, or {@code double[]} for
- * positions and statistics, which single precision does not hold.
+ * positions and statistics, for which single precision is not enough.
  */
 public final class TensorPart implements Serializable {
 
@@ -14,7 +14,7 @@ public final class TensorPart implements Serializable {
 	private final Object data;
 
 	/**
-	 * @param box where the samples lie
+	 * @param box the box of the samples
 	 * @param data {@code float[]} or {@code double[]}, not copied
 	 */
 	public TensorPart(final Box box, final Object data) {
@@ -23,8 +23,8 @@ public final class TensorPart implements Serializable {
 	}
 
 	/**
-	 * @param box where the samples lie
-	 * @param wide whether to hold them in double precision
+	 * @param box the box of the samples
+	 * @param wide whether to store them in double precision
 	 * @return a part of zeros
 	 */
 	public static TensorPart create(final Box box, final boolean wide) {
@@ -32,7 +32,7 @@ public final class TensorPart implements Serializable {
 		return new TensorPart(box, wide ? new double[n] : (Object) new float[n]);
 	}
 
-	/** @return where the samples lie */
+	/** @return the box of the samples */
 	public Box box() {
 		return box;
 	}

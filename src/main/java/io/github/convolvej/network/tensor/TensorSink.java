@@ -1,13 +1,13 @@
 package io.github.convolvej.network.tensor;
 
-/** Where a network writes an output to, box by box, each sample once. */
+/** Receives an output of a network box by box, each sample once. */
 @FunctionalInterface
 public interface TensorSink {
 
 	/**
-	 * Takes samples.
+	 * Writes samples.
 	 *
-	 * @param box which ones
+	 * @param box box of the samples
 	 * @param samples the last axis fastest
 	 */
 	void write(Box box, float[] samples);

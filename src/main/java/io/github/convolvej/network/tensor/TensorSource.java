@@ -1,13 +1,13 @@
 package io.github.convolvej.network.tensor;
 
-/** Where a network reads its input from, box by box. */
+/** Gives the input of a network box by box. */
 @FunctionalInterface
 public interface TensorSource {
 
 	/**
 	 * Copies samples.
 	 *
-	 * @param box which ones, within the tensor
+	 * @param box box of the samples, within the tensor
 	 * @param target array for them, the last axis fastest
 	 */
 	void read(Box box, float[] target);

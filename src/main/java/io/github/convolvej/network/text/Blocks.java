@@ -7,23 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ready blocks, each of several layers, with batch normalisation and ReLU where the
- * papers have them:
+ * Predefined blocks of several layers, with batch normalisation and ReLU as in
+ * the papers:
  * <ul>
- * <li>{@code bottleneck c s m} (He et al. 2016): c channels, through c / m</li>
- * <li>{@code inverted c s e k} (Sandler et al. 2018): inverted residual, through e
- * times the channels</li>
+ * <li>{@code bottleneck c s m} (He et al. 2016): c channels, reduced to c / m
+ * inside</li>
+ * <li>{@code inverted c s e k} (Sandler et al. 2018): inverted residual,
+ * expanded to e times the channels inside</li>
  * <li>{@code separable c s k}: depthwise, then pointwise convolution</li>
  * <li>{@code shuffleunit g} (Zhang et al. 2018)</li>
- * <li>{@code inception c} (Szegedy et al. 2015): 1 x 1, 3 x 3, 5 x 5 and pooling, c
- * channels each</li>
+ * <li>{@code inception c} (Szegedy et al. 2015): branches of 1 x 1, 3 x 3, 5 x 5
+ * and pooling with c channels each</li>
  * <li>{@code se r} (Hu et al. 2018): squeeze and excitation</li>
  * <li>{@code aspp c rates} (Chen et al. 2017)</li>
- * <li>{@code spp} (He et al. 2014): the image and maxima of 5, 9 and 13 samples</li>
+ * <li>{@code spp} (He et al. 2014): the input and max poolings of 5, 9 and 13
+ * samples</li>
  * <li>{@code hourglass c depth} (Newell et al. 2016)</li>
- * <li>{@code unet c depth} (Ronneberger et al. 2015): c channels at the top, doubled
- * at each level</li>
- * <li>{@code dncnn c depth} (Zhang et al. 2017): the image without the noise found</li>
+ * <li>{@code unet c depth} (Ronneberger et al. 2015): c channels at the top,
+ * doubled at each level</li>
+ * <li>{@code dncnn c depth} (Zhang et al. 2017): the image minus the estimated
+ * noise</li>
  * </ul>
  */
 final class Blocks {
@@ -38,7 +41,7 @@ final class Blocks {
 		this.graph = graph;
 	}
 
-	/** Adds a block whose layers are named after it. */
+	/** Adds a block; its layers are named after it. */
 	void add(final LayerText l, final String name) {
 		prefix = name;
 		final int c = l.number("c", (int) graph.channels());
@@ -111,7 +114,7 @@ final class Blocks {
 		relu(part);
 	}
 
-	/** Adds what was there before, through a convolution if its size differs. */
+	/** Adds an earlier tensor, through a convolution if its size differs. */
 	private void residual(final Place before, final int stride) {
 		final Place now = graph.at();
 		graph.goTo(before);

@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a network layer by layer: it stands at a tensor with a number of channels,
- * and each layer goes on from there. Sizes along axes are x first here.
+ * Builds a network layer by layer. It has a current tensor with a number of
+ * channels, and each layer is appended to it. Sizes along axes are in the order
+ * x first.
  */
 final class GraphWriter {
 
 	private static final int OPERATOR_SET = 20;
 
-	/** A tensor with its channels. */
+	/** A tensor with its number of channels. */
 	static final class Place {
 
 		private final String tensor;
@@ -73,7 +74,7 @@ final class GraphWriter {
 		at = place;
 	}
 
-	/** A name that no layer has yet. */
+	/** A name that no layer uses yet. */
 	String fresh(final String type) {
 		return type + counts.merge(type, 1, Integer::sum);
 	}
@@ -98,12 +99,12 @@ final class GraphWriter {
 		at = new Place(name, channels);
 	}
 
-	/** An operator on the samples of the tensor, with the same channels. */
+	/** Appends an operator that keeps the number of channels. */
 	void plain(final String operator, final String name, final Attributes attributes) {
 		node(operator, name, at.channels, attributes);
 	}
 
-	/** The same with constants that it reads besides. */
+	/** Appends an operator with further constant inputs. */
 	void with(final String operator, final String name, final long channels, final Attributes attributes,
 		final Constant... constants)
 	{
@@ -115,7 +116,7 @@ final class GraphWriter {
 		node(operator, name, channels, attributes, further);
 	}
 
-	/** This tensor and others in one. */
+	/** Joins this tensor with others. */
 	void join(final String operator, final String name, final Place... others) {
 		long channels = at.channels;
 		final String[] further = new String[others.length];
@@ -128,19 +129,19 @@ final class GraphWriter {
 			further);
 	}
 
-	/** Max pooling whose positions are kept for unpooling. */
+	/** Max pooling that stores its positions for unpooling. */
 	void maxPool(final String name, final Attributes attributes) {
 		builder.node(new Node(name, "MaxPool", OPERATOR_SET, Collections.singletonList(at.tensor), Arrays.asList(name, name +
 			"/positions"), attributes));
 		at = new Place(name, at.channels);
 	}
 
-	/** Puts samples back to the positions of a pooling. */
+	/** Moves samples back to the positions of a pooling. */
 	void unpool(final String name, final Place pooling, final Attributes attributes) {
 		node("MaxUnpool", name, at.channels, attributes, pooling.tensor + "/positions");
 	}
 
-	/** ONNX's order of axes. */
+	/** The values in ONNX's order of axes. */
 	static long[] reversed(final int[] values) {
 		final long[] r = new long[values.length];
 		for (int d = 0; d < r.length; d++)
@@ -154,7 +155,9 @@ final class GraphWriter {
 		return values;
 	}
 
-	/** A convolution with padding as ONNX names it: attributes auto_pad or pads. */
+	/**
+	 * A convolution with padding in the form of ONNX: attributes auto_pad or pads.
+	 */
 	void conv(final String name, final int[] size, final int[] stride, final int[] dilation, final Attributes padding,
 		final long outputs, final long groups, final boolean bias)
 	{
@@ -169,7 +172,7 @@ final class GraphWriter {
 			"group", groups), weights.get(name + ".weight", shape), bias ? weights.get(name + ".bias", outputs) : null);
 	}
 
-	/** A convolution of the same size. */
+	/** A convolution that keeps the image size. */
 	void conv(final String name, final int size, final int stride, final long outputs, final long groups,
 		final boolean bias)
 	{
@@ -221,7 +224,7 @@ final class GraphWriter {
 		with("PRelu", name, at.channels, Attributes.NONE, new Constant(ElementType.FLOAT, shape, slopes.floats()));
 	}
 
-	/** Enlarges by whole factors. */
+	/** Enlarges by whole-number factors. */
 	void upsample(final String name, final int[] factor, final String mode) {
 		final double[] scales = new double[axes + 2];
 		scales[0] = 1;
@@ -234,7 +237,7 @@ final class GraphWriter {
 				scales.length }, scales));
 	}
 
-	/** Channels of groups in turn: reshape, transpose, reshape. */
+	/** Interleaves the channels of groups: reshape, transpose, reshape. */
 	void channelShuffle(final String name, final long groups) {
 		final long c = at.channels;
 		if (groups < 1 || c % groups != 0) throw new IllegalArgumentException("layer " + name + ": " + c +

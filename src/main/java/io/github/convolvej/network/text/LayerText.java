@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One layer as it was written: {@code name: type key=value ... reference ...}. */
+/** The text of one layer: {@code name: type key=value ... reference ...}. */
 final class LayerText {
 
 	private final String text;
@@ -17,7 +17,7 @@ final class LayerText {
 	LayerText(final String text) {
 		this.text = text.trim();
 		String rest = this.text;
-		// padding has colons too, behind an equals sign
+		// padding contains colons too, after an equals sign
 		final int colon = rest.indexOf(':');
 		if (colon > 0 && rest.substring(0, colon).matches("\\s*[A-Za-z][\\w.]*\\s*")) {
 			name = rest.substring(0, colon).trim();
@@ -45,7 +45,7 @@ final class LayerText {
 		return references;
 	}
 
-	/** Refuses keys that the type does not take. */
+	/** Refuses keys that the type does not have. */
 	void check(final String keys, final int references) {
 		final List<String> known = java.util.Arrays.asList(keys.split(" "));
 		for (final String key : values.keySet())

@@ -15,14 +15,15 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * Networks as text: {@code conv k=3 c=32 p=same | relu | maxpool k=2 | ...}. Layers
- * are separated by {@code |}, {@code ;} or line ends. {@code a: conv ...} names a
- * layer; {@code concat a}, {@code add a} and {@code mul a} join its result to the
- * one before, {@code from a} goes on from it, {@code unpool a} puts samples back to
- * the maxima of a pooling. Layers and their keys are those of {@link
+ * Reads networks from text: {@code conv k=3 c=32 p=same | relu | maxpool k=2 |
+ * ...}. Layers are separated by {@code |}, {@code ;} or line ends. {@code a:
+ * conv ...} names a layer. {@code concat a}, {@code add a} and {@code mul a}
+ * join its result to that of the layer before; {@code from a} continues from it;
+ * {@code unpool a} moves samples back to the positions of the maxima of a
+ * pooling. Layers and their keys are those of {@link
  * io.github.convolvej.geometry.Layer}, activations, normalisations and {@link
- * Blocks ready blocks}. The result is that of the last layer and of all that {@code
- * output} names.
+ * Blocks predefined blocks}. The outputs are the last layer and all layers that
+ * {@code output} lists.
  */
 public final class NetworkText {
 
@@ -86,10 +87,10 @@ public final class NetworkText {
 	 * @param text the layers
 	 * @param axes spatial axes of the image: 1, 2 or 3
 	 * @param channels channels of the image
-	 * @param weights where weights come from
+	 * @param weights source of the weights
 	 * @return the network; its input is called {@code input}
-	 * @throws IllegalArgumentException naming the layer that is not understood or has
-	 *           no weights
+	 * @throws IllegalArgumentException naming the layer that is not understood or
+	 *           has no weights
 	 */
 	public static Network parse(final String text, final int axes, final long channels, final WeightSource weights) {
 		final NetworkText parser = new NetworkText(new GraphWriter(axes, channels, weights));
@@ -107,12 +108,12 @@ public final class NetworkText {
 	}
 
 	/**
-	 * @param text a number behind {@code random:}, or the path of a file: .npz,
-	 *          .safetensors
-	 * @param folder where relative paths begin
+	 * @param text {@code random:} and a number, or the path of a .npz or
+	 *          .safetensors file
+	 * @param folder folder for relative paths
 	 * @return the weights
 	 * @throws IOException if the file cannot be read
-	 * @throws IllegalArgumentException if it is something else
+	 * @throws IllegalArgumentException if the text is anything else
 	 */
 	public static WeightSource weights(final String text, final Path folder) throws IOException {
 		final String trimmed = text.trim();
@@ -165,7 +166,7 @@ public final class NetworkText {
 		return layer.numbers("k", 1, axes);
 	}
 
-	/** Padding in ONNX's attributes. */
+	/** The padding as ONNX attributes. */
 	private Attributes padding(final LayerText layer, final int[] size, final int[] dilation) {
 		final String text = layer.text("p", "valid");
 		switch (text) {
@@ -181,7 +182,7 @@ public final class NetworkText {
 				final int n = graph.axes();
 				final long[] pads = new long[2 * n];
 				for (int d = 0; d < n; d++) {
-					// the length of the image does not matter for numbers and full padding
+					// the size of the image is irrelevant for numbers and full padding
 					pads[n - 1 - d] = padding.window(d, 1 << 20, size[d], 1, dilation[d]).padBefore();
 					pads[2 * n - 1 - d] = padding.window(d, 1 << 20, size[d], 1, dilation[d]).padAfter();
 				}
@@ -235,7 +236,7 @@ public final class NetworkText {
 	private void unpool(final LayerText layer, final String name) {
 		layer.check("", 1);
 		final Attributes attributes = poolings.get(layer.references().get(0));
-		if (attributes == null) throw layer.error("'" + layer.references().get(0) + "' is no max pooling before it");
+		if (attributes == null) throw layer.error("'" + layer.references().get(0) + "' is not a max pooling before it");
 		graph.unpool(name, place(layer, 0), attributes);
 	}
 

@@ -25,7 +25,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Weights by name from a file: NumPy's {@code .npz}, or {@code .safetensors}. */
+/**
+ * Reads named weights from a file: NumPy's {@code .npz}, or {@code
+ * .safetensors}.
+ */
 public final class WeightFile implements WeightSource {
 
 	private final String file;
@@ -39,7 +42,7 @@ public final class WeightFile implements WeightSource {
 	 * @param path a file that ends in .npz or .safetensors
 	 * @return its weights
 	 * @throws IOException if it cannot be read
-	 * @throws IllegalArgumentException if it is no such file
+	 * @throws IllegalArgumentException if it is not such a file
 	 */
 	public static WeightFile read(final Path path) throws IOException {
 		final WeightFile file = new WeightFile(String.valueOf(path.getFileName()));
@@ -66,25 +69,25 @@ public final class WeightFile implements WeightSource {
 				}
 			}
 		}
-		if (weights.isEmpty()) throw new IllegalArgumentException(file + " is no .npz file: it holds no arrays");
+		if (weights.isEmpty()) throw new IllegalArgumentException(file + " is not a .npz file: it contains no arrays");
 	}
 
-	/** The format of Hugging Face: length of a JSON header, the header, and the samples. */
+	/** Reads the format of Hugging Face: length of a JSON header, the header, and the samples. */
 	private void readTensors(final byte[] bytes) {
 		final ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 		final long length = bytes.length < 8 ? -1 : b.getLong(0);
 		if (length < 2 || length > bytes.length - 8) throw new IllegalArgumentException(file +
-			" is no .safetensors file, or is cut off");
+			" is not a .safetensors file, or is cut off");
 		final Object header;
 		try {
-			// JSON is YAML
+			// JSON is a subset of YAML
 			header = new Yaml(new SafeConstructor(new LoaderOptions())).load(new String(bytes, 8, (int) length,
 				StandardCharsets.UTF_8));
 		}
 		catch (final YAMLException e) {
-			throw new IllegalArgumentException(file + " is no .safetensors file: its header cannot be read", e);
+			throw new IllegalArgumentException(file + " is not a .safetensors file: its header cannot be read", e);
 		}
-		if (!(header instanceof Map)) throw new IllegalArgumentException(file + " is no .safetensors file");
+		if (!(header instanceof Map)) throw new IllegalArgumentException(file + " is not a .safetensors file");
 		((Map<?, ?>) header).forEach((name, entry) -> {
 			if (!"__metadata__".equals(name) && entry instanceof Map) weights.put(String.valueOf(name), tensor(String.valueOf(
 				name), (Map<?, ?>) entry, b, 8 + (int) length));

@@ -3,24 +3,25 @@ package io.github.convolvej.store.tiff;
 import java.io.IOException;
 
 /**
- * The decoded bytes of a strip or tile, in order. Damaged data is an error as soon
- * as it is met, and what comes after the last byte that is wanted is looked at
- * too: that is where many kinds of damage show.
+ * The decoded bytes of a strip or tile, in order. Damaged data is reported as
+ * soon as it is read. The data after the last byte needed is checked too,
+ * because many kinds of damage show only there.
  */
 abstract class BlockDecoder {
 
 	/**
-	 * @param target where the next bytes are put
-	 * @param bytes how many
-	 * @throws IOException if the data is damaged or ends before
+	 * @param target receives the next bytes
+	 * @param bytes number of bytes
+	 * @throws IOException if the data is damaged or ends too early
 	 */
 	abstract void read(byte[] target, int bytes) throws IOException;
 
 	/**
-	 * Called when no more bytes are wanted.
+	 * Called when no more bytes are needed.
 	 *
-	 * @param rest bytes that may follow: those of rows below the image
-	 * @throws IOException if the data is damaged, or has more
+	 * @param rest number of bytes that may follow, which belong to rows below the
+	 *          image
+	 * @throws IOException if the data is damaged, or has more bytes
 	 */
 	abstract void finish(long rest) throws IOException;
 
@@ -28,7 +29,7 @@ abstract class BlockDecoder {
 		return new IOException("its " + kind + " data ends before the last sample");
 	}
 
-	/** A decoder of bytes that are all there. */
+	/** A decoder for bytes that have already been decoded. */
 	static BlockDecoder of(final byte[] decoded, final String kind) {
 		return new BlockDecoder() {
 
@@ -43,7 +44,7 @@ abstract class BlockDecoder {
 
 			@Override
 			void finish(final long rest) {
-				// it was decoded as a whole, so what comes after was seen
+				// it was decoded as a whole, so the data after it was checked
 			}
 		};
 	}

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Deflate in zlib's format, whose checksum is verified. */
+/** Decodes deflate in zlib's format and verifies the checksum. */
 final class DeflateDecoder extends BlockDecoder {
 
 	private static final String KIND = "deflate";
-	/** Further bytes than a block has are read to reach the checksum, but not for ever. */
+	/** Largest number of bytes after the block that are read to reach the checksum. */
 	private static final int MAX_REST = 1 << 20;
 
 	private final Inflater inflater = new Inflater();

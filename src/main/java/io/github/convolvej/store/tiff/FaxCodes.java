@@ -2,7 +2,7 @@ package io.github.convolvej.store.tiff;
 
 import java.util.Arrays;
 
-/** The codes of ITU-T T.4 for runs of white and black samples, as tables by the next 13 bits. */
+/** The codes of ITU-T T.4 for runs of white and black samples, as tables indexed by the next 13 bits. */
 final class FaxCodes {
 
 	/** Bits of the longest code. */
@@ -32,7 +32,10 @@ final class FaxCodes {
 	private static final String BOTH_LONG = "00000001000 00000001100 00000001101 000000010010 000000010011 000000010100 " +
 		"000000010101 000000010110 000000010111 000000011100 000000011101 000000011110 000000011111";
 
-	/** For each 13 bits the run times 16 plus the bits of its code, or -1. */
+	/**
+	 * For each 13 bits, the run length times 16 plus the length of its code, or
+	 * -1.
+	 */
 	static final int[] WHITE = table(WHITE_SHORT, WHITE_LONG);
 	static final int[] BLACK = table(BLACK_SHORT, BLACK_LONG);
 

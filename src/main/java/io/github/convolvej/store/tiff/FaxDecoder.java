@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The four encodings of black and white images of ITU-T T.4 and T.6: rows of runs
- * that begin at bytes (TIFF's compression 2), Group 3 with one or two dimensions
- * (3), and Group 4 (4). A row is kept as the positions at which the colour
- * changes, beginning with the first black sample.
+ * Decodes the four encodings of black and white images of ITU-T T.4 and T.6:
+ * rows of runs that begin at whole bytes (TIFF's compression 2), Group 3 with
+ * one or two dimensions (3), and Group 4 (4). A row is stored as the positions
+ * at which the colour changes, beginning with the first black sample.
  */
 final class FaxDecoder extends BlockDecoder {
 
@@ -30,7 +30,7 @@ final class FaxDecoder extends BlockDecoder {
 	 * @param compression 2, 3 or 4
 	 * @param options T4Options or T6Options
 	 * @param width samples of a row
-	 * @throws IOException if it may have parts that are not compressed
+	 * @throws IOException if the options allow parts that are not compressed
 	 */
 	FaxDecoder(final byte[] data, final int compression, final int options, final int width) throws IOException {
 		if ((options & UNCOMPRESSED) != 0) throw new IOException(
@@ -72,7 +72,7 @@ final class FaxDecoder extends BlockDecoder {
 				target[x >> 3] |= 0x80 >> (x & 7);
 	}
 
-	/** Before a row of Group 3 there may be an end of line, of which zeros may come first. */
+	/** Skips the end of line that may precede a row of Group 3, possibly with zeros before it. */
 	private void skipEndOfLine() throws IOException {
 		long end = bit;
 		while (peek(end, EOL_BITS) == 0 && end < 8L * data.length)
@@ -92,7 +92,7 @@ final class FaxDecoder extends BlockDecoder {
 		}
 	}
 
-	/** Notes a position at which the colour changes; one at the same position undoes it. */
+	/** Stores a position at which the colour changes; a second change at the same position cancels the first. */
 	private void change(final int x) throws IOException {
 		if (count == changes.length - 2) throw damaged("a row has too many runs");
 		changes[count++] = x;
@@ -156,7 +156,7 @@ final class FaxDecoder extends BlockDecoder {
 		return x;
 	}
 
-	/** Finds the first change of the row above to the other colour, right of a position. */
+	/** Finds the first change of the row above to the other colour to the right of a position. */
 	private int find(final int a0, final boolean black, final boolean start) {
 		int i = above & ~1 | (black ? 1 : 0);
 		while (i >= 2 && reference[i - 2] > a0)
@@ -194,7 +194,7 @@ final class FaxDecoder extends BlockDecoder {
 
 	@Override
 	void finish(final long rest) throws IOException {
-		// rows below the image, and the codes for the end of the block, are not looked at unless much is left
+		// rows below the image, and the codes for the end of the block, are ignored unless many bits remain
 		final long left = 8L * data.length - bit;
 		if (rest == 0 && compression == 4 && left > 256) throw damaged("it has more rows than the image");
 	}

@@ -3,7 +3,7 @@ package io.github.convolvej.store.tiff;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The lines of text with which ImageJ describes its TIFFs: a key, =, and a value. */
+/** The text with which ImageJ describes its TIFFs: lines with a key, =, and a value. */
 public final class ImageJDescription {
 
 	private static final int MAX_LINES = 10000;
@@ -21,13 +21,16 @@ public final class ImageJDescription {
 
 	/**
 	 * @param text the description of a file, or null
-	 * @return its values; null if it is not by ImageJ
+	 * @return its values; null if ImageJ did not write it
 	 */
 	public static ImageJDescription of(final String text) {
 		return text == null || !text.startsWith("ImageJ") ? null : new ImageJDescription(text);
 	}
 
-	/** ImageJ writes characters beyond ASCII as numbers, as files of properties do. */
+	/**
+	 * Decodes the numbers that ImageJ writes for characters beyond ASCII, as in
+	 * properties files.
+	 */
 	private static String unescaped(final String text) {
 		if (text.indexOf('\\') < 0) return text;
 		final StringBuilder plain = new StringBuilder();
@@ -61,7 +64,7 @@ public final class ImageJDescription {
 
 	/**
 	 * @param key a key
-	 * @param missing what counts if there is no number
+	 * @param missing value if there is no number
 	 * @return its value
 	 */
 	public double number(final String key, final double missing) {
@@ -71,12 +74,12 @@ public final class ImageJDescription {
 			return Double.parseDouble(text);
 		}
 		catch (final NumberFormatException e) {
-			// as ImageJ does: a number that is none counts as not given
+			// as in ImageJ: an invalid number counts as missing
 			return missing;
 		}
 	}
 
-	/** A count of images, at least 1. */
+	/** A number of images, at least 1. */
 	int count(final String key) {
 		final double count = number(key, 1);
 		return count >= 1 && count <= Integer.MAX_VALUE ? (int) count : 1;

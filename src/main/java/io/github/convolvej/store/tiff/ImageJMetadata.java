@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What ImageJ keeps in two tags of its own: pieces of bytes, each of a type of four
- * letters. The types that exist are constants here; texts have two bytes a letter.
+ * The metadata that ImageJ stores in two tags of its own: pieces of bytes, each
+ * with a type of four letters. The constants of this class are all types. Texts
+ * have two bytes per character.
  */
 public final class ImageJMetadata {
 
@@ -27,9 +28,9 @@ public final class ImageJMetadata {
 	public static final String TABLES = "luts";
 	/** The selection. */
 	public static final String ROI = "roi ";
-	/** A shape of the overlay for each piece. */
+	/** One shape of the overlay per piece. */
 	public static final String OVERLAY = "over";
-	/** Keys and values of properties, in turns. */
+	/** Keys and values of properties, alternating. */
 	public static final String PROPERTIES = "prop";
 
 	private static final int MAGIC = 0x494a494a;
@@ -41,12 +42,12 @@ public final class ImageJMetadata {
 		this.order = order;
 	}
 
-	/** Nothing, to be added to and written. */
+	/** Empty metadata, to which pieces can be added. */
 	public ImageJMetadata() {
 		this(ByteOrder.BIG_ENDIAN);
 	}
 
-	/** Reads what a directory has of it. */
+	/** Reads the metadata of a directory. */
 	static ImageJMetadata of(final TiffBytes file, final TiffDirectory directory) throws IOException {
 		final ImageJMetadata metadata = new ImageJMetadata(file.order());
 		final TiffEntry counts = directory.get(TiffTags.IMAGEJ_COUNTS);
@@ -84,7 +85,7 @@ public final class ImageJMetadata {
 
 	/**
 	 * @param type a type
-	 * @return its pieces; none if there are none
+	 * @return its pieces; empty if there are none
 	 */
 	public List<byte[]> get(final String type) {
 		return pieces.getOrDefault(type, Collections.emptyList());
@@ -103,7 +104,7 @@ public final class ImageJMetadata {
 
 	/**
 	 * @param type a type of numbers
-	 * @return the numbers of its first piece; none if there is none
+	 * @return the numbers of its first piece; empty if there is none
 	 */
 	public double[] numbers(final String type) {
 		if (get(type).isEmpty()) return new double[0];
@@ -132,7 +133,7 @@ public final class ImageJMetadata {
 		add(type, bytes);
 	}
 
-	/** The two tags to write; none if there is nothing. */
+	/** The two tags to write; empty if there are no pieces. */
 	List<TiffTag> tags() {
 		if (pieces.isEmpty()) return Collections.emptyList();
 		final ByteBuffer header = ByteBuffer.allocate(4 + 8 * pieces.size()).putInt(MAGIC);

@@ -13,9 +13,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A strip or tile that is a JPEG of its own, decoded by Java's reader to the
- * samples that are in it: luminance and chroma are not converted here. What that
- * reader mentions of damaged data is an error.
+ * Decodes a strip or tile that is a separate JPEG to its stored samples with
+ * Java's reader; luminance and chroma are not converted here. Warnings of that
+ * reader about damaged data are treated as errors.
  */
 final class JpegDecoder {
 
@@ -28,13 +28,13 @@ final class JpegDecoder {
 
 	/**
 	 * @param data the JPEG
-	 * @param tables quantisation and Huffman tables that it goes without, or null
-	 * @param width samples of a row that are wanted
-	 * @param rows rows that are wanted at least
-	 * @param samples samples of a pixel
-	 * @return the samples of a pixel side by side, in rows of the wanted width
-	 * @throws IOException if it is damaged, smaller, of other samples, or of a kind
-	 *           that Java cannot read
+	 * @param tables quantisation and Huffman tables that it lacks, or null
+	 * @param width number of samples of a row
+	 * @param rows smallest number of rows
+	 * @param samples number of samples of a pixel
+	 * @return rows of that width, with the samples of a pixel side by side
+	 * @throws IOException if it is damaged, too small, has another number of
+	 *           samples, or is of a kind that Java cannot read
 	 */
 	static byte[] decode(final byte[] data, final byte[] tables, final int width, final int rows, final int samples)
 		throws IOException
@@ -63,7 +63,10 @@ final class JpegDecoder {
 		}
 	}
 
-	/** Java's own: others that may be installed differ in what they convert. */
+	/**
+	 * Java's own reader, because other installed readers convert colours
+	 * differently.
+	 */
 	private static ImageReader reader() throws IOException {
 		final Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
 		while (readers.hasNext()) {
@@ -84,7 +87,7 @@ final class JpegDecoder {
 		return decoded;
 	}
 
-	/** Reads the size before anything is decoded: it may be much larger than the tags say. */
+	/** Checks the size before decoding, because it may be much larger than the tags say. */
 	private static void checkFrame(final byte[] data, final int width, final int rows, final int samples)
 		throws IOException
 	{
@@ -131,7 +134,7 @@ final class JpegDecoder {
 		return data[i] & 0xff;
 	}
 
-	/** The tables, without the marker of their end, take the place of the marker of the start. */
+	/** Joins tables and data: the tables, without their end marker, replace the start marker of the data. */
 	private static byte[] joined(final byte[] data, final byte[] tables) throws IOException {
 		if (tables == null || tables.length < 4) return data;
 		int end = tables.length;

@@ -10,20 +10,20 @@ import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdDecompressor;
 
 /**
- * Compressions that libraries decode: Zstandard (aircompressor) and LZMA in the
- * format of xz. The jar for the command line has both; in ImageJ they may be
- * missing, which is told.
+ * Decodes compressions by libraries: Zstandard (aircompressor) and LZMA in the
+ * format of xz. The jar for the command line contains both. In ImageJ they may
+ * be missing, which is reported.
  */
 final class LibraryDecoders {
 
-	/** Memory in KiB that the largest usual dictionary takes. */
+	/** Memory in KiB for the largest common dictionary. */
 	private static final int XZ_MEMORY = 128 << 10;
 
 	private LibraryDecoders() {}
 
 	/**
 	 * @param data the block
-	 * @param bytes bytes that are wanted, those of rows below the image included
+	 * @param bytes number of bytes, including those of rows below the image
 	 * @return its bytes
 	 * @throws IOException if it is damaged, or the library is missing
 	 */
@@ -77,7 +77,7 @@ final class LibraryDecoders {
 			void finish(final long rest) throws IOException {
 				try {
 					final long more = in.skip(rest + 1);
-					// the checksum comes after the last byte
+					// the checksum follows the last byte
 					if (more > rest || in.read() >= 0) throw new IOException("it has more bytes than the image");
 				}
 				catch (final IOException e) {

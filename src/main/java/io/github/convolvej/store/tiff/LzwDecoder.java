@@ -3,10 +3,10 @@ package io.github.convolvej.store.tiff;
 import java.io.IOException;
 
 /**
- * LZW as TIFF has it: codes of 9 to 12 bits, most significant bit first, that grow
- * one code early; or as the first programs wrote it, least significant bit first,
- * that grow when they must. There is no checksum: but a damaged stream does not
- * end where the image does.
+ * Decodes LZW of TIFF: codes of 9 to 12 bits, most significant bit first, whose
+ * length grows one code early. Also decodes the old variant, least significant
+ * bit first, whose length grows only when necessary. There is no checksum, but
+ * damaged data does not end where the image ends.
  */
 final class LzwDecoder extends BlockDecoder {
 
@@ -25,13 +25,13 @@ final class LzwDecoder extends BlockDecoder {
 	private int before = -1;
 	private boolean ended;
 
-	/** Of each code: the code without its last byte, that byte, the first byte, and the length. */
+	/** For each code: the code without its last byte, that byte, the first byte, and the length. */
 	private final short[] prefix = new short[SIZE];
 	private final byte[] last = new byte[SIZE];
 	private final byte[] first = new byte[SIZE];
 	private final int[] length = new int[SIZE];
 
-	/** Bytes of the code decoded last that were not wanted yet. */
+	/** Bytes of the last decoded code that have not been read yet. */
 	private final byte[] pending = new byte[SIZE];
 	private int pendingFrom;
 	private int pendingTo;
@@ -58,7 +58,7 @@ final class LzwDecoder extends BlockDecoder {
 		}
 	}
 
-	/** Decodes a code to pending bytes; false at the end. */
+	/** Decodes a code to pending bytes; returns false at the end. */
 	private boolean decode() throws IOException {
 		int code = code();
 		while (code == CLEAR) {
@@ -89,7 +89,7 @@ final class LzwDecoder extends BlockDecoder {
 	}
 
 	private void add(final byte value) {
-		// a full table stays as it is until it is cleared
+		// a full table stays unchanged until it is cleared
 		if (next == SIZE) return;
 		prefix[next] = (short) before;
 		last[next] = value;
@@ -134,7 +134,7 @@ final class LzwDecoder extends BlockDecoder {
 		while (decode()) {
 			more += pendingTo - pendingFrom;
 			if (more <= rest) continue;
-			// without a code for the end, zeros fill the last bytes
+			// without an end code, zeros fill the last bytes
 			if (8L * data.length - bit < 16 && before == 0) return;
 			throw new IOException(DAMAGED + "it has more bytes than the image");
 		}

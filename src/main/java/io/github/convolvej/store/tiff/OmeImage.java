@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What OME-XML says of an image: its dimensions, pixel sizes, channels, and in which pages its planes are. */
+/** The OME-XML metadata of an image: its dimensions, pixel sizes, channels, and the pages of its planes. */
 public final class OmeImage {
 
-	/** A piece of the list of planes: from a first plane on, in order, in pages from a first page on. */
+	/**
+	 * A piece of the list of planes: consecutive planes from a first one on,
+	 * stored in consecutive pages from a first one on.
+	 */
 	static final class Pages {
 
 		long page = -1;
@@ -30,9 +33,9 @@ public final class OmeImage {
 			return name;
 		}
 
-		/** @return its colour as red, green and blue of 8 bits each; null if it has none */
+		/** @return its colour as red, green and blue with 8 bits each; null if it has none */
 		public Integer rgb() {
-			// OME's colours are RGBA
+			// colours are RGBA in OME
 			return colour == null ? null : (int) (colour >> 8 & 0xffffff);
 		}
 	}
@@ -59,7 +62,7 @@ public final class OmeImage {
 
 	/**
 	 * @param axis 0 to 2: x, y, z
-	 * @return size of a pixel; 0 if it is not known
+	 * @return size of a pixel; 0 if unknown
 	 */
 	public double physicalSize(final int axis) {
 		return physicalSize[axis];
@@ -73,7 +76,7 @@ public final class OmeImage {
 		return physicalUnit[axis];
 	}
 
-	/** @return time from frame to frame; 0 if it is not known */
+	/** @return time from frame to frame; 0 if unknown */
 	public double timeIncrement() {
 		return timeIncrement;
 	}
@@ -88,12 +91,12 @@ public final class OmeImage {
 		return channels;
 	}
 
-	/** Channels that have pages of their own, if each page has so many samples. */
+	/** Number of channels with separate pages if each page has that many samples. */
 	long pageChannels(final int samples) {
 		return sizeC % samples == 0 ? sizeC / samples : -1;
 	}
 
-	/** Index in the order of the file of a plane; -1 if the order is none. */
+	/** Index of a plane in the order of the file; -1 if the order is not valid. */
 	long index(final long c, final long z, final long t, final long pageChannels) {
 		long index = 0;
 		long step = 1;
@@ -105,7 +108,7 @@ public final class OmeImage {
 		return index;
 	}
 
-	/** Whether the order is one of the six that exist. */
+	/** Whether the order is one of the six valid ones. */
 	boolean hasOrder() {
 		final char[] axes = order.toCharArray();
 		if (!order.startsWith("XY")) return false;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the page of each plane of an image by its OME-XML, in this file and in those that it names. */
+/** Finds the page of each plane of an image from its OME-XML, in this file and in the files that it lists. */
 final class OmePlanes {
 
 	private static final long MAX_PLANES = 100_000_000;
@@ -33,13 +33,13 @@ final class OmePlanes {
 	}
 
 	/**
-	 * @param own the file that was named
+	 * @param own the file to open
 	 * @param xml its OME-XML
 	 * @param image an image of it
-	 * @param samples samples of a pixel of its pages
+	 * @param samples number of samples of a pixel of its pages
 	 * @return its pages in the order channel, slice, frame
-	 * @throws IOException if pages or files are missing, or its sizes contradict the
-	 *           pages
+	 * @throws IOException if pages or files are missing, or its sizes contradict
+	 *           the pages
 	 */
 	static PlaneList find(final TiffDirectories own, final OmeXml xml, final OmeImage image, final int samples)
 		throws IOException
@@ -65,8 +65,8 @@ final class OmePlanes {
 		for (final OmeImage.Pages pages : image.pages)
 			place(pages);
 		for (int i = 0; i < planes; i++)
-			if (pageOf[i] < 0) throw new IOException("its OME-XML says of " + planes + " planes, but no page is plane " + (i +
-				1) + " of them");
+			if (pageOf[i] < 0) throw new IOException("its OME-XML describes " + planes +
+				" planes, but no page contains plane " + (i + 1));
 		return PlaneList.of(files, fileOf, pageOf);
 	}
 
@@ -77,14 +77,14 @@ final class OmePlanes {
 		final long rest = Math.min(files.get(file).count() - page, pageOf.length - first);
 		final long count = pages.count >= 0 ? pages.count : pages.page >= 0 ? 1 : rest;
 		if (count == 0) return;
-		if (first < 0 || count > rest || count < 0 || page < 0) throw new IOException("its OME-XML says of " + count +
+		if (first < 0 || count > rest || count < 0 || page < 0) throw new IOException("its OME-XML describes " + count +
 			" planes from page " + (page + 1) + " on, but " + files.get(file).path().getFileName() + " has " + files.get(file)
 				.count() + " pages, and the image " + pageOf.length + " planes");
 		for (long i = 0; i < count; i++)
 			set(first + i, file, (int) (page + i));
 	}
 
-	/** From the file's order of axes to channel, slice, frame. */
+	/** Converts the file's order of axes to channel, slice, frame. */
 	private void set(final long index, final int file, final int page) {
 		long rest = index;
 		final long[] position = new long[3];
@@ -110,7 +110,7 @@ final class OmePlanes {
 		return files.size() - 1;
 	}
 
-	/** A file that was renamed still knows its old name. */
+	/** Whether the only file is this one, although it may have been renamed. */
 	private boolean isOnlyFile(final OmeImage.Pages pages) {
 		if (renamed == null) renamed = image.pages.stream().allMatch(other -> pages.file.equals(other.file)) && !Files.exists(
 			sibling(pages.file));
@@ -127,9 +127,9 @@ final class OmePlanes {
 			file = sibling(name);
 		}
 		catch (final InvalidPathException e) {
-			throw new IOException("its OME-XML names the file '" + name + "', which is no name", e);
+			throw new IOException("its OME-XML names the file '" + name + "', which is not a valid name", e);
 		}
-		// what a file says must not lead to other folders
+		// a name in a file must not lead to other folders
 		if (!name.equals(String.valueOf(file.getFileName()))) throw new IOException("its OME-XML names the file '" + name +
 			"', which is not in the same folder");
 		if (!Files.isRegularFile(file)) throw new IOException("a part of the image is missing: its OME-XML names the file '" +

@@ -10,7 +10,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads OME-XML: of every image what {@link OmeImage} holds. Nothing that it refers to is fetched. */
+/**
+ * Reads the metadata of every image from OME-XML into {@link OmeImage}s. It does
+ * not read anything that the text refers to.
+ */
 final class OmeXml {
 
 	private final List<OmeImage> images = new ArrayList<>();
@@ -28,8 +31,8 @@ final class OmeXml {
 
 	/**
 	 * @param xml the text
-	 * @return what it says
-	 * @throws IOException if it is not XML, or its numbers are none
+	 * @return its metadata
+	 * @throws IOException if it is not XML, or a number is not valid
 	 */
 	static OmeXml parse(final String xml) throws IOException {
 		final XMLInputFactory factory = XMLInputFactory.newInstance();
@@ -138,7 +141,7 @@ final class OmeXml {
 		return uuid;
 	}
 
-	/** @return the file that has the metadata instead, or null */
+	/** @return the file that contains the metadata instead, or null */
 	String metadataFile() {
 		return metadataFile;
 	}

@@ -2,7 +2,7 @@ package io.github.convolvej.store.tiff;
 
 import java.io.IOException;
 
-/** PackBits: runs of equal bytes, and bytes as they are. */
+/** Decodes PackBits: runs of equal bytes, and unchanged bytes. */
 final class PackBitsDecoder extends BlockDecoder {
 
 	private static final int NOTHING = -128;
@@ -59,7 +59,7 @@ final class PackBitsDecoder extends BlockDecoder {
 		long more = literal + repeat;
 		next += literal;
 		literal = 0;
-		// a single byte may fill up to an even number
+		// a single byte may be added to get an even number
 		while (data.length - next > 1 && more <= rest) {
 			repeat = 0;
 			if (!nextRun()) break;

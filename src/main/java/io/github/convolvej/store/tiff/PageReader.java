@@ -3,10 +3,12 @@ package io.github.convolvej.store.tiff;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
-/** Reads samples of a page: block by block, row by row. */
+/** Reads samples of a page, block by block and row by row. */
 final class PageReader {
 
-	/** Bytes that a byte of the densest encodings can stand for. */
+	/**
+	 * Largest number of bytes that one byte of the densest encoding can represent.
+	 */
 	private static final int MAX_RATIO = 1100;
 	private static final int LZW_RATIO = 2800;
 	private static final int SMALL = 1 << 16;
@@ -20,8 +22,8 @@ final class PageReader {
 
 	/**
 	 * @param page the page
-	 * @param shift bytes from the samples of the page to those that are read: of
-	 *          stacks that have a directory only for their first plane
+	 * @param shift distance in bytes from the samples of the page to those to
+	 *          read, for stacks that have a directory for their first plane only
 	 */
 	PageReader(final TiffPage page, final long shift) throws IOException {
 		this.page = page;
@@ -31,15 +33,18 @@ final class PageReader {
 		colours = page.photometric == TiffPage.YCBCR ? new YCbCr(page) : null;
 	}
 
-	/** Whether blocks were met that are not in the file, which stand for zeros. */
+	/**
+	 * Whether blocks were missing in the file, which means that their samples are
+	 * zero.
+	 */
 	boolean isSparse() {
 		return sparse;
 	}
 
 	/**
 	 * @param first index of a sample of a pixel
-	 * @param count so many samples of each pixel
-	 * @return an array for each, with a plane of samples
+	 * @param count number of samples of each pixel to read
+	 * @return one array with a plane of samples for each
 	 * @throws IOException if the data is damaged
 	 */
 	Object[] read(final int first, final int count) throws IOException {
@@ -56,7 +61,7 @@ final class PageReader {
 		return planes;
 	}
 
-	/** Luminance and chroma are converted together. */
+	/** Reads luminance and chroma together, because they are converted together. */
 	private void readPlanarColours(final int first, final Object[] planes) throws IOException {
 		final byte[][] all = new byte[3][page.width * page.height];
 		for (int s = 0; s < 3; s++)
@@ -89,13 +94,13 @@ final class PageReader {
 		}
 	}
 
-	/** What is done with a block. */
+	/** Processes a block. */
 	private interface Action {
 
 		void run() throws IOException;
 	}
 
-	/** Messages that begin with "its" are about the block. */
+	/** Completes messages that begin with "its" with the name of the block. */
 	private void named(final int index, final Action action) throws IOException {
 		try {
 			action.run();
@@ -132,7 +137,7 @@ final class PageReader {
 		data.finish((page.blockHeight - rows) * rowBytes);
 	}
 
-	/** Bytes of a block when it is decoded, without rows below the image. */
+	/** Number of bytes of a decoded block, without rows below the image. */
 	private long needed(final int index) throws IOException {
 		final int y = index % (page.blocksAcross * page.blocksDown) / page.blocksAcross * page.blockHeight;
 		final int rows = Math.min(page.blockHeight, page.height - y);
@@ -147,7 +152,7 @@ final class PageReader {
 		return offsets[index] == 0 && counts != null && counts[index] == 0;
 	}
 
-	/** Refuses what cannot be in the file before memory is taken for it. */
+	/** Checks that a block can be in the file before allocating memory for it. */
 	private void check(final int index) throws IOException {
 		if (isMissing(index)) return;
 		final boolean raw = page.compression == 1;
@@ -159,13 +164,16 @@ final class PageReader {
 		page.file.checkRange(offset, raw ? needed : count, "the samples of " + page.directory.name());
 		if (count == 0) throw new IOException("its samples have no bytes");
 		final boolean fax = page.compression >= 2 && page.compression <= 4;
-		// a row of a fax takes a bit at least
+		// a row of a fax takes at least one bit
 		final double most = fax ? 8.0 * count * page.rowBytes() : SMALL + (double) count * densest();
 		if (needed > most) throw new IOException("its " + count + " bytes cannot hold the " + needed +
 			" of its samples: it is damaged");
 	}
 
-	/** Bytes that a byte of the file can stand for; infinite if there is no bound. */
+	/**
+	 * Largest number of bytes that one byte of the file can represent; infinite if
+	 * there is no limit.
+	 */
 	private double densest() {
 		switch (page.compression) {
 			case 5:
@@ -180,7 +188,7 @@ final class PageReader {
 		}
 	}
 
-	/** Old programs left the numbers of bytes out. */
+	/** Number of bytes of a block; old programs did not write it. */
 	private long count(final int index, final long needed) throws IOException {
 		if (counts != null) return counts[index];
 		if (page.compression == 1) return needed;
@@ -189,7 +197,7 @@ final class PageReader {
 		return Math.max(0, page.file.length() - offsets[index] - shift);
 	}
 
-	/** The bytes of a block as they are without encoding; null if it is not in the file and stands for zeros. */
+	/** Decoder for the bytes of a block; null if the block is missing, so that its samples are zero. */
 	private BlockDecoder decoder(final int index, final int rows, final long rowBytes) throws IOException {
 		if (isMissing(index)) {
 			sparse = true;
@@ -208,7 +216,7 @@ final class PageReader {
 		return units * (step[0] * step[1] + 2) * ((rows + step[1] - 1) / step[1]);
 	}
 
-	/** Samples as they are in the file, row by row. */
+	/** Reads samples that are stored without compression, row by row. */
 	private BlockDecoder raw(final long offset) {
 		return new BlockDecoder() {
 
@@ -223,7 +231,7 @@ final class PageReader {
 
 			@Override
 			void finish(final long rest) {
-				// what is between blocks is not looked at
+				// bytes between blocks are ignored
 			}
 		};
 	}

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where the pages of a series are: in directories of one or several files, or one
- * after the other behind a single directory.
+ * The locations of the pages of a series: in directories of one or several
+ * files, or one after the other after a single directory.
  */
 final class PlaneList {
 
@@ -25,17 +25,17 @@ final class PlaneList {
 		this.step = step;
 	}
 
-	/** Some pages of a file. */
+	/** Some pages of one file. */
 	static PlaneList of(final TiffDirectories file, final int[] pages) {
 		return new PlaneList(List.of(file), null, pages, pages.length, 0);
 	}
 
-	/** Pages of several files; a page of -1 is missing. */
+	/** Pages of several files; -1 means a missing page. */
 	static PlaneList of(final List<TiffDirectories> files, final int[] fileOf, final int[] pageOf) {
 		return new PlaneList(files, fileOf, pageOf, pageOf.length, 0);
 	}
 
-	/** Planes one after the other, so many bytes apart, the first of which has a directory. */
+	/** Planes one after the other at a distance in bytes; only the first has a directory. */
 	static PlaneList contiguous(final TiffDirectories file, final int page, final int count, final long step) {
 		return new PlaneList(List.of(file), null, new int[] { page }, count, step);
 	}
@@ -52,17 +52,18 @@ final class PlaneList {
 	 * Reads samples of a page.
 	 *
 	 * @param plane number of the page in the series
-	 * @param kind what it must be
+	 * @param kind the kind that the page must have
 	 * @param first first sample of a pixel
-	 * @param samples samples of a pixel
-	 * @param sparse is run if blocks are not in the file and stand for zeros
+	 * @param samples number of samples of a pixel
+	 * @param sparse called if blocks are missing in the file, so that their
+	 *          samples are zero
 	 */
 	Object[] read(final int plane, final String kind, final int first, final int samples, final Runnable sparse)
 		throws IOException
 	{
 		final TiffDirectories file = file(plane);
 		final int page = step > 0 ? pageOf[0] : pageOf[plane];
-		if (page < 0) throw new IOException("its OME-XML says of no page that it is plane " + (plane + 1));
+		if (page < 0) throw new IOException("its OME-XML lists no page for plane " + (plane + 1));
 		try (TiffBytes bytes = TiffBytes.open(file.path())) {
 			final String name = TiffDirectories.name(step > 0 ? plane : page) + (files.size() > 1 ? " of " + file.path()
 				.getFileName() : "");

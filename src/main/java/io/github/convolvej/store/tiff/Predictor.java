@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Undoes TIFF's predictors in a row of samples: differences of neighbours
- * (predictor 2, on the bits of samples of 8 to 64 bits, which wrap), and
- * differences of bytes of floating-point samples (3), whose bytes are then side by
- * side, most significant first.
+ * Reverses TIFF's predictors in a row of samples. Predictor 2 stores differences
+ * of neighbouring samples of 8 to 64 bits, which wrap around. Predictor 3 stores
+ * differences of the bytes of floating-point samples, whose bytes are grouped by
+ * significance, most significant first.
  */
 final class Predictor {
 
@@ -19,9 +19,9 @@ final class Predictor {
 
 	/**
 	 * @param row the row
-	 * @param bytes how many of it are samples
+	 * @param bytes number of bytes of samples in the row
 	 * @param bits bits of a sample: 8, 16, 24, 32 or 64
-	 * @param stride samples from one to the neighbour that it is told by
+	 * @param stride distance in samples to the neighbour that was subtracted
 	 * @param order byte order of samples
 	 */
 	static void differences(final byte[] row, final int bytes, final int bits, final int stride, final ByteOrder order) {
@@ -63,7 +63,7 @@ final class Predictor {
 		row[big ? i + 2 : i] = (byte) value;
 	}
 
-	/** Undoes predictor 3: samples are big-endian afterwards, in any file. */
+	/** Reverses predictor 3. Afterwards samples are big-endian, in any file. */
 	static void floatingPoint(final byte[] row, final int bytes, final int bits, final int stride) {
 		for (int i = stride; i < bytes; i++)
 			row[i] += row[i - stride];

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How the samples of a page lie in its rows, and how they become those of a
+ * The format of the samples in the rows of a page, and their conversion to a
  * {@link SampleType}: whole numbers of 1 to 32 or 64 bits, floating point of 16,
- * 24, 32 and 64 bits. Samples of 1 bit become 0 and 255, as in ImageJ, unless they
- * are indices of colours.
+ * 24, 32 and 64 bits. Samples of 1 bit become 0 and 255, as in ImageJ, unless
+ * they are indices into a colour table.
  */
 final class SampleFormat {
 
@@ -28,11 +28,12 @@ final class SampleFormat {
 	/**
 	 * @param bits bits of a sample
 	 * @param format value of TIFF's SampleFormat
-	 * @param indexed whether samples are indices of colours
-	 * @throws IOException if no samples are like this, or they are complex numbers
+	 * @param indexed whether samples are indices into a colour table
+	 * @throws IOException if there is no such format, or the samples are complex
+	 *           numbers
 	 */
 	SampleFormat(final int bits, final int format, final boolean indexed) throws IOException {
-		if (format == 5 || format == 6) throw new IOException("its samples are complex numbers, which no filter takes");
+		if (format == 5 || format == 6) throw new IOException("its samples are complex numbers, which no filter supports");
 		if (format < UNSIGNED || format > UNDEFINED) throw new IOException("a damaged TIFF: there is no sample format " + format);
 		this.bits = bits;
 		this.indexed = indexed;
@@ -60,7 +61,7 @@ final class SampleFormat {
 		return real;
 	}
 
-	/** @return what samples are once they are read */
+	/** @return the type of the samples that are read */
 	SampleType type() {
 		return type;
 	}
@@ -69,12 +70,12 @@ final class SampleFormat {
 	 * Reads samples of a row.
 	 *
 	 * @param row its bytes
-	 * @param order their order in numbers
+	 * @param order byte order
 	 * @param first index in the row of the first sample to read
-	 * @param step samples from one to the next one to read
-	 * @param count how many to read
+	 * @param step distance in samples between the samples to read
+	 * @param count number of samples to read
 	 * @param target an array of the type
-	 * @param at where in it they go
+	 * @param at index of the first sample in the array
 	 */
 	void unpack(final byte[] row, final ByteOrder order, final int first, final int step, final int count,
 		final Object target, final int at)
@@ -127,7 +128,7 @@ final class SampleFormat {
 		}
 	}
 
-	/** A floating-point number of a sign, few bits of exponent and of fraction, as IEEE 754 makes them. */
+	/** A floating-point number with a sign, a few bits of exponent and of fraction, as in IEEE 754. */
 	static float small(final int value, final int exponentBits, final int fractionBits) {
 		final int most = (1 << exponentBits) - 1;
 		final int sign = value >> exponentBits + fractionBits & 1;
@@ -140,7 +141,10 @@ final class SampleFormat {
 		return (float) (sign == 0 ? magnitude : -magnitude);
 	}
 
-	/** Samples that do not fill bytes follow one another from the most significant bit on; 24 bits are in the file's order. */
+	/**
+	 * Reads samples that do not fill bytes; they are packed from the most
+	 * significant bit on. Samples of 24 bits have the byte order of the file.
+	 */
 	private void packed(final byte[] row, final ByteOrder order, final int first, final int step, final int count,
 		final Object target, final int at)
 	{

@@ -10,12 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The bytes of a TIFF: every read is checked to lie in the file, and to fit the
- * memory, before it is done. Reads from several threads wait for each other.
+ * The bytes of a TIFF. Before every read, it checks that the bytes lie in the
+ * file and fit into memory. Reads from several threads wait for each other.
  */
 final class TiffBytes implements Closeable {
 
-	/** No more than this part of the memory for one piece of a file. */
+	/** One piece of a file may use 1 / this of the memory. */
 	private static final int MEMORY_FRACTION = 2;
 	private static final int CLASSIC = 42;
 	private static final int BIG = 43;
@@ -47,7 +47,7 @@ final class TiffBytes implements Closeable {
 	/**
 	 * @param path a file
 	 * @return its bytes, to be closed
-	 * @throws IOException if it cannot be read or is no TIFF
+	 * @throws IOException if it cannot be read or is not a TIFF
 	 */
 	static TiffBytes open(final Path path) throws IOException {
 		return new TiffBytes(path);
@@ -58,7 +58,7 @@ final class TiffBytes implements Closeable {
 		return length;
 	}
 
-	/** @return the order of bytes in numbers */
+	/** @return the byte order */
 	ByteOrder order() {
 		return order;
 	}
@@ -68,17 +68,17 @@ final class TiffBytes implements Closeable {
 		return big;
 	}
 
-	/** @return where the first directory is; 0 if there is none */
+	/** @return offset of the first directory; 0 if there is none */
 	long firstDirectory() {
 		return firstDirectory;
 	}
 
 	/**
-	 * @param offset the first byte
-	 * @param bytes how many
-	 * @param what they are, for messages
+	 * @param offset offset of the first byte
+	 * @param bytes number of bytes
+	 * @param what name of the data, for messages
 	 * @return a buffer of them, in the file's byte order
-	 * @throws IOException if they are not in the file, or too many for the memory
+	 * @throws IOException if they are not in the file, or do not fit into memory
 	 */
 	ByteBuffer read(final long offset, final long bytes, final String what) throws IOException {
 		checkRange(offset, bytes, what);
@@ -88,7 +88,7 @@ final class TiffBytes implements Closeable {
 		return ByteBuffer.wrap(content).order(order);
 	}
 
-	/** Reads the first bytes of an array. */
+	/** Reads bytes into the beginning of an array. */
 	void read(final long offset, final byte[] target, final int bytes, final String what) throws IOException {
 		checkRange(offset, bytes, what);
 		synchronized (file) {
@@ -97,7 +97,7 @@ final class TiffBytes implements Closeable {
 		}
 	}
 
-	/** Whether bytes lie in the file. */
+	/** Whether the file contains a range of bytes. */
 	boolean has(final long offset, final long bytes) {
 		return offset >= 0 && bytes >= 0 && offset <= length && bytes <= length - offset;
 	}
@@ -110,10 +110,10 @@ final class TiffBytes implements Closeable {
 	}
 
 	/**
-	 * Refuses what the memory cannot hold, before it is asked for.
+	 * Checks that memory is sufficient before it is allocated.
 	 *
-	 * @param bytes so many
-	 * @param what what they are for
+	 * @param bytes number of bytes
+	 * @param what name of the data
 	 * @throws IOException if they are too many
 	 */
 	static void checkMemory(final long bytes, final String what) throws IOException {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a TIFF to be written holds besides its samples: the size and type of its
- * planes, and what is told of them.
+ * The content of a TIFF to be written, except for its samples: the size and type
+ * of its planes, and the metadata.
  */
 public final class TiffContent {
 
-	/** Types of samples that are written, each a plane in an array of Java. */
+	/** The types of samples that can be written, with the Java array of a plane. */
 	public enum Samples {
 			/** 8 bits in a {@code byte[]}. */
 			GRAY8(8, 1),
@@ -50,7 +50,7 @@ public final class TiffContent {
 	 * @param width samples of a plane along x
 	 * @param height samples along y
 	 * @param planes number of planes
-	 * @param samples what they are
+	 * @param samples type of the samples
 	 */
 	public TiffContent(final int width, final int height, final int planes, final Samples samples) {
 		this.width = width;
@@ -87,10 +87,10 @@ public final class TiffContent {
 	}
 
 	/**
-	 * @param x pixels in a unit along x: numerator and denominator of unsigned 32
+	 * @param x pixels per unit along x: numerator and denominator of unsigned 32
 	 *          bits
 	 * @param y the same along y
-	 * @param unit 1 for none or another, 2 for inch, 3 for cm
+	 * @param unit 1 for none or another unit, 2 for inch, 3 for cm
 	 * @return this
 	 */
 	public TiffContent resolution(final long[] x, final long[] y, final int unit) {
@@ -114,7 +114,7 @@ public final class TiffContent {
 		return (long) width * height * samples.bytes();
 	}
 
-	/** The tags of the first directory, except for those that tell where samples are, in order. */
+	/** The tags of the first directory in order, up to those with the locations of samples. */
 	List<TiffTag> tagsBeforeStrips(final boolean deflate) {
 		final List<TiffTag> tags = new ArrayList<>();
 		tags.add(TiffTag.ofLongs(TiffTags.NEW_SUBFILE_TYPE, 0));
@@ -130,7 +130,7 @@ public final class TiffContent {
 		return tags;
 	}
 
-	/** The tags after those. */
+	/** The tags after those with the locations of samples. */
 	List<TiffTag> tagsAfterStrips(final boolean first) {
 		final List<TiffTag> tags = new ArrayList<>();
 		if (xResolution != null) {

@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the image directories of a file are, and which of them hold images of one
- * kind. Of each only its offset and the number of its kind is kept, so that files
- * of many pages take little memory.
+ * The offsets of the image directories of a file, and the kind of image of each.
+ * Only these two numbers are stored for each directory, so files of many pages
+ * take little memory.
  */
 final class TiffDirectories {
 
-	/** A kind of pages: equal in size and samples. */
+	/** A kind of pages: pages with equal size and samples. */
 	static final class Kind {
 
 		final String key;
 		final String description;
 		final boolean reduced;
-		/** Why its page cannot be read; null if it can. */
+		/** The reason why its pages cannot be read; null if they can. */
 		final IOException fault;
 
 		private Kind(final TiffPage page) {
@@ -30,7 +30,7 @@ final class TiffDirectories {
 		}
 
 		private Kind(final IOException fault, final boolean reduced) {
-			// pages that cannot be read for one reason are of one kind
+			// pages that cannot be read for the same reason are one kind
 			key = String.valueOf(fault.getMessage()).replaceFirst("image directory [0-9]+", "");
 			description = "not readable";
 			this.reduced = reduced;
@@ -47,13 +47,13 @@ final class TiffDirectories {
 	/**
 	 * @param path a TIFF
 	 * @throws IOException if its directories are damaged; an image that cannot be
-	 *           read is no error yet
+	 *           read is not an error here
 	 */
 	TiffDirectories(final Path path) throws IOException {
 		this.path = path;
 		try (TiffBytes file = TiffBytes.open(path)) {
 			long offset = file.firstDirectory();
-			// a circle is found when a directory is met again that was remembered at the last power of two
+			// a loop is found when a directory is met again that was remembered at the last power of two
 			long remembered = -1;
 			while (offset != 0) {
 				if (offset == remembered) throw new IOException("a damaged TIFF: its image directories go in a circle");
@@ -105,7 +105,7 @@ final class TiffDirectories {
 		return count;
 	}
 
-	/** @return kinds of images, in the order in which they come first */
+	/** @return kinds of images, in the order of their first pages */
 	List<Kind> kinds() {
 		return kinds;
 	}
@@ -118,7 +118,7 @@ final class TiffDirectories {
 		return kinds.get(kindOf[page]);
 	}
 
-	/** Numbers of the pages of a kind, in order. */
+	/** Indices of the pages of a kind, in order. */
 	int[] pages(final Kind kind) {
 		final int number = kinds.indexOf(kind);
 		final int[] pages = new int[count];

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The entries of an image directory of a file, by their numbers. */
+/** The entries of an image directory of a file by tag number. */
 final class TiffDirectory {
 
 	private static final int MAX_TAGS = 4096;
@@ -17,8 +17,8 @@ final class TiffDirectory {
 
 	/**
 	 * @param file the file
-	 * @param offset where it lies
-	 * @param name what it is called in messages
+	 * @param offset offset of the directory
+	 * @param name its name in messages
 	 * @throws IOException if it is not in the file
 	 */
 	TiffDirectory(final TiffBytes file, final long offset, final String name) throws IOException {
@@ -36,19 +36,19 @@ final class TiffDirectory {
 		for (int i = 0; i < tags; i++) {
 			content.limit(size * (i + 1)).position(size * i);
 			final TiffEntry entry = new TiffEntry(content.slice().order(file.order()), big, name);
-			// of several entries of one number all readers take the first
+			// of several entries with the same number, all readers use the first
 			entries.putIfAbsent(entry.id(), entry);
 		}
 		content.clear();
 		next = big ? content.getLong((int) (size * tags)) : Integer.toUnsignedLong(content.getInt((int) (size * tags)));
 	}
 
-	/** @return where the next directory is; 0 if there is none */
+	/** @return offset of the next directory; 0 if there is none */
 	long next() {
 		return next;
 	}
 
-	/** @return what it is called in messages */
+	/** @return its name in messages */
 	String name() {
 		return name;
 	}

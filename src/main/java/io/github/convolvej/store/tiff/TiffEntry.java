@@ -8,15 +8,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An entry of a directory that was read: its number, and values that are fetched
- * from the file when they are asked for.
+ * An entry of a directory: its tag number, and its values, which are read from
+ * the file on request.
  */
 final class TiffEntry {
 
-	/** Bytes of a value by TIFF's types 0 to 18. */
+	/** Number of bytes of a value for TIFF's types 0 to 18. */
 	private static final int[] TYPE_BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
 
-	/** Numbers that programs of Windows wrote into texts. */
+	/** The encoding of texts that Windows programs wrote. */
 	private static final Charset WESTERN = Charset.forName("windows-1252");
 
 	private final int id;
@@ -70,9 +70,10 @@ final class TiffEntry {
 
 	/**
 	 * @param file the file
-	 * @param most values that are expected at most
+	 * @param most largest expected number of values
 	 * @return whole numbers; fractions are an error
-	 * @throws IOException if there are none, more, or not in the file
+	 * @throws IOException if there are no values, too many, or they are not in the
+	 *           file
 	 */
 	long[] numbers(final TiffBytes file, final long most) throws IOException {
 		final ByteBuffer values = values(file, most);
@@ -140,7 +141,7 @@ final class TiffEntry {
 			: (double) numerator / denominator;
 	}
 
-	/** The bytes as they are. */
+	/** The bytes of the values. */
 	byte[] bytes(final TiffBytes file) throws IOException {
 		final ByteBuffer values = values(file, Integer.MAX_VALUE);
 		final byte[] bytes = new byte[values.remaining()];
@@ -148,7 +149,7 @@ final class TiffEntry {
 		return bytes;
 	}
 
-	/** A text without the zeros at its end: UTF-8 if it is valid UTF-8, otherwise Latin-1 as Windows has it. */
+	/** A text without the zeros at its end: UTF-8 if it is valid UTF-8, otherwise windows-1252. */
 	String text(final TiffBytes file) throws IOException {
 		final byte[] bytes = bytes(file);
 		int end = bytes.length;

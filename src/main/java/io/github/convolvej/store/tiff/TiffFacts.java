@@ -4,7 +4,7 @@ import io.github.convolvej.store.SampleType;
 
 import java.io.IOException;
 
-/** What the first page of a series says of all: size, samples, colours, resolution, texts and metadata. */
+/** The metadata of the first page, which apply to all pages of a series: size, samples, colours, resolution, texts. */
 public final class TiffFacts {
 
 	private final int width;
@@ -64,7 +64,7 @@ public final class TiffFacts {
 		return samples;
 	}
 
-	/** @return what samples are when they are read */
+	/** @return the type of the samples that are read */
 	public SampleType type() {
 		return type;
 	}
@@ -74,7 +74,7 @@ public final class TiffFacts {
 		return bits;
 	}
 
-	/** @return whether a page's three samples of 8 bits are red, green and blue */
+	/** @return whether a page has three samples of 8 bits that are red, green and blue */
 	public boolean isColour() {
 		return colour;
 	}
@@ -89,7 +89,7 @@ public final class TiffFacts {
 		return palette;
 	}
 
-	/** @return reds, greens and blues of 2 to 256 values; null if there is no such table */
+	/** @return table of 2 to 256 reds, greens and blues; null if there is none */
 	public byte[][] colours() {
 		return colours;
 	}
@@ -101,7 +101,7 @@ public final class TiffFacts {
 
 	/**
 	 * @param axis 0 or 1: x, y
-	 * @return pixels in a unit; NaN if it is not known
+	 * @return pixels per unit; NaN if unknown
 	 */
 	public double resolution(final int axis) {
 		return resolution[axis];
@@ -117,12 +117,12 @@ public final class TiffFacts {
 		return metadata;
 	}
 
-	/** @return why ImageJ's metadata could not be read; null if they could, or there are none */
+	/** @return the reason why ImageJ's metadata could not be read; null if they were read, or there are none */
 	public String metadataFault() {
 		return metadataFault;
 	}
 
-	/** @return what OME-XML says; null if there is none */
+	/** @return OME-XML metadata; null if there are none */
 	public OmeImage ome() {
 		return ome;
 	}

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A TIFF or BigTIFF, by its directories: the images that it holds. Opening reads
- * and checks all directories, but no samples. Pages of different sizes or types
- * are different images; smaller copies that are marked as such are left out unless
- * they are asked for.
+ * A TIFF or BigTIFF and the images in it. Opening reads and checks all
+ * directories, but no samples. Pages of different sizes or types are different
+ * images. Smaller copies that are marked as such are skipped unless they are
+ * chosen by number.
  */
 public final class TiffFile {
 
@@ -36,8 +36,8 @@ public final class TiffFile {
 
 	/**
 	 * @param path a file
-	 * @return what it holds
-	 * @throws IOException if it is no TIFF, or its directories are damaged
+	 * @return the file
+	 * @throws IOException if it is not a TIFF, or its directories are damaged
 	 */
 	public static TiffFile open(final Path path) throws IOException {
 		return new TiffFile(path);
@@ -64,7 +64,7 @@ public final class TiffFile {
 		return xml.images().isEmpty() ? null : xml;
 	}
 
-	/** @return the images that it holds, in words, in the order of {@link #series(int)} */
+	/** @return descriptions of its images, in the order of {@link #series(int)} */
 	public List<String> list() {
 		if (ome != null) return ome.images().stream().map(image -> (image.name == null ? "" : image.name + ", ") +
 			image.sizeX + " x " + image.sizeY + " " + image.type).collect(Collectors.toList());
@@ -72,8 +72,9 @@ public final class TiffFile {
 	}
 
 	/**
-	 * @return the one image that it holds
-	 * @throws IOException if it holds several, or this one cannot be read
+	 * @return its only image
+	 * @throws IOException if it contains several images, or the image cannot be
+	 *           read
 	 */
 	public TiffSeries series() throws IOException {
 		if (ome != null && ome.images().size() == 1) return omeSeries(0);
@@ -105,7 +106,7 @@ public final class TiffFile {
 	/**
 	 * @param number 1 to the number of images
 	 * @return that image
-	 * @throws IOException if it does not hold so many, or this one cannot be read
+	 * @throws IOException if there is no such image, or it cannot be read
 	 */
 	public TiffSeries series(final int number) throws IOException {
 		final int count = list().size();
@@ -154,14 +155,14 @@ public final class TiffFile {
 		}
 	}
 
-	/** Channels of pages, slices and frames. */
+	/** Numbers of channels with separate pages, slices and frames. */
 	private int[] dimensions(final ImageJDescription imagej, final int pages, final TiffPage page) {
 		if (imagej == null) return new int[] { 1, pages, 1 };
 		final long c = imagej.count("channels");
 		final long z = imagej.count("slices");
 		final long t = imagej.count("frames");
 		final int samples = page.isColour() ? 1 : page.samples;
-		// ImageJ counts the samples of pixels as channels; a bound keeps the products from wrapping
+		// ImageJ counts the samples of a pixel as channels; the limit keeps the products from overflowing
 		if (c <= pages * (long) samples && z <= pages && t <= pages && z * t <= pages) {
 			if (c * z * t == (long) pages * samples && c % samples == 0) return new int[] { (int) c / samples, (int) z, (int) t };
 			if (c * z * t == pages) return new int[] { (int) c, (int) z, (int) t };
@@ -172,7 +173,7 @@ public final class TiffFile {
 		return new int[] { 1, pages, 1 };
 	}
 
-	/** Stacks of ImageJ, MetaMorph and others have a directory for their first plane only. */
+	/** The planes of a series. Stacks of ImageJ, MetaMorph and others have a directory for their first plane only. */
 	private PlaneList planes(final TiffPage page, final int[] pages) throws IOException {
 		final PlaneList own = PlaneList.of(directories, pages);
 		if (pages.length > 1 || directories.count() > 1 && directories.kinds().stream().anyMatch(kind -> !kind.reduced && kind
@@ -194,7 +195,7 @@ public final class TiffFile {
 		return PlaneList.contiguous(directories, pages[0], (int) said, bytes);
 	}
 
-	/** Bytes of the page if its samples are as they are and without gaps, otherwise 0. */
+	/** Number of bytes of the page if its samples are stored without compression and gaps, otherwise 0. */
 	private static long contiguousBytes(final TiffPage page) throws IOException {
 		if (page.compression != 1 || page.tiled || page.planar || page.photometric == TiffPage.YCBCR) return 0;
 		final long[] offsets = page.blockOffsets();
@@ -203,7 +204,10 @@ public final class TiffFile {
 		return page.height * page.rowBytes();
 	}
 
-	/** tifffile tells of an array whose pages after the first one have no directory. */
+	/**
+	 * Number of planes of an array that tifffile wrote without directories for the
+	 * pages after the first.
+	 */
 	private long shapedPlanes(final TiffPage page) {
 		if (description == null || !description.startsWith("{") || !description.contains("\"truncated\": true")) return 1;
 		final Matcher shape = SHAPE.matcher(description);

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything in a TIFF without compression but its samples. A file is the header,
- * a directory with its data, the planes one after the other, and a directory for
- * each further plane, which shares the data of the first. So ImageJ, which looks
- * at the first directory only, finds its stack, and so do programs that follow the
- * directories. Big-endian, since ImageJ misreads texts of little-endian files.
+ * Everything except samples in a TIFF without compression. A file consists of
+ * the header, a directory with its data, the planes one after the other, and a
+ * directory for each further plane, which shares the data of the first. ImageJ,
+ * which reads the first directory only, then finds its stack, and so do programs
+ * that follow the directories. Big-endian, because ImageJ misreads texts of
+ * little-endian files.
  */
 final class TiffHeader {
 
-	/** The largest file whose offsets are 32 bits. */
+	/** The largest file with offsets of 32 bits. */
 	static final long MAX_CLASSIC = 0xffffffffL;
 
 	private final TiffContent content;
@@ -22,8 +23,8 @@ final class TiffHeader {
 	private final List<TiffTag> further;
 
 	/**
-	 * @param content what to write
-	 * @param big whether as BigTIFF
+	 * @param content the content to write
+	 * @param big whether to write a BigTIFF
 	 */
 	TiffHeader(final TiffContent content, final boolean big) {
 		this.content = content;
@@ -43,7 +44,7 @@ final class TiffHeader {
 		return strips(content, big, content.height, new long[] { offset }, new long[] { content.planeBytes() });
 	}
 
-	/** The tags that tell where the samples of a plane are. */
+	/** The tags with the locations of the samples of a plane. */
 	static List<TiffTag> strips(final TiffContent content, final boolean big, final int rows, final long[] offsets,
 		final long[] counts)
 	{
@@ -60,12 +61,12 @@ final class TiffHeader {
 		return content.planes > 1 ? directory(content.planes) : pixels(1);
 	}
 
-	/** Where the samples of a plane begin. */
+	/** Offset of the samples of a plane. */
 	private long pixels(final int plane) {
 		return headerBytes(big) + directoryBytes(first, big) + dataBytes(first, big) + plane * content.planeBytes();
 	}
 
-	/** Where the directory of a plane begins. */
+	/** Offset of the directory of a plane. */
 	private long directory(final int plane) {
 		return plane == 0 ? headerBytes(big) : even(pixels(content.planes)) + (plane - 1) * directoryBytes(further, big);
 	}
@@ -89,7 +90,7 @@ final class TiffHeader {
 		return bytes + bytes % 2;
 	}
 
-	/** The bytes that every file begins with; the first directory follows. */
+	/** Writes the bytes at the beginning of the file; the first directory follows. */
 	static void putHeader(final ByteBuffer out, final boolean big) {
 		out.putShort((short) 0x4d4d).putShort((short) (big ? 43 : 42));
 		if (big) out.putShort((short) 8).putShort((short) 0).putLong(headerBytes(true));
@@ -99,11 +100,11 @@ final class TiffHeader {
 	/**
 	 * Writes a directory.
 	 *
-	 * @param out where to
+	 * @param out the buffer to write to
 	 * @param tags its entries
-	 * @param big whether it is one of a BigTIFF
-	 * @param data where the data of its entries begins
-	 * @param next where the next directory is, or 0
+	 * @param big whether it belongs to a BigTIFF
+	 * @param data offset of the data of its entries
+	 * @param next offset of the next directory, or 0
 	 */
 	static void putDirectory(final ByteBuffer out, final List<TiffTag> tags, final boolean big, final long data,
 		final long next)
@@ -126,7 +127,7 @@ final class TiffHeader {
 		}
 	}
 
-	/** @return what comes before the samples: header, first directory and its data */
+	/** @return bytes before the samples: header, first directory and its data */
 	byte[] before() {
 		final ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(pixels(0)));
 		putHeader(out, big);
@@ -135,12 +136,12 @@ final class TiffHeader {
 		return out.array();
 	}
 
-	/** @return bytes that come between the samples and the next directory */
+	/** @return number of bytes between the samples and the next directory */
 	int padding() {
 		return content.planes > 1 ? (int) (pixels(content.planes) % 2) : 0;
 	}
 
-	/** @return the directory of a plane other than the first, which come after all samples */
+	/** @return the directory of a plane other than the first; these directories follow all samples */
 	byte[] after(final int plane) {
 		final ByteBuffer out = ByteBuffer.allocate((int) directoryBytes(further, big));
 		put(out, further, plane);

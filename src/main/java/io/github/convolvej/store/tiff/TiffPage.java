@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /**
- * An image of a file by its own tags: its size, how samples lie in strips or
- * tiles, and how these are encoded. Everything is checked when it is made, and a
- * page that cannot be read rightly is refused by the reason.
+ * An image of a file as described by its tags: its size, the arrangement of
+ * samples in strips or tiles, and their encoding. The constructor checks
+ * everything and refuses a page that cannot be read correctly, with the reason.
  */
 final class TiffPage {
 
@@ -41,8 +41,8 @@ final class TiffPage {
 	/**
 	 * @param file the file
 	 * @param directory the page's directory
-	 * @throws IOException if it is damaged, contradicts itself, or is of a kind that
-	 *           is not read
+	 * @throws IOException if it is damaged, contradicts itself, or is of an
+	 *           unsupported kind
 	 */
 	TiffPage(final TiffBytes file, final TiffDirectory directory) throws IOException {
 		this.file = file;
@@ -123,11 +123,11 @@ final class TiffPage {
 		final int bits = format.bits();
 		final boolean bytes = bits == 8 || bits == 16 || bits == 24 || bits == 32 || bits == 64;
 		if (value != Predictor.NONE && value != Predictor.DIFFERENCES && value != Predictor.FLOATING_POINT) throw refused(
-			"its samples are told by predictor " + value + ", which is not read: 1, 2 and 3 are");
+			"its samples are stored with predictor " + value + ", which is not read: 1, 2 and 3 are");
 		if (value == Predictor.DIFFERENCES && !bytes) throw refused("its samples of " + bits +
-			" bits are told by differences, which is not read");
+			" bits are stored as differences, which is not read");
 		if (value == Predictor.FLOATING_POINT && !format.isReal()) throw refused(
-			"its samples are whole numbers, but told by predictor 3, which is for floating point");
+			"its samples are whole numbers, but stored with predictor 3, which is for floating point");
 		return value;
 	}
 
@@ -202,12 +202,12 @@ final class TiffPage {
 			" samples per pixel");
 		if (photometric == YCBCR && compression != 7) {
 			final int[] step = subsampling();
-			if (planar && (step[0] != 1 || step[1] != 1)) throw refused("its chroma is coarser and in planes of its own");
-			if (predictor != Predictor.NONE) throw refused("its luminance and chroma are told by a predictor");
+			if (planar && (step[0] != 1 || step[1] != 1)) throw refused("its chroma is subsampled and in separate planes");
+			if (predictor != Predictor.NONE) throw refused("its luminance and chroma are stored with a predictor");
 		}
 	}
 
-	/** Samples of luminance for one of chroma, along x and y. */
+	/** Samples of luminance for one sample of chroma, along x and y. */
 	int[] subsampling() throws IOException {
 		final long[] values = directory.numbers(TiffTags.YCBCR_SUBSAMPLING, 2);
 		if (values == null || values.length < 2) return new int[] { 2, 2 };
@@ -216,7 +216,10 @@ final class TiffPage {
 		return new int[] { (int) values[0], (int) values[1] };
 	}
 
-	/** Bytes of each block: for each sample, if planar, and in it row by row. */
+	/**
+	 * Offsets of the blocks, row by row; if planar, for one sample of the pixels
+	 * after the other.
+	 */
 	long[] blockOffsets() throws IOException {
 		final int id = tiled && directory.has(TiffTags.TILE_OFFSETS) ? TiffTags.TILE_OFFSETS : TiffTags.STRIP_OFFSETS;
 		return blocks(id, "offsets");
@@ -234,22 +237,22 @@ final class TiffPage {
 		if (entry == null) throw damaged("has no " + what + " of its " + (tiled ? "tiles" : "strips"));
 		if (entry.count() < blocks) throw damaged("has " + what + " of " + entry.count() + (tiled ? " tiles" : " strips") +
 			", but its size takes " + blocks);
-		// further ones are allowed, as long as there are not absurdly many
+		// further values are allowed unless they are far too many
 		return entry.numbers(file, Math.max(2 * blocks, blocks + 16));
 	}
 
-	/** Bytes of a row of a block. */
+	/** Number of bytes of a row of a block. */
 	long rowBytes() {
 		return ((long) blockWidth * (planar ? 1 : samples) * format.bits() + 7) / 8;
 	}
 
-	/** Whether it is three samples of 8 bits that are red, green and blue. */
+	/** Whether a pixel has three samples of 8 bits that are red, green and blue. */
 	boolean isColour() {
 		return samples == 3 && format.bits() == 8 && format.type() == SampleType.UINT8 && (photometric == RGB ||
 			photometric == YCBCR);
 	}
 
-	/** A smaller copy of another page. */
+	/** Whether it is a smaller copy of another page. */
 	boolean isReduced() {
 		return reduced;
 	}
@@ -258,20 +261,23 @@ final class TiffPage {
 		return file.order();
 	}
 
-	/** Equal for pages that make one series. */
+	/** A text that is equal for pages of the same series. */
 	String kind() {
 		return width + " x " + height + ", " + samples + " x " + format.type() + " of " + format.bits() + " bits, " +
 			(isColour() ? "colours" : photometric == WHITE_IS_ZERO ? "white is zero" : photometric == PALETTE ? "palette"
 				: "grey") + (reduced ? ", reduced" : "");
 	}
 
-	/** Size and type in words. */
+	/** Size and type as text. */
 	String describe() {
 		return width + " x " + height + " " + (isColour() ? "RGB" : (samples > 1 ? samples + " x " : "") + format.bits() +
 			"-bit" + (format.isReal() ? " floating point" : "")) + (reduced ? ", reduced" : "");
 	}
 
-	/** The colour table as 0 ... 255: reds, greens, blues; null if there is none or it has not 2 to 256 colours. */
+	/**
+	 * The colour table with values 0 ... 255: reds, greens, blues; null if there
+	 * is none or it does not have 2 to 256 colours.
+	 */
 	byte[][] colours() throws IOException {
 		final TiffEntry entry = directory.get(TiffTags.COLOR_MAP);
 		if (entry == null || entry.count() < 6 || entry.count() > 768 || entry.count() % 3 != 0) return null;
@@ -281,7 +287,7 @@ final class TiffPage {
 			most = Math.max(most, v);
 		final byte[][] colours = new byte[3][values.length / 3];
 		for (int i = 0; i < values.length; i++)
-			// some programs write bytes where 16 bits belong
+			// some programs write bytes instead of 16 bits
 			colours[i / (values.length / 3)][i % (values.length / 3)] = (byte) (most > 255 ? values[i] >> 8 : values[i]);
 		return colours;
 	}

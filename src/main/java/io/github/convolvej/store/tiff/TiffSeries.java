@@ -8,11 +8,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One image of a file: pages of one size and type, with up to three further axes.
- * A page has one or more samples in each pixel; the channels of the image are
- * those of its pages, each with its samples: the first page's samples, the
- * second's, and so on. Nothing but directories is kept in memory: samples are read
- * when they are asked for, by any thread.
+ * One image of a file: pages of the same size and type, with up to three further
+ * axes. A page has one or more samples per pixel. The channels of the image are
+ * the samples of the first page channel, then those of the second, and so on.
+ * Only directories are kept in memory; any thread can read samples on request.
  */
 public final class TiffSeries {
 
@@ -46,7 +45,7 @@ public final class TiffSeries {
 		return title;
 	}
 
-	/** @return what its tags say of all its pages */
+	/** @return the metadata of all its pages */
 	public TiffFacts facts() {
 		return facts;
 	}
@@ -61,17 +60,17 @@ public final class TiffSeries {
 		return facts.height();
 	}
 
-	/** @return channels that have pages of their own */
+	/** @return number of channels with separate pages */
 	public int pageChannels() {
 		return pageChannels;
 	}
 
-	/** @return samples of a pixel of a page */
+	/** @return number of samples of a pixel of a page */
 	public int samples() {
 		return facts.samples();
 	}
 
-	/** @return all channels: those of pages, each with its samples */
+	/** @return number of all channels: channels with separate pages times samples of a pixel */
 	public int channels() {
 		return pageChannels * samples();
 	}
@@ -86,17 +85,17 @@ public final class TiffSeries {
 		return frames;
 	}
 
-	/** @return what samples are when they are read */
+	/** @return the type of the samples that are read */
 	public SampleType type() {
 		return facts.type();
 	}
 
-	/** @return what the user should know of it: what its tags contradict, what was left out */
+	/** @return notes for the user: contradictions in its tags, parts that were left out */
 	public List<String> notes() {
 		return Collections.unmodifiableList(notes);
 	}
 
-	/** @return whether samples were read that are not in the file and stand for zeros */
+	/** @return whether samples were read that are missing in the file, so that they are zero */
 	public boolean isSparse() {
 		return sparse;
 	}
@@ -108,8 +107,9 @@ public final class TiffSeries {
 	 * @param slice its slice, from 0
 	 * @param frame its frame, from 0
 	 * @param first first sample of a pixel
-	 * @param count samples of a pixel
-	 * @return for each sample an array of {@link #type()}, width x height, row by row
+	 * @param count number of samples of a pixel to read
+	 * @return for each sample an array of {@link #type()}, width x height, row by
+	 *         row
 	 * @throws IOException if it cannot be read, or is damaged
 	 */
 	public Object[] read(final int channel, final int slice, final int frame, final int first, final int count)

@@ -3,7 +3,7 @@ package io.github.convolvej.store.tiff;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** An entry of a directory to be written: a number, and values of one type, big-endian. */
+/** An entry of a directory to be written: a tag number, and values of one type, big-endian. */
 public final class TiffTag {
 
 	private static final int BYTE = 1;
@@ -32,7 +32,7 @@ public final class TiffTag {
 		return new TiffTag(id, BYTE, values.length, values);
 	}
 
-	/** Characters of ASCII, with the zero that ends them. */
+	/** ASCII characters with a zero at the end. */
 	static TiffTag ofText(final int id, final String text) {
 		final byte[] data = (text + "\0").getBytes(StandardCharsets.US_ASCII);
 		return new TiffTag(id, ASCII, data.length, data);
@@ -49,7 +49,7 @@ public final class TiffTag {
 		return new TiffTag(id, LONG, values.length, longs(values));
 	}
 
-	/** Offsets or numbers of bytes: of 64 bits in a BigTIFF. */
+	/** Offsets or numbers of bytes, with 64 bits in a BigTIFF. */
 	static TiffTag ofOffsets(final int id, final boolean big, final long... values) {
 		if (!big) return ofLongs(id, values);
 		final ByteBuffer data = ByteBuffer.allocate(8 * values.length);
@@ -70,12 +70,12 @@ public final class TiffTag {
 	}
 
 	/**
-	 * The fraction of unsigned 32-bit numbers that is nearest to a number: its last
-	 * convergent (continued fraction) that fits.
+	 * Returns the fraction of unsigned 32-bit numbers that is nearest to a number:
+	 * the last convergent of its continued fraction that fits.
 	 *
 	 * @param value the number
-	 * @return numerator and denominator, or null if nothing is within 1e-9 of it,
-	 *         relatively
+	 * @return numerator and denominator, or null if no fraction is within a
+	 *         relative distance of 1e-9
 	 */
 	public static long[] fraction(final double value) {
 		long p = 1;
@@ -100,7 +100,7 @@ public final class TiffTag {
 		return good ? new long[] { p, q } : null;
 	}
 
-	/** @return its number */
+	/** @return tag number */
 	int id() {
 		return id;
 	}
@@ -109,22 +109,23 @@ public final class TiffTag {
 		return data.length <= (big ? 8 : 4);
 	}
 
-	/** @return bytes that do not fit the directory itself */
+	/** @return number of bytes that do not fit into the directory */
 	int outsideBytes(final boolean big) {
 		return fits(big) ? 0 : data.length;
 	}
 
-	/** Writes them. */
+	/** Writes the bytes that do not fit into the directory. */
 	void putOutside(final ByteBuffer out, final boolean big) {
 		if (!fits(big)) out.put(data);
 	}
 
 	/**
-	 * Writes the 12 bytes in the directory, or 20 of a BigTIFF.
+	 * Writes the 12 bytes of the entry, or 20 in a BigTIFF.
 	 *
-	 * @param out where to
+	 * @param out the buffer to write to
 	 * @param big whether it is a BigTIFF
-	 * @param offset where its data is in the file, if it does not fit
+	 * @param offset offset of its data in the file, if they do not fit into the
+	 *          entry
 	 */
 	void put(final ByteBuffer out, final boolean big, final long offset) {
 		out.putShort((short) id).putShort((short) type);

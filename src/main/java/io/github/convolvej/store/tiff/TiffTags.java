@@ -1,6 +1,6 @@
 package io.github.convolvej.store.tiff;
 
-/** Numbers of the tags that are read or written. */
+/** Numbers of the tags that this package reads or writes. */
 public final class TiffTags {
 
 	public static final int NEW_SUBFILE_TYPE = 254;
@@ -36,11 +36,11 @@ public final class TiffTags {
 	static final int YCBCR_SUBSAMPLING = 530;
 	static final int REFERENCE_BLACK_WHITE = 532;
 	static final int IMAGE_DEPTH = 32997;
-	/** MetaMorph's stacks: one value for each plane. */
+	/** A tag of MetaMorph's stacks, with one value for each plane. */
 	static final int METAMORPH_PLANES = 33629;
-	/** ImageJ's own: bytes of each piece of {@link #IMAGEJ}. */
+	/** A tag of ImageJ: number of bytes of each piece of {@link #IMAGEJ}. */
 	public static final int IMAGEJ_COUNTS = 50838;
-	/** ImageJ's own metadata. */
+	/** A tag of ImageJ: its metadata. */
 	public static final int IMAGEJ = 50839;
 
 	private TiffTags() {}

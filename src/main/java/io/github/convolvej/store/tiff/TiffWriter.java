@@ -11,14 +11,15 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes a TIFF, asking for one plane after the other; one that would be larger
- * than 4 GB becomes a BigTIFF. With deflate every plane is a directory, followed by
- * its strips; without, planes lie one after the other, as ImageJ needs them.
+ * Writes a TIFF and requests one plane after the other. A file that would be
+ * larger than 4 GB becomes a BigTIFF. With deflate, every plane is a directory
+ * followed by its strips. Without compression, planes lie one after the other,
+ * as ImageJ needs them.
  */
 public final class TiffWriter {
 
 	private static final int CHUNK = 1 << 14;
-	/** Bytes of samples in a strip that is compressed. */
+	/** Number of bytes of samples in a compressed strip. */
 	private static final int STRIP_BYTES = 4 << 20;
 
 	private final TiffContent content;
@@ -26,19 +27,19 @@ public final class TiffWriter {
 	private final boolean big;
 
 	/**
-	 * @param content what is written
-	 * @param deflate whether samples are compressed
+	 * @param content the content to write
+	 * @param deflate whether to compress samples
 	 */
 	public TiffWriter(final TiffContent content, final boolean deflate) {
 		this(content, deflate, TiffHeader.MAX_CLASSIC);
 	}
 
-	/** The same with the size from which on it is a BigTIFF. */
+	/** A writer with another size limit for files that are not BigTIFFs. */
 	TiffWriter(final TiffContent content, final boolean deflate, final long maxClassic) {
 		this.content = content;
 		this.deflate = deflate;
 		final long raw = new TiffHeader(content, false).bytes();
-		// data that cannot be compressed becomes a little longer, and each plane has a directory
+		// data that cannot be compressed becomes slightly longer, and each plane has a directory
 		final long most = deflate ? raw + raw / 1000 + 1024L * content.planes + 1024L * (content.planeBytes() / STRIP_BYTES +
 			1) * content.planes : raw;
 		big = most > maxClassic;
@@ -50,9 +51,9 @@ public final class TiffWriter {
 	}
 
 	/**
-	 * @param planes gives each plane, from 0: an array as {@link TiffContent.Samples}
-	 *          says
-	 * @param out where it is written; not closed
+	 * @param planes returns each plane, from 0: an array of the type in {@link
+	 *          TiffContent.Samples}
+	 * @param out the stream to write to; it is not closed
 	 * @throws IOException if it cannot be written
 	 */
 	public void write(final IntFunction<Object> planes, final OutputStream out) throws IOException {
@@ -82,7 +83,7 @@ public final class TiffWriter {
 			position = writeDeflated(n, planes.apply(n), rows, position, out);
 	}
 
-	/** Writes a directory and its strips, and tells where the next one begins. */
+	/** Writes a directory and its strips, and returns the offset of the next one. */
 	private long writeDeflated(final int n, final Object plane, final int rows, final long position,
 		final OutputStream out) throws IOException
 	{
@@ -111,7 +112,7 @@ public final class TiffWriter {
 
 	private List<TiffTag> tags(final int n, final int rows, final long[] offsets, final long[] counts) {
 		final List<TiffTag> tags = new ArrayList<>(content.tagsBeforeStrips(true));
-		// the description belongs to the file: once is enough
+		// the description belongs to the file, so one copy is enough
 		if (n > 0) tags.removeIf(tag -> tag.id() == TiffTags.IMAGE_DESCRIPTION);
 		tags.addAll(TiffHeader.strips(content, big, rows, offsets, counts));
 		tags.addAll(content.tagsAfterStrips(n == 0));
@@ -144,7 +145,7 @@ public final class TiffWriter {
 		}
 	}
 
-	/** Puts some pixels to the beginning of a buffer, and tells how many bytes they take. */
+	/** Copies some pixels to the beginning of a buffer, and returns their number of bytes. */
 	private static int put(final Object pixels, final int from, final int n, final ByteBuffer chunk) {
 		chunk.clear();
 		if (pixels instanceof short[]) {

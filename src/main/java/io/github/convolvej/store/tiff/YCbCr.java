@@ -3,8 +3,8 @@ package io.github.convolvej.store.tiff;
 import java.io.IOException;
 
 /**
- * Luminance and chroma to red, green and blue, as TIFF 6.0 has it in its section
- * 21: coefficients and reference values are those of the page.
+ * Converts luminance and chroma to red, green and blue as in section 21 of TIFF
+ * 6.0, with the coefficients and reference values of the page.
  */
 final class YCbCr {
 
@@ -21,7 +21,7 @@ final class YCbCr {
 		range = reference != null && reference.length == 6 && reference[1] > reference[0] ? reference : FULL_RANGE;
 	}
 
-	/** Converts samples side by side, in place. */
+	/** Converts samples in place; the samples of a pixel are side by side. */
 	void convert(final byte[] row, final int pixels) {
 		final double y0 = range[0];
 		final double ys = 255 / (range[1] - range[0]);
@@ -45,13 +45,13 @@ final class YCbCr {
 	}
 
 	/**
-	 * Rows of luminance with the chroma that belongs to them, of a block whose
-	 * chroma is coarser: there, some samples of luminance are followed by the one
-	 * of each chroma that they share.
+	 * Returns rows in which every pixel has its chroma, from a block with
+	 * subsampled chroma. In such a block, some samples of luminance are followed
+	 * by one sample of each chroma, which they share.
 	 *
 	 * @param data the block
 	 * @param width samples of a row of luminance
-	 * @param step samples of luminance for one of chroma, along x and y
+	 * @param step samples of luminance for one sample of chroma, along x and y
 	 */
 	static BlockDecoder whole(final BlockDecoder data, final int width, final int[] step) {
 		final int units = (width + step[0] - 1) / step[0];

@@ -4,15 +4,15 @@ import java.io.IOException;
 
 import com.google.gson.JsonObject;
 
-/** Finds the metadata of an array in a container, of either version. */
+/** Reads the metadata of an array in a container of either version. */
 final class ArrayFiles {
 
 	private ArrayFiles() {}
 
 	/**
-	 * @param store where
-	 * @param node the array's place in it
-	 * @return its metadata, or null if there is no array
+	 * @param store the container
+	 * @param node path of the array in the container
+	 * @return metadata of the array, or null if there is no array
 	 * @throws IOException if it cannot be read, is inconsistent or not supported
 	 */
 	static ArrayMetadata read(final KeyStore store, final String node) throws IOException {

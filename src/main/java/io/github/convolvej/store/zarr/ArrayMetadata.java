@@ -5,8 +5,8 @@ import io.github.convolvej.store.SampleType;
 import com.google.gson.JsonObject;
 
 /**
- * What {@code .zarray} or {@code zarr.json} says of an array. Shapes have the
- * slowest axis first. Immutable.
+ * The metadata of an array from {@code .zarray} or {@code zarr.json}. Shapes
+ * have the slowest axis first. Immutable.
  */
 final class ArrayMetadata {
 
@@ -23,15 +23,15 @@ final class ArrayMetadata {
 
 	/**
 	 * @param version format, 2 or 3
-	 * @param shape of the array
-	 * @param chunk of what a file holds: a chunk or a shard
-	 * @param type of samples
-	 * @param fill value of chunks that are missing; null if none may be
-	 * @param prefix what precedes the numbers in the key of a chunk, "" or "c"
-	 * @param separator between the numbers
-	 * @param codecs what is done to a chunk
+	 * @param shape shape of the array
+	 * @param chunk shape of the content of a file: a chunk or a shard
+	 * @param type type of the samples
+	 * @param fill value of missing chunks; null if no chunk may be missing
+	 * @param prefix text before the numbers in the key of a chunk, "" or "c"
+	 * @param separator character between the numbers
+	 * @param codecs codecs that encode a chunk
 	 * @param axisNames names of the axes, or null
-	 * @param attributes of the array
+	 * @param attributes attributes of the array
 	 */
 	ArrayMetadata(final int version, final long[] shape, final int[] chunk, final SampleType type, final Object fill,
 		final String prefix, final char separator, final CodecChain codecs, final String[] axisNames,
@@ -57,12 +57,12 @@ final class ArrayMetadata {
 		return shape.clone();
 	}
 
-	/** Shape of what a file holds: a chunk or a shard. */
+	/** Shape of the content of a file: a chunk or a shard. */
 	int[] chunk() {
 		return chunk.clone();
 	}
 
-	/** Shape of what can be read by itself. */
+	/** Shape of the smallest part that can be read separately. */
 	int[] innerChunk() {
 		final Sharding sharding = codecs.partialSharding();
 		return sharding == null ? chunk() : sharding.chunk();
@@ -97,12 +97,12 @@ final class ArrayMetadata {
 		return attributes;
 	}
 
-	/** The key of a chunk, below the array. */
+	/** The key of a chunk, relative to the array. */
 	String key(final long[] cell) {
 		return key(cell, separator);
 	}
 
-	/** The key if the separator were another. */
+	/** The key of a chunk with another separator. */
 	String key(final long[] cell, final char other) {
 		final StringBuilder key = new StringBuilder(prefix);
 		for (final long c : cell) {
@@ -112,7 +112,7 @@ final class ArrayMetadata {
 		return key.length() == 0 ? "0" : key.toString();
 	}
 
-	/** Number of files, which may be more than a long holds. */
+	/** Number of files, which may not fit into a long. */
 	double files() {
 		double files = 1;
 		for (int d = 0; d < shape.length; d++)

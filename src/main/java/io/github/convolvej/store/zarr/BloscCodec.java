@@ -10,9 +10,9 @@ import java.util.List;
 import com.google.gson.JsonObject;
 
 /**
- * The container format of Blosc 1: blocks that are shuffled and compressed one by
- * one, after a header of 16 bytes and the offsets of the blocks. Read with any of
- * its compressors but snappy; written with lz4 or zstd.
+ * The container format of Blosc 1: a header of 16 bytes, the offsets of the
+ * blocks, and blocks that are shuffled and compressed one by one. Reads all of
+ * its compressors except snappy; writes lz4 or zstd.
  */
 final class BloscCodec implements BytesCodec {
 
@@ -26,7 +26,7 @@ final class BloscCodec implements BytesCodec {
 	private static final int FLAG_STORED = 2;
 	private static final int FLAG_BIT_SHUFFLE = 4;
 	private static final int FLAG_WHOLE = 16;
-	/** Blocks of types with at most as many bytes are compressed byte by byte, if each part has enough of them. */
+	/** Largest size of a sample type whose blocks are split into one part per byte, if each part is large enough. */
 	private static final int MOST_PARTS = 16;
 	private static final int LEAST_PART = 128;
 	private static final int BLOCK = 1 << 18;
@@ -36,9 +36,8 @@ final class BloscCodec implements BytesCodec {
 	private final int shuffle;
 
 	/**
-	 * @param compressor for writing: lz4 or zstd; others are written as lz4 (lz4hc)
-	 *          or zstd
-	 * @param shuffle for writing
+	 * @param compressor for writing: lz4 (also for lz4hc) or zstd (for all others)
+	 * @param shuffle kind of shuffling for writing
 	 */
 	BloscCodec(final String compressor, final int shuffle) {
 		this.compressor = compressor.startsWith("lz4") ? "lz4" : "zstd";
@@ -116,7 +115,11 @@ final class BloscCodec implements BytesCodec {
 		}
 	}
 
-	/** Of each sample the first byte, then of each the second one ...; what is no whole sample stays behind. */
+	/**
+	 * Reverses byte shuffling, which stores the first bytes of all samples, then
+	 * the second bytes, and so on. An incomplete sample at the end is not
+	 * shuffled.
+	 */
 	private static void unshuffle(final byte[] block, final byte[] out, final int to, final int type) {
 		final int n = block.length / type;
 		for (int b = 0; b < type; b++)
@@ -133,7 +136,10 @@ final class BloscCodec implements BytesCodec {
 		System.arraycopy(in, from + n * type, block, n * type, block.length - n * type);
 	}
 
-	/** Of each sample the lowest bit, eight samples a byte, then of each the next one ... */
+	/**
+	 * Reverses bit shuffling, which stores the lowest bits of all samples, eight
+	 * samples per byte, then the next bits, and so on.
+	 */
 	private static void unshuffleBits(final byte[] block, final byte[] out, final int to, final int type) {
 		final int n = block.length / type;
 		final int row = n / 8;
@@ -164,7 +170,7 @@ final class BloscCodec implements BytesCodec {
 		System.arraycopy(in, from + n * type, block, n * type, block.length - n * type);
 	}
 
-	/** The matrix of 8 x 8 bits with rows and columns exchanged, in three steps of ever larger squares. */
+	/** Transposes a matrix of 8 x 8 bits in three steps with squares of increasing size. */
 	private static long transpose(final long matrix) {
 		long m = matrix;
 		long t = (m ^ m >>> 7) & 0x00aa00aa00aa00aaL;
@@ -177,7 +183,7 @@ final class BloscCodec implements BytesCodec {
 
 	@Override
 	public byte[] encode(final byte[] bytes, final int sampleBytes) {
-		// blocks hold whole groups of eight samples, so that their bits can be shuffled
+		// blocks contain whole groups of eight samples, so that their bits can be shuffled
 		final int group = 8 * sampleBytes;
 		final int block = Math.max(group, Math.min(BLOCK / group * group, (bytes.length + group - 1) / group * group));
 		final int blocks = (bytes.length + block - 1) / block;

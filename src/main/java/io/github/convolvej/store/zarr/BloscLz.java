@@ -3,14 +3,14 @@ package io.github.convolvej.store.zarr;
 import java.io.IOException;
 
 /**
- * Undoes BloscLZ, which is a descendant of FastLZ: runs of literals, and matches
- * with what came before. A control byte below 32 announces as many literals plus
- * one; otherwise its upper three bits hold the length of a match and its lower
- * five the upper bits of the distance.
+ * Decodes BloscLZ, a descendant of FastLZ. The data are runs of literals, and
+ * matches with earlier output. A control byte below 32 starts a run of that many
+ * literals plus one. Otherwise its upper three bits contain the length of a
+ * match and its lower five the upper bits of the distance.
  */
 final class BloscLz {
 
-	/** Distances up to here have 13 bits; farther ones have 16 bits beyond. */
+	/** Largest distance of 13 bits; larger distances have 16 additional bits. */
 	private static final int NEAR = 8191;
 	private static final int FAR_HIGH = 31;
 
@@ -36,7 +36,7 @@ final class BloscLz {
 		boolean first = true;
 		while (i < limit) {
 			int control = in[i++] & 0xff;
-			// the first one is always a run of literals; its upper bits name the level
+			// the first control byte is always a run of literals; its upper bits contain the level
 			if (first) control &= 31;
 			first = false;
 			if (control < 32) {
@@ -62,7 +62,7 @@ final class BloscLz {
 				i += 2;
 			}
 			if (n > end - o || distance > o - to) throw new IOException("the blosclz data are damaged");
-			// one by one: a match may overlap what it makes
+			// byte by byte, because a match may overlap its own output
 			for (int k = 0; k < n; k++, o++)
 				out[o] = out[o - distance];
 		}

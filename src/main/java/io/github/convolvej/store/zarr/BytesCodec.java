@@ -4,28 +4,28 @@ import java.io.IOException;
 
 import com.google.gson.JsonObject;
 
-/** Something that is done to the bytes of a chunk, and undone. Immutable and thread-safe. */
+/** Encodes and decodes the bytes of a chunk. Immutable and thread-safe. */
 interface BytesCodec {
 
 	/**
-	 * @param bytes as they are stored
-	 * @param size number of bytes that must come out; -1 if that is not known
-	 * @return the bytes before
-	 * @throws IOException if they are damaged, saying what is wrong with them; the
-	 *           caller knows the file
+	 * @param bytes encoded bytes
+	 * @param size expected number of decoded bytes; -1 if unknown
+	 * @return decoded bytes
+	 * @throws IOException if they are damaged, with a description of the damage;
+	 *           the caller adds the name of the file
 	 */
 	byte[] decode(byte[] bytes, int size) throws IOException;
 
 	/**
-	 * @param bytes of a chunk
+	 * @param bytes bytes of a chunk
 	 * @param sampleBytes bytes of a sample
-	 * @return as they are stored
+	 * @return encoded bytes
 	 */
 	byte[] encode(byte[] bytes, int sampleBytes) throws IOException;
 
 	/**
-	 * @param size number of bytes that are encoded
-	 * @return number of encoded bytes; -1 if that depends on them
+	 * @param size number of bytes to encode
+	 * @return number of encoded bytes; -1 if it depends on the bytes
 	 */
 	default int encodedSize(final int size) {
 		return -1;
@@ -34,7 +34,7 @@ interface BytesCodec {
 	/**
 	 * @param version format of the metadata, 2 or 3
 	 * @param sampleBytes bytes of a sample
-	 * @return the codec as metadata names it
+	 * @return the codec in the form of the metadata
 	 */
 	JsonObject toJson(int version, int sampleBytes);
 

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import com.google.gson.JsonObject;
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
 
-/** Bzip2, for reading only in practice: nothing asks to write it. */
+/** Bzip2. In practice it only reads, because no option selects it for writing. */
 final class Bzip2Codec implements BytesCodec {
 
 	@Override

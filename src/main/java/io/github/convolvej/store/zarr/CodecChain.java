@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is done with a chunk on its way to bytes: perhaps another order of axes,
- * then either the bytes of its samples, or inner chunks with an index (a shard),
- * then compression and checksums. Shapes have the slowest axis first. Immutable
- * and thread-safe.
+ * The codecs of a chunk in order: optionally a transposition of axes; then
+ * either the bytes of the samples, or inner chunks with an index (a shard); then
+ * compression and checksums. Shapes have the slowest axis first. Immutable and
+ * thread-safe.
  */
 final class CodecChain {
 
 	private final SampleType type;
-	/** For each axis as it is stored which axis of the array it is; null if none changes. */
+	/** For each stored axis, the axis of the array; null if the order is the same. */
 	private final int[] order;
 	private final ByteOrder byteOrder;
 	/** Null unless chunks are shards. */
@@ -41,7 +41,7 @@ final class CodecChain {
 		return true;
 	}
 
-	/** The shards that chunks are, if parts of these can be read by themselves; null otherwise. */
+	/** The sharding of the chunks if parts of a shard can be read separately; null otherwise. */
 	Sharding partialSharding() {
 		return order == null && codecs.isEmpty() ? sharding : null;
 	}
@@ -63,9 +63,10 @@ final class CodecChain {
 	}
 
 	/**
-	 * @param stored bytes of a chunk
+	 * @param stored encoded bytes of a chunk
 	 * @param shape its size
-	 * @param fill value of what is missing in a shard; null if nothing may miss
+	 * @param fill value of missing inner chunks of a shard; null if none may be
+	 *          missing
 	 * @return its samples
 	 * @throws IOException if the bytes are damaged
 	 */
@@ -92,9 +93,9 @@ final class CodecChain {
 	}
 
 	/**
-	 * @param samples of a whole chunk
+	 * @param samples samples of a whole chunk
 	 * @param shape its size
-	 * @return its bytes as they are stored
+	 * @return encoded bytes
 	 */
 	byte[] encode(final Object samples, final int[] shape) throws IOException {
 		byte[] bytes;
@@ -121,7 +122,7 @@ final class CodecChain {
 		return (int) n;
 	}
 
-	/** What compresses the innermost bytes, in words. */
+	/** Names of the codecs that compress the innermost bytes. */
 	String compression() {
 		final List<BytesCodec> inner = sharding == null ? codecs : sharding.inner().codecs;
 		return inner.isEmpty() ? "raw" : inner.stream().map(BytesCodec::name).collect(Collectors.joining(" + "));

@@ -6,20 +6,20 @@ import java.util.List;
 
 import com.google.gson.JsonObject;
 
-/** The codecs by the names that metadata of both versions give them. */
+/** Finds codecs by their names in the metadata of both versions. */
 final class Codecs {
 
-	/** Names in version 2; version 3 has those of numcodecs with a prefix. */
+	/** Prefix that version 3 puts before the names of numcodecs in version 2. */
 	private static final String PREFIX = "numcodecs.";
 	private static final List<String> SHUFFLES = Arrays.asList("noshuffle", "shuffle", "bitshuffle");
-	/** Words for those that are written. */
+	/** Names of compressions that can be written. */
 	static final List<String> WRITTEN = Arrays.asList("zstd", "gzip", "zlib", "lz4", "blosc", "raw");
 
 	private Codecs() {}
 
 	/**
-	 * @param json a codec as version 2 or 3 has it
-	 * @param location of the metadata
+	 * @param json a codec in the metadata of version 2 or 3
+	 * @param location location of the metadata
 	 * @return the codec
 	 * @throws IOException if it is unknown
 	 */
@@ -52,7 +52,7 @@ final class Codecs {
 
 	/**
 	 * @param word zstd, gzip, zlib, lz4, blosc or raw
-	 * @return that codec for writing; null if there is none
+	 * @return the codec for writing; null for raw
 	 * @throws IllegalArgumentException if it is another word
 	 */
 	static BytesCodec named(final String word) {

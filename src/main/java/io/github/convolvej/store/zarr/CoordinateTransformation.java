@@ -7,9 +7,9 @@ import java.util.List;
 import com.google.gson.JsonObject;
 
 /**
- * Where samples lie: each axis is scaled, then shifted. What OME-Zarr 0.4 to 0.6
- * write as scale, translation, identity, and sequences of them. The slowest axis
- * comes first. Immutable.
+ * The physical positions of samples: each axis is scaled, then shifted. OME-Zarr
+ * 0.4 to 0.6 write them as scale, translation, identity, and sequences of these.
+ * The slowest axis comes first. Immutable.
  */
 final class CoordinateTransformation {
 
@@ -35,7 +35,7 @@ final class CoordinateTransformation {
 		return translation[d];
 	}
 
-	/** This one and then others. */
+	/** This transformation followed by others. */
 	CoordinateTransformation then(final List<JsonObject> list, final String location) throws IOException {
 		CoordinateTransformation result = this;
 		for (final JsonObject json : list)
@@ -52,7 +52,7 @@ final class CoordinateTransformation {
 			case "scale":
 			case "translation":
 				if (!json.has(type)) throw new IOException(location + ": a coordinate transformation of type " + type +
-					" has no list '" + type + "'; lists in arrays of their own are not supported");
+					" has no list '" + type + "'; lists in separate arrays are not supported");
 				final double[] values = Json.doubles(json, type, location);
 				if (values.length != n) throw new IOException(location + " is inconsistent: " + type + " " + Arrays.toString(values) +
 					" has " + values.length + " numbers, but the image has " + n + " axes");

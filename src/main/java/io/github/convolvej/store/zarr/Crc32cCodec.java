@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 
 import com.google.gson.JsonObject;
 
-/** A checksum (CRC-32C) behind the bytes. */
+/** Appends a checksum (CRC-32C) to the bytes. */
 final class Crc32cCodec implements BytesCodec {
 
 	private static final int BYTES = 4;

@@ -11,13 +11,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
-/** The value of samples in chunks that are missing, as metadata of both versions have it. */
+/** The value of samples in missing chunks, in the metadata of both versions. */
 final class FillValue {
 
 	private FillValue() {}
 
 	/**
-	 * A fill value: a number, a word or the bits of a floating-point number.
+	 * Reads a fill value: a number, a word or the bits of a floating-point number.
 	 *
 	 * @return a Double, Float or Long; null if there is none
 	 */
@@ -48,12 +48,12 @@ final class FillValue {
 			}
 		}
 		catch (final NumberFormatException | ArithmeticException e) {
-			throw new IOException(location + ": fill_value is " + json + ", which is no " + type.name().toLowerCase(
+			throw new IOException(location + ": fill_value is " + json + ", which is not a value of type " + type.name().toLowerCase(
 				Locale.ROOT), e);
 		}
 	}
 
-	/** A fill value as JSON has it. */
+	/** A fill value in JSON. */
 	private static Object json(final Object fill) {
 		if (fill instanceof Double || fill instanceof Float) {
 			final double v = ((Number) fill).doubleValue();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keys as files below a folder. */
+/** Stores keys as files in a folder. */
 final class FolderStore extends KeyStore {
 
 	private final Path root;
@@ -54,7 +54,7 @@ final class FolderStore extends KeyStore {
 			channel.position(start);
 			final ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(length, channel.size() - start)));
 			while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-				// until all are read
+				// until all bytes are read
 			}
 			return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
 		}
@@ -92,17 +92,19 @@ final class FolderStore extends KeyStore {
 	}
 
 	/**
-	 * Writes all bytes of a key: it has them all or none, whenever the process ends.
+	 * Writes all bytes of a key. Even if the process ends at any time, the file is
+	 * either complete or missing.
 	 *
-	 * @param key which
-	 * @param bytes what
-	 * @param temporary existing folder of the same file system for what is unfinished
+	 * @param key the key
+	 * @param bytes the bytes
+	 * @param temporary existing folder of the same file system for unfinished
+	 *          files
 	 */
 	void write(final String key, final byte[] bytes, final Path temporary) throws IOException {
 		final Path target = file(key);
 		final Path parent = target.getParent();
 		if (!folders.contains(parent)) {
-			// known only when it is there: other threads rely on it
+			// added only after the folder exists, because other threads rely on it
 			Files.createDirectories(parent);
 			folders.add(parent);
 		}
@@ -117,7 +119,7 @@ final class FolderStore extends KeyStore {
 			final String reason = e instanceof FileSystemException && ((FileSystemException) e).getReason() != null
 				? ((FileSystemException) e).getReason() : e.getMessage();
 			throw new IOException(target + " could not be written: " + reason + " (" + (Files.getFileStore(root)
-				.getUsableSpace() >> 20) + " MB free); what has been written stays, so the same command goes on from there", e);
+				.getUsableSpace() >> 20) + " MB free); written blocks stay, and the same command continues from there", e);
 		}
 	}
 }

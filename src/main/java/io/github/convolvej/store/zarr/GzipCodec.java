@@ -14,7 +14,7 @@ import java.util.zip.InflaterInputStream;
 
 import com.google.gson.JsonObject;
 
-/** Deflate with the frame of gzip or of zlib. */
+/** Deflate in the format of gzip or zlib. */
 final class GzipCodec implements BytesCodec {
 
 	static final int DEFAULT_LEVEL = 5;
@@ -23,7 +23,7 @@ final class GzipCodec implements BytesCodec {
 	private final int level;
 
 	/**
-	 * @param gzip whether the frame is that of gzip; otherwise zlib's
+	 * @param gzip true for the format of gzip, false for that of zlib
 	 * @param level 0 to 9, for writing
 	 */
 	GzipCodec(final boolean gzip, final int level) {
@@ -43,7 +43,10 @@ final class GzipCodec implements BytesCodec {
 		}
 	}
 
-	/** Reads a stream that must hold so many bytes, or any number if size is -1. */
+	/**
+	 * Reads a stream with an expected number of bytes, or any number if size is
+	 * -1.
+	 */
 	static byte[] readAll(final InputStream in, final int size, final String name) throws IOException {
 		if (size < 0) return in.readAllBytes();
 		final byte[] out = new byte[size];
@@ -66,7 +69,7 @@ final class GzipCodec implements BytesCodec {
 		return out.toByteArray();
 	}
 
-	/** Java's has one level only, unless it is set in a subclass. */
+	/** A stream with a given level; Java's class has no parameter for it. */
 	private static final class LevelGzip extends GZIPOutputStream {
 
 		LevelGzip(final OutputStream out, final int level) throws IOException {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 
-/** Keys below an address that is read by HTTP. */
+/** Reads keys below an address by HTTP. */
 final class HttpStore extends KeyStore {
 
 	private static final int TIMEOUT = 30_000;
@@ -34,7 +34,7 @@ final class HttpStore extends KeyStore {
 		connection.setReadTimeout(TIMEOUT);
 		if (range != null) connection.setRequestProperty("Range", range);
 		final int code = connection.getResponseCode();
-		// object storage that may not be listed answers 403 for what is not there
+		// object storage without permission to list files answers 403 for missing files
 		if (code == HttpURLConnection.HTTP_NOT_FOUND || code == HttpURLConnection.HTTP_FORBIDDEN) return null;
 		if (code >= BAD_REQUEST) throw new IOException(location(key) + " cannot be read: the server answers " + code + " " +
 			connection.getResponseMessage());

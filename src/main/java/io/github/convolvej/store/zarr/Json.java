@@ -12,7 +12,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-/** Metadata as JSON, with messages that name the file and the key. */
+/** Reads and writes metadata as JSON; error messages name the file and the key. */
 final class Json {
 
 	private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues()
@@ -26,7 +26,7 @@ final class Json {
 			if (json.isJsonObject()) return json.getAsJsonObject();
 		}
 		catch (final JsonParseException e) {
-			throw new IOException(location + " is no valid JSON: " + e.getMessage(), e);
+			throw new IOException(location + " is not valid JSON: " + e.getMessage(), e);
 		}
 		throw new IOException(location + " must hold one JSON object");
 	}
@@ -35,7 +35,7 @@ final class Json {
 		return PRETTY.toJson(json) + "\n";
 	}
 
-	/** A member, or null if it is missing or null. */
+	/** A member; null if it is missing or JSON null. */
 	static JsonElement get(final JsonObject json, final String key) {
 		final JsonElement e = json.get(key);
 		return e == null || e.isJsonNull() ? null : e;
@@ -58,7 +58,7 @@ final class Json {
 		return e.getAsJsonObject();
 	}
 
-	/** A member that is an object, or an empty one. */
+	/** A member that is an object; an empty object if it is missing. */
 	static JsonObject objectOrEmpty(final JsonObject json, final String key) {
 		final JsonElement e = get(json, key);
 		return e == null || !e.isJsonObject() ? new JsonObject() : e.getAsJsonObject();
@@ -126,7 +126,10 @@ final class Json {
 		return array;
 	}
 
-	/** A codec as metadata of a version names it: {@code id} and members, or {@code name} and configuration. */
+	/**
+	 * The description of a codec in the metadata of a version: {@code id} and
+	 * members, or {@code name} and configuration.
+	 */
 	static JsonObject codec(final int version, final String name, final Object... members) {
 		final JsonObject inner = new JsonObject();
 		final JsonObject codec = version == 2 ? inner : new JsonObject();

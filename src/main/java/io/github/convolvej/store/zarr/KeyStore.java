@@ -3,47 +3,48 @@ package io.github.convolvej.store.zarr;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes by key, as Zarr wants them: keys are paths with slashes below the place of the container. */
+/** Stores bytes by key, as Zarr requires. Keys are paths with slashes, relative to the container. */
 abstract class KeyStore {
 
 	/**
-	 * @param key which bytes
-	 * @return all of them, or null if there is no such key
-	 * @throws IOException if there is but it cannot be read
+	 * @param key the key
+	 * @return all bytes, or null if there is no such key
+	 * @throws IOException if the key exists but cannot be read
 	 */
 	abstract byte[] read(String key) throws IOException;
 
 	/**
-	 * @param key which bytes
-	 * @param offset of the first; if negative, counted from the end
-	 * @param length how many
-	 * @return them; null if there is no such key; fewer if the end comes first
-	 * @throws IOException if there is but it cannot be read
+	 * @param key the key
+	 * @param offset offset of the first byte; if negative, counted from the end
+	 * @param length number of bytes
+	 * @return the bytes, fewer at the end; null if there is no such key
+	 * @throws IOException if the key exists but cannot be read
 	 */
 	abstract byte[] read(String key, long offset, int length) throws IOException;
 
 	/**
-	 * @param key which bytes
-	 * @return words for where they are, for messages
+	 * @param key the key
+	 * @return location of the bytes, for messages
 	 */
 	abstract String location(String key);
 
 	/**
-	 * @param key which bytes
-	 * @return text that changes if they do, cheaply had; "missing" if there are none
+	 * @param key the key
+	 * @return a text that changes if the bytes change, without reading them if
+	 *         possible; "missing" if there are none
 	 */
 	abstract String version(String key) throws IOException;
 
 	/**
-	 * @param key which bytes
-	 * @return them as text, or null if there is no such key
+	 * @param key the key
+	 * @return the bytes as text, or null if there is no such key
 	 */
 	final String readText(final String key) throws IOException {
 		final byte[] bytes = read(key);
 		return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
 	}
 
-	/** The key of something below a node, which is "" for the root. */
+	/** Joins a node and a name to a key; the root node is "". */
 	static String join(final String node, final String name) {
 		return node.isEmpty() ? name : node + "/" + name;
 	}

@@ -10,7 +10,7 @@ import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.lz4.Lz4Decompressor;
 
-/** An LZ4 block after its size, as numcodecs stores it. */
+/** An LZ4 block with its size in front, as in numcodecs. */
 final class Lz4Codec implements BytesCodec {
 
 	@Override

@@ -106,10 +106,10 @@ final class MetadataV3 {
 				sharding = sharding(configuration, type, order == null ? shape : SampleBytes.permuted(shape, order), location);
 			}
 			else if (stored) codecs.add(Codecs.of(json, location));
-			else throw new IOException(location + ": the codec " + name + " comes before samples are made bytes, where only" +
-				" transpose, bytes and sharding_indexed may be");
+			else throw new IOException(location + ": the codec " + name + " comes before the conversion of samples to bytes," +
+				" where only transpose, bytes and sharding_indexed are allowed");
 		}
-		if (bytes == null) throw new IOException(location + " is inconsistent: no codec makes bytes of samples" +
+		if (bytes == null) throw new IOException(location + " is inconsistent: no codec converts samples to bytes" +
 			" (bytes or sharding_indexed)");
 		return new CodecChain(type, order, bytes, sharding, codecs);
 	}

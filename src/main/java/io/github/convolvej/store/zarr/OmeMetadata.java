@@ -17,16 +17,16 @@ import com.google.gson.JsonObject;
 
 /**
  * The metadata of an OME-Zarr image: names and units of axes, levels of the
- * pyramid and where their samples lie, and how channels are shown. Read from 0.1 to
- * 0.6, written as 0.4 (Zarr 2) or 0.5 (Zarr 3).
+ * pyramid and the positions of their samples, and the display of channels. Reads
+ * versions 0.1 to 0.6, writes 0.4 (Zarr 2) or 0.5 (Zarr 3).
  */
 final class OmeMetadata {
 
-	/** What ConvolveJ says of itself in attributes. */
+	/** Name of ConvolveJ's own attributes. */
 	static final String OWN = "convolvej";
 
 	private final String location;
-	/** The attributes that hold multiscales: those of Zarr 2, or the member "ome" of those of Zarr 3. */
+	/** The attributes with multiscales: those of Zarr 2, or the member "ome" of those of Zarr 3. */
 	private final JsonObject attributes;
 	private final JsonObject own;
 
@@ -37,7 +37,7 @@ final class OmeMetadata {
 	}
 
 	/**
-	 * @param store where
+	 * @param store the container
 	 * @param node a group
 	 * @return its metadata, or null if there is no group
 	 */
@@ -76,7 +76,7 @@ final class OmeMetadata {
 		return list.get(0);
 	}
 
-	/** The places of the levels in the group, the finest first. */
+	/** The paths of the levels within the group, the finest first. */
 	List<String> paths() throws IOException {
 		final List<String> paths = new ArrayList<>();
 		for (final JsonObject dataset : Json.objects(multiscale(), "datasets", location))
@@ -87,9 +87,9 @@ final class OmeMetadata {
 
 	/**
 	 * @param level 0 is the finest
-	 * @param array its metadata
-	 * @param otherwise name of an image that has none
-	 * @return what is known of that level
+	 * @param array metadata of its array
+	 * @param otherwise name to use if the image has none
+	 * @return description of that level
 	 */
 	ImageDescription describe(final int level, final ArrayMetadata array, final String otherwise) throws IOException {
 		final JsonObject multiscale = multiscale();
@@ -117,7 +117,7 @@ final class OmeMetadata {
 		return channels.size() == (c < 0 ? 1 : known.get(c).size()) ? description.withChannels(channels) : description;
 	}
 
-	/** Those have named coordinate systems, and transformations between these that place the image in a world. */
+	/** Whether this is version 0.6, which has named coordinate systems and transformations between them. */
 	private static boolean isVersion6(final JsonObject multiscale) {
 		return multiscale.has("coordinateSystems");
 	}
@@ -129,7 +129,7 @@ final class OmeMetadata {
 		}
 		final List<JsonObject> axes = new ArrayList<>();
 		if (Json.get(multiscale, "axes") == null) {
-			// before 0.3 there were always five
+			// versions before 0.3 always had five axes
 			if (n != 5) throw new IOException(location + ": 'multiscales' has no 'axes', and the array has " + n +
 				" axes instead of the five of old versions; add them to the metadata");
 			for (final String name : new String[] { "t", "c", "z", "y", "x" })
@@ -147,7 +147,7 @@ final class OmeMetadata {
 		return axis;
 	}
 
-	/** Empty unless everything is known of each of them. */
+	/** The display of the channels; empty unless it is complete for every channel. */
 	private List<ImageChannel> channels() throws IOException {
 		final List<ImageChannel> channels = new ArrayList<>();
 		for (final JsonObject c : Json.objects(Json.objectOrEmpty(attributes, "omero"), "channels", location)) {
@@ -167,7 +167,7 @@ final class OmeMetadata {
 		return channels;
 	}
 
-	/** What ConvolveJ wrote of itself, text by key. */
+	/** The texts that ConvolveJ stored, by key. */
 	Map<String, String> properties() {
 		final Map<String, String> properties = new java.util.LinkedHashMap<>();
 		for (final Map.Entry<String, JsonElement> e : own.entrySet())
@@ -178,8 +178,8 @@ final class OmeMetadata {
 	/**
 	 * Makes the attributes of a group.
 	 *
-	 * @param levels of the pyramid, the finest first
-	 * @param version of Zarr: 2 or 3
+	 * @param levels levels of the pyramid, the finest first
+	 * @param version version of Zarr: 2 or 3
 	 * @return the attributes
 	 */
 	static JsonObject create(final List<ImageDescription> levels, final int version) {

@@ -6,7 +6,7 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Samples as bytes and back, and the order of their axes. Shapes here have the slowest axis first, as Zarr has. */
+/** Converts samples to bytes and back, and changes the order of axes. Shapes have the slowest axis first, as in Zarr. */
 final class SampleBytes {
 
 	private SampleBytes() {}
@@ -39,7 +39,7 @@ final class SampleBytes {
 	 *
 	 * @param bytes samples of a box
 	 * @param shape its size
-	 * @param order for each axis of the result which axis of the box it is
+	 * @param order for each axis of the result, the axis of the box
 	 * @param width bytes of a sample
 	 * @return the samples, the last axis of the result the fastest
 	 */
@@ -72,7 +72,7 @@ final class SampleBytes {
 		return permuted;
 	}
 
-	/** The order that undoes another. */
+	/** The inverse of a permutation. */
 	static int[] inverse(final int[] order) {
 		final int[] inverse = new int[order.length];
 		for (int d = 0; d < order.length; d++)
@@ -80,7 +80,7 @@ final class SampleBytes {
 		return inverse;
 	}
 
-	/** An array full of one value. */
+	/** An array filled with one value. */
 	static Object filled(final SampleType type, final int n, final Object fill) {
 		final Object samples = type.newArray(n);
 		if (samples instanceof byte[]) java.util.Arrays.fill((byte[]) samples, ((Number) fill).byteValue());

@@ -3,7 +3,7 @@ package io.github.convolvej.store.zarr;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Zarr lists the slowest axis first, images here the fastest. */
+/** Converts shapes: Zarr lists the slowest axis first, images the fastest. */
 final class Shapes {
 
 	private Shapes() {}
@@ -36,11 +36,11 @@ final class Shapes {
 		return java.util.Arrays.stream(values).asLongStream().toArray();
 	}
 
-	/** Throws unless an array can have that shape and chunks. */
+	/** Throws an exception if an array cannot have that shape and chunks. */
 	static void check(final long[] shape, final long[] chunk, final String location) throws IOException {
 		if (shape.length != chunk.length) throw new IOException(location + " is inconsistent: the array has " +
 			shape.length + " axes, but its chunks have " + chunk.length);
-		if (shape.length == 0) throw new IOException(location + ": the array has no axes, so it is no image");
+		if (shape.length == 0) throw new IOException(location + ": the array has no axes, so it is not an image");
 		for (final long s : shape)
 			if (s < 1) throw new IOException(location + ": the array has shape " + Arrays.toString(shape) +
 				", so it holds no samples");

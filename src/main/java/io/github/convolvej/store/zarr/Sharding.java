@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Shards: files of many inner chunks, with an index of offsets and lengths at the
- * end or at the start (the codec {@code sharding_indexed} of Zarr 3). Shapes have
- * the slowest axis first. Immutable and thread-safe.
+ * Shards: files with many inner chunks and an index of their offsets and lengths
+ * at the end or at the start (the codec {@code sharding_indexed} of Zarr 3).
+ * Shapes have the slowest axis first. Immutable and thread-safe.
  */
 final class Sharding {
 
@@ -26,10 +26,10 @@ final class Sharding {
 	private final ByteOrder indexOrder;
 
 	/**
-	 * @param type of samples
+	 * @param type type of the samples
 	 * @param chunk shape of inner chunks
-	 * @param inner what is done with an inner chunk
-	 * @param indexAtEnd whether the index comes last
+	 * @param inner codecs of an inner chunk
+	 * @param indexAtEnd whether the index is at the end
 	 * @param indexChecksum whether the index has a CRC-32C
 	 * @param indexOrder byte order of the index
 	 */
@@ -64,7 +64,7 @@ final class Sharding {
 		return indexOrder;
 	}
 
-	/** How many inner chunks a shard has along each axis. */
+	/** Number of inner chunks of a shard along each axis. */
 	int[] counts(final int[] shard) {
 		final int[] counts = new int[shard.length];
 		for (int d = 0; d < shard.length; d++)
@@ -72,16 +72,16 @@ final class Sharding {
 		return counts;
 	}
 
-	/** Bytes of the index of a shard. */
+	/** Number of bytes of the index of a shard. */
 	int indexBytes(final int[] shard) {
 		return 16 * Boxes.samples(counts(shard)) + (indexChecksum ? 4 : 0);
 	}
 
 	/**
-	 * @param bytes of the index
+	 * @param bytes bytes of the index
 	 * @param shard shape of the shard
-	 * @return offset and length of each inner chunk; {@link #MISSING} for those that
-	 *         are not there
+	 * @return offset and length of each inner chunk; {@link #MISSING} for missing
+	 *         ones
 	 * @throws IOException if they are damaged
 	 */
 	long[] index(final byte[] bytes, final int[] shard) throws IOException {
@@ -155,7 +155,7 @@ final class Sharding {
 		else Boxes.copy(part, size, zero, samples, whole, Shapes.reversed(min), size);
 	}
 
-	/** The next position, the last axis fastest. */
+	/** Moves to the next position, the last axis fastest. */
 	private static void next(final int[] cell, final int[] counts) {
 		for (int d = cell.length - 1; d >= 0; d--) {
 			if (++cell[d] < counts[d]) return;

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class ZarrArray {
 
-	/** Indices of shards that are kept. */
+	/** Number of shard indices that are kept in memory. */
 	private static final int INDICES = 64;
 
 	private final KeyStore store;
@@ -43,18 +43,20 @@ final class ZarrArray {
 		return store.location(node);
 	}
 
-	/** Text that changes with the metadata. */
+	/** A text that changes if the metadata change. */
 	String version() throws IOException {
 		return store.version(KeyStore.join(node, metadata.version() == 3 ? "zarr.json" : ".zarray"));
 	}
 
 	/**
-	 * Reads what can be read by itself: a chunk, or an inner chunk of a shard.
+	 * Reads the smallest part that can be read separately: a chunk, or an inner
+	 * chunk of a shard.
 	 *
 	 * @param cell its number along each axis
-	 * @return its samples, those beyond the end of the array included; null if all
-	 *         of them have the fill value
-	 * @throws IOException if it is damaged, or missing where nothing may miss
+	 * @return its samples, including those beyond the end of the array; null if
+	 *         all of them have the fill value
+	 * @throws IOException if it is damaged, or missing although there is no fill
+	 *           value
 	 */
 	Object readChunk(final long[] cell) throws IOException {
 		final Sharding sharding = metadata.codecs().partialSharding();
@@ -116,7 +118,7 @@ final class ZarrArray {
 		}
 	}
 
-	/** The index of a shard; without length if there is no such file. */
+	/** The index of a shard; an empty array if the file does not exist. */
 	private long[] index(final Sharding sharding, final String key, final int[] shard) throws IOException {
 		synchronized (indices) {
 			final long[] known = indices.get(key);
@@ -162,7 +164,7 @@ final class ZarrArray {
 	}
 
 	private static boolean isZero(final Object fill) {
-		// not of -0.0
+		// -0.0 does not count as zero
 		return fill instanceof Long ? (Long) fill == 0 : Double.doubleToLongBits(((Number) fill).doubleValue()) == 0;
 	}
 

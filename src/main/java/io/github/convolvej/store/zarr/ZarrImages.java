@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Opens Zarr containers: a group with {@code multiscales} (OME-Zarr), an array, or
- * a group with a single array.
+ * Opens Zarr containers: a group with {@code multiscales} (OME-Zarr), an array,
+ * or a group with a single array.
  */
 public final class ZarrImages {
 
@@ -33,10 +33,11 @@ public final class ZarrImages {
 	 * Opens the finest level of an image.
 	 *
 	 * @param path folder of the container, or an address that begins with http
-	 * @param axes names of an array's axes, a letter each, the slowest first ("zyx"),
-	 *          for arrays whose metadata do not name them; null if not given
+	 * @param axes names of an array's axes, one letter each, the slowest first
+	 *          ("zyx"), for arrays whose metadata do not name them; null if not
+	 *          given
 	 * @return the image
-	 * @throws IOException if there is none, or it is damaged or not supported
+	 * @throws IOException if there is no image, or it is damaged or not supported
 	 */
 	public static BlockSource open(final String path, final String axes) throws IOException {
 		return open(path, axes, 0);
@@ -44,10 +45,11 @@ public final class ZarrImages {
 
 	/**
 	 * @param path folder of the container, or an address that begins with http
-	 * @param axes names of an array's axes, a letter each, the slowest first, or null
-	 * @param level of the pyramid, 0 for the finest
+	 * @param axes names of an array's axes, one letter each, the slowest first, or
+	 *          null
+	 * @param level level of the pyramid, 0 for the finest
 	 * @return the image
-	 * @throws IOException if there is none, or it is damaged or not supported
+	 * @throws IOException if there is no image, or it is damaged or not supported
 	 */
 	public static BlockSource open(final String path, final String axes, final int level) throws IOException {
 		final boolean remote = path.startsWith("http://") || path.startsWith("https://");
@@ -56,7 +58,7 @@ public final class ZarrImages {
 		final ArrayMetadata array = ArrayFiles.read(store, "");
 		if (array != null) return plain(store, "", array, axes, name);
 		OmeMetadata group = OmeMetadata.read(store, "");
-		if (group == null) throw new IOException(path + " is no Zarr container: there is neither zarr.json nor .zgroup nor" +
+		if (group == null) throw new IOException(path + " is not a Zarr container: there is neither zarr.json nor .zgroup nor" +
 			" .zarray in it");
 		String node = "";
 		if (!group.hasImage() && group.attributes().has("bioformats2raw.layout")) {
@@ -64,13 +66,13 @@ public final class ZarrImages {
 			group = OmeMetadata.read(store, node);
 			if (OmeMetadata.read(store, "1") != null) throw new IOException(path +
 				" holds several images: name one, for example " + path + "/0");
-			if (group == null) throw new IOException(path + " says that it holds images, but there is no group '0'");
+			if (group == null) throw new IOException(path + " should contain images, but there is no group '0'");
 		}
 		if (group.attributes().has("plate")) throw new IOException(path + " is a plate: name one of its images, for example " +
 			path + "/A/1/0, or choose --wells");
 		if (!group.hasImage()) return onlyArray(store, path, axes, name);
 		if (axes != null) throw new IllegalArgumentException("--axes is '" + axes + "', but " + path +
-			" names its axes itself: leave it out");
+			" already has axis names: omit --axes");
 		final List<String> paths = group.paths();
 		if (level < 0 || level >= paths.size()) throw new IllegalArgumentException("level is " + level + ", but " + path +
 			" has levels 0 to " + (paths.size() - 1));
@@ -118,49 +120,49 @@ public final class ZarrImages {
 
 	/**
 	 * @param source an image
-	 * @return how it is stored, to store a result likewise; the usual way if it is no
-	 *         Zarr array
+	 * @return the layout in which it is stored, for a result in the same layout;
+	 *         the default layout if it is not a Zarr array
 	 */
 	public static ZarrLayout layoutOf(final BlockSource source) {
 		return source instanceof ZarrSource ? ZarrLayout.of(((ZarrSource) source).metadata()) : ZarrLayout.DEFAULT;
 	}
 
-	/** How much of a container is there. */
+	/** The completeness of a container. */
 	public static final class Completeness {
 
 		private long files;
 		private long missing;
 		private final List<String> listed = new ArrayList<>();
 
-		/** @return number of files that the metadata of all levels promise */
+		/** @return number of files according to the metadata of all levels */
 		public long files() {
 			return files;
 		}
 
-		/** @return how many of them are not there */
+		/** @return number of missing files */
 		public long missing() {
 			return missing;
 		}
 
-		/** @return names of the first of these */
+		/** @return names of the first missing files */
 		public List<String> listed() {
 			return listed;
 		}
 	}
 
 	/**
-	 * Looks for all files of an image that ConvolveJ has written, which leaves none
-	 * out.
+	 * Searches for all files of an image that ConvolveJ has written; ConvolveJ
+	 * writes every file.
 	 *
 	 * @param path folder of the container
-	 * @param most how many missing files are listed
-	 * @return what is there
-	 * @throws IOException if it is no OME-Zarr image, or cannot be read
+	 * @param most largest number of missing files to list
+	 * @return the completeness of the image
+	 * @throws IOException if it is not an OME-Zarr image, or cannot be read
 	 */
 	public static Completeness check(final Path path, final int most) throws IOException {
 		final FolderStore store = new FolderStore(path);
 		final OmeMetadata group = OmeMetadata.read(store, "");
-		if (group == null || !group.hasImage()) throw new IOException(path + " is no OME-Zarr image");
+		if (group == null || !group.hasImage()) throw new IOException(path + " is not an OME-Zarr image");
 		final Completeness found = new Completeness();
 		for (final String node : group.paths()) {
 			final ArrayMetadata array = ArrayFiles.read(store, node);

@@ -10,25 +10,25 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a Zarr array is written: version, sizes of chunks and shards, compression.
- * Sizes here have the fastest axis first. Immutable.
+ * The layout in which a Zarr array is written: version, sizes of chunks and
+ * shards, compression. Sizes have the fastest axis first. Immutable.
  */
 public final class ZarrLayout {
 
 	/** Zarr 2, chunks of about 256 K samples, zstd. */
 	public static final ZarrLayout DEFAULT = new ZarrLayout(2, null, null, new ZstdCodec());
 
-	/** Above this number of files file systems become slow. */
+	/** Largest number of files; beyond it, file systems become slow. */
 	private static final double MOST_FILES = 1e6;
 	private static final int CUBE = 64;
 	private static final int TILE = 512;
 
 	private final int version;
-	/** Null for sizes that are chosen. */
+	/** Null to choose the sizes automatically. */
 	private final int[] chunk;
-	/** Null for none. */
+	/** Null for no shards. */
 	private final int[] shard;
-	/** Null for none. */
+	/** Null for no compression. */
 	private final BytesCodec codec;
 
 	private ZarrLayout(final int version, final int[] chunk, final int[] shard, final BytesCodec codec) {
@@ -51,7 +51,7 @@ public final class ZarrLayout {
 	}
 
 	/**
-	 * @param format of Zarr: 2 (OME-Zarr 0.4) or 3 (OME-Zarr 0.5)
+	 * @param format format of Zarr: 2 (OME-Zarr 0.4) or 3 (OME-Zarr 0.5)
 	 * @return the layout with that format
 	 * @throws IllegalArgumentException if it is another number
 	 */
@@ -62,17 +62,18 @@ public final class ZarrLayout {
 	}
 
 	/**
-	 * @param size of chunks, the fastest axis first; further axes get 1
-	 * @return the layout with these
+	 * @param size size of chunks, the fastest axis first; further axes get 1
+	 * @return the layout with that size
 	 */
 	public ZarrLayout chunks(final int... size) {
 		return new ZarrLayout(version, size.clone(), shard, codec);
 	}
 
 	/**
-	 * @param size of shards, each a multiple of the chunk's, the fastest axis first;
-	 *          further axes get the chunk's; null for none
-	 * @return the layout with these
+	 * @param size size of shards, a multiple of the chunk size along each axis,
+	 *          the fastest axis first; further axes get the chunk size; null for
+	 *          no shards
+	 * @return the layout with that size
 	 */
 	public ZarrLayout shards(final int... size) {
 		return new ZarrLayout(version, chunk, size == null ? null : size.clone(), codec);
@@ -92,7 +93,7 @@ public final class ZarrLayout {
 		return version;
 	}
 
-	/** @return the compression in a word */
+	/** @return name of the compression */
 	public String compression() {
 		return codec == null ? "raw" : codec.name();
 	}
@@ -124,7 +125,7 @@ public final class ZarrLayout {
 		for (int d = 0; d < size.length && d < shard.length; d++) {
 			if (shard[d] % inner[d] != 0 && shard[d] < image.axes().get(d).size()) throw new IllegalArgumentException(
 				"the shards are " + Arrays.toString(shard) + ", but must be multiples of the chunks, " + Arrays.toString(inner));
-			// no larger than the image needs
+			// not larger than the image needs
 			final long most = (image.axes().get(d).size() + inner[d] - 1) / inner[d];
 			size[d] = (int) (inner[d] * Math.max(1, Math.min(shard[d] / inner[d], most)));
 		}
@@ -134,7 +135,7 @@ public final class ZarrLayout {
 	/**
 	 * The metadata of an array for an image.
 	 *
-	 * @throws IllegalArgumentException if that would be too many files
+	 * @throws IllegalArgumentException if there would be too many files
 	 */
 	ArrayMetadata metadata(final ImageDescription image) {
 		if (shard != null && version == 2) throw new IllegalArgumentException("Zarr 2 has no shards: choose format 3");
@@ -154,11 +155,11 @@ public final class ZarrLayout {
 	}
 
 	/**
-	 * A sink for planning: nothing is written.
+	 * Makes a sink for planning, which writes nothing.
 	 *
-	 * @param image what will be written
+	 * @param image description of the image to write
 	 * @return the sink
-	 * @throws IllegalArgumentException if that would be too many files
+	 * @throws IllegalArgumentException if there would be too many files
 	 */
 	public BlockSink planned(final ImageDescription image) {
 		return new ZarrSink(null, image.name(), metadata(image), image);

@@ -7,7 +7,7 @@ import io.github.convolvej.store.ImageDescription;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** An array of a Zarr container that is written; each unit is a file. */
+/** An array of a Zarr container that is being written; each unit is a file. */
 final class ZarrSink implements BlockSink {
 
 	/** Files of a container. */
@@ -17,11 +17,11 @@ final class ZarrSink implements BlockSink {
 
 		boolean exists(String key);
 
-		/** The place of an array, for messages. */
+		/** The location of an array, for messages. */
 		String location(String node);
 	}
 
-	/** Null if it is for planning. */
+	/** Null for planning. */
 	private final Files files;
 	private final String node;
 	private final ArrayMetadata metadata;
@@ -50,7 +50,7 @@ final class ZarrSink implements BlockSink {
 		final int[] unit = unit();
 		Object whole = samples;
 		if (!Arrays.equals(size, unit)) {
-			// beyond the end of the image chunks hold zeros
+			// chunks contain zeros beyond the end of the image
 			whole = metadata.type().newArray(Boxes.samples(unit));
 			final int[] zero = new int[size.length];
 			Boxes.copy(samples, size, zero, whole, unit, zero, size);
@@ -73,7 +73,7 @@ final class ZarrSink implements BlockSink {
 
 	@Override
 	public void finish() {
-		// each unit has its final form, and the metadata were written first
+		// each unit is complete, and the metadata were written first
 	}
 
 	@Override

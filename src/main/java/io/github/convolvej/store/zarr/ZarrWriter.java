@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import com.google.gson.JsonObject;
 
 /**
- * Writes an OME-Zarr container: first all metadata, then chunk by chunk, by one
- * process or by several that each write a part. Files appear complete or not at
- * all; what a killed process left half-written is deleted by the next one. As long
- * as something is missing there is a folder {@code .convolvej} with locks and
- * unfinished files in the container.
+ * Writes an OME-Zarr container: first all metadata, then the chunks. One process
+ * can write all of it, or several processes a part each. Files are never
+ * incomplete; the next process deletes unfinished files of a killed one. Until
+ * the container is complete, it contains a folder {@code .convolvej} with locks
+ * and unfinished files.
  */
 public final class ZarrWriter implements Closeable {
 
-	/** Property that tells recipes and inputs apart. */
+	/** Property that identifies the recipe and its inputs. */
 	public static final String HASH = "hash";
 	private static final String STATE = ".convolvej";
 	private static final String WHOLE = "whole";
@@ -60,17 +60,18 @@ public final class ZarrWriter implements Closeable {
 	}
 
 	/**
-	 * Makes a container, or goes on with one that was made by the same call.
+	 * Creates a container, or continues one that was created by the same call.
 	 *
-	 * @param path its folder, new or empty or of the same images
-	 * @param levels of the pyramid, the finest first; the property {@link #HASH} of
-	 *          the first says what they are made of
-	 * @param layout how they are stored
-	 * @param part words for the part that this process writes, null if it writes all
+	 * @param path its folder, which is new, empty, or contains the same images
+	 * @param levels levels of the pyramid, the finest first; the property {@link
+	 *          #HASH} of the first one identifies recipe and inputs
+	 * @param layout layout in which to store them
+	 * @param part name of the part that this process writes, null if it writes
+	 *          everything
 	 * @return the container
 	 * @throws IllegalArgumentException if there is another image at that path
-	 * @throws IOException if it cannot be written, or another process writes the same
-	 *           part of it
+	 * @throws IOException if it cannot be written, or another process writes the
+	 *           same part of it
 	 */
 	public static ZarrWriter open(final Path path, final List<ImageDescription> levels, final ZarrLayout layout,
 		final String part) throws IOException
@@ -83,7 +84,7 @@ public final class ZarrWriter implements Closeable {
 			writer.prepare(levels, arrays);
 		}
 		catch (final IOException | RuntimeException e) {
-			// of somebody else's image nothing was changed, and nothing stays in it
+			// nothing is changed in the image of another program, and nothing stays in it
 			if (finished) writer.finish();
 			else writer.close();
 			throw e;
@@ -91,7 +92,7 @@ public final class ZarrWriter implements Closeable {
 		return writer;
 	}
 
-	/** Nothing that is already there may be lost. */
+	/** Checks that no existing file would be lost. */
 	private static void checkPlace(final Path path) throws IOException {
 		if (!Files.exists(path)) return;
 		if (!Files.isDirectory(path)) throw new IllegalArgumentException(path + " is a file, but a Zarr container is a folder");
@@ -99,12 +100,12 @@ public final class ZarrWriter implements Closeable {
 			final List<String> names = content.map(p -> p.getFileName().toString()).collect(Collectors.toList());
 			if (names.isEmpty() || names.contains(STATE) || ZarrImages.isZarr(path)) return;
 			throw new IllegalArgumentException("the folder " + path + " exists and holds " + names.get(0) +
-				", but is no Zarr container: choose another name");
+				", but is not a Zarr container: choose another name");
 		}
 	}
 
 	private void prepare(final List<ImageDescription> levels, final List<ArrayMetadata> arrays) throws IOException {
-		// parts start at the same time: one of them makes the container
+		// parts start at the same time, and one of them creates the container
 		try (FileChannel channel = FileChannel.open(state.resolve("create.lock"), StandardOpenOption.CREATE,
 			StandardOpenOption.WRITE))
 		{
@@ -145,7 +146,10 @@ public final class ZarrWriter implements Closeable {
 		return array.version() == 2 ? MetadataV2.toJson(array) : MetadataV3.toJson(array);
 	}
 
-	/** The metadata of the group come last: they say that all others are there. */
+	/**
+	 * Writes the metadata. Those of the group come last, as a sign that all others
+	 * exist.
+	 */
 	private void create(final List<ImageDescription> levels, final List<ArrayMetadata> arrays) throws IOException {
 		for (int i = 0; i < arrays.size(); i++)
 			writeJson(i + (arrays.get(i).version() == 2 ? "/.zarray" : "/zarr.json"), json(arrays.get(i)));
@@ -167,7 +171,7 @@ public final class ZarrWriter implements Closeable {
 		store.write(key, Json.print(json).getBytes(StandardCharsets.UTF_8), temporary);
 	}
 
-	/** What the sinks see of this container. */
+	/** The container as the sinks see it. */
 	private final class Target implements ZarrSink.Files {
 
 		@Override
@@ -187,8 +191,8 @@ public final class ZarrWriter implements Closeable {
 	}
 
 	/**
-	 * @param i of the pyramid, 0 for the finest
-	 * @return where its blocks go
+	 * @param i level of the pyramid, 0 for the finest
+	 * @return sink for its blocks
 	 */
 	public BlockSink level(final int i) {
 		return sinks.get(i);
@@ -200,8 +204,8 @@ public final class ZarrWriter implements Closeable {
 	}
 
 	/**
-	 * @param i of the pyramid, 0 for the finest
-	 * @return that level as far as it is written, to make the next of it
+	 * @param i level of the pyramid, 0 for the finest
+	 * @return that level as far as it is written, as the source of the next level
 	 * @throws IOException if its metadata cannot be read
 	 */
 	public io.github.convolvej.store.BlockSource read(final int i) throws IOException {
@@ -211,19 +215,19 @@ public final class ZarrWriter implements Closeable {
 	}
 
 	/**
-	 * Says that everything is there: nothing but the image stays behind.
+	 * Completes the container: deletes everything except the image.
 	 *
 	 * @throws IOException if the folder with locks cannot be deleted
 	 */
 	public void finish() throws IOException {
 		close();
-		// another part may be finishing too, or have come too late: what it holds it deletes itself
+		// another part may be finishing too, or may have started too late; it deletes its own lock
 		for (final Path lock : locks())
 			if (isHeld(lock)) return;
 		deleteTree(state);
 	}
 
-	/** Frees the lock; what is written stays, and another process can go on. */
+	/** Releases the lock. Written files stay, and another process can continue. */
 	@Override
 	public void close() throws IOException {
 		if (!lockFile.isOpen()) return;
@@ -261,7 +265,7 @@ public final class ZarrWriter implements Closeable {
 		}
 	}
 
-	/** Null if another process, or this one, has it. */
+	/** Returns null if another process, or this one, holds the lock. */
 	private static FileLock lock(final FileChannel channel) throws IOException {
 		try {
 			return channel.tryLock();
@@ -272,16 +276,16 @@ public final class ZarrWriter implements Closeable {
 	}
 
 	/**
-	 * Deletes a container, for a new one in its place.
+	 * Deletes a container to replace it by a new one.
 	 *
 	 * @param path its folder
-	 * @throws IllegalArgumentException if it is no Zarr container
+	 * @throws IllegalArgumentException if it is not a Zarr container
 	 * @throws IOException if it cannot be deleted
 	 */
 	public static void delete(final Path path) throws IOException {
 		if (!Files.exists(path)) return;
 		if (!ZarrImages.isZarr(path) && !Files.isDirectory(path.resolve(STATE))) throw new IllegalArgumentException(path +
-			" is no Zarr container, so it is not replaced: choose another name");
+			" is not a Zarr container, so it is not replaced: choose another name");
 		deleteTree(path);
 	}
 

@@ -11,9 +11,9 @@ import io.airlift.compress.zstd.ZstdDecompressor;
 /** Zstandard. */
 final class ZstdCodec implements BytesCodec {
 
-	/** The only one that the compressor has. */
+	/** The only level that the compressor supports. */
 	static final int LEVEL = 3;
-	/** Bytes of a frame's header at most. */
+	/** Largest number of bytes of a frame's header. */
 	private static final int HEADER = 18;
 
 	@Override

@@ -133,7 +133,7 @@ class ImageModelTest {
 		assertRefused(NEW.replace("weights.onnx", "other.onnx"), "other.onnx");
 		assertRefused(NEW.replace("axes: [y, x]", "axes: [z]"), "no axis z");
 		assertRefused("just text", "no model description");
-		assertRefused("a: [", "no YAML");
+		assertRefused("a: [", "is not YAML");
 		Files.delete(folder.resolve("bioimageio.yaml"));
 		assertThrows(IllegalArgumentException.class, () -> ImageModel.read(folder));
 	}

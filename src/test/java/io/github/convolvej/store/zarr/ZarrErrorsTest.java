@@ -110,7 +110,7 @@ class ZarrErrorsTest {
 		"\"chunks\": [|\"chunks\": [4,|is inconsistent: the array has 2 axes, but its chunks have 3", //
 		"\"shape\": [|\"shape\": [4,|is inconsistent", //
 		"\"fill_value\": 0|\"fill_value\": \"red\"|fill_value is \"red\"", //
-		"{|[|is no valid JSON" })
+		"{|[|is not valid JSON" })
 	void metadataOfArraysThatMakeNoSenseAreNamed(final String what, final String with, final String message)
 		throws IOException
 	{
@@ -126,7 +126,7 @@ class ZarrErrorsTest {
 	@CsvSource(delimiter = '|', value = { //
 		"\"data_type\": \"uint16\"|\"data_type\": \"r16\"|samples of type r16 are not supported", //
 		"\"name\": \"zstd\"|\"name\": \"brotli\"|the codec 'brotli' is not supported", //
-		"\"name\": \"bytes\"|\"name\": \"vlen-bytes\"|the codec vlen-bytes comes before samples are made bytes", //
+		"\"name\": \"bytes\"|\"name\": \"vlen-bytes\"|the codec vlen-bytes comes before the conversion of samples to bytes", //
 		"\"name\": \"regular\"|\"name\": \"rectilinear\"|the chunk grid \"rectilinear\" is not supported", //
 		"\"name\": \"default\"|\"name\": \"hash\"|the chunk key encoding \"hash\" is not supported", //
 		"\"zarr_format\": 3|\"zarr_format\": 3, \"zip\": {}|needs the extension 'zip'", //
@@ -157,14 +157,14 @@ class ZarrErrorsTest {
 
 	@Test
 	void foldersThatAreNoContainersAndAxesThatDoNotFitAreNamed() throws IOException {
-		assertUnreadable(folder, "is no Zarr container");
+		assertUnreadable(folder, "is not a Zarr container");
 		final Path path = write(ZarrLayout.DEFAULT);
 		assertUnreadable(path.resolve("0"), "does not name its axes: give --axes", "--axes=yx");
 		final String array = path.resolve("0").toString();
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ZarrImages.open(array, "zyx")).getMessage().contains(
 			"the axes are zyx, but the array " + array + " has 2"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ZarrImages.open(path.toString(), "yx")).getMessage()
-			.contains("names its axes itself"));
+			.contains("already has axis names"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ZarrImages.open(path.toString(), null, 3)).getMessage()
 			.contains("has levels 0 to 0"));
 	}

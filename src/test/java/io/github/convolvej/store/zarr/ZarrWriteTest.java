@@ -197,7 +197,7 @@ class ZarrWriteTest {
 		assertMessage(IllegalArgumentException.class, "is stored with other chunks", image, ZarrLayout.DEFAULT.chunks(5, 5), path);
 		Files.writeString(folder.resolve("a.txt"), "a");
 		assertMessage(IllegalArgumentException.class, "is a file", image, ZarrLayout.DEFAULT, folder.resolve("a.txt"));
-		assertMessage(IllegalArgumentException.class, "is no Zarr container", image, ZarrLayout.DEFAULT, folder);
+		assertMessage(IllegalArgumentException.class, "is not a Zarr container", image, ZarrLayout.DEFAULT, folder);
 		assertTrue(Files.exists(folder.resolve("a.txt")));
 	}
 
