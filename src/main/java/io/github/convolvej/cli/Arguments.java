@@ -69,6 +69,9 @@ final class Arguments {
 	private String at;
 
 	@Mixin
+	private final FileOptions files = new FileOptions();
+
+	@Mixin
 	private final VolumeOptions volumes = new VolumeOptions();
 
 	@Option(names = { "-q", "--quiet" }, description = "Print failures only.")
@@ -168,6 +171,11 @@ final class Arguments {
 	/** @return values by key of each of these filters, in order */
 	List<Map<String, String>> nextValues() {
 		return nextValues;
+	}
+
+	/** @return what is said of batches of files */
+	FileOptions files() {
+		return files;
 	}
 
 	/** @return what is said of Zarr containers and large images */

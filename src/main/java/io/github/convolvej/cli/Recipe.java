@@ -7,7 +7,9 @@ import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.run.Monitor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.io.RoiEncoder;
 
 /** Filters to run one after the other, with their parameters: usually one. */
 final class Recipe {
@@ -108,6 +111,20 @@ final class Recipe {
 	/** @return the calls of all filters, a line each */
 	String text() {
 		return IntStream.range(0, size()).mapToObj(this::text).collect(Collectors.joining("\n"));
+	}
+
+	/** @return the selection that the i-th filter heeds besides that of the image, as text; empty if there is none */
+	String selection(final int i) {
+		return rois.get(i) == null ? "" : Base64.getEncoder().encodeToString(RoiEncoder.saveAsByteArray(rois.get(i)));
+	}
+
+	/** @return the files that its values name, those that exist, each with what it is read for */
+	Map<Path, String> files() {
+		final Map<Path, String> files = new LinkedHashMap<>();
+		for (final Map<String, String> keys : values)
+			keys.forEach((key, value) -> NamedFiles.of(key, value).forEach(file -> files.putIfAbsent(file, key + "=" + value +
+				", one of the files that are read")));
+		return files;
 	}
 
 	private FilterCommand command(final int i) {

@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
@@ -59,7 +60,7 @@ final class ResultTools {
 			throw e;
 		}
 		catch (final IllegalArgumentException e) {
-			err.println(e.getMessage());
+			err.println(ConsoleText.harmless(String.valueOf(e.getMessage())));
 			return FAILED;
 		}
 	}

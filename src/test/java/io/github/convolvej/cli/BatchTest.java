@@ -228,10 +228,10 @@ class BatchTest {
 
 	@Test
 	void aPlaneThatDoesNotFitTheMemoryIsRefused() {
-		Batch.checkPlane(1000, 1000);
+		FileRun.checkPlane(1000, 1000);
 		assertEquals("A plane of the result needs 6.40 GB of memory, but Java has 4.00 GB: give it more (java -Xmx...), filter " +
 			"parts of the image, use a larger stride, or output=same if that is smaller", assertThrows(
-				IllegalArgumentException.class, () -> Batch.checkPlane(6_400_000_000L, 4_000_000_000L)).getMessage());
+				IllegalArgumentException.class, () -> FileRun.checkPlane(6_400_000_000L, 4_000_000_000L)).getMessage());
 	}
 
 	@Test

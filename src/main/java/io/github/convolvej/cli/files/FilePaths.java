@@ -1,5 +1,7 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.store.FileNames;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,7 +21,7 @@ public final class FilePaths {
 	public static Path resolve(final Path folder, final String text) {
 		if (text.trim().isEmpty()) throw new UsageException("The name of a file or folder is empty: give INPUT and OUTPUT");
 		try {
-			return folder.resolve(text);
+			return FileNames.resolve(folder, text);
 		}
 		catch (final InvalidPathException e) {
 			throw new UsageException("'" + text.replace('\0', '?') + "' cannot be the name of a file: " + e.getReason(), e);
@@ -38,5 +40,21 @@ public final class FilePaths {
 			// not even its attributes can be read: opening it will tell why
 			return false;
 		}
+	}
+
+	/**
+	 * @param file what a folder lists
+	 * @return why it is no file that can be read; null if it is one
+	 */
+	static String unreadable(final Path file) {
+		if (Files.isRegularFile(file)) return null;
+		if (Files.isSymbolicLink(file)) try {
+			final Path target = Files.readSymbolicLink(file);
+			if (!Files.exists(file)) return "a link to " + FileNames.text(target) + ", which does not exist";
+		}
+		catch (final IOException e) {
+			return "a link that cannot be followed: " + Failures.message(e);
+		}
+		return "not a file, but a pipe, socket or device";
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.SampleType;
 import io.github.convolvej.store.tiff.ImageJDescription;
 import io.github.convolvej.store.tiff.ImageJMetadata;
@@ -112,7 +113,7 @@ final class TiffImage {
 	}
 
 	private String title() {
-		return path.getFileName().toString();
+		return FileNames.of(path);
 	}
 
 	private FileInfo fileInfo() {

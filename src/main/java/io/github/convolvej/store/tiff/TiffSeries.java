@@ -3,6 +3,7 @@ package io.github.convolvej.store.tiff;
 import io.github.convolvej.store.SampleType;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,6 +95,11 @@ public final class TiffSeries {
 	/** @return what the user should know of it: what its tags contradict, what was left out */
 	public List<String> notes() {
 		return Collections.unmodifiableList(notes);
+	}
+
+	/** @return the files that hold its pages, that which was opened first */
+	public List<Path> files() {
+		return planes.files();
 	}
 
 	/** @return whether samples were read that are not in the file and stand for zeros */
