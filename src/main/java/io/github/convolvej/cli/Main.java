@@ -156,6 +156,8 @@ public final class Main {
 		final String first = words.get(0);
 		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from goes with replay, not with '" +
 			first + "'");
+		if (arguments.files().recordedFiles() && !first.equals("replay") && !first.equals("explain")) throw new UsageException(
+			"--recorded-files goes with replay and explain, not with '" + first + "'");
 		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
 			first + "'");
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
@@ -206,6 +208,7 @@ public final class Main {
 		catch (final UsageException e) {
 			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
 		}
+		ResultTools.checkNamed(arguments, arguments.from(), recipe.namedFile());
 		return process(recipe, arguments, usage);
 	}
 

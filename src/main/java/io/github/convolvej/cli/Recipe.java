@@ -127,6 +127,14 @@ final class Recipe {
 		return files;
 	}
 
+	/** @return the first value that may name a file, as key=value; null if there is none */
+	String namedFile() {
+		for (final Map<String, String> keys : values)
+			for (final Map.Entry<String, String> e : keys.entrySet())
+				if (NamedFiles.mayName(e.getKey(), e.getValue())) return e.getKey() + "=" + e.getValue();
+		return null;
+	}
+
 	private FilterCommand command(final int i) {
 		return filters.get(i).command(values.get(i));
 	}
