@@ -4,6 +4,7 @@ import io.github.convolvej.store.FileNames;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -63,9 +64,17 @@ public final class Glob {
 		final int depth = pattern.contains("**") ? Integer.MAX_VALUE : (int) pattern.substring(slash + 1).chars().filter(
 			c -> c == '/').count() + 1;
 		final List<Path> files = walk(root, matchers, depth, unreadable);
-		if (files.isEmpty() && unreadable.isEmpty()) throw new UsageException("INPUT " + text + " matches no file");
+		if (files.isEmpty() && unreadable.isEmpty()) throw new UsageException("INPUT " + text + " matches no file" +
+			localeHint(pattern));
 		Collections.sort(files);
 		return files;
+	}
+
+	/** Java compares a pattern with names as it reads them. */
+	private static String localeHint(final String pattern) {
+		final String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+		if (Charset.forName(encoding).newEncoder().canEncode(pattern)) return "";
+		return ": the encoding of this locale, " + encoding + ", does not have all of its characters. Set LC_ALL=C.UTF-8, or use *";
 	}
 
 	private static int firstSpecial(final String pattern) {

@@ -1,6 +1,7 @@
 package io.github.convolvej.cli.files;
 
 import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.NewFile;
 
 import java.io.Closeable;
@@ -73,8 +74,8 @@ public final class TableFile implements Closeable {
 	 */
 	public static Path place(final String name, final Path folder, final List<FileTask> tasks, final String filter) {
 		final Path first = tasks.stream().map(FileTask::output).filter(Objects::nonNull).findFirst().get();
-		if (name == null) return first.resolveSibling(tasks.size() > 1 ? filter + ".csv" : first.getFileName().toString()
-			.replaceFirst("\\.[^.]*$", "") + ".csv");
+		if (name == null) return tasks.size() > 1 ? first.resolveSibling(filter + ".csv") : FileNames.derived(first
+			.toAbsolutePath().getParent(), first, ".csv");
 		if (!name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) throw new UsageException("--table is '" + name +
 			"', but must end in .csv");
 		final boolean plain = name.indexOf('/') < 0 && name.indexOf(java.io.File.separatorChar) < 0;
