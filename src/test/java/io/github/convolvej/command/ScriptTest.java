@@ -61,7 +61,8 @@ class ScriptTest {
 		binding.setVariable("image", input);
 		binding.setVariable("commands", Harness.context().service(CommandService.class));
 		// what SciJava does with these lines
-		new GroovyShell(binding).evaluate(script.replaceAll("(?m)^#@.*$", ""));
+		// under the name of the file, of which Groovy makes a class
+		new GroovyShell(binding).evaluate(script.replaceAll("(?m)^#@.*$", ""), "edges.groovy");
 		return (ImagePlus) binding.getVariable("result");
 	}
 
