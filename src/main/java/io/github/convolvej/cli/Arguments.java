@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
 			"RESULT  a TIFF that ConvolveJ has made: replay does the same with other images, explain shows",
 			"        how one of its samples came about, script prints how it was made.", "" }, footer = { "",
 				"Results are ImageJ TIFFs, written plane by plane. A file that fails does not stop the others.",
-				"Exit code: 0 all done, 1 some files failed, 2 nothing was computed because of how it was called." })
+				"Exit code: 0 all done, 1 some files failed, 2 nothing was computed because of how it was called;",
+				"130 or 143 if a signal stopped it, which leaves only whole files." })
 final class Arguments {
 
 	private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*=.*", Pattern.DOTALL);

@@ -5,6 +5,7 @@ import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.FilesInUse;
 import io.github.convolvej.cli.files.FreeSpace;
 import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.command.CommandResult;
@@ -20,6 +21,7 @@ import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
@@ -104,6 +106,7 @@ final class FileRun {
 			// the same result again, for its rows
 			overwrite = true;
 		}
+		if (Files.exists(task.output())) checkParts();
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command);
 		if (table != null) table.check(command.headings(job));
@@ -127,6 +130,15 @@ final class FileRun {
 		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) + (job
 			.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped" : ""));
 		return true;
+	}
+
+	/** An image may be in several files. */
+	private void checkParts() throws IOException {
+		final FilesInUse parts = new FilesInUse();
+		for (final Path part : new ImageFile(task.input(), messages, note -> {}).series(options.series).parts())
+			parts.add(part, "part");
+		if (parts.use(task.output()) != null) throw new IOException("OUTPUT " + FileNames.text(task.output()) +
+			" is a part of it, which is never written onto: choose another name or folder");
 	}
 
 	/** After the image: an image without rows is found and made again, rows without an image are not. */

@@ -266,7 +266,12 @@ public final class Main {
 				" gives no numbers: leave it out");
 			batch.table(TableFile.place(files.table(), folder, tasks, recipe.name()));
 		}
-		if (files.failures() != null) batch.failures(FilePaths.resolve(folder, files.failures()));
+		if (files.failures() != null) {
+			final Path list = FilePaths.resolve(folder, files.failures());
+			if (Outputs.isAmong(list, tasks)) throw new UsageException("--failures names " + list +
+				", which is where a result goes: choose another name");
+			batch.failures(list);
+		}
 		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
 		final int[] code = new int[1];

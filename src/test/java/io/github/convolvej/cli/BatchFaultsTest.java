@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +163,8 @@ class BatchFaultsTest {
 		assertEquals(2, run("smooth", "a.tif", "p.tif", "--failures=mine.txt").code);
 		assertEquals("mine", Files.readString(folder.resolve("mine.txt")));
 		assertEquals(2, run("smooth", "a.tif", "p.tif", "--failures=none/f.jsonl").code);
+		assertEquals(2, run("smooth", "a.tif", "p.tif", "--failures=in/../p.tif").code);
+		assertFalse(Files.exists(folder.resolve("p.tif")));
 	}
 
 	@Test
@@ -191,5 +196,29 @@ class BatchFaultsTest {
 			"sch\ufffd\ufffdn.tif", "out")));
 		// of another program
 		assertEquals(Arrays.asList("other\ufffd", "out"), Arrays.asList(RawArguments.of(line, ascii, "other\ufffd", "out")));
+	}
+
+	@Test
+	void aPartOfAnImageInSeveralFilesIsNotOverwritten() throws IOException {
+		try (InputStream in = BatchFaultsTest.class.getResourceAsStream("/tiff/samples.zip");
+				ZipInputStream zip = new ZipInputStream(in))
+		{
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+				if (entry.getName().matches(".*ome_multi_[ab]\\.ome\\.tif")) Files.copy(zip, folder.resolve(Path.of(entry.getName())
+					.getFileName()));
+		}
+		final byte[] before = Files.readAllBytes(folder.resolve("ome_multi_b.ome.tif"));
+		final Run refused = run("smooth", "ome_multi_a.ome.tif", "ome_multi_b.ome.tif", "--overwrite");
+		assertEquals(2, refused.code, refused.toString());
+		assertTrue(refused.err.contains("is one of the parts of the inputs, which are never written onto"), refused.err);
+		// under another name it is found when it is read
+		Files.copy(folder.resolve("ome_multi_a.ome.tif"), folder.resolve("renamed.tif"));
+		final Run renamed = run("smooth", "renamed.tif", "ome_multi_b.ome.tif", "--overwrite");
+		assertEquals(1, renamed.code, renamed.toString());
+		assertTrue(renamed.err.contains("is a part of it, which is never written onto"), renamed.err);
+		assertArrayEquals(before, Files.readAllBytes(folder.resolve("ome_multi_b.ome.tif")));
+		final Run both = run("smooth", "ome_multi_a.ome.tif", "ome_multi_b.ome.tif", "out");
+		assertEquals(0, both.code, both.toString());
+		assertTrue(both.err.contains("one of 2 files of one image: all of them are read"), both.err);
 	}
 }

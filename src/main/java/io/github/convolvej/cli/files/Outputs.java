@@ -1,5 +1,7 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
 import io.github.convolvej.store.FileNames;
 
 import java.io.IOException;
@@ -49,6 +51,7 @@ public final class Outputs {
 			tasks.add(new FileTask(file, intoFolder ? FileNames.derived(output, file, "-" + filter + ".tif") : output));
 		for (final Path file : files)
 			used.add(file, "one of the inputs");
+		if (mayExist && tasks.stream().anyMatch(task -> Files.exists(task.output()))) files.forEach(file -> addParts(file, used));
 		checkUse(tasks, used);
 		if (!mayExist) checkExisting(tasks);
 		refuse(tasks);
@@ -59,6 +62,17 @@ public final class Outputs {
 		}
 		inputs.unreadable().forEach((name, reason) -> tasks.add(FileTask.unreadable(name, reason)));
 		return tasks;
+	}
+
+	/**
+	 * @param file a file to be written
+	 * @param tasks the files
+	 * @return whether a result has that name
+	 */
+	public static boolean isAmong(final Path file, final List<FileTask> tasks) {
+		final Path wanted = file.toAbsolutePath().normalize();
+		return tasks.stream().anyMatch(task -> task.output() != null && wanted.equals(task.output().toAbsolutePath()
+			.normalize()));
 	}
 
 	private static boolean isFolder(final Inputs inputs, final String text, final Path output) {
@@ -73,6 +87,17 @@ public final class Outputs {
 		if (!tiff) throw new UsageException("OUTPUT " + output +
 			" is neither a TIFF nor a folder: end it in .tif, or in / for a folder");
 		return false;
+	}
+
+	/** An image may be in several files, which are called like this; what is wrong with one shows when it is opened. */
+	private static void addParts(final Path file, final FilesInUse used) {
+		if (!FileNames.of(file).toLowerCase(Locale.ROOT).contains(".ome.")) return;
+		try (ImageJMessages messages = new ImageJMessages()) {
+			new ImageFile(file, messages, note -> {}).parts().forEach(part -> used.add(part, "one of the parts of the inputs"));
+		}
+		catch (final IOException e) {
+			// it will fail for itself
+		}
 	}
 
 	private static void checkUse(final List<FileTask> tasks, final FilesInUse used) {

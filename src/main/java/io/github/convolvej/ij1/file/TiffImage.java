@@ -56,6 +56,9 @@ final class TiffImage {
 		description = ImageJDescription.of(facts.description());
 		metadata = facts.metadata();
 		series.notes().forEach(notes);
+		final int files = series.files().size();
+		if (files > 1) notes.accept("its OME-XML says that it is one of " + files + " files of one image: all of them are read, " +
+			"so each of them gives the same");
 		final long planes = (long) channels() * series.slices() * series.frames();
 		if (planes > Integer.MAX_VALUE) throw new IOException("it has " + planes + " planes, but ImageJ at most " +
 			Integer.MAX_VALUE);
