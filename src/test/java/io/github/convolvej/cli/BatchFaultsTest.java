@@ -69,6 +69,10 @@ class BatchFaultsTest {
 		assertEquals(1, named.code, named.toString());
 		assertTrue(named.err.contains(failure), named.err);
 		assertEquals(List.of("a-smooth.tif"), files("out"));
+		Files.createSymbolicLink(folder.resolve("circle.tif"), Path.of("circle.tif"));
+		final Run circle = run("smooth", "circle.tif", "out/");
+		assertEquals(1, circle.code, circle.toString());
+		assertTrue(circle.err.contains("circle.tif: a link to circle.tif, which cannot be followed: "), circle.err);
 	}
 
 	@Test

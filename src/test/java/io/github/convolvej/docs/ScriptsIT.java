@@ -52,7 +52,7 @@ class ScriptsIT {
 
 	/** The line for ImageJ without windows, in a folder of which it speaks. */
 	private static Process line(final Path folder) throws Exception {
-		final Matcher line = Pattern.compile("```sh\\n(java .*)\\n```").matcher(Files.readString(Paths.get(
+		final Matcher line = Pattern.compile("(?m)^ {4}(java .*)$").matcher(Files.readString(Paths.get(
 			"docs/scripts/README.md")));
 		assertTrue(line.find());
 		final ProcessBuilder builder = new ProcessBuilder("sh", "-c", line.group(1)).directory(folder.toFile());

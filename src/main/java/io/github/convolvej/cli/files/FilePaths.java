@@ -3,9 +3,12 @@ package io.github.convolvej.cli.files;
 import io.github.convolvej.store.FileNames;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Paths as a user names them. */
 public final class FilePaths {
@@ -49,8 +52,17 @@ public final class FilePaths {
 	static String unreadable(final Path file) {
 		if (Files.isRegularFile(file)) return null;
 		if (Files.isSymbolicLink(file)) try {
-			final Path target = Files.readSymbolicLink(file);
-			if (!Files.exists(file)) return "a link to " + FileNames.text(target) + ", which does not exist";
+			final String target = "a link to " + FileNames.text(Files.readSymbolicLink(file)) + ", which ";
+			try {
+				Files.readAttributes(file, BasicFileAttributes.class);
+			}
+			catch (final NoSuchFileException e) {
+				return target + "does not exist";
+			}
+			catch (final FileSystemException e) {
+				// such as links that lead in a circle
+				return target + "cannot be followed: " + (e.getReason() == null ? Failures.message(e) : e.getReason());
+			}
 		}
 		catch (final IOException e) {
 			return "a link that cannot be followed: " + Failures.message(e);

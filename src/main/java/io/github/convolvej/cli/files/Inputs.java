@@ -79,9 +79,9 @@ public final class Inputs {
 			several = true;
 			addFolder(path);
 		}
-		else if (Files.exists(path)) add(path);
+		else if (Files.isRegularFile(path)) add(path);
 		// a shell that expands a pattern names those too
-		else if (Files.isSymbolicLink(path)) unreadable.put(FileNames.text(path), FilePaths.unreadable(path));
+		else if (Files.exists(path) || Files.isSymbolicLink(path)) unreadable.put(FileNames.text(path), FilePaths.unreadable(path));
 		else if (!FileNames.isText(path)) unreadable.put(argument, FileNames.advice() + ", or give the folder that it is in");
 		else throw new UsageException("INPUT " + path + " does not exist" + Suggestion.hint(String.valueOf(path
 			.getFileName()), siblings(path)));
