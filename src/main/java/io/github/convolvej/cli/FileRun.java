@@ -107,16 +107,21 @@ final class FileRun {
 			overwrite = true;
 		}
 		if (Files.exists(task.output())) checkParts();
+		try (ProgressLine progress = new ProgressLine(progressName, console.terminal(), () -> stopped)) {
+			write(start, overwrite, progress);
+		}
+		return true;
+	}
+
+	private void write(final long start, final boolean overwrite, final Monitor progress) throws IOException {
 		final FilterCommand command = recipe.last();
-		final FilterJob job = job(command);
+		final FilterJob job = job(command, progress);
 		if (table != null) table.check(command.headings(job));
 		FreeSpace.check(task.output(), Description.pixelBytes(job));
-		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap);
-				ProgressLine progress = new ProgressLine(progressName, console.terminal(), () -> stopped))
-		{
+		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
 			writing = file;
 			if (stopped) throw new CancellationException();
-			final CommandResult result = command.result(job, progress);
+			final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
 			command.trace(job, result.image());
 			signature.sign(result.image(), task.input());
 			TiffContents.write(result.image(), options.compress, file.stream());
@@ -129,7 +134,6 @@ final class FileRun {
 		final double seconds = (System.nanoTime() - start) * 1e-9;
 		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) + (job
 			.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped" : ""));
-		return true;
 	}
 
 	/** An image may be in several files. */
@@ -175,7 +179,13 @@ final class FileRun {
 			console.line(arrow() + "  skipped: made of it by the same recipe");
 			return false;
 		}
-		final FilterJob job = job(recipe.last());
+		final FilterJob job = job(recipe.last(), new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return stopped;
+			}
+		});
 		console.line(arrow());
 		Description.lines(job).forEach(line -> console.line("  " + line));
 		return true;
@@ -185,25 +195,14 @@ final class FileRun {
 		return task.name() + " -> " + FileNames.text(task.output());
 	}
 
-	private FilterJob job(final FilterCommand command) throws IOException {
+	private FilterJob job(final FilterCommand command, final Monitor progress) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, this::note).series(options.series).open(
 			options.memoryLimit);
-		final FilterJob job = command.job(recipe.prepared(image, silent()));
+		final FilterJob job = command.job(recipe.prepared(image, progress));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 		checkPlane((long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames())), Runtime.getRuntime()
 			.maxMemory());
 		return job;
-	}
-
-	/** Of the filters before the last one there is no progress to see. */
-	private Monitor silent() {
-		return new Monitor() {
-
-			@Override
-			public boolean isCancelled() {
-				return stopped;
-			}
-		};
 	}
 
 	/** Planes are written one by one, but each as a whole. */

@@ -158,7 +158,8 @@ final class Recipe {
 	 * Runs all filters but the last.
 	 *
 	 * @param input the image
-	 * @param monitor is asked whether to stop
+	 * @param monitor is told of progress, of which each filter is a part of the same
+	 *          size, and asked whether to stop
 	 * @return what the last filter is run on, with its selection
 	 */
 	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
@@ -166,7 +167,7 @@ final class Recipe {
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
 			final FilterJob job = command.job(image);
-			final ImagePlus result = job.compute(monitor);
+			final ImagePlus result = job.compute(new StepMonitor(monitor, i, filters.size()));
 			command.trace(job, result);
 			image = select(i + 1, result);
 		}
