@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
 			"RESULT  a TIFF that ConvolveJ has made: replay does the same with other images, explain shows",
 			"        how one of its samples came about, script prints how it was made.", "" }, footer = { "",
 				"Results are ImageJ TIFFs, written plane by plane. A file that fails does not stop the others.",
-				"Exit code: 0 all done, 1 some files failed, 2 nothing was computed because of how it was called." })
+				"Exit code: 0 all done, 1 some files failed, 2 nothing was computed because of how it was called;",
+				"130 or 143 if a signal stopped it, which leaves only whole files." })
 final class Arguments {
 
 	private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*=.*", Pattern.DOTALL);
@@ -67,6 +68,9 @@ final class Arguments {
 	@Option(names = "--at", paramLabel = "X,Y[,C,Z,T]", description = "For explain: the sample, x and y from 0, " +
 		"channel, slice and time point from 1.")
 	private String at;
+
+	@Mixin
+	private final FileOptions files = new FileOptions();
 
 	@Mixin
 	private final VolumeOptions volumes = new VolumeOptions();
@@ -168,6 +172,11 @@ final class Arguments {
 	/** @return values by key of each of these filters, in order */
 	List<Map<String, String>> nextValues() {
 		return nextValues;
+	}
+
+	/** @return what is said of batches of files */
+	FileOptions files() {
+		return files;
 	}
 
 	/** @return what is said of Zarr containers and large images */

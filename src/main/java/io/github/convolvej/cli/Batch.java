@@ -2,33 +2,25 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
-import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.files.FailureList;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FileTask;
-import io.github.convolvej.cli.files.FreeSpace;
+import io.github.convolvej.cli.files.FilesInUse;
 import io.github.convolvej.cli.files.NewFolder;
 import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
-import io.github.convolvej.command.CommandResult;
-import io.github.convolvej.command.FilterCommand;
-import io.github.convolvej.geometry.NumberText;
-import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
-import io.github.convolvej.ij1.file.TiffContents;
-import io.github.convolvej.ij1.job.FilterJob;
-import io.github.convolvej.run.Monitor;
-import io.github.convolvej.store.NewFile;
+import io.github.convolvej.store.FileNames;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-
-import ij.IJ;
-import ij.ImagePlus;
 
 /**
  * Filters files one after the other. A file that fails is reported and does not
@@ -38,17 +30,20 @@ final class Batch {
 
 	private final Recipe recipe;
 	private final Console console;
-	private boolean overwrite;
-	private boolean compress;
-	private int series;
-	private long memoryLimit = ImageFile.memoryLimit();
-	private UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
+	private final BatchOptions options = new BatchOptions();
+	private final FilesInUse used = new FilesInUse();
+	private int timeout;
+	private Path tablePath;
+	private FailureList failures;
+	private Signature signature;
 	private TableFile table;
 	private volatile boolean cancelled;
-	private volatile NewFile writing;
-	private int count;
-	private int done;
-	private int failed;
+	private volatile FileRun current;
+	private boolean outOfMemory;
+	private volatile int count;
+	private volatile int done;
+	private volatile int skipped;
+	private volatile int failed;
 
 	/**
 	 * @param recipe the filters
@@ -57,36 +52,66 @@ final class Batch {
 	Batch(final Recipe recipe, final Console console) {
 		this.recipe = recipe;
 		this.console = console;
+		recipe.files().forEach(used::add);
 	}
 
 	/** Lets output files be replaced. */
 	Batch overwrite(final boolean allowed) {
-		overwrite = allowed;
+		options.overwrite = allowed;
+		return this;
+	}
+
+	/** Keeps output files that the same recipe has made of the same input. */
+	Batch skipExisting(final boolean wanted) {
+		options.skipExisting = wanted;
 		return this;
 	}
 
 	/** Compresses the samples of output files. */
 	Batch compress(final boolean wanted) {
-		compress = wanted;
+		options.compress = wanted;
 		return this;
 	}
 
 	/** Opens one of several images of each file, from 1; 0 if it must be the only one. */
 	Batch series(final int number) {
-		series = number;
+		options.series = number;
 		return this;
 	}
 
 	/** Reads stacks above so many bytes plane by plane. */
 	Batch memoryLimit(final long bytes) {
-		memoryLimit = bytes;
+		options.memoryLimit = bytes;
 		return this;
 	}
 
 	/** Puts something around the streams to output files, which a test lets fail. */
 	Batch wrapOutput(final UnaryOperator<OutputStream> wrapper) {
-		wrap = wrapper;
+		options.wrap = wrapper;
 		return this;
+	}
+
+	/** Gives files up that take longer; 0 for no limit. */
+	Batch timeout(final int seconds) {
+		timeout = seconds;
+		return this;
+	}
+
+	/** Where the table is, if the filter gives one. */
+	Batch table(final Path path) {
+		tablePath = path;
+		return this;
+	}
+
+	/** Lists failures in a file. */
+	Batch failures(final Path path) {
+		failures = new FailureList(path, used);
+		return this;
+	}
+
+	/** The files that the call reads, to which inputs are added. */
+	FilesInUse used() {
+		return used;
 	}
 
 	/**
@@ -97,8 +122,8 @@ final class Batch {
 	 */
 	void cancel() throws IOException {
 		cancelled = true;
-		final NewFile file = writing;
-		if (file != null) file.close();
+		final FileRun run = current;
+		if (run != null) run.stop();
 	}
 
 	/**
@@ -109,12 +134,39 @@ final class Batch {
 	 * @throws UsageException if the output folder cannot be made
 	 */
 	int run(final List<FileTask> tasks) {
-		if (recipe.last().givesTable()) table = new TableFile(tasks, recipe.name(), overwrite);
-		try (NewFolder folder = new NewFolder(tasks.get(0).output().toAbsolutePath().getParent())) {
-			forEach(tasks, this::write);
-			if (table != null && !cancelled) writeTable();
+		sign();
+		final Path output = tasks.stream().map(FileTask::output).filter(Objects::nonNull).findFirst().orElse(null);
+		if (output == null) {
+			forEach(tasks, null);
+			return summary();
+		}
+		try (NewFolder folder = new NewFolder(output.toAbsolutePath().getParent()); TableFile rows = openTable(tasks)) {
+			table = rows;
+			if (!folder.removed().isEmpty()) console.note(ConsoleText.count(folder.removed().size(), "temporary file") +
+				" of runs that were killed removed from " + FileNames.text(output.toAbsolutePath().getParent()));
+			forEach(tasks, (run, name) -> run.write(name));
+			if (rows != null && done > 0) console.line("table -> " + FileNames.text(rows.path()) + "  " + ConsoleText.count(rows
+				.size(), "row"));
+		}
+		catch (final IOException e) {
+			throw new UsageException("The table " + tablePath + " cannot be closed: " + Failures.message(e), e);
 		}
 		return summary();
+	}
+
+	private TableFile openTable(final List<FileTask> tasks) {
+		if (!recipe.last().givesTable()) return null;
+		return new TableFile(tablePath == null ? TableFile.place(null, Path.of(""), tasks, recipe.name()) : tablePath,
+			options.overwrite, used);
+	}
+
+	private void sign() {
+		try {
+			signature = new Signature(recipe, options.series);
+		}
+		catch (final IOException e) {
+			throw new UsageException("A file that the filter reads: " + Failures.message(e), e);
+		}
 	}
 
 	/**
@@ -124,34 +176,54 @@ final class Batch {
 	 * @return the exit code: 0 if all can be filtered, otherwise 1
 	 */
 	int plan(final List<FileTask> tasks) {
-		forEach(tasks, this::describe);
+		sign();
+		forEach(tasks, (run, name) -> run.describe());
 		return summary();
 	}
 
 	/** What is done with one file. */
 	private interface Action {
 
-		void run(FileTask task, ImageJMessages messages) throws IOException;
+		/** Whether something had to be done. */
+		boolean run(FileRun run, String progressName) throws IOException;
 	}
 
 	private void forEach(final List<FileTask> tasks, final Action action) {
 		count = tasks.size();
 		for (final FileTask task : tasks) {
 			if (cancelled) return;
+			if (task.refusal() != null) {
+				fail(task, task.refusal());
+				continue;
+			}
 			try (ImageJMessages messages = new ImageJMessages()) {
-				attempt(task, messages, action);
-				messages.take().forEach(note -> note(task, note));
+				final FileRun run = new FileRun(recipe, options, console, task, messages).signature(signature).table(table);
+				current = run;
+				// it may have been cancelled meanwhile
+				if (cancelled) return;
+				attempt(task, run, action);
+				messages.take().forEach(run::note);
+			}
+			finally {
+				current = null;
 			}
 		}
 	}
 
-	private void attempt(final FileTask task, final ImageJMessages messages, final Action action) {
+	private void attempt(final FileTask task, final FileRun run, final Action action) {
 		try {
-			action.run(task, messages);
-			done++;
+			final boolean[] worked = new boolean[1];
+			final TimeLimit.Action whole = () -> worked[0] = action.run(run, progressName(task));
+			if (timeout > 0) new TimeLimit(timeout).run(whole, () -> stop(task, run));
+			else whole.run();
+			if (worked[0]) done++;
+			else skipped++;
 		}
 		catch (final CancellationException e) {
 			cancelled = true;
+		}
+		catch (final TimeoutException e) {
+			fail(task, "took longer than " + timeout + " s (--timeout), and was given up");
 		}
 		catch (final IOException e) {
 			fail(task, Failures.message(e));
@@ -162,105 +234,75 @@ final class Batch {
 		catch (final IllegalArgumentException e) {
 			fail(task, String.valueOf(e.getMessage()));
 		}
-		catch (final OutOfMemoryError e) {
-			fail(task, "not enough memory: give Java more, for example java -Xmx" + 2 * (Runtime.getRuntime().maxMemory() >> 20) +
-				"m -jar ..., or use fewer --threads");
-		}
 		catch (final RuntimeException | Error e) {
-			fail(task, "a defect of ConvolveJ, please report it with these lines:");
-			console.stackTrace(e);
+			failUnexpectedly(task, e);
 		}
+	}
+
+	private void stop(final FileTask task, final FileRun run) {
+		try {
+			run.stop();
+		}
+		catch (final IOException e) {
+			console.error(task.name() + ": a half-written file could not be deleted: " + Failures.message(e));
+		}
+	}
+
+	private void failUnexpectedly(final FileTask task, final Throwable e) {
+		final boolean memory = hasCause(e, OutOfMemoryError.class);
+		if (memory) fail(task, "not enough memory: give Java more, for example java -Xmx" + 2 * (Runtime.getRuntime()
+			.maxMemory() >> 20) + "m -jar ..., or use fewer --threads");
+		// a class that could not be loaded for want of memory cannot be used any more
+		else if (outOfMemory && hasCause(e, LinkageError.class)) fail(task,
+			"not computed, since memory ran out before, while a part of ConvolveJ was loaded: give Java more memory and run again" +
+				" with --skip-existing");
+		else {
+			fail(task, "a defect of ConvolveJ, please report it with these lines:");
+			if (!cancelled) console.stackTrace(e);
+		}
+		outOfMemory |= memory;
+	}
+
+	/** Threads that compute wrap what they throw. */
+	private static boolean hasCause(final Throwable e, final Class<? extends Throwable> type) {
+		for (Throwable cause = e; cause != null; cause = cause.getCause())
+			if (type.isInstance(cause)) return true;
+		return false;
 	}
 
 	private void fail(final FileTask task, final String message) {
 		// writing to a file that was just given up fails in its own ways
 		if (cancelled) return;
 		failed++;
-		console.error(task.input() + ": " + message);
-	}
-
-	private void note(final FileTask task, final String note) {
-		console.note(task.input() + ": note: " + note);
-	}
-
-	/** Of the filters before the last one there is no progress to see. */
-	private Monitor silent() {
-		return new Monitor() {
-
-			@Override
-			public boolean isCancelled() {
-				return cancelled;
-			}
-		};
-	}
-
-	private FilterJob job(final FilterCommand command, final FileTask task, final ImageJMessages messages) throws IOException {
-		final ImagePlus image = new ImageFile(task.input(), messages, note -> note(task, note)).series(series).open(
-			memoryLimit);
-		final FilterJob job = command.job(recipe.prepared(image, silent()));
-		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
-		checkPlane((long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames())), Runtime.getRuntime()
-			.maxMemory());
-		return job;
-	}
-
-	/** Planes are written one by one, but each as a whole. */
-	static void checkPlane(final long bytes, final long most) {
-		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + NumberText.bytes(bytes) +
-			" of memory, but Java has " + NumberText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
-			"larger stride, or output=same if that is smaller");
-	}
-
-	private void writeTable() {
+		console.error(task.name() + ": " + message);
+		if (failures == null) return;
 		try {
-			table.write(wrap);
-			if (table.rows().size() > 0) console.line("table -> " + table.path() + "  " + ConsoleText.count(table.rows().size(), "row"));
+			failures.add(task.name(), task.output() == null ? null : FileNames.text(task.output()), message);
 		}
 		catch (final IOException e) {
-			failed++;
-			console.error(table.path() + ": " + Failures.message(e));
+			console.error("The list of failures cannot be written: " + Failures.message(e));
 		}
-	}
-
-	private void write(final FileTask task, final ImageJMessages messages) throws IOException {
-		final long start = System.nanoTime();
-		final FilterCommand command = recipe.last();
-		final FilterJob job = job(command, task, messages);
-		FreeSpace.check(task.output(), Description.pixelBytes(job));
-		try (NewFile file = new NewFile(task.output(), overwrite, wrap);
-				ProgressLine progress = new ProgressLine(progressName(task), console.terminal(), () -> cancelled))
-		{
-			writing = file;
-			if (cancelled) throw new CancellationException();
-			final CommandResult result = command.result(job, progress);
-			command.trace(job, result.image());
-			TiffContents.write(result.image(), compress, file.stream());
-			file.commit();
-			if (table != null) result.addRows(table.rows());
-		}
-		finally {
-			writing = null;
-		}
-		final double seconds = (System.nanoTime() - start) * 1e-9;
-		console.line(task.input() + " -> " + task.output() + "  " + Description.size(job) + ", " + String.format(
-			Locale.ROOT, "%.2f s", seconds) + (job.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped"
-				: ""));
 	}
 
 	private String progressName(final FileTask task) {
-		final String name = task.input().getFileName().toString();
-		return count == 1 ? name : done + failed + 1 + "/" + count + " " + name;
+		final String name = FileNames.of(task.input());
+		return count == 1 ? name : done + skipped + failed + 1 + "/" + count + " " + name;
 	}
 
-	private void describe(final FileTask task, final ImageJMessages messages) throws IOException {
-		final FilterJob job = job(recipe.last(), task, messages);
-		console.line(task.input() + " -> " + task.output());
-		Description.lines(job).forEach(line -> console.line("  " + line));
+	/** How far it has come, in words. */
+	private String counts() {
+		final int left = count - done - skipped - failed;
+		return done + " done, " + (options.skipExisting ? skipped + " skipped, " : "") + failed + " failed" + (left > 0 ? ", " +
+			left + " not finished: cancelled" : "");
+	}
+
+	/** To be said where the batch does not end soon after it was cancelled. */
+	String stoppedLine() {
+		return "Stopped: " + counts();
 	}
 
 	private int summary() {
-		final int left = count - done - failed;
-		console.line(done + " done, " + failed + " failed" + (left > 0 ? ", " + left + " not finished: cancelled" : ""));
-		return done == count ? 0 : 1;
+		console.line(counts());
+		return done + skipped == count ? 0 : 1;
 	}
 }

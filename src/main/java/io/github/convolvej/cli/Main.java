@@ -3,9 +3,11 @@ package io.github.convolvej.cli;
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.FileTask;
 import io.github.convolvej.cli.files.Inputs;
 import io.github.convolvej.cli.files.Outputs;
+import io.github.convolvej.cli.files.TableFile;
 import io.github.convolvej.cli.files.UsageException;
 
 import java.io.IOException;
@@ -62,7 +64,7 @@ public final class Main {
 		if (System.getProperty("java.awt.headless") == null) System.setProperty("java.awt.headless", "true");
 		final Main main = new Main(System.out, System.err, isTerminal(), Path.of(""));
 		Runtime.getRuntime().addShutdownHook(new Thread(main::cancel));
-		System.exit(main.run(args));
+		System.exit(main.run(RawArguments.of(args)));
 	}
 
 	/**
@@ -99,7 +101,8 @@ public final class Main {
 		stopped = true;
 		try {
 			if (batch != null) batch.cancel();
-			finished.await(CANCEL_SECONDS, TimeUnit.SECONDS);
+			if (!finished.await(CANCEL_SECONDS, TimeUnit.SECONDS) && batch != null) out.println(batch.stoppedLine());
+			out.flush();
 		}
 		catch (final IOException e) {
 			err.println("A half-written file could not be deleted: " + Failures.message(e));
@@ -134,7 +137,7 @@ public final class Main {
 	}
 
 	private int usage(final String message) {
-		err.println(message);
+		err.println(ConsoleText.harmless(message));
 		err.println("Usage: FILTER INPUT... OUTPUT [key=value...] [options]; --help shows more, 'list' all filters, " +
 			"'help FILTER' its keys");
 		return USAGE;
@@ -153,6 +156,8 @@ public final class Main {
 		final String first = words.get(0);
 		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from goes with replay, not with '" +
 			first + "'");
+		if (arguments.files().recordedFiles() && !first.equals("replay") && !first.equals("explain")) throw new UsageException(
+			"--recorded-files goes with replay and explain, not with '" + first + "'");
 		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
 			first + "'");
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
@@ -203,6 +208,7 @@ public final class Main {
 		catch (final UsageException e) {
 			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
 		}
+		ResultTools.checkNamed(arguments, arguments.from(), recipe.namedFile());
 		return process(recipe, arguments, usage);
 	}
 
@@ -238,18 +244,36 @@ public final class Main {
 		if (words.size() < 3) throw new UsageException((words.size() == 1 ? "INPUT and OUTPUT are" : "OUTPUT is") +
 			" missing: " + usage);
 		final String output = words.get(words.size() - 1);
-		if (VolumeRun.isZarr(output)) return volume(recipe, arguments);
+		if (VolumeRun.isZarr(output)) {
+			if (arguments.files().given() != null) throw new UsageException(arguments.files().given() +
+				" is for results in TIFFs, but OUTPUT is " + output + ": leave it out");
+			return volume(recipe, arguments);
+		}
 		final String given = arguments.volumes().given();
 		if (given != null) throw new UsageException(given + " is for results in Zarr containers, but OUTPUT is " + output +
 			": end it in .zarr");
+		final FileOptions files = arguments.files();
 		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
-		final List<FileTask> tasks = Outputs.assign(folder, inputs, words.get(words.size() - 1), recipe.name(), arguments
-			.overwrite());
 		final Console console = new Console(out, err, interactive, arguments.quiet());
+		batch = new Batch(recipe, console).overwrite(arguments.overwrite()).skipExisting(files.skipExisting()).compress(arguments
+			.compress()).series(arguments.series()).timeout(files.timeout());
+		if (arguments.from() != null) batch.used().add(FilePaths.resolve(folder, arguments.from()),
+			"the result whose steps are done again");
+		final List<FileTask> tasks = Outputs.assign(folder, inputs, output, recipe.name(), batch.used(), arguments.overwrite() ||
+			files.skipExisting());
+		if (files.table() != null) {
+			if (!recipe.last().givesTable()) throw new UsageException("--table is '" + files.table() + "', but " + recipe.name() +
+				" gives no numbers: leave it out");
+			batch.table(TableFile.place(files.table(), folder, tasks, recipe.name()));
+		}
+		if (files.failures() != null) {
+			final Path list = FilePaths.resolve(folder, files.failures());
+			if (Outputs.isAmong(list, tasks)) throw new UsageException("--failures names " + list +
+				", which is where a result goes: choose another name");
+			batch.failures(list);
+		}
 		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));
-		batch = new Batch(recipe, console).overwrite(arguments.overwrite()).compress(arguments.compress()).series(arguments
-			.series());
 		final int[] code = new int[1];
 		final Runnable run = () -> code[0] = arguments.dryRun() ? batch.plan(tasks) : batch.run(tasks);
 		if (arguments.threads() > 0) Parallelization.runWithNumThreads(arguments.threads(), run);

@@ -7,7 +7,9 @@ import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.run.Monitor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.io.RoiEncoder;
 
 /** Filters to run one after the other, with their parameters: usually one. */
 final class Recipe {
@@ -110,6 +113,28 @@ final class Recipe {
 		return IntStream.range(0, size()).mapToObj(this::text).collect(Collectors.joining("\n"));
 	}
 
+	/** @return the selection that the i-th filter heeds besides that of the image, as text; empty if there is none */
+	String selection(final int i) {
+		return rois.get(i) == null ? "" : Base64.getEncoder().encodeToString(RoiEncoder.saveAsByteArray(rois.get(i)));
+	}
+
+	/** @return the files that its values name, those that exist, each with what it is read for */
+	Map<Path, String> files() {
+		final Map<Path, String> files = new LinkedHashMap<>();
+		for (final Map<String, String> keys : values)
+			keys.forEach((key, value) -> NamedFiles.of(key, value).forEach(file -> files.putIfAbsent(file, key + "=" + value +
+				", one of the files that are read")));
+		return files;
+	}
+
+	/** @return the first value that may name a file, as key=value; null if there is none */
+	String namedFile() {
+		for (final Map<String, String> keys : values)
+			for (final Map.Entry<String, String> e : keys.entrySet())
+				if (NamedFiles.mayName(e.getKey(), e.getValue())) return e.getKey() + "=" + e.getValue();
+		return null;
+	}
+
 	private FilterCommand command(final int i) {
 		return filters.get(i).command(values.get(i));
 	}
@@ -133,7 +158,8 @@ final class Recipe {
 	 * Runs all filters but the last.
 	 *
 	 * @param input the image
-	 * @param monitor is asked whether to stop
+	 * @param monitor is told of progress, of which each filter is a part of the same
+	 *          size, and asked whether to stop
 	 * @return what the last filter is run on, with its selection
 	 */
 	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
@@ -141,7 +167,7 @@ final class Recipe {
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
 			final FilterJob job = command.job(image);
-			final ImagePlus result = job.compute(monitor);
+			final ImagePlus result = job.compute(new StepMonitor(monitor, i, filters.size()));
 			command.trace(job, result);
 			image = select(i + 1, result);
 		}

@@ -1,5 +1,6 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
@@ -59,7 +60,7 @@ final class ResultTools {
 			throw e;
 		}
 		catch (final IllegalArgumentException e) {
-			err.println(e.getMessage());
+			err.println(ConsoleText.harmless(String.valueOf(e.getMessage())));
 			return FAILED;
 		}
 	}
@@ -74,6 +75,11 @@ final class ResultTools {
 		if (arguments.at() == null) throw new UsageException("--at is missing: " + usage);
 		final int[] pixel = pixel(arguments.at());
 		final ImagePlus result = open(folder, words.get(1));
+		final Provenance.Step last = Provenance.of(result).last();
+		// only a command of ours is asked at all
+		RecordedCommands.command(CommandPlugIn.context(), last.macro());
+		checkNamed(arguments, words.get(1), last.macro().values().entrySet().stream().filter(e -> NamedFiles.mayName(e.getKey(),
+			e.getValue())).map(e -> e.getKey() + "=" + e.getValue()).findFirst().orElse(null));
 		final ImagePlus input = open(folder, words.get(2));
 		final PixelExplanation explained = RecordedCommands.explain(CommandPlugIn.context(), result, input, pixel);
 		out.println(new ExplanationText(explained, result.getTitle(), input.getTitle()));
@@ -101,6 +107,20 @@ final class ResultTools {
 		final Provenance provenance = provenance(folder, arguments.words().get(1));
 		out.print(Script.parse(values.getOrDefault("language", "macro")).render(CommandPlugIn.context(), provenance));
 		return 0;
+	}
+
+	/**
+	 * A record is a text in a file: whoever made the file may have written anything.
+	 *
+	 * @param arguments what was typed
+	 * @param result the file with the record
+	 * @param named what of the record names a file, or null
+	 * @throws UsageException if it does, and the user has not said that it may be read
+	 */
+	static void checkNamed(final Arguments arguments, final String result, final String named) {
+		if (named != null && !arguments.files().recordedFiles()) throw new UsageException("The record in " + result + " says " +
+			named + ", which may be a file. Files that a record names are read only if you say so: add --recorded-files if you " +
+			"know where " + result + " is from");
 	}
 
 	/**

@@ -102,6 +102,7 @@ final class VolumeRun {
 		final Path target = FilePaths.resolve(folder, output);
 		try (ImageJMessages messages = new ImageJMessages(); BlockSource source = open(folder, input, messages)) {
 			checkPlaces(folder, input, target);
+			checkUse(target);
 			return dryRun ? plan(source, target) : run(source, target, overwrite);
 		}
 		catch (final CancellationException e) {
@@ -147,6 +148,14 @@ final class VolumeRun {
 		if (to.startsWith(from)) throw new UsageException("OUTPUT " + target +
 			" is inside the input: choose another folder");
 		if (from.startsWith(to)) throw new UsageException("OUTPUT " + target + " holds the input: choose another name");
+	}
+
+	/** A kernel or model inside of a container would go with it. */
+	private void checkUse(final Path target) throws IOException {
+		if (recipe == null || !Files.exists(target)) return;
+		for (final Map.Entry<Path, String> file : recipe.files().entrySet())
+			if (file.getKey().toRealPath().startsWith(target.toRealPath())) throw new UsageException("OUTPUT " + target +
+				" holds " + file.getValue() + ", which are never written onto: choose another name");
 	}
 
 	private StreamedRecipe bind(final BlockSource source) {

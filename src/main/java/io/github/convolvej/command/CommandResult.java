@@ -1,6 +1,6 @@
 package io.github.convolvej.command;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -9,13 +9,13 @@ import ij.measure.ResultsTable;
 public final class CommandResult {
 
 	private final ImagePlus image;
-	private final Consumer<ResultsTable> rows;
+	private final BiConsumer<ResultsTable, String> rows;
 
 	/**
 	 * @param image the image
-	 * @param rows adds the rows to a table
+	 * @param rows adds the rows to a table, with a name of the image
 	 */
-	CommandResult(final ImagePlus image, final Consumer<ResultsTable> rows) {
+	CommandResult(final ImagePlus image, final BiConsumer<ResultsTable, String> rows) {
 		this.image = image;
 		this.rows = rows;
 	}
@@ -29,8 +29,9 @@ public final class CommandResult {
 	 * Adds the rows of this image, if there are any.
 	 *
 	 * @param table the table, which may hold those of other images
+	 * @param name what the rows call the image
 	 */
-	public void addRows(final ResultsTable table) {
-		rows.accept(table);
+	public void addRows(final ResultsTable table, final String name) {
+		rows.accept(table, name);
 	}
 }

@@ -217,6 +217,15 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
+	 * @param job a job of this command
+	 * @return headings of its table; none if it gives none
+	 * @throws IllegalArgumentException if there are too many for a table
+	 */
+	public List<String> headings(final FilterJob job) {
+		return Collections.emptyList();
+	}
+
+	/**
 	 * Gives the result for a file: an image whose planes are computed when they are
 	 * written, or numbers that are computed now, once for the image and the rows.
 	 *
@@ -228,7 +237,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 * @throws CancellationException if the monitor cancelled
 	 */
 	public CommandResult result(final FilterJob job, final Monitor monitor) {
-		return new CommandResult(job.virtual(monitor), rows -> {});
+		return new CommandResult(job.virtual(monitor), (rows, name) -> {});
 	}
 
 	/**

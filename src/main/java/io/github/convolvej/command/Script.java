@@ -8,6 +8,8 @@ import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.Rectangle;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,14 +69,14 @@ public enum Script {
 			@Override
 			void write(final Lines out, final List<Call> calls) {
 				out.add("# " + calls.get(0).about(), "import imagej", "", "# a Fiji that has ConvolveJ in its plugins folder",
-					"ij = imagej.init(\"/path/to/Fiji.app\", mode=\"headless\")", "result = ij.IJ.openImage(" + string(calls.get(0).step
+					"ij = imagej.init(\"/path/to/Fiji.app\", mode=\"headless\")", "result = ij.IJ.openImage(" + python(calls.get(0).step
 						.input()) + ")");
 				if (calls.stream().anyMatch(Call::hasRoi)) out.add("from scyjava import jimport",
 					"RoiDecoder = jimport(\"ij.io.RoiDecoder\")", "Base64 = jimport(\"java.util.Base64\")");
 				for (final Call call : calls)
 					out.add(call.roi("result.setRoi(RoiDecoder.openFromByteArray(Base64.getDecoder().decode(\"%s\")))")).add(
 						"result = ij.command().run(" + call.type() + ", True, ij.py.to_java({").values(call,
-						"    \"image\": result", "    \"", "\": ", MacroLine::string).add("})).get().getOutput(\"result\")");
+						"    \"image\": result", "    \"", "\": ", Script::python).add("})).get().getOutput(\"result\")");
 				out.add("ij.IJ.saveAsTiff(result, \"result.tif\")");
 			}
 		},
@@ -83,34 +85,57 @@ public enum Script {
 
 			@Override
 			void write(final Lines out, final List<Call> calls) {
-				out.add("# " + calls.get(0).about());
+				out.add("# " + calls.get(0).about(), "# CONVOLVEJ is the jar with everything in it, ConvolveJ_-VERSION-all.jar",
+					"CONVOLVEJ=" + (Jar.path() == null ? "${CONVOLVEJ:?is not set}" : "${CONVOLVEJ:-" + shell(Jar.path()) + "}"));
 				for (int i = 0; i < calls.size(); i++) {
 					final Call call = calls.get(i);
 					final String input = i == 0 ? call.step.input() : "step" + i + ".tif";
 					final String output = i == calls.size() - 1 ? "result.tif" : "step" + (i + 1) + ".tif";
 					if (call.hasRoi()) out.add("# the TIFF must have this selection: " + call.selection());
-					out.add("java -jar ConvolveJ_-" + Provenance.version() + "-all.jar " + MacroLine.nameOf(call.line.label()) + " " +
-						shell(path(input)) + " " + output + call.line.values().entrySet().stream().map(e -> " " + shell(e.getKey() +
-							"=" + e.getValue())).collect(Collectors.joining()));
+					// where a result goes is said by its name there
+					out.add("java -jar \"$CONVOLVEJ\" " + MacroLine.nameOf(call.line.label()) + " " + shell(path(input)) + " " +
+						output + call.line.values().entrySet().stream().filter(e -> !e.getKey().equals("target")).map(e -> " " +
+							shell(e.getKey() + "=" + e.getValue())).collect(Collectors.joining()));
 				}
 			}
 		};
+
+	/** The jar that is running, if it is the one with everything in it. */
+	private static final class Jar {
+
+		private Jar() {}
+
+		static String path() {
+			try {
+				final String path = Path.of(Script.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+				return path.endsWith("-all.jar") ? path : null;
+			}
+			catch (final URISyntaxException | IllegalArgumentException e) {
+				// loaded from something that is no file
+				return null;
+			}
+		}
+	}
 
 	/** A step, and what runs it. */
 	private static final class Call {
 
 		private final Provenance.Step step;
 		private final MacroLine line;
-		private final Context context;
+		private final FilterCommand command;
 
 		Call(final Context context, final Provenance.Step step) {
-			this.context = context;
 			this.step = step;
 			line = step.macro();
+			command = RecordedCommands.command(context, line);
+			line.values().forEach((key, value) -> {
+				if (value.chars().anyMatch(c -> Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0))
+					throw new IllegalArgumentException("The record of the image gives " + key + " a value with control characters");
+			});
 		}
 
 		String type() {
-			return string(RecordedCommands.command(context, line).getClass().getName());
+			return string(command.getClass().getName());
 		}
 
 		boolean hasRoi() {
@@ -142,7 +167,7 @@ public enum Script {
 		}
 
 		String about() {
-			return "made by ConvolveJ " + step.version() + " of " + step.input();
+			return comment("made by ConvolveJ " + step.version() + " of " + step.input());
 		}
 	}
 
@@ -175,17 +200,35 @@ public enum Script {
 
 	abstract void write(Lines out, List<Call> calls);
 
+	/** No line break of any language, and no escape that Groovy would read in a comment too. */
+	private static String comment(final String text) {
+		final StringBuilder plain = new StringBuilder();
+		text.codePoints().forEach(c -> plain.appendCodePoint(c == '\\' || Character.isISOControl(c) || Character.getType(
+			c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR || Character.getType(
+				c) == Character.FORMAT ? '?' : c));
+		return plain.toString();
+	}
+
 	/** Groovy puts values in place of $ in double quotes. */
 	private static String groovy(final String text) {
-		return string(text).replace("$", "\\$");
+		return ascii(string(text).replace("$", "\\$"));
 	}
 
 	/** Plain strings of Python 2 are bytes. */
 	private static String jython(final String text) {
+		return (text.chars().allMatch(c -> c < 0x80) ? "" : "u") + ascii(string(text));
+	}
+
+	private static String python(final String text) {
+		return ascii(string(text));
+	}
+
+	/** Groovy and Python know these escapes; in scripts of any encoding they mean the same. */
+	private static String ascii(final String text) {
 		final StringBuilder ascii = new StringBuilder();
-		for (final char c : string(text).toCharArray())
+		for (final char c : text.toCharArray())
 			ascii.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
-		return (text.chars().allMatch(c -> c < 0x80) ? "" : "u") + ascii;
+		return ascii.toString();
 	}
 
 	private static String shell(final String word) {
@@ -194,7 +237,7 @@ public enum Script {
 
 	/** A file whose name looks like a key or an option is none. */
 	private static String path(final String title) {
-		return title.startsWith("-") || title.indexOf('=') >= 0 ? "./" + title : title;
+		return title.startsWith("-") || title.indexOf('=') >= 0 || title.equals("then") ? "./" + title : title;
 	}
 
 	/**

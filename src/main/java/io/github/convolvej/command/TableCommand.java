@@ -50,10 +50,15 @@ public abstract class TableCommand extends FilterCommand {
 	}
 
 	@Override
+	public List<String> headings(final FilterJob job) {
+		return TableRows.headings(job, columns(job));
+	}
+
+	@Override
 	public CommandResult result(final FilterJob job, final Monitor monitor) {
 		final List<String> names = columns(job);
 		final ResultValues values = ResultValues.compute(job, monitor);
-		return new CommandResult(values.image(), rows -> TableRows.add(rows, job, values, names));
+		return new CommandResult(values.image(), (rows, name) -> TableRows.add(rows, name, job, values, names));
 	}
 
 	@Override

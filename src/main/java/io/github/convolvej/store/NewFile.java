@@ -4,14 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,37 +21,48 @@ import java.util.function.UnaryOperator;
 public final class NewFile implements Closeable {
 
 	private final Path target;
-	private final Path temporary;
+	private final TemporaryFile temporary;
 	private final boolean overwrite;
 	private final OutputStream stream;
 	private boolean finished;
 
 	/**
 	 * @param target the file's name
-	 * @param overwrite whether to replace an existing file of that name
-	 * @param wrap wraps the stream to the file
-	 * @throws IOException if nothing can be written there
+	 * @param overwrite whether a file of that name is replaced
+	 * @param wrap what is put around the stream to the file
+	 * @throws IOException if nothing can be written there, or a file of that name is
+	 *           read-only
 	 */
 	public NewFile(final Path target, final boolean overwrite, final UnaryOperator<OutputStream> wrap) throws IOException {
 		this.target = target;
 		this.overwrite = overwrite;
-		final String random = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
-		temporary = target.resolveSibling(".convolvej-" + random + ".part");
-		stream = wrap.apply(open(temporary));
+		checkReplaceable();
+		final Path folder = target.toAbsolutePath().getParent();
+		try {
+			temporary = TemporaryFile.create(folder);
+		}
+		catch (final NoSuchFileException e) {
+			// the user did not name the temporary file: what is wrong is the folder
+			throw new IOException("the folder " + folder + " takes no new file: choose another one", e);
+		}
+		stream = wrap.apply(temporary.stream());
+	}
+
+	private void checkReplaceable() throws IOException {
+		if (Files.exists(target) && isReadOnly(target)) throw new IOException(target +
+			" is read-only, and so it is not replaced");
 	}
 
 	/**
-	 * Opens the temporary file. Its name means nothing to the user, so a failure
-	 * is reported as one of the folder.
+	 * @param file an existing file
+	 * @return whether nobody may write to it; an administrator could, but is meant too
+	 * @throws IOException if its attributes cannot be read
 	 */
-	private static OutputStream open(final Path file) throws IOException {
-		try {
-			return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-		}
-		catch (final NoSuchFileException e) {
-			throw new IOException("no file can be created in the folder " + file.toAbsolutePath().getParent() +
-				": choose another one", e);
-		}
+	public static boolean isReadOnly(final Path file) throws IOException {
+		final PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+		if (posix == null) return !Files.isWritable(file);
+		return posix.readAttributes().permissions().stream().noneMatch(p -> p == PosixFilePermission.OWNER_WRITE ||
+			p == PosixFilePermission.GROUP_WRITE || p == PosixFilePermission.OTHERS_WRITE) || !Files.isWritable(file);
 	}
 
 	/** @return the stream for its content */
@@ -68,15 +79,44 @@ public final class NewFile implements Closeable {
 	public synchronized void commit() throws IOException {
 		if (finished) throw new IOException(target + " was already closed");
 		stream.close();
-		if (!overwrite && Files.exists(target)) throw new FileAlreadyExistsException(target.toString());
-		final CopyOption[] replacing = { StandardCopyOption.REPLACE_EXISTING };
+		if (overwrite) replace();
+		else place();
+		finished = true;
 		try {
-			Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+			temporary.release();
+		}
+		catch (final IOException e) {
+			// some disks take bytes and fail later; what was replaced is on the disk already
+			if (!overwrite) Files.deleteIfExists(target);
+			throw e;
+		}
+	}
+
+	private void replace() throws IOException {
+		checkReplaceable();
+		if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) temporary.force();
+		try {
+			Files.move(temporary.path(), target, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(temporary, target, overwrite ? replacing : new CopyOption[0]);
+			Files.move(temporary.path(), target, StandardCopyOption.REPLACE_EXISTING);
 		}
-		finished = true;
+	}
+
+	/** A second name is given only where there is no such file; to move would replace one that has just appeared. */
+	private void place() throws IOException {
+		try {
+			Files.createLink(target, temporary.path());
+			Files.delete(temporary.path());
+		}
+		catch (final FileAlreadyExistsException e) {
+			throw e;
+		}
+		catch (final IOException | UnsupportedOperationException e) {
+			// a file system without second names
+			if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw new FileAlreadyExistsException(target.toString());
+			Files.move(temporary.path(), target);
+		}
 	}
 
 	/** Deletes the file unless it was committed. */
@@ -88,7 +128,7 @@ public final class NewFile implements Closeable {
 			stream.close();
 		}
 		finally {
-			Files.deleteIfExists(temporary);
+			temporary.close();
 		}
 	}
 }

@@ -228,10 +228,10 @@ class BatchTest {
 
 	@Test
 	void aPlaneThatDoesNotFitTheMemoryIsRefused() {
-		Batch.checkPlane(1000, 1000);
+		FileRun.checkPlane(1000, 1000);
 		assertEquals("A plane of the result needs 6.40 GB of memory, but Java has 4.00 GB: give it more (java -Xmx...), filter " +
 			"parts of the image, use a larger stride, or output=same if that is smaller", assertThrows(
-				IllegalArgumentException.class, () -> Batch.checkPlane(6_400_000_000L, 4_000_000_000L)).getMessage());
+				IllegalArgumentException.class, () -> FileRun.checkPlane(6_400_000_000L, 4_000_000_000L)).getMessage());
 	}
 
 	@Test
@@ -264,5 +264,35 @@ class BatchTest {
 		FreeSpace.check(file, 1000);
 		assertEquals("the result needs 1.00 MB, but only 2.50 kB are free for " + file, assertThrows(IOException.class,
 			() -> FreeSpace.check(file, 1_000_000, 2500)).getMessage());
+	}
+
+	@Test
+	void whatCouldNotBeLoadedForWantOfMemoryIsNoDefect() {
+		final int[] files = { 0 };
+		final Batch batch = batch().wrapOutput(stream -> failing(stream, 0, () -> {
+			if (files[0]++ == 0) throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
+			throw new NoClassDefFoundError("Could not initialize class X");
+		}));
+		assertEquals(1, batch.run(tasks("a.tif", "b.tif")));
+		final String said = Run.text(err);
+		assertTrue(said.contains("a.tif: not enough memory: give Java more"), said);
+		assertTrue(said.contains("b.tif: not computed, since memory ran out before"), said);
+		assertFalse(said.contains("defect"), said);
+	}
+
+	@Test
+	void theProgressOfARecipeIsThatOfAllItsSteps() {
+		final FilterCatalog catalog = new FilterCatalog();
+		final Recipe recipe = Recipe.of(Arrays.asList(catalog.get("convolution"), catalog.get("pooling"), catalog.get(
+			"smooth")), Arrays.asList(values, values, values));
+		final double[] most = { 0 };
+		recipe.prepared(Images.noise(8, 40, 30, 1, 4, 1), new io.github.convolvej.run.Monitor() {
+
+			@Override
+			public synchronized void progress(final long done, final long total) {
+				most[0] = Math.max(most[0], (double) done / total);
+			}
+		});
+		assertEquals(2 / 3.0, most[0], 1e-9);
 	}
 }

@@ -333,9 +333,9 @@ class CommandLineTest {
 	void existingFilesAreReplacedOnlyWhenAsked() throws IOException {
 		copyTo("out/a-convolution.tif", "out/b-convolution.tif", "b.tif");
 		assertUsageError(run("convolution", "a.tif", "b.tif", "out"), "OUTPUT " + folder.resolve("out/a-convolution.tif") +
-			" and 1 more exist: choose another name or folder, or add --overwrite");
+			" and 1 more exist: choose another name or folder, or add --overwrite or --skip-existing");
 		assertUsageError(run("convolution", "a.tif", "out/b-convolution.tif"), "OUTPUT " + folder.resolve(
-			"out/b-convolution.tif") + " exists: choose another name or folder, or add --overwrite");
+			"out/b-convolution.tif") + " exists: choose another name or folder, or add --overwrite or --skip-existing");
 		assertSameBytes(folder.resolve("a.tif"), folder.resolve("out/a-convolution.tif"));
 		assertEquals(0, run("convolution", "a.tif", "b.tif", "out", "--overwrite").code);
 		assertEquals(32, Run.open(folder.resolve("out/a-convolution.tif")).getBitDepth());

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The jars that the build has just packed. */
-enum Jars {
+public enum Jars {
 		SLIM(""), ALL("-all");
 
 	private final Pattern name;
@@ -18,14 +18,14 @@ enum Jars {
 	}
 
 	/** The jar, the last one if there are several versions. */
-	File file() {
+	public File file() {
 		final File[] files = new File("target").listFiles((folder, file) -> name.matcher(file).matches());
 		return Arrays.stream(files == null ? new File[0] : files).max(Comparator.comparingLong(File::lastModified)).map(
 			File::getAbsoluteFile).orElseThrow(() -> new AssertionError("no jar called " + name + " in target: run mvn verify"));
 	}
 
 	/** Its version. */
-	String version() {
+	public String version() {
 		final Matcher matcher = name.matcher(file().getName());
 		if (!matcher.matches()) throw new AssertionError(file());
 		return matcher.group(1);

@@ -2,6 +2,7 @@ package io.github.convolvej.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.command.FilterCommand;
@@ -135,6 +136,14 @@ class JarsIT {
 			for (final String name : new String[] { "ij/ImagePlus", "net/imglib2/img/Img", "org/scijava/Context",
 				"picocli/CommandLine", "me/tongfei/progressbar/ProgressBar" })
 				assertNotNull(jar.getJarEntry(name + ".class"), name);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void jarsBesideItAreNotLoaded(final Jars which) throws IOException {
+		try (JarFile jar = new JarFile(which.file())) {
+			assertNull(jar.getManifest().getMainAttributes().getValue("Class-Path"));
 		}
 	}
 }

@@ -167,7 +167,7 @@ class ReplayTest {
 		assertEquals(0, run("convolution", "a.tif", "first.tif", "kernel=1 2; 3 4", "border=reflect").code);
 		assertEquals(0, run("pooling", "first.tif", "made.tif", "window=3").code);
 		for (final String line : run("script", "made.tif", "language=shell").out.split("\n")) {
-			if (line.startsWith("#")) continue;
+			if (line.startsWith("#") || line.startsWith("CONVOLVEJ=")) continue;
 			// the shell takes the line apart, and what would be the program prints its arguments
 			final Process shell = new ProcessBuilder("sh", "-c", line.replaceFirst("java -jar \\S+", "printf '%s\\\\n'")).start();
 			final String[] args = new String(shell.getInputStream().readAllBytes()).split("\n");
@@ -175,5 +175,55 @@ class ReplayTest {
 			assertEquals(0, run(args).code, Arrays.toString(args));
 		}
 		assertSamePixels(Run.open(folder.resolve("made.tif")), Run.open(folder.resolve("result.tif")));
+	}
+
+	@Test
+	void aForeignRecordRunsReadsAndWritesNothing() throws IOException {
+		final ImagePlus foreign = Run.open(folder.resolve("b.tif"));
+		foreign.setProp(Provenance.MACRO, "run(\"Compile and Run...\", \"path=/tmp/Evil.java\");");
+		Run.save(foreign, folder.resolve("foreign.tif"));
+		final Run script = run("script", "foreign.tif", "language=shell");
+		assertEquals(1, script.code);
+		assertEquals("", script.out);
+		assertTrue(script.err.contains("was made by 'Compile and Run...', which ConvolveJ"), script.err);
+		assertRefused("There is no filter 'Compile and Run...'", "replay", "--from", "foreign.tif", "b.tif", "x.tif");
+		assertEquals(1, run("explain", "--at", "0,0", "foreign.tif", "b.tif").code);
+
+		final java.nio.file.Path kernel = Files.writeString(folder.resolve("k.txt"), "1 2 1");
+		for (final String value : new String[] { "kernel=" + kernel, "kernel=//host/share/k.npy" }) {
+			foreign.setProp(Provenance.MACRO, "run(\"Convolution...\", \"" + value + "\");");
+			Run.save(foreign, folder.resolve("foreign.tif"));
+			assertRefused("The record in foreign.tif says " + value + ", which may be a file", "replay", "--from", "foreign.tif",
+				"b.tif", "x.tif");
+			assertRefused("The record in foreign.tif says " + value, "explain", "--at", "0,0", "foreign.tif", "b.tif");
+		}
+		foreign.setProp(Provenance.MACRO, "run(\"Unpooling...\", \"method=max positions=/dev/zero\");");
+		Run.save(foreign, folder.resolve("foreign.tif"));
+		assertRefused("says positions=/dev/zero", "replay", "--from", "foreign.tif", "b.tif", "x.tif");
+		assertFalse(Files.exists(folder.resolve("x.tif")));
+		// of an image whose origin is known
+		assertEquals(0, run("convolution", "b.tif", "own.tif", "kernel=" + kernel).code);
+		assertRefused("add --recorded-files", "replay", "--from", "own.tif", "b.tif", "x.tif");
+		assertEquals(0, run("replay", "--from", "own.tif", "b.tif", "x.tif", "--recorded-files").code);
+		assertSamePixels(Run.open(folder.resolve("own.tif")), Run.open(folder.resolve("x.tif")));
+		assertEquals(0, run("explain", "--at", "3,3", "own.tif", "b.tif", "--recorded-files").code);
+		assertRefused("--recorded-files goes with replay and explain", "convolution", "b.tif", "y.tif", "--recorded-files");
+	}
+
+	/** Every key that may name a file is one that replay asks about. */
+	@Test
+	void everyTextThatIsReadAsAFileCountsAsOne() throws IOException {
+		for (final String value : new String[] { "k.txt", "a/k.csv", "K.NPY", "x.tif", "C:\\x.tiff", "//host/x.tsv", "w.npz",
+			"w.safetensors", "a b.txt" })
+			for (final String key : new String[] { "kernel", "pointwise", "row", "weights", "offsetweights", "matrix" })
+				assertTrue(NamedFiles.mayName(key, value), key + "=" + value);
+		for (final String value : new String[] { "m.onnx", "/models/unet", "a\\b", "rdf.yaml", "x=y/m.zip", folder.toString() })
+			assertTrue(NamedFiles.mayName("model", value), value);
+		for (final String key : new String[] { "positions", "offsets", "mask" })
+			assertTrue(NamedFiles.mayName(key, "anything"), key);
+		for (final String[] none : new String[][] { { "kernel", "1 2; 3 4" }, { "kernel", "gaussian:1.5" }, { "kernel",
+			"1/9 1/9" }, { "positions", "true" }, { "model", "conv k=3 c=8 p=same | relu" }, { "weights", "random:1" }, { "factor",
+				"1.5,2.25" }, { "kernel", "" } })
+			assertFalse(NamedFiles.mayName(none[0], none[1]), none[0] + "=" + none[1]);
 	}
 }

@@ -189,7 +189,7 @@ class GlobalPoolingCommandTest {
 		final ResultsTable rows = new ResultsTable();
 		for (int n = 1; n <= result.image().getStackSize(); n++)
 			assertEquals(1, ((float[]) result.image().getStack().getPixels(n)).length);
-		result.addRows(rows);
+		result.addRows(rows, "name");
 		for (int n = 1; n <= image.getStackSize(); n++)
 			assertEquals(1, CountingStack.of(image).loads(n), "loads of plane " + n);
 		assertEquals(6, rows.size());
@@ -348,6 +348,6 @@ class GlobalPoolingCommandTest {
 	static void addRows(final TableCommand command, final ResultsTable rows, final ImageInput input,
 		final Monitor monitor)
 	{
-		command.result(command.job(input), monitor).addRows(rows);
+		command.result(command.job(input), monitor).addRows(rows, input.image().getTitle());
 	}
 }

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.HashMap;
+import java.util.Map;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +61,8 @@ class ScriptTest {
 		binding.setVariable("image", input);
 		binding.setVariable("commands", Harness.context().service(CommandService.class));
 		// what SciJava does with these lines
-		new GroovyShell(binding).evaluate(script.replaceAll("(?m)^#@.*$", ""));
+		// under the name of the file, of which Groovy makes a class
+		new GroovyShell(binding).evaluate(script.replaceAll("(?m)^#@.*$", ""), "edges.groovy");
 		return (ImagePlus) binding.getVariable("result");
 	}
 
@@ -115,7 +120,8 @@ class ScriptTest {
 		for (final Script language : Script.values())
 			for (final Provenance.Step step : Provenance.of(made).steps())
 				for (final String key : step.macro().values().keySet())
-					assertTrue(script(language).matches("(?s).*\\b" + key + "\"?(=|: ).*"), language + " " + key);
+					// the command line says by the name of the result where it goes
+					if (language != Script.SHELL || !key.equals("target")) assertTrue(script(language).matches("(?s).*\\b" + key + "\"?(=|: ).*"), language + " " + key);
 	}
 
 	@Test
@@ -150,5 +156,107 @@ class ScriptTest {
 
 	private static String read(final String name) throws IOException {
 		return Files.readString(SCRIPTS.resolve(name));
+	}
+
+	/** Stands for the service that runs commands, and keeps what it is asked for. */
+	public static final class Asked {
+
+		final Map<String, String> values = new HashMap<>();
+
+		public Asked run(final String command, final boolean process, final Map<String, Object> given) {
+			given.forEach((key, value) -> values.put(key, String.valueOf(value)));
+			return this;
+		}
+
+		public Asked get() {
+			return this;
+		}
+
+		public Object getOutput(final String name) {
+			return name;
+		}
+	}
+
+	private static final String EVIL = "q'\"$x${y}`id`$(id)\\u0041\\ \n#[!*]é\u2028'''\"\"\"";
+
+	/** As a foreign file may have it: the record is text in a file. */
+	private static Provenance evil() {
+		final ImagePlus foreign = CommandRuns.image(8, 4, 4, 1, 1, 1);
+		foreign.setTitle("a.tif\u2028evil()\\u000aevil()\u0085evil();\f`id`\u001b[2J");
+		foreign.setProp(Provenance.MACRO, new MacroLine("Convolution...", Map.of("kernel", EVIL)).toString());
+		foreign.setProp(Provenance.VERSION, "0.1\\u000aevil()");
+		foreign.setProp(Provenance.INPUT, foreign.getTitle());
+		return Provenance.of(foreign);
+	}
+
+	@Test
+	void valuesAreQuotedForTheirLanguage() throws Exception {
+		for (final Script language : new Script[] { Script.GROOVY, Script.JYTHON }) {
+			final String script = language.render(Harness.context(), evil());
+			final Asked asked = new Asked();
+			if (language == Script.GROOVY) {
+				final Binding binding = new Binding();
+				binding.setVariable("image", image);
+				binding.setVariable("commands", asked);
+				new GroovyShell(binding).evaluate(script.replaceAll("(?m)^#@.*$", ""));
+			}
+			else try (PythonInterpreter python = new PythonInterpreter()) {
+				python.set("image", image);
+				python.set("commands", asked);
+				python.set("script", new org.python.core.PyUnicode(script));
+				python.exec("exec(script)");
+			}
+			assertEquals(EVIL, asked.values.get("kernel"), language.toString());
+		}
+		final String[] lines = Script.MACRO.render(Harness.context(), evil()).split("\n");
+		assertEquals(2, lines.length, String.join("\n", lines));
+		assertTrue(lines[0].startsWith("// made by ConvolveJ 0.1?u000aevil() of a.tif"), lines[0]);
+		assertEquals(EVIL, MacroLine.parse(lines[1]).values().get("kernel"));
+	}
+
+	@Test
+	void pyimagejQuotesForPython3() {
+		final String script = Script.PYIMAGEJ.render(Harness.context(), evil());
+		try (PythonInterpreter python = new PythonInterpreter()) {
+			// Python 2 reads escapes beyond ASCII in unicode literals only, as all are in Python 3
+			python.set("script", new org.python.core.PyUnicode("from __future__ import unicode_literals\n" + script));
+			python.exec("import sys, types\nkept = {}\nclass Any(object):\n  def __getattr__(self, name): return self\n" +
+				"  def __call__(self, *a, **k): return self\n  def to_java(self, values):\n    kept.update(values)\n    return self\n" +
+				"fake = types.ModuleType('imagej')\nfake.init = lambda *a, **k: Any()\nsys.modules['imagej'] = fake\nexec(script)");
+			assertEquals(EVIL, python.eval("kept['kernel']").asString());
+		}
+	}
+
+	@Test
+	void shellWordsReachTheProgramAsTheyAre() throws Exception {
+		Assumptions.assumeFalse(System.getProperty("os.name").startsWith("Windows"), "no shell there");
+		final String script = "java() { shift 2; printf '%s\\0' \"$@\"; }\nCONVOLVEJ=x\n" + Script.SHELL.render(Harness.context(),
+			evil());
+		final Process shell = new ProcessBuilder("sh", Files.writeString(folder.resolve("script.sh"), script).toString()).start();
+		final String[] args = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split(
+			"\0");
+		assertEquals(0, shell.waitFor());
+		assertEquals("convolution", args[0]);
+		assertEquals("kernel=" + EVIL, args[3]);
+		assertEquals(4, args.length);
+	}
+
+	@Test
+	void onlyOwnCommandsWithKeysThatParseAreWritten() {
+		final ImagePlus foreign = CommandRuns.image(8, 4, 4, 1, 1, 1);
+		final String[][] refused = { { "run(\"Compile and Run...\", \"path=/tmp/Evil.java\");", "'Compile and Run...'" }, {
+			"run(\"Show as Script...\", \"language=macro\");", "'Show as Script...'" }, {
+				"run(\"Convolution...\", \"speed=2\");", "no parameter 'speed'" }, { "exec(\"rm\", \"-rf\");",
+					"is not a call of a command" }, { "run(\"Pooling...\", \"stride=1\"); exec(\"rm\");",
+						"is not a call of a command" }, { "run(\"Convolution...\", \"groups=x\");", "groups is 'x'" }, {
+							"run(\"Convolution...\", \"kernel=1\u001bc\");", "a value with control characters" } };
+		for (final String[] record : refused) {
+			foreign.setProp(Provenance.MACRO, record[0]);
+			for (final Script language : Script.values()) {
+				final String message = assertThrows(IllegalArgumentException.class, () -> language.render(Harness.context(),
+					Provenance.of(foreign))).getMessage();
+				assertTrue(message.contains(record[1]), message);
+			}
+		}
 	}
 }

@@ -2,7 +2,10 @@ package io.github.convolvej.cli.console;
 
 import java.io.PrintStream;
 
-/** Where lines go: results to the standard output, all else to the standard error. */
+/**
+ * Where lines go: results to the standard output, all else to the standard error. Names of files cannot command the
+ * terminal.
+ */
 public final class Console {
 
 	private final PrintStream out;
@@ -26,7 +29,7 @@ public final class Console {
 	/** Prints a line of results. */
 	public void line(final String text) {
 		if (quiet) return;
-		out.println(text);
+		out.println(ConsoleText.harmless(text));
 		out.flush();
 	}
 
@@ -37,7 +40,7 @@ public final class Console {
 
 	/** Prints a line about a failure. */
 	public void error(final String text) {
-		err.println(text);
+		err.println(ConsoleText.harmless(text));
 		err.flush();
 	}
 

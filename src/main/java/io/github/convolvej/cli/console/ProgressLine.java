@@ -30,7 +30,7 @@ public final class ProgressLine implements Monitor, AutoCloseable {
 	 */
 	public ProgressLine(final String name, final PrintStream out, final BooleanSupplier cancelled) {
 		this.cancelled = cancelled;
-		bar = out == null ? null : new ProgressBarBuilder().setTaskName(shortened(name)).setInitialMax(PERCENT).setUnit("%", 1)
+		bar = out == null ? null : new ProgressBarBuilder().setTaskName(shortened(ConsoleText.harmless(name))).setInitialMax(PERCENT).setUnit("%", 1)
 			.setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(INTERVAL_MILLISECONDS).clearDisplayOnFinish()
 			.setConsumer(new LastLine(out)).build();
 	}

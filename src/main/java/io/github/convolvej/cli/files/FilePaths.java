@@ -1,9 +1,14 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.store.FileNames;
+
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Paths as a user names them. */
 public final class FilePaths {
@@ -19,7 +24,7 @@ public final class FilePaths {
 	public static Path resolve(final Path folder, final String text) {
 		if (text.trim().isEmpty()) throw new UsageException("The name of a file or folder is empty: give INPUT and OUTPUT");
 		try {
-			return folder.resolve(text);
+			return FileNames.resolve(folder, text);
 		}
 		catch (final InvalidPathException e) {
 			throw new UsageException("'" + text.replace('\0', '?') + "' cannot be the name of a file: " + e.getReason(), e);
@@ -38,5 +43,30 @@ public final class FilePaths {
 			// not even its attributes can be read: opening it will tell why
 			return false;
 		}
+	}
+
+	/**
+	 * @param file what a folder lists
+	 * @return why it is no file that can be read; null if it is one
+	 */
+	static String unreadable(final Path file) {
+		if (Files.isRegularFile(file)) return null;
+		if (Files.isSymbolicLink(file)) try {
+			final String target = "a link to " + FileNames.text(Files.readSymbolicLink(file)) + ", which ";
+			try {
+				Files.readAttributes(file, BasicFileAttributes.class);
+			}
+			catch (final NoSuchFileException e) {
+				return target + "does not exist";
+			}
+			catch (final FileSystemException e) {
+				// such as links that lead in a circle
+				return target + "cannot be followed: " + (e.getReason() == null ? Failures.message(e) : e.getReason());
+			}
+		}
+		catch (final IOException e) {
+			return "a link that cannot be followed: " + Failures.message(e);
+		}
+		return "not a file, but a pipe, socket or device";
 	}
 }

@@ -1,8 +1,10 @@
 package io.github.convolvej.cli.files;
 
 import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.store.FileNames;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks that a file fits its disk. */
@@ -17,7 +19,9 @@ public final class FreeSpace {
 	 *           itself is taken to have enough
 	 */
 	public static void check(final Path file, final long bytes) throws IOException {
-		check(file, bytes, file.toAbsolutePath().getParent().toFile().getUsableSpace());
+		final Path folder = file.toAbsolutePath().getParent();
+		check(file, bytes, FileNames.isText(folder) ? folder.toFile().getUsableSpace() : Files.getFileStore(folder)
+			.getUsableSpace());
 	}
 
 	public static void check(final Path file, final long bytes, final long free) throws IOException {

@@ -1,7 +1,10 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.store.FileNames;
+
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -36,11 +40,12 @@ public final class Glob {
 	/**
 	 * @param folder where a relative pattern begins
 	 * @param text the pattern
+	 * @param unreadable gets what matches or leads on, but cannot be read, and why
 	 * @return the files that match, hidden ones and those in hidden folders not, in
 	 *         order of their paths
 	 * @throws UsageException if there are none, or the pattern is malformed
 	 */
-	public static List<Path> files(final Path folder, final String text) {
+	public static List<Path> files(final Path folder, final String text, final Map<String, String> unreadable) {
 		final String pattern = File.separatorChar == '\\' ? text.replace('\\', '/') : text;
 		final int special = firstSpecial(pattern);
 		final int slash = pattern.lastIndexOf('/', special);
@@ -58,10 +63,18 @@ public final class Glob {
 		}
 		final int depth = pattern.contains("**") ? Integer.MAX_VALUE : (int) pattern.substring(slash + 1).chars().filter(
 			c -> c == '/').count() + 1;
-		final List<Path> files = walk(root, matchers, depth);
-		if (files.isEmpty()) throw new UsageException("INPUT " + text + " matches no file");
+		final List<Path> files = walk(root, matchers, depth, unreadable);
+		if (files.isEmpty() && unreadable.isEmpty()) throw new UsageException("INPUT " + text + " matches no file" +
+			localeHint(pattern));
 		Collections.sort(files);
 		return files;
+	}
+
+	/** Java compares a pattern with names as it reads them. */
+	private static String localeHint(final String pattern) {
+		final String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+		if (Charset.forName(encoding).newEncoder().canEncode(pattern)) return "";
+		return ": the encoding of this locale, " + encoding + ", does not have all of its characters. Set LC_ALL=C.UTF-8, or use *";
 	}
 
 	private static int firstSpecial(final String pattern) {
@@ -88,7 +101,9 @@ public final class Glob {
 		return variants;
 	}
 
-	private static List<Path> walk(final Path root, final List<PathMatcher> matchers, final int depth) {
+	private static List<Path> walk(final Path root, final List<PathMatcher> matchers, final int depth,
+		final Map<String, String> unreadable)
+	{
 		final List<Path> files = new ArrayList<>();
 		try {
 			Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<Path>() {
@@ -102,16 +117,28 @@ public final class Glob {
 				@Override
 				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
 					final Path relative = root.relativize(file);
-					if (!FilePaths.isHidden(file) && Files.isRegularFile(file) && matchers.stream().anyMatch(m -> m.matches(
-						relative))) files.add(file);
+					// a folder that is as deep as the pattern reaches is visited as a file
+					if (FilePaths.isHidden(file) || Files.isDirectory(file) || matchers.stream().noneMatch(m -> m.matches(relative)))
+						return FileVisitResult.CONTINUE;
+					final String reason = FilePaths.unreadable(file);
+					if (reason == null) files.add(file);
+					else unreadable.put(FileNames.text(file), reason);
 					return FileVisitResult.CONTINUE;
 				}
 
 				@Override
-				public FileVisitResult visitFileFailed(final Path file, final IOException e) throws IOException {
+				public FileVisitResult visitFileFailed(final Path file, final IOException e) {
 					// a link to a folder that holds it: its files are found without it
-					if (e instanceof FileSystemLoopException) return FileVisitResult.CONTINUE;
-					throw e;
+					if (!(e instanceof FileSystemLoopException)) unreadable.put(FileNames.text(file),
+						"this folder could not be searched: " + Failures.message(e));
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult postVisitDirectory(final Path directory, final IOException e) {
+					if (e != null) unreadable.put(FileNames.text(directory), "this folder could not be searched to its end: " +
+						Failures.message(e));
+					return FileVisitResult.CONTINUE;
 				}
 			});
 		}

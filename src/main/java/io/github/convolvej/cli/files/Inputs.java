@@ -1,8 +1,10 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.zarr.ZarrImages;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ public final class Inputs {
 
 	private final Map<Path, Path> files = new LinkedHashMap<>();
 	private final List<Path> skipped = new ArrayList<>();
+	private final Map<String, String> unreadable = new LinkedHashMap<>();
 	private boolean several;
 
 	private Inputs() {}
@@ -59,10 +62,15 @@ public final class Inputs {
 		return Collections.unmodifiableList(skipped);
 	}
 
+	/** @return links, folders and names that lead to no file, and why */
+	public Map<String, String> unreadable() {
+		return Collections.unmodifiableMap(unreadable);
+	}
+
 	private void add(final Path folder, final String argument) {
 		if (Glob.isGlob(argument) && !exists(folder, argument)) {
 			several = true;
-			Glob.files(folder, argument).forEach(this::add);
+			Glob.files(folder, argument, unreadable).forEach(this::add);
 			return;
 		}
 		final Path path = FilePaths.resolve(folder, argument);
@@ -71,7 +79,10 @@ public final class Inputs {
 			several = true;
 			addFolder(path);
 		}
-		else if (Files.exists(path)) add(path);
+		else if (Files.isRegularFile(path)) add(path);
+		// a shell that expands a pattern names those too
+		else if (Files.exists(path) || Files.isSymbolicLink(path)) unreadable.put(FileNames.text(path), FilePaths.unreadable(path));
+		else if (!FileNames.isText(path)) unreadable.put(argument, FileNames.advice() + ", or give the folder that it is in");
 		else throw new UsageException("INPUT " + path + " does not exist" + Suggestion.hint(String.valueOf(path
 			.getFileName()), siblings(path)));
 	}
@@ -79,7 +90,8 @@ public final class Inputs {
 	/** A glob of Windows may not even be a path. */
 	private static boolean exists(final Path folder, final String argument) {
 		try {
-			return Files.exists(folder.resolve(argument));
+			return Files.exists(FileNames.resolve(folder, argument)) || Files.isSymbolicLink(FileNames.resolve(folder,
+				argument));
 		}
 		catch (final InvalidPathException e) {
 			return false;
@@ -91,21 +103,32 @@ public final class Inputs {
 	}
 
 	private void addFolder(final Path folder) {
-		final List<Path> content = list(folder);
+		final List<Path> content;
+		try {
+			content = list(folder);
+		}
+		catch (final IOException e) {
+			unreadable.put(FileNames.text(folder), "this folder could not be read: " + Failures.message(e));
+			return;
+		}
 		final List<Path> images = content.stream().filter(Inputs::isImage).collect(Collectors.toList());
 		if (images.isEmpty()) throw new UsageException("The folder " + folder + " holds no images: " + content.size() +
 			" files, but none ends in " + String.join(", ", ENDINGS));
-		images.forEach(this::add);
+		for (final Path image : images) {
+			final String reason = FilePaths.unreadable(image);
+			if (reason == null) add(image);
+			else unreadable.put(FileNames.text(image), reason);
+		}
 		content.stream().filter(file -> !isImage(file)).forEach(skipped::add);
 	}
 
-	private static List<Path> list(final Path folder) {
+	private static List<Path> list(final Path folder) throws IOException {
 		try (Stream<Path> content = Files.list(folder)) {
-			return content.filter(file -> !FilePaths.isHidden(file) && Files.isRegularFile(file)).sorted().collect(Collectors
+			return content.filter(file -> !FilePaths.isHidden(file) && !Files.isDirectory(file)).sorted().collect(Collectors
 				.toList());
 		}
-		catch (final IOException e) {
-			throw new UsageException("The folder " + folder + " could not be read: " + Failures.message(e), e);
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
 		}
 	}
 
@@ -117,6 +140,12 @@ public final class Inputs {
 	private static List<String> siblings(final Path path) {
 		final Path parent = path.toAbsolutePath().getParent();
 		if (parent == null || !Files.isDirectory(parent)) return Collections.emptyList();
-		return list(parent).stream().map(file -> file.getFileName().toString()).collect(Collectors.toList());
+		try {
+			return list(parent).stream().map(FileNames::of).collect(Collectors.toList());
+		}
+		catch (final IOException e) {
+			// a folder that cannot be read has nothing to suggest
+			return Collections.emptyList();
+		}
 	}
 }

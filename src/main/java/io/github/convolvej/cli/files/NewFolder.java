@@ -1,46 +1,78 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.store.TemporaryFile;
+
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** An output folder that is made if it is missing, and taken away again if nothing was written into it. */
+/**
+ * The output folder of a run: it is made if it is missing, and taken away again if
+ * nothing was written into it. While the run lasts, a hidden file in it keeps other
+ * runs from taking it away. What dead runs left in it is removed.
+ */
 public final class NewFolder implements AutoCloseable {
 
+	/** So often another run may take the folder away in the moment between finding and using it. */
+	private static final int TRIES = 100;
+
 	/** Folders that were made, inner ones first. */
-	private final List<Path> made = new ArrayList<>();
+	private final Set<Path> made = new LinkedHashSet<>();
+	private final List<Path> removed = new ArrayList<>();
+	private TemporaryFile sign;
 
 	/**
 	 * @param folder the folder
 	 * @throws UsageException if it cannot be made
 	 */
 	public NewFolder(final Path folder) {
+		try {
+			for (int i = 0; sign == null; i++)
+				use(folder, i + 1 < TRIES);
+			removed.addAll(TemporaryFile.removeDead(folder));
+		}
+		catch (final IOException e) {
+			close();
+			throw new UsageException("OUTPUT folder " + folder + " cannot be " + (Files.exists(folder) ? "written to"
+				: "made") + ": " + Failures.message(e), e);
+		}
+	}
+
+	private void use(final Path folder, final boolean again) throws IOException {
 		for (Path missing = folder; missing != null && !Files.exists(missing); missing = missing.getParent())
 			made.add(missing);
 		try {
 			if (!Files.isDirectory(folder)) Files.createDirectories(folder);
+			sign = TemporaryFile.create(folder);
 		}
-		catch (final IOException e) {
-			close();
-			throw new UsageException("OUTPUT folder " + folder + " cannot be made: " + Failures.message(e), e);
+		catch (final NoSuchFileException e) {
+			if (!again) throw e;
 		}
+	}
+
+	/** @return temporary files of dead runs that were found in it and removed */
+	public List<Path> removed() {
+		return removed;
 	}
 
 	@Override
 	public void close() {
 		try {
+			if (sign != null) sign.close();
 			for (final Path folder : made)
 				if (Files.isDirectory(folder)) Files.delete(folder);
 		}
-		catch (final DirectoryNotEmptyException e) {
-			// it holds results: so it stays, and so do those around it
+		catch (final DirectoryNotEmptyException | NoSuchFileException e) {
+			// it holds results, or another run is at work in it: so it stays, and so do those around it
 		}
 		catch (final IOException e) {
-			throw new UsageException("OUTPUT folder " + made.get(0) + " is empty, but cannot be taken away: " + Failures
-				.message(e), e);
+			throw new UsageException("OUTPUT folder " + made + " cannot be tidied up: " + Failures.message(e), e);
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.FileNames;
+import io.github.convolvej.store.tiff.TiffFile;
 import io.github.convolvej.store.zarr.ZarrImages;
 
 import java.io.EOFException;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -98,6 +102,9 @@ public final class ImageFile {
 		if (!Files.isReadable(path)) throw new IOException("no permission to read it");
 		if (isTiff()) return new TiffImage(path, series, notes).open(memoryLimit);
 		if (series > 1) throw new IOException("it is no TIFF, so there is no series " + series);
+		// ImageJ's readers take texts
+		if (!FileNames.isText(path.toAbsolutePath())) throw new IOException(FileNames.advice() +
+			"; TIFFs are read with any name, this format is not");
 		final int type = new Opener().getFileType(path.toString());
 		final ImagePlus image;
 		try {
@@ -111,6 +118,20 @@ public final class ImageFile {
 			"not an image that ImageJ can read" + (said.isEmpty() ? "" : ": " + String.join("; ", said)));
 		said.forEach(notes);
 		return image;
+	}
+
+	/**
+	 * @return the files that the image is read from: this one, and the others that it
+	 *         names as parts; of a Zarr container all
+	 * @throws IOException if it cannot be read
+	 */
+	public List<Path> parts() throws IOException {
+		if (Files.isDirectory(path)) try (Stream<Path> all = Files.walk(path)) {
+			return all.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+		}
+		if (!isTiff()) return List.of(path);
+		final TiffFile file = TiffFile.open(path);
+		return (series == 0 ? file.series() : file.series(series)).files();
 	}
 
 	/** Begins as a TIFF or BigTIFF does; one that is a DICOM too is left to ImageJ. */
@@ -148,7 +169,7 @@ public final class ImageFile {
 		final ImageStack stack = reader.makeStack(path.toString(), 1, 0, true, false, false);
 		if (stack == null || stack.getSize() == 0) throw new IOException("a video that ImageJ cannot read: " + reader
 			.getErrorText());
-		final ImagePlus image = new ImagePlus(path.getFileName().toString(), stack);
+		final ImagePlus image = new ImagePlus(FileNames.of(path), stack);
 		image.setDimensions(1, 1, stack.getSize());
 		return image;
 	}

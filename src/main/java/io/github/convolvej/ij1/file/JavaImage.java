@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.FileNames;
+
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -116,7 +118,7 @@ final class JavaImage {
 		final ImageStack stack = new ImageStack(raster.getWidth(), raster.getHeight());
 		for (int b = 0; b < bands; b++)
 			stack.addSlice(plane(raster, b, bits));
-		final ImagePlus opened = new ImagePlus(path.getFileName().toString(), stack);
+		final ImagePlus opened = new ImagePlus(FileNames.of(path), stack);
 		if (bands == 1) return opened;
 		opened.setDimensions(bands, 1, 1);
 		return new CompositeImage(opened, IJ.COMPOSITE);

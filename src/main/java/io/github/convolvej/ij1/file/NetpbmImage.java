@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.FileNames;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +41,7 @@ final class NetpbmImage {
 		final long bytes = Files.size(path);
 		if (bytes > Integer.MAX_VALUE - 16 || bytes > Runtime.getRuntime().maxMemory() / 2) throw new IOException(
 			"its " + bytes + " bytes do not fit the memory");
-		return new NetpbmImage(Files.readAllBytes(path)).read(path.getFileName().toString());
+		return new NetpbmImage(Files.readAllBytes(path)).read(FileNames.of(path));
 	}
 
 	private ImagePlus read(final String title) throws IOException {

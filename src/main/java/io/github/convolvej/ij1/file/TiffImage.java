@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.SampleType;
 import io.github.convolvej.store.tiff.ImageJDescription;
 import io.github.convolvej.store.tiff.ImageJMetadata;
@@ -55,6 +56,9 @@ final class TiffImage {
 		description = ImageJDescription.of(facts.description());
 		metadata = facts.metadata();
 		series.notes().forEach(notes);
+		final int files = series.files().size();
+		if (files > 1) notes.accept("its OME-XML says that it is one of " + files + " files of one image: all of them are read, " +
+			"so each of them gives the same");
 		final long planes = (long) channels() * series.slices() * series.frames();
 		if (planes > Integer.MAX_VALUE) throw new IOException("it has " + planes + " planes, but ImageJ at most " +
 			Integer.MAX_VALUE);
@@ -112,7 +116,7 @@ final class TiffImage {
 	}
 
 	private String title() {
-		return path.getFileName().toString();
+		return FileNames.of(path);
 	}
 
 	private FileInfo fileInfo() {

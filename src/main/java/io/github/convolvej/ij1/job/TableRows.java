@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1.job;
 
 import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
 import java.util.List;
 
 import ij.IJ;
@@ -44,11 +45,39 @@ public final class TableRows {
 	public static void add(final ResultsTable table, final FilterJob job, final ResultValues values,
 		final List<String> names)
 	{
+		add(table, job.input().image().getTitle(), job, values, names);
+	}
+
+	/**
+	 * @param job what is computed
+	 * @param names names of the numbers of a row
+	 * @return names of all columns of its rows
+	 */
+	public static List<String> headings(final FilterJob job, final List<String> names) {
+		final List<String> headings = new ArrayList<>(List.of("image"));
+		if (!job.zFirst()) headings.add("slice");
+		headings.add("frame");
+		headings.addAll(names);
+		return headings;
+	}
+
+	/**
+	 * The same with a name for the image other than its title.
+	 *
+	 * @param table the table
+	 * @param image what the rows call the image
+	 * @param job what was computed
+	 * @param values its result
+	 * @param names names of the numbers of a row
+	 */
+	public static void add(final ResultsTable table, final String image, final FilterJob job, final ResultValues values,
+		final List<String> names)
+	{
 		int[] columns = null;
 		for (int t = 0; t < job.frames(); t++)
 			for (int z = 0; z < job.slices(); z++) {
 				addEmptyRow(table);
-				table.setValue(column(table, "image"), table.size() - 1, job.input().image().getTitle());
+				table.setValue(column(table, "image"), table.size() - 1, image);
 				if (!job.zFirst()) table.addValue(column(table, "slice"), job.input().planes().first(1) + z + 1);
 				table.addValue(column(table, "frame"), job.input().planes().first(2) + t + 1);
 				if (columns == null) columns = names.stream().mapToInt(name -> column(table, name)).toArray();

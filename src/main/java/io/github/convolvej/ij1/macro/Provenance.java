@@ -15,9 +15,10 @@ import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
 /**
- * How an image was made: the steps, oldest first. It is kept in four properties
+ * How an image was made: the steps, oldest first. It is kept in properties
  * of the image, each with a line for each step, which ImageJ's TIFFs hold: {@link
- * #MACRO}, {@link #VERSION}, {@link #ENGINE} and {@link #INPUT}. Since ImageJ's
+ * #MACRO}, {@link #VERSION}, {@link #ENGINE} and {@link #INPUT}, and if there is
+ * such a thing {@link #ROI}, {@link #INPUT_HASH} and {@link #RECIPE_HASH}. Since ImageJ's
  * Show Info hides long properties, the steps are lines of the image's Info text
  * as well. Immutable.
  */
@@ -34,6 +35,11 @@ public final class Provenance {
 	/** Property with the selections that they heeded, as bytes of ImageJ's ROI files in base 64; only if there is one. */
 	public static final String ROI = "ConvolveJ.roi";
 
+	/** Property with the SHA-256 of the files that they were run on, for steps of the command line. */
+	public static final String INPUT_HASH = "ConvolveJ.inputhash";
+	/** Property with the SHA-256 of all that decides what they make of a file, for the last step of a command line. */
+	public static final String RECIPE_HASH = "ConvolveJ.recipehash";
+
 	private final List<Step> steps;
 
 	private Provenance(final List<Step> steps) {
@@ -48,6 +54,8 @@ public final class Provenance {
 		private final String engine;
 		private final String input;
 		private final String roi;
+		private final String inputHash;
+		private final String recipeHash;
 
 		/**
 		 * @param macro the call, with all keys that change pixels
@@ -58,10 +66,14 @@ public final class Provenance {
 		 */
 		public Step(final MacroLine macro, final String version, final String engine, final String input, final Roi roi) {
 			this(macro.toString(), version, engine, input, roi == null ? "" : Base64.getEncoder().encodeToString(RoiEncoder
-				.saveAsByteArray(roi)));
+				.saveAsByteArray(roi)), "", "");
 		}
 
-		private Step(final String macro, final String version, final String engine, final String input, final String roi) {
+		private Step(final String macro, final String version, final String engine, final String input, final String roi,
+			final String inputHash, final String recipeHash)
+		{
+			this.inputHash = oneLine(inputHash);
+			this.recipeHash = oneLine(recipeHash);
 			this.roi = roi;
 			this.macro = oneLine(macro);
 			this.version = oneLine(version);
@@ -95,6 +107,25 @@ public final class Provenance {
 		/** @return title of the image that was filtered; empty if it is not known */
 		public String input() {
 			return input;
+		}
+
+		/** @return the SHA-256 of the file that was filtered; empty if it is not known */
+		public String inputHash() {
+			return inputHash;
+		}
+
+		/** @return the SHA-256 of the recipe that this step completes; empty if it is not known */
+		public String recipeHash() {
+			return recipeHash;
+		}
+
+		/**
+		 * @param ofInput SHA-256 of the input
+		 * @param ofRecipe SHA-256 of the recipe
+		 * @return the same step with these
+		 */
+		private Step signed(final String ofInput, final String ofRecipe) {
+			return new Step(macro, version, engine, input, roi, ofInput, ofRecipe);
 		}
 
 		/**
@@ -138,9 +169,12 @@ public final class Provenance {
 		final List<String> engines = lines(image, ENGINE);
 		final List<String> inputs = lines(image, INPUT);
 		final List<String> rois = lines(image, ROI);
+		final List<String> inputHashes = lines(image, INPUT_HASH);
+		final List<String> recipeHashes = lines(image, RECIPE_HASH);
 		final List<Step> steps = new ArrayList<>();
 		for (int i = 0; i < macros.size(); i++)
-			steps.add(new Step(macros.get(i), line(versions, i), line(engines, i), line(inputs, i), line(rois, i)));
+			steps.add(new Step(macros.get(i), line(versions, i), line(engines, i), line(inputs, i), line(rois, i), line(
+				inputHashes, i), line(recipeHashes, i)));
 		return new Provenance(steps);
 	}
 
@@ -179,6 +213,24 @@ public final class Provenance {
 	}
 
 	/**
+	 * Writes to a result of what file and by what recipe it was made.
+	 *
+	 * @param image the result; it has its steps
+	 * @param inputHash SHA-256 of the input
+	 * @param recipeHash SHA-256 of the recipe
+	 */
+	public static void sign(final ImagePlus image, final String inputHash, final String recipeHash) {
+		final List<Step> steps = new ArrayList<>(of(image).steps);
+		steps.set(steps.size() - 1, of(image).last().signed(inputHash, recipeHash));
+		new Provenance(steps).writeHashes(image);
+	}
+
+	private void writeHashes(final ImagePlus image) {
+		if (steps.stream().anyMatch(step -> !step.inputHash.isEmpty())) write(image, INPUT_HASH, Step::inputHash);
+		if (steps.stream().anyMatch(step -> !step.recipeHash.isEmpty())) write(image, RECIPE_HASH, Step::recipeHash);
+	}
+
+	/**
 	 * Writes the steps to an image, and a line about the last one to its Info text.
 	 *
 	 * @param image the result; it has the Info text of its input
@@ -189,6 +241,7 @@ public final class Provenance {
 		write(image, ENGINE, Step::engine);
 		write(image, INPUT, Step::input);
 		if (steps.stream().anyMatch(step -> !step.roi.isEmpty())) write(image, ROI, Step::encodedRoi);
+		writeHashes(image);
 		final String info = image.getInfoProperty();
 		final boolean first = info == null || info.isEmpty();
 		image.setProperty("Info", (first ? "" : info.endsWith("\n") ? info : info + "\n") + last() + "\n");

@@ -46,10 +46,9 @@ public final class WeightFile implements WeightSource {
 	 */
 	public static WeightFile read(final Path path) throws IOException {
 		final WeightFile file = new WeightFile(String.valueOf(path.getFileName()));
-		final byte[] bytes = Files.readAllBytes(path);
 		final String name = file.file.toLowerCase(Locale.ROOT);
-		if (name.endsWith(".npz")) file.readArrays(bytes);
-		else if (name.endsWith(".safetensors")) file.readTensors(bytes);
+		if (name.endsWith(".npz")) file.readArrays(Files.readAllBytes(path));
+		else if (name.endsWith(".safetensors")) file.readTensors(Files.readAllBytes(path));
 		else throw new IllegalArgumentException("weights are '" + path + "', but must be a file that ends in .npz or" +
 			" .safetensors, or random: with a number");
 		return file;

@@ -1,7 +1,9 @@
 package io.github.convolvej.store.tiff;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The locations of the pages of a series: in directories of one or several
@@ -42,6 +44,10 @@ final class PlaneList {
 
 	int count() {
 		return count;
+	}
+
+	List<Path> files() {
+		return files.stream().map(TiffDirectories::path).collect(Collectors.toList());
 	}
 
 	private TiffDirectories file(final int plane) {

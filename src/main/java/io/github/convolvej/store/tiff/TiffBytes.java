@@ -1,10 +1,14 @@
 package io.github.convolvej.store.tiff;
 
+import io.github.convolvej.store.FileNames;
+
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +24,13 @@ final class TiffBytes implements Closeable {
 	private static final int CLASSIC = 42;
 	private static final int BIG = 43;
 
+	/** So much of a channel is read at once: Java keeps buffers of the same size for it. */
+	private static final int PIECE = 1 << 16;
+
+	/** Null if Java cannot name the file by a text. */
 	private final RandomAccessFile file;
+	/** Of such a file; others are not read like this, since an interrupted thread would close the channel. */
+	private final SeekableByteChannel channel;
 	private final long length;
 	private final ByteOrder order;
 	private final boolean big;
@@ -28,10 +38,12 @@ final class TiffBytes implements Closeable {
 
 	private TiffBytes(final Path path) throws IOException {
 		if (!Files.exists(path)) throw new NoSuchFileException(path.toString());
-		file = new RandomAccessFile(path.toFile(), "r");
-		length = file.length();
+		final boolean text = FileNames.isText(path.toAbsolutePath());
+		file = text ? new RandomAccessFile(path.toFile(), "r") : null;
+		channel = text ? null : Files.newByteChannel(path);
+		length = text ? file.length() : channel.size();
 		final byte[] header = new byte[16];
-		file.readFully(header, 0, (int) Math.min(header.length, length));
+		read(0, header, (int) Math.min(header.length, length));
 		final ByteBuffer in = ByteBuffer.wrap(header);
 		order = header[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
 		in.order(order);
@@ -91,9 +103,20 @@ final class TiffBytes implements Closeable {
 	/** Reads bytes into the beginning of an array. */
 	void read(final long offset, final byte[] target, final int bytes, final String what) throws IOException {
 		checkRange(offset, bytes, what);
-		synchronized (file) {
+		read(offset, target, bytes);
+	}
+
+	private synchronized void read(final long offset, final byte[] target, final int bytes) throws IOException {
+		if (file != null) {
 			file.seek(offset);
 			file.readFully(target, 0, bytes);
+			return;
+		}
+		channel.position(offset);
+		for (int done = 0; done < bytes;) {
+			final int read = channel.read(ByteBuffer.wrap(target, done, Math.min(PIECE, bytes - done)));
+			if (read < 0) throw new EOFException("the file ends at byte " + (offset + done));
+			done += read;
 		}
 	}
 
@@ -124,6 +147,7 @@ final class TiffBytes implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		file.close();
+		if (file != null) file.close();
+		else channel.close();
 	}
 }

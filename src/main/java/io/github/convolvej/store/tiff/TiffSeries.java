@@ -3,6 +3,7 @@ package io.github.convolvej.store.tiff;
 import io.github.convolvej.store.SampleType;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,7 +96,12 @@ public final class TiffSeries {
 		return Collections.unmodifiableList(notes);
 	}
 
-	/** @return whether samples were read that are missing in the file, so that they are zero */
+	/** @return the files that hold its pages, that which was opened first */
+	public List<Path> files() {
+		return planes.files();
+	}
+
+	/** @return whether samples were read that are not in the file and stand for zeros */
 	public boolean isSparse() {
 		return sparse;
 	}

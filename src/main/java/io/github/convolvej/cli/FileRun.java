@@ -1,0 +1,214 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.FilesInUse;
+import io.github.convolvej.cli.files.FreeSpace;
+import io.github.convolvej.cli.files.TableFile;
+import io.github.convolvej.command.CommandResult;
+import io.github.convolvej.command.FilterCommand;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.file.TiffContents;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.run.Monitor;
+import io.github.convolvej.store.FileNames;
+import io.github.convolvej.store.NewFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+/** One file of a batch: read, filtered, written. It can be told to stop at any time. */
+final class FileRun {
+
+	private final Recipe recipe;
+	private final BatchOptions options;
+	private final Console console;
+	private final FileTask task;
+	private final ImageJMessages messages;
+	private Signature signature;
+	private TableFile table;
+	private volatile boolean stopped;
+	private volatile NewFile writing;
+
+	/**
+	 * @param recipe the filters
+	 * @param options how files are read and written
+	 * @param console where to report
+	 * @param task the file
+	 * @param messages what ImageJ says
+	 */
+	FileRun(final Recipe recipe, final BatchOptions options, final Console console, final FileTask task,
+		final ImageJMessages messages)
+	{
+		this.recipe = recipe;
+		this.options = options;
+		this.console = console;
+		this.task = task;
+		this.messages = messages;
+	}
+
+	/** With what its result is signed and compared. */
+	FileRun signature(final Signature ofRecipe) {
+		signature = ofRecipe;
+		return this;
+	}
+
+	/** Where its rows go; null if it has none. */
+	FileRun table(final TableFile ofBatch) {
+		table = ofBatch;
+		return this;
+	}
+
+	/**
+	 * Stops as soon as possible, and deletes what is half-written. Called from any
+	 * thread.
+	 *
+	 * @throws IOException if it cannot be deleted
+	 */
+	void stop() throws IOException {
+		stopped = true;
+		final NewFile file = writing;
+		if (file != null) file.close();
+	}
+
+	/** Tells a note about the file. */
+	void note(final String note) {
+		console.note(task.name() + ": note: " + note);
+	}
+
+	/**
+	 * Filters and writes.
+	 *
+	 * @param progressName how the line of progress begins
+	 * @return whether it was done; false if the result is there already
+	 * @throws IOException if it fails
+	 */
+	boolean write(final String progressName) throws IOException {
+		final long start = System.nanoTime();
+		boolean overwrite = options.overwrite;
+		if (options.skipExisting && Files.exists(task.output())) {
+			if (isThere()) {
+				console.line(arrow() + "  skipped: made of it by the same recipe");
+				return false;
+			}
+			// the same result again, for its rows
+			overwrite = true;
+		}
+		if (Files.exists(task.output())) checkParts();
+		try (ProgressLine progress = new ProgressLine(progressName, console.terminal(), () -> stopped)) {
+			write(start, overwrite, progress);
+		}
+		return true;
+	}
+
+	private void write(final long start, final boolean overwrite, final Monitor progress) throws IOException {
+		final FilterCommand command = recipe.last();
+		final FilterJob job = job(command, progress);
+		if (table != null) table.check(command.headings(job));
+		FreeSpace.check(task.output(), Description.pixelBytes(job));
+		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
+			writing = file;
+			if (stopped) throw new CancellationException();
+			final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
+			command.trace(job, result.image());
+			signature.sign(result.image(), task.input());
+			TiffContents.write(result.image(), options.compress, file.stream());
+			file.commit();
+			if (table != null) addRows(result);
+		}
+		finally {
+			writing = null;
+		}
+		final double seconds = (System.nanoTime() - start) * 1e-9;
+		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) + (job
+			.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped" : ""));
+	}
+
+	/** An image may be in several files. */
+	private void checkParts() throws IOException {
+		final FilesInUse parts = new FilesInUse();
+		for (final Path part : new ImageFile(task.input(), messages, note -> {}).series(options.series).parts())
+			parts.add(part, "part");
+		if (parts.use(task.output()) != null) throw new IOException("OUTPUT " + FileNames.text(task.output()) +
+			" is a part of it, which is never written onto: choose another name or folder");
+	}
+
+	/** After the image: an image without rows is found and made again, rows without an image are not. */
+	private void addRows(final CommandResult result) throws IOException {
+		final ResultsTable rows = new ResultsTable();
+		final String name = FileNames.of(task.input());
+		result.addRows(rows, name);
+		try {
+			table.add(name, rows);
+		}
+		catch (final IOException e) {
+			throw new IOException(FileNames.text(task.output()) + " was written, but its rows are not in the table: " + Failures
+				.message(e), e);
+		}
+	}
+
+	/** Whether the existing result is what would be made. */
+	private boolean isThere() throws IOException {
+		final String difference = signature.difference(task.output(), task.input());
+		if (difference == null) return table == null || table.holds(FileNames.of(task.input()));
+		if (!options.overwrite) throw new IOException(FileNames.text(task.output()) + " exists and was not skipped: " +
+			difference + "; choose another folder, or add --overwrite");
+		return false;
+	}
+
+	/**
+	 * Tells what would be done, and writes nothing.
+	 *
+	 * @return whether something would be
+	 * @throws IOException if it would fail
+	 */
+	boolean describe() throws IOException {
+		if (options.skipExisting && Files.exists(task.output()) && isThere()) {
+			console.line(arrow() + "  skipped: made of it by the same recipe");
+			return false;
+		}
+		final FilterJob job = job(recipe.last(), new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return stopped;
+			}
+		});
+		console.line(arrow());
+		Description.lines(job).forEach(line -> console.line("  " + line));
+		return true;
+	}
+
+	private String arrow() {
+		return task.name() + " -> " + FileNames.text(task.output());
+	}
+
+	private FilterJob job(final FilterCommand command, final Monitor progress) throws IOException {
+		final ImagePlus image = new ImageFile(task.input(), messages, this::note).series(options.series).open(
+			options.memoryLimit);
+		final FilterJob job = command.job(recipe.prepared(image, progress));
+		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
+		checkPlane((long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames())), Runtime.getRuntime()
+			.maxMemory());
+		return job;
+	}
+
+	/** Planes are written one by one, but each as a whole. */
+	static void checkPlane(final long bytes, final long most) {
+		if (bytes > most) throw new IllegalArgumentException("A plane of the result needs " + NumberText.bytes(bytes) +
+			" of memory, but Java has " + NumberText.bytes(most) + ": give it more (java -Xmx...), filter parts of the image, use a " +
+			"larger stride, or output=same if that is smaller");
+	}
+}
