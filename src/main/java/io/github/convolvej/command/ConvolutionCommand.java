@@ -47,6 +47,11 @@ public class ConvolutionCommand extends ConvolvingCommand {
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
 
+	/** Outside of an image its edge is repeated, as ImageJ does it; layers of networks have zeros there. */
+	public ConvolutionCommand() {
+		border = "replicate";
+	}
+
 	@Override
 	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);

@@ -51,8 +51,8 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 
 	@Parameter(persist = false, label = "Size (samples)",
 		description = "Samples of the image along each axis: one number, or one for " +
-		"each axis (5,4). Empty: of the image.")
-	private String size = "";
+		"each axis (5,4). Empty: of the image that is open, if the matrix is not too large.")
+	private String size = "8";
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
 		description = ParameterText.MODE)

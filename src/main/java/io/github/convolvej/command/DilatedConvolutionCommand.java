@@ -68,7 +68,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 	@Parameter(persist = false, label = "Border",
 		description = "What is outside of the image and of every layer's result: " +
 		"zero, constant:VALUE, replicate, reflect, symmetric or periodic.")
-	private String border = "zero";
+	private String border = "replicate";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
 		description = ParameterText.KERNEL_DIMENSIONS)

@@ -70,6 +70,11 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 		"or one for each axis.")
 	private String bias = "0";
 
+	/** Outside of an image its edge is repeated, as ImageJ does it; layers of networks have zeros there. */
+	public SeparableConvolutionCommand() {
+		border = "replicate";
+	}
+
 	@Override
 	protected FilterJob job(final ImageInput input) {
 		final Dimensions axes = Dimensions.parse(dimensions);

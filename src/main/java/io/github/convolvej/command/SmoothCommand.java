@@ -47,7 +47,7 @@ public class SmoothCommand extends OutputCommand {
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
-	private String border = "zero";
+	private String border = "replicate";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {
