@@ -11,8 +11,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Activation...: {@link Activation} of every sample. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Activation...", description =
+/** Plugins &gt; ConvolveJ &gt; Layers &gt; Activation...: {@link Activation} of every sample. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Activation...", description =
 	"A function of every sample by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
 public class ActivationCommand extends OutputCommand {
 

@@ -14,8 +14,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Adaptive Pooling...", description =
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Adaptive Pooling...", description =
 	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
 public class AdaptivePoolingCommand extends OutputCommand {
 

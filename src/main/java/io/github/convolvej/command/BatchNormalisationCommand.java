@@ -19,10 +19,10 @@ import org.scijava.plugin.Plugin;
 
 
 /**
- * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalization}
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Batch Normalisation...: {@link BatchNormalization}
  * with statistics that are given, or those of the image.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Batch Normalisation...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Batch Normalisation...", description =
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
 public class BatchNormalisationCommand extends OutputCommand {
 

@@ -27,11 +27,11 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution Arithmetic...: the {@link LayerChain} of a
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Arithmetic...: the {@link LayerChain} of a
  * network as a table. Needs no image; if there is one, its size and calibration
  * are taken.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Arithmetic...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Arithmetic...", description =
 	"Sizes, receptive fields, weights, multiplications, memory and calibration of a chain of layers, without computing it.")
 public class ConvolutionArithmeticCommand extends ContextCommand implements LiveText {
 

@@ -30,11 +30,11 @@ import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
  * small convolution as an image. Needs no image; if there is one, its size may be
  * taken.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Matrix...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Matrix...", description =
 	"The sparse matrix that a convolution of a small image is, as an image: a row for each output sample.")
 public class ConvolutionMatrixCommand extends ContextCommand implements LiveText {
 

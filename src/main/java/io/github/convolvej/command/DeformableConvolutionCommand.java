@@ -29,11 +29,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Deformable Convolution...:
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Deformable Convolution...:
  * {@link DeformableConvolution} with offsets and masks from images, or from
  * convolutions of the image itself.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Deformable Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Deformable Convolution...", description =
 	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel offsets mask offsetweights offsetconstant maskweights maskconstant partitions" +

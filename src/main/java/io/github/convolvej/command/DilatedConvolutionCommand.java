@@ -35,10 +35,10 @@ import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Dilated Convolution...: a {@link FilterChain} of dilated
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Dilated Convolution...: a {@link FilterChain} of dilated
  * convolutions of every channel by itself, with its gridding check.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Dilated Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Dilated Convolution...", description =
 	"Layers of convolutions whose taps lie apart: a large receptive field at little cost, checked for holes.")
 public class DilatedConvolutionCommand extends OutputCommand {
 

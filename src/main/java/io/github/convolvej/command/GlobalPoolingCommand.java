@@ -21,8 +21,8 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-/** Plugins &gt; ConvolveJ &gt; Global Pooling...: {@link GlobalPooling} to an image and a table. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Global Pooling...", description =
+/** Plugins &gt; ConvolveJ &gt; Measure &gt; Global Pooling...: {@link GlobalPooling} to an image and a table. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Global Pooling...", description =
 	"One number from each plane or volume of every channel: average, maximum, minimum, sum, Lp norm, or a sum with a weight for every position.")
 public class GlobalPoolingCommand extends TableCommand {
 

@@ -22,8 +22,8 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Grouped Convolution...", description =
+/** Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Grouped Convolution...", description =
 	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel groups shuffle mode stride padding border dilation bias dimensions engine output"))

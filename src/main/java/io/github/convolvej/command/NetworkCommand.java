@@ -28,12 +28,12 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Network...: runs a {@link Network} that comes from an
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Network...: runs a {@link Network} that comes from an
  * ONNX file, a bioimage.io model or text. Networks of planes run on each slice,
  * those of volumes on all slices together; numbers of a whole image go to a table
  * too.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Network...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Network...", description =
 	"Runs a neural network: an ONNX file, a bioimage.io model, or layers given as text.")
 public class NetworkCommand extends FilterCommand {
 

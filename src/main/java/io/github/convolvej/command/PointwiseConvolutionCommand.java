@@ -13,8 +13,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pointwise (1x1) Convolution...", description =
+/** Plugins &gt; ConvolveJ &gt; Channels &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Channels>Pointwise (1x1) Convolution...", description =
 	"Mixes the channels of every pixel by a matrix: unmixing, weighted sums, differences and projections of channels.")
 public class PointwiseConvolutionCommand extends OutputCommand {
 

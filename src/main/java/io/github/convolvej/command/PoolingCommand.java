@@ -14,8 +14,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Pooling...: {@link Pooling} of every channel by itself. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pooling...", description =
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Pooling...: {@link Pooling} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Pooling...", description =
 	"One number from each window of samples: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
 public class PoolingCommand extends OutputCommand {
 

@@ -29,10 +29,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Separable Convolution...: {@link SeparableConvolution} and
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Separable Convolution...: {@link SeparableConvolution} and
  * {@link FlattenedConvolution} of every channel by itself.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Separable Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Separable Convolution...", description =
 	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is taken apart.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel row column depth terms flattened mode stride padding border dilation bias dimensions output"))

@@ -18,10 +18,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Spatial Pyramid Pooling...: {@link
+ * Plugins &gt; ConvolveJ &gt; Measure &gt; Spatial Pyramid Pooling...: {@link
  * SpatialPyramidPooling} to a table and an image of one row.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Spatial Pyramid Pooling...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Spatial Pyramid Pooling...", description =
 	"As many numbers from images of any size: maxima or averages of grids of bins, from coarse to fine.")
 public class SpatialPyramidPoolingCommand extends TableCommand {
 

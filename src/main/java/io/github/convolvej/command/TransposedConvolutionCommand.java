@@ -30,8 +30,8 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 
-/** Plugins &gt; ConvolveJ &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Transposed Convolution...", description =
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Transposed Convolution...", description =
 	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel mode stride padding paddingout outputsize dilation groups bias dimensions channels overlap output"))

@@ -19,8 +19,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Unpooling...", description =
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Unpooling...", description =
 	"Enlarges a pooled image: maxima back to where they were, or every sample spread over its window.")
 public class UnpoolingCommand extends OutputCommand {
 

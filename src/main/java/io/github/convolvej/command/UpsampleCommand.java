@@ -19,10 +19,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Upsample...: {@link Interpolation} by factor or to a
+ * Plugins &gt; ConvolveJ &gt; Resize &gt; Upsample...: {@link Interpolation} by factor or to a
  * size, {@link PixelShuffle} and {@link PixelUnshuffle}.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Upsample...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Upsample...", description =
 	"Enlarges or reduces an image by interpolation, or moves channels into space and back.")
 public class UpsampleCommand extends OutputCommand {
 

@@ -50,6 +50,11 @@ class AllCommandsTest {
 	private static final List<Class<?>> TYPES = Arrays.asList(String.class, int.class, long.class, double.class,
 		boolean.class);
 
+	private static final List<String> FIRST_LEVEL = List.of("Convolution...", "Edges...", "Smooth...", "A Trous Wavelets...",
+		"Neighbourhood...", "Background...", "Show as Script...");
+	private static final List<String> SUBMENUS = List.of("Resize", "Channels", "Convolution variants", "Measure", "Layers",
+		"Learn");
+
 	static List<CommandInfo> commands() {
 		return Harness.commands();
 	}
@@ -162,9 +167,24 @@ class AllCommandsTest {
 	void theMenuOfPlainImageJHasNothingElse() throws Exception {
 		// tools that filter no image have entries too
 		final long entries = Harness.context().service(CommandService.class).getCommands().stream().filter(c -> c
-			.getMenuPath().size() == 3 && c.getMenuPath().get(1).getName().equals("ConvolveJ") && !isTest(c)).count();
+			.getMenuPath().size() >= 3 && c.getMenuPath().get(1).getName().equals("ConvolveJ") && !isTest(c)).count();
 		assertTrue(entries >= commands().size());
 		assertEquals(entries, menu().size());
+	}
+
+	/** The menu is by job: everyday ones first, then one submenu for each kind, then what is about ConvolveJ itself. */
+	@Test
+	void theMenuIsByJob() throws Exception {
+		final List<String> firstLevel = new ArrayList<>();
+		final List<String> submenus = new ArrayList<>();
+		for (final String line : menu()) {
+			final String place = line.substring(0, line.indexOf(','));
+			assertTrue(place.startsWith("Plugins>ConvolveJ"), line);
+			if (place.equals("Plugins>ConvolveJ")) firstLevel.add(line.split("\"")[1]);
+			else if (!submenus.contains(place)) submenus.add(place);
+		}
+		assertEquals(FIRST_LEVEL, firstLevel);
+		assertEquals(SUBMENUS, submenus.stream().map(s -> s.replace("Plugins>ConvolveJ>", "")).collect(Collectors.toList()));
 	}
 
 	@Test
