@@ -58,6 +58,7 @@ final class Rooms {
 		room("ij1", "ij1.dialog");
 		room("command.parameter", "ij1");
 		room("command.scijava", "ij1");
+		room("command.sample", "command.scijava");
 		room("command", "command.parameter", "command.scijava");
 		room("cli.console", "run");
 		room("cli.files", "cli.console", "command", "store.zarr");
