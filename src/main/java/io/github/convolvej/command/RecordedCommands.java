@@ -29,8 +29,8 @@ public final class RecordedCommands {
 	 */
 	public static FilterCommand command(final Context context, final MacroLine line) {
 		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
-			if (!info.getDelegateClassName().startsWith("io.github.convolvej.") || !info.getMenuPath().getLeaf().getName().equals(
-				line.label())) continue;
+			if (!info.getDelegateClassName().startsWith("io.github.convolvej.") || info.getMenuPath().isEmpty() || !info
+				.getMenuPath().getLeaf().getName().equals(line.label())) continue;
 			final Module module = context.service(ModuleService.class).createModule(info);
 			if (!(module.getDelegateObject() instanceof FilterCommand)) continue;
 			ParameterValues.set(module, line.values());

@@ -78,7 +78,19 @@ public final class Pictures {
 			"same");
 		page("upsample", small, 1, "Upsample", "method", "cubic", "factor", "4");
 		page("batch-normalisation", cells, 1, "Batch Normalisation");
+		replay(cells, spots);
 		page("activation", edges, 1, "Activation", "method", "relu");
+	}
+
+	/** Two steps tried out on one image, and done with another. */
+	private static void replay(final ImagePlus... images) throws IOException {
+		final ImageProcessor[][] rows = new ImageProcessor[images.length][];
+		for (int i = 0; i < images.length; i++) {
+			final ImagePlus steps = filter("Background", filter("Smooth", images[i], "sigma", "2"), "radius", "20");
+			rows[i] = new ImageProcessor[] { captioned(stretched(images[i], 1), images[i].getTitle()), captioned(stretched(steps,
+				1), "Smooth, sigma 2, and Background, radius 20") };
+		}
+		writeRows("replay", rows);
 	}
 
 	private static ImagePlus crop(final String name, final int n, final int x, final int y) {
@@ -162,6 +174,30 @@ public final class Pictures {
 	}
 
 	static void write(final String name, final ImageProcessor... panels) throws IOException {
+		save(name, row(panels));
+	}
+
+	/** Rows of panels, one below the other. */
+	private static void writeRows(final String name, final ImageProcessor[]... rows) throws IOException {
+		final ImageProcessor[] drawn = Arrays.stream(rows).map(Pictures::row).toArray(ImageProcessor[]::new);
+		final int height = Arrays.stream(drawn).mapToInt(ImageProcessor::getHeight).sum() + GAP * (rows.length - 1);
+		final ColorProcessor picture = new ColorProcessor(Arrays.stream(drawn).mapToInt(ImageProcessor::getWidth).max()
+			.getAsInt(), height);
+		picture.setColor(Color.WHITE);
+		picture.fill();
+		int y = 0;
+		for (final ImageProcessor row : drawn) {
+			picture.insert(row, 0, y);
+			y += row.getHeight() + GAP;
+		}
+		save(name, picture);
+	}
+
+	private static void save(final String name, final ImageProcessor picture) throws IOException {
+		ImageIO.write(picture.getBufferedImage(), "png", new File("docs/manual/images/" + name + ".png"));
+	}
+
+	private static ColorProcessor row(final ImageProcessor... panels) {
 		final int width = Arrays.stream(panels).mapToInt(ImageProcessor::getWidth).sum() + GAP * (panels.length - 1);
 		final ColorProcessor picture = new ColorProcessor(width, panels[0].getHeight());
 		picture.setColor(Color.WHITE);
@@ -171,6 +207,6 @@ public final class Pictures {
 			picture.insert(panel, x, 0);
 			x += panel.getWidth() + GAP;
 		}
-		ImageIO.write(picture.getBufferedImage(), "png", new File("docs/manual/images/" + name + ".png"));
+		return picture;
 	}
 }
