@@ -79,6 +79,7 @@ public final class Pictures {
 		page("upsample", small, 1, "Upsample", "method", "cubic", "factor", "4");
 		page("batch-normalisation", cells, 1, "Batch Normalisation");
 		replay(cells, spots);
+		unmixing();
 		page("activation", edges, 1, "Activation", "method", "relu");
 	}
 
@@ -91,6 +92,30 @@ public final class Pictures {
 				1), "Smooth, sigma 2, and Background, radius 20") };
 		}
 		writeRows("replay", rows);
+	}
+
+	/** Channels mixed by a known matrix, and the dyes that come back. */
+	private static void unmixing() throws IOException {
+		final ImagePlus mixed = filter("Pointwise (1x1) Convolution", IJ.openImage("sample-images/nuclei-filaments.tif"), "matrix",
+			"1 0.15; 0.4 1", "bias", "-15,-40");
+		final ImagePlus unmixed = filter("Unmix Channels", mixed, "matrix", "1 0.15; 0.4 1", "background", "100");
+		final String[] captions = { "channel 1, mixed", "channel 2, mixed", "dye 1", "dye 2" };
+		final ImageProcessor[] panels = new ImageProcessor[4];
+		for (int i = 0; i < 4; i++) {
+			final ImagePlus shown = i < 2 ? mixed : unmixed;
+			final ImageProcessor plane = shown.getStack().getProcessor(shown.getStackIndex(i % 2 + 1, 7, 1)).duplicate();
+			if (i >= 2) plane.add(100);
+			panels[i] = captioned(grey(plane, 90, i % 2 == 0 ? 900 : 500), captions[i]);
+		}
+		writeRows("unmix-channels", new ImageProcessor[] { panels[0], panels[1] }, new ImageProcessor[] { panels[2], panels[3] });
+	}
+
+	/** A plane from black to white between two values, twice as large; single samples stay squares. */
+	private static ImageProcessor grey(final ImageProcessor plane, final double black, final double white) {
+		final ImageProcessor copy = plane.convertToFloat().duplicate();
+		copy.setMinAndMax(black, white);
+		copy.setInterpolationMethod(ImageProcessor.NONE);
+		return copy.resize(2 * copy.getWidth(), 2 * copy.getHeight(), false).convertToByte(true);
 	}
 
 	private static ImagePlus crop(final String name, final int n, final int x, final int y) {
