@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.entry.MenuEntry;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
@@ -154,7 +154,7 @@ class AllCommandsTest {
 		assertEquals("ConvolveJ", info.getMenuPath().get(1).getName());
 		final List<String> path = info.getMenuPath().stream().map(e -> e.getName()).collect(Collectors.toList());
 		final String expected = String.join(">", path.subList(0, path.size() - 1)) + ", \"" + label(info) + "\", " +
-			CommandPlugIn.class.getName() + "(\"" + info.getDelegateClassName() + "\")";
+			MenuEntry.class.getName() + "(\"" + info.getDelegateClassName() + "\")";
 		assertEquals(1, menu().stream().filter(expected::equals).count(), expected);
 		assertEquals(1, menu().stream().filter(l -> l.contains("\"" + label(info) + "\"")).count());
 		assertEquals(1, menu().stream().filter(l -> l.contains(info.getDelegateClassName() + "\"")).count());
