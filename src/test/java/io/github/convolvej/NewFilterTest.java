@@ -41,9 +41,6 @@ class NewFilterTest {
 
 	/** Parameters that all commands have; they are listed once. */
 	private static final Set<String> SHARED = Set.of("roi", "part", "target");
-	/** Pages on tables of numbers, which a picture would not explain. */
-	private static final Set<String> WITHOUT_PICTURE = Set.of("global-pooling", "spatial-pyramid-pooling",
-		"convolution-arithmetic", "convolution-matrix", "show-as-script");
 	/** Commands that have no page of their own: they are a part of another page. Those that ask for nothing need none. */
 	private static final Set<String> WITHOUT_PAGE = Set.of("show-as-script");
 
@@ -121,9 +118,12 @@ class NewFilterTest {
 			final Path file = MANUAL.resolve(page + ".md");
 			assertTrue(Files.exists(file), command + " has no page " + file);
 			assertTrue(contents.contains("](" + page + ".md)"), page + " is not in the contents of the manual");
-			final Matcher picture = Pattern.compile("!\\[[^]]+]\\((images/[^)]+)\\)").matcher(Files.readString(file));
-			assertEquals(!WITHOUT_PICTURE.contains(page), picture.find(), file + " and its picture");
-			if (!WITHOUT_PICTURE.contains(page)) assertTrue(Files.exists(MANUAL.resolve(picture.group(1))), picture.group(1));
+			final Matcher first = Pattern.compile("## When to use this\n(.*?)\n## ", Pattern.DOTALL).matcher(Files.readString(file));
+			assertTrue(first.find(), file + " does not say when to use it");
+			assertEquals(first.start(), Files.readString(file).indexOf("## "), file + " does not say first when to use it");
+			final Matcher picture = Pattern.compile("!\\[[^]]+]\\((images/[^)]+)\\)").matcher(first.group(1));
+			assertTrue(picture.find(), file + " has no picture of a case to use it");
+			assertTrue(Files.exists(MANUAL.resolve(picture.group(1))), picture.group(1));
 		}
 	}
 

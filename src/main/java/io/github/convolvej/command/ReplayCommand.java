@@ -55,11 +55,13 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 	@Override
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
-		final ImagePlus made = made();
+		final ImagePlus made = chosen();
+		// nothing is wrong yet: the user is about to name one
+		if (made == null) return "Result: none yet. " + noRecipe();
 		final RecordedSteps steps = steps(made);
 		final String where = !files.trim().isEmpty() ? ReplayedFiles.of(steps, files, folder).count() + " files" : "'" + wanted()
 			.getTitle() + "'";
-		return (steps.count() == 1 ? "1 step" : steps.count() + " steps") + " of '" + made.getTitle() + "' with " + where + ":\n" +
+		return "Result: " + (steps.count() == 1 ? "1 step" : steps.count() + " steps") + " of '" + made.getTitle() + "' with " + where + ":\n" +
 			steps.text();
 	}
 
@@ -109,6 +111,18 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 
 	/** The result whose steps are wanted. */
 	private ImagePlus made() {
+		final ImagePlus chosen = chosen();
+		if (chosen == null) throw new IllegalArgumentException(noRecipe());
+		return chosen;
+	}
+
+	private String noRecipe() {
+		return "recipe is empty, and no " + (image == null ? "" : "other ") +
+			"open image is a result of ConvolveJ: open one, or give its file as recipe";
+	}
+
+	/** The same; null if none is named and none is open. */
+	private ImagePlus chosen() {
 		if (!recipe.trim().isEmpty()) return ImageSource.find("recipe", recipe).image();
 		// with files the active image may be the result itself
 		if (!files.trim().isEmpty() && image != null && hasRecord(image)) return image;
@@ -119,8 +133,6 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 			// later images have lower numbers
 			if (other != null && other != image && hasRecord(other) && (last == null || other.getID() < last.getID())) last = other;
 		}
-		if (last == null) throw new IllegalArgumentException("recipe is empty, and no " + (image == null ? "" : "other ") +
-			"open image is a result of ConvolveJ: open one, or give its file as recipe");
 		return last;
 	}
 

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +58,8 @@ final class ReplayedFiles {
 			replayed.files.put(file, replayed.folder.resolve(name(file) + steps.suffix() + ".tif"));
 		if (replayed.files.isEmpty()) throw new IllegalArgumentException("files is '" + files +
 			"', but no image is in that folder: images are files that end in .tif, .png, .jpg ...");
-		final Set<Path> results = Set.copyOf(replayed.files.values());
-		if (results.size() < replayed.files.size()) throw new IllegalArgumentException("files is '" + files +
+		final Collection<Path> results = replayed.files.values();
+		if (Set.copyOf(results).size() < replayed.files.size()) throw new IllegalArgumentException("files is '" + files +
 			"', but two images there differ in their endings only, and their results would have one name: rename one");
 		for (final Path result : results)
 			if (Files.exists(result)) throw new IllegalArgumentException("folder is '" + folder + "', but " + result.getFileName() +
