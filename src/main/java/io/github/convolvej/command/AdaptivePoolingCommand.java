@@ -23,7 +23,7 @@ public class AdaptivePoolingCommand extends OutputCommand {
 	private static final int LONGEST = 1 << 20;
 
 	@Parameter(persist = false, label = "Method", choices = { "average", "max", "min" }, description =
-		"What becomes of a window.")
+		"How the pixels in a window become one value.")
 	private String method = "average";
 
 	@Parameter(persist = false, label = "Size (samples)",

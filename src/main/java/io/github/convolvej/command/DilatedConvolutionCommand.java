@@ -61,12 +61,12 @@ public class DilatedConvolutionCommand extends OutputCommand {
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Padding",
-		description = "Of every layer: same, same_lower, valid, full, or samples: " +
+		description = "Of every layer: same, same_lower, valid, full, or pixels: " +
 		"1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
 	@Parameter(persist = false, label = "Border",
-		description = "What is outside of the image and of every layer's result: " +
+		description = "What is outside the image and every layer's result: " +
 		"zero, constant:VALUE, replicate, reflect, symmetric or periodic.")
 	private String border = "replicate";
 
@@ -76,7 +76,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Gridding",
 		description = "Gives a map of the receptive field instead: in how many " +
-		"ways each sample reaches the result; 0 is a hole.")
+		"ways each pixel reaches the result; 0 is a hole.")
 	private boolean gridding = false;
 
 	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },

@@ -27,10 +27,10 @@ import ij.WindowManager;
 public class GlobalPoolingCommand extends TableCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "average", "max", "min", "sum", "lp", "depthwise" },
-		description = "What becomes of a plane or volume. depthwise sums up samples times weights.")
+		description = "How the pixels of a slice or volume become one value. depthwise sums up pixels times weights.")
 	private String method = "average";
 
-	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0.")
+	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the maximum.")
 	private String power = "2";
 
 	@Parameter(persist = false, label = "Weights (depthwise)",

@@ -35,8 +35,7 @@ public class GroupedConvolutionCommand extends ConvolvingCommand {
 		"(1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
 
-	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently; as " +
-		"many as channels for a depthwise convolution.")
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered apart from each other; as many as channels for a depthwise convolution.")
 	private int groups = 1;
 
 	@Parameter(persist = false, label = "Shuffle", description = "Deals the channels of the result out so that each next " +

@@ -69,7 +69,7 @@ public class NetworkCommand extends FilterCommand {
 	private String tiles = "auto";
 
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+		"Type of the result: 32-bit keeps everything; same is rounded, and cut off at the limits of the image's type.")
 	private String output = "32-bit";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Table")

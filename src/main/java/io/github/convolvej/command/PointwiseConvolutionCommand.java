@@ -23,7 +23,7 @@ public class PointwiseConvolutionCommand extends OutputCommand {
 		"for each channel of the image (1 -0.2; -0.1 1); or identity, mean; or a file (.txt, .csv, .npy, .tif).")
 	private String matrix = "mean";
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row.")
+	@Parameter(persist = false, label = "Bias", description = "Added to the result: one number, or one for each row.")
 	private String bias = "0";
 
 	@Override

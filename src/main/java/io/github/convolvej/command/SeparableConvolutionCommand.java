@@ -66,7 +66,7 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 	private boolean flattened = false;
 
 	@Parameter(persist = false, label = "Bias",
-		description = "Added to each sample; flattened: one number for all passes, " +
+		description = "Added to each pixel; flattened: one number for all passes, " +
 		"or one for each axis.")
 	private String bias = "0";
 
