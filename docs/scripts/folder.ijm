@@ -9,7 +9,7 @@ files = getFileList(input);
 for (i = 0; i < files.length; i++) {
 	if (!endsWith(files[i], ".tif")) continue;
 	open(input + files[i]);
-	run("Convolution...", "kernel=sobel-x");
+	run("Convolution...", "kernel=sobel-x border=replicate");
 	run("Pooling...", "method=max window=4 stride=2");
 	saveAs("Tiff", output + getTitle() + ".tif");
 	run("Close All");

@@ -16,10 +16,10 @@ ij = imagej.init(fiji, mode="headless")
 def run(command, image, **values):
     values["image"] = image
     name = "io.github.convolvej.command." + command
-    return ij.command().run(name, False, ij.py.to_java(values)).get().getOutput("result")
+    return ij.command().run(name, True, ij.py.to_java(values)).get().getOutput("result")
 
 
 for path in sorted(glob.glob(os.path.join(images, "*.tif"))):
-    edges = run("ConvolutionCommand", ij.IJ.openImage(path), kernel="sobel-x")
+    edges = run("ConvolutionCommand", ij.IJ.openImage(path), kernel="sobel-x", border="replicate")
     pooled = run("PoolingCommand", edges, method="max", window="4", stride="2")
     ij.IJ.saveAsTiff(pooled, os.path.join(results, os.path.basename(path)))

@@ -7,6 +7,7 @@ import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.Context;
+import org.scijava.MenuEntry;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -29,8 +30,9 @@ public final class RecordedCommands {
 	 */
 	public static FilterCommand command(final Context context, final MacroLine line) {
 		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
-			if (!info.getDelegateClassName().startsWith("io.github.convolvej.") || info.getMenuPath().isEmpty() || !info
-				.getMenuPath().getLeaf().getName().equals(line.label())) continue;
+			final MenuEntry leaf = info.getMenuPath().getLeaf();
+			final boolean own = info.getDelegateClassName().startsWith("io.github.convolvej.");
+			if (!own || leaf == null || !leaf.getName().equals(line.label())) continue;
 			final Module module = context.service(ModuleService.class).createModule(info);
 			if (!(module.getDelegateObject() instanceof FilterCommand)) continue;
 			ParameterValues.set(module, line.values());

@@ -8,10 +8,6 @@ import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.Rectangle;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Paths;
-import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -93,10 +89,9 @@ public enum Script {
 					final String input = i == 0 ? call.step.input() : "step" + i + ".tif";
 					final String output = i == calls.size() - 1 ? "result.tif" : "step" + (i + 1) + ".tif";
 					if (call.hasRoi()) out.add("# the TIFF must have this selection: " + call.selection());
-					// the command line writes files and has no target
-					out.add("java -jar " + shell(jar()) + " " + MacroLine.nameOf(call.line.label()) + " " + shell(path(input)) + " " +
-						output + call.line.values().entrySet().stream().filter(e -> !e.getKey().equals("target")).map(e -> " " + shell(e
-							.getKey() + "=" + e.getValue())).collect(Collectors.joining()));
+					out.add("java -jar ConvolveJ_-" + Provenance.version() + "-all.jar " + MacroLine.nameOf(call.line.label()) + " " +
+						shell(path(input)) + " " + output + call.line.values().entrySet().stream().map(e -> " " + shell(e.getKey() +
+							"=" + e.getValue())).collect(Collectors.joining()));
 				}
 			}
 		};
@@ -195,20 +190,6 @@ public enum Script {
 
 	private static String shell(final String word) {
 		return word.matches("[A-Za-z0-9_./:=,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-	}
-
-	/** The jar that this is, if it has the command line; otherwise the name that it has in a release. */
-	private static String jar() {
-		final CodeSource source = Script.class.getProtectionDomain().getCodeSource();
-		if (source != null && source.getLocation() != null && source.getLocation().getPath().endsWith("-all.jar")) {
-			try {
-				return Paths.get(source.getLocation().toURI()).toString();
-			}
-			catch (final URISyntaxException | FileSystemNotFoundException e) {
-				throw new IllegalStateException("The place of this jar, " + source.getLocation() + ", is no file", e);
-			}
-		}
-		return "ConvolveJ_-" + Provenance.version() + "-all.jar";
 	}
 
 	/** A file whose name looks like a key or an option is none. */
