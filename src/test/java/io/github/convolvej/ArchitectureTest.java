@@ -179,8 +179,8 @@ class ArchitectureTest {
 		assertForbidden("command", "picocli.CommandLine");
 		for (final String room : Rooms.names()) {
 			final String hall = room.split("\\.")[0];
-			if (!Arrays.asList("ij1", "command", "cli").contains(hall)) assertForbidden(room, "ij.ImagePlus");
-			if (!Arrays.asList("ij1", "command", "cli", "ops").contains(hall)) assertForbidden(room,
+			if (!Arrays.asList("entry", "ij1", "command", "cli").contains(hall)) assertForbidden(room, "ij.ImagePlus");
+			if (!Arrays.asList("entry", "ij1", "command", "cli", "ops").contains(hall)) assertForbidden(room,
 				"org.scijava.plugin.Plugin");
 			assertForbidden(room, "sun.misc.Unsafe");
 		}

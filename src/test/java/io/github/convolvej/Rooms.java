@@ -22,6 +22,8 @@ final class Rooms {
 
 	private static final Map<String, List<String>> ROOMS = new LinkedHashMap<>();
 	static {
+		// in byte code of Java 8, and loaded first: names classes of others, but uses none
+		room("entry");
 		room("geometry");
 		room("kernel", "geometry");
 		room("border");
@@ -58,6 +60,7 @@ final class Rooms {
 		room("ij1", "ij1.dialog");
 		room("command.parameter", "ij1");
 		room("command.scijava", "ij1");
+		room("command.sample", "command.scijava");
 		room("command", "command.parameter", "command.scijava");
 		room("cli.console", "run");
 		room("cli.files", "cli.console", "command", "store.zarr");
@@ -66,7 +69,7 @@ final class Rooms {
 	}
 
 	/** Rooms of ImageJ's world: those that may use its classes. */
-	private static final List<String> IMAGEJ = Arrays.asList("ij1", "command", "cli");
+	private static final List<String> IMAGEJ = Arrays.asList("entry", "ij1", "command", "cli");
 
 	/** Beginnings of names from elsewhere, and the rooms that may use them; the longest that fits counts. */
 	private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
@@ -88,7 +91,7 @@ final class Rooms {
 			"util.Intervals" })
 			LIBRARIES.put("net.imglib2." + type + ";", intervals);
 		LIBRARIES.put("ij.", IMAGEJ);
-		LIBRARIES.put("org.scijava.", Arrays.asList("command", "ij1", "ops", "cli"));
+		LIBRARIES.put("org.scijava.", Arrays.asList("entry", "command", "ij1", "ops", "cli"));
 		LIBRARIES.put("picocli.", Arrays.asList("cli"));
 		LIBRARIES.put("me.tongfei.progressbar.", Arrays.asList("cli"));
 		LIBRARIES.put("com.google.gson.", Arrays.asList("store", "batch"));

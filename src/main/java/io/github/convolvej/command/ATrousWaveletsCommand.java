@@ -23,7 +23,7 @@ public class ATrousWaveletsCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Planes",
 		description = "Number of wavelet planes: plane j has details of about 2^j " +
-		"samples.")
+		"pixels.")
 	private int planes = 3;
 
 	@Parameter(persist = false, label = "Threshold",

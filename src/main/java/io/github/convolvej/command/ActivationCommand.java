@@ -11,16 +11,16 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Activation...: {@link Activation} of every sample. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Activation...", description =
-	"A function of every sample by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
+/** Plugins &gt; ConvolveJ &gt; Layers &gt; Activation...: {@link Activation} of every sample. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Activation...", description =
+	"A function of every pixel by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
 public class ActivationCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "relu", "leaky-relu", "sigmoid", "tanh" }, description =
 		"relu: max(0, x); leaky-relu: slope * x below 0; sigmoid: 1 / (1 + exp(-x)); tanh.")
 	private String method = "relu";
 
-	@Parameter(persist = false, label = "Slope (leaky-relu)", description = "The factor of negative samples.")
+	@Parameter(persist = false, label = "Slope (leaky-relu)", description = "The factor of negative pixels.")
 	private String slope = "0.01";
 
 	@Override

@@ -8,12 +8,14 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 
+import java.util.Arrays;
+
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Adaptive Pooling...", description =
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Adaptive Pooling...", description =
 	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
 public class AdaptivePoolingCommand extends OutputCommand {
 
@@ -21,13 +23,13 @@ public class AdaptivePoolingCommand extends OutputCommand {
 	private static final int LONGEST = 1 << 20;
 
 	@Parameter(persist = false, label = "Method", choices = { "average", "max", "min" }, description =
-		"What becomes of a window.")
+		"How the pixels in a window become one value.")
 	private String method = "average";
 
 	@Parameter(persist = false, label = "Size (samples)",
-		description = "Size of the result in samples: one number, or one for each " +
-		"axis (7,5,3).")
-	private String size = "7";
+		description = "Size of the result in pixels: one number, or one for each axis (7,5,3); or half, as many as half of " +
+		"the image, rounded up.")
+	private String size = "half";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
 		"2D: slices stay as they are; 3D: their number gets the wanted size, too.")
@@ -39,7 +41,7 @@ public class AdaptivePoolingCommand extends OutputCommand {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final int axes = Dimensions.parse(dimensions).count();
-		final int[] wanted = PerAxis.parse(size, "size", axes, 1);
+		final int[] wanted = wanted(input, axes);
 		for (final int n : wanted)
 			if (n > LONGEST) throw new IllegalArgumentException("size is " + size + ", but must be at most " + LONGEST +
 				" along every axis");
@@ -47,5 +49,12 @@ public class AdaptivePoolingCommand extends OutputCommand {
 			? AdaptivePooling.max(wanted) : AdaptivePooling.min(wanted);
 		return FilterJobBuilder.of(input, pooling, axes).same(output.equals("same")).keepsRange(true).named("adaptive-pooling")
 			.build();
+	}
+
+	/** Samples of the result along each axis. */
+	private int[] wanted(final ImageInput input, final int axes) {
+		if (size.trim().equals("half")) return Arrays.stream(new int[] { input.width(), input.height(), input.slices() }).limit(
+			axes).map(n -> (n + 1) / 2).toArray();
+		return PerAxis.parse(size, "size", axes, 1);
 	}
 }

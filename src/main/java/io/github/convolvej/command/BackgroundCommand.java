@@ -30,7 +30,7 @@ public class BackgroundCommand extends FilterCommand {
 	private String radius = "20";
 
 	@Parameter(persist = false, label = "Unit (of the radius)", choices = { "pixel", "physical" }, description =
-		"Whether the radius is in pixels or in the image's unit of length.")
+		"Unit of the radius: pixels, or the image's unit of length.")
 	private String unit = "pixel";
 
 	@Parameter(persist = false, label = "Percentile", description =
@@ -41,7 +41,7 @@ public class BackgroundCommand extends FilterCommand {
 		"The image minus its background, the image divided by it, or the background alone.")
 	private String operation = "subtract";
 
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image for all methods but opening: " +
+	@Parameter(persist = false, label = "Border", description = "What is outside the image, for all methods but opening: " +
 		"replicate (repeats the edge), zero, constant:VALUE, reflect, symmetric or periodic.")
 	private String border = "replicate";
 

@@ -19,10 +19,10 @@ import org.scijava.plugin.Plugin;
 
 
 /**
- * Plugins &gt; ConvolveJ &gt; Batch Normalisation...: {@link BatchNormalisation}
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Batch Normalisation...: {@link BatchNormalisation}
  * with statistics that are given, or those of the image.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Batch Normalisation...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Batch Normalisation...", description =
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
 public class BatchNormalisationCommand extends OutputCommand {
 
@@ -37,11 +37,11 @@ public class BatchNormalisationCommand extends OutputCommand {
 	private String variance = "";
 
 	@Parameter(persist = false, label = "Gamma",
-		description = "What normalised samples are multiplied with: one number, or " +
+		description = "Multiplied after normalising: one number, or " +
 		"one for each channel.")
 	private String gamma = "1";
 
-	@Parameter(persist = false, label = "Beta", description = "What is added then: one number, or one for each channel.")
+	@Parameter(persist = false, label = "Beta", description = "Added last: one number, or one for each channel.")
 	private String beta = "0";
 
 	@Parameter(persist = false, label = "Epsilon", description = "Added to variances, so that constant channels are not " +

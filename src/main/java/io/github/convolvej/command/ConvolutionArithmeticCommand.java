@@ -27,15 +27,18 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution Arithmetic...: the {@link LayerChain} of a
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Arithmetic...: the {@link LayerChain} of a
  * network as a table. Needs no image; if there is one, its size and calibration
  * are taken.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Arithmetic...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Arithmetic...", description =
 	"Sizes, receptive fields, weights, multiplications, memory and calibration of a chain of layers, without computing it.")
 public class ConvolutionArithmeticCommand extends ContextCommand implements LiveText {
 
 	private static final String NAME = "Convolution Arithmetic";
+
+	/** Pixels along each axis where no image says how many: those of most published networks. */
+	private static final int USUAL = 224;
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description =
 		"Its size, channels and calibration are taken.")
@@ -48,7 +51,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 
 	@Parameter(persist = false, label = "Size (samples)",
 		description = "Samples of the image along each axis: one number, or one for " +
-		"each axis (512,256). Empty: of the image.")
+		"each axis (512,256). Empty: of the image that is open; 224 if there is none, or it is one pixel along an axis.")
 	private String size = "";
 
 	@Parameter(persist = false, label = "Channels", description = "Channels of the image. Empty: of the image.")
@@ -71,6 +74,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 	@Override
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
+		final String assumed = assumed();
 		final ChainTable chain = chain();
 		final ChainTable.Row last = chain.rows().get(chain.rows().size() - 1);
 		final StringBuilder size = new StringBuilder();
@@ -83,13 +87,16 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		return "Result: a table of " + layers + (layers == 1 ? " layer" : " layers") + "; after the last: " + size + ", " +
 			last.channels() + (last.channels() == 1 ? " channel" : " channels") + "\nReceptive field: " + field +
 			" samples\nWeights: " + NumberText.count(chain.parameters()) + "; multiplications: " + NumberText.count(chain
-				.multiplications()) + "; memory of weights and results: " + NumberText.bytes(chain.bytes());
+				.multiplications()) + "; memory of weights and results: " + NumberText.bytes(chain.bytes()) + (assumed.isEmpty() ? ""
+					: "\nNote: " + assumed);
 	}
 
 	@Override
 	public void run() {
 		image = ImageSizes.present(image);
 		try {
+			final String assumed = assumed();
+			if (!assumed.isEmpty()) IJ.log(NAME + ": " + assumed);
 			final ChainTable chain = chain();
 			text = format.equals("csv") ? chain.toCsv() : chain.toMarkdown();
 			table = new ResultsTable();
@@ -114,11 +121,29 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		Choices.check("format", format, "markdown", "csv");
 		final Dimensions axes = Dimensions.parse(dimensions);
 		final LayerChain chain = LayerChain.parse(layers);
-		final long[] sizes = ImageSizes.of(size, image, axes);
+		final long[] sizes = ImageSizes.of(size.trim().isEmpty() && image == null ? String.valueOf(USUAL) : size, image, axes);
 		if (image == null) return chain.on(channels(), sizes);
 		final Calibration c = image.getCalibration();
 		return chain.on(channels(), sizes, ImageSizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), ImageSizes.select(axes,
 			c.xOrigin, c.yOrigin, c.zOrigin), c.getUnit());
+	}
+
+	/**
+	 * A result of one pixel, as global pooling gives, is a row of numbers and no image that layers are for: it is set
+	 * aside, as if nothing were open.
+	 *
+	 * @return what is assumed instead of an image; empty if nothing is
+	 */
+	private String assumed() {
+		final Dimensions axes = Dimensions.parse(dimensions);
+		if (!size.trim().isEmpty()) return "";
+		final String usual = USUAL + " pixels along each axis are assumed; give others as size";
+		if (image == null) return "No image is open: " + usual;
+		if (!(axes.spans(0) && image.getWidth() == 1) && !(axes.spans(1) && image.getHeight() == 1)) return "";
+		final String told = "'" + image.getTitle() + "' has " + image.getWidth() + " x " + image.getHeight() + " pixels, which are" +
+			" numbers rather than an image: " + usual;
+		image = null;
+		return told;
 	}
 
 	private long channels() {

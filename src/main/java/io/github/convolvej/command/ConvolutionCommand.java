@@ -32,20 +32,24 @@ public class ConvolutionCommand extends ConvolvingCommand {
 		"laplacian, emboss ...); or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
 
-	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently; as " +
-		"many as channels for a depthwise convolution.")
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered apart from each other; as many as channels for a depthwise convolution.")
 	private int groups = 1;
 
 	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)
 	private String bias = "0";
 
 	@Parameter(persist = false, label = "Channels", choices = { "separate", "mixed" }, description =
-		"separate: every channel by itself; mixed: each kernel sums over the channels of its group.")
+		"separate: each channel by itself; mixed: each kernel sums over the channels of its group.")
 	private String channels = "separate";
 
 	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
+
+	/** Outside of an image its edge is repeated, as ImageJ does it; layers of networks have zeros there. */
+	public ConvolutionCommand() {
+		border = "replicate";
+	}
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

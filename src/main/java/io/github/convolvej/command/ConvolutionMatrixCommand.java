@@ -30,12 +30,12 @@ import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
  * small convolution as an image. Needs no image; if there is one, its size may be
  * taken.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution Matrix...", description =
-	"The sparse matrix that a convolution of a small image is, as an image: a row for each output sample.")
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Matrix...", description =
+	"The sparse matrix that a convolution of a small image is, as an image: a row for each output pixel.")
 public class ConvolutionMatrixCommand extends ContextCommand implements LiveText {
 
 	/** Samples of the largest matrix that is drawn. */
@@ -51,20 +51,20 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 
 	@Parameter(persist = false, label = "Size (samples)",
 		description = "Samples of the image along each axis: one number, or one for " +
-		"each axis (5,4). Empty: of the image.")
-	private String size = "";
+		"each axis (5,4). Empty: of the image that is open, if the matrix is not too large.")
+	private String size = "8";
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },
 		description = ParameterText.MODE)
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Distance of neighbouring windows in samples: one number, " +
+		description = "Distance of neighbouring windows in pixels: one number, " +
 		"or one for each axis.")
 	private String stride = "1";
 
 	@Parameter(persist = false, label = "Padding",
-		description = "With zeros: same, same_lower, valid, full, or samples: 1, " +
+		description = "With zeros: same, same_lower, valid, full, or pixels: 1, " +
 		"or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "valid";
 
@@ -72,11 +72,11 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		description = ParameterText.TAP_DILATION)
 	private String dilation = "1";
 
-	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently.")
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered apart from each other.")
 	private int groups = 1;
 
 	@Parameter(persist = false, label = "Transposed", description = "The matrix of the transposed convolution: a row for " +
-		"each input sample.")
+		"each input pixel.")
 	private boolean transposed = false;
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },

@@ -12,7 +12,8 @@ public abstract class ConvolvingCommand extends StridedKernelCommand {
 	protected String mode = "correlation";
 
 	@Parameter(persist = false, label = "Padding", description =
-		"same, same_lower, valid, full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
+		"Edges of the result: same keeps the size, valid takes full windows only, full takes every window that touches the " +
+		"image; or pixels: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	protected String padding = "same";
 
 	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)

@@ -29,11 +29,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Deformable Convolution...:
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Deformable Convolution...:
  * {@link DeformableConvolution} with offsets and masks from images, or from
  * convolutions of the image itself.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Deformable Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Deformable Convolution...", description =
 	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel offsets mask offsetweights offsetconstant maskweights maskconstant partitions" +
@@ -46,7 +46,7 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 		"or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
 
-	@Parameter(persist = false, label = "Offsets", description = "The image of offsets in samples, by its title or as a " +
+	@Parameter(persist = false, label = "Offsets", description = "The image of offsets in pixels, by its title or as a " +
 		"file: as large as the result, with channels dy, dx of the first tap, dy, dx of the second ... (3D: dz, dy, dx).")
 	private String offsets = "";
 
@@ -80,15 +80,15 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 	private int partitions = 1;
 
 	@Parameter(persist = false, label = "Largest (samples)",
-		description = "Promise that no offset is larger, in samples, which makes " +
+		description = "Promise that no offset is larger, in pixels, which makes " +
 		"large images faster. Empty: they may be of any size.")
 	private String largest = "";
 
-	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or samples: 1, or 1,0, " +
+	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or pixels: 1, or 1,0, " +
 		"or begin:end pairs 1:2,0:1. Outside of the image there are zeros.")
 	private String padding = "same";
 
-	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently.")
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered apart from each other.")
 	private int groups = 1;
 
 	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)

@@ -22,11 +22,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Depthwise Separable Convolution...: a
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Depthwise Separable Convolution...: a
  * {@link Convolution} of every channel with kernels of its own, then one that
  * mixes channels at every sample.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Depthwise Separable Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Depthwise Separable Convolution...", description =
 	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel pointwise mode stride padding border dilation bias dimensions engine output"))

@@ -35,10 +35,10 @@ import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Dilated Convolution...: a {@link FilterChain} of dilated
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Dilated Convolution...: a {@link FilterChain} of dilated
  * convolutions of every channel by itself, with its gridding check.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Dilated Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Dilated Convolution...", description =
 	"Layers of convolutions whose taps lie apart: a large receptive field at little cost, checked for holes.")
 public class DilatedConvolutionCommand extends OutputCommand {
 
@@ -61,14 +61,14 @@ public class DilatedConvolutionCommand extends OutputCommand {
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Padding",
-		description = "Of every layer: same, same_lower, valid, full, or samples: " +
+		description = "Of every layer: same, same_lower, valid, full, or pixels: " +
 		"1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
 	@Parameter(persist = false, label = "Border",
-		description = "What is outside of the image and of every layer's result: " +
+		description = "What is outside the image and every layer's result: " +
 		"zero, constant:VALUE, replicate, reflect, symmetric or periodic.")
-	private String border = "zero";
+	private String border = "replicate";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
 		description = ParameterText.KERNEL_DIMENSIONS)
@@ -76,7 +76,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Gridding",
 		description = "Gives a map of the receptive field instead: in how many " +
-		"ways each sample reaches the result; 0 is a hole.")
+		"ways each pixel reaches the result; 0 is a hole.")
 	private boolean gridding = false;
 
 	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },

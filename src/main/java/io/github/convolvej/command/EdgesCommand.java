@@ -26,11 +26,11 @@ import org.scijava.plugin.Plugin;
 public class EdgesCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Operator", choices = { "sobel", "scharr", "prewitt", "farid", "roberts",
-		"gaussian" }, description = "The kernels of the derivatives.")
+		"gaussian" }, description = "Edge detector: sobel is usual, gaussian is best for noisy images.")
 	private String operator = "sobel";
 
 	@Parameter(persist = false, label = "Size (sobel)",
-		description = "Taps of Sobel's kernels along every axis: 3, 5, 7 ...")
+		description = "Width of Sobel's kernels in pixels: 3, 5, 7 ...")
 	private int size = 3;
 
 	@Parameter(persist = false, label = "Sigma (gaussian)", description =
@@ -38,7 +38,7 @@ public class EdgesCommand extends OutputCommand {
 	private String sigma = "1";
 
 	@Parameter(persist = false, label = "Unit (of sigma)", choices = { "pixel", "physical" }, description =
-		"Whether sigma is in pixels or in the image's unit of length.")
+		"Unit of sigma: pixels, or the image's unit of length.")
 	private String unit = "pixel";
 
 	@Parameter(persist = false, label = "Outputs",
@@ -47,19 +47,19 @@ public class EdgesCommand extends OutputCommand {
 	private String outputs = "magnitude";
 
 	@Parameter(persist = false, label = "Scale", choices = { "classical", "normalized" }, description =
-		"classical: the textbook's kernels; normalized: a ramp of 1 per pixel has a gradient of 1.")
+		"classical: the kernels of textbooks, Sobel multiplies slopes by 8; normalized: true slopes, in grey values per pixel.")
 	private String scale = "classical";
 
 	@Parameter(persist = false, label = "Calibrated", description =
-		"Gradients per unit of length instead of per pixel; with scale=normalized.")
+		"True slopes per unit of length instead of per pixel; scale is normalized then.")
 	private boolean calibrated = false;
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
-		"The axes of the gradient: slice by slice, or along z too.")
+		"2D: edges in each slice by itself; 3D: surfaces, along z too.")
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
-	private String border = "zero";
+	private String border = "replicate";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {
@@ -70,9 +70,8 @@ public class EdgesCommand extends OutputCommand {
 		final String unitNote = operator.equals("gaussian") ? PhysicalLengths.note(unit, input) : null;
 		if (unitNote != null) note(unitNote);
 		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);
-		if (scale.equals("normalized")) edges = edges.normalised();
-		else if (calibrated) throw new IllegalArgumentException(
-			"calibrated=true, but scale is classical, whose kernels answer a ramp with multiples of its slope: use scale=normalized");
+		// slopes per micrometre are true slopes
+		if (scale.equals("normalized") || calibrated) edges = edges.normalised();
 		if (calibrated) edges = edges.spacing(PhysicalLengths.pixelSizes(input, axes.spatial()));
 		return FilterJobBuilder.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))
 			.eachChannel().channelNames(names()).named("edges").build();

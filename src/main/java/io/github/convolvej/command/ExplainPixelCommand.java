@@ -23,11 +23,11 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Explain Pixel...: how a pixel of a result came about,
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Explain Pixel...: how a pixel of a result came about,
  * term by term, by the definition of its filter. In a window that follows the
  * point selection; in macros and scripts as text and table.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Explain Pixel...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Explain Pixel...", description =
 	"Shows how a pixel of a result came about: its window in the input, the weights, and the arithmetic.")
 public class ExplainPixelCommand extends RecordCommand implements Answered {
 

@@ -39,22 +39,20 @@ import ij.ImagePlus;
 public abstract class FilterCommand extends ContextCommand implements JobSource, LiveText, Confirmed {
 
 	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
-	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It is not changed unless target is in-place.")
+	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It stays as it is unless the result goes to it (target=in-place).")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "ROI", choices = { "ignore", "crop", "mask" }, attrs = @Attr(
-		name = ParameterValues.COMMON), description = "What the image's selection is for: nothing; crop: the result has its" +
-			" box only; mask: outside of its shape the result has the image's samples.")
+		name = ParameterValues.COMMON), description = "The selection: ignore it; crop: the result is its box alone; mask: only inside its shape is filtered.")
 	private String roi = "ignore";
 
 	@Parameter(persist = false, label = "Part", attrs = @Attr(name = ParameterValues.COMMON), description =
-		"Which planes of a stack: all; channel or plane (those that are shown); channel:2; plane:2,3,1 (channel, slice," +
-			" frame).")
+		"What is filtered: all; channel or plane, those that are shown; channel:2; plane:2,3,1 (channel, slice, time point).")
 	private String part = "all";
 
 	@Parameter(persist = false, label = "Target", choices = { "new", "virtual", "in-place" }, attrs = @Attr(
-		name = ParameterValues.COMMON), description = "new: an image in memory; virtual: one whose planes are computed when" +
-			" they are shown; in-place: the image itself is changed.")
+		name = ParameterValues.COMMON), description = "Where the result goes: new, an image in memory; virtual, an image whose slices are computed when you look at them; " +
+			"in-place, this image, with Undo.")
 	private String target = "new";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")

@@ -21,16 +21,16 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-/** Plugins &gt; ConvolveJ &gt; Global Pooling...: {@link GlobalPooling} to an image and a table. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Global Pooling...", description =
+/** Plugins &gt; ConvolveJ &gt; Measure &gt; Global Pooling...: {@link GlobalPooling} to an image and a table. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Global Pooling...", description =
 	"One number from each plane or volume of every channel: average, maximum, minimum, sum, Lp norm, or a sum with a weight for every position.")
 public class GlobalPoolingCommand extends TableCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "average", "max", "min", "sum", "lp", "depthwise" },
-		description = "What becomes of a plane or volume. depthwise sums up samples times weights.")
+		description = "How the pixels of a slice or volume become one value. depthwise sums up pixels times weights.")
 	private String method = "average";
 
-	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0.")
+	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the maximum.")
 	private String power = "2";
 
 	@Parameter(persist = false, label = "Weights (depthwise)",

@@ -22,8 +22,8 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Grouped Convolution...", description =
+/** Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Grouped Convolution...", description =
 	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel groups shuffle mode stride padding border dilation bias dimensions engine output"))
@@ -35,8 +35,7 @@ public class GroupedConvolutionCommand extends ConvolvingCommand {
 		"(1 2 1; 2 4 2; 1 2 1), planes by |; or a preset; or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "gaussian:1";
 
-	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered independently; as " +
-		"many as channels for a depthwise convolution.")
+	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered apart from each other; as many as channels for a depthwise convolution.")
 	private int groups = 1;
 
 	@Parameter(persist = false, label = "Shuffle", description = "Deals the channels of the result out so that each next " +

@@ -41,7 +41,7 @@ public class NeighbourhoodCommand extends FilterCommand {
 	private String radius = "2";
 
 	@Parameter(persist = false, label = "Unit (of the radius)", choices = { "pixel", "physical" }, description =
-		"Whether the radius is in pixels or in the image's unit of length.")
+		"Unit of the radius: pixels, or the image's unit of length.")
 	private String unit = "pixel";
 
 	@Parameter(persist = false, label = "Percentile", description =
@@ -56,7 +56,7 @@ public class NeighbourhoodCommand extends FilterCommand {
 		"Distance of neighbouring windows: 1 gives a result of the same size; one number, or one for each axis.")
 	private String step = "1";
 
-	@Parameter(persist = false, label = "Border", description = "What is outside of the image: replicate (repeats the edge, " +
+	@Parameter(persist = false, label = "Border", description = "What is outside the image: replicate (repeats the edge, " +
 		"as ImageJ), none (nothing: only pixels of the image count), zero, constant:VALUE, reflect, symmetric or periodic.")
 	private String border = "replicate";
 
@@ -69,11 +69,11 @@ public class NeighbourhoodCommand extends FilterCommand {
 	private String mask = "";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =
-		"Windows within each slice, or across slices.")
+		"2D: windows in each slice by itself; 3D: across slices too.")
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+		"Type of the result: 32-bit keeps everything; same is rounded, and cut off at the limits of the image's type.")
 	private String output = "32-bit";
 
 	@Override

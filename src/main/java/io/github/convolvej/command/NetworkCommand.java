@@ -28,12 +28,12 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Network...: runs a {@link Network} that comes from an
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Network...: runs a {@link Network} that comes from an
  * ONNX file, a bioimage.io model or text. Networks of planes run on each slice,
  * those of volumes on all slices together; numbers of a whole image go to a table
  * too.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Network...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Network...", description =
 	"Runs a neural network: an ONNX file, a bioimage.io model, or layers given as text.")
 public class NetworkCommand extends FilterCommand {
 
@@ -69,7 +69,7 @@ public class NetworkCommand extends FilterCommand {
 	private String tiles = "auto";
 
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+		"Type of the result: 32-bit keeps everything; same is rounded, and cut off at the limits of the image's type.")
 	private String output = "32-bit";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Table")

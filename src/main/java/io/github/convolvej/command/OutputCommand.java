@@ -10,6 +10,6 @@ public abstract class OutputCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, attrs = @Attr(
 		name = ParameterValues.LAST), description =
-		"32-bit loses nothing; same rounds and clamps to the type of the image.")
+		"Type of the result: 32-bit keeps everything; same is rounded, and cut off at the limits of the image's type.")
 	protected String output = "32-bit";
 }

@@ -13,8 +13,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pointwise (1x1) Convolution...", description =
+/** Plugins &gt; ConvolveJ &gt; Channels &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Channels>Pointwise (1x1) Convolution...", description =
 	"Mixes the channels of every pixel by a matrix: unmixing, weighted sums, differences and projections of channels.")
 public class PointwiseConvolutionCommand extends OutputCommand {
 
@@ -23,7 +23,7 @@ public class PointwiseConvolutionCommand extends OutputCommand {
 		"for each channel of the image (1 -0.2; -0.1 1); or identity, mean; or a file (.txt, .csv, .npy, .tif).")
 	private String matrix = "mean";
 
-	@Parameter(persist = false, label = "Bias", description = "Added to each output: one number, or one for each row.")
+	@Parameter(persist = false, label = "Bias", description = "Added to the result: one number, or one for each row.")
 	private String bias = "0";
 
 	@Override

@@ -14,41 +14,41 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Pooling...: {@link Pooling} of every channel by itself. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Pooling...", description =
-	"One number from each window of samples: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Pooling...: {@link Pooling} of every channel by itself. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Pooling...", description =
+	"One number from each window of pixels: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
 public class PoolingCommand extends OutputCommand {
 
 	/** Samples whose positions single precision holds exactly. */
 	private static final long EXACT = 1 << 24;
 
 	@Parameter(persist = false, label = "Method", choices = { "max", "min", "average", "median", "lp", "stochastic",
-		"expected" }, description = "What becomes of a window. stochastic draws one sample, large ones more often; expected " +
+		"expected" }, description = "How the pixels in a window become one value. stochastic draws one pixel, bright ones more often; expected " +
 			"is what it draws on average.")
 	private String method = "max";
 
 	@Parameter(persist = false, label = "Window (samples)",
-		description = "Size of the window in samples: one number, or one for each " +
+		description = "Size of the window in pixels: one number, or one for each " +
 		"axis (2,2,1).")
 	private String window = "2";
 
 	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Distance of neighbouring windows in samples: window for " +
+		description = "Step in pixels: window for " +
 		"windows side by side, one number, or one for each axis.")
 	private String stride = "window";
 
 	@Parameter(persist = false, label = "Padding",
 		description = "How far windows reach outside of the image: valid, same, " +
-		"same_lower, full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1. Nothing is there: it is no maximum.")
+		"same_lower, full, or pixels: 1, or 1,0, or begin:end pairs 1:2,0:1. Nothing is there: it is no maximum.")
 	private String padding = "valid";
 
 	@Parameter(persist = false, label = "Dilation (samples)",
-		description = "Distance of neighbouring samples of a window, 1 for none: " +
+		description = "Spacing of the pixels of a window, 1 for side by side: " +
 		"one number, or one for each axis.")
 	private String dilation = "1";
 
 	@Parameter(persist = false, label = "Ceil",
-		description = "Whether a last window counts that reaches beyond image and " +
+		description = "Whether the incomplete last window is kept, which reaches beyond image and " +
 		"padding.")
 	private boolean ceil = false;
 
@@ -57,12 +57,12 @@ public class PoolingCommand extends OutputCommand {
 		"(count_include_pad).")
 	private boolean countpad = false;
 
-	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0.")
+	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the maximum.")
 	private String power = "2";
 
 	@Parameter(persist = false, label = "Seed (stochastic)",
 		description = "Where random numbers start: the same seed draws " +
-		"the same samples.")
+		"the same pixels.")
 	private String seed = "1";
 
 	@Parameter(persist = false, label = "Negatives (stochastic)", choices = { "error", "zero" }, description =
@@ -73,7 +73,7 @@ public class PoolingCommand extends OutputCommand {
 		"values: x + width * y, in 3D x + width * (y + height * z), counted from 0.")
 	private boolean positions = false;
 
-	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "2D: windows in each slice by itself; 3D: across slices too.")
 	private String dimensions = "2D";
 
 	@Override

@@ -29,10 +29,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Separable Convolution...: {@link SeparableConvolution} and
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Separable Convolution...: {@link SeparableConvolution} and
  * {@link FlattenedConvolution} of every channel by itself.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Separable Convolution...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Separable Convolution...", description =
 	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is taken apart.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel row column depth terms flattened mode stride padding border dilation bias dimensions output"))
@@ -66,9 +66,14 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 	private boolean flattened = false;
 
 	@Parameter(persist = false, label = "Bias",
-		description = "Added to each sample; flattened: one number for all passes, " +
+		description = "Added to each pixel; flattened: one number for all passes, " +
 		"or one for each axis.")
 	private String bias = "0";
+
+	/** Outside of an image its edge is repeated, as ImageJ does it; layers of networks have zeros there. */
+	public SeparableConvolutionCommand() {
+		border = "replicate";
+	}
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

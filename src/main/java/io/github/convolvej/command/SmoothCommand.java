@@ -22,20 +22,20 @@ import org.scijava.plugin.Plugin;
 public class SmoothCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "gaussian", "box", "binomial", "log", "dog" }, description =
-		"log: Laplacian of Gaussian; dog: difference of Gaussians.")
+		"gaussian, box, binomial: smooth. For spots: log, the Laplacian of Gaussian, and dog, the difference of Gaussians.")
 	private String method = "gaussian";
 
 	@Parameter(persist = false, label = "Sigma (gaussian, log, dog)", description =
-		"Standard deviation: one number, or one for each axis (2,2,0.8); 0 leaves an axis as it is.")
+		"Size of the details that vanish (standard deviation): one number, or one for each axis (2,2,0.8); 0 leaves an axis as " +
+		"it is.")
 	private String sigma = "1";
 
 	@Parameter(persist = false, label = "Sigma2 (dog)", description =
-		"Standard deviation of the Gaussian that is subtracted: one number, or one for each axis.")
+		"For dog: the wider Gaussian, which is subtracted: one number, or one for each axis.")
 	private String sigma2 = "1.6";
 
 	@Parameter(persist = false, label = "Unit (of sigma)", choices = { "pixel", "physical" }, description =
-		"Whether sigma and sigma2 are in pixels or in the image's unit of length. The Laplacian (log) is then per unit" +
-			" squared.")
+		"Unit of sigma and sigma2: pixels, or the image's unit of length. log is then per unit squared.")
 	private String unit = "pixel";
 
 	@Parameter(persist = false, label = "Size (box, binomial)", description =
@@ -43,11 +43,11 @@ public class SmoothCommand extends OutputCommand {
 	private String size = "3";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "The axes that are smoothed along.")
+		description = "Along which axes: x, y or z alone, each slice by itself (2D), or the volume (3D).")
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
-	private String border = "zero";
+	private String border = "replicate";
 
 	@Override
 	protected FilterJob job(final ImageInput input) {

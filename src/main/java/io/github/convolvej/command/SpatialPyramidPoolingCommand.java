@@ -18,17 +18,17 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Spatial Pyramid Pooling...: {@link
+ * Plugins &gt; ConvolveJ &gt; Measure &gt; Spatial Pyramid Pooling...: {@link
  * SpatialPyramidPooling} to a table and an image of one row.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Spatial Pyramid Pooling...", description =
-	"As many numbers from images of any size: maxima or averages of grids of bins, from coarse to fine.")
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Spatial Pyramid Pooling...", description =
+	"The same number of values from every image: maxima or averages of grids of bins, from coarse to fine.")
 public class SpatialPyramidPoolingCommand extends TableCommand {
 
 	/** Bins, crossed along all axes: far more than anyone wants, but they fit the memory. */
 	private static final long MOST_BINS = 1 << 24;
 
-	@Parameter(persist = false, label = "Method", choices = { "max", "average" }, description = "What becomes of a bin.")
+	@Parameter(persist = false, label = "Method", choices = { "max", "average" }, description = "How the pixels in a part of the image become one value.")
 	private String method = "max";
 
 	@Parameter(persist = false, label = "Levels",

@@ -6,6 +6,6 @@ import org.scijava.plugin.Parameter;
 public abstract class StridedKernelCommand extends KernelCommand {
 
 	@Parameter(persist = false, label = "Stride (samples)", description =
-		"Distance of neighbouring windows in samples: one number, or one for each axis (2,2,1).")
+		"Step in pixels: 2 takes every second pixel and halves the image. One number, or one for each axis (2,2,1).")
 	protected String stride = "1";
 }

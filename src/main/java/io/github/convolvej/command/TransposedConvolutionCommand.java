@@ -30,9 +30,9 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 
-/** Plugins &gt; ConvolveJ &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Transposed Convolution...", description =
-	"Enlarges an image by stamping a kernel for every sample: the transpose of a convolution with a stride.",
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Transposed Convolution...", description =
+	"Enlarges an image by stamping a kernel for every pixel: the transpose of a convolution with a stride.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel mode stride padding paddingout outputsize dilation groups bias dimensions channels overlap output"))
 public class TransposedConvolutionCommand extends KernelCommand {
@@ -54,7 +54,7 @@ public class TransposedConvolutionCommand extends KernelCommand {
 	private String stride = "2";
 
 	@Parameter(persist = false, label = "Padding", description = "Samples cropped from the result: same (size * stride), " +
-		"same_lower, valid (none), full, or samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
+		"same_lower, valid (none), full, or pixels: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
 	@Parameter(persist = false, label = "Paddingout (samples)",
@@ -79,11 +79,11 @@ public class TransposedConvolutionCommand extends KernelCommand {
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Channels", choices = { "separate", "mixed" }, description =
-		"separate: every channel by itself; mixed: each kernel sums over the channels of its group.")
+		"separate: each channel by itself; mixed: each kernel sums over the channels of its group.")
 	private String channels = "separate";
 
 	@Parameter(persist = false, label = "Overlap", description =
-		"Gives the overlap pattern instead: the number of taps that every sample of the result rests on.")
+		"Gives the overlap pattern instead: the number of taps that every pixel of the result rests on.")
 	private boolean overlap = false;
 
 	@Override

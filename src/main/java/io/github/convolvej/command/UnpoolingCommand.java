@@ -19,16 +19,16 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Unpooling...", description =
-	"Enlarges a pooled image: maxima back to where they were, or every sample spread over its window.")
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Unpooling...", description =
+	"Enlarges a pooled image: maxima back to where they were, or every pixel spread over its window.")
 public class UnpoolingCommand extends OutputCommand {
 
 	/** Positions up to here are exact in 32-bit images. */
 	private static final long EXACT = 1 << 24;
 
 	@Parameter(persist = false, label = "Method", choices = { "max", "nearest", "average" }, description =
-		"max: maxima back to their positions, zeros elsewhere; nearest: every sample repeated over its window; average: " +
+		"max: maxima back to their positions, zeros elsewhere; nearest: every pixel repeated over its window; average: " +
 			"divided evenly among its window.")
 	private String method = "nearest";
 
@@ -37,18 +37,18 @@ public class UnpoolingCommand extends OutputCommand {
 	private String positions = "";
 
 	@Parameter(persist = false, label = "Window (samples)",
-		description = "Window of the pooling in samples: one number, or one for each " +
+		description = "Window of the pooling in pixels: one number, or one for each " +
 		"axis (2,2,1). For max also any: positions may be anywhere in the result, whose size must be given.")
 	private String window = "2";
 
 	@Parameter(persist = false, label = "Stride (samples)",
-		description = "Stride of the pooling in samples: window for windows side " +
+		description = "Stride of the pooling in pixels: window for windows side " +
 		"by side, one number, or one for each axis.")
 	private String stride = "window";
 
 	@Parameter(persist = false, label = "Padding",
 		description = "Padding of the pooling: valid, same, same_lower, full, or " +
-		"samples: 1, or 1,0, or begin:end pairs 1:2,0:1.")
+		"pixels: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "valid";
 
 	@Parameter(persist = false, label = "Size (samples)",
@@ -56,7 +56,7 @@ public class UnpoolingCommand extends OutputCommand {
 		"axis (321,256). Empty: all that the windows cover.")
 	private String size = "";
 
-	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "The axes that windows span.")
+	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description = "2D: windows in each slice by itself; 3D: across slices too.")
 	private String dimensions = "2D";
 
 	@Override

@@ -19,10 +19,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Upsample...: {@link Interpolation} by factor or to a
+ * Plugins &gt; ConvolveJ &gt; Resize &gt; Upsample...: {@link Interpolation} by factor or to a
  * size, {@link PixelShuffle} and {@link PixelUnshuffle}.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Upsample...", description =
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Upsample...", description =
 	"Enlarges or reduces an image by interpolation, or moves channels into space and back.")
 public class UpsampleCommand extends OutputCommand {
 
@@ -31,7 +31,7 @@ public class UpsampleCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "nearest", "nearest-exact", "linear", "cubic", "area",
 		SHUFFLE, UNSHUFFLE }, description =
-			"How values between samples are found; pixel-shuffle makes every f x f channels one channel of f times the size.")
+			"How values between pixels are found; pixel-shuffle makes every f x f channels one channel of f times the size.")
 	private String method = "linear";
 
 	@Parameter(persist = false, label = "Factor",
@@ -40,12 +40,12 @@ public class UpsampleCommand extends OutputCommand {
 	private String factor = "2";
 
 	@Parameter(persist = false, label = "Size (samples)",
-		description = "Wanted size in samples instead of a factor: one number, or " +
+		description = "Wanted size in pixels instead of a factor: one number, or " +
 		"one for each axis (512,256). Empty: by factor.")
 	private String size = "";
 
 	@Parameter(persist = false, label = "Align",
-		description = "Centres of the corner samples of image and result coincide, " +
+		description = "Centres of the corner pixels of image and result coincide, " +
 		"instead of their outer edges: for linear and cubic.")
 	private boolean align = false;
 

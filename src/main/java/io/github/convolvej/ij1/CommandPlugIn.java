@@ -138,7 +138,7 @@ public final class CommandPlugIn implements PlugIn {
 		final boolean answered = module.getDelegateObject() instanceof Answered && ((Answered) module.getDelegateObject())
 			.isAnswered();
 		if (options != null) ParameterValues.set(module, MacroOptions.parse(options));
-		else if (!isMacro() && !answered && !DialogHarvester.harvest(module)) throw new CancellationException();
+		else if (!isMacro() && !answered && !ParameterValues.of(info).isEmpty() && !DialogHarvester.harvest(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : info.inputs())
 			module.resolveInput(item.getName());
 		// on this thread, which is the macro's: its options and its current image belong to it

@@ -9,7 +9,8 @@ import java.util.Locale;
 /**
  * Reads kernels from files: ImageJ's kernel text files, CSV, and NumPy's {@code
  * .npy}. In text files each line is a row; the separators of {@link KernelText}
- * for planes, channels and banks can be used too.
+ * for planes, channels and banks can be used too. Rows with blank lines between
+ * them are several kernels.
  */
 public final class KernelFile {
 
@@ -36,10 +37,32 @@ public final class KernelFile {
 			final String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).replace("\uFEFF", "");
 			if (name.endsWith(".csv") && text.contains(";")) throw new IllegalArgumentException(
 				"columns are separated by ';', which separates rows here: save it with commas between columns and points in numbers");
-			return KernelText.parse(text, numDimensions);
+			return KernelText.parse(separated(text), numDimensions);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException("kernel file " + path + ": " + e.getMessage(), e);
 		}
+	}
+
+	/**
+	 * Blank lines between rows begin the next kernel, unless the separators of kernels, channels or planes do, or there is
+	 * a blank line after every row.
+	 */
+	private static String separated(final String text) {
+		if (text.indexOf('#') >= 0 || text.indexOf('~') >= 0 || text.indexOf('|') >= 0) return text;
+		final StringBuilder separated = new StringBuilder();
+		boolean several = false;
+		boolean blank = false;
+		boolean first = true;
+		for (final String line : text.strip().split("\\R", -1)) {
+			final boolean empty = line.replace(',', ' ').isBlank();
+			if (!empty) {
+				several |= !first && !blank;
+				separated.append(first ? "" : blank ? "\n#\n" : "\n").append(line);
+				first = false;
+			}
+			blank = empty;
+		}
+		return several ? separated.toString() : text;
 	}
 }

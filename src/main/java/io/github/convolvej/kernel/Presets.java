@@ -1,5 +1,7 @@
 package io.github.convolvej.kernel;
 
+import io.github.convolvej.geometry.NearestWord;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -112,8 +114,8 @@ public final class Presets {
 			case "roberts":
 				return derivative(name, 0, arguments);
 			default:
-				throw new IllegalArgumentException("kernel '" + text.trim() + "' is neither numbers nor a preset; presets: " +
-					String.join(", ", HELP.keySet()));
+				throw new IllegalArgumentException("kernel '" + text.trim() + "' is neither numbers nor a preset" + NearestWord.hint(
+					name, HELP.keySet()) + "; presets: " + String.join(", ", HELP.keySet()));
 		}
 	}
 
@@ -174,8 +176,9 @@ public final class Presets {
 	}
 
 	private static IllegalArgumentException unknown(final String text) {
-		return new IllegalArgumentException("kernel '" + text + "' is not a preset; presets: " + String.join(", ", HELP
-			.keySet()));
+		final String name = text.split(":", -1)[0].trim();
+		return new IllegalArgumentException("kernel '" + text + "' is not a preset" + NearestWord.hint(name, HELP.keySet()) +
+			"; presets: " + String.join(", ", HELP.keySet()));
 	}
 
 	/**

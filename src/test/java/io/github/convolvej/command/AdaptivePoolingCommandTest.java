@@ -81,7 +81,10 @@ class AdaptivePoolingCommandTest {
 	void anyImageHasTheWantedSizeAndItsName() throws Exception {
 		final ImagePlus result = pool(image(8, 31, 17, 1, 2, 1));
 		assertEquals("cells-adaptive-pooling", result.getTitle());
-		assertDimensions(result, 7, 7, 1, 2, 1);
+		assertDimensions(result, 16, 9, 1, 2, 1);
+		assertDimensions(pool(image(8, 31, 17, 1, 5, 1), "dimensions", "3D"), 16, 9, 1, 3, 1);
+		assertDimensions(pool(image(8, 1, 2, 1, 1, 1)), 1, 1, 1, 1, 1);
+		assertDimensions(pool(image(8, 31, 17, 1, 2, 1), "size", "7"), 7, 7, 1, 2, 1);
 		assertEquals(8, pool(image(8, 31, 17, 1, 1, 1), "output", "same").getBitDepth());
 	}
 
@@ -124,7 +127,7 @@ class AdaptivePoolingCommandTest {
 	void wrongValuesAreRefusedByKeyValueAndWhatIsAllowed() {
 		final String[][] wrong = { { "method", "mean", "method is 'mean'", "average, max, min" }, { "size", "0", "size is 0",
 			"at least 1" }, { "size", "", "size is empty", "whole number" }, { "size", "3,3,3", "size has 3 values",
-				"2 spatial axes" }, { "size", "half", "size 'half'", "whole number" }, { "size",
+				"2 spatial axes" }, { "size", "third", "size 'third'", "whole number" }, { "size",
 				"2000000000,1", "size is 2000000000,1", "at most 1048576" }, { "dimensions", "1D-x",
 					"dimensions is '1D-x'", "2D, 3D" }, { "output", "16-bit", "output is '16-bit'", "32-bit, same" } };
 		for (final String[] w : wrong)

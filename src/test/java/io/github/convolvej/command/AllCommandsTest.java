@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.entry.MenuEntry;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
@@ -49,6 +49,12 @@ class AllCommandsTest {
 
 	private static final List<Class<?>> TYPES = Arrays.asList(String.class, int.class, long.class, double.class,
 		boolean.class);
+
+	private static final List<String> FIRST_LEVEL = List.of("Convolution...", "Edges...", "Smooth...", "A Trous Wavelets...",
+		"Neighbourhood...", "Background...", "Replay...", "Show as Script...", "ConvolveJ Manual",
+		"About ConvolveJ");
+	private static final List<String> SUBMENUS = List.of("Resize", "Channels", "Convolution variants", "Measure", "Layers",
+		"Learn", "Samples");
 
 	static List<CommandInfo> commands() {
 		return Harness.commands();
@@ -135,14 +141,20 @@ class AllCommandsTest {
 		assertEquals(ImagePlus.class, info.getOutput("result").getType());
 	}
 
+	/** All of the menu, also those that filter nothing. */
+	static List<CommandInfo> entries() {
+		return Harness.context().service(CommandService.class).getCommands().stream().filter(c -> c.getMenuPath().size() >= 3 &&
+			c.getMenuPath().get(1).getName().equals("ConvolveJ") && !isTest(c)).collect(Collectors.toList());
+	}
+
 	@ParameterizedTest
-	@MethodSource("commands")
+	@MethodSource("entries")
 	void theMenuOfPlainImageJHasTheSameEntryOnce(final CommandInfo info) throws Exception {
 		assertEquals("Plugins", info.getMenuPath().get(0).getName());
 		assertEquals("ConvolveJ", info.getMenuPath().get(1).getName());
 		final List<String> path = info.getMenuPath().stream().map(e -> e.getName()).collect(Collectors.toList());
 		final String expected = String.join(">", path.subList(0, path.size() - 1)) + ", \"" + label(info) + "\", " +
-			CommandPlugIn.class.getName() + "(\"" + info.getDelegateClassName() + "\")";
+			MenuEntry.class.getName() + "(\"" + info.getDelegateClassName() + "\")";
 		assertEquals(1, menu().stream().filter(expected::equals).count(), expected);
 		assertEquals(1, menu().stream().filter(l -> l.contains("\"" + label(info) + "\"")).count());
 		assertEquals(1, menu().stream().filter(l -> l.contains(info.getDelegateClassName() + "\"")).count());
@@ -161,17 +173,30 @@ class AllCommandsTest {
 	@Test
 	void theMenuOfPlainImageJHasNothingElse() throws Exception {
 		// tools that filter no image have entries too
-		final long entries = Harness.context().service(CommandService.class).getCommands().stream().filter(c -> c
-			.getMenuPath().size() == 3 && c.getMenuPath().get(1).getName().equals("ConvolveJ") && !isTest(c)).count();
-		assertTrue(entries >= commands().size());
-		assertEquals(entries, menu().size());
+		assertTrue(entries().containsAll(commands()));
+		assertEquals(entries().size(), menu().size());
+	}
+
+	/** The menu is by job: everyday ones first, then one submenu for each kind, then what is about ConvolveJ itself. */
+	@Test
+	void theMenuIsByJob() throws Exception {
+		final List<String> firstLevel = new ArrayList<>();
+		final List<String> submenus = new ArrayList<>();
+		for (final String line : menu()) {
+			final String place = line.substring(0, line.indexOf(','));
+			assertTrue(place.startsWith("Plugins>ConvolveJ"), line);
+			if (place.equals("Plugins>ConvolveJ")) firstLevel.add(line.split("\"")[1]);
+			else if (!submenus.contains(place)) submenus.add(place);
+		}
+		assertEquals(FIRST_LEVEL, firstLevel);
+		assertEquals(SUBMENUS, submenus.stream().map(s -> s.replace("Plugins>ConvolveJ>", "")).collect(Collectors.toList()));
 	}
 
 	@Test
 	void labelsAreUniqueAndNoneIsImageJs() throws IOException {
 		final Set<String> taken = imagejLabels();
 		assertTrue(taken.contains("Convolve...") && taken.contains("Gaussian Blur...") && taken.size() > 300, taken::toString);
-		for (final CommandInfo info : commands())
+		for (final CommandInfo info : entries())
 			assertTrue(taken.add(label(info)), label(info) + " is taken");
 	}
 

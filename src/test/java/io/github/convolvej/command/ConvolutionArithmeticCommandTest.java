@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,26 @@ class ConvolutionArithmeticCommandTest {
 	}
 
 	@Test
+	void theDefaultsFitWhateverIsOpen() throws Exception {
+		final ImagePlus pooled = Headless.hyperstack(1, 1, 64, 1, 1);
+		for (final ResultsTable table : new ResultsTable[] { table(), table("image", pooled) }) {
+			assertEquals(224, table.getValue("Size x", 0));
+			assertEquals(1, table.getValue("Channels", 0));
+			assertEquals(32, table.getValue("Channels", 3));
+		}
+		final String assumed = live(pooled);
+		assertTrue(assumed.contains("224 pixels along each axis are assumed") && assumed.contains("'stack.tif' has 1 x 1 pixels"),
+			assumed);
+		// a profile is one pixel high and still an image for layers along x
+		assertEquals(30, table("image", Headless.hyperstack(30, 1, 1, 1, 1), "dimensions", "1D-x").getValue("Size x", 0));
+		assertFalse(live(Headless.hyperstack(30, 20, 1, 1, 1)).contains("assumed"));
+	}
+
+	private static String live(final ImagePlus image) {
+		return new ConvolutionArithmeticCommand().liveText(image);
+	}
+
+	@Test
 	void theTextIsMarkdownOrCsv() throws Exception {
 		final LayerChain chain = LayerChain.parse("conv k=3; upsample s=2");
 		assertEquals(chain.on(1, 9, 8).toMarkdown(), text("layers", "conv k=3; upsample s=2", "size", "9,8"));
@@ -134,7 +155,6 @@ class ConvolutionArithmeticCommandTest {
 
 	@Test
 	void wrongValuesAreRefused() {
-		refused("size is empty and no image is open");
 		refused("unknown type 'convv'", "layers", "convv k=3", "size", "9");
 		refused("there is no layer", "layers", "", "size", "9");
 		refused("Layer 2", "layers", "conv k=3; conv k=9", "size", "9");

@@ -57,9 +57,9 @@ class ConvolutionCommandTest {
 	}
 
 	@Test
-	void theDefaultsAreASmallGaussianWithZerosOutside() throws Exception {
+	void theDefaultsAreASmallGaussianAndTheEdgeRepeated() throws Exception {
 		final ImagePlus image = TestImages.hyperstack(16, 12, 9, 2, 3, 2);
-		TestImages.assertSamePixels(expected(image, Convolution.of(KernelText.parse("gaussian:1", 2)), 2, "zero", false),
+		TestImages.assertSamePixels(expected(image, Convolution.of(KernelText.parse("gaussian:1", 2)), 2, "replicate", false),
 			convolve("image", image));
 	}
 
@@ -94,7 +94,7 @@ class ConvolutionCommandTest {
 				inputs));
 		}
 		for (final String rule : new String[] { "same", "same_lower", "valid", "full" })
-			TestImages.assertSamePixels(expected(image, embedded(line, 1, 1, 3).padding(Padding.parse(rule)), 3, "zero", false),
+			TestImages.assertSamePixels(expected(image, embedded(line, 1, 1, 3).padding(Padding.parse(rule)), 3, "replicate", false),
 				convolve("image", image, "kernel", "1 2 4", "padding", rule, "dimensions", "1D-z"));
 	}
 
@@ -103,7 +103,7 @@ class ConvolutionCommandTest {
 		final ImagePlus image = TestImages.hyperstack(16, 8, 7, 2, 5, 2);
 		final String text = "1 2 3; 4 5 6 | 0 0 1; 0 -1 0";
 		TestImages.assertSamePixels(expected(image, Convolution.of(KernelText.parse(text, 3)).stride(2, 1, 2).padding(
-			Padding.VALID), 3, "zero", false), convolve("image", image, "kernel", text, "stride", "2,1,2", "padding", "valid",
+			Padding.VALID), 3, "replicate", false), convolve("image", image, "kernel", text, "stride", "2,1,2", "padding", "valid",
 				"dimensions", "3D"));
 	}
 
@@ -132,7 +132,7 @@ class ConvolutionCommandTest {
 	void kernelsOfSeveralChannelsMixThem() throws Exception {
 		final ImagePlus image = TestImages.hyperstack(8, 8, 7, 2, 3, 2);
 		final Kernel kernel = KernelText.parse("1 2 ~ 3 4", 2);
-		final ImagePlus mixed = expected(image, Convolution.of(kernel), 2, "zero", false);
+		final ImagePlus mixed = expected(image, Convolution.of(kernel), 2, "replicate", false);
 		assertEquals(1, mixed.getNChannels());
 		TestImages.assertSamePixels(mixed, convolve("image", image, "kernel", "1 2 ~ 3 4"));
 		TestImages.assertSamePixels(mixed, convolve("image", image, "kernel", "1 2 ~ 3 4", "channels", "mixed"));

@@ -46,9 +46,9 @@ class ConvolutionMatrixCommandTest {
 		final Object[][] cases = { { "padding", "valid" }, { "padding", "same", "stride", "2" }, { "dilation", "2,1",
 			"padding", "1:2,0" }, { "mode", "convolution", "padding", "full" } };
 		for (final Object[] keys : cases) {
-			final ImageProcessor m = run(with(keys, "image", image, "kernel", "1 2 0; 0 -1 3")).getProcessor();
+			final ImageProcessor m = run(with(keys, "image", image, "size", "", "kernel", "1 2 0; 0 -1 3")).getProcessor();
 			final float[] x = (float[]) image.getProcessor().getPixels();
-			final float[] y = (float[]) Headless.run(ConvolutionCommand.class, image, with(keys, "kernel", "1 2 0; 0 -1 3"))
+			final float[] y = (float[]) Headless.run(ConvolutionCommand.class, image, with(keys, "border", "zero", "kernel", "1 2 0; 0 -1 3"))
 				.getProcessor().getPixels();
 			assertEquals(x.length, m.getWidth());
 			assertEquals(y.length, m.getHeight());
@@ -75,7 +75,19 @@ class ConvolutionMatrixCommandTest {
 		final ImagePlus transposed = run("kernel", "1 2", "size", "3", "dimensions", "1D-x", "transposed", true);
 		assertArrayEquals(new float[] { 1, 0, 2, 1, 0, 2 }, (float[]) transposed.getProcessor().getPixels());
 		assertEquals(2, matrix.getDisplayRangeMax());
-		assertEquals("stack-convolution-matrix", run("image", Headless.hyperstack(4, 4, 1, 1, 1)).getTitle());
+		assertEquals("stack-convolution-matrix", run("image", Headless.hyperstack(4, 4, 1, 1, 1), "size", "").getTitle());
+	}
+
+	@Test
+	void theDefaultsFitWhateverIsOpen() throws Exception {
+		for (final ImagePlus image : new ImagePlus[] { null, Headless.hyperstack(1, 1, 2, 1, 1), Headless.hyperstack(900, 700, 1,
+			3, 1) })
+		{
+			final ImagePlus matrix = image == null ? run() : run("image", image);
+			assertEquals("8x8-convolution-matrix", matrix.getTitle());
+			assertEquals(64, matrix.getWidth());
+			assertEquals(36, matrix.getHeight());
+		}
 	}
 
 	@Test
@@ -88,7 +100,7 @@ class ConvolutionMatrixCommandTest {
 
 	@Test
 	void wrongValuesAreRefused() {
-		refused("size is empty and no image is open");
+		refused("size is empty and no image is open", "size", "");
 		refused("at most 16777216 entries", "size", "100", "padding", "same");
 		refused("groups is 0", "size", "4", "groups", 0);
 		refused("mode is 'x'", "size", "4", "mode", "x");

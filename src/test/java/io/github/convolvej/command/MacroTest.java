@@ -97,7 +97,7 @@ class MacroTest {
 		final Convolution filter = Convolution.of(KernelText.parse("1 2; 3 4 | 5 6; 7 8", 3)).stride(1, 2, 1);
 		final ImagePlus result = result(image, "dimensions=3D stride=1,2,1 kernel=[1 2; 3 4 | 5 6; 7 8]");
 		assertArrayEquals(new int[] { 9, 4, 2, 3, 2 }, result.getDimensions());
-		TestImages.assertSamePixels(filtered(image, filter, 3, "zero", false), result);
+		TestImages.assertSamePixels(filtered(image, filter, 3, "replicate", false), result);
 	}
 
 	@ParameterizedTest
@@ -112,19 +112,19 @@ class MacroTest {
 	void linesAlongZMixSlicesOnly() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(8, 5, 4, 2, 4, 2);
 		TestImages.assertSamePixels(filtered(image, Convolution.of(new Kernel(new double[] { 1, 2, 4 }, 1, 1, 1, 1, 3)), 3,
-			"zero", false), result(image, "kernel=[1 2 4] dimensions=1D-z"));
+			"replicate", false), result(image, "kernel=[1 2 4] dimensions=1D-z"));
 	}
 
 	@Test
 	void keysThatAreLeftOutHaveTheirDefaultsInAnyOrderOfTheOthers() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(8, 12, 9, 1, 1, 1);
-		final ImagePlus gaussian = filtered(image, Convolution.of(KernelText.parse("gaussian:1", 2)), 2, "zero", false);
+		final ImagePlus gaussian = filtered(image, Convolution.of(KernelText.parse("gaussian:1", 2)), 2, "replicate", false);
 		TestImages.assertSamePixels(gaussian, result(image, ""));
 		TestImages.assertSamePixels(gaussian, result(image, "mode=correlation"));
-		final ImagePlus strided = filtered(image, Convolution.of(KernelText.parse("gaussian:1", 2)).stride(2), 2, "replicate",
+		final ImagePlus strided = filtered(image, Convolution.of(KernelText.parse("gaussian:1", 2)).stride(2), 2, "reflect",
 			false);
-		TestImages.assertSamePixels(strided, result(image, "border=replicate stride=2"));
-		TestImages.assertSamePixels(strided, result(image, "stride=2 border=replicate"));
+		TestImages.assertSamePixels(strided, result(image, "border=reflect stride=2"));
+		TestImages.assertSamePixels(strided, result(image, "stride=2 border=reflect"));
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class MacroTest {
 	@Test
 	void aKernelMayHaveItsRowsOnLines() throws IOException {
 		final ImagePlus image = TestImages.hyperstack(8, 7, 5, 1, 1, 1);
-		TestImages.assertSamePixels(filtered(image, Convolution.of(KernelText.parse("1 2; 3 4", 2)), 2, "zero", false), result(
+		TestImages.assertSamePixels(filtered(image, Convolution.of(KernelText.parse("1 2; 3 4", 2)), 2, "replicate", false), result(
 			image, "kernel=[1 2\\n3 4\\n]"));
 	}
 

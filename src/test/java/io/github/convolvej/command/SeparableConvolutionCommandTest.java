@@ -50,7 +50,7 @@ class SeparableConvolutionCommandTest {
 		Headless.assertPlanes(image, run(image, "row", "1 2 4", "column", "3 -1", "stride", "2,1", "border", "reflect"),
 			SeparableConvolution.of(v).stride(2, 1), Border.REFLECT);
 		Headless.assertPlanes(image, run(image, "column", "3 -1", "bias", "0.5", "mode", "convolution"), SeparableConvolution
-			.of(new double[] { 1 }, new double[] { -1, 3 }).bias(0.5), Border.ZERO);
+			.of(new double[] { 1 }, new double[] { -1, 3 }).bias(0.5), Border.REPLICATE);
 		assertEquals("stack-separable-convolution", run(image).getTitle());
 	}
 
@@ -84,7 +84,7 @@ class SeparableConvolutionCommandTest {
 		final ImagePlus image = Headless.hyperstack(23, 19, 1, 1, 1);
 		final Kernel disk = KernelText.parse("disk:4", 2);
 		Headless.assertPlanes(image, run(image, "kernel", "disk:4", "terms", "2"), SeparableConvolution.of(Separation.of(disk,
-			2)), Border.ZERO);
+			2)), Border.REPLICATE);
 		final String report = report("kernel", "disk:4", "terms", "2");
 		assertTrue(report.contains("rank " + Separation.of(disk).rank() + ", 2 terms, relative error 0."), report);
 	}
@@ -96,7 +96,7 @@ class SeparableConvolutionCommandTest {
 		for (int c = 0; c < 2; c++)
 			for (int t = 0; t < 2; t++) {
 				final Img<FloatType> expected = Filters.apply(SeparableConvolution.of(new double[] { 1, 2, 4 }, new double[] { 3,
-					-1 }, new double[] { 1, 0, 5 }), TestImages.volume(image, c, 0, 4, t));
+					-1 }, new double[] { 1, 0, 5 }), TestImages.volume(image, c, 0, 4, t), Border.REPLICATE);
 				assertArrayEquals(Headless.values(expected), Headless.values(TestImages.volume(result, c, 0, 4, t)));
 			}
 		TestImages.assertSamePixels(run(image, "depth", "1 0 5", "dimensions", "3D"), run(image, "depth", "1 0 5",
@@ -110,7 +110,7 @@ class SeparableConvolutionCommandTest {
 			"border", "replicate"), FlattenedConvolution.of(new double[] { 1, 2, 4 }, new double[] { 3, -1 }).bias(0.5, 2),
 			Border.REPLICATE);
 		final ImagePlus byKernel = run(image, "kernel", "4 8 16; -1 -2 -4", "flattened", true, "mode", "convolution");
-		Headless.assertPlanes(image, byKernel, Convolution.of(KernelText.parse("-4 -2 -1; 16 8 4", 2)), Border.ZERO);
+		Headless.assertPlanes(image, byKernel, Convolution.of(KernelText.parse("-4 -2 -1; 16 8 4", 2)), Border.REPLICATE);
 	}
 
 	@Test

@@ -1,38 +1,49 @@
 package io.github.convolvej.docs;
 
+import static io.github.convolvej.docs.Panels.colour;
+import static io.github.convolvej.docs.Panels.grey;
+import static io.github.convolvej.docs.Panels.plane;
+import static io.github.convolvej.docs.Panels.row;
+import static io.github.convolvej.docs.Panels.signed;
+import static io.github.convolvej.docs.Panels.stretched;
+import static io.github.convolvej.docs.Panels.write;
+
 import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.image.SampleImage;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.io.File;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
-import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
-import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /**
- * Draws the pictures of README and manual: sample images before and after a
- * filter, side by side, twice as large.
+ * Draws the pictures of README and manual from the sample images: each shows what its page is about. Signed results are
+ * grey where they are 0. Those that are drawn rather than filtered are in {@link Diagrams}.
  */
 public final class Pictures {
 
-	private static final int GAP = 8;
-	private static final int CAPTION = 18;
+	/** A slice of the stack that shows most. */
+	private static final int SLICE = 7;
+
+	private final ImagePlus nuclei = SampleImage.NUCLEI_FILAMENTS.open();
+	private final ImagePlus cells = crop(SampleImage.CELLS.open(), 96, 40, 160, 128);
+	private final ImagePlus spots = SampleImage.SPOTS.open();
+	private final ImagePlus chart = SampleImage.CHART.open();
+	private final ImagePlus histology = SampleImage.HISTOLOGY.open();
 
 	private Pictures() {}
 
@@ -42,72 +53,191 @@ public final class Pictures {
 	 */
 	public static void main(final String... args) throws IOException {
 		System.setProperty("java.awt.headless", "true");
-		final ImagePlus stack = IJ.openImage("sample-images/nuclei-filaments.tif");
-		final ImagePlus edges = filter("Convolution", stack, "kernel", "sobel-x", "border", "replicate");
-		write("convolution", panel(stack, 7, "nuclei-filaments.tif, slice 7", 0), panel(edges, 7,
-			"kernel=sobel-x border=replicate", 0.6));
-		pages();
+		final Pictures pictures = new Pictures();
+		pictures.filters();
+		pictures.convolutions();
+		pictures.channels();
+		pictures.sizes();
+		pictures.layers();
+		pictures.results();
+		Diagrams.draw(pictures.cells, pictures.spots, pictures.nuclei);
 		System.exit(0);
 	}
 
-	/** A picture for each page of a command that makes an image. */
-	private static void pages() throws IOException {
-		final ImagePlus cells = crop("cells-8bit.tif", 1, 96, 40);
-		final ImagePlus spots = crop("spots-time.tif", 1, 0, 0);
-		final ImagePlus small = filter("Adaptive Pooling", cells, "size", "32,26");
-		final ImagePlus edges = filter("Edges", cells, "outputs", "x", "border", "replicate");
-		page("edges", cells, 1, "Edges", "border", "replicate");
-		page("smooth", cells, 1, "Smooth", "sigma", "3", "border", "replicate");
-		page("neighbourhood", cells, 1, "Neighbourhood", "method", "median", "radius", "4");
-		page("background", cells, 1, "Background", "method", "opening", "radius", "12");
-		page("separable-convolution", cells, 1, "Separable Convolution", "row", "-1 0 1", "column", "1 4 6 4 1", "border",
-			"replicate");
-		page("dilated-convolution", cells, 1, "Dilated Convolution", "kernel", "laplacian", "rates", "1,2,5", "border",
-			"replicate");
-		page("a-trous-wavelets", spots, 1, "A Trous Wavelets", "planes", "3", "threshold", "3", "product", "true");
-		page("grouped-convolution", cells, 1, "Grouped Convolution", "kernel", "emboss", "border", "replicate");
-		page("depthwise-separable-convolution", cells, 1, "Depthwise Separable Convolution", "kernel", "sobel-x # sobel-y",
-			"border", "replicate");
-		page("pointwise-convolution", IJ.openImage("sample-images/histology-rgb.tif"), 1, "Pointwise (1x1) Convolution",
-			"matrix", "1 -1/2 -1/2");
-		page("deformable-convolution", cells, 1, "Deformable Convolution", "kernel", "1", "offsetweights", "1/20 # 1/20");
-		page("pooling", cells, 1, "Pooling", "method", "max", "window", "6");
-		page("adaptive-pooling", cells, 1, "Adaptive Pooling", "size", "20,16");
-		page("unpooling", small, 1, "Unpooling", "method", "nearest", "window", "3");
-		page("transposed-convolution", small, 1, "Transposed Convolution", "kernel", "bilinear", "stride", "4", "padding",
-			"same");
-		page("upsample", small, 1, "Upsample", "method", "cubic", "factor", "4");
-		page("batch-normalisation", cells, 1, "Batch Normalisation");
-		page("activation", edges, 1, "Activation", "method", "relu");
+	/** Everyday filters. */
+	private void filters() throws IOException {
+		final ImageProcessor slice = plane(nuclei, 1, SLICE, 1);
+		write("convolution", row(stretched(slice, "nuclei"), signed(plane(filter("Convolution", nuclei, "kernel", "sobel-x"), 1,
+			SLICE, 1), "kernel=sobel-x: left edges bright, right edges dark")));
+		write("edges", row(stretched(first(cells), "cells"), stretched(first(filter("Edges", cells, "operator", "gaussian",
+			"sigma", "1.5")), "operator=gaussian sigma=1.5: outlines")));
+		write("smooth", row(stretched(first(cells), "cells"), stretched(first(filter("Smooth", cells, "sigma", "3")),
+			"sigma=3: the noise is gone, and so are details"), signed(first(filter("Smooth", spots, "method", "dog", "sigma",
+				"1.2", "sigma2", "2.4")), "method=dog, of spots: only they are left")));
+		write("neighbourhood", row(stretched(first(cells), "cells"), stretched(first(filter("Neighbourhood", cells, "method",
+			"median", "radius", "4")), "method=median radius=4: edges stay sharp")));
+		final ImagePlus uneven = SampleImage.CELLS.open();
+		write("background", row(stretched(first(uneven), "cells in uneven light"), stretched(first(filter("Background", uneven,
+			"radius", "40", "operation", "background")), "radius=40 operation=background"), grey(first(filter("Background",
+				uneven, "radius", "40", "operation", "divide")), 0.2, 2.6, "operation=divide: all cells alike")));
+		final ImagePlus planes = filter("A Trous Wavelets", spots, "planes", "3");
+		final ImagePlus product = filter("A Trous Wavelets", spots, "planes", "3", "threshold", "3", "bright", "true", "product",
+			"true");
+		write("a-trous-wavelets", row(stretched(first(spots), "spots in a glowing cell"), signed(plane(planes, 1, 1, 1),
+			"plane 1: noise, details of 2 pixels"), signed(plane(planes, 2, 1, 1), "plane 2: spots")), row(signed(plane(planes, 3,
+				1, 1), "plane 3: larger details"), stretched(plane(planes, 4, 1, 1), "smooth: what is left"), stretched(root(first(
+					product)), "product of the planes (cube root shown)")));
 	}
 
-	private static ImagePlus crop(final String name, final int n, final int x, final int y) {
-		final ImageProcessor plane = IJ.openImage("sample-images/" + name).getStack().getProcessor(n);
-		plane.setRoi(x, y, 160, 128);
-		return new ImagePlus(name, plane.crop());
-	}
-
-	/** The image and its result, both at the size of two screen pixels for one of the larger one. */
-	private static void page(final String name, final ImagePlus image, final int channel, final String label,
-		final String... keysAndValues) throws IOException
-	{
-		final ImagePlus result = filter(label, image, keysAndValues);
-		final StringBuilder caption = new StringBuilder();
-		for (int i = 0; i < keysAndValues.length; i += 2)
-			caption.append(keysAndValues[i]).append('=').append(keysAndValues[i + 1].contains(" ") ? "[" + keysAndValues[i +
-				1] + "]" : keysAndValues[i + 1]).append(' ');
-		write(name, captioned(stretched(image, 1), image.getTitle()), captioned(stretched(result, channel), caption.length() == 0
-			? "defaults" : caption.toString().trim()));
-	}
-
-	/** A channel from black to white between its extremes, 320 x 256; single samples stay squares. */
-	private static ImageProcessor stretched(final ImagePlus image, final int channel) {
-		final ImageProcessor plane = image.getStack().getProcessor(channel);
-		if (image.getBitDepth() == 24) return plane.resize(320, 256, false);
+	private static ImageProcessor root(final ImageProcessor plane) {
 		final ImageProcessor copy = plane.convertToFloat().duplicate();
-		copy.resetMinAndMax();
-		copy.setInterpolationMethod(ImageProcessor.NONE);
-		return copy.resize(320, 256, false).convertToByte(true);
+		for (int i = 0; i < copy.getPixelCount(); i++)
+			copy.setf(i, (float) Math.cbrt(copy.getf(i)));
+		return copy;
+	}
+
+	/** Variants of convolution. A single bright sample shows a kernel as it is. */
+	private void convolutions() throws IOException {
+		final FloatProcessor dirac = new FloatProcessor(33, 33);
+		dirac.setf(16, 16, 1);
+		final ImagePlus point = new ImagePlus("point", dirac);
+		write("separable-convolution", row(stretched(first(filter("Separable Convolution", point, "kernel", "disk:10", "terms",
+			"1")), "a disc from 1 row and 1 column"), stretched(first(filter("Separable Convolution", point, "kernel", "disk:10",
+				"terms", "3")), "from 3 of each"), stretched(first(filter("Convolution", point, "kernel", "disk:10", "engine",
+					"direct")), "the disc itself: 10 of each")));
+		write("dilated-convolution", row(gridding("1,1,1"), gridding("1,2,5"), gridding("2,2,2")));
+		deformable();
+	}
+
+	/** In how many ways each sample reaches the result, on a field of one size. */
+	private ImageProcessor gridding(final String rates) {
+		final ImageProcessor map = first(filter("Dilated Convolution", cells, "kernel", "box:3", "rates", rates, "gridding",
+			"true"));
+		final FloatProcessor field = new FloatProcessor(19, 19);
+		field.insert(map.convertToFloat(), (19 - map.getWidth()) / 2, (19 - map.getHeight()) / 2);
+		return grey(field, 0, map.getStats().max, "rates=" + rates + ": " + (rates.equals("1,1,1") ? "sees 7 pixels" : rates.equals(
+			"1,2,5") ? "sees 17, no holes" : "sees 13, with holes"));
+	}
+
+	/** A scanner that moves to and fro has shifted every second line; known offsets move them back. */
+	private void deformable() throws IOException {
+		final int shift = 5;
+		final ImageProcessor plane = first(cells).convertToFloat();
+		final int width = plane.getWidth();
+		final int height = plane.getHeight();
+		final FloatProcessor jittered = new FloatProcessor(width, height);
+		final FloatProcessor dx = new FloatProcessor(width, height);
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				jittered.setf(x, y, plane.getf(y % 2 == 0 ? x : Math.max(0, x - shift), y));
+				dx.setf(x, y, y % 2 == 0 ? 0 : shift);
+			}
+		final ImagePlus offsets = IJ.createHyperStack("offsets", width, height, 2, 1, 1, 32);
+		offsets.getStack().setPixels(dx.getPixels(), 2);
+		final Path file = Files.createTempFile("offsets", ".tif");
+		IJ.saveAsTiff(offsets, file.toString());
+		final ImageProcessor straight = first(filter("Deformable Convolution", new ImagePlus("jittered", jittered), "kernel", "1",
+			"offsets", file.toString()));
+		Files.delete(file);
+		write("deformable-convolution", row(stretched(jittered, "every second line is 5 pixels too far right"), stretched(dx,
+			"offsets along x: 0 and 5 in turn"), stretched(straight, "kernel=1 offsets=...: every line in its place")));
+	}
+
+	/** What is made of several channels. */
+	private void channels() throws IOException {
+		final ImageProcessor one = plane(nuclei, 1, SLICE, 1);
+		final ImageProcessor two = plane(nuclei, 2, SLICE, 1);
+		final ImagePlus grouped = filter("Grouped Convolution", nuclei, "kernel", "gaussian:3:19 # log:1.5:19", "groups", "2",
+			"border", "replicate");
+		write("grouped-convolution", row(stretched(one, "channel 1"), stretched(two, "channel 2")), row(stretched(plane(grouped, 1,
+			SLICE, 1), "group 1: gaussian:3, smooth nuclei"), signed(plane(grouped, 2, SLICE, 1),
+				"group 2: log:1.5, filaments as dark lines")));
+		final ImagePlus depthwise = filter("Depthwise Separable Convolution", nuclei, "kernel", "gaussian:3:19 # log:1.5:19",
+			"pointwise", "0.25 -8", "border", "replicate");
+		write("depthwise-separable-convolution", row(stretched(one, "channel 1"), stretched(two, "channel 2"), stretched(plane(
+			depthwise, 1, SLICE, 1), "smooth nuclei and sharp filaments in one")));
+		write("pointwise-convolution", row(colour(plane(histology, 1, 1, 1), "a stained section, RGB"), stretched(first(filter(
+			"Pointwise (1x1) Convolution", histology, "matrix", "0.299 0.587 0.114")), "its brightness: 0.299 0.587 0.114"),
+			stretched(first(filter("Pointwise (1x1) Convolution", histology, "matrix", "-1 0 1")),
+				"blue minus red, -1 0 1: nuclei")));
+		unmixing();
+	}
+
+	/** Channels mixed by a known matrix, and the dyes that come back. */
+	private void unmixing() throws IOException {
+		final ImagePlus mixed = filter("Pointwise (1x1) Convolution", nuclei, "matrix", "1 0.15; 0.4 1", "bias", "-15,-40");
+		final ImagePlus unmixed = filter("Unmix Channels", mixed, "matrix", "1 0.15; 0.4 1", "background", "100");
+		write("unmix-channels", row(grey(plane(mixed, 1, SLICE, 1), 90, 900, "channel 1 as measured"), grey(plane(mixed, 2, SLICE,
+			1), 90, 500, "channel 2 as measured: the nuclei shine in")), row(grey(plane(unmixed, 1, SLICE, 1), -10, 800, "dye 1"),
+				grey(plane(unmixed, 2, SLICE, 1), -10, 400, "dye 2: the filaments alone")));
+	}
+
+	/** Smaller and larger. */
+	private void sizes() throws IOException {
+		write("pooling", row(stretched(first(spots), "spots, 160 x 128 pixels"), stretched(first(filter("Pooling", spots, "method",
+			"max", "window", "4")), "method=max window=4: 40 x 32, all spots kept"), stretched(first(filter("Pooling", spots,
+				"method", "average", "window", "4")), "method=average window=4: faint ones fade")));
+		write("adaptive-pooling", row(stretched(first(cells), "cells, 160 x 128 pixels"), stretched(first(filter(
+			"Adaptive Pooling", cells, "size", "half")), "size=half: 80 x 64"), stretched(first(filter("Adaptive Pooling", cells,
+				"size", "20,16")), "size=20,16: averages of 8 x 8 pixels")));
+		unpooling();
+		final ImagePlus small = filter("Adaptive Pooling", crop(cells, 70, 50, 60, 48), "size", "30,24");
+		write("transposed-convolution", row(stretched(first(small), "cells, 30 x 24 pixels"), stretched(first(filter(
+			"Transposed Convolution", small, "kernel", "box:3", "stride", "2")), "3 x 3 stamps, 2 apart: a checkerboard"),
+			stretched(first(filter("Transposed Convolution", small, "kernel", "bilinear", "stride", "2")),
+				"kernel=bilinear stride=2: none")));
+		write("upsample", row(stretched(first(filter("Upsample", small, "method", "nearest", "factor", "4")),
+			"method=nearest factor=4"), stretched(first(filter("Upsample", small, "method", "linear", "factor", "4")),
+				"method=linear"), stretched(first(filter("Upsample", small, "method", "cubic", "factor", "4")),
+					"method=cubic: smoothest")));
+	}
+
+	private void unpooling() throws IOException {
+		final ImagePlus image = crop(spots, 20, 60, 64, 52);
+		final ImagePlus pooled = filter("Pooling", image, "method", "max", "window", "4");
+		final ImagePlus positions = filter("Pooling", image, "method", "max", "window", "4", "positions", "true");
+		final Path file = Files.createTempFile("positions", ".tif");
+		IJ.saveAsTiff(positions, file.toString());
+		final ImagePlus back = filter("Unpooling", pooled, "method", "max", "window", "4", "positions", file.toString());
+		Files.delete(file);
+		write("unpooling", row(stretched(first(image), "spots"), stretched(first(pooled), "maxima of 4 x 4 pixels")), row(
+			stretched(first(back), "method=max: back where they were"), stretched(first(filter("Unpooling", pooled, "method",
+				"nearest", "window", "4")), "method=nearest: spread over the window")));
+	}
+
+	/** Layers of networks. */
+	private void layers() throws IOException {
+		final ImagePlus dim = crop(SampleImage.CELLS.open(), 130, 110, 160, 128);
+		dim.getProcessor().multiply(0.35);
+		dim.getProcessor().add(25);
+		write("batch-normalisation", row(grey(first(cells), 0, 220, "Monday's cells, from 0 to 220"), grey(first(dim), 0, 220,
+			"Tuesday's, with a weaker lamp")), row(normal(cells, "Monday's, from -1.5 to 4"), normal(dim,
+				"Tuesday's, on the same scale")));
+		final ImagePlus edges = filter("Convolution", nuclei, "kernel", "sobel-x");
+		write("activation", row(signed(plane(edges, 1, SLICE, 1), "edges, rising and falling"), stretched(plane(filter(
+			"Activation", edges, "method", "relu"), 1, SLICE, 1), "method=relu: the rising ones")));
+	}
+
+	private static ImageProcessor normal(final ImagePlus image, final String caption) {
+		return grey(first(filter("Batch Normalisation", image)), -1.5, 4, caption);
+	}
+
+	/** What results are good for. */
+	private void results() throws IOException {
+		write("replay", row(stretched(first(cells), "cells"), steps(cells, "Smooth and Background, tried out here")), row(stretched(
+			first(spots), "spots"), steps(spots, "the same two steps by Replay")));
+	}
+
+	private static ImageProcessor steps(final ImagePlus image, final String caption) {
+		return stretched(first(filter("Background", filter("Smooth", image, "sigma", "1"), "radius", "20")), caption);
+	}
+
+	private static ImageProcessor first(final ImagePlus image) {
+		return image.getStack().getProcessor(1);
+	}
+
+	private static ImagePlus crop(final ImagePlus image, final int x, final int y, final int width, final int height) {
+		return new ImagePlus(image.getTitle(), Panels.crop(first(image), x, y, width, height));
 	}
 
 	/** Runs a command by its label, with the macro's keys. */
@@ -121,56 +251,5 @@ public final class Pictures {
 			values.put(keysAndValues[i], keysAndValues[i + 1]);
 		ParameterValues.set(module, values);
 		return ((FilterCommand) module.getDelegateObject()).job(input).compute(Monitor.NONE);
-	}
-
-	/** A slice as it is displayed; signed results around grey, scaled by a part of the largest magnitude. */
-	static ImageProcessor panel(final ImagePlus image, final int slice, final String caption, final double signed) {
-		if (image instanceof CompositeImage) {
-			image.setPosition(1, slice, 1);
-			for (int c = 1; c <= image.getNChannels() && signed > 0; c++) {
-				image.setPositionWithoutUpdate(c, slice, 1);
-				range(image, signed);
-			}
-			((CompositeImage) image).setMode(CompositeImage.COMPOSITE);
-			image.setPosition(1, slice, 1);
-			image.updateAndDraw();
-		}
-		else if (signed > 0) range(image, signed);
-		final ImageProcessor shown = new ColorProcessor(image.getImage());
-		final ImageProcessor large = shown.resize(2 * shown.getWidth(), 2 * shown.getHeight(), false);
-		return captioned(large, caption);
-	}
-
-	private static ImageProcessor captioned(final ImageProcessor large, final String caption) {
-		final ColorProcessor panel = new ColorProcessor(large.getWidth(), large.getHeight() + CAPTION);
-		panel.setColor(Color.WHITE);
-		panel.fill();
-		panel.insert(large.convertToRGB(), 0, 0);
-		panel.setColor(Color.BLACK);
-		panel.setAntialiasedText(true);
-		panel.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-		panel.drawString(caption, 2, large.getHeight() + CAPTION - 1);
-		return panel;
-	}
-
-	private static void range(final ImagePlus image, final double part) {
-		final float[] pixels = (float[]) image.getStack().getPixels(image.getCurrentSlice());
-		float largest = 0;
-		for (final float v : pixels)
-			largest = Math.max(largest, Math.abs(v));
-		image.setDisplayRange(-part * largest, part * largest);
-	}
-
-	static void write(final String name, final ImageProcessor... panels) throws IOException {
-		final int width = Arrays.stream(panels).mapToInt(ImageProcessor::getWidth).sum() + GAP * (panels.length - 1);
-		final ColorProcessor picture = new ColorProcessor(width, panels[0].getHeight());
-		picture.setColor(Color.WHITE);
-		picture.fill();
-		int x = 0;
-		for (final ImageProcessor panel : panels) {
-			picture.insert(panel, x, 0);
-			x += panel.getWidth() + GAP;
-		}
-		ImageIO.write(picture.getBufferedImage(), "png", new File("docs/manual/images/" + name + ".png"));
 	}
 }

@@ -22,6 +22,7 @@ final class Snippets {
 	static List<Path> pages() throws IOException {
 		final List<Path> pages = new ArrayList<>();
 		pages.add(Paths.get("README.md"));
+		pages.add(Paths.get("README.zh.md"));
 		pages.add(Paths.get("CONTRIBUTING.md"));
 		try (Stream<Path> docs = Files.walk(Paths.get("docs"))) {
 			pages.addAll(docs.filter(p -> p.toString().endsWith(".md")).sorted().collect(Collectors.toList()));

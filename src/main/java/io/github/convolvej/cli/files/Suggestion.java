@@ -1,7 +1,8 @@
 package io.github.convolvej.cli.files;
 
+import io.github.convolvej.geometry.NearestWord;
+
 import java.util.Collection;
-import java.util.Locale;
 
 /** Suggests the word that was probably meant. */
 public final class Suggestion {
@@ -14,36 +15,11 @@ public final class Suggestion {
 	 * @return " (did you mean 'x'?)" with the nearest, or nothing if none is near
 	 */
 	public static String hint(final String word, final Collection<String> words) {
-		String nearest = null;
-		int least = Math.max(1, word.length() / 3) + 1;
-		for (final String candidate : words) {
-			final int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-			if (distance < least) {
-				least = distance;
-				nearest = candidate;
-			}
-		}
-		return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
+		return NearestWord.hint(word, words);
 	}
 
-	/**
-	 * Insertions, deletions, substitutions and swaps of neighbours that turn one
-	 * word into the other (optimal string alignment).
-	 */
+	/** The same as {@link NearestWord#distance}. */
 	public static int distance(final String a, final String b) {
-		final int[][] d = new int[a.length() + 1][b.length() + 1];
-		for (int i = 0; i <= a.length(); i++)
-			for (int j = 0; j <= b.length(); j++) {
-				if (i == 0 || j == 0) {
-					d[i][j] = i + j;
-					continue;
-				}
-				final int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-				d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + substitution);
-				final boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j -
-					1);
-				if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-			}
-		return d[a.length()][b.length()];
+		return NearestWord.distance(a, b);
 	}
 }

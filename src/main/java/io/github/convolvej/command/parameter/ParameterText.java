@@ -5,25 +5,27 @@ public final class ParameterText {
 
 	/** What is outside of the image. */
 	public static final String BORDER =
-		"What is outside of the image: zero, constant:VALUE, replicate, reflect, symmetric or periodic.";
+		"What is outside the image: replicate repeats the edge, zero is black, constant:VALUE a grey value, reflect a mirror, " +
+			"symmetric a mirror with the edge, periodic the image again.";
 
 	/** Correlation or convolution. */
 	public static final String MODE =
-		"Convolution flips the kernel first; correlation, the default, does not.";
+		"Whether the kernel is flipped first: convolution does, correlation (the default) takes it as it is written.";
 
 	/** The axes of a kernel. */
-	public static final String KERNEL_DIMENSIONS = "The axes that the kernel spans.";
+	public static final String KERNEL_DIMENSIONS = "Along which axes: x, y or z alone, each slice by itself (2D), or the volume (3D).";
 
 	/** Distance of taps. */
 	public static final String TAP_DILATION =
-		"Distance of neighbouring taps in samples, 1 for none: one number, or one for each axis.";
+		"Spacing of the kernel's pixels, 1 for side by side: one number, or one for each axis.";
 
 	/** Ways of computing a convolution. */
 	public static final String ENGINE =
-		"How it is computed: auto takes the fastest; direct sums the products; low-rank runs separable terms; fft transforms.";
+		"Method of computing: auto takes the fastest, direct sums the products, low-rank takes the kernel apart into rows and " +
+			"columns, fft uses Fourier transforms.";
 
 	/** A number for each output. */
-	public static final String KERNEL_BIAS = "Added to each output: one number, or one for each kernel.";
+	public static final String KERNEL_BIAS = "Added to the result: one number, or one for each kernel.";
 
 	private ParameterText() {}
 }

@@ -5,19 +5,16 @@ import io.github.convolvej.ij1.dialog.CommandDialog;
 import org.scijava.event.EventHandler;
 import org.scijava.module.Module;
 import org.scijava.module.event.ModuleErroredEvent;
-import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
-import org.scijava.service.Service;
 
 import ij.IJ;
 
 /**
  * Tells the user of a mistake in the parameters of one of our commands in a
  * sentence; SciJava would log it with a stack trace, as it goes on to do with
- * defects.
+ * defects. Not in SciJava's index: {@link io.github.convolvej.entry.StartService} starts it.
  */
-@Plugin(type = Service.class)
 public class MistakeReporter extends AbstractService implements SciJavaService {
 
 	/**

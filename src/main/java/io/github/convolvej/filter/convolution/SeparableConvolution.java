@@ -171,7 +171,7 @@ public final class SeparableConvolution implements Filter {
 		return kernel;
 	}
 
-	/** @return the convolution with all weights multiplied out, whose result is the same but for rounding */
+	/** @return the convolution with all weights multiplied out, whose result is the same except for rounding */
 	public Convolution dense() {
 		final Kernel weights = dense == null ? Kernel.of(kernel).withBias(bias) : dense;
 		return Convolution.of(weights).stride(stride).dilation(dilation).padding(padding);

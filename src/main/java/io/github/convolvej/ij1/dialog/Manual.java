@@ -45,7 +45,7 @@ public final class Manual {
 	 *
 	 * @param page name of a page, without ending
 	 */
-	static void show(final String page) {
+	public static void show(final String page) {
 		final URL url = url(page);
 		if (url == null) throw new IllegalStateException("The manual has no page " + page);
 		if (EventQueue.isDispatchThread()) show(url);

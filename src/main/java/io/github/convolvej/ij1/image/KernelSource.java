@@ -35,6 +35,8 @@ public final class KernelSource {
 	 */
 	public static Kernel parse(final String text, final int numDimensions) {
 		final String trimmed = text == null ? "" : text.trim();
+		if (looksLikeAFile(trimmed)) throw new IllegalArgumentException("kernel '" + trimmed +
+			"' looks like a file, but kernels are read from files that end in .txt, .csv, .tsv, .npy or .tif");
 		if (!isPath(trimmed)) return KernelText.parse(trimmed, numDimensions);
 		final File file = new File(trimmed);
 		if (!file.isFile()) throw new IllegalArgumentException("kernel file " + trimmed + " does not exist");
@@ -54,6 +56,11 @@ public final class KernelSource {
 	private static boolean isPath(final String text) {
 		if (text.isEmpty() || text.length() > 4096 || text.indexOf('\n') >= 0 || text.indexOf(';') >= 0) return false;
 		return text.matches("(?i).*\\.(txt|csv|tsv|npy|tiff?)");
+	}
+
+	/** A name with another ending: what else has a letter, a point and letters behind it is neither number nor preset. */
+	private static boolean looksLikeAFile(final String text) {
+		return text.length() <= 4096 && text.matches("[^;|~#\\n]*[A-Za-z_][^;|~#\\n]*\\.[A-Za-z][A-Za-z0-9]{0,5}") && !isPath(text);
 	}
 
 	private static Kernel fromFile(final Path path, final int numDimensions) {

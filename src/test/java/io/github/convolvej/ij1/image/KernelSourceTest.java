@@ -52,6 +52,30 @@ class KernelSourceTest {
 		return write(name, text.getBytes(StandardCharsets.UTF_8));
 	}
 
+	@Test
+	void blankLinesInATextFileBeginTheNextKernel() throws IOException {
+		final Kernel bank = KernelText.parse("1 0; 0 1 # 0 1; 1 0 # 2 2; 2 2", 2);
+		assertEquals(bank, KernelSource.parse(write("bank.txt", "1 0\n0 1\n\n0 1\n1 0\n  \n\n2 2\n2 2\n\n"), 2));
+		assertEquals(bank, KernelSource.parse(write("windows.csv", "\r\n1,0\r\n0,1\r\n\r\n0,1\r\n1,0\r\n,\r\n2,2\r\n2,2\r\n"), 2));
+		// where the separators of channels or planes are, blank lines are none
+		assertEquals(KernelText.parse("1 0; 0 1 ~ 0 1; 1 0", 2), KernelSource.parse(write("channels.txt",
+			"1 0\n\n0 1\n\n~\n\n0 1\n1 0\n"), 2));
+		assertEquals(KernelText.parse("1 0; 0 1; 2 2", 2), KernelSource.parse(write("spaced.txt", "1 0\n\n0 1\n\n2 2\n"), 2));
+		final String file = write("uneven.txt", "1 0\n0 1\n\n0 1 2\n1 0 2\n");
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> KernelSource.parse(file, 2)).getMessage().contains(file));
+	}
+
+	@Test
+	void misspeltPresetsAndFilesAreNamed() {
+		final String[][] wrong = { { "gausian:2", "did you mean 'gaussian'?" }, { "sobell-x", "did you mean 'sobel-x'?" }, {
+			"gabor3.npx", "looks like a file, but kernels are read from files that end in .txt" }, { "../my kernels/bank.dat",
+				"looks like a file" }, { "gabor3.npy", "kernel file gabor3.npy does not exist" } };
+		for (final String[] w : wrong) {
+			final String message = assertThrows(IllegalArgumentException.class, () -> KernelSource.parse(w[0], 2)).getMessage();
+			assertTrue(message.contains(w[1]), message);
+		}
+	}
+
 	private String save(final String name, final ImagePlus image) {
 		final String path = folder.resolve(name).toString();
 		final FileSaver saver = new FileSaver(image);

@@ -103,7 +103,7 @@ class RecordedLineTest {
 	void allParametersAreRecordedWithTheirValues() {
 		final Module module = module();
 		module.setInput("kernel", "1 2");
-		assertEquals("kernel=[1 2] mode=correlation stride=1 padding=same border=zero dilation=1 groups=1 bias=0 " +
+		assertEquals("kernel=[1 2] mode=correlation stride=1 padding=same border=replicate dilation=1 groups=1 bias=0 " +
 			"dimensions=2D channels=separate engine=auto output=32-bit roi=ignore part=all target=new", recorded(module));
 	}
 

@@ -1,0 +1,67 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FilePaths;
+import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.ij1.image.SampleImage;
+import io.github.convolvej.store.NewFile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The subcommand {@code samples}: writes the sample images to a folder, so that the examples of the manual run. */
+final class SampleFiles {
+
+	/** Its name. */
+	static final String NAME = "samples";
+
+	private static final int FAILED = 1;
+
+	private SampleFiles() {}
+
+	/**
+	 * Writes all of them. Files that exist are kept unless they may be replaced.
+	 *
+	 * @param folder where relative paths begin
+	 * @param arguments what was typed: one folder, which is made if it is not there
+	 * @param out where to report
+	 * @param err where to report failures
+	 * @return 0, or 1 if one could not be written
+	 * @throws UsageException if it was typed wrongly
+	 */
+	static int write(final Path folder, final Arguments arguments, final PrintStream out, final PrintStream err) {
+		final List<String> words = arguments.words();
+		if (words.size() != 2 || !arguments.values().isEmpty() || !arguments.nextFilters().isEmpty()) throw new UsageException(
+			"samples takes one folder, which gets the sample images: samples FOLDER");
+		final Path target = FilePaths.resolve(folder, words.get(1));
+		int code = 0;
+		for (final SampleImage sample : SampleImage.values()) {
+			final Path file = target.resolve(sample.fileName());
+			try {
+				if (Files.exists(file) && !arguments.overwrite()) {
+					out.println(file + " exists and is kept (--overwrite replaces it)");
+					continue;
+				}
+				Files.createDirectories(target);
+				copy(sample, file, arguments.overwrite());
+				if (!arguments.quiet()) out.println(file);
+			}
+			catch (final IOException e) {
+				err.println(file + ": " + Failures.message(e));
+				code = FAILED;
+			}
+		}
+		return code;
+	}
+
+	private static void copy(final SampleImage sample, final Path file, final boolean overwrite) throws IOException {
+		try (InputStream stream = sample.stream(); NewFile written = new NewFile(file, overwrite, s -> s)) {
+			stream.transferTo(written.stream());
+			written.commit();
+		}
+	}
+}

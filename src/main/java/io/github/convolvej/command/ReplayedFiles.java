@@ -1,0 +1,135 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.TiffContents;
+import io.github.convolvej.run.Monitor;
+import io.github.convolvej.store.NewFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import ij.ImagePlus;
+
+/** Recorded steps done with files: each image of a folder, or a single one, into a TIFF in another folder. */
+final class ReplayedFiles {
+
+	/** Endings of images, in lower case. */
+	private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm",
+		"fits");
+
+	private final RecordedSteps steps;
+	/** Images, and the files that their results go to. */
+	private final Map<Path, Path> files = new LinkedHashMap<>();
+	private final Path folder;
+
+	private ReplayedFiles(final RecordedSteps steps, final Path folder) {
+		this.steps = steps;
+		this.folder = folder;
+	}
+
+	/**
+	 * @param steps what is done with each
+	 * @param files an image file, or a folder, of which all images directly in it are meant
+	 * @param folder where the results go; it is made if it is not there
+	 * @return the files, checked: nothing is written yet
+	 * @throws IllegalArgumentException if there is no image, or a result would replace a file
+	 */
+	static ReplayedFiles of(final RecordedSteps steps, final String files, final String folder) {
+		final Path from = path("files", files);
+		if (folder.trim().isEmpty()) throw new IllegalArgumentException(
+			"folder is empty, but must be the folder that gets the results of the files");
+		final ReplayedFiles replayed = new ReplayedFiles(steps, path("folder", folder));
+		if (!Files.exists(from)) throw new IllegalArgumentException("files is '" + files + "', but there is no such file or folder");
+		for (final Path file : images(from))
+			replayed.files.put(file, replayed.folder.resolve(name(file) + steps.suffix() + ".tif"));
+		if (replayed.files.isEmpty()) throw new IllegalArgumentException("files is '" + files +
+			"', but no image is in that folder: images are files that end in .tif, .png, .jpg ...");
+		final Collection<Path> results = replayed.files.values();
+		if (Set.copyOf(results).size() < replayed.files.size()) throw new IllegalArgumentException("files is '" + files +
+			"', but two images there differ in their endings only, and their results would have one name: rename one");
+		for (final Path result : results)
+			if (Files.exists(result)) throw new IllegalArgumentException("folder is '" + folder + "', but " + result.getFileName() +
+				" is there already: choose another folder, or move the results away");
+		return replayed;
+	}
+
+	private static Path path(final String key, final String text) {
+		try {
+			return Paths.get(text.trim());
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException(key + " is '" + text + "', which is no name of a file or folder", e);
+		}
+	}
+
+	private static List<Path> images(final Path from) {
+		if (!Files.isDirectory(from)) return List.of(from);
+		try (Stream<Path> all = Files.list(from)) {
+			return all.filter(f -> Files.isRegularFile(f) && ENDINGS.contains(ending(f))).sorted().collect(Collectors.toList());
+		}
+		catch (final IOException e) {
+			throw new IllegalArgumentException("files is '" + from + "', which could not be read: " + e.getMessage(), e);
+		}
+	}
+
+	private static String ending(final Path file) {
+		final String name = file.getFileName().toString();
+		return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+	}
+
+	private static String name(final Path file) {
+		return file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+	}
+
+	/** @return how many images there are */
+	int count() {
+		return files.size();
+	}
+
+	/**
+	 * Does the steps with all of them. A file that fails does not stop the others.
+	 *
+	 * @param monitor is told of progress, and asked whether to stop
+	 * @return the files that were written, a line each
+	 * @throws IllegalArgumentException if some failed, saying which and why, after all have been tried
+	 * @throws CancellationException if the monitor cancelled; nothing half-written is left
+	 */
+	String run(final Monitor monitor) {
+		final List<String> written = new ArrayList<>();
+		final List<String> failed = new ArrayList<>();
+		files.forEach((file, result) -> {
+			try {
+				Files.createDirectories(folder);
+				write(steps.run(ImageFile.open(file), monitor), result);
+				written.add(result.toString());
+			}
+			catch (final IOException | IllegalArgumentException e) {
+				failed.add(file + ": " + e.getMessage());
+			}
+		});
+		if (!failed.isEmpty()) throw new IllegalArgumentException(failed.size() + " of " + files.size() + " files failed:\n" +
+			String.join("\n", failed));
+		return String.join("\n", written);
+	}
+
+	private static void write(final ImagePlus image, final Path file) throws IOException {
+		try (NewFile written = new NewFile(file, false, UnaryOperator.identity())) {
+			TiffContents.write(image, false, written.stream());
+			written.commit();
+		}
+	}
+}
