@@ -103,12 +103,6 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		return job(whole, false);
 	}
 
-	/** The selection, parts and targets are left out: what is seen of the image is previewed, as it is without them. */
-	@Override
-	public FilterJob previewed(final ImagePlus whole) {
-		return plan(ImageInput.of(whole));
-	}
-
 	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {
 		Choices.check("roi", roi, "ignore", "crop", "mask");
 		Choices.check("target", target, "new", "virtual", "in-place");

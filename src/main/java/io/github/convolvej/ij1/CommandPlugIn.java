@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1;
 
 import io.github.convolvej.ij1.dialog.Answered;
+import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.dialog.DialogHarvester;
 import io.github.convolvej.ij1.macro.MacroOptions;
 import io.github.convolvej.ij1.macro.ParameterValues;
@@ -38,7 +39,7 @@ import ij.plugin.frame.Recorder;
 public final class CommandPlugIn implements PlugIn {
 
 	/** Attribute of an image parameter that a command can do without. */
-	public static final String OPTIONAL = "optional";
+	public static final String OPTIONAL = CommandDialog.OPTIONAL;
 
 	private static Context context;
 
@@ -129,7 +130,7 @@ public final class CommandPlugIn implements PlugIn {
 		if (info == null) throw new IllegalStateException("The command " + className +
 			" is not in the SciJava plugin index of this jar");
 		final ImagePlus image = WindowManager.getCurrentImage();
-		if (image == null && needsImage(info)) throw new IllegalArgumentException("There is no image open: open one first");
+		if (image == null && CommandDialog.needsImage(info)) throw new IllegalArgumentException("There is no image open: open one first");
 		final ModuleService modules = own.service(ModuleService.class);
 		final Module module = modules.createModule(info);
 		for (final ModuleItem<?> item : info.inputs())
@@ -145,12 +146,6 @@ public final class CommandPlugIn implements PlugIn {
 		module.run();
 		if (options == null && answered && Recorder.record) DialogHarvester.record(module, ParameterValues.of(info));
 		show(module);
-	}
-
-	private static boolean needsImage(final CommandInfo info) {
-		for (final ModuleItem<?> item : info.inputs())
-			if (item.getType() == ImagePlus.class && !item.is(OPTIONAL)) return true;
-		return false;
 	}
 
 	private static void show(final Module module) {

@@ -15,18 +15,6 @@ public interface JobSource {
 	 */
 	FilterJob job(ImagePlus image);
 
-	/**
-	 * Like {@link #job}, for a preview.
-	 *
-	 * @param image the image
-	 * @return the work on the whole image, of which what is seen will be computed
-	 * @throws IllegalArgumentException saying what was wrong, where, and what
-	 *           would be right
-	 */
-	default FilterJob previewed(final ImagePlus image) {
-		return job(image);
-	}
-
 	/** @return whether its results are pictures to be looked at, so that there is something to preview */
 	default boolean isPictorial() {
 		return true;

@@ -48,10 +48,10 @@ final class PreviewPicture {
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	static PreviewPicture compute(final FilterJob job, final ViewOfImage view, final Monitor monitor) {
+		view.check(job);
 		final Rectangle box = view.box(job);
-		if (box.isEmpty()) throw new IllegalArgumentException("Nothing of the result lies in the " + (view
-			.selection() == null ? "part of the image that is shown" : "selection"));
-		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("The preview would have " +
+		if (box.isEmpty()) throw new IllegalArgumentException("nothing of the result lies in the part of the image that is shown");
+		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("the preview would have " +
 			box.width + " x " + box.height + " samples: zoom in, or select an area");
 		final boolean composite = ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
 		final int channel = composite ? JobBox.ALL : channel(job, view);
@@ -61,7 +61,7 @@ final class PreviewPicture {
 
 	/** The channel of the result that comes from the one seen. */
 	private static int channel(final FilterJob job, final ViewOfImage view) {
-		final int seen = Math.min(view.channel(), job.input().channels() - 1);
+		final int seen = view.channel(job);
 		final int first = job.eachChannel() ? seen * job.made() : seen;
 		return Math.min(first, job.targetChannels() - 1);
 	}
@@ -89,6 +89,28 @@ final class PreviewPicture {
 		final CompositeImage image = new CompositeImage(plain, CompositeImage.COMPOSITE);
 		image.setLuts(luts);
 		return image;
+	}
+
+	/** @return samples of the whole result for each one that was computed for the picture */
+	double whole() {
+		final double planes = (double) job.targetChannels() * job.slices() * job.frames();
+		return (double) job.width() * job.height() * planes / ((double) box.width * box.height * (job
+			.kind() == SampleKind.RGB ? 3 : samples.getStackSize()));
+	}
+
+	/** @return how many samples did not fit the type of the result and were clamped */
+	long clamped() {
+		return job.clamped();
+	}
+
+	/** @return what it is a picture of */
+	FilterJob job() {
+		return job;
+	}
+
+	/** @return whether the result is only what a selection holds of the image */
+	boolean isCrop() {
+		return !job.input().region().isNone() && !job.input().region().masks();
 	}
 
 	/** @return the samples, a channel in each plane */
