@@ -145,15 +145,16 @@ public final class CommandPlugIn implements PlugIn {
 		// on this thread, which is the macro's: its options and its current image belong to it
 		module.run();
 		if (options == null && answered && Recorder.record) DialogHarvester.record(module, ParameterValues.of(info));
-		show(module);
+		show(module, image);
 	}
 
-	private static void show(final Module module) {
+	private static void show(final Module module, final ImagePlus image) {
 		if (isCanceled(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
-			if (value instanceof ImagePlus && WindowManager.getImage(((ImagePlus) value).getID()) == null) ((ImagePlus) value)
-				.show();
+			// an image that was changed in place is the caller's, who may not want a window
+			if (value instanceof ImagePlus && value != image && WindowManager.getImage(((ImagePlus) value).getID()) == null)
+				((ImagePlus) value).show();
 		}
 	}
 

@@ -31,7 +31,7 @@ public class MistakeReporter extends AbstractService implements SciJavaService {
 		final String title = module.getInfo().getMenuPath().getLeaf().getName().replace("...", "");
 		final String message = event.getException().getMessage();
 		// the user of a macro is told by the end of the macro
-		if (IJ.getInstance() == null || IJ.isMacro()) IJ.log(title + ": " + message);
+		if (IJ.getInstance() == null || MacroCallers.called(module.getDelegateObject())) IJ.log(title + ": " + message);
 		else IJ.error(title, message);
 	}
 }

@@ -104,7 +104,7 @@ public final class Preview implements AutoCloseable {
 	public double clampedPerThousand() {
 		final PreviewPicture now = picture;
 		if (now == null) return 0;
-		return 1e3 * now.clamped() / ((double) now.box().width * now.box().height * now.samples().getStackSize());
+		return 1e3 * now.clamped() / now.computed();
 	}
 
 	/**

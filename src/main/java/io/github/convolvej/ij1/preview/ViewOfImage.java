@@ -2,6 +2,7 @@ package io.github.convolvej.ij1.preview;
 
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.ResultPosition;
 
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -79,24 +80,19 @@ final class ViewOfImage {
 		return magnification;
 	}
 
-	/** @return channel of the job's input that is seen, from 0 */
+	/** @return channel of the job's result that is seen, from 0 */
 	int channel(final FilterJob job) {
-		return within(channel - job.input().first(0) + 1, job.input().image().getNChannels());
+		return ResultPosition.channel(job, channel);
 	}
 
 	/** @return slice of the job's result at the slice seen, from 0 */
 	int slice(final FilterJob job) {
-		final SamplePosition z = job.position(2);
-		return within(Math.round((slice - job.input().first(1) + 1 - z.offset()) / z.scale()), job.slices());
+		return ResultPosition.slice(job, slice);
 	}
 
 	/** @return time point of the job's result, from 0 */
 	int frame(final FilterJob job) {
-		return within(frame - job.input().first(2) + 1, job.frames());
-	}
-
-	private static int within(final long index, final int size) {
-		return (int) Math.max(0, Math.min(size - 1, index));
+		return ResultPosition.frame(job, frame);
 	}
 
 	/**
