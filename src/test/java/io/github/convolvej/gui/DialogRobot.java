@@ -14,10 +14,12 @@ import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.io.File;
 import java.util.Arrays;
+import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
 import javax.swing.JScrollPane;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 
 import ij.IJ;
@@ -67,6 +69,8 @@ public final class DialogRobot {
 		mistakesAreNamed(input);
 		previewLeavesNoTrace(input, folder);
 		helpOpensThePage(input, folder);
+		theKernelIsEditedInAGrid(input, folder);
+		theLastSettingsComeBack(input);
 	}
 
 	/** With the documented defaults, whatever was used last. */
@@ -230,13 +234,67 @@ public final class DialogRobot {
 		final JDialog dialog = open(input, "Pointwise (1x1) Convolution...");
 		press(dialog, "help");
 		final JFrame manual = await("the manual", () -> Screen.frame("manual"));
-		final JEditorPane page = (JEditorPane) ((JScrollPane) manual.getContentPane().getComponent(0)).getViewport()
-			.getView();
+		final JEditorPane page = (JEditorPane) Arrays.stream(manual.getContentPane().getComponents()).filter(
+			c -> c instanceof JScrollPane).map(c -> ((JScrollPane) c).getViewport().getView()).findFirst().orElseThrow(
+				() -> new AssertionError("no page"));
 		await("the page", () -> String.valueOf(page.getPage()).endsWith("/pointwise-convolution.html") ? page : null);
 		Screen.picture(manual.getBounds(), new File(folder, "help.png"));
+		final JTextField find = field(manual, "find", JTextField.class);
+		EventQueue.invokeAndWait(() -> find.setText("matrix"));
+		await("the word", () -> {
+			find.postActionEvent();
+			return "matrix".equalsIgnoreCase(page.getSelectedText()) ? page : null;
+		});
+		EventQueue.invokeLater(() -> field(manual, "contents", JButton.class).doClick());
+		await("the contents", () -> String.valueOf(page.getPage()).endsWith("/README.html") ? page : null);
+		EventQueue.invokeLater(() -> field(manual, "back", JButton.class).doClick());
+		await("the page before", () -> String.valueOf(page.getPage()).endsWith("/pointwise-convolution.html") ? page : null);
 		manual.dispose();
 		press(dialog, "cancel");
 		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
+	}
+
+	private static JDialog grid() {
+		for (final java.awt.Window w : java.awt.Window.getWindows())
+			if (w instanceof JDialog && w.isShowing() && "kernelgrid".equals(w.getName())) return (JDialog) w;
+		return null;
+	}
+
+	private static void theKernelIsEditedInAGrid(final ImagePlus input, final File folder) throws Exception {
+		final JDialog dialog = open(input, "Convolution...");
+		type(dialog, "kernel", "sobel-x");
+		press(dialog, "editbutton");
+		final JDialog grid = await("the grid", DialogRobot::grid);
+		final JTable cells = field(grid, "cells", JTable.class);
+		EventQueue.invokeAndWait(() -> {
+			check(cells.getColumnCount() == 3 && "-2".equals(cells.getValueAt(1, 0)), "the grid has " + cells.getValueAt(1, 0));
+			cells.setValueAt("1/4", 1, 1);
+			field(grid, "grid.rotate", JButton.class).doClick();
+		});
+		Screen.picture(grid.getBounds().union(dialog.getBounds()), new File(folder, "kernel-grid.png"));
+		EventQueue.invokeLater(() -> field(grid, "grid.use", JButton.class).doClick());
+		await("the kernel", () -> field(dialog, "kernel", JTextField.class).getText().equals("-1 -2 -1; 0 0.25 0; 1 2 1") ? dialog
+			: null);
+		awaitText(dialog, "Result: ");
+		press(dialog, "cancel");
+		Screen.awaitEnd(dialog);
+	}
+
+	/** Only dialogs remember: Reset brings the documented defaults back. */
+	private static void theLastSettingsComeBack(final ImagePlus input) throws Exception {
+		final JDialog first = open(input, "Smooth...");
+		type(first, "sigma", "2.5");
+		press(first, "ok");
+		Screen.awaitEnd(first);
+		await("the result", () -> WindowManager.getImage("nuclei-smooth"));
+		IJ.selectWindow(input.getID());
+		IJ.doCommand("Smooth...");
+		final JDialog second = dialog("Smooth");
+		check(field(second, "sigma", JTextField.class).getText().equals("2.5"), "the last sigma is forgotten");
+		Screen.reset(second);
+		check(field(second, "sigma", JTextField.class).getText().equals("1"), "Reset left sigma=" + field(second, "sigma", JTextField.class).getText());
+		press(second, "cancel");
+		Screen.awaitEnd(second);
 	}
 
 	private static String recorded(final Recorder recorder) {

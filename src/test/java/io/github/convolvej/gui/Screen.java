@@ -154,7 +154,10 @@ final class Screen {
 				if (element instanceof JPopupMenu) return find((JPopupMenu) element, "reset", JMenuItem.class);
 			return null;
 		});
-		EventQueue.invokeAndWait(() -> reset.doClick(0));
+		EventQueue.invokeAndWait(() -> {
+			reset.doClick(0);
+			MenuSelectionManager.defaultManager().clearSelectedPath();
+		});
 		settle();
 	}
 

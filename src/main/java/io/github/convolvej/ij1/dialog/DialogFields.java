@@ -88,6 +88,12 @@ final class DialogFields {
 		return fields.containsKey(key) ? fields.get(key).text() : "";
 	}
 
+	/** Spatial axes of the kernel. */
+	int kernelAxes() {
+		final String dimensions = text("dimensions");
+		return dimensions.startsWith("1D") ? 1 : dimensions.equals("3D") ? 3 : 2;
+	}
+
 	/**
 	 * Shows values.
 	 *

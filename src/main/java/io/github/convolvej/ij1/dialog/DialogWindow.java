@@ -1,11 +1,13 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.ij1.kernels.KernelEditor;
 import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.preview.Preview;
 import io.github.convolvej.ij1.preview.WindowPlace;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
@@ -203,6 +205,22 @@ final class DialogWindow {
 		if (kernel == null) return;
 		kernel.addButton("presetbutton", dialog.labels().word("dialog.presets"), below -> PresetMenu.show(PresetMenu.of(
 			kernel.item(), dialog.presets(), dialog.labels(), kernel::type), below));
+		kernel.addButton("editbutton", dialog.labels().word("dialog.edit"), below -> edit(kernel, below));
+	}
+
+	private void edit(final KernelEntry kernel, final Component beside) {
+		final KernelEditor editor;
+		try {
+			editor = new KernelEditor(window, kernel.text(), fields.kernelAxes(), dialog.labels()::word);
+		}
+		catch (final IllegalArgumentException e) {
+			dialog.refuse(e.getMessage());
+			showText();
+			return;
+		}
+		Fonts.scale(editor.content());
+		editor.open(beside);
+		if (editor.used() != null) kernel.type(editor.used());
 	}
 
 	private void choose(final Map<String, ?> values) {

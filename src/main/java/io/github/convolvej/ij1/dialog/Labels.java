@@ -41,8 +41,13 @@ final class Labels {
 	}
 
 	/** One of the dialog's own words. */
+	String word(final String key) {
+		return words.getString(key);
+	}
+
+	/** One of the dialog's own words, with values in it. */
 	String word(final String key, final Object... values) {
-		return values.length == 0 ? words.getString(key) : MessageFormat.format(words.getString(key), values);
+		return MessageFormat.format(words.getString(key), values);
 	}
 
 	/** The label of a parameter. */

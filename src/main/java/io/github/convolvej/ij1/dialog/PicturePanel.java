@@ -78,10 +78,8 @@ final class PicturePanel extends JPanel {
 	}
 
 	private void showKernel() {
-		final String dimensions = fields.text("dimensions");
 		try {
-			final Kernel parsed = KernelSource.parse(fields.kernel().text(), dimensions.startsWith("1D") ? 1 : dimensions.equals(
-				"3D") ? 3 : 2);
+			final Kernel parsed = KernelSource.parse(fields.kernel().text(), fields.kernelAxes());
 			kernel.show(parsed, words(parsed));
 		}
 		catch (final IllegalArgumentException e) {
