@@ -58,6 +58,7 @@ public final class FirstScreenRobot {
 			for (final String label : labels(new File(args[0], "plugins")))
 				look(image, label, new File(args[2]), faults);
 			keyboard(image);
+			escapeAfterThePreview();
 			if (!faults.isEmpty()) throw new AssertionError(String.join("\n", faults));
 			exit = 0;
 		}
@@ -182,6 +183,29 @@ public final class FirstScreenRobot {
 		tap(robot, KeyEvent.VK_ENTER);
 		Screen.awaitEnd(accepted);
 		Screen.awaitTrue("the result", () -> WindowManager.getImageCount() == 2);
+	}
+
+	/** With the preview open, OK gives the keyboard to the image, where Esc stops the run. */
+	private static void escapeAfterThePreview() throws Exception {
+		final ImagePlus large = IJ.createImage("large", "32-bit ramp", 3000, 3000, 1);
+		large.show();
+		Screen.awaitTrue("the image", () -> large.getWindow() != null && large.getWindow().isShowing());
+		final int images = WindowManager.getImageCount();
+		IJ.selectWindow(large.getID());
+		IJ.doCommand("Neighbourhood...");
+		final JDialog dialog = Screen.dialog("Neighbourhood");
+		Screen.type(dialog, "radius", "40");
+		Screen.check(dialog, "preview", true);
+		Screen.await("the preview", () -> Screen.frame("preview"));
+		Screen.awaitTrue("the dialog to have the keyboard", dialog::isFocused);
+		final Robot robot = new Robot();
+		tap(robot, KeyEvent.VK_ENTER);
+		Screen.awaitEnd(dialog);
+		Screen.awaitTrue("the image to have the keyboard", () -> large.getWindow().isFocused());
+		tap(robot, KeyEvent.VK_ESCAPE);
+		Screen.awaitTrue("the end of the run", () -> Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName()
+			.equals("Neighbourhood...")));
+		if (WindowManager.getImageCount() != images) throw new AssertionError("Esc did not stop the run");
 	}
 
 	private static void tap(final Robot robot, final int key) {

@@ -83,6 +83,11 @@ final class DialogFields {
 		return kernel;
 	}
 
+	/** The field for a parameter. */
+	ParameterField field(final String key) {
+		return fields.get(key);
+	}
+
 	/** What a field holds; empty if there is no such field. */
 	String text(final String key) {
 		return fields.containsKey(key) ? fields.get(key).text() : "";
