@@ -28,6 +28,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 
 /**
  * A command that filters one image, into a new one unless it is asked to change it. Subclasses have the parameters
@@ -62,7 +63,10 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 
 	@Override
 	public String liveText(final ImagePlus shown) {
-		return describe(job(shown, true));
+		final FilterJob job = job(shown, true);
+		final StringBuilder text = new StringBuilder(describe(job));
+		Traps.of(job, macroLine().values()).forEach(trap -> text.append("\nNote: ").append(trap));
+		return text.toString();
 	}
 
 	/**
@@ -99,12 +103,6 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	@Override
 	public final FilterJob job(final ImagePlus whole) {
 		return job(whole, false);
-	}
-
-	/** The selection, parts and targets are left out: what is seen of the image is previewed, as it is without them. */
-	@Override
-	public FilterJob previewed(final ImagePlus whole) {
-		return plan(ImageInput.of(whole));
 	}
 
 	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {
@@ -195,7 +193,10 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		finally {
 			monitor.end();
 		}
-		if (result != image) Macros.showHeadless(result);
+		if (result == image) return;
+		// two images of one title could not be told apart
+		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
+		Macros.showHeadless(result);
 	}
 
 	/**

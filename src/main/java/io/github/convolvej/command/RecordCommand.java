@@ -1,5 +1,6 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.command.scijava.MacroCallers;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.macro.Provenance;
 
@@ -44,7 +45,7 @@ public abstract class RecordCommand extends ContextCommand {
 			final Provenance record = Provenance.of(image);
 			record.last();
 			text = tell(image, record);
-			if (IJ.isMacro()) IJ.log(text);
+			if (MacroCallers.called(this)) IJ.log(text);
 		}
 		catch (final RuntimeException e) {
 			Macros.fail(this, name(), e);
@@ -56,8 +57,12 @@ public abstract class RecordCommand extends ContextCommand {
 		return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
 	}
 
-	/** Whether a person is looking: not a macro, not a program without windows. */
-	static boolean isWatched() {
-		return !java.awt.GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !IJ.isMacro();
+	final boolean isWatched() {
+		return isWatched(this);
+	}
+
+	/** Whether a person has called a command at a screen: no macro, and no program without windows. */
+	static boolean isWatched(final Object command) {
+		return !java.awt.GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !MacroCallers.called(command);
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1;
 
 import io.github.convolvej.ij1.dialog.Answered;
+import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.dialog.DialogHarvester;
 import io.github.convolvej.ij1.macro.MacroOptions;
 import io.github.convolvej.ij1.macro.ParameterValues;
@@ -38,7 +39,7 @@ import ij.plugin.frame.Recorder;
 public final class CommandPlugIn implements PlugIn {
 
 	/** Attribute of an image parameter that a command can do without. */
-	public static final String OPTIONAL = "optional";
+	public static final String OPTIONAL = CommandDialog.OPTIONAL;
 
 	private static Context context;
 
@@ -129,7 +130,7 @@ public final class CommandPlugIn implements PlugIn {
 		if (info == null) throw new IllegalStateException("The command " + className +
 			" is not in the SciJava plugin index of this jar");
 		final ImagePlus image = WindowManager.getCurrentImage();
-		if (image == null && needsImage(info)) throw new IllegalArgumentException("There is no image open: open one first");
+		if (image == null && CommandDialog.needsImage(info)) throw new IllegalArgumentException("There is no image open: open one first");
 		final ModuleService modules = own.service(ModuleService.class);
 		final Module module = modules.createModule(info);
 		for (final ModuleItem<?> item : info.inputs())
@@ -144,21 +145,16 @@ public final class CommandPlugIn implements PlugIn {
 		// on this thread, which is the macro's: its options and its current image belong to it
 		module.run();
 		if (options == null && answered && Recorder.record) DialogHarvester.record(module, ParameterValues.of(info));
-		show(module);
+		show(module, image);
 	}
 
-	private static boolean needsImage(final CommandInfo info) {
-		for (final ModuleItem<?> item : info.inputs())
-			if (item.getType() == ImagePlus.class && !item.is(OPTIONAL)) return true;
-		return false;
-	}
-
-	private static void show(final Module module) {
+	private static void show(final Module module, final ImagePlus image) {
 		if (isCanceled(module)) throw new CancellationException();
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
-			if (value instanceof ImagePlus && WindowManager.getImage(((ImagePlus) value).getID()) == null) ((ImagePlus) value)
-				.show();
+			// an image that was changed in place is the caller's, who may not want a window
+			if (value instanceof ImagePlus && value != image && WindowManager.getImage(((ImagePlus) value).getID()) == null)
+				((ImagePlus) value).show();
 		}
 	}
 

@@ -146,12 +146,14 @@ class BatchNormalisationCommandTest {
 	}
 
 	@Test
-	void channelsKeepTablesAndLabels() throws Exception {
+	void channelsKeepLabelsAndAreGreyWithZeroInTheMiddle() throws Exception {
 		final ImagePlus image = image(8, 6, 5, 2, 1, 1);
 		((CompositeImage) image).setChannelLut(LUT.createLutFromColor(Color.green), 2);
 		final ImagePlus result = normalise(image);
-		assertEquals(Color.green.getRGB(), ((CompositeImage) result).getChannelLut(2).getRGB(255));
-		assertEquals(CompositeImage.COMPOSITE, ((CompositeImage) result).getMode());
+		final LUT shown = ((CompositeImage) result).getChannelLut(2);
+		assertEquals(Color.white.getRGB(), shown.getRGB(255));
+		assertEquals(-shown.min, shown.max);
+		assertEquals(CompositeImage.GRAYSCALE, ((CompositeImage) result).getMode());
 		assertEquals("plane 1", result.getStack().getSliceLabel(2));
 	}
 

@@ -8,6 +8,7 @@ import io.github.convolvej.command.scijava.MacroDefaults;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.Priority;
@@ -81,6 +82,34 @@ public class MacroDefaultsTest {
 		final Module filter = create(Harness.info(ConvolutionCommand.class));
 		new MacroDefaults().process(filter);
 		assertTrue(resolved(filter).isEmpty());
+	}
+
+	private static final CountDownLatch WAITING = new CountDownLatch(1);
+	private static final CountDownLatch GO = new CountDownLatch(1);
+
+	/** Called by a macro that waits for its user. */
+	public static String waitForUser() throws InterruptedException {
+		WAITING.countDown();
+		GO.await();
+		return "";
+	}
+
+	@Test
+	void aMacroThatWaitsElsewhereIsNotTheCaller() throws InterruptedException {
+		final Thread macro = new Thread(() -> IJ.runMacro("call('" + MacroDefaultsTest.class.getName() + ".waitForUser');"));
+		macro.start();
+		try {
+			WAITING.await();
+			assertTrue(IJ.isMacro());
+			final Module filter = create(Harness.info(ConvolutionCommand.class));
+			new MacroDefaults().process(filter);
+			assertTrue(resolved(filter).isEmpty());
+		}
+		finally {
+			GO.countDown();
+			macro.join();
+			Interpreter.batchMode = false;
+		}
 	}
 
 	@Test

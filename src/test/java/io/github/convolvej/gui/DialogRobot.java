@@ -10,21 +10,22 @@ import static io.github.convolvej.gui.Screen.field;
 import static io.github.convolvej.gui.Screen.press;
 import static io.github.convolvej.gui.Screen.type;
 
-import java.awt.Choice;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
-import java.awt.TextField;
 import java.io.File;
 import java.util.Arrays;
+import javax.swing.JButton;
+import javax.swing.JDialog;
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
 import javax.swing.JScrollPane;
+import javax.swing.JTable;
+import javax.swing.JTextField;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 
@@ -68,31 +69,34 @@ public final class DialogRobot {
 		mistakesAreNamed(input);
 		previewLeavesNoTrace(input, folder);
 		helpOpensThePage(input, folder);
-		everyDialogOpens(input, folder);
+		theKernelIsEditedInAGrid(input, folder);
+		theLastSettingsComeBack(input);
 	}
 
-	private static GenericDialog open(final ImagePlus input, final String label) throws InterruptedException {
+	/** With the documented defaults, whatever was used last. */
+	private static JDialog open(final ImagePlus input, final String label) throws Exception {
 		IJ.selectWindow(input.getID());
 		IJ.doCommand(label);
-		return dialog(label.replace("...", ""));
+		final JDialog dialog = dialog(label.replace("...", ""));
+		Screen.reset(dialog);
+		return dialog;
 	}
 
 	private static void filterAndReplay(final ImagePlus input, final Recorder recorder, final File folder)
 		throws Exception
 	{
-		final GenericDialog dialog = open(input, "Convolution...");
+		final JDialog dialog = open(input, "Convolution...");
 		awaitText(dialog, "Result: " + input.getWidth() + " x " + input.getHeight());
 		choose(dialog, "preset", "sobel-y");
-		check(field(dialog, "kernel", TextField.class).getText().equals("sobel-y"), "the preset did not fill in the kernel");
+		check(field(dialog, "kernel", JTextField.class).getText().equals("sobel-y"), "the preset did not fill in the kernel");
 		type(dialog, "kernel", "-1 0 1; -2 0 2; -1 0 1");
-		await("no preset", () -> field(dialog, "preset", Choice.class).getSelectedIndex() == 0 ? dialog : null);
 		type(dialog, "stride", "2");
 		final int width = (input.getWidth() + 1) / 2;
 		final int height = (input.getHeight() + 1) / 2;
 		awaitText(dialog, "Result: " + width + " x " + height);
 		awaitText(dialog, "Receptive field: 3 x 3 samples");
 		awaitText(dialog, "Pixel size: 0.5 x 0.5");
-		type(dialog, "border", "replicate");
+		choose(dialog, "border", "replicate");
 		choose(dialog, "mode", "convolution");
 		Screen.picture(dialog.getBounds(), new File(folder, "dialog.png"));
 		Screen.check(dialog, "preview", true);
@@ -102,7 +106,7 @@ public final class DialogRobot {
 		await("the selection", input::getRoi);
 		IJ.doCommand("Select None");
 		await("no selection", () -> input.getRoi() == null ? input : null);
-		press(dialog, "OK");
+		press(dialog, "ok");
 		final String title = input.getTitle().replaceFirst("\\.tif$", "") + "-convolution";
 		final ImagePlus result = await("the result", () -> WindowManager.getImage(title));
 		check(Screen.frame("preview") == null, "the preview is still there");
@@ -125,26 +129,26 @@ public final class DialogRobot {
 
 	private static void mistakesAreNamed(final ImagePlus input) throws Exception {
 		final int images = WindowManager.getImageCount();
-		final GenericDialog dialog = open(input, "Convolution...");
-		check(button(dialog, "OK").isEnabled(), "OK cannot be pressed at first");
+		final JDialog dialog = open(input, "Convolution...");
+		check(button(dialog, "ok").isEnabled(), "OK cannot be pressed at first");
 		type(dialog, "kernel", "1 2 3; 4 5");
 		awaitText(dialog, "Not possible: ");
 		awaitText(dialog, "row 2 has 2 entries");
-		await("OK disabled", () -> button(dialog, "OK").isEnabled() ? null : dialog);
+		await("OK disabled", () -> button(dialog, "ok").isEnabled() ? null : dialog);
 		type(dialog, "groups", "two");
 		awaitText(dialog, "Not possible: groups");
 		type(dialog, "groups", "1");
 		type(dialog, "kernel", "1 2 3; 4 5 6");
 		awaitText(dialog, "Result: ");
-		await("OK enabled", () -> button(dialog, "OK").isEnabled() ? dialog : null);
-		press(dialog, "Cancel");
+		await("OK enabled", () -> button(dialog, "ok").isEnabled() ? dialog : null);
+		press(dialog, "cancel");
 		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
 		Thread.sleep(300);
 		check(WindowManager.getImageCount() == images, "Cancel made an image");
-		final GenericDialog wrong = open(input, "Unpooling...");
+		final JDialog wrong = open(input, "Unpooling...");
 		choose(wrong, "method", "max");
 		awaitText(wrong, "Not possible: positions is empty");
-		press(wrong, "Cancel");
+		press(wrong, "cancel");
 		await("the dialog's end", () -> wrong.isShowing() ? null : wrong);
 	}
 
@@ -169,7 +173,7 @@ public final class DialogRobot {
 		input.setSlice(1);
 		input.changes = false;
 		final int[] ids = WindowManager.getIDList();
-		final GenericDialog dialog = open(input, "Convolution...");
+		final JDialog dialog = open(input, "Convolution...");
 		choose(dialog, "preset", "sobel-x");
 		Screen.check(dialog, "preview", true);
 		final JFrame preview = await("the preview", () -> Screen.frame("preview"));
@@ -192,13 +196,13 @@ public final class DialogRobot {
 		choose(dialog, "preset", "sobel-x");
 		text.await("Preview: slice 2");
 		input.setRoi(new Roi(40, 60, 80, 60));
-		text.await("Preview: selection, slice 2");
+		text.await("Preview: slice 2");
 		final Rectangle all = dialog.getBounds().union(input.getWindow().getBounds()).union(preview.getBounds());
 		Screen.picture(all, new File(folder, "preview.png"));
 		input.deleteRoi();
 		text.await("Preview: slice 2");
 		input.setSlice(1);
-		press(dialog, "Cancel");
+		press(dialog, "cancel");
 		await("the preview's end", () -> Screen.frame("preview") == null ? dialog : null);
 		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
 		check(state(input).equals(before), "Cancel left the image as " + state(input) + " instead of " + before);
@@ -227,30 +231,70 @@ public final class DialogRobot {
 	}
 
 	private static void helpOpensThePage(final ImagePlus input, final File folder) throws Exception {
-		final GenericDialog dialog = open(input, "Pointwise (1x1) Convolution...");
-		press(dialog, "Help");
+		final JDialog dialog = open(input, "Pointwise (1x1) Convolution...");
+		press(dialog, "help");
 		final JFrame manual = await("the manual", () -> Screen.frame("manual"));
-		final JEditorPane page = (JEditorPane) ((JScrollPane) manual.getContentPane().getComponent(0)).getViewport()
-			.getView();
+		final JEditorPane page = (JEditorPane) Arrays.stream(manual.getContentPane().getComponents()).filter(
+			c -> c instanceof JScrollPane).map(c -> ((JScrollPane) c).getViewport().getView()).findFirst().orElseThrow(
+				() -> new AssertionError("no page"));
 		await("the page", () -> String.valueOf(page.getPage()).endsWith("/pointwise-convolution.html") ? page : null);
 		Screen.picture(manual.getBounds(), new File(folder, "help.png"));
+		final JTextField find = field(manual, "find", JTextField.class);
+		EventQueue.invokeAndWait(() -> find.setText("matrix"));
+		await("the word", () -> {
+			find.postActionEvent();
+			return "matrix".equalsIgnoreCase(page.getSelectedText()) ? page : null;
+		});
+		EventQueue.invokeLater(() -> field(manual, "contents", JButton.class).doClick());
+		await("the contents", () -> String.valueOf(page.getPage()).endsWith("/README.html") ? page : null);
+		EventQueue.invokeLater(() -> field(manual, "back", JButton.class).doClick());
+		await("the page before", () -> String.valueOf(page.getPage()).endsWith("/pointwise-convolution.html") ? page : null);
 		manual.dispose();
-		press(dialog, "Cancel");
+		press(dialog, "cancel");
 		await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
 	}
 
-	private static void everyDialogOpens(final ImagePlus input, final File folder) throws Exception {
-		for (final String label : new String[] { "Pooling...", "Edges...", "Deformable Convolution...",
-			"Separable Convolution...", "Global Pooling...", "Convolution Arithmetic...", "Convolution Matrix...",
-			"Transposed Convolution...", "A Trous Wavelets..." }) {
-			final GenericDialog dialog = open(input, label);
-			awaitText(dialog, label.startsWith("Convolution Matrix") ? "Not possible" : "Result: ");
-			final Rectangle box = dialog.getBounds();
-			check(box.height < 980 && box.width < 800, label + " is as large as " + box);
-			Screen.picture(box, new File(folder, label.replace("...", "").toLowerCase().replace(' ', '-') + ".png"));
-			press(dialog, "Cancel");
-			await("the dialog's end", () -> dialog.isShowing() ? null : dialog);
-		}
+	private static JDialog grid() {
+		for (final java.awt.Window w : java.awt.Window.getWindows())
+			if (w instanceof JDialog && w.isShowing() && "kernelgrid".equals(w.getName())) return (JDialog) w;
+		return null;
+	}
+
+	private static void theKernelIsEditedInAGrid(final ImagePlus input, final File folder) throws Exception {
+		final JDialog dialog = open(input, "Convolution...");
+		type(dialog, "kernel", "sobel-x");
+		press(dialog, "editbutton");
+		final JDialog grid = await("the grid", DialogRobot::grid);
+		final JTable cells = field(grid, "cells", JTable.class);
+		EventQueue.invokeAndWait(() -> {
+			check(cells.getColumnCount() == 3 && "-2".equals(cells.getValueAt(1, 0)), "the grid has " + cells.getValueAt(1, 0));
+			cells.setValueAt("1/4", 1, 1);
+			field(grid, "grid.rotate", JButton.class).doClick();
+		});
+		Screen.picture(grid.getBounds().union(dialog.getBounds()), new File(folder, "kernel-grid.png"));
+		EventQueue.invokeLater(() -> field(grid, "grid.use", JButton.class).doClick());
+		await("the kernel", () -> field(dialog, "kernel", JTextField.class).getText().equals("-1 -2 -1; 0 0.25 0; 1 2 1") ? dialog
+			: null);
+		awaitText(dialog, "Result: ");
+		press(dialog, "cancel");
+		Screen.awaitEnd(dialog);
+	}
+
+	/** Only dialogs remember: Reset brings the documented defaults back. */
+	private static void theLastSettingsComeBack(final ImagePlus input) throws Exception {
+		final JDialog first = open(input, "Smooth...");
+		type(first, "sigma", "2.5");
+		press(first, "ok");
+		Screen.awaitEnd(first);
+		await("the result", () -> WindowManager.getImage("nuclei-smooth"));
+		IJ.selectWindow(input.getID());
+		IJ.doCommand("Smooth...");
+		final JDialog second = dialog("Smooth");
+		check(field(second, "sigma", JTextField.class).getText().equals("2.5"), "the last sigma is forgotten");
+		Screen.reset(second);
+		check(field(second, "sigma", JTextField.class).getText().equals("1"), "Reset left sigma=" + field(second, "sigma", JTextField.class).getText());
+		press(second, "cancel");
+		Screen.awaitEnd(second);
 	}
 
 	private static String recorded(final Recorder recorder) {

@@ -4,14 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
 
-/** An X display: the desktop's own, or an Xvfb started for the test. */
+/** An X display: an Xvfb started for the test, with a window manager if wanted, or the desktop's own. */
 final class Display implements AutoCloseable {
 
 	private final String name;
 	private final Process server;
+	private Process manager;
 
 	private Display(final String name, final Process server) {
 		this.name = name;
@@ -19,9 +21,13 @@ final class Display implements AutoCloseable {
 	}
 
 	static Display open() throws IOException {
+		return open(1280, 1024);
+	}
+
+	static Display open(final int width, final int height) throws IOException {
 		final Process server;
 		try {
-			server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24").redirectError(
+			server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", width + "x" + height + "x24").redirectError(
 				ProcessBuilder.Redirect.DISCARD).start();
 		}
 		catch (final IOException e) {
@@ -35,12 +41,41 @@ final class Display implements AutoCloseable {
 		return new Display(":" + number, server);
 	}
 
+	/** A screen of a laptop with a window manager; the test is skipped, loudly, where there is none. */
+	static Display managed(final int width, final int height) throws IOException {
+		final Display display = open(width, height);
+		final ProcessBuilder builder = new ProcessBuilder("openbox").redirectErrorStream(true).redirectOutput(
+			ProcessBuilder.Redirect.DISCARD);
+		builder.environment().put("DISPLAY", display.name);
+		try {
+			if (display.server == null) throw new IOException("the desktop's own screen has another size");
+			display.manager = builder.start();
+		}
+		catch (final IOException e) {
+			display.close();
+			System.err.println("WARNING: no openbox on this machine: " + e.getMessage());
+			Assumptions.assumeTrue(false, "SKIPPED, the dialogs were not tested in a window manager: install Xvfb and openbox");
+		}
+		return display;
+	}
+
 	String name() {
 		return name;
 	}
 
 	@Override
 	public void close() {
-		if (server != null) server.destroy();
+		if (manager != null) end(manager);
+		if (server != null) end(server);
+	}
+
+	private static void end(final Process process) {
+		process.destroy();
+		try {
+			if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 	}
 }

@@ -96,14 +96,7 @@ public final class ExplainRobot {
 	/** The dialog asks for the language; a macro would get the text in the log. */
 	private static void script(final ImagePlus result) throws Exception {
 		IJ.doCommand("Show as Script...");
-		final ij.gui.GenericDialog dialog = Screen.await("the dialog", () -> {
-			for (final Window w : Window.getWindows())
-				if (w instanceof ij.gui.GenericDialog && w.isShowing()) return (ij.gui.GenericDialog) w;
-			return null;
-		});
-		final java.awt.Button ok = dialog.getButtons()[0];
-		EventQueue.invokeLater(() -> ok.dispatchEvent(new java.awt.event.ActionEvent(ok,
-			java.awt.event.ActionEvent.ACTION_PERFORMED, ok.getActionCommand())));
+		Screen.press(Screen.dialog("Show as Script"), "ok");
 		final Editor editor = Screen.await("the editor", () -> {
 			for (final Window w : Window.getWindows())
 				if (w instanceof Editor && w.isShowing() && ((Editor) w).getTitle().startsWith(result.getTitle())) return (Editor) w;

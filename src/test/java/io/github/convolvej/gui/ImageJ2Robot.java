@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.swing.AbstractButton;
 import javax.swing.JDialog;
-import javax.swing.JLabel;
 import javax.swing.text.JTextComponent;
 
 import org.scijava.Context;
@@ -88,11 +87,11 @@ public final class ImageJ2Robot {
 		final ImagePlus input = open("in.tif", 33, 31);
 		IJ.doCommand(label);
 		final JDialog dialog = await(label + ": the dialog", ImageJ2Robot::dialog);
-		final List<String> labels = all(dialog, JLabel.class).stream().map(JLabel::getText).collect(Collectors.toList());
+		final List<String> fields = all(dialog, Component.class).stream().map(Component::getName).collect(Collectors.toList());
 		for (final ModuleItem<?> item : ParameterValues.of(info))
-			check(labels.contains(item.getLabel()) || all(dialog, AbstractButton.class).stream().anyMatch(b -> item.getLabel()
-				.equals(b.getText())), label + " asks for " + item.getLabel());
-		press(dialog, "OK");
+			check(fields.contains(item.getName()), label + " asks for " + item.getName());
+		check(!dialog.getBounds().intersects(input.getWindow().getBounds()), label + " lies over the image");
+		press(dialog, "ok");
 		final ImagePlus result = await(label + ": the result", ImageJ2Robot::result);
 		final String line = await(label + ": the recorded line", () -> recorded(label));
 		for (final ModuleItem<?> item : ParameterValues.of(info))
@@ -111,7 +110,7 @@ public final class ImageJ2Robot {
 
 		IJ.selectWindow(input.getID());
 		IJ.doCommand(label);
-		press(await(label + ": the second dialog", ImageJ2Robot::dialog), "Cancel");
+		press(await(label + ": the second dialog", ImageJ2Robot::dialog), "cancel");
 		await(label + ": no dialog", () -> dialog() == null ? label : null);
 		Thread.sleep(200);
 		check(WindowManager.getImageCount() == 1, label + ": Cancel makes no image");
@@ -123,10 +122,13 @@ public final class ImageJ2Robot {
 		final ImagePlus input = open("in.tif", 33, 31);
 		IJ.doCommand("Convolution...");
 		final JDialog dialog = await("the dialog", ImageJ2Robot::dialog);
-		EventQueue.invokeAndWait(() -> all(dialog, JTextComponent.class).get(0).setText("1 2 3; 4 5"));
-		press(dialog, "OK");
-		await("the message", ImageJ2Robot::message).dispose();
-		Thread.sleep(500);
+		EventQueue.invokeAndWait(() -> all(dialog, JTextComponent.class).stream().filter(t -> "kernel".equals(t.getName())).forEach(
+			t -> t.setText("1 2 3; 4 5")));
+		// what cannot be done cannot be pressed, and nothing that was typed is lost
+		await("OK disabled", () -> all(dialog, AbstractButton.class).stream().anyMatch(b -> "ok".equals(b.getName()) && !b
+			.isEnabled()) ? dialog : null);
+		press(dialog, "cancel");
+		await("no dialog", () -> dialog() == null ? dialog : null);
 		closeOthers("a mistake");
 		check(WindowManager.getImageCount() == 1, "a mistake makes no image");
 		close(input);
@@ -207,7 +209,7 @@ public final class ImageJ2Robot {
 
 	private static JDialog dialog() {
 		for (final Window w : showing())
-			if (w instanceof JDialog) return (JDialog) w;
+			if (w instanceof JDialog && "convolvej".equals(w.getName())) return (JDialog) w;
 		return null;
 	}
 
@@ -237,7 +239,7 @@ public final class ImageJ2Robot {
 	private static void press(final JDialog dialog, final String text) throws InterruptedException {
 		// a dialog that is closed while it opens counts as cancelled
 		Thread.sleep(300);
-		final AbstractButton button = all(dialog, AbstractButton.class).stream().filter(b -> text.equals(b.getText()))
+		final AbstractButton button = all(dialog, AbstractButton.class).stream().filter(b -> text.equals(b.getName()))
 			.findFirst().orElseThrow(() -> new AssertionError("no button " + text));
 		EventQueue.invokeLater(button::doClick);
 	}

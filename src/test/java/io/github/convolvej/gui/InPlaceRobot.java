@@ -3,7 +3,6 @@ package io.github.convolvej.gui;
 import io.github.convolvej.Yardstick;
 
 import java.awt.Button;
-import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -11,12 +10,12 @@ import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.Arrays;
+import javax.swing.JDialog;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.gui.OvalRoi;
 import ij.gui.YesNoCancelDialog;
 import ij.plugin.frame.Recorder;
@@ -76,7 +75,7 @@ public final class InPlaceRobot {
 		return image;
 	}
 
-	private static void undo() throws InterruptedException {
+	private static void undo() throws Exception {
 		final ImagePlus image = open("plane", 1);
 		image.setRoi(new OvalRoi(10, 8, 30, 20));
 		final byte[] before = pixels(image, 1);
@@ -97,7 +96,7 @@ public final class InPlaceRobot {
 		close(image);
 	}
 
-	private static void stacks() throws InterruptedException {
+	private static void stacks() throws Exception {
 		final Recorder recorder = new Recorder();
 		final ImagePlus image = open("stack", 3);
 		image.setSlice(2);
@@ -176,36 +175,21 @@ public final class InPlaceRobot {
 	}
 
 	/** Runs the command on the current image in place, and answers ImageJ's question. */
-	private static void answer(final String button) throws InterruptedException {
+	private static void answer(final String button) throws Exception {
 		IJ.doCommand("Smooth...");
 		fill(Screen.await("the dialog", InPlaceRobot::dialog));
 		press(Screen.await("the question", InPlaceRobot::question), button.trim());
 	}
 
-	private static void fill(final GenericDialog dialog) {
-		choose(dialog, "in-place");
-		choose(dialog, "same");
-		if (WindowManager.getCurrentImage().getRoi() != null) choose(dialog, "mask");
-		press(dialog, "OK");
+	private static void fill(final JDialog dialog) throws Exception {
+		Screen.choose(dialog, "target", "in-place");
+		Screen.choose(dialog, "output", "same");
+		if (WindowManager.getCurrentImage().getRoi() != null) Screen.choose(dialog, "roi", "mask");
+		Screen.press(dialog, "ok");
 	}
 
-	private static void choose(final GenericDialog dialog, final String item) {
-		for (final Object o : dialog.getChoices()) {
-			final Choice choice = (Choice) o;
-			for (int i = 0; i < choice.getItemCount(); i++)
-				if (choice.getItem(i).equals(item)) {
-					choice.select(i);
-					return;
-				}
-		}
-		throw new AssertionError("no choice " + item);
-	}
-
-	private static GenericDialog dialog() {
-		for (final Window w : Window.getWindows())
-			if (w instanceof GenericDialog && w.isShowing() && ((GenericDialog) w).getTitle().startsWith("Smooth"))
-				return (GenericDialog) w;
-		return null;
+	private static JDialog dialog() {
+		return Screen.openDialog("Smooth");
 	}
 
 	private static YesNoCancelDialog question() {

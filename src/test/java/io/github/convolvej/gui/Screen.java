@@ -1,27 +1,30 @@
 package io.github.convolvej.gui;
 
-import java.awt.Button;
-import java.awt.Checkbox;
-import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.TextArea;
-import java.awt.TextField;
 import java.awt.Window;
-import java.awt.event.ActionEvent;
-import java.awt.event.ItemEvent;
 import java.io.File;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JDialog;
 import javax.swing.JFrame;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+import javax.swing.JTextArea;
+import javax.swing.JTextField;
+import javax.swing.MenuElement;
+import javax.swing.MenuSelectionManager;
 
-import ij.gui.GenericDialog;
+import ij.text.TextWindow;
 
 /** The hands and eyes of a user at plain ImageJ: finds windows and fields, types, presses, waits, takes pictures. */
 final class Screen {
@@ -31,14 +34,17 @@ final class Screen {
 
 	private Screen() {}
 
-	/** The dialog whose title begins so, once it is there. */
-	static GenericDialog dialog(final String title) throws InterruptedException {
-		return await("the dialog " + title, () -> {
-			for (final Window w : Window.getWindows())
-				if (w instanceof GenericDialog && w.isShowing() && ((GenericDialog) w).getTitle().startsWith(title))
-					return (GenericDialog) w;
-			return null;
-		});
+	/** The dialog of a command whose title begins so, once it is there. */
+	static JDialog dialog(final String title) throws InterruptedException {
+		return await("the dialog " + title, () -> openDialog(title));
+	}
+
+	/** The same at once; null if it is not shown. */
+	static JDialog openDialog(final String title) {
+		for (final Window w : Window.getWindows())
+			if (w instanceof JDialog && w.isShowing() && "convolvej".equals(w.getName()) && ((JDialog) w).getTitle().startsWith(
+				title)) return (JDialog) w;
+		return null;
 	}
 
 	/** A frame by its name; null if it is not shown. */
@@ -50,7 +56,7 @@ final class Screen {
 
 	static Dialog message() {
 		for (final Window w : Window.getWindows())
-			if (w instanceof Dialog && !(w instanceof GenericDialog) && w.isShowing()) return (Dialog) w;
+			if (w instanceof Dialog && !"convolvej".equals(w.getName()) && w.isShowing()) return (Dialog) w;
 		return null;
 	}
 
@@ -64,7 +70,8 @@ final class Screen {
 		throw new AssertionError("no field " + name);
 	}
 
-	private static <C extends Component> C find(final Container container, final String name, final Class<C> type) {
+	/** The same; null if there is none. */
+	static <C extends Component> C find(final Container container, final String name, final Class<C> type) {
 		try {
 			return field(container, name, type);
 		}
@@ -73,48 +80,91 @@ final class Screen {
 		}
 	}
 
-	/** Types a text instead of the one that is there. */
-	static void type(final GenericDialog dialog, final String name, final String text) throws Exception {
-		EventQueue.invokeAndWait(() -> field(dialog, name, TextField.class).setText(text));
-	}
-
-	static void choose(final GenericDialog dialog, final String name, final String item) throws Exception {
+	/** Types a text instead of the one that is there; into the field for other values where there is a choice. */
+	static void type(final JDialog dialog, final String name, final String text) throws Exception {
 		EventQueue.invokeAndWait(() -> {
-			final Choice choice = field(dialog, name, Choice.class);
-			choice.select(item);
-			choice.dispatchEvent(new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED));
+			final JTextField plain = find(dialog, name, JTextField.class);
+			if (plain != null) plain.setText(text);
+			else {
+				final JComboBox<?> choice = field(dialog, name, JComboBox.class);
+				choice.setSelectedIndex(choice.getItemCount() - 1);
+				field(dialog, name + ".other", JTextField.class).setText(text);
+			}
 		});
+		settle();
 	}
 
-	static void check(final GenericDialog dialog, final String name, final boolean state) throws Exception {
+	/** Chooses a value, or a preset for the kernel. */
+	static void choose(final JDialog dialog, final String name, final String value) throws Exception {
+		if (name.equals("preset")) {
+			type(dialog, "kernel", value);
+			return;
+		}
 		EventQueue.invokeAndWait(() -> {
-			final Checkbox box = field(dialog, name, Checkbox.class);
-			box.setState(state);
-			box.dispatchEvent(new ItemEvent(box, ItemEvent.ITEM_STATE_CHANGED, name, state ? ItemEvent.SELECTED
-				: ItemEvent.DESELECTED));
+			final JComboBox<?> choice = field(dialog, name, JComboBox.class);
+			choice.setSelectedItem(value);
+			check(value.equals(choice.getSelectedItem()), name + " has no " + value);
 		});
+		settle();
 	}
 
-	/** Waits for the live text to have some words. */
-	static void awaitText(final GenericDialog dialog, final String words) throws InterruptedException {
-		final TextArea live = field(dialog, "live", TextArea.class);
+	static void check(final JDialog dialog, final String name, final boolean state) throws Exception {
+		EventQueue.invokeAndWait(() -> {
+			final JCheckBox box = field(dialog, name, JCheckBox.class);
+			if (box.isSelected() != state) box.doClick(0);
+		});
+		settle();
+	}
+
+	/** Waits until what the event thread has to do now is done. */
+	static void settle() throws Exception {
+		EventQueue.invokeAndWait(() -> {});
+	}
+
+	/** Waits for the whole live text to have some words. */
+	static void awaitText(final JDialog dialog, final String words) throws InterruptedException {
 		try {
-			await("'" + words + "'", () -> live.getText().contains(words) ? words : null);
+			await("'" + words + "'", () -> text(dialog).contains(words) ? words : null);
 		}
 		catch (final AssertionError e) {
-			throw new AssertionError(e.getMessage() + ", but: " + live.getText(), e);
+			throw new AssertionError(e.getMessage() + ", but: " + text(dialog), e);
 		}
 	}
 
-	static Button button(final GenericDialog dialog, final String label) {
-		return Arrays.stream(dialog.getButtons()).filter(b -> b != null && b.getLabel().trim().equals(label)).findFirst()
-			.orElseThrow(() -> new AssertionError("no button " + label));
+	/** All that the dialog says of what its settings give. */
+	static String text(final JDialog dialog) {
+		final String text = field(dialog, "live", JTextArea.class).getAccessibleContext().getAccessibleDescription();
+		return text == null ? "" : text;
 	}
 
-	static void press(final GenericDialog dialog, final String label) {
-		final Button button = button(dialog, label);
-		EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button
-			.getActionCommand())));
+	/** A button by its name. */
+	static AbstractButton button(final JDialog dialog, final String name) {
+		return field(dialog, name, AbstractButton.class);
+	}
+
+	static void press(final JDialog dialog, final String name) {
+		final AbstractButton button = button(dialog, name);
+		EventQueue.invokeLater(button::doClick);
+	}
+
+	/** Sets the documented defaults, whatever was used last. */
+	static void reset(final JDialog dialog) throws Exception {
+		press(dialog, "recentbutton");
+		final JMenuItem reset = await("the menu", () -> {
+			for (final MenuElement element : MenuSelectionManager.defaultManager().getSelectedPath())
+				if (element instanceof JPopupMenu) return find((JPopupMenu) element, "reset", JMenuItem.class);
+			return null;
+		});
+		EventQueue.invokeAndWait(() -> {
+			reset.doClick(0);
+			MenuSelectionManager.defaultManager().clearSelectedPath();
+		});
+		settle();
+	}
+
+	/** Waits until a dialog is gone. */
+	static void awaitEnd(final JDialog dialog) throws InterruptedException {
+		awaitTrue("the dialog's end", () -> !dialog.isShowing());
 	}
 
 	/** A picture of a part of the screen. */
@@ -128,9 +178,17 @@ final class Screen {
 		while (System.currentTimeMillis() < end) {
 			final T found = supplier.get();
 			if (found != null) return found;
+			refuseExceptions();
 			Thread.sleep(20);
 		}
 		throw new AssertionError(what + " did not come");
+	}
+
+	/** ImageJ shows what was thrown in a window. */
+	private static void refuseExceptions() {
+		for (final Window w : Window.getWindows())
+			if (w instanceof TextWindow && w.isShowing() && ((TextWindow) w).getTitle().equals("Exception"))
+				throw new AssertionError(((TextWindow) w).getTextPanel().getText());
 	}
 
 	static void awaitTrue(final String what, final BooleanSupplier condition) throws InterruptedException {

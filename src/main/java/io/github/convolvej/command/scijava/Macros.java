@@ -47,7 +47,7 @@ public final class Macros {
 	 */
 	public static void fail(final ContextCommand command, final String name, final RuntimeException failure) {
 		final boolean mistake = failure instanceof IllegalArgumentException;
-		final boolean stopped = isFiji(command.getContext()) && stopMacro(name, mistake ? failure.getMessage() : name +
+		final boolean stopped = isFiji(command.getContext()) && MacroCallers.called(command) && stopMacro(name, mistake ? failure.getMessage() : name +
 			" failed: " + failure);
 		if (!mistake || GraphicsEnvironment.isHeadless() || !stopped && !DialogUsers.by(command)) throw failure;
 		// SciJava shows the reason; a macro's user has read it already

@@ -1,7 +1,5 @@
 package io.github.convolvej.command.scijava;
 
-import io.github.convolvej.ij1.dialog.CommandDialog;
-
 import org.scijava.event.EventHandler;
 import org.scijava.module.Module;
 import org.scijava.module.event.ModuleErroredEvent;
@@ -25,12 +23,12 @@ public class MistakeReporter extends AbstractService implements SciJavaService {
 	@EventHandler
 	protected void onEvent(final ModuleErroredEvent event) {
 		final Module module = event.getModule();
-		if (!CommandDialog.isFor(module) || !(event.getException() instanceof IllegalArgumentException)) return;
+		if (!OwnCommands.has(module) || !(event.getException() instanceof IllegalArgumentException)) return;
 		event.consume();
 		final String title = module.getInfo().getMenuPath().getLeaf().getName().replace("...", "");
 		final String message = event.getException().getMessage();
 		// the user of a macro is told by the end of the macro
-		if (IJ.getInstance() == null || IJ.isMacro()) IJ.log(title + ": " + message);
+		if (IJ.getInstance() == null || MacroCallers.called(module.getDelegateObject())) IJ.log(title + ": " + message);
 		else IJ.error(title, message);
 	}
 }

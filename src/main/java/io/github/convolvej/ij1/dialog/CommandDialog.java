@@ -2,14 +2,20 @@ package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.preview.LivePicture;
 import io.github.convolvej.ij1.preview.Preview;
 import io.github.convolvej.kernel.Presets;
 
+import java.awt.Rectangle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
@@ -18,47 +24,49 @@ import org.scijava.module.ModuleItem;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 
 /**
- * What happens while a command's dialog is open, in ImageJ or Fiji: the live text
- * that says what the parameters give or why they give nothing, presets for the
- * kernel, the preview, and help. These belong to the dialog and not to the
+ * What happens while a command's dialog is open, in ImageJ or Fiji: values that are set, the live text
+ * that says what they give or why they give nothing, presets for the
+ * kernel, the previews, and help. These belong to the dialog and not to the
  * command: they are no parameters, so they are never recorded and no macro key can
- * mean them.
+ * mean them. {@link DialogWindow} shows it.
  */
 public final class CommandDialog implements AutoCloseable {
 
 	/** Attribute of a kernel parameter: its presets, separated by spaces, instead of those of all kernels. */
 	public static final String PRESETS = "presets";
 
-	/** What the choice of presets shows before one is chosen. */
-	static final String NO_PRESET = "choose ...";
+	/** Attribute of an image parameter that a command can do without. */
+	public static final String OPTIONAL = "optional";
 
 	private static final String KERNEL = "kernel";
 
 	private final Module module;
 	private final ImagePlus image;
-	private final Preview preview;
+	private final Labels labels;
+	private final DialogLayout layout;
+	private final Map<String, Object> defaults;
+	private final boolean hadWindow;
+	private Preview preview;
+	private Preview live;
 	private String text = "";
 	private boolean possible = true;
 	private String lastDefect;
 
 	/**
-	 * @param module a command that {@link #isFor} is true for, with its image set
+	 * @param module a command, with its image set
 	 */
 	public CommandDialog(final Module module) {
 		this.module = module;
 		image = image(module);
-		preview = canPreview() ? new Preview(image) : null;
+		hadWindow = image != null && image.getWindow() != null;
+		final Class<?> command = module.getDelegateObject().getClass();
+		labels = Labels.of(Locale.getDefault(), command);
+		layout = DialogLayout.of(command, info());
+		defaults = values(create());
 		changed();
-	}
-
-	/**
-	 * @param module any command
-	 * @return whether it is one of those that these dialogs are for
-	 */
-	public static boolean isFor(final Module module) {
-		return module.getDelegateObject() instanceof LiveText;
 	}
 
 	private static ImagePlus image(final Module module) {
@@ -67,8 +75,30 @@ public final class CommandDialog implements AutoCloseable {
 		return null;
 	}
 
+	/**
+	 * @param info a command
+	 * @return whether it does nothing without an image
+	 */
+	public static boolean needsImage(final ModuleInfo info) {
+		for (final ModuleItem<?> item : info.inputs())
+			if (item.getType() == ImagePlus.class && !item.is(OPTIONAL)) return true;
+		return false;
+	}
+
 	ModuleInfo info() {
 		return module.getInfo();
+	}
+
+	Labels labels() {
+		return labels;
+	}
+
+	DialogLayout layout() {
+		return layout;
+	}
+
+	ImagePlus image() {
+		return image;
 	}
 
 	/** @return title of the dialog's window */
@@ -78,14 +108,11 @@ public final class CommandDialog implements AutoCloseable {
 	}
 
 	/** @return the texts that can be chosen for the kernel; empty if the command has none */
-	List<String> presets() {
+	public List<String> presets() {
 		final ModuleItem<?> kernel = info().getInput(KERNEL);
 		if (kernel == null) return new ArrayList<>();
 		final String own = kernel.get(PRESETS);
-		final List<String> presets = new ArrayList<>();
-		presets.add(NO_PRESET);
-		presets.addAll(own == null ? Presets.examples() : Arrays.asList(own.split(" ")));
-		return presets;
+		return own == null ? Presets.examples() : Arrays.asList(own.split(" "));
 	}
 
 	/**
@@ -102,21 +129,66 @@ public final class CommandDialog implements AutoCloseable {
 		return image != null && image.getWidth() > 0 && command instanceof JobSource && ((JobSource) command).isPictorial();
 	}
 
+	/** @return the documented default of every parameter, by key, in the order of recording */
+	Map<String, Object> defaults() {
+		return defaults;
+	}
+
+	/** @return the value of every parameter, by key, in the order of recording */
+	public Map<String, Object> values() {
+		return values(module);
+	}
+
+	/** @return whether a value has been given from outside, so that it is not asked for */
+	boolean isFixed(final String key) {
+		return module.isInputResolved(key);
+	}
+
+	private Map<String, Object> values(final Module from) {
+		final Map<String, Object> values = new LinkedHashMap<>();
+		layout.all().forEach(item -> values.put(item.getName(), from.getInput(item.getName())));
+		return values;
+	}
+
+	/**
+	 * @param key of a parameter
+	 * @param value for it
+	 */
+	public void set(final String key, final Object value) {
+		module.setInput(key, value);
+		changed();
+	}
+
 	/** @return what the parameters give, or why they give nothing: lines separated by {@code \n} */
-	String text() {
+	public String text() {
 		return text;
 	}
 
 	/** @return whether the parameters give a result */
-	boolean isPossible() {
+	public boolean isPossible() {
 		return possible;
 	}
 
-	/** Takes note that parameters have changed. */
+	/** @return whether the image was closed while the dialog is open */
+	boolean isClosed() {
+		return hadWindow && WindowManager.getImage(image.getID()) != image;
+	}
+
+	/**
+	 * Sets all parameters and takes note of it.
+	 *
+	 * @param all values by key
+	 */
+	void set(final Map<String, Object> all) {
+		all.forEach(module::setInput);
+		changed();
+	}
+
+	/** Takes note that parameters, or the image, have changed. */
 	void changed() {
 		try {
-			text = ((LiveText) module.getDelegateObject()).liveText(image);
-			possible = true;
+			text = isClosed() ? labels.word("dialog.closed") : describe();
+			possible = !isClosed();
 		}
 		catch (final IllegalArgumentException e) {
 			text = "Not possible: " + e.getMessage();
@@ -128,7 +200,24 @@ public final class CommandDialog implements AutoCloseable {
 			possible = true;
 			log(e);
 		}
-		if (preview != null && preview.isOn()) showPreview();
+		showPreviews();
+	}
+
+	/** Commands that tell of results have nothing to plan. */
+	private String describe() {
+		final Object command = module.getDelegateObject();
+		return command instanceof LiveText ? ((LiveText) command).liveText(image) : info().getDescription();
+	}
+
+	/**
+	 * Takes note that a field holds what no parameter can be.
+	 *
+	 * @param mistake what is wrong
+	 */
+	void refuse(final String mistake) {
+		text = "Not possible: " + mistake;
+		possible = false;
+		showPreviews();
 	}
 
 	/** Once, and not at every keystroke. */
@@ -140,34 +229,53 @@ public final class CommandDialog implements AutoCloseable {
 		IJ.log(trace.toString());
 	}
 
-	/** @param on whether the preview is wanted */
-	void setPreview(final boolean on) {
-		if (preview == null || on == preview.isOn()) return;
-		if (on) showPreview();
-		else preview.close();
+	private void showPreviews() {
+		final JobSource command = possible && (live != null || preview != null) ? snapshot() : null;
+		for (final Preview p : new Preview[] { live, preview }) {
+			if (p == null || p == preview && !p.isOn()) continue;
+			if (possible) p.show(command);
+			else if (p.isOn()) p.say(p == live ? "" : text);
+		}
 	}
 
-	private void showPreview() {
-		if (possible) preview.show(snapshot());
-		else preview.say(text);
+	/** @param picture where a part of the result is shown from now on */
+	void showIn(final LivePicture picture) {
+		live = new Preview(image, picture, labels.word("dialog.computing"));
+		showPreviews();
 	}
 
-	/** The command with the parameters of this moment: it is asked on another thread, while these may change. */
-	private JobSource snapshot() {
+	/** @return the preview of a part; null if there is none */
+	Preview live() {
+		return live;
+	}
+
+	/**
+	 * @param on whether the preview of all that is seen is wanted
+	 * @param window the dialog's, which the preview should not hide
+	 */
+	void setPreview(final boolean on, final Supplier<Rectangle> window) {
+		if (!canPreview() || preview == null && !on) return;
+		if (preview == null) preview = new Preview(image, window, labels.word("dialog.computing"));
+		if (on == preview.isOn()) return;
+		if (!on) preview.close();
+		else if (possible) preview.show(snapshot());
+	}
+
+	private Module create() {
 		try {
-			final Module copy = info().createModule();
-			for (final ModuleItem<?> item : ParameterValues.of(info()))
-				copy.setInput(item.getName(), module.getInput(item.getName()));
-			return (JobSource) copy.getDelegateObject();
+			return info().createModule();
 		}
 		catch (final ModuleException e) {
 			throw new IllegalStateException(e);
 		}
 	}
 
-	/** @return the preview; null if there is nothing to preview */
-	Preview preview() {
-		return preview;
+	/** The command with the parameters of this moment: it is asked on another thread, while these may change. */
+	private JobSource snapshot() {
+		final Module copy = create();
+		for (final ModuleItem<?> item : ParameterValues.of(info()))
+			copy.setInput(item.getName(), module.getInput(item.getName()));
+		return (JobSource) copy.getDelegateObject();
 	}
 
 	/** Opens the command's page of the manual. */
@@ -175,9 +283,10 @@ public final class CommandDialog implements AutoCloseable {
 		Manual.show(Manual.page(info().getMenuPath().getLeaf().getName()));
 	}
 
-	/** Ends the preview; the image is as it was. */
+	/** Ends the previews; the image is as it was. */
 	@Override
 	public void close() {
 		if (preview != null) preview.close();
+		if (live != null) live.close();
 	}
 }

@@ -2,19 +2,21 @@ package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.macro.ParameterValues;
 
+import java.awt.EventQueue;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
+import ij.IJ;
 import ij.plugin.frame.Recorder;
 
 /**
- * Asks for a command's parameters with {@link FilterDialog}, ImageJ's own dialog
- * drawn from the command's parameters. Only for plain ImageJ: where a SciJava user
- * interface exists, that one asks. Labels begin with the parameter's name, as
- * everywhere in ImageJ, whose macro keys are the first words of labels.
+ * Asks for a command's parameters with a {@link DialogWindow}, drawn from the command's parameters, in ImageJ and in Fiji. Labels of parameters begin with the parameter's name, as
+ * everywhere in ImageJ, whose macro keys are the first words of labels; the dialog has words of its own for people.
  */
 public final class DialogHarvester {
 
@@ -34,21 +36,65 @@ public final class DialogHarvester {
 				"The label '" + item.getLabel() + "' does not begin with the key '" + item.getName() +
 					"': recorded macros would not replay");
 		final String command = Recorder.record ? Recorder.getCommand() : null;
-		try (CommandDialog dialog = new CommandDialog(module)) {
-			final FilterDialog window = new FilterDialog(module, dialog);
-			window.showDialog();
-			if (window.wasCanceled()) return false;
-			final String mistake = window.read();
-			if (mistake != null) throw new IllegalArgumentException(mistake);
-			final Object asked = module.getDelegateObject();
-			if (asked instanceof Confirmed && !((Confirmed) asked).confirm()) return false;
-		}
+		if (!ask(module)) return false;
 		if (command != null && Recorder.record) {
 			// other commands may have been run and recorded while the dialog was open
 			Recorder.setCommand(command);
 			record(module, items);
 		}
 		return true;
+	}
+
+	/**
+	 * Shows the dialog and sets the parameters.
+	 *
+	 * @param module the command that is about to be run
+	 * @return false if the user cancelled
+	 */
+	public static boolean ask(final Module module) {
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			if (!show(dialog)) {
+				IJ.showStatus(dialog.labels().word("dialog.cancelled", dialog.title()));
+				return false;
+			}
+		}
+		final Object asked = module.getDelegateObject();
+		return !(asked instanceof Confirmed) || ((Confirmed) asked).confirm();
+	}
+
+	/** On the event thread the dialog has to be modal: otherwise nobody could press anything. */
+	private static boolean show(final CommandDialog dialog) {
+		if (EventQueue.isDispatchThread()) {
+			final DialogWindow window = new DialogWindow(dialog, true);
+			window.open();
+			return window.isAccepted();
+		}
+		final AtomicReference<DialogWindow> window = new AtomicReference<>();
+		final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+		final CountDownLatch closed = new CountDownLatch(1);
+		EventQueue.invokeLater(() -> {
+			try {
+				window.set(new DialogWindow(dialog, false));
+				window.get().onClosed(closed::countDown);
+				window.get().open();
+			}
+			catch (final RuntimeException e) {
+				failure.set(e);
+				closed.countDown();
+			}
+		});
+		try {
+			closed.await();
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			EventQueue.invokeLater(() -> {
+				if (window.get() != null) window.get().close();
+			});
+			return false;
+		}
+		if (failure.get() != null) throw failure.get();
+		return window.get().isAccepted();
 	}
 
 	/** Hands all parameters to ImageJ's recorder, as keys and values of a macro line. */

@@ -1,24 +1,19 @@
 package io.github.convolvej.ij1.dialog;
 
-import java.awt.Dimension;
 import java.awt.EventQueue;
-import java.io.IOException;
 import java.net.URL;
 import java.util.Locale;
-import javax.swing.JEditorPane;
-import javax.swing.JFrame;
-import javax.swing.JScrollPane;
-import javax.swing.event.HyperlinkEvent;
 
-import ij.plugin.BrowserLauncher;
 
 /** The manual, of which the jar has every page, in a window: links between pages stay in it, others go to the browser. */
 public final class Manual {
 
 	private static final String FOLDER = "/io/github/convolvej/manual/";
 
-	private static JFrame window;
-	private static JEditorPane text;
+	/** The page with the contents. */
+	private static final String CONTENTS = "README";
+
+	private static ManualWindow window;
 
 	private Manual() {}
 
@@ -53,48 +48,8 @@ public final class Manual {
 	}
 
 	private static void show(final URL url) {
-		if (window == null || !window.isDisplayable()) {
-			text = new JEditorPane();
-			text.setEditable(false);
-			text.addHyperlinkListener(Manual::follow);
-			window = new JFrame("ConvolveJ Manual");
-			window.setName("manual");
-			window.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
-			// also while a dialog is open
-			window.setModalExclusionType(java.awt.Dialog.ModalExclusionType.APPLICATION_EXCLUDE);
-			final JScrollPane scroll = new JScrollPane(text);
-			scroll.setPreferredSize(new Dimension(760, 720));
-			window.add(scroll);
-			window.pack();
-			window.setLocationByPlatform(true);
-		}
-		load(url);
-		window.setVisible(true);
-		window.toFront();
-	}
-
-	private static void load(final URL url) {
-		try {
-			text.setPage(url);
-		}
-		catch (final IOException e) {
-			throw new IllegalStateException("The page " + url + " could not be read", e);
-		}
-	}
-
-	private static void follow(final HyperlinkEvent event) {
-		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED || event.getURL() == null) return;
-		final URL url = event.getURL();
-		if (url.getPath().contains(FOLDER) && url.getPath().endsWith(".html")) load(url);
-		else open(url);
-	}
-
-	private static void open(final URL url) {
-		try {
-			BrowserLauncher.openURL(url.toString());
-		}
-		catch (final IOException e) {
-			throw new IllegalStateException("No browser could be opened for " + url, e);
-		}
+		if (window == null || !window.isOpen()) window = new ManualWindow(Labels.of(Locale.getDefault(), Manual.class), url(
+			CONTENTS), FOLDER);
+		window.show(url);
 	}
 }

@@ -27,8 +27,8 @@ public final class InPlace {
 	private InPlace() {}
 
 	/**
-	 * Asks whether all planes of a stack should be changed, as ImageJ does; only
-	 * if ImageJ has a window.
+	 * Asks a user who has answered a dialog, as ImageJ does before it changes a stack, whether all its planes are
+	 * meant; only if ImageJ has a window.
 	 *
 	 * @param image the image that is about to be changed
 	 * @param part the part to change, as in the parameter of commands
@@ -36,7 +36,7 @@ public final class InPlace {
 	 */
 	public static String confirm(final ImagePlus image, final String part) {
 		final boolean open = part.trim().equals("all") && image != null && image.getStackSize() > 1;
-		if (!open || GraphicsEnvironment.isHeadless() || IJ.getInstance() == null || IJ.isMacro()) return part;
+		if (!open || GraphicsEnvironment.isHeadless() || IJ.getInstance() == null) return part;
 		final YesNoCancelDialog dialog = new YesNoCancelDialog(IJ.getInstance(), "Process Stack?", "Process all " + image
 			.getStackSize() + " images? There is\nno Undo if you select \"Yes\".");
 		return dialog.cancelPressed() ? null : dialog.yesPressed() ? part : "plane";

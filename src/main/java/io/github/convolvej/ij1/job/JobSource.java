@@ -14,18 +14,7 @@ public interface JobSource {
 	 */
 	FilterJob job(ImagePlus image);
 
-	/**
-	 * Like {@link #job}, for a preview.
-	 *
-	 * @param image the image
-	 * @return the work on the whole image; only its visible part will be computed
-	 * @throws IllegalArgumentException naming the error, its place, and a remedy
-	 */
-	default FilterJob previewed(final ImagePlus image) {
-		return job(image);
-	}
-
-	/** @return whether its results are pictures, which can be previewed */
+	/** @return whether its results are pictures to be looked at, so that there is something to preview */
 	default boolean isPictorial() {
 		return true;
 	}

@@ -142,7 +142,8 @@ public class PlannedResult {
 		return box;
 	}
 
-	final boolean keepsRange() {
+	/** @return whether results are on the scale of the image */
+	public final boolean keepsRange() {
 		return keepsRange;
 	}
 

@@ -3,19 +3,13 @@ package io.github.convolvej.ij1.job;
 import io.github.convolvej.ij1.image.SampleKind;
 
 import java.awt.Color;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
-
-import net.imglib2.parallel.Parallelization;
-import net.imglib2.parallel.TaskExecutor;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
-import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
@@ -24,9 +18,6 @@ import ij.process.LUT;
  * dimensions, calibration, lookup tables, display ranges and labels.
  */
 public final class ResultImage {
-
-	/** Number of samples above which several threads search for the extremes. */
-	private static final int LARGE = 1 << 18;
 
 	private ResultImage() {}
 
@@ -42,6 +33,9 @@ public final class ResultImage {
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
 		if (job.kind() != SampleKind.RGB) setLuts(job, image, stack);
 		Overlays.carry(job, image);
+		// where the user looks, and a macro stands, in the image
+		final int[] seen = ResultPosition.seen(job);
+		image.setPositionWithoutUpdate(seen[0], seen[1], seen[2]);
 		return image;
 	}
 
@@ -81,7 +75,11 @@ public final class ResultImage {
 			final int channel = c;
 			luts[c] = lut(job, c, () -> range(job, stack, channel));
 		}
-		if (image instanceof CompositeImage) ((CompositeImage) image).setLuts(luts);
+		if (image instanceof CompositeImage) {
+			// colours on top of each other say nothing of values of both signs
+			if (isSigned(luts)) ((CompositeImage) image).setMode(CompositeImage.GRAYSCALE);
+			((CompositeImage) image).setLuts(luts);
+		}
 		else {
 			// setLut of ImageJ's image discards the label of a single plane
 			image.getProcessor().setLut(luts[0]);
@@ -89,19 +87,34 @@ public final class ResultImage {
 		}
 	}
 
-	/** The lookup table of a channel of the result with its display range, which is measured unless it is the image's. */
+	/** Whether channels are shown as values of both signs: in grey, which is 0 in the middle, each by itself. */
+	public static boolean isSigned(final LUT... luts) {
+		return Arrays.stream(luts).anyMatch(lut -> DisplayRange.isSigned(lut.min, lut.max));
+	}
+
+	/** The lookup table of a channel of the result with its display range, which is measured if it is not the image's. */
 	public static LUT lut(final PlannedResult job, final int c, final Supplier<double[]> measured) {
 		final LUT[] own = job.keepsChannels() ? luts(job) : null;
 		final boolean keepsRange = job.keepsRange() || job.kind() != SampleKind.GRAY32;
 		final LUT lut = own == null ? LUT.createLutFromColor(Color.white) : (LUT) own[c].clone();
 		// a constant image, or one with infinities, has no usable range
 		final boolean known = own != null && keepsRange && own[c].max > own[c].min && !Double.isInfinite(own[c].max -
-			own[c].min);
+			own[c].min) && !isBlind(job, own[c], c);
 		if (known) return lut;
 		final double[] range = measured.get();
-		lut.min = range[0];
-		lut.max = range[1];
-		return lut;
+		final LUT shown = DisplayRange.isSigned(range[0], range[1]) ? LUT.createLutFromColor(Color.white) : lut;
+		shown.min = range[0];
+		shown.max = range[1];
+		return shown;
+	}
+
+	/** Whether the image itself cannot be seen with its display range, as one that ImageJ2 made of a Dataset. */
+	private static boolean isBlind(final PlannedResult job, final LUT lut, final int c) {
+		final ImagePlus source = job.input().image();
+		if (job.input().kind() == SampleKind.RGB || job.input().kind() == SampleKind.SIGNED16 || source.getStack()
+			.isVirtual()) return false;
+		return DisplayRange.isBlind(lut, source.getStack().getProcessor(source.getStackIndex(c + 1, source.getZ(), source
+			.getT())));
 	}
 
 	/** The lookup table of each channel of the input with its display range; null if not every channel has one. */
@@ -129,66 +142,31 @@ public final class ResultImage {
 	}
 
 	/**
-	 * Returns the smallest and largest finite value of a channel's middle plane,
-	 * and of other planes as long as these two are equal. If planes are computed
-	 * on demand, only the first plane is read. The stack is a separate parameter
-	 * because the image would search for its own extremes.
+	 * The display range of a channel's middle plane, and of the
+	 * others as long as these are constant; of the first plane alone if planes are
+	 * computed on demand. The stack is not asked from the image, which would look for
+	 * extremes of its own.
 	 */
 	private static double[] range(final PlannedResult job, final ImageStack stack, final int c) {
-		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
 		final boolean virtual = stack.isVirtual();
 		final int planes = job.slices() * job.frames();
 		final int middle = virtual ? 0 : job.slices() / 2;
-		for (int i = 0; i < (virtual ? 1 : planes) && !(range[0] < range[1]); i++)
-			widen(range, stack.getProcessor(c + job.channels() * ((middle + i) % planes) + 1));
+		double[] range = null;
+		for (int i = 0; i < (virtual ? 1 : planes) && (range == null || !(range[0] < range[1])); i++) {
+			final double[] next = DisplayRange.of(stack.getProcessor(c + job.channels() * ((middle + i) % planes) + 1));
+			range = range == null || next == null ? next == null ? range : next : new double[] { Math.min(range[0], next[0]), Math
+				.max(range[1], next[1]) };
+		}
 		return notEmpty(range);
 	}
 
-	/** Smallest and largest finite value of a plane. */
+	/** The display range of a plane. */
 	public static double[] range(final ImageProcessor plane) {
-		final double[] range = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
-		widen(range, plane);
-		return notEmpty(range);
+		return notEmpty(DisplayRange.of(plane));
 	}
 
 	private static double[] notEmpty(final double[] range) {
-		if (range[0] > range[1]) return new double[] { 0, 1 };
+		if (range == null) return new double[] { 0, 1 };
 		return new double[] { range[0], range[1] > range[0] ? range[1] : range[0] + 1 };
-	}
-
-	private static void widen(final double[] range, final ImageProcessor plane) {
-		if (plane instanceof FloatProcessor && widenFinite(range, (float[]) plane.getPixels())) return;
-		for (int i = 0; i < plane.getPixelCount(); i++) {
-			final double v = plane.getf(i);
-			if (Double.isNaN(v) || Double.isInfinite(v)) continue;
-			range[0] = Math.min(range[0], v);
-			range[1] = Math.max(range[1], v);
-		}
-	}
-
-	/**
-	 * Extends a range by all samples if all of them are finite.
-	 *
-	 * @return whether all samples are finite; if not, the range is unchanged
-	 */
-	private static boolean widenFinite(final double[] range, final float[] samples) {
-		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		final int parts = samples.length < LARGE ? 1 : executor.getParallelism();
-		final double[][] found = new double[parts][];
-		final List<Runnable> tasks = new ArrayList<>();
-		for (int i = 0; i < parts; i++) {
-			final int part = i;
-			final int from = (int) ((long) samples.length * i / parts);
-			final int to = (int) ((long) samples.length * (i + 1) / parts);
-			tasks.add(() -> found[part] = Extremes.of(samples, from, to));
-		}
-		executor.runAll(tasks);
-		for (final double[] f : found)
-			if (Double.isNaN(f[0]) || Double.isInfinite(f[0]) || Double.isInfinite(f[1])) return false;
-		for (final double[] f : found) {
-			range[0] = Math.min(range[0], f[0]);
-			range[1] = Math.max(range[1], f[1]);
-		}
-		return true;
 	}
 }

@@ -1,15 +1,16 @@
 package io.github.convolvej.ij1.preview;
 
-import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.run.Monitor;
 
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.swing.Timer;
 
 import org.scijava.Cancelable;
@@ -18,8 +19,8 @@ import ij.ImageListener;
 import ij.ImagePlus;
 
 /**
- * Shows what a command would give, in a window of its own beside the image's,
- * which stays as it is. Computes only what is
+ * Shows what a command would give, in a window of its own beside the image's or in
+ * a {@link LivePicture}; the image stays as it is. Computes only what is
  * seen, on a thread of its own; a newer request cancels the one before. Follows
  * the user through channels, slices and time points, and the selection.
  */
@@ -27,6 +28,9 @@ public final class Preview implements AutoCloseable {
 
 	/** Milliseconds after which the preview notices that the user looks elsewhere. */
 	private static final int POLL = 50;
+
+	/** Milliseconds: a picture that took less says nothing of what is measured for the first time. */
+	private static final double WARM = 400;
 
 	private final ImagePlus image;
 	private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -38,14 +42,42 @@ public final class Preview implements AutoCloseable {
 	private final AtomicReference<Request> newest = new AtomicReference<>();
 	private final Timer timer = new Timer(POLL, e -> follow());
 	private final ImageListener listener = new PixelListener();
-	private PreviewWindow window;
+	/** Makes what it is shown in; called on the event thread. */
+	private final Supplier<PreviewDisplay> displays;
+	private final String working;
+	private volatile PreviewDisplay display;
 	private volatile boolean on;
 	private volatile PreviewPicture picture;
 	private volatile double milliseconds;
+	private volatile double seconds = Double.NaN;
+	/** Pictures that are computed once more: the first ones take longer than those after them. */
+	private int repeats = 2;
 
-	/** @param image what is filtered */
+	/** @param image what is filtered: in a window, all that is seen of it */
 	public Preview(final ImagePlus image) {
+		this(image, () -> null, "computing ...");
+	}
+
+	/**
+	 * @param image what is filtered: in a window, all that is seen of it
+	 * @param other a window that should not be hidden
+	 * @param working the words for "computing ..."
+	 */
+	public Preview(final ImagePlus image, final Supplier<Rectangle> other, final String working) {
 		this.image = image;
+		displays = () -> new PreviewWindow(image, other);
+		this.working = working;
+	}
+
+	/**
+	 * @param image what is filtered
+	 * @param live where a part of it is shown
+	 * @param working the words for "computing ..."
+	 */
+	public Preview(final ImagePlus image, final LivePicture live, final String working) {
+		this.image = image;
+		displays = () -> live;
+		this.working = working;
 	}
 
 	/** @return whether it is being shown */
@@ -63,6 +95,18 @@ public final class Preview implements AutoCloseable {
 		return milliseconds;
 	}
 
+	/** @return seconds that the whole result will take; NaN if that is not known */
+	public double seconds() {
+		return picture == null ? Double.NaN : seconds;
+	}
+
+	/** @return how many samples of every thousand that are shown did not fit the type of the result and were clamped */
+	public double clampedPerThousand() {
+		final PreviewPicture now = picture;
+		if (now == null) return 0;
+		return 1e3 * now.clamped() / now.computed();
+	}
+
 	/**
 	 * Shows, from now on, what a command gives.
 	 *
@@ -70,7 +114,7 @@ public final class Preview implements AutoCloseable {
 	 */
 	public synchronized void show(final JobSource command) {
 		if (!on) open();
-		final Request request = new Request(command, ViewOfImage.of(image));
+		final Request request = new Request(command, view());
 		final Request old = newest.getAndSet(request);
 		if (old != null) old.cancel();
 		worker.execute(() -> run(request));
@@ -82,8 +126,13 @@ public final class Preview implements AutoCloseable {
 		timer.start();
 		// without a display, there is only the picture
 		if (!GraphicsEnvironment.isHeadless()) onEventThread(() -> {
-			if (on && window == null) window = new PreviewWindow(image);
+			if (on && display == null) display = displays.get();
 		});
+	}
+
+	private ViewOfImage view() {
+		final PreviewDisplay shown = display;
+		return shown == null ? ViewOfImage.of(image) : shown.view();
 	}
 
 	/**
@@ -100,13 +149,17 @@ public final class Preview implements AutoCloseable {
 
 	private void run(final Request request) {
 		if (request.isCancelled()) return;
-		final long start = System.nanoTime();
 		try {
-			final FilterJob job = request.command.previewed(image);
-			final PreviewPicture computed = PreviewPicture.compute(job, request.view, request);
+			// the old picture stays until there is a new one
+			display(null, working);
+			PreviewPicture computed = compute(request);
+			if (display != null && repeats > 0 && milliseconds < WARM) {
+				repeats--;
+				computed = compute(request);
+			}
+			seconds = ExpectedTime.seconds(computed, milliseconds);
 			if (request.isCancelled()) return;
 			picture = computed;
-			milliseconds = (System.nanoTime() - start) * 1e-6;
 			display(request.view, "");
 		}
 		catch (final CancellationException e) {
@@ -121,6 +174,13 @@ public final class Preview implements AutoCloseable {
 		}
 	}
 
+	private PreviewPicture compute(final Request request) {
+		final long start = System.nanoTime();
+		final PreviewPicture computed = PreviewPicture.compute(request.command.job(image), request.view, request);
+		milliseconds = (System.nanoTime() - start) * 1e-6;
+		return computed;
+	}
+
 	/** There is nothing to show now, but there may be where the user looks next. */
 	private void fail(final Request request, final String message) {
 		if (request.isCancelled()) return;
@@ -131,14 +191,14 @@ public final class Preview implements AutoCloseable {
 	private void display(final ViewOfImage view, final String message) {
 		final PreviewPicture shown = picture;
 		if (!GraphicsEnvironment.isHeadless()) onEventThread(() -> {
-			if (on && window != null) window.display(shown, view, message);
+			if (on && display != null) display.display(shown, view, message);
 		});
 	}
 
 	/** Asks again if the user looks at something else. */
 	private synchronized void follow() {
 		final Request request = newest.get();
-		if (on && request != null && !request.view.equals(ViewOfImage.of(image))) show(request.command);
+		if (on && request != null && !request.view.equals(view())) show(request.command);
 	}
 
 	/** Asks again although the user looks at the same: there may be other pixels now. */
@@ -156,9 +216,9 @@ public final class Preview implements AutoCloseable {
 		timer.stop();
 		ImagePlus.removeImageListener(listener);
 		onEventThread(() -> {
-			if (!on && window != null) {
-				window.dispose();
-				window = null;
+			if (!on && display != null) {
+				display.close();
+				display = null;
 			}
 		});
 	}
@@ -173,6 +233,7 @@ public final class Preview implements AutoCloseable {
 
 		private final JobSource command;
 		private final ViewOfImage view;
+		private long percent;
 
 		Request(final JobSource command, final ViewOfImage view) {
 			this.command = command;
@@ -182,6 +243,14 @@ public final class Preview implements AutoCloseable {
 		@Override
 		public boolean isCancelled() {
 			return !on || newest.get() != this;
+		}
+
+		@Override
+		public void progress(final long done, final long total) {
+			final long now = 100 * done / Math.max(1, total);
+			if (now == percent || now >= 100 || isCancelled()) return;
+			percent = now;
+			display(null, working + " " + now + " %");
 		}
 
 		/** Also what the command itself measures while it plans, unless the next request is for the same. */

@@ -28,12 +28,15 @@ final class PreviewPicture {
 
 	private final FilterJob job;
 	private final Rectangle box;
+	/** Of channels that were computed, red, green and blue counted as three. */
+	private final int planes;
 	private final ImagePlus samples;
 	private final Image drawn;
 
-	private PreviewPicture(final FilterJob job, final Rectangle box, final ImagePlus samples) {
+	private PreviewPicture(final FilterJob job, final Rectangle box, final int planes, final ImagePlus samples) {
 		this.job = job;
 		this.box = box;
+		this.planes = planes;
 		this.samples = samples;
 		drawn = samples.getImage();
 	}
@@ -48,22 +51,15 @@ final class PreviewPicture {
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	static PreviewPicture compute(final FilterJob job, final ViewOfImage view, final Monitor monitor) {
+		view.check(job);
 		final Rectangle box = view.box(job);
-		if (box.isEmpty()) throw new IllegalArgumentException("Nothing of the result lies in the " + (view
-			.selection() == null ? "part of the image that is shown" : "selection"));
-		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("The preview would have " +
+		if (box.isEmpty()) throw new IllegalArgumentException("nothing of the result lies in the part of the image that is shown");
+		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("the preview would have " +
 			box.width + " x " + box.height + " samples: zoom in, or select an area");
 		final boolean composite = ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
-		final int channel = composite ? JobBox.ALL : channel(job, view);
+		final int channel = composite ? JobBox.ALL : view.channel(job);
 		final Object[] planes = new JobBox(job, box, channel, view.slice(job), view.frame(job)).compute(monitor);
-		return new PreviewPicture(job, box, image(job, box, composite, channel, planes));
-	}
-
-	/** The channel of the result that comes from the one seen. */
-	private static int channel(final FilterJob job, final ViewOfImage view) {
-		final int seen = Math.min(view.channel(), job.input().channels() - 1);
-		final int first = job.eachChannel() ? seen * job.made() : seen;
-		return Math.min(first, job.targetChannels() - 1);
+		return new PreviewPicture(job, box, job.kind() == SampleKind.RGB ? job.targetChannels() : planes.length, image(job, box, composite, view.channel(job), planes));
 	}
 
 	private static ImagePlus image(final FilterJob job, final Rectangle box, final boolean composite, final int channel,
@@ -80,15 +76,43 @@ final class PreviewPicture {
 			final ImageProcessor plane = stack.getProcessor(c + 1);
 			luts[c] = ResultImage.lut(job, composite ? c : channel, () -> ResultImage.range(plane));
 		}
-		if (count == 1) {
-			plain.setLut(luts[0]);
-			plain.setDisplayRange(luts[0].min, luts[0].max);
-			return plain;
+		if (count == 1 || ResultImage.isSigned(luts)) {
+			final int seen = count == 1 ? 0 : channel;
+			final ImagePlus single = new ImagePlus(plain.getTitle(), stack.getProcessor(seen + 1));
+			single.setLut(luts[seen]);
+			single.setDisplayRange(luts[seen].min, luts[seen].max);
+			return single;
 		}
 		plain.setDimensions(count, 1, 1);
 		final CompositeImage image = new CompositeImage(plain, CompositeImage.COMPOSITE);
 		image.setLuts(luts);
 		return image;
+	}
+
+	/** @return samples of the whole result for each one that was computed for the picture */
+	double whole() {
+		final double all = (double) job.targetChannels() * job.slices() * job.frames();
+		return (double) job.width() * job.height() * all / computed();
+	}
+
+	/** @return how many samples were computed */
+	double computed() {
+		return (double) box.width * box.height * planes;
+	}
+
+	/** @return how many samples did not fit the type of the result and were clamped */
+	long clamped() {
+		return job.clamped();
+	}
+
+	/** @return what it is a picture of */
+	FilterJob job() {
+		return job;
+	}
+
+	/** @return whether the result is only what a selection holds of the image */
+	boolean isCrop() {
+		return !job.input().region().isNone() && !job.input().region().masks();
 	}
 
 	/** @return the samples, a channel in each plane */

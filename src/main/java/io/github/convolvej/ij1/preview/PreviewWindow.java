@@ -4,11 +4,10 @@ import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
-import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -24,7 +23,7 @@ import ij.gui.ImageWindow;
  * larger or smaller samples have become. Not an image of ImageJ's: the current
  * image stays the current one, and macros see no further image.
  */
-final class PreviewWindow {
+final class PreviewWindow implements PreviewDisplay {
 
 	/** Pixels that the text above small pictures needs. */
 	private static final int TEXT_WIDTH = 300;
@@ -36,7 +35,11 @@ final class PreviewWindow {
 	private PreviewPicture shown;
 	private ViewOfImage view;
 
-	PreviewWindow(final ImagePlus image) {
+	/**
+	 * @param image what is filtered
+	 * @param other a window that it should not hide, beside the image's; null if there is none
+	 */
+	PreviewWindow(final ImagePlus image, final Supplier<Rectangle> other) {
 		this.image = image;
 		view = ViewOfImage.of(image);
 		frame = new JFrame(image.getTitle() + " preview");
@@ -50,34 +53,38 @@ final class PreviewWindow {
 		frame.add(picture, BorderLayout.CENTER);
 		status.setPreferredSize(new Dimension(TEXT_WIDTH, status.getPreferredSize().height));
 		frame.pack();
-		place();
+		place(other);
 		frame.setVisible(true);
 	}
 
-	/** To the right of the image if there is room, or else over a part of it that leaves the rest to be seen. */
-	private void place() {
+	/** Beside the image, and not over the dialog if that can be. */
+	private void place(final Supplier<Rectangle> other) {
 		final ImageWindow own = image.getWindow();
 		if (own == null) return;
-		final Rectangle screen = own.getGraphicsConfiguration().getBounds();
-		final int right = own.getX() + own.getWidth();
-		final boolean fits = right + frame.getWidth() <= screen.x + screen.width;
-		frame.setLocation(fits ? right : Math.max(screen.x, screen.x + screen.width - frame.getWidth()), own.getY());
+		final List<Rectangle> windows = new ArrayList<>();
+		windows.add(own.getBounds());
+		final Rectangle dialog = other == null ? null : other.get();
+		if (dialog != null) windows.add(dialog);
+		frame.setLocation(WindowPlace.beside(frame.getSize(), WindowPlace.usable(own.getGraphicsConfiguration()), windows));
 	}
 
-	/**
-	 * @param newest what to show; null for nothing
-	 * @param seen what it was computed for; null for the same as before
-	 * @param message why there is nothing
-	 */
-	void display(final PreviewPicture newest, final ViewOfImage seen, final String message) {
+	@Override
+	public ViewOfImage view() {
+		return ViewOfImage.of(image);
+	}
+
+	@Override
+	public void display(final PreviewPicture newest, final ViewOfImage seen, final String message) {
 		shown = newest;
 		if (seen != null) view = seen;
 		final String place = view.place(image);
 		status.setText(message.isEmpty() ? "Preview" + (place.isEmpty() ? "" : ": " + place) : message);
+		status.setToolTipText(status.getText());
 		picture.repaint();
 	}
 
-	void dispose() {
+	@Override
+	public void close() {
 		frame.dispose();
 	}
 
@@ -93,24 +100,10 @@ final class PreviewWindow {
 		}
 
 		@Override
-		protected void paintComponent(final Graphics graphics) {
-			final Graphics2D g = (Graphics2D) graphics.create();
+		protected void paintComponent(final Graphics g) {
 			g.setColor(Color.GRAY);
 			g.fillRect(0, 0, getWidth(), getHeight());
-			final double scale = view.magnification();
-			g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, scale < 1 ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
-				: RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-			g.scale(scale, scale);
-			g.translate(-view.shown().x, -view.shown().y);
-			// around the selection, the image itself
-			if (view.selection() != null) g.drawImage(image.getImage(), 0, 0, null);
-			if (shown != null) {
-				final Rectangle2D place = shown.place();
-				final AffineTransform fit = AffineTransform.getTranslateInstance(place.getX(), place.getY());
-				fit.scale(place.getWidth() / shown.box().width, place.getHeight() / shown.box().height);
-				g.drawImage(shown.drawn(), fit, null);
-			}
-			g.dispose();
+			PreviewPainter.paint(g, image, view, shown);
 		}
 	}
 }

@@ -21,6 +21,7 @@ import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.run.Monitor;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -139,8 +140,9 @@ class PreviewTest {
 				final FilterJob job = ((JobSource) module.getDelegateObject()).job(image);
 				final PreviewPicture picture = PreviewPicture.compute(job, ViewOfImage.of(image), Monitor.NONE);
 				final boolean crop = roi.equals("crop");
-				assertEquals(crop ? new Rectangle(0, 0, 14, 12) : new Rectangle(8, 5, 14, 12), picture.box());
-				assertEquals(new Rectangle2D.Double(8, 5, 14, 12), picture.place());
+				assertEquals(crop ? new Rectangle(0, 0, 14, 12) : new Rectangle(0, 0, 37, 29), picture.box());
+				assertEquals(crop ? new Rectangle2D.Double(8, 5, 14, 12) : new Rectangle2D.Double(0, 0, 37, 29), picture.place());
+				assertEquals(crop, picture.isCrop());
 				final ImagePlus result = job.compute(Monitor.NONE);
 				assertShows(result, picture, part.equals("all") ? 1 : 0, part.equals("plane") ? 0 : 2, 0);
 			}
@@ -152,22 +154,60 @@ class PreviewTest {
 	}
 
 	@Test
-	void aSelectionIsPreviewedWhereItIsInTheImage() {
+	void aPartOfTheImageIsPreviewedWhereItIs() {
 		final ImagePlus image = TestImages.hyperstack(8, 40, 30, 1, 1, 1);
-		image.setRoi(new Roi(11, 7, 10, 8));
-		// sample o sits at 2 o + 1: 11, 13, 15, 17, 19 and 7, 9, 11, 13
-		final PreviewPicture picture = PreviewPicture.compute(job(image, 2, Padding.VALID), ViewOfImage.of(image), Monitor.NONE);
-		assertEquals(new Rectangle(5, 3, 5, 4), picture.box());
+		// samples 11 to 20 and 7 to 14, as large as on the screen: sample o sits at 2 o + 1
+		final ViewOfImage view = ViewOfImage.around(image, new Point(16, 11), 160, 128);
+		assertEquals(new Rectangle(11, 7, 10, 8), ViewOfImage.around(image, new Point(16, 11), 10, 8).shown());
+		assertEquals(new Rectangle(0, 0, 40, 30), view.shown());
+		assertEquals(4, view.magnification());
+		final PreviewPicture picture = PreviewPicture.compute(job(image, 2, Padding.VALID), ViewOfImage.around(image,
+			new Point(16, 11), 10, 8), Monitor.NONE);
+		// and those of which a part is seen
+		assertEquals(new Rectangle(5, 3, 6, 5), picture.box());
 		// the first sample, two wide, around the centre of sample 11
-		assertEquals(new Rectangle2D.Double(10.5, 6.5, 10, 8), picture.place());
+		assertEquals(new Rectangle2D.Double(10.5, 6.5, 12, 10), picture.place());
 	}
 
 	@Test
-	void whatCannotBePreviewedIsSaid() {
+	void theSurroundingsOfAPlaceStayWithinTheImage() {
 		final ImagePlus image = TestImages.hyperstack(8, 40, 30, 1, 1, 1);
-		image.setRoi(new Roi(0, 0, 1, 1));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> PreviewPicture.compute(job(image, 1, Padding.VALID),
-			ViewOfImage.of(image), Monitor.NONE)).getMessage().contains("selection"));
+		assertEquals(new Rectangle(0, 0, 10, 8), ViewOfImage.around(image, new Point(1, 0), 10, 8).shown());
+		assertEquals(new Rectangle(30, 22, 10, 8), ViewOfImage.around(image, new Point(39, 29), 10, 8).shown());
+		assertEquals(new Rectangle(15, 11, 10, 8), ViewOfImage.around(image, null, 10, 8).shown());
+		image.setRoi(new Roi(20, 0, 4, 4));
+		assertEquals(new Rectangle(17, 0, 10, 8), ViewOfImage.around(image, null, 10, 8).shown());
+	}
+
+	@Test
+	void aPlaneThatIsNotFilteredIsSaid() {
+		final ImagePlus image = TestImages.hyperstack(8, 40, 30, 1, 3, 1);
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class)
+			.getCommand("io.github.convolvej.command.ConvolutionCommand"));
+		module.setInput("part", "plane:1,2,1");
+		image.setSlice(3);
+		final FilterJob job = ((JobSource) module.getDelegateObject()).job(image);
+		assertEquals("only slice 2 is filtered, and slice 3 is shown", assertThrows(IllegalArgumentException.class,
+			() -> PreviewPicture.compute(job, ViewOfImage.of(image), Monitor.NONE)).getMessage());
+		image.setSlice(2);
+		PreviewPicture.compute(job, ViewOfImage.of(image), Monitor.NONE);
+	}
+
+	@Test
+	void anOvalSelectionIsAsMuchOfThePreviewAsOfTheResult() {
+		final ImagePlus image = TestImages.hyperstack(8, 40, 30, 1, 1, 1);
+		image.setRoi(new OvalRoi(8, 5, 14, 12));
+		for (final String roi : new String[] { "ignore", "crop", "mask" }) {
+			final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class)
+				.getCommand("io.github.convolvej.command.ConvolutionCommand"));
+			module.setInput("roi", roi);
+			final FilterJob job = ((JobSource) module.getDelegateObject()).job(image);
+			final ImagePlus result = job.compute(Monitor.NONE);
+			final PreviewPicture picture = PreviewPicture.compute(((JobSource) module.getDelegateObject()).job(image), ViewOfImage
+				.of(image), Monitor.NONE);
+			assertEquals(new Rectangle(result.getWidth(), result.getHeight()), picture.box(), roi);
+			assertShows(result, picture, 0, 0, 0);
+		}
 	}
 
 	@Test
@@ -293,13 +333,6 @@ class PreviewTest {
 			image.setSlice(3);
 			awaitPicture(preview, second);
 			assertShows(result, preview.picture(), 0, 2, 0);
-			// nothing of the result is there
-			image.setRoi(new Roi(0, 0, 1, 1));
-			while (preview.picture() != null)
-				Thread.sleep(2);
-			image.setRoi(new Roi(10, 10, 5, 4));
-			awaitPicture(preview, null);
-			assertEquals(new Rectangle(9, 9, 5, 4), preview.picture().box());
 		}
 	}
 

@@ -1,0 +1,70 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.image.SampleKind;
+import io.github.convolvej.ij1.job.FilterJob;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import ij.measure.Calibration;
+
+/**
+ * What people often did not mean, although it is no mistake. Dialogs show these notes while settings are being changed; runs
+ * do not log them.
+ */
+final class Traps {
+
+	/** A step along z that is so many times one along x is coarse. */
+	private static final double COARSE = 1.5;
+
+	private Traps() {}
+
+	/**
+	 * @param job what will be done
+	 * @param values of the command's parameters, by key
+	 * @return sentences
+	 */
+	static List<String> of(final FilterJob job, final Map<String, String> values) {
+		final List<String> notes = new ArrayList<>();
+		final boolean unsigned = Arrays.asList(SampleKind.GRAY8, SampleKind.GRAY16, SampleKind.RGB).contains(job.input().kind());
+		if (unsigned && job.keepsType() && isSigned(job, values)) notes.add(
+			"negative values become 0 in a result like the image: choose a 32-bit result");
+		if (unsigned && "relu".equals(values.get("method"))) notes.add(
+			"the image has no negative values, so ReLU changes nothing");
+		if (dimsTheRim(job, values)) notes.add("outside the image is black, so the rim of the result is darker: " +
+			"repeat the edge (border=replicate) instead");
+		final double coarse = coarseness(job);
+		if (coarse > 0) notes.add("a step along z is as long as " + NumberText.rounded(coarse, 2) +
+			" along x, so the filter reaches further along z: " + (values.containsKey("unit")
+				? "give lengths in the image's unit (unit=physical)" : "give it a smaller size along z"));
+		return notes;
+	}
+
+	/** Whether results have both signs by their nature, as slopes do. */
+	private static boolean isSigned(final FilterJob job, final Map<String, String> values) {
+		if (values.containsKey("operator")) return Arrays.stream(values.get("outputs").split(",")).map(String::trim).anyMatch(
+			o -> o.matches("(?i)[xyz]|direction"));
+		final String method = values.getOrDefault("method", "");
+		return method.equals("log") || method.equals("dog") || values.containsKey("kernel") && !job.keepsRange();
+	}
+
+	/** Whether a result on the scale of the image is mixed with zeros at its rim. */
+	private static boolean dimsTheRim(final FilterJob job, final Map<String, String> values) {
+		if (!values.getOrDefault("border", "").trim().equals("zero") || !job.keepsRange()) return false;
+		final long[] field = job.receptiveField();
+		return (field[0] > 1 || field[1] > 1) && job.width() == job.input().width() && job.height() == job.input().height();
+	}
+
+	/** How many steps along x one along z is, if the filter reaches clearly further along z; 0 otherwise. */
+	private static double coarseness(final FilterJob job) {
+		if (!job.zFirst() || job.input().slices() < 2) return 0;
+		final long[] field = job.receptiveField();
+		final Calibration c = job.input().image().getCalibration();
+		final double ratio = c.pixelDepth / c.pixelWidth;
+		final boolean further = field[0] > 1 && field[2] > 1 && (field[2] - 1) * ratio > COARSE * (field[0] - 1);
+		return ratio > COARSE && further ? ratio : 0;
+	}
+}

@@ -1,0 +1,153 @@
+package io.github.convolvej.ij1.dialog;
+
+import io.github.convolvej.ij1.macro.ParameterValues;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.module.ModuleItem;
+
+/**
+ * The fields of a dialog: those of the first screen and all others. A field is shown while its parameter matters; a
+ * parameter that does not has its default, whatever its field says.
+ */
+final class DialogFields {
+
+	private final CommandDialog dialog;
+	private final Map<String, ParameterField> fields = new LinkedHashMap<>();
+	private final Map<String, RowsPanel> panels = new HashMap<>();
+	private final RowsPanel first = new RowsPanel();
+	private final RowsPanel more = new RowsPanel();
+	private final List<String> moreKeys = new ArrayList<>();
+	private KernelEntry kernel;
+
+	/**
+	 * @param dialog whose parameters they are for
+	 * @param changed is called whenever the user has changed one
+	 */
+	DialogFields(final CommandDialog dialog, final Runnable changed) {
+		this.dialog = dialog;
+		for (final ModuleItem<?> item : dialog.layout().first())
+			add(item, first, changed);
+		for (final DialogSection section : dialog.layout().more()) {
+			more.addHeading(dialog.labels().word(section.heading()));
+			for (final ModuleItem<?> item : section.items()) {
+				add(item, more, changed);
+				moreKeys.add(item.getName());
+			}
+		}
+	}
+
+	private void add(final ModuleItem<?> item, final RowsPanel panel, final Runnable changed) {
+		final ParameterField field = field(item);
+		field.set(dialog.values().get(item.getName()));
+		field.onChange(changed);
+		panel.addField(field, dialog.labels().label(item));
+		if (dialog.isFixed(item.getName())) field.disable();
+		fields.put(item.getName(), field);
+		panels.put(item.getName(), panel);
+	}
+
+	private ParameterField field(final ModuleItem<?> item) {
+		if (CommandDialog.hasPresets(item)) return kernel = new KernelEntry(item);
+		if (item.getType() == boolean.class || item.getType() == Boolean.class) return new BoxEntry(item);
+		final List<String> values = dialog.layout().values(item);
+		return values.isEmpty() ? new TextEntry(item) : new ChoiceEntry(item, values, dialog.labels());
+	}
+
+	/** Gives all fields their help, once all that belongs to them is there. */
+	void explain() {
+		fields.forEach((key, field) -> panels.get(key).explain(field, dialog.labels().help(field.item())));
+	}
+
+	/** Rows of the first screen. */
+	RowsPanel first() {
+		return first;
+	}
+
+	/** All other rows. */
+	RowsPanel more() {
+		return more;
+	}
+
+	/** Whether there are others. */
+	boolean hasMore() {
+		return !moreKeys.isEmpty();
+	}
+
+	/** The field for the kernel; null if the command has none. */
+	KernelEntry kernel() {
+		return kernel;
+	}
+
+	/** The field for a parameter. */
+	ParameterField field(final String key) {
+		return fields.get(key);
+	}
+
+	/** What a field holds; empty if there is no such field. */
+	String text(final String key) {
+		return fields.containsKey(key) ? fields.get(key).text() : "";
+	}
+
+	/** Spatial axes of the kernel. */
+	int kernelAxes() {
+		final String dimensions = text("dimensions");
+		return dimensions.startsWith("1D") ? 1 : dimensions.equals("3D") ? 3 : 2;
+	}
+
+	/**
+	 * Shows values.
+	 *
+	 * @param values by key, as values or as texts; what is no value of its parameter, and what has been given
+	 *          from outside, is left as it is
+	 */
+	void show(final Map<String, ?> values) {
+		values.forEach((key, value) -> {
+			final ParameterField field = fields.get(key);
+			if (field != null && !dialog.isFixed(key) && isValue(field.item(), String.valueOf(value))) field.set(value);
+		});
+	}
+
+	/** Settings that were kept may be those of another version. */
+	private static boolean isValue(final ModuleItem<?> item, final String text) {
+		try {
+			ParameterValues.convert(item, text);
+			return true;
+		}
+		catch (final IllegalArgumentException e) {
+			return false;
+		}
+	}
+
+	/** Shows and hides rows, and hands all values to the dialog. */
+	void read() {
+		final Map<String, Object> values = new LinkedHashMap<>();
+		String mistake = null;
+		for (final ModuleItem<?> item : dialog.layout().all()) {
+			final String key = item.getName();
+			final boolean shown = dialog.layout().isShown(item, this::text);
+			panels.get(key).setShown(fields.get(key), shown);
+			try {
+				values.put(key, shown ? fields.get(key).value() : dialog.defaults().get(key));
+			}
+			catch (final IllegalArgumentException e) {
+				if (mistake == null) mistake = e.getMessage();
+			}
+		}
+		if (mistake == null) dialog.set(values);
+		else dialog.refuse(mistake);
+	}
+
+	/** How many values below the first screen are not the documented defaults. */
+	int differing() {
+		int count = 0;
+		final Map<String, Object> values = dialog.values();
+		for (final String key : moreKeys)
+			if (!String.valueOf(dialog.defaults().get(key)).equals(String.valueOf(values.get(key)))) count++;
+		return count;
+	}
+}

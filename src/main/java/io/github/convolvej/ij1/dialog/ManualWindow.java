@@ -1,0 +1,142 @@
+package io.github.convolvej.ij1.dialog;
+
+import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Dialog;
+import java.awt.Dimension;
+import java.awt.FlowLayout;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JEditorPane;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+import javax.swing.event.HyperlinkEvent;
+import javax.swing.text.BadLocationException;
+import javax.swing.text.Document;
+
+import ij.plugin.BrowserLauncher;
+
+/** A window with pages of the manual: contents, back, find in the page; Esc closes it. All methods are called on the event thread. */
+final class ManualWindow {
+
+	private final JFrame window;
+	private final JEditorPane text = new JEditorPane();
+	private final JButton back;
+	private final JTextField find = new JTextField(16);
+	private final Deque<URL> visited = new ArrayDeque<>();
+	private final String folder;
+	private URL shown;
+
+	/**
+	 * @param labels words
+	 * @param contents the page with the contents
+	 * @param folder where the pages are: other links go to the browser
+	 */
+	ManualWindow(final Labels labels, final URL contents, final String folder) {
+		this.folder = folder;
+		text.setEditable(false);
+		// pages are written for white paper, whatever the desktop looks like
+		text.setBackground(Color.WHITE);
+		text.setForeground(Color.BLACK);
+		text.addHyperlinkListener(this::follow);
+		window = new JFrame(labels.word("help.title"));
+		window.setName("manual");
+		window.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
+		// also while a dialog is open
+		window.setModalExclusionType(Dialog.ModalExclusionType.APPLICATION_EXCLUDE);
+		final JButton first = new JButton(labels.word("help.contents"));
+		first.setName("contents");
+		first.addActionListener(e -> show(contents));
+		back = new JButton(labels.word("help.back"));
+		back.setName("back");
+		back.addActionListener(e -> goBack());
+		find.setName("find");
+		find.addActionListener(e -> findNext());
+		final JPanel tools = new JPanel(new FlowLayout(FlowLayout.LEADING, 6, 4));
+		tools.add(first);
+		tools.add(back);
+		tools.add(new JLabel(labels.word("help.find")));
+		tools.add(find);
+		final JScrollPane scroll = new JScrollPane(text);
+		scroll.setPreferredSize(new Dimension(760, 620));
+		window.add(tools, BorderLayout.NORTH);
+		window.add(scroll, BorderLayout.CENTER);
+		window.getRootPane().registerKeyboardAction(e -> window.dispose(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+			JComponent.WHEN_IN_FOCUSED_WINDOW);
+		Fonts.scale(tools);
+		window.pack();
+		window.setLocationByPlatform(true);
+	}
+
+	boolean isOpen() {
+		return window.isDisplayable();
+	}
+
+	/** Shows a page. */
+	void show(final URL page) {
+		if (shown != null && !shown.equals(page)) visited.push(shown);
+		load(page);
+		window.setVisible(true);
+		window.toFront();
+	}
+
+	private void goBack() {
+		if (!visited.isEmpty()) load(visited.pop());
+	}
+
+	private void load(final URL page) {
+		try {
+			text.setPage(page);
+		}
+		catch (final IOException e) {
+			throw new IllegalStateException("The page " + page + " could not be read", e);
+		}
+		shown = page;
+		back.setEnabled(!visited.isEmpty());
+	}
+
+	/** Selects the next place where the words are, from the top again after the last. */
+	private void findNext() {
+		final String words = find.getText().toLowerCase(Locale.ROOT);
+		final Document document = text.getDocument();
+		final String all;
+		try {
+			all = document.getText(0, document.getLength()).toLowerCase(Locale.ROOT);
+		}
+		catch (final BadLocationException e) {
+			throw new IllegalStateException(e);
+		}
+		final int next = all.indexOf(words, text.getSelectionEnd());
+		final int at = next >= 0 ? next : all.indexOf(words);
+		find.setForeground(at >= 0 ? text.getForeground() : Color.RED);
+		if (words.isEmpty() || at < 0) return;
+		text.select(at, at + words.length());
+		text.getCaret().setSelectionVisible(true);
+	}
+
+	private void follow(final HyperlinkEvent event) {
+		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED || event.getURL() == null) return;
+		final URL url = event.getURL();
+		if (url.getPath().contains(folder) && url.getPath().endsWith(".html")) show(url);
+		else browse(url);
+	}
+
+	private static void browse(final URL url) {
+		try {
+			BrowserLauncher.openURL(url.toString());
+		}
+		catch (final IOException e) {
+			throw new IllegalStateException("No browser could be opened for " + url, e);
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package io.github.convolvej.ij1.dialog;
+
+import io.github.convolvej.ij1.image.KernelSource;
+import io.github.convolvej.ij1.kernels.KernelPicture;
+import io.github.convolvej.ij1.kernels.KernelWords;
+import io.github.convolvej.ij1.preview.LivePicture;
+import io.github.convolvej.kernel.Kernel;
+
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+
+/** The middle of a dialog: the kernel, and the image before and after; or all that there is to say of the result. */
+final class PicturePanel extends JPanel {
+
+	private static final long serialVersionUID = 1L;
+	private static final String PICTURE = "picture";
+	private static final String DETAILS = "details";
+	private static final int HEIGHT = 190;
+
+	private final transient Labels labels;
+	private final transient DialogFields fields;
+	private final CardLayout cards = new CardLayout();
+	private final JTextArea details = new JTextArea();
+	private final KernelPicture kernel = new KernelPicture();
+	private final LivePicture live;
+
+	/**
+	 * @param dialog the dialog
+	 * @param fields its fields
+	 */
+	PicturePanel(final CommandDialog dialog, final DialogFields fields) {
+		labels = dialog.labels();
+		this.fields = fields;
+		setLayout(cards);
+		live = dialog.canPreview() ? new LivePicture(dialog.image(), labels.word("dialog.before"), labels.word(
+			"dialog.after")) : null;
+		final JPanel picture = new JPanel(new BorderLayout(6, 0));
+		if (fields.kernel() != null) picture.add(kernel, live == null ? BorderLayout.CENTER : BorderLayout.WEST);
+		if (live != null) picture.add(live, BorderLayout.CENTER);
+		details.setName("details");
+		details.setEditable(false);
+		details.setLineWrap(true);
+		details.setWrapStyleWord(true);
+		add(picture, PICTURE);
+		add(new JScrollPane(details), DETAILS);
+		setPreferredSize(new Dimension(200, hasPicture() ? HEIGHT : HEIGHT / 2));
+		showDetails(!hasPicture());
+	}
+
+	/** Whether there is something to see besides words. */
+	boolean hasPicture() {
+		return live != null || fields.kernel() != null;
+	}
+
+	/** Where a part of the result is shown; null if it is no picture. */
+	LivePicture live() {
+		return live;
+	}
+
+	/** Shows the words instead of the picture. */
+	void showDetails(final boolean words) {
+		cards.show(this, words ? DETAILS : PICTURE);
+	}
+
+	/** Shows a text, and the kernel of this moment. */
+	void update(final String text) {
+		if (!details.getText().equals(text)) {
+			details.setText(text);
+			details.setCaretPosition(0);
+		}
+		if (fields.kernel() != null) showKernel();
+	}
+
+	private void showKernel() {
+		try {
+			final Kernel parsed = KernelSource.parse(fields.kernel().text(), fields.kernelAxes());
+			kernel.show(parsed, words(parsed));
+		}
+		catch (final IllegalArgumentException e) {
+			// the live text says what is wrong
+			kernel.show(null);
+		}
+	}
+
+	private String[] words(final Kernel shown) {
+		final List<String> words = new ArrayList<>();
+		words.add(KernelWords.size(shown) + " \u00b7 " + labels.word("kernel.sum", KernelWords.sum(shown, 0)));
+		final List<String> even = KernelWords.mirrored(shown, 0, 0, 1);
+		final List<String> odd = KernelWords.mirrored(shown, 0, 0, -1);
+		if (!even.isEmpty()) words.add(labels.word("kernel.symmetric", String.join(", ", even)));
+		if (!odd.isEmpty()) words.add(labels.word("kernel.antisymmetric", String.join(", ", odd)));
+		if (even.isEmpty() && odd.isEmpty()) words.add(labels.word("kernel.asymmetric"));
+		if (shown.outputs() > 1) words.add(labels.word("kernel.bank", Integer.toString(shown.outputs())));
+		return words.toArray(new String[0]);
+	}
+}

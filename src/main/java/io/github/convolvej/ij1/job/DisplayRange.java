@@ -1,0 +1,81 @@
+package io.github.convolvej.ij1.job;
+
+import java.util.Arrays;
+
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+/**
+ * The contrast with which values are shown: from a low to a high percentile, so that single hot or dead
+ * pixels do not make everything else grey; symmetric about 0 for values of both signs. Pixels are not changed.
+ */
+final class DisplayRange {
+
+	/** The part of the samples that may lie below the range, and above. */
+	private static final double SATURATED = 0.00175;
+
+	/** Of larger planes, so many samples are looked at, evenly spaced. */
+	private static final int MOST = 1 << 16;
+
+	/** Overshoots of less than this part of the largest value do not make values ones of both signs. */
+	private static final double BOTH_SIGNS = 0.25;
+
+	private DisplayRange() {}
+
+	/**
+	 * @param plane some samples
+	 * @return smallest and largest value that are shown as such; null if no sample is finite
+	 */
+	static double[] of(final ImageProcessor plane) {
+		final int count = plane.getPixelCount();
+		// an odd step does not follow rows of even length
+		final int step = count <= MOST ? 1 : count / MOST | 1;
+		final float[] samples = new float[(count + step - 1) / step];
+		int finite = 0;
+		for (int i = 0; i < count; i += step) {
+			final float v = plane.getf(i);
+			if (Float.isFinite(v)) samples[finite++] = v;
+		}
+		if (finite == 0) return null;
+		Arrays.sort(samples, 0, finite);
+		final int out = (int) (SATURATED * finite);
+		final double[] range = { samples[out], samples[finite - 1 - out] };
+		if (range[0] == range[1]) {
+			// nearly constant: what differs is all that there is to see
+			range[0] = samples[0];
+			range[1] = samples[finite - 1];
+		}
+		return isOfBothSigns(range) ? symmetric(range) : range;
+	}
+
+	private static boolean isOfBothSigns(final double[] range) {
+		return range[0] < 0 && range[1] > 0 && -range[0] > BOTH_SIGNS * range[1];
+	}
+
+	private static double[] symmetric(final double[] range) {
+		final double most = Math.max(-range[0], range[1]);
+		return new double[] { -most, most };
+	}
+
+	/** Whether a display range is one for values of both signs, as made here. */
+	static boolean isSigned(final double min, final double max) {
+		return min < 0 && min == -max;
+	}
+
+	/**
+	 * Whether a lookup table shows nothing of a plane, as that of an image whose range was never set, which is from 0 to 1: no sample
+	 * is within its range, and some are outside. A range that a user has set is the user's.
+	 */
+	static boolean isBlind(final LUT lut, final ImageProcessor plane) {
+		if (lut.min != 0 || lut.max != 1) return false;
+		final int count = plane.getPixelCount();
+		final int step = Math.max(1, count / (MOST / 16) | 1);
+		boolean outside = false;
+		for (int i = 0; i < count; i += step) {
+			final float v = plane.getf(i);
+			if (v > lut.min && v < lut.max) return false;
+			outside |= v < lut.min || v > lut.max;
+		}
+		return outside;
+	}
+}

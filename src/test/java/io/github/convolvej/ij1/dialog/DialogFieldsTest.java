@@ -1,0 +1,177 @@
+package io.github.convolvej.ij1.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.QuietContext;
+import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.macro.ParameterValues;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+import ij.plugin.frame.Recorder;
+
+/** What fields show is what the command gets and the recorder writes. */
+class DialogFieldsTest {
+
+	private static final Context CONTEXT = QuietContext.of(CommandService.class, ModuleService.class);
+
+	static List<CommandInfo> commands() {
+		return DialogLayoutTest.commands();
+	}
+
+	private static Module module(final CommandInfo info) {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(
+			info.getDelegateClassName()));
+		module.setInput("image", TestImages.hyperstack(8, 24, 20, 1, 1, 1));
+		return module;
+	}
+
+	private static Module module(final String command) {
+		return module(commands().stream().filter(c -> c.getDelegateClassName().endsWith("." + command)).findFirst()
+			.orElseThrow());
+	}
+
+	private static String recorded(final Module module) {
+		Recorder.resetCommandOptions();
+		DialogHarvester.record(module, ParameterValues.of(module.getInfo()));
+		final String line = Recorder.getCommandOptions();
+		Recorder.resetCommandOptions();
+		return line;
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void theLineOfAnUntouchedDialogHasTheDocumentedDefaults(final CommandInfo info) {
+		final Module module = module(info);
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final Map<String, Object> documented = dialog.values();
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.show(dialog.defaults());
+			fields.read();
+			assertEquals(documented, dialog.values());
+			assertEquals(dialog.defaults(), dialog.values());
+			assertEquals(0, fields.differing());
+		}
+		assertEquals(recorded(module(info)), recorded(module));
+	}
+
+	@Test
+	void whatAMethodDoesNotUseIsNotShownAndHasItsDefault() {
+		final Module module = module("PoolingCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.show(Map.of("method", "average", "countpad", true, "window", "3"));
+			fields.read();
+			assertEquals(true, module.getInput("countpad"));
+			fields.show(Map.of("method", "max"));
+			fields.read();
+			assertEquals(false, module.getInput("countpad"));
+			assertTrue(dialog.isPossible(), dialog.text());
+			// it is still there when it is used again
+			fields.show(Map.of("method", "average"));
+			fields.read();
+			assertEquals(true, module.getInput("countpad"));
+		}
+	}
+
+	@Test
+	void aFieldThatHoldsNoValueIsNamedAndOthersStay() {
+		final Module module = module("ConvolutionCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final Map<String, ParameterField> all = new LinkedHashMap<>();
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			dialog.layout().all().forEach(item -> all.put(item.getName(), fields.field(item.getName())));
+			all.get("groups").show("two");
+			fields.read();
+			assertFalse(dialog.isPossible());
+			assertTrue(dialog.text().contains("groups is 'two'"), dialog.text());
+			all.get("groups").show("1");
+			all.get("border").show("constant:7");
+			fields.read();
+			assertTrue(dialog.isPossible(), dialog.text());
+			assertEquals("constant:7", module.getInput("border"));
+			assertEquals("constant:7", fields.text("border"));
+		}
+	}
+
+	@Test
+	void settingsOfAnotherVersionAreLeftOut() {
+		final Module module = module("PoolingCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.show(Map.of("method", "gone", "nokey", "1", "window", "5", "ceil", "perhaps"));
+			fields.read();
+			assertEquals("max", module.getInput("method"));
+			assertEquals("5", module.getInput("window"));
+			assertEquals(false, module.getInput("ceil"));
+		}
+	}
+
+	@Test
+	void whatIsGivenFromOutsideIsNotAskedFor() {
+		final Module module = module("SmoothCommand");
+		module.setInput("sigma", "3");
+		module.resolveInput("sigma");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			assertFalse(fields.field("sigma").component().isEnabled());
+			fields.show(dialog.defaults());
+			fields.read();
+			assertEquals("3", module.getInput("sigma"));
+		}
+	}
+
+	@Test
+	void rowsOfASpreadsheetBecomeRowsOfTheKernel() {
+		final Module module = module("ConvolutionCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.kernel().type("1\t2\t1\r\n2\t4\t2\r\n1\t2\t1\r\n");
+			assertEquals("1 2 1; 2 4 2; 1 2 1", fields.kernel().text());
+			fields.read();
+			assertTrue(dialog.isPossible(), dialog.text());
+		}
+	}
+
+	@Test
+	void theLastTenSettingsAreKept() {
+		final RecentSettings recent = new RecentSettings("a test of recent settings");
+		assertEquals(Collections.emptyList(), recent.all());
+		final String value = "1 2; 3 & 4 = 100 % [\u00e4] \n";
+		for (int i = 0; i < 13; i++)
+			recent.add(Map.of("kernel", value + i));
+		assertEquals(RecentSettings.MOST, recent.all().size());
+		assertEquals(Map.of("kernel", value + 12), recent.all().get(0));
+		recent.add(Map.of("kernel", value + 5));
+		assertEquals(RecentSettings.MOST, recent.all().size());
+		assertEquals(Map.of("kernel", value + 5), recent.all().get(0));
+		assertEquals(Map.of("kernel", value + 12), recent.all().get(1));
+	}
+
+	@Test
+	void theLiveLineIsShort() {
+		final String text = "Result: 12 x 10, 32-bit, 480 bytes (image: 24 x 20, 8-bit)\nPixel size: 1 x 1 um (image: 0.5 x 0.5 um)\n" +
+			"Receptive field: 3 x 3 samples\nWork: 1 thousand multiply-accumulates; engine: dense lines\nNote: beware";
+		assertEquals("Result: 12 x 10, 32-bit, 480 bytes \u00b7 pixels of 1 x 1 um \u00b7 about 2 min\nNote: beware", LiveLine.of(
+			text, 120));
+		assertEquals("less than 0.1 s", LiveLine.time(0.01));
+		assertEquals("about 0.3 s", LiveLine.time(0.31));
+		assertEquals("about 3 s", LiveLine.time(3.1));
+		assertEquals("", LiveLine.clamped(0.5));
+		assertTrue(LiveLine.clamped(123).startsWith("Note: 12 % of the pixels"));
+	}
+}
