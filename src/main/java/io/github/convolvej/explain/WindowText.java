@@ -12,7 +12,7 @@ final class WindowText {
 	private WindowText() {}
 
 	/**
-	 * @param name of the window's elements: "taps" or "samples"
+	 * @param what name of the window's elements: "taps" or "samples"
 	 * @param windows windows of all axes, x first
 	 * @return text with sizes, strides, dilations and paddings; strides and
 	 *         dilations of 1 are left out

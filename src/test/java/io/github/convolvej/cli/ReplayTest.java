@@ -130,7 +130,7 @@ class ReplayTest {
 		assertTrue(outside.err.contains("c is 0, but must be 1 to 2"), outside.err);
 		final Run other = run("explain", "--at", "0,0", "first.tif", "made.tif");
 		assertEquals(1, other.code);
-		assertTrue(other.err.contains("or that is not the image it was made of"), other.err);
+		assertTrue(other.err.contains("or was computed from another image"), other.err);
 		Run.save(Images.noise(8, 20, 16, 2, 3, 1), folder.resolve("a.tif"));
 		final ImagePlus changed = Run.open(folder.resolve("a.tif"));
 		changed.getStack().getProcessor(1).invert();

@@ -143,7 +143,7 @@ class SpatialPyramidPoolingCommandTest {
 				"levels '1,,2' has ''", "levels=1,2,4" }, { "levels", "1,a", "has 'a'", "levels=1,4x2" }, { "levels", "1,0",
 					"levels is 0", "at least 1" }, { "levels", "2x2x2", "levels has 3 values", "2 spatial axes" }, { "levels",
 						"100000,2", "levels '100000,2' make a table of", "16777216" }, { "levels", "999999999x999999999",
-							"levels '999999999x999999999'", "16777216" }, { "levels", "128", "16384 numbers", "16381" } };
+							"levels '999999999x999999999'", "16777216" }, { "levels", "128", "16384 values", "16381" } };
 		for (final String[] w : wrong)
 			CommandRuns.assertRefused(COMMAND, image, new Object[] { w[0], w[1] }, w[2], w[3]);
 	}
