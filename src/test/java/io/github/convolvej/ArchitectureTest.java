@@ -27,8 +27,7 @@ class ArchitectureTest {
 	private static final Path SOURCES = Paths.get("src/main/java/io/github/convolvej");
 
 	/** Circles that are still to be taken apart; none may be added, and one that is gone is taken out here. */
-	private static final List<String> OPEN_CIRCLES = List.of(
-		"network: Network, NetworkPlan, NetworkRun",
+	private static final List<String> OPEN_CIRCLES = List.of("network: Network, NetworkPlan, NetworkRun",
 		"network.model: ImageModel, ModelVerification",
 		"network.operator: ArithmeticRules, Binding, LayoutRules, MatrixRules, NodeBinding, NormalisationRules, " +
 			"OperatorRule, Operators, PadRule, ResizeRules, SizeRules, WindowRules",
