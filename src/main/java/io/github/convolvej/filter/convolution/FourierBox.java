@@ -39,7 +39,7 @@ final class FourierBox<A> {
 	private final int[] partSize = { 1, 1, 1 };
 
 	FourierBox(final Lines<A> lines, final DenseKernel dense, final long[] targetDimensions, final FourierKernels kernels,
-		 final long[] box, final Block source, final Block target, final Scratch scratch)
+		final long[] box, final Block source, final Block target, final Scratch scratch)
 	{
 		this.lines = lines;
 		this.dense = dense;
