@@ -235,7 +235,7 @@ final class Batch {
 			fail(task, String.valueOf(e.getMessage()));
 		}
 		catch (final RuntimeException | Error e) {
-			failUnexpectedly(task, e);
+			failUnexpectedly(task, run, e);
 		}
 	}
 
@@ -248,10 +248,9 @@ final class Batch {
 		}
 	}
 
-	private void failUnexpectedly(final FileTask task, final Throwable e) {
+	private void failUnexpectedly(final FileTask task, final FileRun run, final Throwable e) {
 		final boolean memory = hasCause(e, OutOfMemoryError.class);
-		if (memory) fail(task, "not enough memory: give Java more, for example java -Xmx" + 2 * (Runtime.getRuntime()
-			.maxMemory() >> 20) + "m -jar ..., or use fewer --threads");
+		if (memory) fail(task, "not enough memory: give Java more, for example java -Xmx" + run.wantedMemory() + "m -jar ..., or use fewer --threads");
 		// a class that could not be loaded for want of memory cannot be used any more
 		else if (outOfMemory && hasCause(e, LinkageError.class)) fail(task,
 			"not computed, since memory ran out before, while a part of ConvolveJ was loaded: give Java more memory and run again" +

@@ -39,6 +39,8 @@ final class FileRun {
 	private final ImageJMessages messages;
 	private Signature signature;
 	private TableFile table;
+	/** Estimated bytes of memory; 0 if they are not known. */
+	private volatile long memory;
 	private volatile boolean stopped;
 	private volatile NewFile writing;
 
@@ -200,9 +202,29 @@ final class FileRun {
 			options.memoryLimit);
 		final FilterJob job = command.job(recipe.prepared(image, progress));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
-		checkPlane((long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames())), Runtime.getRuntime()
-			.maxMemory());
+		final long plane = (long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames()));
+		checkPlane(plane, Runtime.getRuntime().maxMemory());
+		memory = recipe.size() > 1 || table != null ? 0 : memory(image, plane, job);
 		return job;
+	}
+
+	/**
+	 * As measured with planes of 25 million pixels: two and a half times the planes that are read and written, besides what
+	 * else is in memory.
+	 */
+	private static long memory(final ImagePlus image, final long resultPlane, final FilterJob job) {
+		final long plane = (long) image.getWidth() * image.getHeight() * image.getBytesPerPixel();
+		final long[] field = job.receptiveField();
+		// planes above and below are read for each plane of the result
+		final long depth = field.length > 2 ? Math.max(1, Math.min(image.getNSlices(), field[2])) : 1;
+		final long kept = image.getStack().isVirtual() ? plane * (depth - 1) : plane * (image.getStackSize() - 1L);
+		return (plane + resultPlane) * 5 / 2 + kept;
+	}
+
+	/** Megabytes of memory that Java should have, after it had too little. */
+	long wantedMemory() {
+		final long most = Runtime.getRuntime().maxMemory();
+		return (memory > most ? memory : 2 * most) + (1 << 20) - 1 >> 20;
 	}
 
 	/** Planes are written one by one, but each as a whole. */

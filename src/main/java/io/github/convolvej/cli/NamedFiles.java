@@ -19,6 +19,7 @@ final class NamedFiles {
 	/** Keys whose values are an open image or a file, whatever they look like. */
 	private static final List<String> IMAGES = List.of("positions", "offsets", "mask", "source");
 	private static final String MODEL = "model";
+	private static final int MODEL_DEPTH = 3;
 	private static final int MAX_FILES = 10000;
 
 	private NamedFiles() {}
@@ -64,7 +65,8 @@ final class NamedFiles {
 		catch (final InvalidPathException e) {
 			return Collections.emptyList();
 		}
-		if (Files.isDirectory(path)) return files(path, Integer.MAX_VALUE);
+		// only models are folders
+		if (Files.isDirectory(path)) return key.equals(MODEL) ? files(path, MODEL_DEPTH) : Collections.emptyList();
 		if (!Files.isRegularFile(path)) return Collections.emptyList();
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
 		final boolean description = name.endsWith(".yaml") || name.endsWith(".yml");
@@ -76,8 +78,9 @@ final class NamedFiles {
 		try (Stream<Path> files = Files.walk(folder, depth)) {
 			return files.filter(Files::isRegularFile).sorted().limit(MAX_FILES).collect(Collectors.toList());
 		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
+		catch (final IOException | UncheckedIOException e) {
+			// what cannot be listed is no model: reading it will tell why
+			return Collections.emptyList();
 		}
 	}
 }

@@ -141,6 +141,11 @@ class BatchFaultsTest {
 		assertEquals(2, run("smooth", "a.tif", "k.tif", "then", "convolution", "kernel=" + folder.resolve("k.tif"),
 			"--overwrite").code);
 		assertEquals(2, run("smooth", "a.tif", "o.tif", "--failures=" + folder.resolve("a.tif")).code);
+		assertEquals(0, run("smooth", "a.tif", "o.zarr").code);
+		Files.writeString(folder.resolve("o.zarr/k.txt"), "1 2 1");
+		final Run inside = run("convolution", "a.tif", "o.zarr", "kernel=" + folder.resolve("o.zarr/k.txt"), "--overwrite");
+		assertEquals(2, inside.code, inside.toString());
+		assertEquals("1 2 1", Files.readString(folder.resolve("o.zarr/k.txt")));
 		assertArrayEquals(before, Files.readAllBytes(folder.resolve("k.tif")));
 		assertEquals(0, run("smooth", "a.tif", "made.tif").code);
 		final Run record = run("replay", "--from", "made.tif", "a.tif", "made.tif", "--overwrite");

@@ -221,6 +221,11 @@ class ReplayTest {
 			assertTrue(NamedFiles.mayName("model", value), value);
 		for (final String key : new String[] { "positions", "offsets", "mask" })
 			assertTrue(NamedFiles.mayName(key, "anything"), key);
+		// a folder is a model or nothing; not all of the disk is searched
+		assertEquals(java.util.Collections.emptyList(), NamedFiles.of("mask", "/"));
+		Files.writeString(folder.resolve("rdf.yaml"), "x");
+		assertTrue(NamedFiles.of("model", folder.resolve("rdf.yaml").toString()).contains(folder.resolve("a.tif")));
+		assertTrue(NamedFiles.of("model", folder.toString()).contains(folder.resolve("rdf.yaml")));
 		for (final String[] none : new String[][] { { "kernel", "1 2; 3 4" }, { "kernel", "gaussian:1.5" }, { "kernel",
 			"1/9 1/9" }, { "positions", "true" }, { "model", "conv k=3 c=8 p=same | relu" }, { "weights", "random:1" }, { "factor",
 				"1.5,2.25" }, { "kernel", "" } })
