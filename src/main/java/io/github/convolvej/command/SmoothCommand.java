@@ -43,7 +43,7 @@ public class SmoothCommand extends OutputCommand {
 	private String size = "3";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "1D-x", "1D-y", "1D-z", "2D", "3D" },
-		description = "Along which axes: x, y or z alone, each slice by itself (2D), or the volume (3D).")
+		description = "Smooths along x, y or z alone, in each slice by itself (2D), or through the volume (3D).")
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Border", description = ParameterText.BORDER)
