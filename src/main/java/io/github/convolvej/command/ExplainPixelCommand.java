@@ -71,7 +71,7 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 		final ExplanationText text = new ExplanationText(explained, result.getTitle(), input.getTitle());
 		table = new ResultsTable();
 		text.addRows(table);
-		if (isWatched()) ExplanationWindow.show(job, result, input, explained.pixel());
+		if (isForUser()) ExplanationWindow.show(job, result, input, explained.pixel());
 		else if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) text.addRows(Analyzer.getResultsTable());
 		return text.toString();
 	}

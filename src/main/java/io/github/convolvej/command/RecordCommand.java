@@ -57,12 +57,13 @@ public abstract class RecordCommand extends ContextCommand {
 		return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
 	}
 
-	final boolean isWatched() {
-		return isWatched(this);
+	/** Whether a person is looking: not a macro on this thread, not a program without windows. */
+	static boolean isWatched() {
+		return !java.awt.GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !MacroCallers.called(RecordCommand.class);
 	}
 
-	/** Whether a person has called a command at a screen: no macro, and no program without windows. */
-	static boolean isWatched(final Object command) {
-		return !java.awt.GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !MacroCallers.called(command);
+	/** Whether a person has called this command, which may run on another thread. */
+	final boolean isForUser() {
+		return isWatched() && !MacroCallers.called(this);
 	}
 }

@@ -30,7 +30,7 @@ public class ShowAsScriptCommand extends RecordCommand {
 	@Override
 	String tell(final ImagePlus result, final Provenance record) {
 		final String script = Script.parse(language).render(getContext(), record);
-		if (isWatched()) TextWindows.show(result.getTitle() + " (" + language + ")", script);
+		if (isForUser()) TextWindows.show(result.getTitle() + " (" + language + ")", script);
 		return script;
 	}
 }

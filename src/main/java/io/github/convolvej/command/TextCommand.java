@@ -24,7 +24,7 @@ abstract class TextCommand extends ContextCommand {
 	public void run() {
 		try {
 			text = tell();
-			if (RecordCommand.isWatched(this)) show(text);
+			if (RecordCommand.isWatched()) show(text);
 			else IJ.log(text);
 		}
 		catch (final RuntimeException e) {

@@ -79,8 +79,9 @@ public final class FirstScreenRobot {
 				StandardCharsets.UTF_8)))
 		{
 			for (String line = lines.readLine(); line != null; line = lines.readLine())
-				if (line.contains("CommandPlugIn(") && line.contains("...\"")) labels.add(line.split("\"")[1]);
+				if (!line.startsWith("#") && line.contains("...\"")) labels.add(line.split("\"")[1]);
 		}
+		Screen.check(labels.size() > 20, "the menu has " + labels);
 		return labels;
 	}
 
