@@ -2,6 +2,7 @@ package io.github.convolvej.ij1.dialog;
 
 import java.awt.BorderLayout;
 import java.awt.FlowLayout;
+import java.awt.Insets;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -17,7 +18,7 @@ import org.scijava.module.ModuleItem;
 /** A kernel as text, with presets to choose from and a grid to edit it in. */
 final class KernelEntry extends ParameterField {
 
-	private static final int COLUMNS = 6;
+	private static final int COLUMNS = 3;
 
 	private final JTextField field = new JTextField(COLUMNS);
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
@@ -66,6 +67,7 @@ final class KernelEntry extends ParameterField {
 	void addButton(final String name, final String words, final Consumer<JButton> action) {
 		final JButton button = new JButton(words);
 		button.setName(name);
+		button.setMargin(new Insets(2, 6, 2, 6));
 		button.addActionListener(e -> action.accept(button));
 		buttons.add(button);
 	}
