@@ -336,8 +336,8 @@ class EnginesTest {
 		assertRefused("engine=low-rank, but a weight of the kernel is not finite: use engine=direct", Convolution.of(
 			new Kernel(notANumber(9), 1, 1, 3, 3)).engine(Engine.LOW_RANK), 9, 9);
 		assertRefused("engine=fft, but the kernel spans 2001 x 2001 samples with its dilation: that is too large for a " +
-			"transform, use engine=direct", Convolution.of(random(random, 1, 1, 3, 3)).dilation(1000).engine(Engine.FFT), 9,
-			9);
+			"transform, use engine=direct", Convolution.of(random(random, 1, 1, 3, 3)).dilation(1000).engine(Engine.FFT), 300,
+			300);
 		final String memory = assertThrows(IllegalArgumentException.class, () -> Convolution.of(random(random, 64, 64, 9, 9))
 			.engine(Engine.FFT).on(2000, 2000, 64)).getMessage();
 		assertTrue(memory.matches("engine=fft, but the transforms of 64 x 64 kernels need 4[.]\\d+ GB: use engine=direct"),
