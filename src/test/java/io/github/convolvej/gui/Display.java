@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -72,7 +71,7 @@ final class Display implements AutoCloseable {
 	private static void end(final Process process) {
 		process.destroy();
 		try {
-			if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+			process.waitFor();
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();

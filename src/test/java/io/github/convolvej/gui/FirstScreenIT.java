@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +23,8 @@ import ij.IJ;
 /** The first screen of every dialog on the screens of laptops, by {@link FirstScreenRobot} in a JVM of its own. */
 class FirstScreenIT {
 
+	// each has a screen and a JVM of its own, and waits most of the time
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@CsvSource({ "1280, 800, 1, en", "1366, 768, 2, en", "1280, 800, 1, zh" })
 	void allOfItIsOnTheScreen(final int width, final int height, final int scale, final String language,

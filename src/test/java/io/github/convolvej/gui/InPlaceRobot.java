@@ -198,11 +198,19 @@ public final class InPlaceRobot {
 		return null;
 	}
 
-	private static void press(final Container window, final String label) {
+	/**
+	 * Presses until the answer is taken: a dialog of AWT that is closed in the moment between its showing and its
+	 * waiting waits for ever, which no hand is quick enough for.
+	 */
+	private static void press(final Container window, final String label) throws InterruptedException {
 		final Button button = find(window, label);
 		if (button == null) throw new AssertionError("no button " + label);
-		EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button
-			.getActionCommand())));
+		Screen.awaitTrue("the answer to be taken", () -> {
+			EventQueue.invokeLater(() -> button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button
+				.getActionCommand())));
+			return Thread.getAllStackTraces().values().stream().noneMatch(trace -> Arrays.stream(trace).anyMatch(call -> call
+				.getClassName().equals("ij.gui.YesNoCancelDialog")));
+		});
 	}
 
 	private static Button find(final Container container, final String label) {

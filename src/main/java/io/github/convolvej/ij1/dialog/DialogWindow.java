@@ -159,7 +159,8 @@ final class DialogWindow {
 		return tools;
 	}
 
-	private JTextArea liveText() {
+	/** Of a fixed height, so that nothing moves while the user types: what is longer scrolls. */
+	private JScrollPane liveText() {
 		live.setName("live");
 		live.setEditable(false);
 		live.setFocusable(false);
@@ -167,7 +168,21 @@ final class DialogWindow {
 		live.setLineWrap(true);
 		live.setWrapStyleWord(true);
 		plain = live.getForeground();
-		return live;
+		final JScrollPane lines = new JScrollPane(live, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
+			JScrollPane.HORIZONTAL_SCROLLBAR_NEVER) {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public Dimension getPreferredSize() {
+				final int line = live.getFontMetrics(live.getFont()).getHeight();
+				return new Dimension(super.getPreferredSize().width, LINES * line + 2);
+			}
+		};
+		lines.setBorder(null);
+		lines.setOpaque(false);
+		lines.getViewport().setOpaque(false);
+		return lines;
 	}
 
 	private JToggleButton moreButton() {
@@ -253,6 +268,7 @@ final class DialogWindow {
 		live.setForeground(possible ? plain : mistake());
 		if (!live.getText().equals(line)) {
 			live.setText(line);
+			live.setCaretPosition(0);
 			live.setToolTipText("<html><div style='width: 360px'>" + Labels.escaped(all) + "</div></html>");
 		}
 		live.getAccessibleContext().setAccessibleDescription(all);
