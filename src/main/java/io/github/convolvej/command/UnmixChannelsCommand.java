@@ -64,6 +64,9 @@ public class UnmixChannelsCommand extends OutputCommand {
 		report = text(unmixing);
 		if (unmixing.condition() > NOISY) note("The dyes look much alike: the condition number is " + unmixing.conditionText() +
 			", and noise grows " + noise(unmixing) + " times");
+		if (dyes.trim().isEmpty() && matrix.trim().equals(IDENTITY)) note(
+			"The matrix is the identity, so nothing is unmixed: write how much of each dye each channel shows, as 1 0.2; 0.1 1, " +
+				"or name selections in which one dye is alone");
 		final Kernel rows = unmixing.kernel(2);
 		final FilterJobBuilder job = FilterJobBuilder.of(input, Convolution.of(rows), 2).same(output.equals("same")).channelNames(
 			names()).named("unmix-channels");

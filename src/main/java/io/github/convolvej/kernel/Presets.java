@@ -372,7 +372,7 @@ public final class Presets {
 			for (int d = 0; d < sizes.length; d++) {
 				if (values[d] < 1 || values[d] > Kernel.MAX_TAPS || values[d] != Math.rint(values[d]))
 					throw new IllegalArgumentException("kernel '" + text + "' has size " + values[d] +
-						", but must have a whole number of at least 1 taps");
+						", but must have a whole number of taps, from 1 to " + Kernel.MAX_TAPS);
 				sizes[d] = (int) values[d];
 			}
 			return sizes;

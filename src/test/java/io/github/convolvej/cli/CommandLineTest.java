@@ -379,6 +379,11 @@ class CommandLineTest {
 			" is neither a TIFF nor a folder: end it in .tif, or in / for a folder");
 		assertUsageError(run("convolution", "a.tif", "result.png"), "OUTPUT " + folder.resolve("result.png") +
 			" is neither a TIFF nor a folder: end it in .tif, or in / for a folder");
+		assertUsageError(run("global-pooling", "a.tif", "result.csv"), "OUTPUT " + folder.resolve("result.csv") +
+			" is a table, but OUTPUT is a TIFF or a folder: write ./ --table=result.csv");
+		assertUsageError(run("global-pooling", "a.tif", "out", "--table=none/t.csv"), "OUTPUT " + folder.resolve(
+			"none/t.csv") + ", the table: the folder " + folder.resolve("none") +
+			" does not exist: make it first, or choose another --table");
 		assertUsageError(run("convolution", "a.tif", "file/out/x.tif"), "OUTPUT folder " + folder.resolve("file/out") +
 			" cannot be made: " + folder.resolve("file") + " is a file");
 		assertUsageError(run("convolution", "a.tif", "out", "--overwrite"), "OUTPUT " + folder.resolve(

@@ -160,6 +160,18 @@ class UnmixChannelsCommandTest {
 	}
 
 	@Test
+	void thatNothingIsUnmixedIsNoted() throws Exception {
+		final String words = "Note: The matrix is the identity, so nothing is unmixed";
+		assertTrue(new UnmixChannelsCommand().liveText(mixed()).contains(words));
+		final UnmixChannelsCommand measured = new UnmixChannelsCommand();
+		final java.lang.reflect.Field dyes = UnmixChannelsCommand.class.getDeclaredField("dyes");
+		dyes.setAccessible(true);
+		dyes.set(measured, "nuclei,actin");
+		final String text = measured.liveText(selected());
+		assertTrue(text.startsWith("Result: ") && !text.contains(words), text);
+	}
+
+	@Test
 	void theOverlayOfAMacroHasTheSelections() throws Exception {
 		IJ.saveAsTiff(mixed(), folder.resolve("mixed.tif").toString());
 		final PlainImageJ imagej = new PlainImageJ(folder);

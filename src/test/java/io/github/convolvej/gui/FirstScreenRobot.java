@@ -21,6 +21,7 @@ import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
+import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 
 import ij.IJ;
@@ -57,6 +58,8 @@ public final class FirstScreenRobot {
 			final List<String> faults = new ArrayList<>();
 			for (final String label : labels(new File(args[0], "plugins")))
 				look(image, label, new File(args[2]), faults);
+			escapeInAMenu(image);
+			if (args[3].equals("1")) rowsThatAppearFit(image);
 			keyboard(image);
 			escapeAfterThePreview();
 			if (!faults.isEmpty()) throw new AssertionError(String.join("\n", faults));
@@ -184,6 +187,39 @@ public final class FirstScreenRobot {
 		tap(robot, KeyEvent.VK_ENTER);
 		Screen.awaitEnd(accepted);
 		Screen.awaitTrue("the result", () -> WindowManager.getImageCount() == 2);
+	}
+
+	/** Esc closes the menu that is open, and the dialog with its settings stays. */
+	private static void escapeInAMenu(final ImagePlus image) throws Exception {
+		final Robot robot = new Robot();
+		final JDialog dialog = open(image, "Convolution...");
+		for (final String name : new String[] { "presetbutton", "recentbutton" }) {
+			Screen.awaitTrue("the dialog to have the keyboard", dialog::isFocused);
+			final AbstractButton button = Screen.button(dialog, name);
+			EventQueue.invokeAndWait(() -> {
+				button.requestFocusInWindow();
+				button.doClick(0);
+			});
+			Screen.awaitTrue("the menu of " + name, () -> MenuSelectionManager.defaultManager().getSelectedPath().length > 0);
+			Screen.settle();
+			tap(robot, KeyEvent.VK_ESCAPE);
+			Screen.awaitTrue("the menu to close", () -> MenuSelectionManager.defaultManager().getSelectedPath().length == 0);
+			Screen.settle();
+			if (!dialog.isShowing()) throw new AssertionError("Esc in the menu of " + name + " closed the dialog");
+		}
+		tap(robot, KeyEvent.VK_ESCAPE);
+		Screen.awaitEnd(dialog);
+	}
+
+	/** The window grows for a setting that appears with a method, instead of hiding the last one. */
+	private static void rowsThatAppearFit(final ImagePlus image) throws Exception {
+		final JDialog dialog = open(image, "Smooth...");
+		Screen.choose(dialog, "method", "dog");
+		final JScrollPane first = Screen.field(dialog, "first", JScrollPane.class);
+		Screen.awaitTrue("the second sigma", () -> Screen.find(dialog, "sigma2", Component.class).isShowing());
+		Screen.awaitTrue("room for all rows", () -> !first.getVerticalScrollBar().isVisible());
+		Screen.press(dialog, "cancel");
+		Screen.awaitEnd(dialog);
 	}
 
 	/** With the preview open, OK gives the keyboard to the image, where Esc stops the run. */

@@ -84,6 +84,8 @@ public final class Outputs {
 		if (count > 1 && tiff && !Files.exists(output)) throw new UsageException("OUTPUT " + output +
 			" names one file, but there are " + count + " inputs: name a folder, for example results/");
 		if (inputs.several()) return count > 1 || !tiff;
+		if (name.endsWith(".csv")) throw new UsageException("OUTPUT " + output +
+			" is a table, but OUTPUT is a TIFF or a folder: write ./ --table=" + output.getFileName());
 		if (!tiff) throw new UsageException("OUTPUT " + output +
 			" is neither a TIFF nor a folder: end it in .tif, or in / for a folder");
 		return false;

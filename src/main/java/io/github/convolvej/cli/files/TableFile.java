@@ -53,6 +53,9 @@ public final class TableFile implements Closeable {
 		final String use = used.use(path);
 		if (use != null) throw new UsageException("OUTPUT " + path + ", the table, is " + use +
 			", which are never written onto: choose another --table");
+		final Path folder = path.toAbsolutePath().getParent();
+		if (!Files.isDirectory(folder)) throw new UsageException("OUTPUT " + path + ", the table: the folder " + folder +
+			" does not exist: make it first, or choose another --table");
 		try {
 			if (Files.exists(path) && NewFile.isReadOnly(path)) throw new IOException("it is read-only");
 			locked(channel -> read(channel));

@@ -34,6 +34,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.JToggleButton;
 import javax.swing.KeyStroke;
+import javax.swing.MenuSelectionManager;
 import javax.swing.Timer;
 
 import org.scijava.module.ModuleItem;
@@ -70,7 +71,9 @@ final class DialogWindow {
 	private final FirstScreenLayout layout;
 	private final JTextArea live = new JTextArea(LINES, 20);
 	private final JToggleButton more = new JToggleButton();
+	private final JScrollPane firstRows;
 	private final JScrollPane moreRows;
+	private int fitted;
 	private final JCheckBox preview;
 	private final JButton ok;
 	private final Timer timer = new Timer(POLL, e -> watch());
@@ -95,7 +98,7 @@ final class DialogWindow {
 		ok = button("ok", "dialog.ok", this::accept);
 		moreRows = new JScrollPane(fields.more(), JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
 			JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
-		final JScrollPane firstRows = new JScrollPane(fields.first(), JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
+		firstRows = new JScrollPane(fields.first(), JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
 			JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
 		firstRows.setName("first");
 		firstRows.setBorder(null);
@@ -114,7 +117,7 @@ final class DialogWindow {
 		fields.explain();
 		window.setContentPane(content);
 		window.getRootPane().setDefaultButton(ok);
-		window.getRootPane().registerKeyboardAction(e -> close(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+		window.getRootPane().registerKeyboardAction(e -> escape(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
 			JComponent.WHEN_IN_FOCUSED_WINDOW);
 		window.setDefaultCloseOperation(JDialog.DO_NOTHING_ON_CLOSE);
 		window.addWindowListener(new WindowAdapter() {
@@ -256,6 +259,8 @@ final class DialogWindow {
 		pending = false;
 		if (closed) return;
 		fields.read();
+		final int rows = fields.first().getPreferredSize().height;
+		if (window.isShowing() && rows != fitted && rows > firstRows.getViewport().getHeight()) fit();
 		showText();
 	}
 
@@ -301,6 +306,7 @@ final class DialogWindow {
 		final int width = Math.min(WIDTH, usable.width) - frame.left - frame.right;
 		final int height = Math.min(HEIGHT, usable.height) - frame.top - frame.bottom;
 		layout.setLimit(height);
+		fitted = fields.first().getPreferredSize().height;
 		final Dimension wanted = window.getContentPane().getPreferredSize();
 		window.getContentPane().setPreferredSize(new Dimension(width, wanted.height));
 		window.pack();
@@ -346,6 +352,13 @@ final class DialogWindow {
 		dialog.values().forEach((key, value) -> used.put(key, String.valueOf(value)));
 		recent.add(used);
 		close();
+	}
+
+	/** Esc: closes a menu that is open, otherwise the dialog; the menu leaves the key to the window. */
+	private void escape() {
+		final MenuSelectionManager menus = MenuSelectionManager.defaultManager();
+		if (menus.getSelectedPath().length > 0) menus.clearSelectedPath();
+		else close();
 	}
 
 	/** Ends it. */

@@ -5,6 +5,7 @@ import io.github.convolvej.kernel.Kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The weights of a kernel or a bank as cells that can be changed: a grid of columns and rows for each plane of
@@ -14,6 +15,8 @@ final class KernelCells {
 
 	/** Along each axis; larger kernels are made by name or in a file. */
 	static final int LONGEST = 99;
+	/** Characters that a cell has room for. */
+	private static final int CELL = 6;
 
 	private final int outputs;
 	private final int inputs;
@@ -189,5 +192,18 @@ final class KernelCells {
 					text.append(x > 0 ? " " : y > 0 ? "; " : "").append(NumberText.exact(get(g, x, y)));
 		}
 		return text.toString();
+	}
+
+	/**
+	 * @param weight a weight
+	 * @return it, rounded so that a narrow cell has room for all of it: of a number that is cut off, the exponent is
+	 *         missing, and the smallest looks like the largest
+	 */
+	static String inACell(final double weight) {
+		final String exact = NumberText.exact(weight);
+		if (exact.length() <= CELL) return exact;
+		final double size = Math.abs(weight);
+		return size < 1e-3 || size >= 1e4 ? String.format(Locale.ROOT, "%.0e", weight).replaceFirst("e([-+])0", "e$1").replace(
+			"e+", "e") : NumberText.exact(Double.parseDouble(String.format(Locale.ROOT, size < 10 ? "%.3f" : "%.1f", weight)));
 	}
 }

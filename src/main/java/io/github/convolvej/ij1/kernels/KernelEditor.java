@@ -341,7 +341,9 @@ public final class KernelEditor {
 		public Component getTableCellRendererComponent(final JTable t, final Object value, final boolean selected,
 			final boolean focus, final int row, final int column)
 		{
-			final Component cell = super.getTableCellRendererComponent(t, value, selected, focus, row, column);
+			final Component cell = super.getTableCellRendererComponent(t, KernelCells.inACell(cells.get(grid(),
+				column, row)), selected, focus, row, column);
+			setToolTipText(String.valueOf(value));
 			cell.setBackground(KernelHeat.colour(cells.get(grid(), column, row), largest));
 			cell.setForeground(Color.BLACK);
 			setHorizontalAlignment(TRAILING);

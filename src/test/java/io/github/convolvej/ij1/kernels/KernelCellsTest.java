@@ -33,6 +33,26 @@ class KernelCellsTest {
 	}
 
 	@Test
+	void aNarrowCellShowsHowLargeAWeightIs() {
+		assertEquals("2e-8", KernelCells.inACell(1.791063608477192E-8));
+		assertEquals("-2e-8", KernelCells.inACell(-1.791063608477192E-8));
+		assertEquals("0.159", KernelCells.inACell(0.15915494309));
+		assertEquals("-0.333", KernelCells.inACell(-1 / 3.0));
+		assertEquals("12.3", KernelCells.inACell(12.3456789));
+		assertEquals("1e6", KernelCells.inACell(1234567.891));
+		assertEquals("-2", KernelCells.inACell(-2));
+		for (final String preset : Presets.examples()) {
+			final Kernel kernel = Presets.parse(preset, 2);
+			for (int k = 0; k < kernel.taps(); k++) {
+				final double weight = kernel.weight(k, 0, 0);
+				final String shown = KernelCells.inACell(weight);
+				assertTrue(shown.length() <= 7, shown);
+				assertEquals(weight, Double.parseDouble(shown), Math.abs(weight) / 2, preset);
+			}
+		}
+	}
+
+	@Test
 	void aCellIsWhereItIsInTheText() {
 		final KernelCells cells = cells("1 2 3; 4 5 6");
 		assertEquals(6, cells.get(0, 2, 1));
