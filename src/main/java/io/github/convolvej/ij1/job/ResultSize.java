@@ -13,7 +13,7 @@ final class ResultSize {
 	/** Samples of a result for each of the image, which any image may have: a factor of 100 along x and y. */
 	private static final double SAMPLES = 1e4;
 	/** Samples of a result that any image may have. */
-	private static final double RESULT = 1e8;
+	private static final double RESULT = 5e7;
 	/** Products for each sample of the image, which any image may need: a kernel of 447 x 447. */
 	private static final double PRODUCTS = 2e5;
 	/** Products that any image may take. */
