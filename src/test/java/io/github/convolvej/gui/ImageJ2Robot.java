@@ -152,7 +152,10 @@ public final class ImageJ2Robot {
 		final ImagePlus input = open("in.tif", 33, 31);
 		final Thread macro = new Thread(() -> IJ.runMacro("run('Convolution...', 'kernel=[1 2; 3]'); newImage('on', '8-bit', 9, 9, 1);"));
 		macro.start();
-		await("the message", ImageJ2Robot::message).dispose();
+		final Dialog message = await("the message", ImageJ2Robot::message);
+		// a modal dialog that is disposed of while it opens can leave its caller waiting
+		Thread.sleep(300);
+		EventQueue.invokeLater(message::dispose);
 		macro.join(PATIENCE);
 		check(!macro.isAlive(), "the macro is stopped");
 		closeOthers("a mistake in a macro");
