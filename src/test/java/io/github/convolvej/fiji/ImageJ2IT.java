@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
+import org.scijava.InstantiableException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -63,11 +65,20 @@ class ImageJ2IT {
 	static List<CommandInfo> commands() {
 		if (context == null) start();
 		return context.service(CommandService.class).getCommands().stream().filter(c -> c.getDelegateClassName().startsWith(
-			"io.github.convolvej.command.") && c.getMenuPath().size() == 3).collect(Collectors.toList());
+			"io.github.convolvej.command.") && c.getMenuPath().size() >= 3).collect(Collectors.toList());
 	}
 
 	static List<CommandInfo> filters() {
-		return commands().stream().filter(c -> c.getOutput("result") != null).collect(Collectors.toList());
+		return commands().stream().filter(ImageJ2IT::isFilter).collect(Collectors.toList());
+	}
+
+	private static boolean isFilter(final CommandInfo info) {
+		try {
+			return FilterCommand.class.isAssignableFrom(info.loadClass());
+		}
+		catch (final InstantiableException e) {
+			throw new IllegalStateException(info.getClassName() + " is in the index, but cannot be loaded", e);
+		}
 	}
 
 	private static String label(final CommandInfo info) {
@@ -186,7 +197,7 @@ class ImageJ2IT {
 	@Test
 	void anImageOfManyPlanesComesBackInItsOrderWithItsCalibration() throws Exception {
 		assertEquals("16 8 2 3 2 mm 0.5", run("newImage('h', '16-bit ramp', 32, 16, 2, 3, 2);",
-			"setVoxelSize(0.25, 0.25, 1, 'mm');", "run('Pooling...', 'size=2 stride=2');", "getDimensions(w, h, c, z, t);",
+			"setVoxelSize(0.25, 0.25, 1, 'mm');", "run('Pooling...', 'window=2 stride=2');", "getDimensions(w, h, c, z, t);",
 			"getVoxelSize(vw, vh, vd, unit);", "s = '' + w + ' ' + h + ' ' + c + ' ' + z + ' ' + t + ' ' + unit + ' ' + vw;"), log);
 		assertFalse(log.contains("ERROR"), log);
 	}

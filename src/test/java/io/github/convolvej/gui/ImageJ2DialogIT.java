@@ -19,7 +19,7 @@ class ImageJ2DialogIT {
 
 	@Test
 	void dialogsResultsRecorderAndMessagesWorkInRealWindows(@TempDir final Path folder) throws Exception {
-		try (Display display = Display.open()) {
+		try (Display display = Display.managed(1280, 1024)) {
 			final ProcessBuilder builder = new ProcessBuilder(Paths.get(System.getProperty("java.home"), "bin", "java")
 				.toString(), "-Duser.home=" + folder, "-Djava.util.prefs.userRoot=" + folder,
 				"--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), ImageJ2Robot.class

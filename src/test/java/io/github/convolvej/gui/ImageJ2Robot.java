@@ -1,5 +1,6 @@
 package io.github.convolvej.gui;
 
+import io.github.convolvej.command.FilterCommand;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.awt.Component;
@@ -18,6 +19,7 @@ import javax.swing.JDialog;
 import javax.swing.text.JTextComponent;
 
 import org.scijava.Context;
+import org.scijava.InstantiableException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
@@ -61,9 +63,8 @@ public final class ImageJ2Robot {
 			final Context context = new Context();
 			context.service(UIService.class).showUI();
 			new Recorder();
-			final List<CommandInfo> commands = context.service(CommandService.class).getCommands().stream().filter(c -> c
-				.getDelegateClassName().startsWith("io.github.convolvej.command.") && c.getMenuPath().size() == 3 && c.getOutput(
-					"result") != null).collect(Collectors.toList());
+			final List<CommandInfo> commands = context.service(CommandService.class).getCommands().stream().filter(
+				ImageJ2Robot::isFilter).collect(Collectors.toList());
 			check(commands.size() >= 19, commands.size() + " commands");
 			for (final CommandInfo command : commands)
 				useDialog(command);
@@ -82,6 +83,17 @@ public final class ImageJ2Robot {
 		}
 	}
 
+	private static boolean isFilter(final CommandInfo info) {
+		// other commands may have classes that cannot be loaded
+		if (!info.getDelegateClassName().startsWith("io.github.convolvej.")) return false;
+		try {
+			return FilterCommand.class.isAssignableFrom(info.loadClass());
+		}
+		catch (final InstantiableException e) {
+			throw new IllegalStateException(info.getClassName() + " is in the index, but cannot be loaded", e);
+		}
+	}
+
 	private static void useDialog(final CommandInfo info) throws Exception {
 		final String label = info.getMenuPath().getLeaf().getName();
 		final ImagePlus input = open("in.tif", 33, 31);
@@ -90,7 +102,9 @@ public final class ImageJ2Robot {
 		final List<String> fields = all(dialog, Component.class).stream().map(Component::getName).collect(Collectors.toList());
 		for (final ModuleItem<?> item : ParameterValues.of(info))
 			check(fields.contains(item.getName()), label + " asks for " + item.getName());
-		check(!dialog.getBounds().intersects(input.getWindow().getBounds()), label + " lies over the image");
+		// a window that opens is for a moment where the screen puts it
+		await(label + ": a place beside the image", () -> dialog.getBounds().intersects(input.getWindow().getBounds()) ? null
+			: dialog);
 		press(dialog, "ok");
 		final ImagePlus result = await(label + ": the result", ImageJ2Robot::result);
 		final String line = await(label + ": the recorded line", () -> recorded(label));
@@ -138,7 +152,10 @@ public final class ImageJ2Robot {
 		final ImagePlus input = open("in.tif", 33, 31);
 		final Thread macro = new Thread(() -> IJ.runMacro("run('Convolution...', 'kernel=[1 2; 3]'); newImage('on', '8-bit', 9, 9, 1);"));
 		macro.start();
-		await("the message", ImageJ2Robot::message).dispose();
+		final Dialog message = await("the message", ImageJ2Robot::message);
+		// a modal dialog that is disposed of while it opens can leave its caller waiting
+		Thread.sleep(300);
+		EventQueue.invokeLater(message::dispose);
 		macro.join(PATIENCE);
 		check(!macro.isAlive(), "the macro is stopped");
 		closeOthers("a mistake in a macro");
@@ -150,9 +167,9 @@ public final class ImageJ2Robot {
 	private static void batchMode() throws Exception {
 		final ImagePlus window = open("window", 9, 9);
 		final String titles = IJ.runMacro("setBatchMode(true); newImage('a', '8-bit ramp', 16, 16, 1); " +
-			"run('Convolution...', 'kernel=sobel-x'); s = getTitle(); run('Pooling...', 'size=2'); s += ' ' + getTitle(); " +
-			"selectImage('a'); run('Pooling...', 'size=2'); s += ' ' + getTitle() + ' ' + nImages; " +
-			"selectImage('window'); run('Pooling...', 'size=2'); s += ' ' + getTitle(); " +
+			"run('Convolution...', 'kernel=sobel-x'); s = getTitle(); run('Pooling...', 'window=2'); s += ' ' + getTitle(); " +
+			"selectImage('a'); run('Pooling...', 'window=2'); s += ' ' + getTitle() + ' ' + nImages; " +
+			"selectImage('window'); run('Pooling...', 'window=2'); s += ' ' + getTitle(); " +
 			"setBatchMode(false); return s;");
 		check("a-convolution a-convolution-pooling a-pooling 5 window-pooling".equals(titles), "batch mode: " + titles);
 		for (final int id : WindowManager.getIDList())
