@@ -110,7 +110,7 @@ final class ResultTools {
 	}
 
 	/**
-	 * A record is a text in a file: whoever made the file may have written anything.
+	 * A record is a text in a file: its author may have written anything.
 	 *
 	 * @param arguments what was typed
 	 * @param result the file with the record

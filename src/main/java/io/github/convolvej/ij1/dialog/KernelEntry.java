@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
-import javax.swing.JTextField;
 import javax.swing.text.AbstractDocument;
 import javax.swing.text.AttributeSet;
 import javax.swing.text.BadLocationException;
@@ -16,23 +15,20 @@ import javax.swing.text.DocumentFilter;
 import org.scijava.module.ModuleItem;
 
 /** A kernel as text, with presets to choose from and a grid to edit it in. */
-final class KernelEntry extends ParameterField {
+final class KernelEntry extends TextEntry {
 
 	private static final int COLUMNS = 3;
 
-	private final JTextField field = new JTextField(COLUMNS);
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
 	private final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
 
 	KernelEntry(final ModuleItem<?> item) {
-		super(item);
-		field.setName(item.getName());
-		panel.add(field, BorderLayout.CENTER);
+		super(item, COLUMNS);
+		panel.add(field(), BorderLayout.CENTER);
 		panel.add(buttons, BorderLayout.EAST);
-		final AbstractDocument text = (AbstractDocument) field.getDocument();
+		final AbstractDocument text = (AbstractDocument) field().getDocument();
 		text.putProperty("filterNewlines", Boolean.FALSE);
 		text.setDocumentFilter(new Rows());
-		listen(field);
 	}
 
 	/** A line of text has its rows separated by ;, also if they come from a spreadsheet. */
@@ -75,17 +71,6 @@ final class KernelEntry extends ParameterField {
 	@Override
 	JComponent component() {
 		return panel;
-	}
-
-	@Override
-	String text() {
-		return field.getText();
-	}
-
-	@Override
-	protected void show(final String text) {
-		field.setText(text);
-		field.setCaretPosition(0);
 	}
 
 	/** Sets the text as if the user had typed it. */

@@ -6,16 +6,30 @@ import javax.swing.JTextField;
 import org.scijava.module.ModuleItem;
 
 /** A line of text for a parameter. */
-final class TextEntry extends ParameterField {
+class TextEntry extends ParameterField {
 
 	private static final int COLUMNS = 6;
 
-	private final JTextField field = new JTextField(COLUMNS);
+	private final JTextField field;
 
 	TextEntry(final ModuleItem<?> item) {
+		this(item, COLUMNS);
+	}
+
+	/**
+	 * @param item the parameter
+	 * @param columns width of the line at first, in letters
+	 */
+	TextEntry(final ModuleItem<?> item, final int columns) {
 		super(item);
+		field = new JTextField(columns);
 		field.setName(item.getName());
 		listen(field);
+	}
+
+	/** The line of text alone, for entries that put more beside it. */
+	final JTextField field() {
+		return field;
 	}
 
 	@Override
@@ -24,12 +38,12 @@ final class TextEntry extends ParameterField {
 	}
 
 	@Override
-	String text() {
+	final String text() {
 		return field.getText();
 	}
 
 	@Override
-	protected void show(final String text) {
+	protected final void show(final String text) {
 		field.setText(text);
 		field.setCaretPosition(0);
 	}
