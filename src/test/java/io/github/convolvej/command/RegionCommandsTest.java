@@ -132,8 +132,6 @@ class RegionCommandsTest {
 			assertEquals(expected.getStack().getSliceLabel(n), got.getStack().getSliceLabel(n));
 	}
 
-
-
 	@ParameterizedTest
 	@MethodSource("settings")
 	void cropIsTheCropOfTheWholeResult(final Setting setting) throws Exception {
@@ -181,6 +179,12 @@ class RegionCommandsTest {
 		return image.getLocalCalibration().isSigned16Bit() ? stored - 32768 : stored;
 	}
 
+	private static void assertSample(final double expected, final double got, final Setting setting, final Roi roi,
+		final int x, final int y)
+	{
+		assertEquals(expected, got, () -> setting + " " + roi + " at " + x + ", " + y);
+	}
+
 	@ParameterizedTest
 	@MethodSource("settings")
 	void maskKeepsTheImagesSamplesOutside(final Setting setting) throws Exception {
@@ -202,8 +206,8 @@ class RegionCommandsTest {
 						for (int c = 0; c < CommandRuns.channels(image); c++)
 							for (int y = 0; y < image.getHeight(); y++)
 								for (int x = 0; x < image.getWidth(); x++)
-									assertEquals(value(roi.contains(x, y) ? whole : image, x, y, c, z, t), value(masked, x, y, c, z, t),
-										setting + " " + roi + " at " + x + ", " + y);
+									assertSample(value(roi.contains(x, y) ? whole : image, x, y, c, z, t), value(masked, x, y, c, z, t),
+										setting, roi, x, y);
 				TestImages.assertSamePixels(masked, run(setting, image, "roi", "mask", "target", "virtual"));
 			}
 		}

@@ -40,6 +40,9 @@ public final class Provenance {
 	/** Property with the SHA-256 of all that decides what they make of a file, for the last step of a command line. */
 	public static final String RECIPE_HASH = "ConvolveJ.recipehash";
 
+	/** Asked for by each command that runs: SciJava reads it from files of the jar, which takes milliseconds. */
+	private static final String RUNNING = VersionUtils.getVersion(Provenance.class);
+
 	private final List<Step> steps;
 
 	private Provenance(final List<Step> steps) {
@@ -253,6 +256,6 @@ public final class Provenance {
 
 	/** @return the version of ConvolveJ that is running, as its jar says */
 	public static String version() {
-		return VersionUtils.getVersion(Provenance.class);
+		return RUNNING;
 	}
 }
