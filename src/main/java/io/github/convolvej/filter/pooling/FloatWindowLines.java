@@ -109,6 +109,12 @@ final class FloatWindowLines implements WindowLines<float[]> {
 	}
 
 	@Override
+	public void add(final float[] sums, final int n, final float[] line) {
+		for (int i = 0; i < n; i++)
+			sums[i] += line[i];
+	}
+
+	@Override
 	public void every(final float[] source, final int offset, final int step, final float[] target, final int n) {
 		// the compiler omits index checks only if the step is constant
 		if (step == 1) System.arraycopy(source, offset, target, 0, n);

@@ -60,6 +60,22 @@ public enum Reduction {
 		else loops.sum(out, n, lines, terms);
 	}
 
+	/**
+	 * Reduces a line and another one to one line. For two lines in a loop: a method that stores lines in a
+	 * list and gives the list to {@link #reduce} crashes Java 17 while it is compiled, with some garbage
+	 * collectors.
+	 *
+	 * @param loops of the precision
+	 * @param result the one line; receives the results
+	 * @param n number of samples
+	 * @param line the other line
+	 */
+	<A> void include(final WindowLines<A> loops, final A result, final int n, final A line) {
+		if (this == MAX) loops.larger(line, result, n);
+		else if (this == MIN) loops.smaller(result, line, n);
+		else loops.add(result, n, line);
+	}
+
 	@Override
 	public String toString() {
 		return text;

@@ -60,7 +60,6 @@ final class RunExtremes<A> {
 		final A doubled = scratch.array("doubled runs", lines, span);
 		final A shifted = scratch.array("shifted runs", lines, span);
 		final A run = scratch.array("run", lines, span);
-		final A[] pair = lines.createList(2);
 		for (int row = 0; row < area.rows(); row++) {
 			if (!area.read(row, doubled, reduction.neutral())) continue;
 			int reach = 1;
@@ -70,23 +69,16 @@ final class RunExtremes<A> {
 				for (; 2 * reach <= length; reach *= 2) {
 					final int n = span - 2 * reach + 1;
 					lines.copy(doubled, reach, shifted, 0, n);
-					pair[0] = doubled;
-					pair[1] = shifted;
-					reduction.reduce(loops, doubled, n, pair, 2);
+					reduction.include(loops, doubled, n, shifted);
 				}
 				lines.copy(doubled, area.radius(0) - half, run, 0, width);
 				if (length > reach) {
 					lines.copy(doubled, area.radius(0) + half + 1 - reach, shifted, 0, width);
-					pair[0] = run;
-					pair[1] = shifted;
-					reduction.reduce(loops, run, width, pair, 2);
+					reduction.include(loops, run, width, shifted);
 				}
-				pair[1] = run;
 				for (final int shapeRow : lengths.rows(i)) {
 					final int to = area.targetRow(row, shapeRow);
-					if (to < 0) continue;
-					pair[0] = sums[to];
-					reduction.reduce(loops, sums[to], width, pair, 2);
+					if (to >= 0) reduction.include(loops, sums[to], width, run);
 				}
 			}
 		}

@@ -110,43 +110,71 @@ final class RunSums<A> {
 	private static <A, B> B[] sums(final Lines<B> precision, final WindowArea<A> area, final Block target,
 		final Scratch scratch, final String key, final RowReader<B> reader)
 	{
-		final WindowLines<B> loops = WindowLinesTypes.of(precision);
-		final RunLengths lengths = new RunLengths(area.shape());
-		final int m = target.samples() / target.size(0);
-		final int radius = area.radius(0);
-		final int width = area.size(0) - 2 * radius;
-		final B[] sums = scratch.arrays(key, precision, m, width);
-		for (int row = 0; row < m; row++)
-			precision.fill(sums[row], width, 0);
-		final B[] memory = scratch.arrays("lines of runs", precision, 4, area.size(0));
-		final B line = memory[0];
-		final B run = memory[1];
-		final B[] widening = precision.createList(3);
-		widening[0] = run;
-		widening[1] = memory[2];
-		widening[2] = memory[3];
-		final B[] terms = precision.createList(2);
-		terms[1] = run;
-		for (int row = 0; row < area.rows(); row++) {
-			if (!reader.read(row, line)) continue;
-			precision.copy(line, radius, run, 0, width);
+		final RowSums<B> sums = new RowSums<>(precision, area, target, scratch, key);
+		for (int row = 0; row < area.rows(); row++)
+			if (reader.read(row, sums.line)) sums.add(row);
+		return sums.sums;
+	}
+
+	/** Adds rows of samples to the windows. */
+	private static final class RowSums<B> {
+
+		private final Lines<B> precision;
+		private final WindowLines<B> loops;
+		private final WindowArea<?> area;
+		private final RunLengths lengths;
+		private final int radius;
+		private final int width;
+		/** A line of sums for each row of windows. */
+		private final B[] sums;
+		/** The row of samples. */
+		private final B line;
+		/**
+		 * The sums of the runs around each sample of the row, and the samples that make
+		 * them longer on both sides. The list never changes: where a method stores in a
+		 * list and gives it to a loop, Java 17 crashes while compiling it.
+		 */
+		private final B[] widening;
+
+		RowSums(final Lines<B> precision, final WindowArea<?> area, final Block target, final Scratch scratch,
+			final String key)
+		{
+			this.precision = precision;
+			this.area = area;
+			loops = WindowLinesTypes.of(precision);
+			lengths = new RunLengths(area.shape());
+			radius = area.radius(0);
+			width = area.size(0) - 2 * radius;
+			final int m = target.samples() / target.size(0);
+			sums = scratch.arrays(key, precision, m, width);
+			for (int row = 0; row < m; row++)
+				precision.fill(sums[row], width, 0);
+			final B[] memory = scratch.arrays("lines of runs", precision, 4, area.size(0));
+			line = memory[0];
+			widening = precision.createList(3);
+			for (int i = 0; i < 3; i++)
+				widening[i] = memory[i + 1];
+		}
+
+		/** Adds the row in {@link #line} to all windows that have it. */
+		void add(final int row) {
+			precision.copy(line, radius, widening[0], 0, width);
 			int reach = 0;
 			for (int i = 0; i < lengths.count(); i++) {
-				while (reach < lengths.reach(i)) {
-					reach++;
-					precision.copy(line, radius - reach, memory[2], 0, width);
-					precision.copy(line, radius + reach, memory[3], 0, width);
-					loops.sum(run, width, widening, 3);
-				}
+				while (reach < lengths.reach(i))
+					widen(++reach);
 				for (final int shapeRow : lengths.rows(i)) {
 					final int to = area.targetRow(row, shapeRow);
-					if (to < 0) continue;
-					terms[0] = sums[to];
-					loops.sum(sums[to], width, terms, 2);
+					if (to >= 0) loops.add(sums[to], width, widening[0]);
 				}
 			}
 		}
-		return sums;
+
+		private void widen(final int reach) {
+			precision.copy(line, radius - reach, widening[1], 0, width);
+			precision.copy(line, radius + reach, widening[2], 0, width);
+			loops.sum(widening[0], width, widening, 3);
+		}
 	}
 
 	/** The value, or, if digits were lost, the value computed again from the samples of the window. */

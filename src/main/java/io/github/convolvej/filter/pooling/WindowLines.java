@@ -48,6 +48,15 @@ interface WindowLines<A> {
 	void sum(A target, int n, A[] lines, int terms);
 
 	/**
+	 * Adds a line, {@code sums[i] = sums[i] + line[i]}.
+	 *
+	 * @param sums the sums
+	 * @param n number of samples
+	 * @param line what is added
+	 */
+	void add(A sums, int n, A line);
+
+	/**
 	 * Copies samples at a fixed distance, {@code target[i] = source[offset + i *
 	 * step]}, i = 0 ... n-1.
 	 *
