@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -46,18 +46,19 @@ class DocumentationIT {
 	static Path folder;
 
 	@TestFactory
-	Stream<DynamicTest> everyCommandLineRuns() throws IOException {
+	Stream<DynamicTest> everyCommandLineRuns() throws Exception {
 		final List<List<String>> blocks = Snippets.commandLines();
 		assertFalse(blocks.isEmpty());
+		final PackedJar jar = new PackedJar(allJar());
 		return blocks.stream().map(block -> DynamicTest.dynamicTest(String.join("; ", block), () -> {
 			final Path checkout = checkout();
 			for (final String line : block)
-				runCommandLine(line, checkout);
+				runCommandLine(line, jar, checkout);
 			delete(checkout);
-		}));
+		})).onClose(jar::close);
 	}
 
-	/** A folder that looks like a checkout after the build, with the packed jar. */
+	/** A folder that looks like a checkout. */
 	private static Path checkout() throws IOException {
 		final Path checkout = Files.createTempDirectory(folder, "checkout");
 		final Path images = Files.createDirectory(checkout.resolve("sample-images"));
@@ -65,8 +66,6 @@ class DocumentationIT {
 			for (final Path sample : (Iterable<Path>) samples::iterator)
 				Files.copy(sample, images.resolve(sample.getFileName().toString()));
 		}
-		final Path jar = allJar();
-		Files.copy(jar, Files.createDirectory(checkout.resolve("target")).resolve(jar.getFileName().toString()));
 		return checkout;
 	}
 
@@ -77,25 +76,19 @@ class DocumentationIT {
 		}
 	}
 
-	private static void runCommandLine(final String line, final Path checkout) throws IOException, InterruptedException {
+	private static void runCommandLine(final String line, final PackedJar jar, final Path checkout) throws Exception {
 		if (line.equals("mvn verify")) return; // what runs this test
-		final Path jar = allJar();
-		final List<String> command = new ArrayList<>();
-		command.add(Paths.get(System.getProperty("java.home"), "bin", "java").toString());
 		final Matcher maven = MAVEN_RUN.matcher(line);
-		if (maven.matches()) {
-			// Maven splits exec.args once more
-			command.addAll(Arrays.asList("-jar", "target/" + jar.getFileName()));
-			command.addAll(Snippets.words(Snippets.words(maven.group(1)).get(0)));
-		}
+		final List<String> arguments;
+		// Maven splits exec.args once more
+		if (maven.matches()) arguments = Snippets.words(Snippets.words(maven.group(1)).get(0));
 		else {
 			assertTrue(line.startsWith(JAR), "neither Maven nor the jar: " + line);
 			final List<String> words = Snippets.words(line);
-			command.addAll(words.subList(1, words.size()));
+			assertEquals("target/" + allJar().getFileName(), words.get(2));
+			arguments = words.subList(3, words.size());
 		}
-		final Process process = new ProcessBuilder(command).directory(checkout.toFile()).redirectErrorStream(true).start();
-		final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, process.waitFor(), output);
+		jar.run(checkout, arguments);
 	}
 
 	private static Path allJar() throws IOException {
@@ -135,6 +128,7 @@ class DocumentationIT {
 	void everyJavaSnippetCompilesAndRuns() throws Exception {
 		final List<String> snippets = Snippets.of("java");
 		assertFalse(snippets.isEmpty());
+		final List<String> options = new ArrayList<>(Arrays.asList("-proc:none", "-cp", classPath(), "-d", folder.toString()));
 		for (int i = 0; i < snippets.size(); i++) {
 			final Path source = folder.resolve("Snippet" + i + ".java");
 			Files.writeString(source, "import io.github.convolvej.border.*;\nimport io.github.convolvej.filter.*;\n" +
@@ -148,16 +142,19 @@ class DocumentationIT {
 				"import net.imglib2.img.Img;\nimport net.imglib2.type.numeric.real.FloatType;\npublic class Snippet" + i +
 				" {\npublic static Object run(final Img<FloatType> image) {\n" + snippets.get(i) + "\nreturn " + lastVariable(
 					snippets.get(i)) + ";\n}\n}\n");
-			final int errors = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", classPath(),
-				"-d", folder.toString(), source.toString());
-			assertEquals(0, errors, snippets.get(i));
-			try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() }, getClass()
-				.getClassLoader()))
-			{
+			options.add(source.toString());
+		}
+		final ByteArrayOutputStream said = new ByteArrayOutputStream();
+		final int errors = ToolProvider.getSystemJavaCompiler().run(null, said, said, options.toArray(new String[0]));
+		assertEquals(0, errors, said::toString);
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() }, getClass()
+			.getClassLoader()))
+		{
+			for (int i = 0; i < snippets.size(); i++) {
 				final Method run = loader.loadClass("Snippet" + i).getMethod("run", Img.class);
 				final Img<FloatType> image = ArrayImgs.floats(9, 7);
 				image.forEach(v -> v.set(1));
-				assertTrue(run.invoke(null, image) instanceof Img);
+				assertTrue(run.invoke(null, image) instanceof Img, snippets.get(i));
 			}
 		}
 	}

@@ -13,6 +13,6 @@ class EscapeGuardIT {
 
 	@Test
 	void escStopsAHeavyCommandSoon(@TempDir final Path folder) throws Exception {
-		InPlaceIT.robot(folder, "guard");
+		InPlaceIT.robot(folder, "guard", 4);
 	}
 }
