@@ -51,6 +51,8 @@ public final class CommandDialog implements AutoCloseable {
 	private final boolean hadWindow;
 	private Preview preview;
 	private Preview live;
+	/** Channel of the result that the pictures show, from 0; -1 for that of the image. */
+	private int channel = -1;
 	private String text = "";
 	private boolean possible = true;
 	private String lastDefect;
@@ -241,6 +243,7 @@ public final class CommandDialog implements AutoCloseable {
 	/** @param picture where a part of the result is shown from now on */
 	void showIn(final LivePicture picture) {
 		live = new Preview(image, picture, labels.word("dialog.computing"));
+		live.showChannel(channel);
 		showPreviews();
 	}
 
@@ -256,9 +259,17 @@ public final class CommandDialog implements AutoCloseable {
 	void setPreview(final boolean on, final Supplier<Rectangle> window) {
 		if (!canPreview() || preview == null && !on) return;
 		if (preview == null) preview = new Preview(image, window, labels.word("dialog.computing"));
+		preview.showChannel(channel);
 		if (on == preview.isOn()) return;
 		if (!on) preview.close();
 		else if (possible) preview.show(snapshot());
+	}
+
+	/** @param shown channel of the result that the pictures show from now on, from 0; -1 for that of the image */
+	void showChannel(final int shown) {
+		channel = shown;
+		for (final Preview p : new Preview[] { live, preview })
+			if (p != null) p.showChannel(shown);
 	}
 
 	private Module create() {

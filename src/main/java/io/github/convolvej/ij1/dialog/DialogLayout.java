@@ -103,6 +103,21 @@ final class DialogLayout {
 		return values;
 	}
 
+	/** Whether a parameter takes one value, or one for each axis. */
+	boolean isPerAxis(final ModuleItem<?> item) {
+		return item.getType() == String.class && isAmong(item, "axes");
+	}
+
+	/** Whether a parameter is a length in pixels or, if the command lets the user choose, in the image's unit. */
+	boolean isLength(final ModuleItem<?> item) {
+		return isPerAxis(item) && isAmong(item, "lengths") && all.stream().anyMatch(other -> other.getName().equals(
+			LengthUnits.KEY));
+	}
+
+	private boolean isAmong(final ModuleItem<?> item, final String list) {
+		return Arrays.asList(declared.getProperty(list, "").trim().split("\\s+")).contains(item.getName());
+	}
+
 	/** Whether a parameter takes nothing but its choices. */
 	static boolean isClosed(final ModuleItem<?> item) {
 		return item.getChoices() != null && !item.getChoices().isEmpty();

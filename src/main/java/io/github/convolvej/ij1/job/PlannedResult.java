@@ -189,8 +189,11 @@ public class PlannedResult {
 		return eachChannel() ? targetChannels() / input().channels() : targetChannels();
 	}
 
-	/** Label of an output channel of an operation that computes channels. */
-	final String channelName(final int channel) {
+	/**
+	 * @param channel of the result, from 0, of an operation that computes channels
+	 * @return its label
+	 */
+	public final String channelName(final int channel) {
 		final int made = made();
 		final String own = channelNames.apply(channel % made);
 		return eachChannel() && input().channels() > 1 ? own + " of channel " + (channel / made + 1) : own;

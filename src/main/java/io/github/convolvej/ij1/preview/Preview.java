@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1.preview;
 
+import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.run.Monitor;
 
@@ -50,6 +51,7 @@ public final class Preview implements AutoCloseable {
 	private volatile PreviewPicture picture;
 	private volatile double milliseconds;
 	private volatile double seconds = Double.NaN;
+	private volatile int channel = ViewOfImage.OWN;
 	/** Pictures that are computed once more: the first ones take longer than those after them. */
 	private int repeats = 2;
 
@@ -132,7 +134,28 @@ public final class Preview implements AutoCloseable {
 
 	private ViewOfImage view() {
 		final PreviewDisplay shown = display;
-		return shown == null ? ViewOfImage.of(image) : shown.view();
+		return (shown == null ? ViewOfImage.of(image) : shown.view()).of(channel);
+	}
+
+	/** @param shown channel of the result that is shown from now on, from 0; -1 for the one that belongs to that of the image */
+	public void showChannel(final int shown) {
+		channel = shown;
+	}
+
+	/** @return how many channels of their own the result has; 0 if that is not known, 1 for colours */
+	public int channels() {
+		final PreviewPicture now = picture;
+		return now == null ? 0 : now.job().kind() == SampleKind.RGB ? 1 : now.job().targetChannels();
+	}
+
+	/**
+	 * @param index of a channel of the result, from 0
+	 * @return its name; empty if it has none
+	 */
+	public String channelName(final int index) {
+		final PreviewPicture now = picture;
+		return now == null || index >= now.job().targetChannels() || now.job().keepsChannels() ? "" : now.job().channelName(
+			index);
 	}
 
 	/**

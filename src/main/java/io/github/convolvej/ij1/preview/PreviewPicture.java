@@ -56,7 +56,7 @@ final class PreviewPicture {
 		if (box.isEmpty()) throw new IllegalArgumentException("nothing of the result lies in the part of the image that is shown");
 		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("the preview would have " +
 			box.width + " x " + box.height + " samples: zoom in, or select an area");
-		final boolean composite = ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
+		final boolean composite = !view.isOneChannel() && ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
 		final int channel = composite ? JobBox.ALL : view.channel(job);
 		final Object[] planes = new JobBox(job, box, channel, view.slice(job), view.frame(job)).compute(monitor);
 		return new PreviewPicture(job, box, job.kind() == SampleKind.RGB ? job.targetChannels() : planes.length, image(job, box, composite, view.channel(job), planes));

@@ -15,6 +15,9 @@ import ij.gui.Roi;
 /** What a user sees of an image: channel, slice and time point, the part in the window, and the selection. */
 final class ViewOfImage {
 
+	/** The channel of the result that belongs to the one of the image. */
+	static final int OWN = -1;
+
 	/** So much are small images enlarged where they are shown whole. */
 	private static final double LARGEST_MAGNIFICATION = 16;
 
@@ -24,8 +27,21 @@ final class ViewOfImage {
 	private final Rectangle shown;
 	private final double magnification;
 	private final Rectangle selection;
+	/** Channel of the result that the user has chosen, from 0; -1 for the one that belongs to that of the image. */
+	private final int chosen;
+
+	private ViewOfImage(final ViewOfImage other, final int chosen) {
+		channel = other.channel;
+		slice = other.slice;
+		frame = other.frame;
+		shown = other.shown;
+		magnification = other.magnification;
+		selection = other.selection;
+		this.chosen = chosen;
+	}
 
 	private ViewOfImage(final ImagePlus image, final Rectangle shown, final double magnification) {
+		chosen = OWN;
 		channel = image.getC() - 1;
 		slice = image.getZ() - 1;
 		frame = image.getT() - 1;
@@ -70,6 +86,19 @@ final class ViewOfImage {
 			.min(image.getHeight() - h, y - h / 2)), w, h), magnification);
 	}
 
+	/**
+	 * @param resultChannel of the result, from 0; {@link #OWN} for that of the image
+	 * @return the same with this channel of the result
+	 */
+	ViewOfImage of(final int resultChannel) {
+		return resultChannel == chosen ? this : new ViewOfImage(this, resultChannel);
+	}
+
+	/** @return whether one channel is shown, whatever the image shows */
+	boolean isOneChannel() {
+		return chosen != OWN;
+	}
+
 	/** @return the part of the image that is in the window */
 	Rectangle shown() {
 		return shown;
@@ -82,6 +111,7 @@ final class ViewOfImage {
 
 	/** @return channel of the job's result that is seen, from 0 */
 	int channel(final FilterJob job) {
+		if (chosen != OWN) return Math.min(chosen, job.targetChannels() - 1);
 		return ResultPosition.channel(job, channel);
 	}
 
@@ -150,12 +180,12 @@ final class ViewOfImage {
 	public boolean equals(final Object other) {
 		if (!(other instanceof ViewOfImage)) return false;
 		final ViewOfImage v = (ViewOfImage) other;
-		return channel == v.channel && slice == v.slice && frame == v.frame && magnification == v.magnification && shown
+		return channel == v.channel && slice == v.slice && frame == v.frame && chosen == v.chosen && magnification == v.magnification && shown
 			.equals(v.shown) && Objects.equals(selection, v.selection);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(channel, slice, frame, shown, selection);
+		return Objects.hash(channel, slice, frame, chosen, shown, selection);
 	}
 }

@@ -106,6 +106,18 @@ class DialogLayoutTest {
 		}
 	}
 
+	@Test
+	void whatHasAValueForEachAxisIsAParameterOfSomeCommand() throws Exception {
+		for (final String list : List.of("axes", "lengths"))
+			for (final String key : declared().getProperty(list).split(" ")) {
+				boolean found = false;
+				for (final CommandInfo info : commands())
+					if (info.getInput(key) != null) found |= list.equals("axes") ? layout(info).isPerAxis(info.getInput(key))
+						: layout(info).isLength(info.getInput(key));
+				assertTrue(found, key);
+			}
+	}
+
 	private static Properties declared() throws IOException, InstantiableException {
 		final Properties declared = new Properties();
 		try (InputStream file = commands().get(0).loadClass().getResourceAsStream("dialog.properties")) {
@@ -120,6 +132,7 @@ class DialogLayoutTest {
 		for (final CommandInfo info : commands())
 			names.add(Labels.commandName(info.loadClass()));
 		for (final Object key : declared().keySet()) {
+			if (key.equals("axes") || key.equals("lengths")) continue;
 			final String first = key.toString().split("\\.")[0];
 			assertTrue(names.contains(first) || key.toString().endsWith(".values") && Character.isLowerCase(first.charAt(0)), key
 				.toString());

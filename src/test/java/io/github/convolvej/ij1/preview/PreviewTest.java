@@ -111,6 +111,27 @@ class PreviewTest {
 		}
 	}
 
+	@Test
+	void anyChannelOfTheResultCanBeShown() {
+		final ImagePlus image = TestImages.hyperstack(16, 37, 29, 2, 3, 1);
+		image.setPosition(2, 3, 1);
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class)
+			.getCommand("io.github.convolvej.command.EdgesCommand"));
+		module.setInput("outputs", "x,y,magnitude");
+		final JobSource command = (JobSource) module.getDelegateObject();
+		final ImagePlus result = command.job(image).compute(Monitor.NONE);
+		final FilterJob job = command.job(image);
+		for (int c = 0; c < 6; c++) {
+			final ViewOfImage view = ViewOfImage.of(image).of(c);
+			assertShows(result, PreviewPicture.compute(job, view, Monitor.NONE), c, 2, 0);
+			assertEquals(view, ViewOfImage.of(image).of(c));
+			assertFalse(view.equals(ViewOfImage.of(image)), "another channel is another picture");
+		}
+		// a result of fewer channels than the one before
+		assertShows(result, PreviewPicture.compute(job, ViewOfImage.of(image).of(9), Monitor.NONE), 5, 2, 0);
+		assertEquals("y of channel 2", job.channelName(4));
+	}
+
 	@ParameterizedTest
 	@MethodSource("commands")
 	void ofAVirtualStackOnlyWhatIsNeededIsRead(final CommandInfo info) {
