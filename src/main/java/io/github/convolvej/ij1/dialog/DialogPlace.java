@@ -15,9 +15,10 @@ import java.util.List;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.ImageWindow;
 
-/** Where a dialog opens: beside the image, and over ImageJ's own window only if there is no other room. */
+/** Where a dialog opens: beside the image, and over other windows as little as can be. */
 final class DialogPlace {
 
 	/** Pixels of a window's frame, before it is there. */
@@ -39,6 +40,8 @@ final class DialogPlace {
 			public void windowOpened(final WindowEvent e) {
 				// only now its frame is known; and where nothing manages windows, the place that was asked for is forgotten
 				window.setLocation(place());
+				// some window managers put it below the images
+				window.toFront();
 			}
 		});
 	}
@@ -53,6 +56,12 @@ final class DialogPlace {
 		final ImageWindow own = image == null ? null : image.getWindow();
 		if (own != null) others.add(own.getBounds());
 		if (IJ.getInstance() != null && IJ.getInstance().isShowing()) others.add(IJ.getInstance().getBounds());
+		final int[] images = WindowManager.getIDList();
+		for (int i = 0; images != null && i < images.length; i++) {
+			final ImagePlus other = WindowManager.getImage(images[i]);
+			final ImageWindow shown = other == null || other == image ? null : other.getWindow();
+			if (shown != null && shown.isShowing()) others.add(shown.getBounds());
+		}
 		final GraphicsConfiguration screen = own == null ? window.getGraphicsConfiguration() : own.getGraphicsConfiguration();
 		final Dimension size = window.getSize();
 		if (!window.isShowing()) {

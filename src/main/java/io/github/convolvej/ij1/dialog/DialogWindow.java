@@ -270,7 +270,9 @@ final class DialogWindow {
 		final boolean possible = dialog.isPossible();
 		final String clamped = part == null || !possible ? "" : LiveLine.clamped(part.clampedPerThousand());
 		final String all = dialog.text() + (clamped.isEmpty() ? "" : "\n" + clamped);
-		final String line = possible ? LiveLine.of(all, part == null ? Double.NaN : part.seconds()) : dialog.text();
+		// without a picture the same words stand in its place
+		final String line = !possible ? dialog.text() : picture.hasPicture() ? LiveLine.of(all, part == null ? Double.NaN : part
+			.seconds()) : "";
 		live.setForeground(possible ? plain : mistake());
 		if (!live.getText().equals(line)) {
 			live.setText(line);
@@ -278,7 +280,7 @@ final class DialogWindow {
 			live.setToolTipText("<html><div style='width: 360px'>" + Labels.escaped(all) + "</div></html>");
 		}
 		live.getAccessibleContext().setAccessibleDescription(all);
-		picture.update(all);
+		picture.update(possible || picture.hasPicture() ? all : "");
 		channel.update(part);
 		ok.setEnabled(possible);
 		final int differing = fields.differing();
