@@ -55,6 +55,7 @@ public final class CommandDialog implements AutoCloseable {
 	private int channel = -1;
 	private String text = "";
 	private boolean possible = true;
+	private boolean mistaken;
 	private String lastDefect;
 
 	/**
@@ -171,6 +172,11 @@ public final class CommandDialog implements AutoCloseable {
 		return possible;
 	}
 
+	/** @return whether they give none because something is wrong with them, and not because something is missing yet */
+	boolean isMistaken() {
+		return mistaken;
+	}
+
 	/** @return whether the image was closed while the dialog is open */
 	boolean isClosed() {
 		return hadWindow && WindowManager.getImage(image.getID()) != image;
@@ -191,15 +197,21 @@ public final class CommandDialog implements AutoCloseable {
 		try {
 			text = isClosed() ? labels.word("dialog.closed") : describe();
 			possible = !isClosed();
+			mistaken = !possible;
+		}
+		catch (final NothingYet e) {
+			text = e.getMessage();
+			possible = false;
+			mistaken = false;
 		}
 		catch (final IllegalArgumentException e) {
-			text = "Not possible: " + e.getMessage();
-			possible = false;
+			refused(e.getMessage());
 		}
 		catch (final RuntimeException e) {
 			// a defect of ours: the command can be run all the same, and says more
 			text = "What this gives is not known: " + e;
 			possible = true;
+			mistaken = false;
 			log(e);
 		}
 		showPreviews();
@@ -217,9 +229,14 @@ public final class CommandDialog implements AutoCloseable {
 	 * @param mistake what is wrong
 	 */
 	void refuse(final String mistake) {
+		refused(mistake);
+		showPreviews();
+	}
+
+	private void refused(final String mistake) {
 		text = "Not possible: " + mistake;
 		possible = false;
-		showPreviews();
+		mistaken = true;
 	}
 
 	/** Once, and not at every keystroke. */

@@ -65,6 +65,8 @@ final class DialogFields {
 		if (item.getType() == boolean.class || item.getType() == Boolean.class) return new BoxEntry(item);
 		final List<String> values = dialog.layout().values(item);
 		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels());
+		final List<String> picks = dialog.layout().picks(item);
+		if (!picks.isEmpty()) return new PickEntry(item, picks, dialog.image(), dialog.labels().word("dialog.browse"));
 		return dialog.layout().isPerAxis(item) ? axes(item) : new TextEntry(item);
 	}
 

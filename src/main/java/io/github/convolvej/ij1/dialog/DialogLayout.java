@@ -118,6 +118,12 @@ final class DialogLayout {
 		return Arrays.asList(declared.getProperty(list, "").trim().split("\\s+")).contains(item.getName());
 	}
 
+	/** What a text names that can be picked, see {@link PickEntry}; empty if it names nothing. */
+	List<String> picks(final ModuleItem<?> item) {
+		final String kinds = declared.getProperty(command + "." + item.getName() + ".pick", "").trim();
+		return kinds.isEmpty() ? Collections.emptyList() : Arrays.asList(kinds.split("\\s+"));
+	}
+
 	/** Whether a parameter takes nothing but its choices. */
 	static boolean isClosed(final ModuleItem<?> item) {
 		return item.getChoices() != null && !item.getChoices().isEmpty();

@@ -273,7 +273,7 @@ final class DialogWindow {
 		// without a picture the same words stand in its place
 		final String line = !possible ? dialog.text() : picture.hasPicture() ? LiveLine.of(all, part == null ? Double.NaN : part
 			.seconds()) : "";
-		live.setForeground(possible ? plain : mistake());
+		live.setForeground(dialog.isMistaken() ? mistake() : plain);
 		if (!live.getText().equals(line)) {
 			live.setText(line);
 			live.setCaretPosition(0);

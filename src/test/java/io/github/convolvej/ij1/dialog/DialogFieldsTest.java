@@ -219,6 +219,24 @@ class DialogFieldsTest {
 	}
 
 	@Test
+	void whatIsMissingIsAskedForAndNoMistake() {
+		final Module module = module("ReplayCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.read();
+			assertFalse(dialog.isPossible(), "there is nothing to do");
+			assertFalse(dialog.isMistaken());
+			assertTrue(dialog.text().startsWith("Choose a result of ConvolveJ"), dialog.text());
+			fields.show(Map.of("recipe", "no such image"));
+			fields.read();
+			assertTrue(dialog.isMistaken());
+			assertTrue(dialog.text().startsWith("Not possible: "), dialog.text());
+			final PickEntry recipe = (PickEntry) fields.field("recipe");
+			assertEquals(1, recipe.menu().getComponentCount(), "no image is open, but there are files");
+		}
+	}
+
+	@Test
 	void theLastTenSettingsAreKept() {
 		final RecentSettings recent = new RecentSettings("a test of recent settings");
 		assertEquals(Collections.emptyList(), recent.all());

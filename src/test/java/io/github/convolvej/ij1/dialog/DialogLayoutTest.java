@@ -118,6 +118,22 @@ class DialogLayoutTest {
 			}
 	}
 
+	@Test
+	void whatCanBePickedIsATextOfItsCommand() throws Exception {
+		for (final CommandInfo info : commands()) {
+			final String command = Labels.commandName(info.loadClass());
+			for (final Object key : declared().keySet()) {
+				if (!key.toString().startsWith(command + ".") || !key.toString().endsWith(".pick")) continue;
+				final ModuleItem<?> item = info.getInput(key.toString().split("\\.")[1]);
+				assertNotNull(item, key.toString());
+				assertEquals(String.class, item.getType());
+				assertTrue(layout(info).values(item).isEmpty(), key + " is a choice");
+				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY).containsAll(layout(info).picks(
+					item)), key.toString());
+			}
+		}
+	}
+
 	private static Properties declared() throws IOException, InstantiableException {
 		final Properties declared = new Properties();
 		try (InputStream file = commands().get(0).loadClass().getResourceAsStream("dialog.properties")) {
