@@ -6,6 +6,7 @@ import io.github.convolvej.ij1.preview.LivePicture;
 import io.github.convolvej.ij1.preview.Preview;
 import io.github.convolvej.kernel.Presets;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -296,6 +297,20 @@ public final class CommandDialog implements AutoCloseable {
 		catch (final ModuleException e) {
 			throw new IllegalStateException(e);
 		}
+	}
+
+	/**
+	 * @param place a sample of the image; null for its middle
+	 * @return what presets do there with the other parameters of this moment
+	 */
+	PresetEffects effects(final Point place) {
+		final Map<String, Object> others = values();
+		return new PresetEffects(image, place, preset -> {
+			final Module copy = create();
+			others.forEach(copy::setInput);
+			copy.setInput(KERNEL, preset);
+			return (JobSource) copy.getDelegateObject();
+		});
 	}
 
 	/** The command with the parameters of this moment: it is asked on another thread, while these may change. */

@@ -223,7 +223,8 @@ final class DialogWindow {
 		final KernelEntry kernel = fields.kernel();
 		if (kernel == null) return;
 		kernel.addButton("presetbutton", dialog.labels().word("dialog.presets"), below -> PresetMenu.show(PresetMenu.of(
-			kernel.item(), dialog.presets(), dialog.labels(), kernel::type), below));
+			kernel.item(), dialog.presets(), dialog.labels(), picture.live() == null ? null : dialog.effects(picture.live().place()),
+			kernel::type), below));
 		kernel.addButton("editbutton", dialog.labels().word("dialog.edit"), below -> edit(kernel, below));
 	}
 

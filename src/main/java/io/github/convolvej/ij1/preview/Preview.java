@@ -30,8 +30,11 @@ public final class Preview implements AutoCloseable {
 	/** Milliseconds after which the preview notices that the user looks elsewhere. */
 	private static final int POLL = 50;
 
-	/** Milliseconds: a picture that took less says nothing of what is measured for the first time. */
-	private static final double WARM = 400;
+	/** Milliseconds: a picture that took less is computed again to know the time that it takes when nothing is new. */
+	private static final double SHORT = 200;
+
+	/** So often at most. */
+	private static final int REPEATS = 2;
 
 	private final ImagePlus image;
 	private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -52,8 +55,6 @@ public final class Preview implements AutoCloseable {
 	private volatile double milliseconds;
 	private volatile double seconds = Double.NaN;
 	private volatile int channel = ViewOfImage.OWN;
-	/** Pictures that are computed once more: the first ones take longer than those after them. */
-	private int repeats = 2;
 
 	/** @param image what is filtered: in a window, all that is seen of it */
 	public Preview(final ImagePlus image) {
@@ -175,15 +176,12 @@ public final class Preview implements AutoCloseable {
 		try {
 			// the old picture stays until there is a new one
 			display(null, working);
-			PreviewPicture computed = compute(request);
-			if (display != null && repeats > 0 && milliseconds < WARM) {
-				repeats--;
-				computed = compute(request);
-			}
-			seconds = ExpectedTime.seconds(computed, milliseconds);
+			final PreviewPicture computed = compute(request);
+			seconds = ExpectedTime.seconds(computed, milliseconds, 0);
 			if (request.isCancelled()) return;
 			picture = computed;
 			display(request.view, "");
+			if (display != null && milliseconds < SHORT) time(request, computed);
 		}
 		catch (final CancellationException e) {
 			// a newer request takes its place
@@ -197,9 +195,25 @@ public final class Preview implements AutoCloseable {
 		}
 	}
 
+	/** Measures again what took no time, without what it takes for any picture, however small. */
+	private void time(final Request request, final PreviewPicture shown) {
+		double best = milliseconds;
+		for (int i = 0; i < REPEATS; i++) {
+			compute(request);
+			best = Math.min(best, milliseconds);
+		}
+		milliseconds = best;
+		double least = best;
+		for (int i = 0; i < REPEATS; i++)
+			least = Math.min(least, shown.overhead(request.command.preview(image), request));
+		if (request.isCancelled()) return;
+		seconds = ExpectedTime.seconds(shown, best, least);
+		display(request.view, "");
+	}
+
 	private PreviewPicture compute(final Request request) {
 		final long start = System.nanoTime();
-		final PreviewPicture computed = PreviewPicture.compute(request.command.job(image), request.view, request);
+		final PreviewPicture computed = PreviewPicture.compute(request.command.preview(image), request.view, request);
 		milliseconds = (System.nanoTime() - start) * 1e-6;
 		return computed;
 	}

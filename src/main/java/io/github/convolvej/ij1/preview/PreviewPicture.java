@@ -89,6 +89,17 @@ final class PreviewPicture {
 		return image;
 	}
 
+	/**
+	 * @param again the same job, which counts for itself
+	 * @param monitor asked whether to stop
+	 * @return milliseconds that a picture of a single sample takes
+	 */
+	double overhead(final FilterJob again, final Monitor monitor) {
+		final long start = System.nanoTime();
+		new JobBox(again, new Rectangle(box.x + box.width / 2, box.y + box.height / 2, 1, 1), 0, 0, 0).compute(monitor);
+		return (System.nanoTime() - start) * 1e-6;
+	}
+
 	/** @return samples of the whole result for each one that was computed for the picture */
 	double whole() {
 		final double all = (double) job.targetChannels() * job.slices() * job.frames();

@@ -4,6 +4,7 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.ResultPosition;
 
+import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.Objects;
@@ -76,8 +77,27 @@ final class ViewOfImage {
 		final double fit = Math.min((double) width / image.getWidth(), (double) height / image.getHeight());
 		final double own = canvas == null ? 1 : canvas.getMagnification();
 		final double magnification = Math.max(Math.max(1, own), Math.min(fit, LARGEST_MAGNIFICATION));
-		final int w = (int) Math.min(image.getWidth(), Math.ceil(width / magnification));
-		final int h = (int) Math.min(image.getHeight(), Math.ceil(height / magnification));
+		return around(image, place, new Dimension((int) Math.min(image.getWidth(), Math.ceil(width / magnification)), (int) Math
+			.min(image.getHeight(), Math.ceil(height / magnification))), magnification);
+	}
+
+	/**
+	 * @param image an image
+	 * @param place a sample of it; null for the middle of the selection or of the image
+	 * @param samples at most so many along x and y
+	 * @param magnification pixels of the screen for each
+	 * @return the square around the place, within the image
+	 */
+	static ViewOfImage around(final ImagePlus image, final Point place, final int samples, final double magnification) {
+		return around(image, place, new Dimension(Math.min(image.getWidth(), samples), Math.min(image.getHeight(), samples)),
+			magnification);
+	}
+
+	private static ViewOfImage around(final ImagePlus image, final Point place, final Dimension size,
+		final double magnification)
+	{
+		final int w = size.width;
+		final int h = size.height;
 		final Roi roi = image.getRoi();
 		final Rectangle middle = roi == null ? whole(image) : roi.getBounds();
 		final int x = place == null ? middle.x + middle.width / 2 : place.x;
