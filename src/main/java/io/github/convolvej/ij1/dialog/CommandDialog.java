@@ -323,7 +323,7 @@ public final class CommandDialog implements AutoCloseable {
 
 	/** Opens the command's page of the manual. */
 	void help() {
-		Manual.show(Manual.page(info().getMenuPath().getLeaf().getName()));
+		Manual.show(layout.page());
 	}
 
 	/** Ends the previews; the image is as it was. */

@@ -1,11 +1,14 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.ij1.preview.WindowPlace;
+
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.net.URL;
@@ -82,7 +85,11 @@ final class ManualWindow {
 			JComponent.WHEN_IN_FOCUSED_WINDOW);
 		Fonts.scale(tools);
 		window.pack();
-		window.setLocationByPlatform(true);
+		// at the right of the screen, where it leaves most to see
+		final Rectangle usable = WindowPlace.usable(window.getGraphicsConfiguration());
+		window.setSize(Math.min(window.getWidth(), usable.width), Math.min(window.getHeight(), usable.height));
+		window.setLocation(usable.x + usable.width - window.getWidth() - DialogPlace.FRAME.left - DialogPlace.FRAME.right,
+			usable.y);
 	}
 
 	boolean isOpen() {

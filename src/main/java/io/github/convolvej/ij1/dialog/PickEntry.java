@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.ij1.macro.Provenance;
+
 import java.awt.BorderLayout;
 import java.awt.Insets;
 import java.io.File;
@@ -22,6 +24,8 @@ final class PickEntry extends TextEntry {
 
 	/** What can be picked: an open image by its title. */
 	static final String IMAGE = "image";
+	/** An open image that is a result of ConvolveJ. */
+	static final String RESULT = "result";
 	/** A file. */
 	static final String FILE = "file";
 	/** A folder. */
@@ -69,10 +73,10 @@ final class PickEntry extends TextEntry {
 	JPopupMenu menu() {
 		final JPopupMenu menu = new JPopupMenu();
 		menu.setName("pick");
-		final int[] images = kinds.contains(IMAGE) ? WindowManager.getIDList() : null;
+		final int[] images = kinds.contains(IMAGE) || kinds.contains(RESULT) ? WindowManager.getIDList() : null;
 		for (int i = 0; images != null && i < images.length; i++) {
 			final ImagePlus image = WindowManager.getImage(images[i]);
-			if (image == null || image == active) continue;
+			if (image == null || image == active || kinds.contains(RESULT) && Provenance.of(image).steps().isEmpty()) continue;
 			final String title = image.getTitle();
 			final JMenuItem entry = new JMenuItem(title);
 			entry.addActionListener(e -> field().setText(title));

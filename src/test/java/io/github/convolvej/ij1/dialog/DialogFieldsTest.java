@@ -237,6 +237,16 @@ class DialogFieldsTest {
 	}
 
 	@Test
+	void whatTellsOfResultsAsksForOne() {
+		for (final String command : List.of("ExplainPixelCommand", "ShowAsScriptCommand"))
+			try (CommandDialog dialog = new CommandDialog(module(command))) {
+				assertFalse(dialog.isPossible(), command);
+				assertFalse(dialog.isMistaken(), command);
+				assertTrue(dialog.text().contains("is no result of ConvolveJ"), dialog.text());
+			}
+	}
+
+	@Test
 	void theLastTenSettingsAreKept() {
 		final RecentSettings recent = new RecentSettings("a test of recent settings");
 		assertEquals(Collections.emptyList(), recent.all());

@@ -118,6 +118,12 @@ class DialogLayoutTest {
 			}
 	}
 
+	@ParameterizedTest
+	@MethodSource("commands")
+	void helpHasAPage(final CommandInfo info) throws Exception {
+		assertNotNull(Manual.url(layout(info).page()), layout(info).page());
+	}
+
 	@Test
 	void whatCanBePickedIsATextOfItsCommand() throws Exception {
 		for (final CommandInfo info : commands()) {
@@ -128,7 +134,7 @@ class DialogLayoutTest {
 				assertNotNull(item, key.toString());
 				assertEquals(String.class, item.getType());
 				assertTrue(layout(info).values(item).isEmpty(), key + " is a choice");
-				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY).containsAll(layout(info).picks(
+				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY).containsAll(layout(info).picks(
 					item)), key.toString());
 			}
 		}
