@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.dialog.LiveText;
-import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.dialog.Manual;
+import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
