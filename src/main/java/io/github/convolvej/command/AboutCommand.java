@@ -15,12 +15,17 @@ public class AboutCommand extends TextCommand {
 
 	private static final String ADDRESS = "https://github.com/convolvej/convolvej";
 
+	/** A version that is no release ends with the revision of its source, of which the first digits say enough. */
+	private static String version() {
+		return Provenance.version().replaceAll("([0-9a-f]{10})[0-9a-f]{30}", "$1");
+	}
+
 	@Override
 	String tell() {
 		final Runtime java = Runtime.getRuntime();
-		return "ConvolveJ " + Provenance.version() + ", the convolution toolbox for ImageJ and Fiji\n" + ADDRESS + "\n \n" +
+		return "ConvolveJ " + version() + ", the convolution toolbox for ImageJ and Fiji\n" + ADDRESS + "\n \n" +
 			"Free software under the Simplified BSD licence; the jar holds its text, and those of what it brings along,\n" +
-			"in META-INF.\n \n" + "To cite it: ConvolveJ " + Provenance.version() +
+			"in META-INF.\n \n" + "To cite it: ConvolveJ " + version() +
 			", the convolution toolbox for ImageJ and Fiji, " + ADDRESS + "\n" +
 			"and ImageJ or Fiji, as their pages ask.\n \n" + "Runs on Java " + System.getProperty("java.version") + " (" + System
 				.getProperty("java.vendor") + "), ImageJ " + IJ.getVersion() + ", " + System.getProperty("os.name") + ", " + java

@@ -66,6 +66,7 @@ public class BackgroundCommand extends FilterCommand {
 			.subtracted(background);
 		final FilterJobBuilder job = FilterJobBuilder.of(input, filter, axes.spatial()).border(Border.parse(border)).same(output
 			.equals("same")).keepsRange(alone).named("background");
+		if (operation.equals("subtract")) job.fromZero();
 		return (alone ? job : job.with(input)).build();
 	}
 

@@ -26,6 +26,9 @@ import org.scijava.plugin.Plugin;
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
 public class BatchNormalisationCommand extends OutputCommand {
 
+	/** So many samples of each channel are measured for a picture: a fraction of a second. */
+	static final long GLIMPSE = 1 << 24;
+
 	@Parameter(persist = false, label = "Mean",
 		description = "Mean of the channels: one number, or one for each; empty to " +
 		"measure it over all slices and times.")
@@ -65,7 +68,7 @@ public class BatchNormalisationCommand extends OutputCommand {
 			if (variances[c] < 0) throw new IllegalArgumentException("variance is " + variances[c] + " for channel " + (c + 1) +
 				", but must be at least 0");
 		if (means == null || variances == null) {
-			final ChannelStatistics measured = input.statistics(new ImageJMonitor(name(), this::isCanceled));
+			final ChannelStatistics measured = input.statistics(isGlimpse() ? GLIMPSE : Long.MAX_VALUE, new ImageJMonitor(name(), this::isCanceled));
 			means = means == null ? measured.mean() : means;
 			variances = variances == null ? measured.variance() : variances;
 		}
@@ -75,6 +78,15 @@ public class BatchNormalisationCommand extends OutputCommand {
 			added);
 		return FilterJobBuilder.of(input, filter, 2).sameChannels().same(output.equals("same")).named("batch-normalisation")
 			.build();
+	}
+
+	@Override
+	protected String describe(final FilterJob job) {
+		final ImageInput input = job.input();
+		final boolean measures = isEmpty(mean) || isEmpty(variance);
+		final boolean large = (double) input.width() * input.height() * input.slices() * input.frames() > GLIMPSE;
+		return super.describe(job) + (measures && large ? "\nNote: for the picture, mean and variance are measured in a part of " +
+			"the image; for the result, in all of it" : "");
 	}
 
 	private static boolean isEmpty(final String text) {

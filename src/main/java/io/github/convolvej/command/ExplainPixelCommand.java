@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.dialog.Answered;
+import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.explanation.ExplanationText;
 import io.github.convolvej.ij1.explanation.ExplanationWindow;
 import io.github.convolvej.ij1.explanation.PixelExplanation;
@@ -58,6 +59,14 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 	public boolean isAnswered() {
 		final ImagePlus current = WindowManager.getCurrentImage();
 		return current != null && current.getRoi() instanceof PointRoi;
+	}
+
+	@Override
+	String preview(final ImagePlus result, final Provenance record) {
+		final boolean typed = !x.trim().isEmpty() && !y.trim().isEmpty();
+		if (!typed && !(result.getRoi() instanceof PointRoi)) throw new NothingYet("Click a pixel of '" + result.getTitle() +
+			"' with the point tool, or type its column and row.");
+		return "A window shows how the pixel came about, and follows the selected point.\nMade by " + record.last().macro();
 	}
 
 	@Override

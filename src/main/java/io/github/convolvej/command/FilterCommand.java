@@ -61,6 +61,8 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 
 	private final List<String> notes = new ArrayList<>();
 
+	private boolean glimpse;
+
 	@Override
 	public String liveText(final ImagePlus shown) {
 		final FilterJob job = job(shown, true);
@@ -103,6 +105,22 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	@Override
 	public final FilterJob job(final ImagePlus whole) {
 		return job(whole, false);
+	}
+
+	@Override
+	public final FilterJob preview(final ImagePlus whole) {
+		glimpse = true;
+		try {
+			return job(whole, false);
+		}
+		finally {
+			glimpse = false;
+		}
+	}
+
+	/** @return whether the work that is planned now is for a picture that should be there at once */
+	protected final boolean isGlimpse() {
+		return glimpse;
 	}
 
 	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {

@@ -2,6 +2,8 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.command.scijava.MacroCallers;
 import io.github.convolvej.command.scijava.Macros;
+import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.ItemIO;
@@ -13,7 +15,7 @@ import ij.IJ;
 import ij.ImagePlus;
 
 /** A command that reads the record of how a result was made. It makes no image. */
-public abstract class RecordCommand extends ContextCommand {
+public abstract class RecordCommand extends ContextCommand implements LiveText {
 
 	@Parameter(required = false, persist = false, label = "Image", description = "A result of ConvolveJ.")
 	private ImagePlus image;
@@ -36,6 +38,24 @@ public abstract class RecordCommand extends ContextCommand {
 	 * @throws IllegalArgumentException saying what was wrong, and what would be right
 	 */
 	void check() {}
+
+	/**
+	 * @param result an image with a record
+	 * @param record how it was made
+	 * @return what a dialog shows of what there will be to tell
+	 * @throws IllegalArgumentException saying what is missing
+	 */
+	abstract String preview(ImagePlus result, Provenance record);
+
+	@Override
+	public final String liveText(final ImagePlus shown) {
+		if (shown == null) throw new NothingYet("Open a result of ConvolveJ first.");
+		final Provenance record = Provenance.of(shown);
+		if (record.steps().isEmpty()) throw new NothingYet("'" + shown.getTitle() +
+			"' is no result of ConvolveJ, so nothing is known of how it was made: close this dialog and choose one that is.");
+		check();
+		return preview(shown, record);
+	}
 
 	@Override
 	public void run() {

@@ -4,6 +4,7 @@ import io.github.convolvej.command.parameter.ImageSizes;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.ij1.macro.Provenance;
@@ -57,7 +58,8 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 		image = ImageSizes.present(shown);
 		final ImagePlus made = chosen();
 		// nothing is wrong yet: the user is about to name one
-		if (made == null) return "Result: none yet. " + noRecipe();
+		if (made == null) throw new NothingYet("Choose a result of ConvolveJ, an open image or a TIFF: its steps are done again" +
+			(image == null ? "." : " with '" + image.getTitle() + "'."));
 		final RecordedSteps steps = steps(made);
 		final String where = !files.trim().isEmpty() ? ReplayedFiles.of(steps, files, folder).count() + " files" : "'" + wanted()
 			.getTitle() + "'";

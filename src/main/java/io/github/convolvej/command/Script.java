@@ -42,6 +42,7 @@ public enum Script {
 			@Override
 			void write(final Lines out, final List<Call> calls) {
 				out.add("#@ ImagePlus image", "#@ CommandService commands", "#@output ImagePlus result", "// " + calls.get(0).about(),
+					"// Fiji's script editor runs it (File > New > Script..., Language > Groovy); ImageJ without Fiji cannot",
 					"result = image");
 				for (final Call call : calls)
 					out.add(call.roi("result.setRoi(ij.io.RoiDecoder.openFromByteArray(\"%s\".decodeBase64()))")).add(
@@ -55,6 +56,7 @@ public enum Script {
 			@Override
 			void write(final Lines out, final List<Call> calls) {
 				out.add("#@ ImagePlus image", "#@ CommandService commands", "#@output ImagePlus result", "# " + calls.get(0).about(),
+					"# Fiji's script editor runs it (File > New > Script..., Language > Python (Jython)); ImageJ without Fiji cannot",
 					"result = image");
 				if (calls.stream().anyMatch(Call::hasRoi)) out.add("from ij.io import RoiDecoder", "from java.util import Base64");
 				for (final Call call : calls)

@@ -28,6 +28,11 @@ public class ShowAsScriptCommand extends RecordCommand {
 	}
 
 	@Override
+	String preview(final ImagePlus result, final Provenance record) {
+		return Script.parse(language).render(getContext(), record);
+	}
+
+	@Override
 	String tell(final ImagePlus result, final Provenance record) {
 		final String script = Script.parse(language).render(getContext(), record);
 		if (isForUser()) TextWindows.show(result.getTitle() + " (" + language + ")", script);

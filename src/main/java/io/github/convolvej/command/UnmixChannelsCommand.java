@@ -70,7 +70,8 @@ public class UnmixChannelsCommand extends OutputCommand {
 		final Kernel rows = unmixing.kernel(2);
 		final FilterJobBuilder job = FilterJobBuilder.of(input, Convolution.of(rows), 2).same(output.equals("same")).channelNames(
 			names()).named("unmix-channels");
-		return (rows.outputs() == input.channels() ? job.sameChannels() : job).build();
+		// dyes are as bright as in their own channels, so both are shown alike
+		return (rows.outputs() == input.channels() ? job.sameChannels().keepsRange(true) : job).build();
 	}
 
 	private UnmixingMatrix unmixing(final ImageInput input) {

@@ -29,6 +29,7 @@ import io.github.convolvej.kernel.Gaussian;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.SmoothingKernels;
+import io.github.convolvej.kernel.UnmixingMatrix;
 import io.github.convolvej.network.ATrousWavelet;
 import io.github.convolvej.run.Filters;
 
@@ -278,6 +279,11 @@ final class OpCases {
 			variance, gamma);
 		add("convolvej.batchNormalisation", channels(normalization.affine(gamma, beta).epsilon(0.1)), CHANNELS, 2, mean,
 			variance, gamma, beta, 0.1);
+		final double[][] mixing = { { 1, 0.2 }, { 0.1, 1 }, { 0, 0.3 }, { 0.5, 0.5 } };
+		final UnmixingMatrix unmixing = UnmixingMatrix.of(mixing);
+		add("convolvej.unmix", channels(Convolution.of(unmixing.kernel(2))), CHANNELS, 2, mixing);
+		add("convolvej.unmix", channels(Convolution.of(unmixing.background(1, 2, 3, 4).kernel(2))), CHANNELS, 2, mixing,
+			doubles(1, 2, 3, 4));
 		final Img<FloatType> signed = ArrayImgs.floats(new float[] { -2, -0.5f, 0, 0.5f, 3, Float.NaN }, 3, 2);
 		add("convolvej.relu", Filters.apply(Activation.relu(2), signed), signed);
 		add("convolvej.leakyRelu", Filters.apply(Activation.leakyRelu(0.1, 2), signed), signed, 0.1);

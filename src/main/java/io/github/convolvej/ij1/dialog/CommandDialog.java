@@ -6,6 +6,7 @@ import io.github.convolvej.ij1.preview.LivePicture;
 import io.github.convolvej.ij1.preview.Preview;
 import io.github.convolvej.kernel.Presets;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,8 +52,11 @@ public final class CommandDialog implements AutoCloseable {
 	private final boolean hadWindow;
 	private Preview preview;
 	private Preview live;
+	/** Channel of the result that the pictures show, from 0; -1 for that of the image. */
+	private int channel = -1;
 	private String text = "";
 	private boolean possible = true;
+	private boolean mistaken;
 	private String lastDefect;
 
 	/**
@@ -169,6 +173,11 @@ public final class CommandDialog implements AutoCloseable {
 		return possible;
 	}
 
+	/** @return whether they give none because something is wrong with them, and not because something is missing yet */
+	boolean isMistaken() {
+		return mistaken;
+	}
+
 	/** @return whether the image was closed while the dialog is open */
 	boolean isClosed() {
 		return hadWindow && WindowManager.getImage(image.getID()) != image;
@@ -189,15 +198,21 @@ public final class CommandDialog implements AutoCloseable {
 		try {
 			text = isClosed() ? labels.word("dialog.closed") : describe();
 			possible = !isClosed();
+			mistaken = !possible;
+		}
+		catch (final NothingYet e) {
+			text = e.getMessage();
+			possible = false;
+			mistaken = false;
 		}
 		catch (final IllegalArgumentException e) {
-			text = "Not possible: " + e.getMessage();
-			possible = false;
+			refused(e.getMessage());
 		}
 		catch (final RuntimeException e) {
 			// a defect of ours: the command can be run all the same, and says more
 			text = "What this gives is not known: " + e;
 			possible = true;
+			mistaken = false;
 			log(e);
 		}
 		showPreviews();
@@ -215,9 +230,14 @@ public final class CommandDialog implements AutoCloseable {
 	 * @param mistake what is wrong
 	 */
 	void refuse(final String mistake) {
+		refused(mistake);
+		showPreviews();
+	}
+
+	private void refused(final String mistake) {
 		text = "Not possible: " + mistake;
 		possible = false;
-		showPreviews();
+		mistaken = true;
 	}
 
 	/** Once, and not at every keystroke. */
@@ -241,6 +261,7 @@ public final class CommandDialog implements AutoCloseable {
 	/** @param picture where a part of the result is shown from now on */
 	void showIn(final LivePicture picture) {
 		live = new Preview(image, picture, labels.word("dialog.computing"));
+		live.showChannel(channel);
 		showPreviews();
 	}
 
@@ -256,9 +277,17 @@ public final class CommandDialog implements AutoCloseable {
 	void setPreview(final boolean on, final Supplier<Rectangle> window) {
 		if (!canPreview() || preview == null && !on) return;
 		if (preview == null) preview = new Preview(image, window, labels.word("dialog.computing"));
+		preview.showChannel(channel);
 		if (on == preview.isOn()) return;
 		if (!on) preview.close();
 		else if (possible) preview.show(snapshot());
+	}
+
+	/** @param shown channel of the result that the pictures show from now on, from 0; -1 for that of the image */
+	void showChannel(final int shown) {
+		channel = shown;
+		for (final Preview p : new Preview[] { live, preview })
+			if (p != null) p.showChannel(shown);
 	}
 
 	private Module create() {
@@ -268,6 +297,20 @@ public final class CommandDialog implements AutoCloseable {
 		catch (final ModuleException e) {
 			throw new IllegalStateException(e);
 		}
+	}
+
+	/**
+	 * @param place a sample of the image; null for its middle
+	 * @return what presets do there with the other parameters of this moment
+	 */
+	PresetEffects effects(final Point place) {
+		final Map<String, Object> others = values();
+		return new PresetEffects(image, place, preset -> {
+			final Module copy = create();
+			others.forEach(copy::setInput);
+			copy.setInput(KERNEL, preset);
+			return (JobSource) copy.getDelegateObject();
+		});
 	}
 
 	/** The command with the parameters of this moment: it is asked on another thread, while these may change. */
@@ -280,7 +323,7 @@ public final class CommandDialog implements AutoCloseable {
 
 	/** Opens the command's page of the manual. */
 	void help() {
-		Manual.show(Manual.page(info().getMenuPath().getLeaf().getName()));
+		Manual.show(layout.page());
 	}
 
 	/** Ends the previews; the image is as it was. */

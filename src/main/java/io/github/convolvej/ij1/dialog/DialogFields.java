@@ -22,7 +22,11 @@ final class DialogFields {
 	private final RowsPanel first = new RowsPanel();
 	private final RowsPanel more = new RowsPanel();
 	private final List<String> moreKeys = new ArrayList<>();
+	private final List<AxesEntry> perAxis = new ArrayList<>();
+	private final List<AxesEntry> lengths = new ArrayList<>();
+	private final LengthUnits units;
 	private KernelEntry kernel;
+	private String unit = "";
 
 	/**
 	 * @param dialog whose parameters they are for
@@ -30,6 +34,7 @@ final class DialogFields {
 	 */
 	DialogFields(final CommandDialog dialog, final Runnable changed) {
 		this.dialog = dialog;
+		units = new LengthUnits(dialog.image());
 		for (final ModuleItem<?> item : dialog.layout().first())
 			add(item, first, changed);
 		for (final DialogSection section : dialog.layout().more()) {
@@ -39,12 +44,16 @@ final class DialogFields {
 				moreKeys.add(item.getName());
 			}
 		}
+		unit = text(LengthUnits.KEY);
 	}
 
 	private void add(final ModuleItem<?> item, final RowsPanel panel, final Runnable changed) {
 		final ParameterField field = field(item);
 		field.set(dialog.values().get(item.getName()));
-		field.onChange(changed);
+		field.onChange(item.getName().equals(LengthUnits.KEY) ? () -> {
+			convertLengths();
+			changed.run();
+		} : changed);
 		panel.addField(field, dialog.labels().label(item));
 		if (dialog.isFixed(item.getName())) field.disable();
 		fields.put(item.getName(), field);
@@ -55,7 +64,48 @@ final class DialogFields {
 		if (CommandDialog.hasPresets(item)) return kernel = new KernelEntry(item);
 		if (item.getType() == boolean.class || item.getType() == Boolean.class) return new BoxEntry(item);
 		final List<String> values = dialog.layout().values(item);
-		return values.isEmpty() ? new TextEntry(item) : new ChoiceEntry(item, values, dialog.labels());
+		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels());
+		final List<String> picks = dialog.layout().picks(item);
+		if (!picks.isEmpty()) return new PickEntry(item, picks, dialog.image(), dialog.labels().word("dialog.browse"));
+		return dialog.layout().isPerAxis(item) ? axes(item) : new TextEntry(item);
+	}
+
+	private AxesEntry axes(final ModuleItem<?> item) {
+		final AxesEntry entry = new AxesEntry(item, dialog.labels().word("dialog.lock"));
+		perAxis.add(entry);
+		if (dialog.layout().isLength(item)) {
+			lengths.add(entry);
+			entry.onUnit(this::switchUnit);
+		}
+		return entry;
+	}
+
+	/** As if the user had chosen the other unit in its own row. */
+	private void switchUnit() {
+		final ParameterField field = fields.get(LengthUnits.KEY);
+		if (!dialog.isFixed(LengthUnits.KEY)) field.show(field.text().equals(LengthUnits.PHYSICAL) ? LengthUnits.PIXEL
+			: LengthUnits.PHYSICAL);
+	}
+
+	/** The same lengths in the unit that has been chosen, for an image that has pixel sizes. */
+	private void convertLengths() {
+		final String now = text(LengthUnits.KEY);
+		if (now.equals(unit)) return;
+		unit = now;
+		final boolean physical = now.equals(LengthUnits.PHYSICAL);
+		for (final AxesEntry entry : lengths)
+			if (units.isKnown() && !dialog.isFixed(entry.item().getName())) entry.convert(physical, units.factors(physical));
+	}
+
+	/** Which axes have values of their own follows from the other fields. */
+	private void showAxes() {
+		final String dimensions = text("dimensions");
+		final int[] axes = dimensions.equals("3D") ? new int[] { 0, 1, 2 } : dimensions.startsWith("1D-") ? new int[] {
+			"xyz".indexOf(dimensions.charAt(3)) } : new int[] { 0, 1 };
+		perAxis.forEach(entry -> entry.setAxes(axes));
+		final boolean physical = text(LengthUnits.KEY).equals(LengthUnits.PHYSICAL);
+		lengths.forEach(entry -> entry.showUnit(physical ? units.name() : dialog.labels().word("dialog.pixels"), dialog.labels()
+			.word("dialog.unit")));
 	}
 
 	/** Gives all fields their help, once all that belongs to them is there. */
@@ -110,6 +160,7 @@ final class DialogFields {
 			final ParameterField field = fields.get(key);
 			if (field != null && !dialog.isFixed(key) && isValue(field.item(), String.valueOf(value))) field.set(value);
 		});
+		unit = text(LengthUnits.KEY);
 	}
 
 	/** Settings that were kept may be those of another version. */
@@ -125,6 +176,7 @@ final class DialogFields {
 
 	/** Shows and hides rows, and hands all values to the dialog. */
 	void read() {
+		showAxes();
 		final Map<String, Object> values = new LinkedHashMap<>();
 		String mistake = null;
 		for (final ModuleItem<?> item : dialog.layout().all()) {

@@ -27,11 +27,13 @@ final class DialogLayout {
 	private static final int FIRST = 4;
 
 	private final String command;
+	private final String label;
 	private final Properties declared;
 	private final List<ModuleItem<?>> all;
 
-	private DialogLayout(final String command, final Properties declared, final List<ModuleItem<?>> all) {
+	private DialogLayout(final String command, final String label, final Properties declared, final List<ModuleItem<?>> all) {
 		this.command = command;
+		this.label = label;
 		this.declared = declared;
 		this.all = all;
 	}
@@ -49,7 +51,7 @@ final class DialogLayout {
 		catch (final IOException e) {
 			throw new IllegalStateException("dialog.properties of " + command.getName() + " could not be read", e);
 		}
-		return new DialogLayout(Labels.commandName(command), declared, ParameterValues.of(info));
+		return new DialogLayout(Labels.commandName(command), info.getMenuPath().getLeaf().getName(), declared, ParameterValues.of(info));
 	}
 
 	/** All parameters that a user sets, in the order in which they are recorded. */
@@ -101,6 +103,32 @@ final class DialogLayout {
 			if (own != null && item.getType() == String.class) Collections.addAll(values, own.trim().split("\\s+"));
 		}
 		return values;
+	}
+
+	/** Whether a parameter takes one value, or one for each axis. */
+	boolean isPerAxis(final ModuleItem<?> item) {
+		return item.getType() == String.class && isAmong(item, "axes");
+	}
+
+	/** Whether a parameter is a length in pixels or, if the command lets the user choose, in the image's unit. */
+	boolean isLength(final ModuleItem<?> item) {
+		return isPerAxis(item) && isAmong(item, "lengths") && all.stream().anyMatch(other -> other.getName().equals(
+			LengthUnits.KEY));
+	}
+
+	private boolean isAmong(final ModuleItem<?> item, final String list) {
+		return Arrays.asList(declared.getProperty(list, "").trim().split("\\s+")).contains(item.getName());
+	}
+
+	/** The page of the manual, by its name: that of the command's label, unless another is declared. */
+	String page() {
+		return declared.getProperty(command + ".page", Manual.page(label));
+	}
+
+	/** What a text names that can be picked, see {@link PickEntry}; empty if it names nothing. */
+	List<String> picks(final ModuleItem<?> item) {
+		final String kinds = declared.getProperty(command + "." + item.getName() + ".pick", "").trim();
+		return kinds.isEmpty() ? Collections.emptyList() : Arrays.asList(kinds.split("\\s+"));
 	}
 
 	/** Whether a parameter takes nothing but its choices. */

@@ -19,7 +19,6 @@ import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ import org.scijava.module.ModuleItem;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.ImageWindow;
 
 /**
  * The window of a command's dialog, in ImageJ and in Fiji: the first rows, the picture, the live
@@ -57,9 +55,6 @@ final class DialogWindow {
 	static final int WIDTH = 560;
 	static final int HEIGHT = 620;
 
-	/** Pixels of a window's frame, before it is there. */
-	private static final Insets FRAME = new Insets(32, 6, 8, 6);
-
 	private static final int POLL = 200;
 	private static final int LINES = 3;
 
@@ -68,6 +63,7 @@ final class DialogWindow {
 	private final DialogFields fields;
 	private final PicturePanel picture;
 	private final JDialog window;
+	private final DialogPlace place;
 	private final FirstScreenLayout layout;
 	private final JTextArea live = new JTextArea(LINES, 20);
 	private final JToggleButton more = new JToggleButton();
@@ -75,6 +71,7 @@ final class DialogWindow {
 	private final JScrollPane moreRows;
 	private int fitted;
 	private final JCheckBox preview;
+	private final ChannelChooser channel;
 	private final JButton ok;
 	private final Timer timer = new Timer(POLL, e -> watch());
 	private Color plain;
@@ -92,9 +89,12 @@ final class DialogWindow {
 		final Frame owner = IJ.getInstance() != null && IJ.getInstance().isShowing() ? IJ.getInstance() : null;
 		window = new JDialog(owner, dialog.title(), modal);
 		window.setName(NAME);
+		place = new DialogPlace(window, dialog.image());
 		fields = new DialogFields(dialog, this::changed);
 		picture = new PicturePanel(dialog, fields);
 		preview = new JCheckBox(dialog.labels().word("dialog.preview"));
+		channel = new ChannelChooser(dialog.labels().word("dialog.channel.own"), dialog.labels().word("dialog.channel"),
+			dialog::showChannel);
 		ok = button("ok", "dialog.ok", this::accept);
 		moreRows = new JScrollPane(fields.more(), JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
 			JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
@@ -150,13 +150,14 @@ final class DialogWindow {
 	}
 
 	private JPanel tools() {
-		final JPanel tools = new JPanel(new BorderLayout());
+		final JPanel tools = new JPanel(new BorderLayout(6, 0));
 		preview.setName("preview");
 		preview.addActionListener(e -> dialog.setPreview(preview.isSelected(), window::getBounds));
 		if (dialog.canPreview()) tools.add(preview, BorderLayout.WEST);
 		final JToggleButton details = new JToggleButton(dialog.labels().word("dialog.details"));
 		details.setName("showdetails");
 		details.addActionListener(e -> picture.showDetails(details.isSelected()));
+		tools.add(channel, BorderLayout.CENTER);
 		tools.add(details, BorderLayout.EAST);
 		tools.setVisible(picture.hasPicture());
 		return tools;
@@ -222,7 +223,8 @@ final class DialogWindow {
 		final KernelEntry kernel = fields.kernel();
 		if (kernel == null) return;
 		kernel.addButton("presetbutton", dialog.labels().word("dialog.presets"), below -> PresetMenu.show(PresetMenu.of(
-			kernel.item(), dialog.presets(), dialog.labels(), kernel::type), below));
+			kernel.item(), dialog.presets(), dialog.labels(), picture.live() == null ? null : dialog.effects(picture.live().place()),
+			kernel::type), below));
 		kernel.addButton("editbutton", dialog.labels().word("dialog.edit"), below -> edit(kernel, below));
 	}
 
@@ -269,15 +271,18 @@ final class DialogWindow {
 		final boolean possible = dialog.isPossible();
 		final String clamped = part == null || !possible ? "" : LiveLine.clamped(part.clampedPerThousand());
 		final String all = dialog.text() + (clamped.isEmpty() ? "" : "\n" + clamped);
-		final String line = possible ? LiveLine.of(all, part == null ? Double.NaN : part.seconds()) : dialog.text();
-		live.setForeground(possible ? plain : mistake());
+		// without a picture the same words stand in its place
+		final String line = !possible ? dialog.text() : picture.hasPicture() ? LiveLine.of(all, part == null ? Double.NaN : part
+			.seconds()) : "";
+		live.setForeground(dialog.isMistaken() ? mistake() : plain);
 		if (!live.getText().equals(line)) {
 			live.setText(line);
 			live.setCaretPosition(0);
 			live.setToolTipText("<html><div style='width: 360px'>" + Labels.escaped(all) + "</div></html>");
 		}
 		live.getAccessibleContext().setAccessibleDescription(all);
-		picture.update(all);
+		picture.update(possible || picture.hasPicture() ? all : "");
+		channel.update(part);
 		ok.setEnabled(possible);
 		final int differing = fields.differing();
 		more.setText((more.isSelected() ? "\u25be " : "\u25b8 ") + (differing == 0 ? dialog.labels().word("dialog.more")
@@ -302,7 +307,7 @@ final class DialogWindow {
 	private void fit() {
 		final GraphicsConfiguration screen = window.getGraphicsConfiguration();
 		final Rectangle usable = WindowPlace.usable(screen);
-		final Insets frame = window.isShowing() ? window.getInsets() : FRAME;
+		final Insets frame = window.isShowing() ? window.getInsets() : DialogPlace.FRAME;
 		final int width = Math.min(WIDTH, usable.width) - frame.left - frame.right;
 		final int height = Math.min(HEIGHT, usable.height) - frame.top - frame.bottom;
 		layout.setLimit(height);
@@ -316,23 +321,10 @@ final class DialogWindow {
 			usable.y + usable.height - now.height));
 	}
 
-	private void place() {
-		final List<Rectangle> others = new ArrayList<>();
-		final ImagePlus image = dialog.image();
-		final ImageWindow own = image == null ? null : image.getWindow();
-		if (own != null) others.add(own.getBounds());
-		if (IJ.getInstance() != null && IJ.getInstance().isShowing()) others.add(IJ.getInstance().getBounds());
-		final GraphicsConfiguration screen = own == null ? window.getGraphicsConfiguration() : own.getGraphicsConfiguration();
-		final Dimension size = window.getSize();
-		size.width += FRAME.left + FRAME.right;
-		size.height += FRAME.top + FRAME.bottom;
-		window.setLocation(WindowPlace.beside(size, WindowPlace.usable(screen), others));
-	}
-
 	/** Shows it. */
 	void open() {
 		fit();
-		place();
+		place.choose();
 		if (picture.live() != null) {
 			picture.live().onDisplay(text -> {
 				if (!closed) showText();

@@ -1,10 +1,14 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.ij1.preview.WindowPlace;
+
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dialog;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.FlowLayout;
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.net.URL;
@@ -23,7 +27,9 @@ import javax.swing.KeyStroke;
 import javax.swing.event.HyperlinkEvent;
 import javax.swing.text.BadLocationException;
 import javax.swing.text.Document;
+import javax.swing.text.html.HTMLDocument;
 
+import ij.IJ;
 import ij.plugin.BrowserLauncher;
 
 /** A window with pages of the manual: contents, back, find in the page; Esc closes it. All methods are called on the event thread. */
@@ -35,6 +41,8 @@ final class ManualWindow {
 	private final JTextField find = new JTextField(16);
 	private final Deque<URL> visited = new ArrayDeque<>();
 	private final String folder;
+	private final Labels labels;
+	private ManualPage page;
 	private URL shown;
 
 	/**
@@ -44,6 +52,8 @@ final class ManualWindow {
 	 */
 	ManualWindow(final Labels labels, final URL contents, final String folder) {
 		this.folder = folder;
+		this.labels = labels;
+		text.setContentType("text/html");
 		text.setEditable(false);
 		// pages are written for white paper, whatever the desktop looks like
 		text.setBackground(Color.WHITE);
@@ -75,7 +85,11 @@ final class ManualWindow {
 			JComponent.WHEN_IN_FOCUSED_WINDOW);
 		Fonts.scale(tools);
 		window.pack();
-		window.setLocationByPlatform(true);
+		// at the right of the screen, where it leaves most to see
+		final Rectangle usable = WindowPlace.usable(window.getGraphicsConfiguration());
+		window.setSize(Math.min(window.getWidth(), usable.width), Math.min(window.getHeight(), usable.height));
+		window.setLocation(usable.x + usable.width - window.getWidth() - DialogPlace.FRAME.left - DialogPlace.FRAME.right,
+			usable.y);
 	}
 
 	boolean isOpen() {
@@ -94,14 +108,23 @@ final class ManualWindow {
 		if (!visited.isEmpty()) load(visited.pop());
 	}
 
-	private void load(final URL page) {
+	private void load(final URL address) {
 		try {
-			text.setPage(page);
+			page = ManualPage.read(address, labels);
 		}
 		catch (final IOException e) {
-			throw new IllegalStateException("The page " + page + " could not be read", e);
+			throw new IllegalStateException("The page " + address + " could not be read", e);
 		}
-		shown = page;
+		final HTMLDocument document = (HTMLDocument) text.getEditorKit().createDefaultDocument();
+		// pictures and links are relative to the page
+		document.setBase(address);
+		// what the page says of its letters is known already
+		document.putProperty("IgnoreCharsetDirective", Boolean.TRUE);
+		text.setDocument(document);
+		text.setText(page.html());
+		text.setCaretPosition(0);
+		if (address.getRef() != null) EventQueue.invokeLater(() -> text.scrollToReference(address.getRef()));
+		shown = address;
 		back.setEnabled(!visited.isEmpty());
 	}
 
@@ -125,10 +148,18 @@ final class ManualWindow {
 	}
 
 	private void follow(final HyperlinkEvent event) {
-		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED || event.getURL() == null) return;
+		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED) return;
+		final String macro = page.macro(event.getDescription());
+		if (macro != null) run(macro);
+		if (macro != null || event.getURL() == null) return;
 		final URL url = event.getURL();
 		if (url.getPath().contains(folder) && url.getPath().endsWith(".html")) show(url);
 		else browse(url);
+	}
+
+	/** As ImageJ runs macros: on a thread of its own. */
+	private static void run(final String macro) {
+		new Thread(() -> IJ.runMacro(macro), "ConvolveJ example").start();
 	}
 
 	private static void browse(final URL url) {

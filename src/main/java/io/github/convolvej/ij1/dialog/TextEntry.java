@@ -43,7 +43,7 @@ class TextEntry extends ParameterField {
 	}
 
 	@Override
-	protected final void show(final String text) {
+	protected void show(final String text) {
 		field.setText(text);
 		field.setCaretPosition(0);
 	}

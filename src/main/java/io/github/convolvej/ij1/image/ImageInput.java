@@ -11,6 +11,7 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.parallel.Parallelization;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -226,20 +227,31 @@ public final class ImageInput {
 	 * in double precision. If the input is for planning only, nothing is measured
 	 * and the values are 0 and 1.
 	 *
+	 * @param most samples of a channel that are measured: of more, only some planes, and lines of them, evenly spaced
 	 * @param monitor receives progress and can stop the run
 	 * @return the statistics of {@link #channels()} channels
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
-	public ChannelStatistics statistics(final Monitor monitor) {
+	public ChannelStatistics statistics(final long most, final Monitor monitor) {
 		if (sizesOnly) return ChannelStatistics.standard(channels());
 		// each thread reads another plane
 		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
-		return measured(monitor);
+		return measured(most, monitor);
 	}
 
-	private <T extends RealType<T>> ChannelStatistics measured(final Monitor monitor) {
+	private <T extends RealType<T>> ChannelStatistics measured(final long most, final Monitor monitor) {
 		final RandomAccessibleInterval<T> samples = samples(false, width(), height(), channels(), slices(), frames());
-		return ChannelStatistics.measure(samples, 2, Options.DEFAULT.monitor(monitor));
+		final long plane = (long) width() * height();
+		final long planes = Math.max(1, most / plane);
+		final long deep = step(slices(), planes);
+		final long late = step(frames(), Math.max(1, planes / step(slices(), deep)));
+		return ChannelStatistics.measure(Views.subsample(samples, 1, step(height(), Math.max(1, most / width())), 1, deep,
+			late), 2, Options.DEFAULT.monitor(monitor));
+	}
+
+	/** So that at most so many of all are taken. */
+	private static long step(final long all, final long most) {
+		return Math.max(1, (all + most - 1) / most);
 	}
 
 	/** Converts a plane's index in the order of axes to its index in XYCZT order. */

@@ -21,10 +21,10 @@ public final class FilterJob extends PlannedResult {
 
 	private final PlaneComputer planes = new PlaneComputer(this);
 
-	FilterJob(final WholeResult whole, final Border border, final boolean same, final boolean keepsRange,
+	FilterJob(final WholeResult whole, final Border border, final boolean same, final ResultRange range,
 		final String name, final IntFunction<String> channelNames)
 	{
-		super(whole, border, same, keepsRange, name, channelNames);
+		super(whole, border, same, range, name, channelNames);
 	}
 
 	/** Computes the planes of the result. */

@@ -22,7 +22,7 @@ public final class FilterJobBuilder {
 	private boolean placed = true;
 	private Border border = Border.ZERO;
 	private boolean same;
-	private boolean keepsRange;
+	private ResultRange range = ResultRange.MEASURED;
 	private String name = "filtered";
 
 	private FilterJobBuilder(final ImageInput input, final ImageOperation operation, final int spatial) {
@@ -140,7 +140,17 @@ public final class FilterJobBuilder {
 	 * @return this
 	 */
 	public FilterJobBuilder keepsRange(final boolean sameScale) {
-		keepsRange = sameScale;
+		range = sameScale ? ResultRange.OF_IMAGE : ResultRange.MEASURED;
+		return this;
+	}
+
+	/**
+	 * Has the result shown with 0 in black, as after a background has been subtracted.
+	 *
+	 * @return this
+	 */
+	public FilterJobBuilder fromZero() {
+		range = ResultRange.FROM_ZERO;
 		return this;
 	}
 
@@ -160,6 +170,6 @@ public final class FilterJobBuilder {
 	 */
 	public FilterJob build() {
 		return new FilterJob(new WholeResult(inputs, operation, spatial, eachChannel, sameChannels, placed), border, same,
-			keepsRange, name, channelNames);
+			range, name, channelNames);
 	}
 }

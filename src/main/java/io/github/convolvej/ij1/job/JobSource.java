@@ -14,6 +14,18 @@ public interface JobSource {
 	 */
 	FilterJob job(ImagePlus image);
 
+	/**
+	 * The same for a picture of a part of the result, which should be there at once. What has to be measured in all of the
+	 * image before the first sample is known may be measured in a part of a large one.
+	 *
+	 * @param image the image
+	 * @return the work to do
+	 * @throws IllegalArgumentException as of {@link #job}
+	 */
+	default FilterJob preview(final ImagePlus image) {
+		return job(image);
+	}
+
 	/** @return whether its results are pictures to be looked at, so that there is something to preview */
 	default boolean isPictorial() {
 		return true;

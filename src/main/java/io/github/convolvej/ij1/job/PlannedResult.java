@@ -20,7 +20,7 @@ public class PlannedResult {
 	private final WholeResult whole;
 	private final Border border;
 	private final boolean same;
-	private final boolean keepsRange;
+	private final ResultRange range;
 	private final String name;
 	private final IntFunction<String> channelNames;
 	private final SampleKind kind;
@@ -31,20 +31,20 @@ public class PlannedResult {
 	 * @param border border of the image
 	 * @param same true if the result has the type of the image, false if it is
 	 *          32-bit
-	 * @param keepsRange whether results have the scale of the image
+	 * @param range contrast of the result
 	 * @param name suffix of the image's title
 	 * @param channelNames labels of the channels that the operation computes, from
 	 *          0
 	 * @throws IllegalArgumentException if the image's selection does not fit the
 	 *           result
 	 */
-	PlannedResult(final WholeResult whole, final Border border, final boolean same, final boolean keepsRange,
+	PlannedResult(final WholeResult whole, final Border border, final boolean same, final ResultRange range,
 		final String name, final IntFunction<String> channelNames)
 	{
 		this.whole = whole;
 		this.border = border;
 		this.same = same;
-		this.keepsRange = keepsRange;
+		this.range = range;
 		this.name = name;
 		this.channelNames = channelNames;
 		// three mixed channels are colours again; channels of a larger bank are not
@@ -144,7 +144,12 @@ public class PlannedResult {
 
 	/** @return whether results are on the scale of the image */
 	public final boolean keepsRange() {
-		return keepsRange;
+		return range == ResultRange.OF_IMAGE;
+	}
+
+	/** Whether 0 is black, whatever lies below. */
+	final boolean startsAtZero() {
+		return range == ResultRange.FROM_ZERO;
 	}
 
 	/**
@@ -189,8 +194,11 @@ public class PlannedResult {
 		return eachChannel() ? targetChannels() / input().channels() : targetChannels();
 	}
 
-	/** Label of an output channel of an operation that computes channels. */
-	final String channelName(final int channel) {
+	/**
+	 * @param channel of the result, from 0, of an operation that computes channels
+	 * @return its label
+	 */
+	public final String channelName(final int channel) {
 		final int made = made();
 		final String own = channelNames.apply(channel % made);
 		return eachChannel() && input().channels() > 1 ? own + " of channel " + (channel / made + 1) : own;

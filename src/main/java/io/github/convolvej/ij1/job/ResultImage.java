@@ -102,6 +102,7 @@ public final class ResultImage {
 			own[c].min) && !isBlind(job, own[c], c);
 		if (known) return lut;
 		final double[] range = measured.get();
+		if (job.startsAtZero() && range[1] > 0) range[0] = 0;
 		final LUT shown = DisplayRange.isSigned(range[0], range[1]) ? LUT.createLutFromColor(Color.white) : lut;
 		shown.min = range[0];
 		shown.max = range[1];

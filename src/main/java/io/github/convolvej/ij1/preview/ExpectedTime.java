@@ -10,12 +10,15 @@ import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
 /**
- * How long a result will take: as long for each sample as its picture took. A plane of a filter along z costs
+ * How long a result will take: as long for each sample as its picture took, but for what any picture takes. A plane of a filter along z costs
  * more than its share of the volume, since it needs its neighbours; there the multiplications count, at a speed that is measured once.
  */
 final class ExpectedTime {
 
 	private static final int SIZE = 512;
+
+	/** Part of a picture's time that is always taken to be that of its samples. */
+	private static final double LEAST = 0.1;
 
 	private static double multiplicationsPerSecond;
 
@@ -24,11 +27,14 @@ final class ExpectedTime {
 	/**
 	 * @param picture of a part of the result
 	 * @param milliseconds that it took
+	 * @param overhead milliseconds of them that have to do with no sample
 	 * @return seconds for the whole result
 	 */
-	static double seconds(final PreviewPicture picture, final double milliseconds) {
+	static double seconds(final PreviewPicture picture, final double milliseconds, final double overhead) {
 		final FilterJob job = picture.job();
-		final double sampled = 1e-3 * milliseconds * picture.whole();
+		// times of so little are known roughly only
+		final double samples = Math.max(milliseconds - overhead, LEAST * milliseconds);
+		final double sampled = 1e-3 * (milliseconds - samples + samples * picture.whole());
 		final boolean deep = job.zFirst() && job.slices() > 1 && job.multiplyAccumulates() > 0;
 		return deep ? Math.min(sampled, job.multiplyAccumulates() / speed()) : sampled;
 	}

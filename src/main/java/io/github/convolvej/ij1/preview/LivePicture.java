@@ -101,6 +101,11 @@ public final class LivePicture extends JComponent implements PreviewDisplay {
 		listener = action;
 	}
 
+	/** @return the sample of the image that the mouse last pointed at; null if there is none */
+	public Point place() {
+		return place == null ? null : new Point(place);
+	}
+
 	@Override
 	public ViewOfImage view() {
 		final ImageCanvas canvas = image.getCanvas();

@@ -56,7 +56,7 @@ final class PreviewPicture {
 		if (box.isEmpty()) throw new IllegalArgumentException("nothing of the result lies in the part of the image that is shown");
 		if ((long) box.width * box.height > MOST) throw new IllegalArgumentException("the preview would have " +
 			box.width + " x " + box.height + " samples: zoom in, or select an area");
-		final boolean composite = ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
+		final boolean composite = !view.isOneChannel() && ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
 		final int channel = composite ? JobBox.ALL : view.channel(job);
 		final Object[] planes = new JobBox(job, box, channel, view.slice(job), view.frame(job)).compute(monitor);
 		return new PreviewPicture(job, box, job.kind() == SampleKind.RGB ? job.targetChannels() : planes.length, image(job, box, composite, view.channel(job), planes));
@@ -87,6 +87,17 @@ final class PreviewPicture {
 		final CompositeImage image = new CompositeImage(plain, CompositeImage.COMPOSITE);
 		image.setLuts(luts);
 		return image;
+	}
+
+	/**
+	 * @param again the same job, which counts for itself
+	 * @param monitor asked whether to stop
+	 * @return milliseconds that a picture of a single sample takes
+	 */
+	double overhead(final FilterJob again, final Monitor monitor) {
+		final long start = System.nanoTime();
+		new JobBox(again, new Rectangle(box.x + box.width / 2, box.y + box.height / 2, 1, 1), 0, 0, 0).compute(monitor);
+		return (System.nanoTime() - start) * 1e-6;
 	}
 
 	/** @return samples of the whole result for each one that was computed for the picture */

@@ -4,6 +4,7 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.ResultPosition;
 
+import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.Objects;
@@ -15,6 +16,9 @@ import ij.gui.Roi;
 /** What a user sees of an image: channel, slice and time point, the part in the window, and the selection. */
 final class ViewOfImage {
 
+	/** The channel of the result that belongs to the one of the image. */
+	static final int OWN = -1;
+
 	/** So much are small images enlarged where they are shown whole. */
 	private static final double LARGEST_MAGNIFICATION = 16;
 
@@ -24,8 +28,21 @@ final class ViewOfImage {
 	private final Rectangle shown;
 	private final double magnification;
 	private final Rectangle selection;
+	/** Channel of the result that the user has chosen, from 0; -1 for the one that belongs to that of the image. */
+	private final int chosen;
+
+	private ViewOfImage(final ViewOfImage other, final int chosen) {
+		channel = other.channel;
+		slice = other.slice;
+		frame = other.frame;
+		shown = other.shown;
+		magnification = other.magnification;
+		selection = other.selection;
+		this.chosen = chosen;
+	}
 
 	private ViewOfImage(final ImagePlus image, final Rectangle shown, final double magnification) {
+		chosen = OWN;
 		channel = image.getC() - 1;
 		slice = image.getZ() - 1;
 		frame = image.getT() - 1;
@@ -60,14 +77,46 @@ final class ViewOfImage {
 		final double fit = Math.min((double) width / image.getWidth(), (double) height / image.getHeight());
 		final double own = canvas == null ? 1 : canvas.getMagnification();
 		final double magnification = Math.max(Math.max(1, own), Math.min(fit, LARGEST_MAGNIFICATION));
-		final int w = (int) Math.min(image.getWidth(), Math.ceil(width / magnification));
-		final int h = (int) Math.min(image.getHeight(), Math.ceil(height / magnification));
+		return around(image, place, new Dimension((int) Math.min(image.getWidth(), Math.ceil(width / magnification)), (int) Math
+			.min(image.getHeight(), Math.ceil(height / magnification))), magnification);
+	}
+
+	/**
+	 * @param image an image
+	 * @param place a sample of it; null for the middle of the selection or of the image
+	 * @param samples at most so many along x and y
+	 * @param magnification pixels of the screen for each
+	 * @return the square around the place, within the image
+	 */
+	static ViewOfImage around(final ImagePlus image, final Point place, final int samples, final double magnification) {
+		return around(image, place, new Dimension(Math.min(image.getWidth(), samples), Math.min(image.getHeight(), samples)),
+			magnification);
+	}
+
+	private static ViewOfImage around(final ImagePlus image, final Point place, final Dimension size,
+		final double magnification)
+	{
+		final int w = size.width;
+		final int h = size.height;
 		final Roi roi = image.getRoi();
 		final Rectangle middle = roi == null ? whole(image) : roi.getBounds();
 		final int x = place == null ? middle.x + middle.width / 2 : place.x;
 		final int y = place == null ? middle.y + middle.height / 2 : place.y;
 		return new ViewOfImage(image, new Rectangle(Math.max(0, Math.min(image.getWidth() - w, x - w / 2)), Math.max(0, Math
 			.min(image.getHeight() - h, y - h / 2)), w, h), magnification);
+	}
+
+	/**
+	 * @param resultChannel of the result, from 0; {@link #OWN} for that of the image
+	 * @return the same with this channel of the result
+	 */
+	ViewOfImage of(final int resultChannel) {
+		return resultChannel == chosen ? this : new ViewOfImage(this, resultChannel);
+	}
+
+	/** @return whether one channel is shown, whatever the image shows */
+	boolean isOneChannel() {
+		return chosen != OWN;
 	}
 
 	/** @return the part of the image that is in the window */
@@ -82,6 +131,7 @@ final class ViewOfImage {
 
 	/** @return channel of the job's result that is seen, from 0 */
 	int channel(final FilterJob job) {
+		if (chosen != OWN) return Math.min(chosen, job.targetChannels() - 1);
 		return ResultPosition.channel(job, channel);
 	}
 
@@ -150,12 +200,12 @@ final class ViewOfImage {
 	public boolean equals(final Object other) {
 		if (!(other instanceof ViewOfImage)) return false;
 		final ViewOfImage v = (ViewOfImage) other;
-		return channel == v.channel && slice == v.slice && frame == v.frame && magnification == v.magnification && shown
+		return channel == v.channel && slice == v.slice && frame == v.frame && chosen == v.chosen && magnification == v.magnification && shown
 			.equals(v.shown) && Objects.equals(selection, v.selection);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(channel, slice, frame, shown, selection);
+		return Objects.hash(channel, slice, frame, chosen, shown, selection);
 	}
 }

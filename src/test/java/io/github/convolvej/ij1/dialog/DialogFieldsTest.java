@@ -148,6 +148,105 @@ class DialogFieldsTest {
 	}
 
 	@Test
+	void cellsWriteTheTextOfTheMacro() {
+		final Module module = module("SmoothCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			final AxesEntry sigma = (AxesEntry) fields.field("sigma");
+			fields.show(Map.of("dimensions", "3D", "sigma", "2"));
+			fields.read();
+			assertFalse(sigma.isOwn());
+			sigma.setOwn(true);
+			cell(sigma, "z").setText("0.5");
+			fields.read();
+			assertEquals("2,2,0.5", module.getInput("sigma"));
+			fields.show(Map.of("dimensions", "2D"));
+			fields.read();
+			assertEquals("2,2", module.getInput("sigma"));
+			assertFalse(cell(sigma, "z").isVisible());
+			fields.show(Map.of("dimensions", "3D"));
+			fields.read();
+			assertEquals("2,2,0.5", module.getInput("sigma"), "the cell of z is remembered");
+			sigma.setOwn(false);
+			fields.read();
+			assertEquals("2", module.getInput("sigma"));
+			fields.show(Map.of("sigma", "1,2,3"));
+			assertTrue(sigma.isOwn());
+			assertEquals("3", cell(sigma, "z").getText());
+			fields.show(Map.of("sigma", "1"));
+			assertFalse(sigma.isOwn());
+		}
+	}
+
+	private static javax.swing.JTextField cell(final AxesEntry entry, final String axis) {
+		return cell(entry.component(), entry.item().getName() + "." + axis);
+	}
+
+	private static javax.swing.JTextField cell(final java.awt.Container in, final String name) {
+		for (final java.awt.Component c : in.getComponents()) {
+			if (name.equals(c.getName())) return (javax.swing.JTextField) c;
+			final javax.swing.JTextField inside = c instanceof java.awt.Container ? cell((java.awt.Container) c, name) : null;
+			if (inside != null) return inside;
+		}
+		return null;
+	}
+
+	@Test
+	void lengthsStayTheSameInTheUnitOfTheImage() {
+		final Module module = module("SmoothCommand");
+		final ij.measure.Calibration c = new ij.measure.Calibration();
+		c.pixelWidth = c.pixelHeight = 0.2;
+		c.pixelDepth = 0.8;
+		c.setUnit("um");
+		((ij.ImagePlus) module.getInput("image")).setCalibration(c);
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.show(Map.of("method", "dog", "dimensions", "3D", "sigma", "2", "sigma2", "4,4,1"));
+			fields.read();
+			fields.field("unit").show("physical");
+			fields.read();
+			assertEquals("0.4", module.getInput("sigma"), "one length for all axes");
+			assertEquals("0.8", module.getInput("sigma2"));
+			fields.field("unit").show("pixel");
+			fields.read();
+			assertEquals("2,2,0.5", module.getInput("sigma"));
+			assertEquals("4,4,1", module.getInput("sigma2"));
+			// what is recalled is what was recorded
+			fields.show(Map.of("unit", "physical", "sigma", "1.5"));
+			fields.read();
+			assertEquals("1.5", module.getInput("sigma"));
+		}
+	}
+
+	@Test
+	void whatIsMissingIsAskedForAndNoMistake() {
+		final Module module = module("ReplayCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.read();
+			assertFalse(dialog.isPossible(), "there is nothing to do");
+			assertFalse(dialog.isMistaken());
+			assertTrue(dialog.text().startsWith("Choose a result of ConvolveJ"), dialog.text());
+			fields.show(Map.of("recipe", "no such image"));
+			fields.read();
+			assertTrue(dialog.isMistaken());
+			assertTrue(dialog.text().startsWith("Not possible: "), dialog.text());
+			final PickEntry recipe = (PickEntry) fields.field("recipe");
+			assertEquals(1, recipe.menu().getComponentCount(), "no image is open, but there are files");
+		}
+	}
+
+	@Test
+	void whatTellsOfResultsAsksForOne() {
+		for (final String command : List.of("ExplainPixelCommand", "ShowAsScriptCommand"))
+			try (CommandDialog dialog = new CommandDialog(module(command))) {
+				assertFalse(dialog.isPossible(), command);
+				assertFalse(dialog.isMistaken(), command);
+				assertTrue(dialog.text().contains("is no result of ConvolveJ"), dialog.text());
+			}
+	}
+
+	@Test
 	void theLastTenSettingsAreKept() {
 		final RecentSettings recent = new RecentSettings("a test of recent settings");
 		assertEquals(Collections.emptyList(), recent.all());

@@ -106,6 +106,40 @@ class DialogLayoutTest {
 		}
 	}
 
+	@Test
+	void whatHasAValueForEachAxisIsAParameterOfSomeCommand() throws Exception {
+		for (final String list : List.of("axes", "lengths"))
+			for (final String key : declared().getProperty(list).split(" ")) {
+				boolean found = false;
+				for (final CommandInfo info : commands())
+					if (info.getInput(key) != null) found |= list.equals("axes") ? layout(info).isPerAxis(info.getInput(key))
+						: layout(info).isLength(info.getInput(key));
+				assertTrue(found, key);
+			}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void helpHasAPage(final CommandInfo info) throws Exception {
+		assertNotNull(Manual.url(layout(info).page()), layout(info).page());
+	}
+
+	@Test
+	void whatCanBePickedIsATextOfItsCommand() throws Exception {
+		for (final CommandInfo info : commands()) {
+			final String command = Labels.commandName(info.loadClass());
+			for (final Object key : declared().keySet()) {
+				if (!key.toString().startsWith(command + ".") || !key.toString().endsWith(".pick")) continue;
+				final ModuleItem<?> item = info.getInput(key.toString().split("\\.")[1]);
+				assertNotNull(item, key.toString());
+				assertEquals(String.class, item.getType());
+				assertTrue(layout(info).values(item).isEmpty(), key + " is a choice");
+				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY).containsAll(layout(info).picks(
+					item)), key.toString());
+			}
+		}
+	}
+
 	private static Properties declared() throws IOException, InstantiableException {
 		final Properties declared = new Properties();
 		try (InputStream file = commands().get(0).loadClass().getResourceAsStream("dialog.properties")) {
@@ -120,6 +154,7 @@ class DialogLayoutTest {
 		for (final CommandInfo info : commands())
 			names.add(Labels.commandName(info.loadClass()));
 		for (final Object key : declared().keySet()) {
+			if (key.equals("axes") || key.equals("lengths")) continue;
 			final String first = key.toString().split("\\.")[0];
 			assertTrue(names.contains(first) || key.toString().endsWith(".values") && Character.isLowerCase(first.charAt(0)), key
 				.toString());

@@ -79,6 +79,18 @@ class DisplayRangeTest {
 	}
 
 	@Test
+	void whatASubtractedBackgroundLeavesBehindIsBlack() {
+		final ImagePlus image = TestImages.hyperstack(16, 30, 20, 1, 1, 1);
+		final FilterJobBuilder job = FilterJobBuilder.of(ImageInput.of(image), Convolution.of(KernelText.parse("sobel-x", 2))
+			.padding(Padding.SAME), 2);
+		final ImagePlus measured = job.build().compute(Monitor.NONE);
+		assertTrue(measured.getDisplayRangeMin() < 0);
+		final ImagePlus dark = job.fromZero().build().compute(Monitor.NONE);
+		assertEquals(0, dark.getDisplayRangeMin());
+		assertEquals(measured.getDisplayRangeMax(), dark.getDisplayRangeMax());
+	}
+
+	@Test
 	void theResultIsWhereTheUserLooks() {
 		final ImagePlus stack = TestImages.hyperstack(16, 30, 20, 2, 3, 4);
 		stack.setPosition(2, 3, 4);

@@ -24,6 +24,7 @@ import io.github.convolvej.run.Monitor;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
+import ij.process.ImageProcessor;
 
 /** The preview has the very samples of the result, only those that are seen, and leaves no trace. */
 class PreviewTest {
@@ -111,6 +113,27 @@ class PreviewTest {
 		}
 	}
 
+	@Test
+	void anyChannelOfTheResultCanBeShown() {
+		final ImagePlus image = TestImages.hyperstack(16, 37, 29, 2, 3, 1);
+		image.setPosition(2, 3, 1);
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class)
+			.getCommand("io.github.convolvej.command.EdgesCommand"));
+		module.setInput("outputs", "x,y,magnitude");
+		final JobSource command = (JobSource) module.getDelegateObject();
+		final ImagePlus result = command.job(image).compute(Monitor.NONE);
+		final FilterJob job = command.job(image);
+		for (int c = 0; c < 6; c++) {
+			final ViewOfImage view = ViewOfImage.of(image).of(c);
+			assertShows(result, PreviewPicture.compute(job, view, Monitor.NONE), c, 2, 0);
+			assertEquals(view, ViewOfImage.of(image).of(c));
+			assertFalse(view.equals(ViewOfImage.of(image)), "another channel is another picture");
+		}
+		// a result of fewer channels than the one before
+		assertShows(result, PreviewPicture.compute(job, ViewOfImage.of(image).of(9), Monitor.NONE), 5, 2, 0);
+		assertEquals("y of channel 2", job.channelName(4));
+	}
+
 	@ParameterizedTest
 	@MethodSource("commands")
 	void ofAVirtualStackOnlyWhatIsNeededIsRead(final CommandInfo info) {
@@ -124,6 +147,37 @@ class PreviewTest {
 		for (int n = 1; n <= 9; n++)
 			if (!measures && n != 5) assertEquals(0, CountingStack.of(image).loads(n), "slice " + n);
 		assertTrue(CountingStack.of(image).loads(5) > 0 || job.slices() == 1);
+	}
+
+	@Test
+	void aPictureOfWhatHasToBeMeasuredMeasuresAPart() {
+		final ImagePlus image = CountingStack.virtual(TestImages.hyperstack(16, 24, 20, 1, 9, 1));
+		final ImageInput input = ImageInput.of(image);
+		final double all = input.statistics(Long.MAX_VALUE, Monitor.NONE).mean()[0];
+		CountingStack.of(image).reset();
+		final double some = ImageInput.of(image).statistics(3 * 24 * 20, Monitor.NONE).mean()[0];
+		int read = 0;
+		for (int n = 1; n <= 9; n++)
+			read += CountingStack.of(image).loads(n) > 0 ? 1 : 0;
+		assertEquals(3, read, "planes");
+		assertEquals(all, some, 0.1 * all);
+		// a plane of which not even one fits is measured in some lines
+		assertEquals(all, ImageInput.of(image).statistics(5 * 24, Monitor.NONE).mean()[0], 0.2 * all);
+		assertEquals(all, ImageInput.of(image).statistics(9 * 24 * 20, Monitor.NONE).mean()[0]);
+	}
+
+	@Test
+	void presetsShowWhatTheyDoToTheImage() {
+		final ImagePlus image = TestImages.hyperstack(8, 60, 50, 1, 1, 1);
+		final BufferedImage slopes = (BufferedImage) Thumbnail.of(sobel(), image, null, 40, 40,
+			Monitor.NONE);
+		assertEquals(40, slopes.getWidth());
+		final ImagePlus result = sobel().job(image).compute(Monitor.NONE);
+		final ImageProcessor screen = result.getProcessor().convertToByte(true);
+		int same = 0;
+		for (int i = 0; i < 1600; i++)
+			same += Math.abs(screen.get(10 + i % 40, 5 + i / 40) - (slopes.getRGB(i % 40, i / 40) & 0xff)) < 30 ? 1 : 0;
+		assertTrue(same > 1500, same + " of 1600 pixels are as in the result");
 	}
 
 	@Test
