@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.scijava.MacroCallers;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.dialog.Confirmed;
 import io.github.convolvej.ij1.dialog.LiveText;
@@ -66,6 +67,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		final FilterJob job = job(shown, true);
 		final StringBuilder text = new StringBuilder(describe(job));
 		Traps.of(job, macroLine().values()).forEach(trap -> text.append("\nNote: ").append(trap));
+		FileReadings.of(job).forEach(reading -> text.append("\nNote: ").append(reading));
 		return text.toString();
 	}
 
@@ -174,6 +176,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		try {
 			final FilterJob job = job(image);
 			notes.forEach(note -> IJ.log(name() + ": " + note));
+			FileReadings.check(job, MacroCallers.called(this), name());
 			// planes that are computed later are nothing that Esc should stop
 			final ImagePlus filtered = target.equals("virtual") ? job.virtual(Monitor.NONE) : compute(job, monitor);
 			// too late for the computation, but not for the user

@@ -82,7 +82,7 @@ final class TiffPage {
 	}
 
 	private IOException refused(final String why) {
-		return new IOException(directory.name() + ": " + why);
+		return new UnsupportedTiffException(directory.name() + ": " + why);
 	}
 
 	private int size(final String what, final int id) throws IOException {
@@ -102,6 +102,9 @@ final class TiffPage {
 		final long kind = same("sample format", directory.numbers(TiffTags.SAMPLE_FORMAT, MAX_SAMPLES), 1);
 		try {
 			return new SampleFormat((int) Math.min(bits, 1 << 20), (int) Math.min(kind, 1 << 20), photometric == PALETTE);
+		}
+		catch (final UnsupportedTiffException e) {
+			throw refused(e.getMessage());
 		}
 		catch (final IOException e) {
 			throw new IOException(directory.name() + ": " + e.getMessage(), e);
