@@ -1,10 +1,14 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.network.model.ImageModel;
+import io.github.convolvej.network.onnx.ExternalData;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +57,8 @@ final class NamedFiles {
 	/**
 	 * @param key a key
 	 * @param value its value
-	 * @return the files that exist and are read because of it; of a model those of its
-	 *         folder too, which hold its weights
+	 * @return the files that exist and are read because of it; of a model those too
+	 *         that hold its weights
 	 */
 	static List<Path> of(final String key, final String value) {
 		if (!mayName(key, value)) return Collections.emptyList();
@@ -65,13 +69,36 @@ final class NamedFiles {
 		catch (final InvalidPathException e) {
 			return Collections.emptyList();
 		}
-		// only models are folders
-		if (Files.isDirectory(path)) return key.equals(MODEL) ? files(path, MODEL_DEPTH) : Collections.emptyList();
+		if (Files.isDirectory(path)) return key.equals(MODEL) ? model(path, MODEL_DEPTH) : Collections.emptyList();
 		if (!Files.isRegularFile(path)) return Collections.emptyList();
+		if (!key.equals(MODEL)) return List.of(path);
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-		final boolean description = name.endsWith(".yaml") || name.endsWith(".yml");
-		if (!key.equals(MODEL) || !description) return List.of(path);
-		return files(path.toAbsolutePath().getParent(), 1);
+		if (name.endsWith(".yaml") || name.endsWith(".yml")) return model(path, 1);
+		return name.endsWith(".onnx") ? network(path) : List.of(path);
+	}
+
+	/** A model of bioimage.io, or all files beside it if it cannot be read. */
+	private static List<Path> model(final Path path, final int depth) {
+		try {
+			return List.copyOf(ImageModel.files(path));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			// what is wrong is told when it is read
+			return files(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent(), depth);
+		}
+	}
+
+	/** A network, and the files that hold its weights. */
+	private static List<Path> network(final Path path) {
+		final List<Path> files = new ArrayList<>(List.of(path));
+		try {
+			files.addAll(ExternalData.files(path));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			// what is wrong is told when it is read
+			return files;
+		}
+		return files;
 	}
 
 	private static List<Path> files(final Path folder, final int depth) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -121,6 +122,40 @@ class BatchFaultsTest {
 		assertTrue(run.err.contains("a-smooth.tif is read-only, and so it is not replaced"), run.err);
 		assertEquals("1 done, 1 failed", summary(run));
 		assertArrayEquals(before, Files.readAllBytes(precious));
+	}
+
+	/** A field of a message of Protocol Buffers, of a length below 128. */
+	private static byte[] field(final int number, final byte[]... contents) {
+		final ByteArrayOutputStream all = new ByteArrayOutputStream();
+		for (final byte[] content : contents)
+			all.writeBytes(content);
+		final ByteArrayOutputStream field = new ByteArrayOutputStream();
+		field.write(number << 3 | 2);
+		field.write(all.size());
+		field.writeBytes(all.toByteArray());
+		return field.toByteArray();
+	}
+
+	private static byte[] field(final int number, final String text) {
+		return field(number, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void weightsBesideANetworkAreNotOverwritten() throws IOException {
+		copyTo("m/w.tif", "m/c.tif", "m/free.tif");
+		// a constant of the graph, and one that is an attribute of a node
+		final byte[] weights = field(5, field(13, field(1, "location"), field(2, "w.tif")));
+		final byte[] node = field(1, field(5, field(5, field(13, field(1, "location"), field(2, "c.tif")))));
+		Files.write(folder.resolve("m/net.onnx"), field(7, node, weights));
+		final String model = "model=" + folder.resolve("m/net.onnx");
+		for (final String name : new String[] { "w.tif", "c.tif" }) {
+			final Run run = run("network", "a.tif", "m/" + name, model, "--overwrite");
+			assertEquals(2, run.code, run.toString());
+			assertTrue(run.err.contains("one of the files that are read, which are never written onto"), run.err);
+		}
+		// what is wrong with the network itself is told after that
+		final Run other = run("network", "a.tif", "m/free.tif", model, "--overwrite");
+		assertFalse(other.err.contains("never written onto"), other.err);
 	}
 
 	@Test
