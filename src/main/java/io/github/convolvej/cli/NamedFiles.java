@@ -1,10 +1,13 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.network.model.ImageModel;
 import io.github.convolvej.network.onnx.ExternalData;
+import io.github.convolvej.store.FileNames;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +46,20 @@ final class NamedFiles {
 		if (IMAGES.contains(key)) return !text.equals("true") && !text.equals("false");
 		if (key.equals(MODEL) && text.indexOf('|') >= 0) return false;
 		return ENDING.matcher(text).matches() || key.equals(MODEL) && (text.matches("(?s).*[/\\\\].*") || exists(text));
+	}
+
+	/**
+	 * @param values of a filter, by key
+	 * @throws UsageException if one is the path of a file that Java cannot find,
+	 *           because the locale has not all of its letters
+	 */
+	static void checkNames(final Map<String, String> values) {
+		final Charset locale = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+		if (!locale.canEncode()) return;
+		values.forEach((key, value) -> {
+			if (!mayName(key, value) || locale.newEncoder().canEncode(value)) return;
+			throw new UsageException(key + " names the file '" + value + "': " + FileNames.advice());
+		});
 	}
 
 	/** Only for names in the working folder. */

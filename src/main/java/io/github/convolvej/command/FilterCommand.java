@@ -107,6 +107,18 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		return job(whole, false);
 	}
 
+	/**
+	 * The same by the sizes of the image alone: no samples are read.
+	 *
+	 * @param whole the image
+	 * @return the work to do, which cannot be done
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	public final FilterJob jobBySizes(final ImagePlus whole) {
+		return job(whole, true);
+	}
+
 	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {
 		Choices.check("roi", roi, "ignore", "crop", "mask");
 		Choices.check("target", target, "new", "virtual", "in-place");

@@ -189,6 +189,42 @@ class BatchFaultsTest {
 	}
 
 	@Test
+	void whatIsWrongForAnyFileIsAMistakeOfTheCall() throws IOException {
+		copyTo("in/a.tif", "in/b.tif");
+		for (final String[] call : new String[][] { { "sigma=two", "sigma 'two' has 'two' where a number is expected" }, {
+			"sigma=-1", "sigma is -1.0 along x" }, { "border=zro", "border is 'zro'" }, { "part=foo", "part is 'foo'" }, {
+				"sigma=1e300", "sigma 1.0E300 gives a kernel of about 8.0e+300 taps" } }) {
+			for (final String output : new String[] { "out/", "out.zarr" }) {
+				final String input = output.equals("out/") ? "in" : "in/a.tif";
+				final Run run = run("smooth", input, output, call[0]);
+				assertEquals(2, run.code, run.toString());
+				assertTrue(run.err.startsWith(call[1]), run.err);
+				final Run second = run("smooth", input, output, "then", "smooth", call[0]);
+				assertEquals(2, second.code, second.toString());
+				assertTrue(second.err.startsWith("step 2, smooth: " + call[1]), second.err);
+			}
+		}
+		assertEquals(2, run("convolution", "in", "out/", "kernel=" + folder.resolve("gone.txt"), "--failures=f.jsonl").code);
+		final Run large = run("convolution", "in", "out/", "stride=99999999999");
+		assertTrue(large.err.startsWith("stride '99999999999' has 99999999999, but numbers are from "), large.err);
+		assertFalse(Files.exists(folder.resolve("out")) || Files.exists(folder.resolve("out.zarr")) || Files.exists(folder
+			.resolve("f.jsonl")));
+		// right for other images: their own fault
+		final Run channel = run("smooth", "in", "out/", "part=channel:2");
+		assertEquals(1, channel.code, channel.toString());
+		assertTrue(run("smooth", "in", "out/", "sigma=1", "then", "smooth", "part=channel:2").err.contains(
+			"a.tif: step 2, smooth: part is "));
+		// only images with a selection can be cropped
+		assertEquals(1, run("smooth", "in", "out/", "roi=crop").code);
+	}
+
+	@Test
+	void aDryRunWritesNoList() throws IOException {
+		assertEquals(1, run("smooth", "a.tif", "o.tif", "part=channel:2", "--failures=f.jsonl", "--dry-run").code);
+		assertFalse(Files.exists(folder.resolve("f.jsonl")));
+	}
+
+	@Test
 	void failuresAreListedForPrograms() throws IOException {
 		copyTo("in/a.tif");
 		Files.writeString(folder.resolve("in/b \"x\".tif"), "no TIFF");
