@@ -621,6 +621,16 @@ def chroma(sx, sy, compression):
     save(name, np.clip(np.rint([red, green, blue]), 0, 255).astype('u1'))
 
 
+def icc_lab():
+    """L*a*b* of ICC and of fax has no sign: its samples are read as they are."""
+    for bits, photometric in ((8, 9), (16, 9), (8, 10)):
+        a = (np.arange(3 * 9 * 14, dtype='u4') * 2654435761 % (1 << bits)).astype('u%d' % (bits // 8)).reshape(3, 9, 14)
+        name = 'lab_%d_%d' % (photometric, bits)
+        tifffile.imwrite(path(name), np.moveaxis(a, 0, -1), photometric='icclab' if photometric == 9 else 'itulab',
+                         compression='zlib' if bits == 16 else None)
+        save(name, a)
+
+
 # one of each way of storing samples
 SELECTION = [
     r'bits_(01|02|04|08|10|12|14|16|24|32|64)_(le_1|be_3p)', r'signed_\d+', r'pred\d_\w+_(le_5|be_8)_chunky',
@@ -633,7 +643,7 @@ SELECTION = [
     r'cv_u2_3_50000_2', r'cv_f4_1_5_3', r'cv_f8_1_8_3', r'cv_u1_4_5_2', r'cv_u2_4_32946_2', r'tf_i1_le_grey_None',
     r'tf_u8_be_big_zlib', r'tf_f2_le_rgb_zlib', r'tf_f8_be_bigtiles_zlib', r'tf_u2_be_planar_zlib',
     r'tf_u2_le_tiles_lzma', r'ij_u2_be', r'ij_f4_le', r'ij_rgb', r'ome_(u2|f4)_(TZCYX|ZTCYX|CTZYX)', r'ome_rgb', r'ome_multi_.',
-    r'extra_[59]_\w+', r'differ(_series2)?', r'reduced', r'shaped_truncated']
+    r'extra_[59]_\w+', r'differ(_series2)?', r'reduced', r'shaped_truncated', r'lab_\d+_\d+']
 
 
 def pack(target, folders):
@@ -652,6 +662,7 @@ with_tifffile()
 with_pillow()
 with_opencv()
 by_hand()
+icc_lab()
 for name, reason in SKIPPED:
     for ending in ('.tif', '.npy'):
         if os.path.exists(path(name, ending)):

@@ -44,7 +44,8 @@ final class Arguments {
 
 	private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 	private static final Pattern MODEL = Pattern.compile(".*\\.(onnx|zip|ya?ml)", Pattern.CASE_INSENSITIVE);
-	private static final String THEN = "then";
+	/** Separates filters that are run one after the other. */
+	static final String THEN = "then";
 	private static final int MAX_THREADS = 1024;
 
 	@Option(names = "--threads", paramLabel = "N", description = "Threads that compute; all processors if not given.")
@@ -127,7 +128,7 @@ final class Arguments {
 		Map<String, String> current = values;
 		for (final Iterator<String> all = arguments.iterator(); all.hasNext();) {
 			final String argument = all.next();
-			if (argument.equals(THEN)) {
+			if (argument.equals(THEN) && !(words.size() == 1 && words.get(0).equals("help"))) {
 				if (!all.hasNext()) throw new UsageException("'then' is followed by nothing: name the next filter");
 				nextFilters.add(all.next());
 				current = new LinkedHashMap<>();

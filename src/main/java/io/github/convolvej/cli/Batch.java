@@ -103,9 +103,9 @@ final class Batch {
 		return this;
 	}
 
-	/** Lists failures in a file. */
-	Batch failures(final Path path) {
-		failures = new FailureList(path, used);
+	/** Lists failures in a file, unless nothing is to be written. */
+	Batch failures(final Path path, final boolean dryRun) {
+		failures = new FailureList(path, used, dryRun);
 		return this;
 	}
 

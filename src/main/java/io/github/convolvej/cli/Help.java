@@ -47,6 +47,21 @@ final class Help {
 		example(filter, module);
 	}
 
+	/** Explains the word between filters. */
+	void then() {
+		paragraph("", "then - the next filter gets the result of the one before it");
+		out.println();
+		out.println("Usage: java -jar " + Program.jar() +
+			" FILTER INPUT... OUTPUT [key=value...] then FILTER [key=value...] [then ...] [options]");
+		out.println();
+		paragraph("", "Inputs and OUTPUT stand before the first 'then', the keys of each filter after its name. Only the last " +
+			"result is written; intermediate ones have the type that their filter gives, usually 32-bit. The result records " +
+			"all steps. Messages name the step: 'step 2, edges: ...'.");
+		out.println();
+		out.println("Example:");
+		out.println("  java -jar " + Program.jar() + " smooth cells.tif rims.tif sigma=2 then edges operator=sobel");
+	}
+
 	private static String quoted(final Object value) {
 		final String text = String.valueOf(value);
 		return text.isEmpty() || text.contains(" ") ? "\"" + text + "\"" : text;

@@ -184,6 +184,7 @@ public final class Main {
 			: "one filter") + ", but is followed by '" + String.join(" ", words.subList(1, words.size())) + "'");
 		if (list) new Help(out).list(new FilterCatalog());
 		else if (words.size() == 1) out.print(Arguments.usage());
+		else if (words.get(1).equals(Arguments.THEN)) new Help(out).then();
 		else new Help(out).filter(new FilterCatalog().get(words.get(1)));
 		return 0;
 	}
@@ -267,11 +268,12 @@ public final class Main {
 				" gives no numbers: leave it out");
 			batch.table(TableFile.place(files.table(), folder, tasks, recipe.name()));
 		}
+		recipe.checkValues();
 		if (files.failures() != null) {
 			final Path list = FilePaths.resolve(folder, files.failures());
 			if (Outputs.isAmong(list, tasks)) throw new UsageException("--failures names " + list +
 				", which is where a result goes: choose another name");
-			batch.failures(list);
+			batch.failures(list, arguments.dryRun());
 		}
 		if (!inputs.skipped().isEmpty()) console.note(ConsoleText.count(inputs.skipped().size(), "file") +
 			" skipped, not an image by the ending: " + inputs.skipped().get(0) + (inputs.skipped().size() > 1 ? ", ..." : ""));

@@ -1,13 +1,21 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.network.model.ImageModel;
+import io.github.convolvej.network.onnx.ExternalData;
+import io.github.convolvej.store.FileNames;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +48,20 @@ final class NamedFiles {
 		return ENDING.matcher(text).matches() || key.equals(MODEL) && (text.matches("(?s).*[/\\\\].*") || exists(text));
 	}
 
+	/**
+	 * @param values of a filter, by key
+	 * @throws UsageException if one is the path of a file that Java cannot find,
+	 *           because the locale has not all of its letters
+	 */
+	static void checkNames(final Map<String, String> values) {
+		final Charset locale = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+		if (!locale.canEncode()) return;
+		values.forEach((key, value) -> {
+			if (!mayName(key, value) || locale.newEncoder().canEncode(value)) return;
+			throw new UsageException(key + " names the file '" + value + "': " + FileNames.advice());
+		});
+	}
+
 	/** Only for names in the working folder. */
 	private static boolean exists(final String name) {
 		try {
@@ -53,8 +75,8 @@ final class NamedFiles {
 	/**
 	 * @param key a key
 	 * @param value its value
-	 * @return the files that exist and are read because of it; of a model those of its
-	 *         folder too, which hold its weights
+	 * @return the files that exist and are read because of it; of a model those too
+	 *         that hold its weights
 	 */
 	static List<Path> of(final String key, final String value) {
 		if (!mayName(key, value)) return Collections.emptyList();
@@ -65,13 +87,36 @@ final class NamedFiles {
 		catch (final InvalidPathException e) {
 			return Collections.emptyList();
 		}
-		// only models are folders
-		if (Files.isDirectory(path)) return key.equals(MODEL) ? files(path, MODEL_DEPTH) : Collections.emptyList();
+		if (Files.isDirectory(path)) return key.equals(MODEL) ? model(path, MODEL_DEPTH) : Collections.emptyList();
 		if (!Files.isRegularFile(path)) return Collections.emptyList();
+		if (!key.equals(MODEL)) return List.of(path);
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-		final boolean description = name.endsWith(".yaml") || name.endsWith(".yml");
-		if (!key.equals(MODEL) || !description) return List.of(path);
-		return files(path.toAbsolutePath().getParent(), 1);
+		if (name.endsWith(".yaml") || name.endsWith(".yml")) return model(path, 1);
+		return name.endsWith(".onnx") ? network(path) : List.of(path);
+	}
+
+	/** A model of bioimage.io, or all files beside it if it cannot be read. */
+	private static List<Path> model(final Path path, final int depth) {
+		try {
+			return List.copyOf(ImageModel.files(path));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			// what is wrong is told when it is read
+			return files(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent(), depth);
+		}
+	}
+
+	/** A network, and the files that hold its weights. */
+	private static List<Path> network(final Path path) {
+		final List<Path> files = new ArrayList<>(List.of(path));
+		try {
+			files.addAll(ExternalData.files(path));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			// what is wrong is told when it is read
+			return files;
+		}
+		return files;
 	}
 
 	private static List<Path> files(final Path folder, final int depth) {

@@ -79,8 +79,53 @@ final class Recipe {
 
 	private static Recipe checked(final Recipe recipe) {
 		for (int i = 0; i < recipe.filters.size(); i++)
-			recipe.command(i);
+			recipe.check(i);
 		return recipe;
+	}
+
+	private void check(final int i) {
+		NamedFiles.checkNames(values.get(i));
+		try {
+			command(i);
+		}
+		catch (final UsageException e) {
+			throw new UsageException(step(i) + e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * Checks the values of all keys, for which files that they name are read.
+	 *
+	 * @throws UsageException if one cannot be right for any image
+	 */
+	void checkValues() {
+		for (int i = 0; i < size(); i++) {
+			final String fault = Probes.fault(command(i));
+			if (fault != null) throw new UsageException(step(i) + fault);
+		}
+	}
+
+	/** How messages name a filter; nothing if it is the only one. */
+	private String step(final int i) {
+		return size() == 1 ? "" : "step " + (i + 1) + ", " + filters.get(i).name() + ": ";
+	}
+
+	/**
+	 * Plans one of the filters.
+	 *
+	 * @param i which one
+	 * @param command it, as {@link #commandAt} gives it
+	 * @param image what it is run on
+	 * @return the work
+	 * @throws IllegalArgumentException saying what was wrong, and in which step
+	 */
+	FilterJob job(final int i, final FilterCommand command, final ImagePlus image) {
+		try {
+			return command.job(image);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(step(i) + e.getMessage(), e);
+		}
 	}
 
 	/**
@@ -166,7 +211,7 @@ final class Recipe {
 		ImagePlus image = select(0, input);
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
-			final FilterJob job = command.job(image);
+			final FilterJob job = job(i, command, image);
 			final ImagePlus result = job.compute(new StepMonitor(monitor, i, filters.size()));
 			command.trace(job, result);
 			image = select(i + 1, result);

@@ -12,6 +12,7 @@ import io.github.convolvej.store.SampleType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import ij.ImagePlus;
 
@@ -36,17 +37,20 @@ final class VolumeRecipe {
 		BlockSource input = source;
 		for (int i = 0; i < recipe.size(); i++) {
 			final FilterCommand command = recipe.commandAt(i);
-			steps.add(step(command, recipe.text(i), input));
+			final int number = i;
+			steps.add(step(image -> recipe.job(number, command, image), command.name(), recipe.text(i), input));
 			command.notes().forEach(notes);
 			input = new UnreadSource(new StreamedRecipe(source, steps, memory).result());
 		}
 		return new StreamedRecipe(source, steps, memory);
 	}
 
-	private static RecipeStep step(final FilterCommand command, final String text, final BlockSource input) {
+	private static RecipeStep step(final Function<ImagePlus, FilterJob> command, final String name, final String text,
+		final BlockSource input)
+	{
 		final ImagePlus image = StoredStack.planned(input);
-		final FilterJob job = command.job(image);
-		if (job.input().image() != image) throw new IllegalArgumentException(command.name() +
+		final FilterJob job = command.apply(image);
+		if (job.input().image() != image) throw new IllegalArgumentException(name +
 			" is asked for part of the image (part=...) or makes its result of something else, which Zarr containers are" +
 			" not written of: leave part out");
 		RecipeStep step = new RecipeStep(text, job.operation(), job.spatial()).border(job.border());

@@ -103,6 +103,7 @@ final class VolumeRun {
 		try (ImageJMessages messages = new ImageJMessages(); BlockSource source = open(folder, input, messages)) {
 			checkPlaces(folder, input, target);
 			checkUse(target);
+			if (recipe != null) recipe.checkValues();
 			return dryRun ? plan(source, target) : run(source, target, overwrite);
 		}
 		catch (final CancellationException e) {
@@ -241,6 +242,7 @@ final class VolumeRun {
 						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (label == null ? "" : ", part " + part[0] + " of " +
 							part[1] + (complete ? ", now complete" : "")));
 		}
+		console.line("1 done, 0 failed");
 		return 0;
 	}
 

@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.scijava.MacroCallers;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.dialog.Confirmed;
 import io.github.convolvej.ij1.dialog.LiveText;
@@ -68,6 +69,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		final FilterJob job = job(shown, true);
 		final StringBuilder text = new StringBuilder(describe(job));
 		Traps.of(job, macroLine().values()).forEach(trap -> text.append("\nNote: ").append(trap));
+		FileReadings.of(job).forEach(reading -> text.append("\nNote: ").append(reading));
 		return text.toString();
 	}
 
@@ -121,6 +123,18 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	/** @return whether the work that is planned now is for a picture that should be there at once */
 	protected final boolean isGlimpse() {
 		return glimpse;
+	}
+
+	/**
+	 * The same by the sizes of the image alone: no samples are read.
+	 *
+	 * @param whole the image
+	 * @return the work to do, which cannot be done
+	 * @throws IllegalArgumentException saying what was wrong, where, and what
+	 *           would be right
+	 */
+	public final FilterJob jobBySizes(final ImagePlus whole) {
+		return job(whole, true);
 	}
 
 	private FilterJob job(final ImagePlus whole, final boolean sizesOnly) {
@@ -192,6 +206,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		try {
 			final FilterJob job = job(image);
 			notes.forEach(note -> IJ.log(name() + ": " + note));
+			FileReadings.check(job, MacroCallers.called(this), name());
 			// planes that are computed later are nothing that Esc should stop
 			final ImagePlus filtered = target.equals("virtual") ? job.virtual(Monitor.NONE) : compute(job, monitor);
 			// too late for the computation, but not for the user

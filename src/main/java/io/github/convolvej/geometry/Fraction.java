@@ -121,7 +121,8 @@ public final class Fraction implements Serializable {
 		if (shortB > 0 && n >> SHORT == 0) return Math.floorDiv(n * shortA, shortB);
 		final BigInteger[] quotient = BigInteger.valueOf(n).multiply(a).divideAndRemainder(b);
 		final BigInteger floor = quotient[1].signum() < 0 ? quotient[0].subtract(BigInteger.ONE) : quotient[0];
-		if (floor.bitLength() > 63) throw new IllegalArgumentException(n + " * " + a + " / " + b + " is too large");
+		if (floor.bitLength() > 63) throw new IllegalArgumentException(n + " * " + NumberText
+			.rounded(a.doubleValue() / b.doubleValue(), 3) + " samples are more than can be used");
 		return floor.longValue();
 	}
 

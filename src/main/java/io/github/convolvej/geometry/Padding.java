@@ -110,6 +110,8 @@ public final class Padding implements Serializable {
 			return Integer.parseInt(part.trim());
 		}
 		catch (final NumberFormatException e) {
+			if (part.trim().matches("[+-]?[0-9]+")) throw new IllegalArgumentException("padding '" + text + "' has " + part.trim() +
+				", but numbers are at most " + Integer.MAX_VALUE, e);
 			throw unreadable(text, part.trim());
 		}
 	}

@@ -76,6 +76,8 @@ public final class PerAxis {
 			return Integer.parseInt(part);
 		}
 		catch (final NumberFormatException e) {
+			if (part.matches("[+-]?[0-9]+")) throw new IllegalArgumentException(name + " '" + text + "' has " + part +
+				", but numbers are from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE, e);
 			throw new IllegalArgumentException(name + " '" + text + "' has '" + part +
 				"' where a whole number is expected, for example " + name + "=2 or " + name + "=2,1", e);
 		}

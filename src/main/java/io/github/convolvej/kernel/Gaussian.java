@@ -1,5 +1,7 @@
 package io.github.convolvej.kernel;
 
+import java.util.Locale;
+
 /**
  * One-dimensional sampled Gaussians and their sampled derivatives, as scipy's
  * {@code gaussian_filter1d} defines them: samples at integer positions,
@@ -49,7 +51,8 @@ public final class Gaussian {
 		if (!(sigma > 0) || Double.isInfinite(sigma)) throw new IllegalArgumentException("sigma is " + sigma +
 			", but must be a positive number of samples");
 		if (radius < 0 || radius > MAX_RADIUS) throw new IllegalArgumentException("sigma " + sigma + " gives a kernel of " +
-			(2L * radius + 1) + " taps: that is more than can be used");
+			(radius < Integer.MAX_VALUE ? String.valueOf(2L * radius + 1) : String.format(Locale.ROOT, "about %.2g", 8 * sigma)) +
+			" taps: that is more than can be used");
 		if (order < 0 || order > MAX_ORDER) throw new IllegalArgumentException("order of a Gaussian's derivative is " +
 			order + ", but must be 0 (smoothing) to " + MAX_ORDER);
 		if (sigma < NARROW && radius > 0 && (order == 1 || order == 2)) return narrow(sigma, order, radius);

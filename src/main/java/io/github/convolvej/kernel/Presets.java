@@ -197,7 +197,7 @@ public final class Presets {
 
 	private static Kernel disk(final double radius, final int n) {
 		if (!(radius >= 0) || radius > 10_000) throw new IllegalArgumentException("disk radius is " + radius +
-			", but must be a number of samples, at least 0");
+			", but must be a number of samples from 0 to 10000");
 		final int r = (int) Math.floor(radius);
 		final int[] size = flat(n, 2 * r + 1);
 		Arrays.fill(size, 2 * r + 1);

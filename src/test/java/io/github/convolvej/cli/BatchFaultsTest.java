@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -123,6 +124,40 @@ class BatchFaultsTest {
 		assertArrayEquals(before, Files.readAllBytes(precious));
 	}
 
+	/** A field of a message of Protocol Buffers, of a length below 128. */
+	private static byte[] field(final int number, final byte[]... contents) {
+		final ByteArrayOutputStream all = new ByteArrayOutputStream();
+		for (final byte[] content : contents)
+			all.writeBytes(content);
+		final ByteArrayOutputStream field = new ByteArrayOutputStream();
+		field.write(number << 3 | 2);
+		field.write(all.size());
+		field.writeBytes(all.toByteArray());
+		return field.toByteArray();
+	}
+
+	private static byte[] field(final int number, final String text) {
+		return field(number, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void weightsBesideANetworkAreNotOverwritten() throws IOException {
+		copyTo("m/w.tif", "m/c.tif", "m/free.tif");
+		// a constant of the graph, and one that is an attribute of a node
+		final byte[] weights = field(5, field(13, field(1, "location"), field(2, "w.tif")));
+		final byte[] node = field(1, field(5, field(5, field(13, field(1, "location"), field(2, "c.tif")))));
+		Files.write(folder.resolve("m/net.onnx"), field(7, node, weights));
+		final String model = "model=" + folder.resolve("m/net.onnx");
+		for (final String name : new String[] { "w.tif", "c.tif" }) {
+			final Run run = run("network", "a.tif", "m/" + name, model, "--overwrite");
+			assertEquals(2, run.code, run.toString());
+			assertTrue(run.err.contains("one of the files that are read, which are never written onto"), run.err);
+		}
+		// what is wrong with the network itself is told after that
+		final Run other = run("network", "a.tif", "m/free.tif", model, "--overwrite");
+		assertFalse(other.err.contains("never written onto"), other.err);
+	}
+
 	@Test
 	void noFileThatACallReadsIsOverwritten() throws IOException {
 		copyTo("k.tif");
@@ -151,6 +186,42 @@ class BatchFaultsTest {
 		final Run record = run("replay", "--from", "made.tif", "a.tif", "made.tif", "--overwrite");
 		assertEquals(2, record.code, record.toString());
 		assertTrue(record.err.contains("the result whose steps are done again"), record.err);
+	}
+
+	@Test
+	void whatIsWrongForAnyFileIsAMistakeOfTheCall() throws IOException {
+		copyTo("in/a.tif", "in/b.tif");
+		for (final String[] call : new String[][] { { "sigma=two", "sigma 'two' has 'two' where a number is expected" }, {
+			"sigma=-1", "sigma is -1.0 along x" }, { "border=zro", "border is 'zro'" }, { "part=foo", "part is 'foo'" }, {
+				"sigma=1e300", "sigma 1.0E300 gives a kernel of about 8.0e+300 taps" } }) {
+			for (final String output : new String[] { "out/", "out.zarr" }) {
+				final String input = output.equals("out/") ? "in" : "in/a.tif";
+				final Run run = run("smooth", input, output, call[0]);
+				assertEquals(2, run.code, run.toString());
+				assertTrue(run.err.startsWith(call[1]), run.err);
+				final Run second = run("smooth", input, output, "then", "smooth", call[0]);
+				assertEquals(2, second.code, second.toString());
+				assertTrue(second.err.startsWith("step 2, smooth: " + call[1]), second.err);
+			}
+		}
+		assertEquals(2, run("convolution", "in", "out/", "kernel=" + folder.resolve("gone.txt"), "--failures=f.jsonl").code);
+		final Run large = run("convolution", "in", "out/", "stride=99999999999");
+		assertTrue(large.err.startsWith("stride '99999999999' has 99999999999, but numbers are from "), large.err);
+		assertFalse(Files.exists(folder.resolve("out")) || Files.exists(folder.resolve("out.zarr")) || Files.exists(folder
+			.resolve("f.jsonl")));
+		// right for other images: their own fault
+		final Run channel = run("smooth", "in", "out/", "part=channel:2");
+		assertEquals(1, channel.code, channel.toString());
+		assertTrue(run("smooth", "in", "out/", "sigma=1", "then", "smooth", "part=channel:2").err.contains(
+			"a.tif: step 2, smooth: part is "));
+		// only images with a selection can be cropped
+		assertEquals(1, run("smooth", "in", "out/", "roi=crop").code);
+	}
+
+	@Test
+	void aDryRunWritesNoList() throws IOException {
+		assertEquals(1, run("smooth", "a.tif", "o.tif", "part=channel:2", "--failures=f.jsonl", "--dry-run").code);
+		assertFalse(Files.exists(folder.resolve("f.jsonl")));
 	}
 
 	@Test

@@ -265,7 +265,8 @@ class CommandLineTest {
 
 	@Test
 	void dryRunRefusesWhatTheRunWouldRefuse() {
-		assertEquals(1, run("convolution", "a.tif", "out.tif", "--dry-run", "kernel=x").code);
+		assertEquals(2, run("convolution", "a.tif", "out.tif", "--dry-run", "kernel=x").code);
+		assertEquals(1, run("convolution", "a.tif", "out.tif", "--dry-run", "part=channel:9").code);
 		assertEquals(2, run("convolution", "a.tif", "a.tif", "--dry-run").code);
 	}
 
@@ -442,7 +443,7 @@ class CommandLineTest {
 				Files.copy(in, folder.resolve(name));
 			}
 			final Run run = run("convolution", "a.tif", "out.tif", "kernel=" + folder.resolve(name));
-			assertEquals(1, run.code);
+			assertEquals(2, run.code);
 			assertTrue(run.err.contains("kernel file ") && run.err.contains("could not be read: a damaged"), run.err);
 		}
 	}

@@ -68,7 +68,7 @@ class FuzzTest {
 			args[i] = WORDS[random.nextInt(WORDS.length)];
 		if (right == 0) return args;
 		args[0] = "convolution";
-		args[1] = random.nextBoolean() ? "a.tif" : "in";
+		args[1] = random.nextInt(4) == 0 ? "bad.tif" : random.nextBoolean() ? "a.tif" : "in";
 		args[2] = "out" + random.nextInt(1000) + (random.nextBoolean() ? "/" : ".tif");
 		return args;
 	}

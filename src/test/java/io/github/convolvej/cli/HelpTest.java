@@ -46,6 +46,14 @@ class HelpTest {
 	}
 
 	@Test
+	void theWordBetweenFiltersIsExplained() {
+		final Run run = Run.in(folder, "help", "then");
+		assertEquals(0, run.code, run.toString());
+		assertTrue(run.out.contains("step 2, edges: ...") && run.out.contains("then FILTER [key=value...]"), run.out);
+		assertEquals(2, Run.in(folder, "help", "smooth", "then").code);
+	}
+
+	@Test
 	void helpOfAFilterHasEveryKeyWithDefaultChoicesAndDescription() {
 		for (final FilterEntry filter : new FilterCatalog().entries()) {
 			final String help = Run.in(folder, "help", filter.name()).out;

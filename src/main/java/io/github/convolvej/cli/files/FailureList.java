@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,25 +19,30 @@ public final class FailureList {
 	private static final String START = "{\"file\":";
 
 	private final Path path;
+	private final boolean dryRun;
 
 	/**
 	 * Begins a new list.
 	 *
 	 * @param path its file; a list of an earlier run is replaced
 	 * @param used the files that the call reads
+	 * @param dryRun whether nothing is written, so that the name is checked only
 	 * @throws UsageException if it cannot be written, or something else has that name
 	 */
-	public FailureList(final Path path, final FilesInUse used) {
+	public FailureList(final Path path, final FilesInUse used, final boolean dryRun) {
+		this.dryRun = dryRun;
 		this.path = path;
 		final String use = used.use(path);
 		if (use != null) throw new UsageException("--failures names " + path + ", which is " + use + ": choose another name");
 		try {
 			if (Files.exists(path) && !isList(path)) throw new UsageException("--failures names " + path +
 				", which exists and is no list of failures: choose another name");
-			Files.write(path, new byte[0]);
+			if (!dryRun) Files.write(path, new byte[0]);
 		}
 		catch (final IOException e) {
-			throw new UsageException("--failures names " + path + ", which cannot be written: " + Failures.message(e), e);
+			throw new UsageException("--failures names " + path + ", which cannot be written: " + (e instanceof NoSuchFileException && path
+				.toAbsolutePath().getParent() != null && Files.isDirectory(path.toAbsolutePath().getParent()) ? "its folder takes no new files"
+					: e instanceof NoSuchFileException ? "its folder does not exist" : Failures.message(e)) + ": choose another name", e);
 		}
 	}
 
@@ -61,6 +67,7 @@ public final class FailureList {
 	 * @throws IOException if it cannot be written
 	 */
 	public void add(final String file, final String output, final String reason) throws IOException {
+		if (dryRun) return;
 		final String line = START + quoted(file) + ",\"output\":" + (output == null ? "null" : quoted(output)) +
 			",\"reason\":" + quoted(reason) + "}\n";
 		Files.write(path, line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);

@@ -3,6 +3,7 @@ package io.github.convolvej.cli.files;
 import io.github.convolvej.store.TemporaryFile;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,9 +40,17 @@ public final class NewFolder implements AutoCloseable {
 		}
 		catch (final IOException e) {
 			close();
-			throw new UsageException("OUTPUT folder " + folder + " cannot be " + (Files.exists(folder) ? "written to"
-				: "made") + ": " + Failures.message(e), e);
+			final boolean exists = Files.exists(folder);
+			throw new UsageException("OUTPUT folder " + folder + " cannot be " + (exists ? "written to" : "made") + ": " + reason(
+				e, exists) + ": choose another one", e);
 		}
+	}
+
+	/** The user has named neither the hidden file nor the folder that was tried. */
+	private static String reason(final IOException e, final boolean exists) {
+		if (e instanceof NoSuchFileException) return exists ? "it takes no new files" : "the disk takes no new folder there";
+		return e instanceof AccessDeniedException ? exists ? "no permission to make files in it" : "no permission" : Failures
+			.message(e);
 	}
 
 	private void use(final Path folder, final boolean again) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -61,9 +62,15 @@ public final class TableFile implements Closeable {
 			locked(channel -> read(channel));
 		}
 		catch (final IOException e) {
-			throw new UsageException("OUTPUT " + path + ", the table, exists, and no row can be added: " + Failures.message(e) +
-				": choose another name with --table, or add --overwrite", e);
+			final boolean exists = Files.exists(path);
+			throw new UsageException("OUTPUT " + path + ", the table, " + (exists ? "exists, and no row can be added: "
+				: "cannot be made: ") + reason(e, folder) + ": choose another name with --table" + (exists ? ", or add --overwrite"
+					: ""), e);
 		}
+	}
+
+	private static String reason(final IOException e, final Path folder) {
+		return e instanceof NoSuchFileException ? "the folder " + folder + " takes no new files" : Failures.message(e);
 	}
 
 	/**

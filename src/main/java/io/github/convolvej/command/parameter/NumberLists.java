@@ -55,6 +55,8 @@ public final class NumberLists {
 			return Long.parseLong(text == null ? "" : text.trim());
 		}
 		catch (final NumberFormatException e) {
+			if (text != null && text.trim().matches("[+-]?[0-9]+")) throw new IllegalArgumentException(key + " is " + text.trim() +
+				", but must be from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, e);
 			throw new IllegalArgumentException(key + " is '" + text + "', but must be a whole number, for example " + key +
 				"=1", e);
 		}

@@ -93,6 +93,9 @@ public final class ParameterValues {
 			if (type == double.class || type == Double.class) return Double.valueOf(text.trim());
 		}
 		catch (final NumberFormatException e) {
+			if (text.trim().matches("[+-]?[0-9]+")) throw new IllegalArgumentException(key + " is " + text.trim() +
+				", but must be from " + (type == long.class || type == Long.class ? Long.MIN_VALUE + " to " + Long.MAX_VALUE
+					: Integer.MIN_VALUE + " to " + Integer.MAX_VALUE), e);
 			throw new IllegalArgumentException(key + " is '" + text + "', but must be a " + (type == double.class ||
 				type == Double.class ? "number" : "whole number"), e);
 		}

@@ -3,6 +3,7 @@ package io.github.convolvej.network.model;
 import io.github.convolvej.kernel.NumpyFile;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkExtension;
+import io.github.convolvej.network.onnx.ExternalData;
 import io.github.convolvej.network.onnx.OnnxFile;
 import io.github.convolvej.network.tensor.Tensor;
 
@@ -13,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model of bioimage.io (format versions 0.4 and 0.5) with ONNX weights and one
@@ -93,6 +97,33 @@ public final class ImageModel {
 	public static boolean isModel(final Path path) {
 		final String name = path.toString().toLowerCase(Locale.ROOT);
 		return name.endsWith(".zip") || name.endsWith(".yaml") || name.endsWith(".yml") || Files.isDirectory(path);
+	}
+
+	/**
+	 * @param path a folder with a description, or the description
+	 * @return the files that {@link #read} reads
+	 * @throws IOException if it cannot be read
+	 * @throws IllegalArgumentException if it is not such a model, with the reason
+	 */
+	public static Collection<Path> files(final Path path) throws IOException {
+		final Path description = Files.isDirectory(path) ? description(path, path) : path;
+		final Path folder = description.toAbsolutePath().getParent();
+		final YamlMap all = YamlMap.parse(description.getFileName().toString(), Files.readString(description));
+		final Set<Path> files = new LinkedHashSet<>();
+		files.add(description);
+		final Path onnx = file(folder, all.map("weights").map("onnx").text("source"));
+		files.add(onnx);
+		files.addAll(ExternalData.files(onnx));
+		final List<YamlMap> tensors = new ArrayList<>(all.maps("inputs"));
+		tensors.addAll(all.maps("outputs"));
+		final List<Object> old = new ArrayList<>(all.list("test_inputs"));
+		old.addAll(all.list("test_outputs"));
+		for (final YamlMap tensor : tensors) {
+			if (tensor.has("test_tensor")) files.add(file(folder, tensor.map("test_tensor").text("source")));
+		}
+		for (final Object test : old)
+			files.add(file(folder, "" + test));
+		return files;
 	}
 
 	private static Path description(final Path folder, final Path named) {

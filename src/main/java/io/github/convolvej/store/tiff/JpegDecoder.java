@@ -116,12 +116,12 @@ final class JpegDecoder {
 		final int samples) throws IOException
 	{
 		if (marker > 0xc2) throw new IOException("its samples are stored as JPEG of a kind that Java does not read (" + (marker ==
-			0xc3 ? "lossless" : "frame of type " + (marker - 0xc0)) + ")");
+			0xc3 ? "lossless" : "frame of type " + (marker - 0xc0)) + ")" + TiffPage.REMEDY);
 		final int bits = at(data, i + 4);
 		final int height = at(data, i + 5) << 8 | at(data, i + 6);
 		final int across = at(data, i + 7) << 8 | at(data, i + 8);
 		final int components = at(data, i + 9);
-		if (bits != 8) throw new IOException("its samples are stored as JPEG of " + bits + " bits, which Java does not read");
+		if (bits != 8) throw new IOException("its samples are stored as JPEG of " + bits + " bits, which Java does not read" + TiffPage.REMEDY);
 		if (components != samples) throw new IOException("its tags contradict its JPEG data: " + samples +
 			" samples of a pixel, but " + components);
 		if (across < width || height < rows || across > width + 64 || height > rows + (1 << 16)) throw new IOException(

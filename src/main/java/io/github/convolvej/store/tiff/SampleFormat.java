@@ -33,7 +33,7 @@ final class SampleFormat {
 	 *           numbers
 	 */
 	SampleFormat(final int bits, final int format, final boolean indexed) throws IOException {
-		if (format == 5 || format == 6) throw new IOException("its samples are complex numbers, which no filter supports");
+		if (format == 5 || format == 6) throw new UnsupportedTiffException("its samples are complex numbers, which no filter supports");
 		if (format < UNSIGNED || format > UNDEFINED) throw new IOException("a damaged TIFF: there is no sample format " + format);
 		this.bits = bits;
 		this.indexed = indexed;
@@ -41,7 +41,7 @@ final class SampleFormat {
 		real = format == FLOAT;
 		final boolean known = real ? bits == 16 || bits == 24 || bits == 32 || bits == 64 : bits >= 1 && bits <= 32 ||
 			bits == 64;
-		if (!known) throw new IOException("its samples are " + (real ? "floating-point" : "whole") + " numbers of " + bits +
+		if (!known) throw new UnsupportedTiffException("its samples are " + (real ? "floating-point" : "whole") + " numbers of " + bits +
 			" bits, which are not read: " + (real ? "16, 24, 32 and 64" : "1 to 32, and 64") + " are");
 		type = real ? bits == 64 ? SampleType.FLOAT64 : SampleType.FLOAT32 : whole(bits, signed);
 	}
@@ -59,6 +59,10 @@ final class SampleFormat {
 
 	boolean isReal() {
 		return real;
+	}
+
+	boolean isSigned() {
+		return signed;
 	}
 
 	/** @return the type of the samples that are read */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The entries of an image directory of a file by tag number. */
 final class TiffDirectory {
@@ -56,6 +57,11 @@ final class TiffDirectory {
 	/** @return an entry, or null */
 	TiffEntry get(final int id) {
 		return entries.get(id);
+	}
+
+	/** @return the numbers of its tags */
+	Set<Integer> ids() {
+		return entries.keySet();
 	}
 
 	boolean has(final int id) {

@@ -15,6 +15,7 @@ public final class TiffFacts {
 	private final boolean colour;
 	private final boolean whiteIsZero;
 	private final boolean palette;
+	private final boolean alpha;
 	private final byte[][] colours;
 	private final String description;
 	private final double[] resolution = new double[2];
@@ -33,6 +34,8 @@ public final class TiffFacts {
 		whiteIsZero = page.photometric == TiffPage.WHITE_IS_ZERO;
 		palette = page.photometric == TiffPage.PALETTE;
 		colours = page.colours();
+		final long extra = page.directory.number(TiffTags.EXTRA_SAMPLES, 0);
+		alpha = samples == (page.photometric == TiffPage.RGB ? 4 : 2) && (extra == 1 || extra == 2);
 		this.description = description;
 		this.ome = ome;
 		for (int d = 0; d < 2; d++) {
@@ -87,6 +90,11 @@ public final class TiffFacts {
 	/** @return whether samples are indices of {@link #colours()} */
 	public boolean isPalette() {
 		return palette;
+	}
+
+	/** @return whether the last sample of a pixel of grey or colours is its opacity */
+	public boolean hasAlpha() {
+		return alpha;
 	}
 
 	/** @return table of 2 to 256 reds, greens and blues; null if there is none */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,8 @@ public final class TiffFile {
 
 	private static final Pattern SHAPE = Pattern.compile("\"shape\": *\\[([0-9, ]{1,200})\\]");
 	private static final int MAX_NAMED = 6;
+	/** Pages that are looked at for {@link #traits()}. */
+	private static final int MAX_SEEN = 100;
 
 	private final TiffDirectories directories;
 	private final String description;
@@ -113,6 +117,72 @@ public final class TiffFile {
 		if (number < 1 || number > count) throw new IOException("it holds " + (count == 1 ? "one image" : count +
 			" images of different sizes or types") + ", so there is no series " + number);
 		return ome != null ? omeSeries(number - 1) : pageSeries(number - 1);
+	}
+
+	/**
+	 * The pages of one kind in the order of the file. What OME-XML says of axes and
+	 * of other files is left aside, and where the file holds several images, the
+	 * first of the wanted size is taken.
+	 *
+	 * @param width samples along x
+	 * @param height samples along y
+	 * @return the pages; null if none have this size
+	 * @throws IOException if they cannot be read
+	 */
+	public TiffSeries pages(final int width, final int height) throws IOException {
+		IOException fault = null;
+		for (int i = 0; i < directories.kinds().size(); i++) {
+			final TiffDirectories.Kind kind = directories.kinds().get(i);
+			if (kind.fault != null) fault = fault == null ? kind.fault : fault;
+			else if (kind.key.startsWith(width + " x " + height + ",")) return pageSeries(i);
+		}
+		if (fault != null) throw fault;
+		return null;
+	}
+
+	/** @return whether it is an OME-TIFF of one image, which says what its axes are */
+	public boolean hasAxes() {
+		return ome != null && ome.images().size() == 1;
+	}
+
+	/** @return whether all its pages have one size and type */
+	public boolean isUniform() {
+		return directories.kinds().size() == 1;
+	}
+
+	/**
+	 * @return whether its samples lie in the file as in an array in memory: one image
+	 *         of usual samples, not compressed, plane by plane, row by row
+	 * @throws IOException if it is damaged
+	 */
+	public boolean isPlain() throws IOException {
+		if (!isUniform() || directories.kind(0).fault != null) return false;
+		try (TiffBytes file = TiffBytes.open(directories.path())) {
+			final TiffPage first = page(file, 0);
+			if (!PageTraits.isPlain(first)) return false;
+			final ImageJDescription imagej = ImageJDescription.of(description);
+			final long said = imagej == null ? 1 : imagej.count("images");
+			final long start = first.blockOffsets()[0];
+			final long bytes = first.height * first.rowBytes();
+			if (directories.count() == 1) return ome == null && file.has(start, bytes * Math.max(1, said));
+			final int last = directories.count() - 1;
+			return said == directories.count() && page(file, last).blockOffsets()[0] == start + last * bytes && file.has(start,
+				bytes * said);
+		}
+	}
+
+	/**
+	 * @return how samples are stored, in words; where pages differ, that of the first
+	 *         different ones
+	 * @throws IOException if it is damaged
+	 */
+	public String traits() throws IOException {
+		final Set<String> traits = new LinkedHashSet<>();
+		try (TiffBytes file = TiffBytes.open(directories.path())) {
+			for (int i = 0; i < Math.min(MAX_SEEN, directories.count()) && traits.size() < 3; i++)
+				if (directories.kind(i).fault == null) traits.add(PageTraits.words(page(file, i)));
+		}
+		return String.join("; other pages ", traits);
 	}
 
 	private TiffSeries omeSeries(final int index) throws IOException {

@@ -19,6 +19,10 @@ final class TiffPage {
 	static final int PALETTE = 3;
 	static final int CMYK = 5;
 	static final int YCBCR = 6;
+	private static final int CIELAB = 8;
+	/** What to do about a compression that is not read. */
+	static final String REMEDY = ": save it with LZW or deflate in the program that made it, or open it in Fiji with " +
+		"File > Import > Bio-Formats and save it as TIFF";
 
 	final TiffBytes file;
 	final TiffDirectory directory;
@@ -82,7 +86,7 @@ final class TiffPage {
 	}
 
 	private IOException refused(final String why) {
-		return new IOException(directory.name() + ": " + why);
+		return new UnsupportedTiffException(directory.name() + ": " + why);
 	}
 
 	private int size(final String what, final int id) throws IOException {
@@ -102,6 +106,9 @@ final class TiffPage {
 		final long kind = same("sample format", directory.numbers(TiffTags.SAMPLE_FORMAT, MAX_SAMPLES), 1);
 		try {
 			return new SampleFormat((int) Math.min(bits, 1 << 20), (int) Math.min(kind, 1 << 20), photometric == PALETTE);
+		}
+		catch (final UnsupportedTiffException e) {
+			throw refused(e.getMessage());
 		}
 		catch (final IOException e) {
 			throw new IOException(directory.name() + ": " + e.getMessage(), e);
@@ -153,11 +160,11 @@ final class TiffPage {
 				return;
 			case 7:
 				if (format.bits() != 8 || format.type() != SampleType.UINT8) throw refused("its samples of " + format.bits() +
-					" bits are stored as JPEG, which is read for 8 bits only");
+					" bits are stored as JPEG, which is read for 8 bits only" + REMEDY);
 				return;
 			default:
 				throw refused("its compression (" + compression + name(compression) + ") is not read: none, PackBits, LZW, " +
-					"deflate, JPEG, CCITT fax, Zstandard and LZMA are");
+					"deflate, JPEG, CCITT fax, Zstandard and LZMA are" + REMEDY);
 		}
 	}
 
@@ -191,8 +198,11 @@ final class TiffPage {
 	}
 
 	private void checkColours() throws IOException {
-		if (photometric == 8 || photometric == 9 || photometric == 10) throw refused("its colours are L*a*b*, which is not read");
-		if (photometric == 32844 || photometric == 32845) throw refused("its colours are LogLuv, which is not read");
+		// those of ICC (9) and of fax (10) have no sign, and are channels like others
+		if (photometric == CIELAB) throw refused("its colours are CIE L*a*b*, of which a* and b* have a sign and L* has none," +
+			" which is not read: convert it to RGB, or to L*a*b* of ICC");
+		if (photometric == 32844 || photometric == 32845) throw refused("its colours are LogLuv, which is not read: convert it" +
+			" to floating point");
 		if ((photometric == RGB || photometric == YCBCR) && samples < 3) throw damaged("has colours of three samples, but " +
 			samples + " samples per pixel");
 		if (photometric == PALETTE && samples > 2) throw refused("it has a colour table, but " + samples + " samples per pixel");

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -118,6 +121,19 @@ class ImageModelTest {
 			}
 		}
 		assertVerified(ImageModel.read(zip));
+	}
+
+	@Test
+	void theFilesThatAModelReadsAreKnown() throws IOException {
+		for (final String description : new String[] { NEW, OLD }) {
+			write(description);
+			Files.write(folder.resolve("other.tif"), new byte[3]);
+			final List<Path> files = Stream.of("bioimageio.yaml", "in.npy", "out.npy", "weights.onnx").map(folder::resolve).collect(
+				Collectors.toList());
+			assertEquals(files, ImageModel.files(folder).stream().sorted().collect(Collectors.toList()));
+			assertEquals(files, ImageModel.files(folder.resolve("bioimageio.yaml")).stream().sorted().collect(Collectors
+				.toList()));
+		}
 	}
 
 	private void assertRefused(final String description, final String words) throws IOException {
