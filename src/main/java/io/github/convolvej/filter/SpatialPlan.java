@@ -2,6 +2,7 @@ package io.github.convolvej.filter;
 
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.Window;
 
@@ -50,7 +51,7 @@ public abstract class SpatialPlan extends SizedPlan {
 		for (int d = 0; d < windows.length; d++)
 			if (targetSize(d) == 1) computed[d] = windows[d].alone();
 		if (!whole) return;
-		Window.checkDilation(windows, sourceDimensions);
+		Proportion.checkDilation(windows, sourceDimensions);
 		Window.checkSpan(computed, targetDimensions());
 	}
 

@@ -19,10 +19,6 @@ public final class TransposedWindow implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Strides of so many samples are taken for any result, and larger ones if they are at most so many times it. */
-	private static final long MIN_REACH = 1 << 16;
-	private static final long REACH = 8;
-
 	private final Window window;
 	private final long outputPadding;
 
@@ -152,23 +148,6 @@ public final class TransposedWindow implements Serializable {
 			count += Math.max(0, last - first + 1);
 		}
 		return count;
-	}
-
-	/**
-	 * Refuses strides and windows far larger than the result, which holds hardly
-	 * anything of them.
-	 *
-	 * @param m output samples along the axis
-	 * @param axis spatial axis, for the error message
-	 * @throws IllegalArgumentException if this is one, naming its numbers
-	 */
-	public void checkReach(final long m, final int axis) {
-		final long most = Math.max(MIN_REACH, REACH * m);
-		if (window.stride() > most) throw new IllegalArgumentException("stride is " + window.stride() + " along " + Axis.name(
-			axis) + ", but the result has only " + m + " samples there: use a smaller stride");
-		if (window.effectiveSize() > most) throw new IllegalArgumentException("The window spans " + window.effectiveSize() +
-			" samples along " + Axis.name(axis) + " (size " + window.size() + ", dilation " + window.dilation() +
-			"), but the result has only " + m + ": use a smaller dilation or kernel");
 	}
 
 	/**

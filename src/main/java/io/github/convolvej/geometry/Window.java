@@ -18,10 +18,6 @@ public final class Window implements Serializable {
 	/** One tap, stride 1, no padding: leaves an axis unchanged. */
 	public static final Window IDENTITY = new Window(1, 1, 1, 0, 0);
 
-	/** Dilated windows of so many samples are taken on any image, and larger ones if they are at most so many times it. */
-	private static final long MIN_REACH = 1024;
-	private static final long REACH = 8;
-
 	/** Samples that may be read for the fewest output samples that are computed together: 4 gigabytes. */
 	private static final long MAX_SPAN = 1 << 30;
 	/** Output samples along x in the smallest piece of output. */
@@ -140,33 +136,6 @@ public final class Window implements Serializable {
 	/** @return padding after the last sample */
 	public long padAfter() {
 		return padAfter;
-	}
-
-	/**
-	 * Refuses dilated windows far larger than the image they lie on: what they read is
-	 * nearly all border, and going through it would seem to hang. Windows without
-	 * dilation may be computed without reading all that they span.
-	 *
-	 * @param windows the windows along each axis
-	 * @param sourceDimensions size of the image along these
-	 * @throws IllegalArgumentException if one is, naming its numbers
-	 */
-	public static void checkDilation(final Window[] windows, final long[] sourceDimensions) {
-		for (int d = 0; d < windows.length; d++)
-			if (windows[d].dilation > 1) windows[d].checkReach(sourceDimensions[d], MIN_REACH, d);
-	}
-
-	/**
-	 * @param n samples of the image along the axis
-	 * @param least samples that a window may span on any image
-	 * @param axis spatial axis, for the error message
-	 * @throws IllegalArgumentException if the window spans more than that, and more than
-	 *           eight times the image
-	 */
-	public void checkReach(final long n, final long least, final int axis) {
-		if (effectiveSize() > Math.max(least, REACH * n)) throw new IllegalArgumentException("The window spans " +
-			effectiveSize() + " samples along " + Axis.name(axis) + " (size " + size + ", dilation " + dilation +
-			"), but the image has only " + n + ": use a smaller " + (dilation > 1 ? "dilation" : "window"));
 	}
 
 	/** @return samples from the first to the last tap: (k-1)*d + 1 */

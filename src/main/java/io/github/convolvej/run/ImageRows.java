@@ -24,7 +24,6 @@ final class ImageRows<A> implements Rows<A> {
 	/** Number of rows that engines use at the same time. */
 	private static final int KEPT = 8;
 
-	private final RandomAccessibleInterval<?> image;
 	private final ImageArrays arrays;
 	private final Border border;
 	private final Lines<A> lines;
@@ -33,8 +32,10 @@ final class ImageRows<A> implements Rows<A> {
 	private int width;
 	/** Where the box begins, and its size: a box may have far more rows than are asked for. */
 	private final long[] min;
-	private final long[] size;
+	private final int[] size;
 	private final long[] position;
+	/** The size of the image. */
+	private final long[] length;
 	/** The stretches of the image along x; null if the box is inside the image. */
 	private BorderRuns[] stretches;
 	/** The stretches of earlier boxes, by first position along x and width. */
@@ -59,7 +60,6 @@ final class ImageRows<A> implements Rows<A> {
 	ImageRows(final RandomAccessibleInterval<?> image, final ImageArrays arrays, final Border border, final Lines<A> lines,
 		final SampleReader<A> samples)
 	{
-		this.image = image;
 		this.arrays = arrays;
 		this.border = border;
 		this.lines = lines;
@@ -67,8 +67,9 @@ final class ImageRows<A> implements Rows<A> {
 		kept = lines.createList(KEPT);
 		final int n = image.numDimensions();
 		min = new long[n];
-		size = new long[n];
+		size = new int[n];
 		position = new long[n];
+		length = image.dimensionsAsLongArray();
 	}
 
 	/**
@@ -80,9 +81,10 @@ final class ImageRows<A> implements Rows<A> {
 		width = (int) box.dimension(0);
 		for (int d = 1; d < n; d++) {
 			min[d] = box.min(d);
-			size[d] = box.dimension(d);
+			// rows are numbered by ints: there is no row of which this is not the size
+			size[d] = (int) Math.min(Integer.MAX_VALUE, box.dimension(d));
 		}
-		final boolean within = box.min(0) >= 0 && box.max(0) < image.dimension(0);
+		final boolean within = box.min(0) >= 0 && box.max(0) < length[0];
 		position[0] = within ? box.min(0) : 0;
 		stretches = within ? null : stretches(box.min(0));
 		Arrays.fill(keptRow, -1);
@@ -93,20 +95,20 @@ final class ImageRows<A> implements Rows<A> {
 	/** The stretches along x, which all tiles of a column share. */
 	private BorderRuns[] stretches(final long min) {
 		if (known.size() > KEPT) known.clear();
-		return known.computeIfAbsent(Arrays.asList(min, (long) width), k -> BorderRuns.of(border, min, width, image.dimension(
-			0)));
+		return known.computeIfAbsent(Arrays.asList(min, (long) width), k -> BorderRuns.of(border, min, width, length[0]));
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public A at(final int row) {
-		long rest = row;
-		for (int d = 1; d < position.length; d++) {
-			final long at = min[d] + rest % size[d];
-			final long length = image.dimension(d);
-			position[d] = at >= 0 && at < length ? at : border.position(at, length);
+		int rest = row;
+		final int last = position.length - 1;
+		for (int d = 1; d <= last; d++) {
+			final int step = d == last ? rest : rest % size[d];
+			final long at = min[d] + step;
+			position[d] = at >= 0 && at < length[d] ? at : border.position(at, length[d]);
 			if (position[d] < 0) return outside();
-			rest /= size[d];
+			if (d < last) rest /= size[d];
 		}
 		if (stretches == null && samples.areRead()) {
 			offset = arrays.index(position);

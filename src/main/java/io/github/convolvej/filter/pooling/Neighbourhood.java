@@ -4,6 +4,7 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.geometry.Proportion;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,10 +39,6 @@ import java.util.Locale;
 public final class Neighbourhood implements Filter {
 
 	private static final long serialVersionUID = 1L;
-	/** Samples along an axis that a window may span on any image, and on larger ones: so many times the image. */
-	private static final long MOST_SPAN = 513;
-	private static final long MOST_SPAN_OF_IMAGE = 8;
-
 	private final Statistic statistic;
 	private final RankRule rule;
 	private final WindowShape shape;
@@ -215,9 +212,7 @@ public final class Neighbourhood implements Filter {
 			sourceDimensions.length + " axes, but the window " + shape + " has " + numDimensions());
 		for (int d = 0; d < sourceDimensions.length; d++)
 			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
-			else if (2L * shape.radius(d) + 1 > Math.max(MOST_SPAN, MOST_SPAN_OF_IMAGE * sourceDimensions[d]))
-				throw new IllegalArgumentException("The window " + shape + " spans " + (2L * shape.radius(d) + 1) +
-					" samples along " + Axis.name(d) + ", but the image has only " + sourceDimensions[d] + ": use a smaller radius");
+			else Proportion.checkNeighbourhood(shape, shape.radius(d), sourceDimensions[d], d);
 		return new NeighbourhoodPlan(statistic, rule, shape, stride, border, ignoreNaN, mask, sourceDimensions);
 	}
 

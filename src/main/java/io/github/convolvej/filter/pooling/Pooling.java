@@ -4,9 +4,9 @@ import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.geometry.Window;
 
-import java.util.Locale;
 
 /**
  * Pooling: one number from each window of samples (ONNX operators MaxPool,
@@ -43,12 +43,6 @@ import java.util.Locale;
 public final class Pooling implements Filter {
 
 	private static final long serialVersionUID = 1L;
-	/** Samples along an axis that a window may span on any image. */
-	private static final long MOST_SPAN = 1 << 18;
-	/** Rows that a window may span on any image, and those of larger images: so many times the image's. */
-	private static final double MOST_ROWS = 1 << 20;
-	private static final double MOST_ROWS_OF_IMAGE = 64;
-
 	private final Reduction reduction;
 	private final WindowGrid grid;
 	private final SampleRules rules;
@@ -302,21 +296,8 @@ public final class Pooling implements Filter {
 		if (sourceDimensions.length != grid.axes()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this pooling works on " + grid.axes());
 		final Window[] windows = windows(sourceDimensions);
-		checkReach(windows, sourceDimensions);
+		Proportion.checkPooling(windows, sourceDimensions);
 		return new PoolingPlan(reduction, rules, footprint, windows, sourceDimensions);
-	}
-
-	/** Windows may be far larger than the image, but then all rows that they span are gone through. */
-	private static void checkReach(final Window[] windows, final long[] sourceDimensions) {
-		double rows = 1;
-		double lines = 1;
-		for (int d = 0; d < windows.length; d++) {
-			windows[d].checkReach(sourceDimensions[d], MOST_SPAN, d);
-			if (d > 0) rows *= windows[d].effectiveSize();
-			if (d > 0) lines *= sourceDimensions[d];
-		}
-		if (rows > Math.max(MOST_ROWS, MOST_ROWS_OF_IMAGE * lines)) throw new IllegalArgumentException(String.format(
-			Locale.ROOT, "The window spans %.0f rows, but the image has only %.0f: use a smaller window or dilation", rows, lines));
 	}
 
 	/**

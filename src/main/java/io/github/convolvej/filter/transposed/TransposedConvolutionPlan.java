@@ -4,6 +4,7 @@ import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.kernel.Kernel;
@@ -43,7 +44,7 @@ final class TransposedConvolutionPlan extends SizedPlan {
 		final long[] target = sourceDimensions.clone();
 		for (int d = 0; d < windows.length; d++) {
 			target[d] = windows[d].targetSize(sourceDimensions[d], d);
-			windows[d].checkReach(target[d], d);
+			Proportion.checkTransposed(windows[d].window(), target[d], d);
 		}
 		if (target.length > windows.length) target[windows.length] = outputs;
 		return target;

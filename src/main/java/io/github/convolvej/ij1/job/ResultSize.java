@@ -2,24 +2,11 @@ package io.github.convolvej.ij1.job;
 
 import io.github.convolvej.geometry.NumberText;
 
-import java.util.Locale;
-
-/** What a result may be too large for, found out before any work. */
+/** Whether ImageJ and the memory can hold a result; checked before any work. */
 final class ResultSize {
 
 	/** The longest array that every Java supports. */
 	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
-	/** Samples of a result for each of the image, which any image may have: a factor of 100 along x and y. */
-	private static final double SAMPLES = 1e4;
-	/** Samples of a result that any image may have. */
-	private static final double RESULT = 5e7;
-	/** Products for each sample of the image, which any image may need: a kernel of 447 x 447. */
-	private static final double PRODUCTS = 2e5;
-	/** Products that any image may take. */
-	private static final double WORK = 4e8;
-	/** In larger images kernels of four times the image may be used. */
-	private static final double KERNELS = 4;
 
 	private ResultSize() {}
 
@@ -44,25 +31,6 @@ final class ResultSize {
 		if (planes > MAX_ARRAY) throw new IllegalArgumentException("The result has " + (long) (planes / slices / frames) +
 			" channels x " + slices + " slices x " + frames + " frames, but ImageJ's stacks have at most " + MAX_ARRAY +
 			" planes: use less padding, a smaller factor, or fewer planes (part)");
-	}
-
-	/**
-	 * Refuses work out of all proportion to the image, which would seem to hang.
-	 *
-	 * @param source samples of the image
-	 * @param target samples of the result
-	 * @param products multiply-accumulates for all of the result
-	 * @throws IllegalArgumentException if one of the numbers is far too large for an
-	 *           image of that size
-	 */
-	static void checkWork(final double source, final double target, final double products) {
-		if (target > Math.max(RESULT, SAMPLES * source)) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"The result would have %.3g samples, more than the %.3g that an image of %.0f samples may have: use less padding, a smaller factor or a smaller size",
-			target, Math.max(RESULT, SAMPLES * source), source));
-		final double most = Math.max(WORK, source * Math.max(PRODUCTS, KERNELS * source));
-		if (products > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"The result would take %.3g multiply-accumulates, more than the %.3g that an image of %.0f samples may take: use a smaller kernel or window, less padding, or a larger stride",
-			products, most, source));
 	}
 
 	/**

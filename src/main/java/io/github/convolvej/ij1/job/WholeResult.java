@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1.job;
 
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.network.ImageOperation;
@@ -59,7 +60,7 @@ final class WholeResult {
 		plan = operation.plan(sizes);
 		target = RunChecks.targetDimensions(plan, sizes.get(0));
 		ResultSize.check(target, zAxis());
-		ResultSize.checkWork(samples(sourceSize(input())), samples(target), multiplyAccumulates());
+		Proportion.checkWork(samples(sourceSize(input())), samples(target), multiplyAccumulates());
 	}
 
 	/** In double: padding can make products larger than long. */

@@ -25,44 +25,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The generated loops, of every shape, against their definition: for every number of terms they are dealt out to. */
 class SumLoopsTest {
 
-	private static final int LENGTH = 33;
+	/** Lengths for the loops of short lines and for those of long ones, which have their own code. */
+	private static final int[] LENGTHS = { 2, 33, 1045 };
 	/** Byte code of the largest method that HotSpot takes into its callers, however often it is called. */
 	private static final int MOST_INLINED = 325;
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17 })
 	void oneSumAddsItsTermsInTheirOrder(final int terms) {
-		assertAdds(Precision.SINGLE, terms);
-		assertAdds(Precision.DOUBLE, terms);
+		for (final int length : LENGTHS) {
+			assertAdds(Precision.SINGLE, terms, length);
+			assertAdds(Precision.DOUBLE, terms, length);
+		}
 	}
 
-	private static <A> void assertAdds(final Lines<A> lines, final int terms) {
+	private static <A> void assertAdds(final Lines<A> lines, final int terms, final int length) {
 		final Random random = new Random(terms);
 		final A[] factors = lines.createList(terms + 2);
 		for (int i = 0; i < factors.length; i++)
-			factors[i] = line(lines, random);
+			factors[i] = line(lines, random, length);
 		final double[] weights = Samples.random(random, 2 * terms + 5);
-		final A start0 = line(lines, random);
-		final A start1 = line(lines, random);
+		final A start0 = line(lines, random, length);
+		final A start1 = line(lines, random, length);
 
-		final A alone = copy(lines, start0);
-		lines.add(alone, weights, 3, LENGTH - 1, factors, 1, terms);
-		final A first = copy(lines, start0);
-		final A second = copy(lines, start1);
+		final A alone = copy(lines, start0, length);
+		lines.add(alone, weights, 3, length - 1, factors, 1, terms);
+		final A first = copy(lines, start0, length);
+		final A second = copy(lines, start1, length);
 		assertNotSame(first, second);
 		final A[] pair = lines.createList(2);
 		pair[0] = first;
 		pair[1] = second;
-		lines.add(pair, new int[] { 3, terms + 4 }, 2, weights, LENGTH - 1, factors, 1, terms);
+		lines.add(pair, new int[] { 3, terms + 4 }, 2, weights, length - 1, factors, 1, terms);
 
-		final A begun = copy(lines, start0);
-		lines.set(begun, 0.7, weights, 3, LENGTH - 1, factors, 1, terms);
-		final A number = lines.create(LENGTH);
-		lines.fill(number, LENGTH - 1, 0.7);
-		lines.set(number, LENGTH - 1, lines.get(start0, LENGTH - 1));
+		final A begun = copy(lines, start0, length);
+		lines.set(begun, 0.7, weights, 3, length - 1, factors, 1, terms);
+		final A number = lines.create(length);
+		lines.fill(number, length - 1, 0.7);
+		lines.set(number, length - 1, lines.get(start0, length - 1));
 
-		for (int x = 0; x < LENGTH; x++) {
-			final boolean inside = x < LENGTH - 1;
+		for (int x = 0; x < length; x++) {
+			final boolean inside = x < length - 1;
 			final double expected0 = inside ? sum(lines, start0, weights, 3, factors, terms, x) : lines.get(start0, x);
 			final double expected1 = inside ? sum(lines, start1, weights, terms + 4, factors, terms, x) : lines.get(start1, x);
 			assertEquals(expected0, lines.get(alone, x), 0, terms + " terms, at " + x);
@@ -76,22 +79,24 @@ class SumLoopsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5 })
 	void samplesOfOneLineAreAddedInTheirOrder(final int terms) {
-		assertAddsSpaced(Precision.SINGLE, terms);
-		assertAddsSpaced(Precision.DOUBLE, terms);
+		for (final int length : LENGTHS) {
+			assertAddsSpaced(Precision.SINGLE, terms, length);
+			assertAddsSpaced(Precision.DOUBLE, terms, length);
+		}
 	}
 
-	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms) {
+	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms, final int length) {
 		final Random random = new Random(terms);
 		final double[] weights = Samples.random(random, 3 + terms * Lines.VECTOR);
-		final A line = lines.create(LENGTH + Lines.SPACED * Lines.VECTOR);
+		final A line = lines.create(length + Lines.SPACED * Lines.VECTOR);
 		for (int i = 0; i < lines.length(line); i++)
 			lines.set(line, i, random.nextGaussian());
-		final A start = line(lines, random);
-		final A sum = copy(lines, start);
-		lines.addSpaced(sum, weights, 3, LENGTH - 1, line, terms);
-		for (int x = 0; x < LENGTH; x++) {
+		final A start = line(lines, random, length);
+		final A sum = copy(lines, start, length);
+		lines.addSpaced(sum, weights, 3, length - 1, line, terms);
+		for (int x = 0; x < length; x++) {
 			double expected = lines.get(start, x);
-			for (int t = 0; t < terms && x < LENGTH - 1; t++)
+			for (int t = 0; t < terms && x < length - 1; t++)
 				expected = lines.multiplyAdd(lines.round(weights[3 + t * Lines.VECTOR]), lines.get(line, x + t * Lines.VECTOR),
 					expected);
 			assertEquals(expected, lines.get(sum, x), 0, terms + " terms, at " + x);
@@ -100,26 +105,28 @@ class SumLoopsTest {
 
 	@Test
 	void normOfSumsIsTheNormOfWhatTheyAreAlone() {
-		assertNorm(Precision.SINGLE);
-		assertNorm(Precision.DOUBLE);
+		for (final int length : LENGTHS) {
+			assertNorm(Precision.SINGLE, length);
+			assertNorm(Precision.DOUBLE, length);
+		}
 	}
 
-	private static <A> void assertNorm(final Lines<A> lines) {
+	private static <A> void assertNorm(final Lines<A> lines, final int length) {
 		final Random random = new Random(7);
 		final A[] factors = lines.createList(6);
 		for (int i = 0; i < factors.length; i++)
-			factors[i] = line(lines, random);
+			factors[i] = line(lines, random, length);
 		final double[] weights = Samples.random(random, 6);
 		final A[] sums = lines.createList(2);
 		for (int k = 0; k < 2; k++) {
-			sums[k] = lines.create(LENGTH);
-			lines.set(sums[k], 0, weights, 3 * k, LENGTH, factors, 3 * k, 3);
+			sums[k] = lines.create(length);
+			lines.set(sums[k], 0, weights, 3 * k, length, factors, 3 * k, 3);
 		}
-		final A expected = lines.create(LENGTH);
-		lines.norm(expected, LENGTH, sums, 2);
-		final A norm = lines.create(LENGTH);
-		lines.norm(norm, LENGTH, factors, weights);
-		for (int x = 0; x < LENGTH; x++)
+		final A expected = lines.create(length);
+		lines.norm(expected, length, sums, 2);
+		final A norm = lines.create(length);
+		lines.norm(norm, length, factors, weights);
+		for (int x = 0; x < length; x++)
 			assertEquals(lines.get(expected, x), lines.get(norm, x), 0, "at " + x);
 	}
 
@@ -163,16 +170,16 @@ class SumLoopsTest {
 		return sum;
 	}
 
-	private static <A> A line(final Lines<A> lines, final Random random) {
-		final A line = lines.create(LENGTH);
-		for (int i = 0; i < LENGTH; i++)
+	private static <A> A line(final Lines<A> lines, final Random random, final int length) {
+		final A line = lines.create(length);
+		for (int i = 0; i < length; i++)
 			lines.set(line, i, random.nextGaussian());
 		return line;
 	}
 
-	private static <A> A copy(final Lines<A> lines, final A line) {
-		final A copy = lines.create(LENGTH);
-		lines.copy(line, 0, copy, 0, LENGTH);
+	private static <A> A copy(final Lines<A> lines, final A line, final int length) {
+		final A copy = lines.create(length);
+		lines.copy(line, 0, copy, 0, length);
 		return copy;
 	}
 }
