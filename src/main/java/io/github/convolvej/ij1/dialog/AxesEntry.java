@@ -2,7 +2,6 @@ package io.github.convolvej.ij1.dialog;
 
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
-import java.awt.FlowLayout;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -35,7 +34,7 @@ final class AxesEntry extends TextEntry {
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
 	private final CardLayout cards = new CardLayout();
 	private final JPanel values = new JPanel(cards);
-	private final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 2, 0));
+	private final JPanel buttons = new JPanel(new GridBagLayout());
 	private final List<JTextField> cells = new ArrayList<>();
 	private final List<JLabel> letters = new ArrayList<>();
 	private final JToggleButton lock = new JToggleButton();
@@ -64,8 +63,13 @@ final class AxesEntry extends TextEntry {
 		unit.setName(item.getName() + ".unit");
 		unit.setMargin(new Insets(1, 4, 1, 4));
 		unit.setVisible(false);
-		buttons.add(lock);
-		buttons.add(unit);
+		final GridBagConstraints c = new GridBagConstraints();
+		// as high as each other
+		c.fill = GridBagConstraints.VERTICAL;
+		c.weighty = 1;
+		buttons.add(lock, c);
+		c.insets = new Insets(0, 2, 0, 0);
+		buttons.add(unit, c);
 		panel.add(values, BorderLayout.CENTER);
 		panel.add(buttons, BorderLayout.EAST);
 		field().getDocument().addDocumentListener(new Typed(this::spread));

@@ -33,6 +33,8 @@ final class PickEntry extends TextEntry {
 	/** A file or a folder. */
 	static final String ANY = "any";
 
+	private static final int COLUMNS = 3;
+
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
 	private final JButton button;
 	private final List<String> kinds;
@@ -46,13 +48,16 @@ final class PickEntry extends TextEntry {
 	 * @param browse the words of what looks for files
 	 */
 	PickEntry(final ModuleItem<?> item, final List<String> kinds, final ImagePlus active, final String browse) {
-		super(item);
+		super(item, COLUMNS);
 		this.kinds = kinds;
 		this.active = active;
 		this.browse = browse;
-		button = new JButton(browse);
+		// short, so that all of the row fits large letters too
+		button = new JButton("\u2026");
+		button.getAccessibleContext().setAccessibleName(browse);
 		button.setName(item.getName() + ".pick");
 		button.setMargin(new Insets(1, 6, 1, 6));
+		button.setToolTipText(browse);
 		button.addActionListener(e -> pick());
 		panel.add(field(), BorderLayout.CENTER);
 		panel.add(button, BorderLayout.EAST);

@@ -1,0 +1,116 @@
+package io.github.convolvej.ij1.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.QuietContext;
+import io.github.convolvej.ij1.image.TestImages;
+
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+import ij.ImagePlus;
+
+/** What dialogs say while settings are being changed is Chinese where the desktop is, and the same sentence. */
+class SentencesTest {
+
+	private static final Context CONTEXT = QuietContext.of(CommandService.class, ModuleService.class);
+	private static final Sentences CHINESE = Sentences.of(Locale.SIMPLIFIED_CHINESE);
+
+	/** Three or more letters of English; units, names of engines and of keys are what they are. */
+	private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{3,}");
+
+	static java.util.List<CommandInfo> commands() {
+		return DialogLayoutTest.commands();
+	}
+
+	private static Map<String, String> file(final String name) throws Exception {
+		final Properties words = new Properties();
+		try (InputStreamReader in = new InputStreamReader(Sentences.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+			words.load(in);
+		}
+		final Map<String, String> all = new TreeMap<>();
+		words.forEach((key, value) -> all.put(key.toString(), value.toString()));
+		return all;
+	}
+
+	@Test
+	void bothLanguagesHaveTheSameSentencesWithTheSameValues() throws Exception {
+		final Map<String, String> english = file("sentences.properties");
+		final Map<String, String> chinese = file("sentences_zh.properties");
+		assertEquals(english.keySet(), chinese.keySet());
+		english.forEach((key, words) -> assertEquals(values(words), values(chinese.get(key)), key));
+	}
+
+	private static TreeSet<String> values(final String words) {
+		final TreeSet<String> values = new TreeSet<>();
+		final Matcher value = Pattern.compile("\\{[0-9]\\}").matcher(words);
+		while (value.find())
+			values.add(value.group());
+		return values;
+	}
+
+	@Test
+	void sentencesOfEveryKindAreSaidInChinese() {
+		assertEquals("\u7ed3\u679c\uff1a12 x 10, 2 \u4e2a\u901a\u9053, 32 \u4f4d, 480 \u5b57\u8282 \u00b7 \u7ea6 2 \u5206\u949f", CHINESE.say(
+			"Result: 12 x 10, 2 channels, 32-bit, 480 bytes \u00b7 about 2 min"));
+		assertEquals("\u65e0\u6cd5\u6267\u884c\uff1akernel row 2 is short", CHINESE.say("Not possible: kernel row 2 is short"));
+		assertEquals("a word", CHINESE.say("a word"));
+		assertEquals("Result: 1 x 1, 8-bit", Sentences.of(Locale.GERMAN).say("Result: 1 x 1, 8-bit"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void whatAnUntouchedDialogSaysIsChinese(final CommandInfo info) {
+		for (final int slices : new int[] { 1, 3 }) {
+			final ImagePlus image = TestImages.hyperstack(8, 24, 20, 2, slices, 1);
+			final Module module = CONTEXT.service(ModuleService.class).createModule(info);
+			module.setInput("image", image);
+			try (CommandDialog dialog = new CommandDialog(module)) {
+				if (dialog.isMistaken()) continue;
+				final String said = CHINESE.say(LiveLine.of(dialog.text(), dialog.isPossible() ? 3 : Double.NaN));
+				final String first = said.split("\n")[0];
+				// tables and matrices describe themselves in words of their own
+				if (first.startsWith("\u7ed3\u679c") || !dialog.isPossible()) assertFalse(ENGLISH.matcher(first.replace(image.getTitle(), "").replaceAll(
+					"ConvolveJ|TIFF|RGB|[A-Za-z]+=[a-z0-9]+", "")).find(), first);
+			}
+		}
+	}
+
+	@Test
+	void trapsAreToldInChinese() {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(
+			"io.github.convolvej.command.SmoothCommand"));
+		final ImagePlus image = TestImages.hyperstack(8, 24, 20, 1, 5, 1);
+		image.getCalibration().pixelDepth = 4;
+		module.setInput("image", image);
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			dialog.set("dimensions", "3D");
+			dialog.set("border", "zero");
+			dialog.set("output", "same");
+			final String[] lines = CHINESE.say(LiveLine.of(dialog.text(), 3)).split("\n");
+			assertTrue(lines.length >= 3, dialog.text());
+			for (int i = 1; i < lines.length; i++) {
+				assertTrue(lines[i].startsWith("\u6ce8\u610f\uff1a"), lines[i]);
+				assertFalse(ENGLISH.matcher(lines[i].replaceAll("[a-z]+=[a-z0-9]+", "")).find(), lines[i]);
+			}
+		}
+	}
+}
