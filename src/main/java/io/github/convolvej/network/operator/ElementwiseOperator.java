@@ -16,7 +16,7 @@ final class ElementwiseOperator extends BoundOperator {
 	 * other.
 	 */
 	enum Kind {
-			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
+			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, REMAINDER, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
 			OR, XOR, WHERE
 	}
 
@@ -195,6 +195,8 @@ final class ElementwiseOperator extends BoundOperator {
 				return Math.max(a, b);
 			case PRELU:
 				return a >= 0 ? a : a * b;
+			case REMAINDER:
+				return a % b;
 			case MOD:
 				return a - Math.floor(a / b) * b;
 			case EQUAL:

@@ -18,7 +18,7 @@ final class WindowPooling extends BoundOperator {
 
 	/** The kinds of pooling. */
 	enum Kind {
-			MAX, MAX_POSITION, AVERAGE, LP
+			MAX, MAX_POSITION, MAX_POSITION_BY_COLUMNS, AVERAGE, LP
 	}
 
 	private final Kind kind;
@@ -48,15 +48,15 @@ final class WindowPooling extends BoundOperator {
 		return inputShape.clone();
 	}
 
-	/** Whether the windows are the same as others. */
+	/** Whether the windows are the same as others, and positions are those that unpooling reads. */
 	boolean hasWindows(final PoolingWindows other) {
-		return Arrays.equals(windows.kernel, other.kernel) && Arrays.equals(windows.stride, other.stride) && Arrays.equals(
+		return kind == Kind.MAX_POSITION && Arrays.equals(windows.kernel, other.kernel) && Arrays.equals(windows.stride, other.stride) && Arrays.equals(
 			windows.before, other.before) && Arrays.equals(windows.dilation, other.dilation);
 	}
 
 	@Override
 	public boolean isWide() {
-		return kind == Kind.MAX_POSITION;
+		return kind == Kind.MAX_POSITION || kind == Kind.MAX_POSITION_BY_COLUMNS;
 	}
 
 	@Override
@@ -105,6 +105,7 @@ final class WindowPooling extends BoundOperator {
 					System.arraycopy(largest, 0, target.floats(), to, width);
 					break;
 				case MAX_POSITION:
+				case MAX_POSITION_BY_COLUMNS:
 					System.arraycopy(where, 0, target.doubles(), to, width);
 					break;
 				case AVERAGE:
@@ -161,14 +162,14 @@ final class WindowPooling extends BoundOperator {
 					largest[i] = Math.max(largest[i], in[at + i * s]);
 				break;
 			case MAX_POSITION:
-				double flat = 0;
-				for (int d = 0; d < from.length; d++)
-					flat = flat * inputShape[d] + from[d];
+			case MAX_POSITION_BY_COLUMNS:
+				final double flat = flat(from);
+				final double step = step() * s;
 				for (int i = begin; i < end; i++) {
 					final float v = in[at + i * s];
 					if (v > largest[i] || where[i] < 0 || Float.isNaN(v) && !Float.isNaN(largest[i])) {
 						largest[i] = v;
-						where[i] = flat + (double) (i - begin) * s;
+						where[i] = flat + (i - begin) * step;
 					}
 				}
 				break;
@@ -184,6 +185,25 @@ final class WindowPooling extends BoundOperator {
 					sums[i] += power == 2 ? v * v : power == 1 ? v : Math.pow(v, power);
 				}
 		}
+	}
+
+	/** Number of a sample in the input, row by row or column by column. */
+	private double flat(final long[] from) {
+		double flat = 0;
+		final int rows = kind == Kind.MAX_POSITION ? from.length : 2;
+		for (int d = 0; d < rows; d++)
+			flat = flat * inputShape[d] + from[d];
+		for (int d = from.length - 1; d >= rows; d--)
+			flat = flat * inputShape[d] + from[d];
+		return flat;
+	}
+
+	/** Difference of the numbers of neighbours along the last axis. */
+	private double step() {
+		double step = 1;
+		for (int d = 2; kind == Kind.MAX_POSITION_BY_COLUMNS && d < inputShape.length - 1; d++)
+			step *= inputShape[d];
+		return step;
 	}
 
 	/**

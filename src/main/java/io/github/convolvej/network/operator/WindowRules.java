@@ -181,10 +181,9 @@ final class WindowRules {
 		final PoolingWindows windows = PoolingWindows.of(n.attributes(), null, x.shape());
 		final Value values = n.apply(new WindowPooling(WindowPooling.Kind.MAX, windows, x.shape(), false, 0), x);
 		if (!n.node().hasOutput(1)) return NodeBinding.one(values);
-		if (n.attributes().integer("storage_order", 0) != 0) throw new IllegalArgumentException(
-			"storage_order is 1 (column by column), but positions are supported row by row only");
-		return new Value[] { values, n.apply(new WindowPooling(WindowPooling.Kind.MAX_POSITION, windows, x.shape(), false,
-			0), x) };
+		final WindowPooling.Kind kind = n.attributes().integer("storage_order", 0) != 0
+			? WindowPooling.Kind.MAX_POSITION_BY_COLUMNS : WindowPooling.Kind.MAX_POSITION;
+		return new Value[] { values, n.apply(new WindowPooling(kind, windows, x.shape(), false, 0), x) };
 	}
 
 	private static Value[] unpooling(final NodeBinding n) {
