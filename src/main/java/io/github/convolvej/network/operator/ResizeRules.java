@@ -168,7 +168,8 @@ final class ResizeRules {
 		final double coefficient = a.number("cubic_coeff_a", -0.75);
 		final boolean excluded = a.integer("exclude_outside", 0) != 0;
 		Value value = x;
-		for (int d = 0; d < axes.length; d++) {
+		// rows first, while there are few of them: rows are combined faster than samples within a row
+		for (int d = axes.length - 1; d >= 0; d--) {
 			if (axes[d] == null) continue;
 			final long[] shape = value.shape();
 			final AxisInterpolation axis = a.integer("antialias", 0) != 0 ? axes[d].antialiased(shape, d, cubic ? coefficient
