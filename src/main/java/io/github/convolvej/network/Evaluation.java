@@ -126,15 +126,23 @@ final class Evaluation implements Serializable {
 			final TensorPart[] in = new TensorPart[inputs.length];
 			for (int i = 0; i < in.length; i++)
 				in[i] = parts[inputs[i].id()];
-			parts[out] = TensorPart.create(boxes[out], s.operator().isWide());
+			final boolean kept = s.operator().isWide() || wanted.containsKey(s.output());
+			parts[out] = kept ? TensorPart.create(boxes[out], s.operator().isWide()) : new TensorPart(boxes[out], runner.memory()
+				.take(Math.toIntExact(boxes[out].samples())));
 			runner.run(s.operator(), in, parts[out]);
 			for (final Value v : inputs)
-				if (--uses[v.id()] == 0 && !known[v.id()]) parts[v.id()] = null;
-			if (uses[out] == 0) parts[out] = null;
+				if (--uses[v.id()] == 0 && !known[v.id()]) free(parts, v.id(), runner);
+			if (uses[out] == 0) free(parts, out, runner);
 		}
 		final Map<Value, TensorPart> result = new LinkedHashMap<>();
 		wanted.keySet().forEach(v -> result.put(v, parts[v.id()]));
 		return result;
+	}
+
+	private static void free(final TensorPart[] parts, final int id, final PieceRunner runner) {
+		final TensorPart part = parts[id];
+		parts[id] = null;
+		if (part != null && !part.isWide()) runner.memory().give(part.floats());
 	}
 
 	/** Memory and work of an evaluation. */

@@ -33,6 +33,7 @@ final class PieceRunner {
 
 	private final TaskExecutor executor = Parallelization.getTaskExecutor();
 	private final ConcurrentLinkedDeque<Scratch> memory = new ConcurrentLinkedDeque<>();
+	private final SampleMemory samples = new SampleMemory();
 	private final Monitor monitor;
 	private final double total;
 	private double done;
@@ -44,6 +45,11 @@ final class PieceRunner {
 	PieceRunner(final Monitor monitor, final double total) {
 		this.monitor = monitor;
 		this.total = total;
+	}
+
+	/** Arrays for the tensors that are computed one after the other. */
+	SampleMemory memory() {
+		return samples;
 	}
 
 	void run(final BoundOperator operator, final TensorPart[] inputs, final TensorPart target) {

@@ -24,7 +24,7 @@ final class ArithmeticRules {
 		pair(rules, "Div", Kind.DIV);
 		pair(rules, "Pow", Kind.POW);
 		pair(rules, "PRelu", Kind.PRELU);
-		pair(rules, "Mod", Kind.MOD);
+		rules.put("Mod", n -> elementwise(n, n.attributes().integer("fmod", 0) != 0 ? Kind.REMAINDER : Kind.MOD));
 		pair(rules, "Equal", Kind.EQUAL);
 		pair(rules, "Less", Kind.LESS);
 		pair(rules, "LessOrEqual", Kind.LESS_OR_EQUAL);

@@ -126,11 +126,22 @@ final class AxisInterpolation extends BoundOperator {
 		final int own, final int width)
 	{
 		final int[] taps = samples[own];
+		if (taps.length == 2) {
+			pair(in, from + taps[0] * stride, from + taps[1] * stride, (float) weights[own][0], (float) weights[own][1], out, to, width);
+			return;
+		}
 		for (int t = 0; t < taps.length; t++) {
 			final float w = (float) weights[own][t];
 			final int at = from + taps[t] * stride;
 			for (int i = 0; i < width; i++)
 				out[to + i] = (t == 0 ? 0 : out[to + i]) + w * in[at + i];
 		}
+	}
+
+	private static void pair(final float[] in, final int first, final int second, final float a, final float b,
+		final float[] out, final int to, final int n)
+	{
+		for (int i = 0; i < n; i++)
+			out[to + i] = a * in[first + i] + b * in[second + i];
 	}
 }

@@ -11,22 +11,36 @@ final class ElementwiseOperator extends BoundOperator {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final int RUN = 4096;
+
 	/**
 	 * The operation on two samples; with more inputs it is applied one after the
 	 * other.
 	 */
 	enum Kind {
-			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
+			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, REMAINDER, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
 			OR, XOR, WHERE
 	}
 
 	private final Kind kind;
 	private final long[][] inputShapes;
+	/** Applied in the same pass; null for none. */
+	private final UnaryFunction activation;
 
 	ElementwiseOperator(final Kind kind, final long[]... inputShapes) {
+		this(kind, null, inputShapes);
+	}
+
+	private ElementwiseOperator(final Kind kind, final UnaryFunction activation, final long[][] inputShapes) {
 		super(broadcast(inputShapes));
 		this.kind = kind;
 		this.inputShapes = inputShapes;
+		this.activation = activation;
+	}
+
+	/** This operator followed by an activation in the same pass. */
+	ElementwiseOperator then(final UnaryFunction function) {
+		return new ElementwiseOperator(kind, activation == null ? function : activation.then(function), inputShapes);
 	}
 
 	/** The common shape of several shapes by the broadcasting rules of NumPy. */
@@ -74,7 +88,21 @@ final class ElementwiseOperator extends BoundOperator {
 			repeated[i] = loop.isRepeated(i);
 		}
 		final float[] out = target.floats();
-		loop.run((at, count) -> run(in, repeated, out, at, count));
+		loop.run((at, count) -> {
+			if (activation == null) {
+				run(in, repeated, out, at, count);
+				return;
+			}
+			// in parts, so that the activation reads what is still in a cache
+			final int[] moved = new int[n + 1];
+			for (int i = 0; i < count; i += RUN) {
+				for (int k = 0; k <= n; k++)
+					moved[k] = at[k] + (k < n && repeated[k] ? 0 : i);
+				final int some = Math.min(RUN, count - i);
+				run(in, repeated, out, moved, some);
+				activation.apply(out, moved[n], out, moved[n], some);
+			}
+		});
 	}
 
 	private void run(final float[][] in, final boolean[] repeated, final float[] out, final int[] at, final int n) {
@@ -195,6 +223,8 @@ final class ElementwiseOperator extends BoundOperator {
 				return Math.max(a, b);
 			case PRELU:
 				return a >= 0 ? a : a * b;
+			case REMAINDER:
+				return a % b;
 			case MOD:
 				return a - Math.floor(a / b) * b;
 			case EQUAL:

@@ -56,8 +56,9 @@ final class NormalisationRules {
 		final Value x = n.required(0);
 		final long[] axes = n.integers("axes", 1);
 		final boolean none = axes == null || axes.length == 0;
-		if (none && n.attributes().integer("noop_with_empty_axes", 0) != 0) return NodeBinding.one(x);
-		final boolean[] reduced = NodeBinding.axes(none ? null : axes, x.rank());
+		// of no axis: what is not a sum of an operator is computed all the same, such as the square of ReduceSumSquare
+		final boolean ofNone = none && n.attributes().integer("noop_with_empty_axes", 0) != 0;
+		final boolean[] reduced = ofNone ? new boolean[x.rank()] : NodeBinding.axes(none ? null : axes, x.rank());
 		final Value kept = n.apply(new Reduction(kind, reduced, x.shape(), 2), x);
 		if (n.attributes().integer("keepdims", 1) != 0) return NodeBinding.one(kept);
 		final long[] shape = new long[x.rank()];

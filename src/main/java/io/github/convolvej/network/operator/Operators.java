@@ -14,7 +14,7 @@ public final class Operators {
 	/** Oldest supported version of ONNX's operator set. */
 	public static final int OLDEST_VERSION = 7;
 	/** Newest supported version. */
-	public static final int NEWEST_VERSION = 26;
+	public static final int NEWEST_VERSION = 28;
 
 	/**
 	 * (x - mean) / (standard deviation + epsilon) along attribute axes; not part

@@ -8,6 +8,8 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
+import java.io.Serializable;
+
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
@@ -22,16 +24,30 @@ final class PlanOperator extends BoundOperator {
 	private static final long serialVersionUID = 1L;
 
 	/** Largest number of samples that are copied for a block of the plan, so that it fits into a cache. */
-	private static final int BLOCK_SAMPLES = 1 << 20;
+	private static final int BLOCK_SAMPLES = 1 << 19;
+	/** Fewer rows than this are not divided. */
+	private static final int LEAST_ROWS = 4;
 
 	private final Plan plan;
 	private final long[] inputShape;
 	private final int spatial;
 	private final long weights;
 	private final UnaryFunction activation;
+	private final Scaled scaled;
+
+	/** The same convolution with its results scaled, which is a convolution with other weights. */
+	interface Scaled extends Serializable {
+
+		/**
+		 * @param factor factor of each output channel
+		 * @param summand what is added to each output channel
+		 * @return the plan
+		 */
+		Plan plan(double[] factor, double[] summand);
+	}
 
 	PlanOperator(final Plan plan, final long[] inputShape, final long outputChannels, final long weights,
-		final UnaryFunction activation)
+		final UnaryFunction activation, final Scaled scaled)
 	{
 		super(shape(plan, inputShape, outputChannels));
 		this.plan = plan;
@@ -39,6 +55,7 @@ final class PlanOperator extends BoundOperator {
 		spatial = inputShape.length - 2;
 		this.weights = weights;
 		this.activation = activation;
+		this.scaled = scaled;
 	}
 
 	private static long[] shape(final Plan plan, final long[] inputShape, final long channels) {
@@ -52,7 +69,21 @@ final class PlanOperator extends BoundOperator {
 	/** This operator followed by an activation in the same pass. */
 	PlanOperator then(final UnaryFunction function) {
 		return new PlanOperator(plan, inputShape, size(1), weights, activation == null ? function : activation.then(
-			function));
+			function), null);
+	}
+
+	/**
+	 * This operator followed by a scaling of channels, which is folded into its
+	 * weights: each weight is rounded to single precision once more, an error of
+	 * at most 6e-8 of it.
+	 *
+	 * @return the operator; null if an activation comes between them, or the
+	 *         weights would not be finite
+	 */
+	PlanOperator then(final ChannelScaling scaling) {
+		if (activation != null || scaled == null || !scaling.isFinite()) return null;
+		return new PlanOperator(scaled.plan(scaling.factors(), scaling.summands()), inputShape, size(1), weights + scaling
+			.parameters(), null, null);
 	}
 
 	@Override
@@ -136,7 +167,9 @@ final class PlanOperator extends BoundOperator {
 	private void computeRows(final TensorPart input, final TensorPart target, final Box block, final Scratch scratch) {
 		final int axis = block.rank() > 4 && block.size(2) > 1 ? 2 : block.rank() - 2;
 		final Interval source = plan.sourceInterval(interval(block));
-		if (block.rank() > 3 && block.size(axis) > 4 && samples(source) > BLOCK_SAMPLES) {
+		if (block.rank() > 3 && block.size(axis) > LEAST_ROWS && Math.max(samples(source), block
+			.samples()) > BLOCK_SAMPLES)
+		{
 			final long middle = (block.min(axis) + block.max(axis)) / 2;
 			computeRows(input, target, block.with(axis, block.min(axis), middle), scratch);
 			computeRows(input, target, block.with(axis, middle + 1, block.max(axis)), scratch);

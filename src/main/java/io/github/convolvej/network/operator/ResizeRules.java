@@ -8,6 +8,8 @@ import java.util.Map;
 /** ONNX Resize and Upsample, computed axis by axis. */
 final class ResizeRules {
 
+	private static final double[] WHOLE = { 0, 1 };
+
 	private ResizeRules() {}
 
 	static void addTo(final Map<String, OperatorRule> rules) {
@@ -24,7 +26,7 @@ final class ResizeRules {
 			scales = given.doubles();
 		}
 		final boolean linear = n.attributes().text("mode", "nearest").endsWith("linear");
-		return NodeBinding.one(resized(n, x, scales, sizes(x, scales), linear ? "linear" : "nearest", "asymmetric", "floor"));
+		return NodeBinding.one(resized(n, x, scales, sizes(x, scales), linear ? "linear" : "nearest", "asymmetric", "floor", null));
 	}
 
 	private static long[] sizes(final Value x, final double[] scales) {
@@ -47,26 +49,42 @@ final class ResizeRules {
 			final double[] scales = n.constant(1).doubles();
 			final boolean smaller = Arrays.stream(scales).anyMatch(s -> s < 1);
 			return NodeBinding.one(resized(n, x, scales, sizes(x, scales), mode.endsWith("linear") ? "linear" : mode,
-				"asymmetric", smaller ? "ceil" : "floor"));
+				"asymmetric", smaller ? "ceil" : "floor", null));
 		}
-		if (a.integer("antialias", 0) != 0) throw new IllegalArgumentException("antialias is set, which is not supported");
 		final long[] axes = a.integers("axes");
 		final Constant scalesGiven = n.inputs() > 2 ? n.constant(2) : null;
 		final Constant sizesGiven = n.inputs() > 3 ? n.constant(3) : null;
 		final double[] scales = new double[x.rank()];
 		Arrays.fill(scales, 1);
 		long[] sizes = x.shape();
+		final String transformation = a.text("coordinate_transformation_mode", "half_pixel");
+		final double[][] parts = transformation.equals(ResizeTables.CROP) ? parts(n, x, axes) : null;
 		if (sizesGiven != null && sizesGiven.samples() > 0) {
 			fromSizes(a, x, axes, atThisSize(n, x, axes, sizesGiven), sizes, scales);
 		}
 		else if (scalesGiven != null && scalesGiven.samples() > 0) {
 			for (int i = 0; i < scalesGiven.samples(); i++)
 				scales[axes == null ? i : NodeBinding.axis(axes[i], x.rank())] = scalesGiven.at(i);
+			// of a part too the scales are those of the whole input, as other engines have it
 			sizes = sizes(x, scales);
 		}
 		else throw new IllegalArgumentException("neither scales nor sizes are given");
-		return NodeBinding.one(resized(n, x, scales, sizes, mode, a.text("coordinate_transformation_mode", "half_pixel"), a
-			.text("nearest_mode", "round_prefer_floor")));
+		return NodeBinding.one(resized(n, x, scales, sizes, mode, transformation, a.text("nearest_mode",
+			"round_prefer_floor"), parts));
+	}
+
+	/** The part of every axis that is resized, from 0 to 1. */
+	private static double[][] parts(final NodeBinding n, final Value x, final long[] axes) {
+		final double[][] parts = new double[x.rank()][];
+		for (int d = 0; d < parts.length; d++)
+			parts[d] = WHOLE.clone();
+		final Constant roi = n.constant(1);
+		final int count = axes == null ? x.rank() : axes.length;
+		if (roi == null || roi.samples() != 2 * count) throw new IllegalArgumentException(
+			"coordinate_transformation_mode is " + ResizeTables.CROP + ", so input 2 (roi) must have " + 2 * count + " numbers");
+		for (int i = 0; i < count; i++)
+			parts[axes == null ? i : NodeBinding.axis(axes[i], x.rank())] = new double[] { roi.at(i), roi.at(count + i) };
+		return parts;
 	}
 
 	/**
@@ -114,28 +132,59 @@ final class ResizeRules {
 	}
 
 	private static Value resized(final NodeBinding n, final Value x, final double[] scales, final long[] sizes,
-		final String mode, final String transformation, final String rounding)
+		final String mode, final String transformation, final String rounding, final double[][] parts)
 	{
-		if (mode.equals("nearest")) {
-			final int[][][] tables = LayoutRules.identity(x);
-			boolean changes = false;
-			for (int d = 0; d < x.rank(); d++) {
-				if (scales[d] == 1 && sizes[d] == x.size(d)) continue;
-				tables[d][d] = new ResizeTables(x.size(d), sizes[d], scales[d], transformation).nearest(rounding);
-				changes = true;
-			}
-			return changes ? LayoutRules.copy(n, x, sizes, tables) : x;
+		if (!mode.equals("nearest") && !mode.equals("linear") && !mode.equals("cubic")) throw new IllegalArgumentException(
+			"mode is " + mode + ", but must be nearest, linear or cubic");
+		final ResizeTables[] axes = new ResizeTables[x.rank()];
+		boolean changes = false;
+		for (int d = 0; d < axes.length; d++) {
+			final double[] part = parts == null ? WHOLE : parts[d];
+			if (scales[d] == 1 && sizes[d] == x.size(d) && Arrays.equals(part, WHOLE)) continue;
+			axes[d] = new ResizeTables(x.size(d), sizes[d], scales[d], transformation, part);
+			changes = true;
 		}
-		if (!mode.equals("linear") && !mode.equals("cubic")) throw new IllegalArgumentException("mode is " + mode +
-			", but must be nearest, linear or cubic");
+		if (!changes) return x;
+		final Value value = mode.equals("nearest") ? nearest(n, x, sizes, axes, rounding) : interpolated(n, x, axes, mode
+			.equals("cubic"));
+		return parts == null ? value : extrapolated(n, value, axes);
+	}
+
+	private static Value nearest(final NodeBinding n, final Value x, final long[] sizes, final ResizeTables[] axes,
+		final String rounding)
+	{
+		if (n.attributes().integer("antialias", 0) != 0) throw new IllegalArgumentException(
+			"antialias is set, but mode is nearest: it must be linear or cubic");
+		final int[][][] tables = LayoutRules.identity(x);
+		for (int d = 0; d < axes.length; d++)
+			if (axes[d] != null) tables[d][d] = axes[d].nearest(rounding);
+		return LayoutRules.copy(n, x, sizes, tables);
+	}
+
+	private static Value interpolated(final NodeBinding n, final Value x, final ResizeTables[] axes,
+		final boolean cubic)
+	{
+		final Attributes a = n.attributes();
+		final double coefficient = a.number("cubic_coeff_a", -0.75);
+		final boolean excluded = a.integer("exclude_outside", 0) != 0;
 		Value value = x;
-		for (int d = 0; d < x.rank(); d++) {
-			if (scales[d] == 1 && sizes[d] == x.size(d)) continue;
-			final ResizeTables tables = new ResizeTables(x.size(d), sizes[d], scales[d], transformation);
-			final AxisInterpolation axis = mode.equals("linear") ? tables.linear(value.shape(), d) : tables.cubic(value
-				.shape(), d, n.attributes().number("cubic_coeff_a", -0.75), n.attributes().integer("exclude_outside", 0) != 0);
+		// rows first, while there are few of them: rows are combined faster than samples within a row
+		for (int d = axes.length - 1; d >= 0; d--) {
+			if (axes[d] == null) continue;
+			final long[] shape = value.shape();
+			final AxisInterpolation axis = a.integer("antialias", 0) != 0 ? axes[d].antialiased(shape, d, cubic ? coefficient
+				: Double.NaN, excluded) : cubic ? axes[d].cubic(shape, d, coefficient, excluded) : axes[d].linear(shape, d);
 			value = n.apply(axis, value);
 		}
 		return value;
+	}
+
+	/** Replaces what lies beyond the input by the value of an attribute. */
+	private static Value extrapolated(final NodeBinding n, final Value x, final ResizeTables[] axes) {
+		final int[][][] tables = LayoutRules.identity(x);
+		for (int d = 0; d < axes.length; d++)
+			if (axes[d] != null) tables[d][d] = axes[d].inside();
+		return n.apply(new PositionTable(x.shape(), x.shape(), tables, new int[x.rank()], n.attributes().number(
+			"extrapolation_value", 0), false), x);
 	}
 }

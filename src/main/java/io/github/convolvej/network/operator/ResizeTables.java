@@ -9,22 +9,39 @@ import java.util.List;
  */
 final class ResizeTables {
 
+	/** The transformation that resizes a part of the input. */
+	static final String CROP = "tf_crop_and_resize";
+
 	private final int in;
 	private final int out;
 	private final float scale;
 	private final String transformation;
+	/** The part that is cut out and resized, from 0 for the first sample to 1 for the last. */
+	private final float start;
+	private final float end;
 
 	/**
 	 * @param in samples of the input
 	 * @param out samples of the result
 	 * @param scale factor of enlargement
 	 * @param transformation attribute coordinate_transformation_mode
+	 * @param part first and last position of the part that is resized, of CROP
 	 */
-	ResizeTables(final long in, final long out, final double scale, final String transformation) {
+	ResizeTables(final long in, final long out, final double scale, final String transformation, final double[] part) {
 		this.in = Math.toIntExact(in);
 		this.out = Math.toIntExact(out);
 		this.scale = (float) scale;
 		this.transformation = transformation;
+		start = (float) part[0];
+		end = (float) part[1];
+	}
+
+	/** For each sample of the result its own position, or {@link PositionTable#OUTSIDE} where it is beyond the input. */
+	int[] inside() {
+		final int[] table = PositionTable.identity(out);
+		for (int i = 0; i < out; i++)
+			if (position(i) < 0 || position(i) > in - 1) table[i] = PositionTable.OUTSIDE;
+		return table;
 	}
 
 	/**
@@ -44,12 +61,13 @@ final class ResizeTables {
 			case "align_corners":
 				return out == 1 ? 0 : (float) x * (in - 1) / (out - 1);
 			case "half_pixel_symmetric":
-				final double exact = (double) scale * in;
-				return in / 2.0 * (1 - out / exact) + (x + 0.5) / scale - 0.5;
+				return in / 2f * (1 - out / (scale * in)) + (x + 0.5f) / scale - 0.5f;
+			case CROP:
+				return out > 1 ? start * (in - 1) + x * (end - start) * (in - 1) / (out - 1) : 0.5f * (start + end) * (in - 1);
 			default:
 				throw new IllegalArgumentException("coordinate_transformation_mode is " + transformation +
-					", but must be half_pixel, half_pixel_symmetric, pytorch_half_pixel, align_corners, asymmetric or" +
-					" tf_half_pixel_for_nn");
+					", but must be half_pixel, half_pixel_symmetric, pytorch_half_pixel, align_corners, asymmetric," +
+					" tf_half_pixel_for_nn or " + CROP);
 		}
 	}
 
@@ -116,6 +134,39 @@ final class ResizeTables {
 				sum += w;
 			}
 			final double all = excludeOutside ? sum : 1;
+			samples[i] = taps.stream().mapToInt(v -> v).toArray();
+			weights[i] = factors.stream().mapToDouble(v -> v / all).toArray();
+		}
+		return new AxisInterpolation(shape, axis, samples, weights);
+	}
+
+	/**
+	 * Interpolation along an axis whose kernel is as wide as a sample of the
+	 * result where the result is smaller, so that nothing is skipped (antialias).
+	 *
+	 * @param a parameter of cubic interpolation; NaN for linear
+	 * @param excludeOutside whether samples outside are excluded; otherwise they
+	 *          repeat the edge sample
+	 */
+	AxisInterpolation antialiased(final long[] shape, final int axis, final double a, final boolean excludeOutside) {
+		final double step = Math.max(1, 1 / scale);
+		final double support = (Double.isNaN(a) ? 1 : 2) * step;
+		final int[][] samples = new int[out][];
+		final double[][] weights = new double[out][];
+		for (int i = 0; i < out; i++) {
+			final double at = position(i);
+			final List<Integer> taps = new ArrayList<>();
+			final List<Double> factors = new ArrayList<>();
+			double sum = 0;
+			for (int x = (int) Math.floor(at - support) + 1; x < at + support; x++) {
+				if (excludeOutside && (x < 0 || x >= in)) continue;
+				final double d = Math.abs(x - at) / step;
+				final double w = Double.isNaN(a) ? Math.max(0, 1 - d) : keys(d, a);
+				taps.add(Math.max(0, Math.min(in - 1, x)));
+				factors.add(w);
+				sum += w;
+			}
+			final double all = sum;
 			samples[i] = taps.stream().mapToInt(v -> v).toArray();
 			weights[i] = factors.stream().mapToDouble(v -> v / all).toArray();
 		}

@@ -40,14 +40,23 @@ public final class Step implements Serializable {
 	}
 
 	/**
-	 * Combines this step with a following function of every sample, in one pass.
+	 * Combines this step with a following one, in one pass: an activation with what
+	 * computes its samples, a scaling of channels with the weights of a
+	 * convolution.
 	 *
-	 * @param next the following step
+	 * @param next the following step, which reads nothing but the output of this
 	 * @return the combined step; null if this is not possible
 	 */
 	public Step fused(final Step next) {
-		if (!(operator instanceof PlanOperator) || !(next.operator instanceof UnaryOperator)) return null;
-		return new Step(node, ((PlanOperator) operator).then(((UnaryOperator) next.operator).function()), inputs,
-			next.output);
+		final BoundOperator both = next.operator instanceof UnaryOperator ? with(((UnaryOperator) next.operator).function())
+			: next.operator instanceof ChannelScaling && operator instanceof PlanOperator ? ((PlanOperator) operator).then(
+				(ChannelScaling) next.operator) : null;
+		return both == null ? null : new Step(node, both, inputs, next.output);
+	}
+
+	private BoundOperator with(final UnaryFunction function) {
+		if (operator instanceof PlanOperator) return ((PlanOperator) operator).then(function);
+		if (operator instanceof ChannelScaling) return ((ChannelScaling) operator).then(function);
+		return operator instanceof ElementwiseOperator ? ((ElementwiseOperator) operator).then(function) : null;
 	}
 }

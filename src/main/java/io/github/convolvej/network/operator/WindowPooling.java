@@ -18,7 +18,7 @@ final class WindowPooling extends BoundOperator {
 
 	/** The kinds of pooling. */
 	enum Kind {
-			MAX, MAX_POSITION, AVERAGE, LP
+			MAX, MAX_POSITION, MAX_POSITION_BY_COLUMNS, AVERAGE, LP
 	}
 
 	private final Kind kind;
@@ -48,15 +48,15 @@ final class WindowPooling extends BoundOperator {
 		return inputShape.clone();
 	}
 
-	/** Whether the windows are the same as others. */
+	/** Whether the windows are the same as others, and positions are those that unpooling reads. */
 	boolean hasWindows(final PoolingWindows other) {
-		return Arrays.equals(windows.kernel, other.kernel) && Arrays.equals(windows.stride, other.stride) && Arrays.equals(
+		return kind == Kind.MAX_POSITION && Arrays.equals(windows.kernel, other.kernel) && Arrays.equals(windows.stride, other.stride) && Arrays.equals(
 			windows.before, other.before) && Arrays.equals(windows.dilation, other.dilation);
 	}
 
 	@Override
 	public boolean isWide() {
-		return kind == Kind.MAX_POSITION;
+		return kind == Kind.MAX_POSITION || kind == Kind.MAX_POSITION_BY_COLUMNS;
 	}
 
 	@Override
@@ -89,6 +89,9 @@ final class WindowPooling extends BoundOperator {
 		final double[] where = new double[width];
 		final int[] counts = new int[width];
 		final float[] largest = new float[width];
+		final int last = windows.kernel.length - 1;
+		final float[] rowMaxima = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
+			windows.dilation[last] + 1 : 0];
 		final long[] position = new long[n];
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
@@ -98,13 +101,15 @@ final class WindowPooling extends BoundOperator {
 			Arrays.fill(counts, 0);
 			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
 			Arrays.fill(where, -1);
-			if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
+			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, rowMaxima, largest);
+			else if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
 			final int to = target.index(position);
 			switch (kind) {
 				case MAX:
 					System.arraycopy(largest, 0, target.floats(), to, width);
 					break;
 				case MAX_POSITION:
+				case MAX_POSITION_BY_COLUMNS:
 					System.arraycopy(where, 0, target.doubles(), to, width);
 					break;
 				case AVERAGE:
@@ -121,6 +126,46 @@ final class WindowPooling extends BoundOperator {
 		}
 	}
 
+	/** The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. */
+	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns,
+		final float[] largest)
+	{
+		final int n = position.length;
+		final int axes = windows.kernel.length;
+		final long first = windows.first(axes - 1, position[n - 1]);
+		final int begin = (int) Math.max(0, -first);
+		final int end = (int) Math.min(columns.length, inputShape[n - 1] - first);
+		if (end <= begin) return;
+		Arrays.fill(columns, Float.NEGATIVE_INFINITY);
+		final long[] from = position.clone();
+		from[n - 1] = first + begin;
+		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
+		for (int t = 0; t < rowTaps; t++)
+			if (tapRow(t, position, from)) maxima(input.floats(), input.index(from), columns, begin, end - begin);
+		final int s = windows.stride[axes - 1];
+		for (int k = 0; k < windows.kernel[axes - 1]; k++) {
+			final int shift = k * windows.dilation[axes - 1];
+			for (int i = 0; i < width; i++)
+				largest[i] = Math.max(largest[i], columns[i * s + shift]);
+		}
+	}
+
+	private static void maxima(final float[] in, final int from, final float[] out, final int to, final int n) {
+		for (int i = 0; i < n; i++)
+			out[to + i] = Math.max(out[to + i], in[from + i]);
+	}
+
+	/** Finds the row of the input that a row of taps reads, and whether it is within the input. */
+	private boolean tapRow(final int t, final long[] position, final long[] from) {
+		boolean inside = true;
+		for (int d = windows.kernel.length - 2, rest = t; d >= 0; d--) {
+			from[d + 2] = windows.first(d, position[d + 2]) + (long) (rest % windows.kernel[d]) * windows.dilation[d];
+			rest /= windows.kernel[d];
+			inside &= from[d + 2] >= 0 && from[d + 2] < inputShape[d + 2];
+		}
+		return inside;
+	}
+
 	/** Iterates over the taps of a row of windows. */
 	private void sumRow(final TensorPart input, final long[] position, final int width, final double[] sums,
 		final int[] counts, final float[] largest, final double[] where)
@@ -130,13 +175,7 @@ final class WindowPooling extends BoundOperator {
 		final long[] from = position.clone();
 		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
 		for (int t = 0; t < rowTaps; t++) {
-			boolean inside = true;
-			for (int d = axes - 2, rest = t; d >= 0; d--) {
-				from[d + 2] = windows.first(d, position[d + 2]) + (long) (rest % windows.kernel[d]) * windows.dilation[d];
-				rest /= windows.kernel[d];
-				inside &= from[d + 2] >= 0 && from[d + 2] < inputShape[d + 2];
-			}
-			if (!inside) continue;
+			if (!tapRow(t, position, from)) continue;
 			final int s = windows.stride[axes - 1];
 			final long length = inputShape[n - 1];
 			for (int k = 0; k < windows.kernel[axes - 1]; k++) {
@@ -156,19 +195,15 @@ final class WindowPooling extends BoundOperator {
 		final float[] in = input.floats();
 		final int at = input.index(from) - begin * s;
 		switch (kind) {
-			case MAX:
-				for (int i = begin; i < end; i++)
-					largest[i] = Math.max(largest[i], in[at + i * s]);
-				break;
 			case MAX_POSITION:
-				double flat = 0;
-				for (int d = 0; d < from.length; d++)
-					flat = flat * inputShape[d] + from[d];
+			case MAX_POSITION_BY_COLUMNS:
+				final double flat = flat(from);
+				final double step = step() * s;
 				for (int i = begin; i < end; i++) {
 					final float v = in[at + i * s];
 					if (v > largest[i] || where[i] < 0 || Float.isNaN(v) && !Float.isNaN(largest[i])) {
 						largest[i] = v;
-						where[i] = flat + (double) (i - begin) * s;
+						where[i] = flat + (i - begin) * step;
 					}
 				}
 				break;
@@ -184,6 +219,25 @@ final class WindowPooling extends BoundOperator {
 					sums[i] += power == 2 ? v * v : power == 1 ? v : Math.pow(v, power);
 				}
 		}
+	}
+
+	/** Number of a sample in the input, row by row or column by column. */
+	private double flat(final long[] from) {
+		double flat = 0;
+		final int rows = kind == Kind.MAX_POSITION ? from.length : 2;
+		for (int d = 0; d < rows; d++)
+			flat = flat * inputShape[d] + from[d];
+		for (int d = from.length - 1; d >= rows; d--)
+			flat = flat * inputShape[d] + from[d];
+		return flat;
+	}
+
+	/** Difference of the numbers of neighbours along the last axis. */
+	private double step() {
+		double step = 1;
+		for (int d = 2; kind == Kind.MAX_POSITION_BY_COLUMNS && d < inputShape.length - 1; d++)
+			step *= inputShape[d];
+		return step;
 	}
 
 	/**

@@ -81,16 +81,33 @@ final class WindowRules {
 		if (!Arrays.equals(Arrays.stream(kernelSize(w)).mapToInt(v -> (int) v).toArray(), windows.kernel))
 			throw new IllegalArgumentException("attribute kernel_shape is " + Arrays.toString(windows.kernel) +
 				", but the weights have shape " + Arrays.toString(shape));
-		Kernel kernel = new Kernel(w.doubles(), (int) shape[1], (int) shape[0], reversed(windows.kernel));
-		if (groups > 1) kernel = kernel.withGroups(groups);
 		final double[] bias = bias(n, shape[0]);
+		final Plan plan = plan(w.doubles(), shape, groups, bias, windows, x);
+		final long count = w.samples() + (bias == null ? 0 : bias.length);
+		final PlanOperator.Scaled scaled = (factor, summand) -> {
+			final double[] weights = w.doubles();
+			final int each = weights.length / factor.length;
+			final double[] shifts = summand.clone();
+			for (int c = 0; c < factor.length; c++) {
+				for (int i = 0; i < each; i++)
+					weights[c * each + i] *= factor[c];
+				if (bias != null) shifts[c] += bias[c] * factor[c];
+			}
+			return plan(weights, shape, groups, shifts, windows, x);
+		};
+		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), shape[0], count, null, scaled), x));
+	}
+
+	private static Plan plan(final double[] weights, final long[] shape, final int groups, final double[] bias,
+		final PoolingWindows windows, final Value x)
+	{
+		Kernel kernel = new Kernel(weights, (int) shape[1], (int) shape[0], reversed(windows.kernel));
+		if (groups > 1) kernel = kernel.withGroups(groups);
 		if (bias != null) kernel = kernel.withBias(bias);
 		// the direct sum has the same bits for every tile, and propagates NaN correctly
 		final Convolution convolution = Convolution.of(kernel).engine(Engine.DIRECT).stride(reversed(windows.stride))
 			.dilation(reversed(windows.dilation)).padding(Padding.explicit(reversed(windows.before), reversed(windows.after)));
-		final Plan plan = convolution.on(planSizes(x, convolution.numDimensions() > spatial));
-		final long count = w.samples() + (bias == null ? 0 : bias.length);
-		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), shape[0], count, null), x));
+		return convolution.on(planSizes(x, convolution.numDimensions() > spatial(x)));
 	}
 
 	private static void checkChannels(final long channels, final long perGroup, final int groups, final long outputs) {
@@ -132,7 +149,7 @@ final class WindowRules {
 			wanted.length), spatial, 1)));
 		final Plan plan = filter.on(planSizes(x, filter.numDimensions() > spatial));
 		final long count = w.samples() + (bias == null ? 0 : bias.length);
-		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), outputs, count, null), x));
+		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), outputs, count, null, null), x));
 	}
 
 	private static int[] ints(final long[] values, final int n, final int otherwise) {
@@ -181,10 +198,9 @@ final class WindowRules {
 		final PoolingWindows windows = PoolingWindows.of(n.attributes(), null, x.shape());
 		final Value values = n.apply(new WindowPooling(WindowPooling.Kind.MAX, windows, x.shape(), false, 0), x);
 		if (!n.node().hasOutput(1)) return NodeBinding.one(values);
-		if (n.attributes().integer("storage_order", 0) != 0) throw new IllegalArgumentException(
-			"storage_order is 1 (column by column), but positions are supported row by row only");
-		return new Value[] { values, n.apply(new WindowPooling(WindowPooling.Kind.MAX_POSITION, windows, x.shape(), false,
-			0), x) };
+		final WindowPooling.Kind kind = n.attributes().integer("storage_order", 0) != 0
+			? WindowPooling.Kind.MAX_POSITION_BY_COLUMNS : WindowPooling.Kind.MAX_POSITION;
+		return new Value[] { values, n.apply(new WindowPooling(kind, windows, x.shape(), false, 0), x) };
 	}
 
 	private static Value[] unpooling(final NodeBinding n) {
