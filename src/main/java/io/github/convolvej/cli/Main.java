@@ -122,7 +122,8 @@ public final class Main {
 				"?)"));
 		}
 		catch (final ParameterException | UsageException e) {
-			return usage(e.getMessage());
+			// picocli's word for it
+			return usage(String.valueOf(e.getMessage()).replace("' is not an int", "' is no whole number, or too large"));
 		}
 		catch (final RuntimeException | Error e) {
 			err.println("A defect of ConvolveJ, please report it with these lines:");
@@ -270,6 +271,7 @@ public final class Main {
 		}
 		recipe.checkValues();
 		if (files.failures() != null) {
+			if (files.failures().trim().isEmpty()) throw new UsageException("--failures is empty: name a file");
 			final Path list = FilePaths.resolve(folder, files.failures());
 			if (Outputs.isAmong(list, tasks)) throw new UsageException("--failures names " + list +
 				", which is where a result goes: choose another name");

@@ -219,6 +219,29 @@ class BatchFaultsTest {
 	}
 
 	@Test
+	void pipesAndLinksThatLeadNowhereAreNotReplaced() throws IOException, InterruptedException {
+		Files.createSymbolicLink(folder.resolve("dangling.tif"), Path.of("gone"));
+		for (final String overwrite : new String[] { "--quiet", "--overwrite" }) {
+			final Run run = run("smooth", "a.tif", "dangling.tif", overwrite);
+			assertEquals(2, run.code, run.toString());
+			assertTrue(run.err.contains("dangling.tif is a link that leads nowhere: choose another name"), run.err);
+		}
+		assertTrue(Files.isSymbolicLink(folder.resolve("dangling.tif")));
+		Files.write(folder.resolve("a.tif.gz"), new byte[] { 0x1f, (byte) 0x8b, 8, 0, 0, 0 });
+		assertTrue(run("smooth", "a.tif.gz", "o.tif").err.contains("it is packed by gzip: unpack it first"));
+		final Path pipe = folder.resolve("pipe.tif");
+		Assumptions.assumeTrue(new ProcessBuilder("mkfifo", pipe.toString(), folder.resolve("t.csv").toString(), folder
+			.resolve("m.onnx").toString(), folder.resolve("w.npz").toString()).start().waitFor() == 0);
+		final Run run = run("smooth", "a.tif", "pipe.tif", "--overwrite");
+		assertEquals(2, run.code, run.toString());
+		assertTrue(run.err.contains("pipe.tif is a pipe, socket or device, which is not replaced"), run.err);
+		assertFalse(Files.isRegularFile(pipe));
+		assertEquals(2, run("global-pooling", "a.tif", "o.tif", "--table=" + folder.resolve("t.csv")).code);
+		assertEquals(2, run("network", "a.tif", "o.tif", "model=" + folder.resolve("m.onnx")).code);
+		assertEquals(2, run("network", "a.tif", "o.tif", "model=conv k=3 c=1 p=same | relu", "weights=" + folder.resolve("w.npz")).code);
+	}
+
+	@Test
 	void aDryRunWritesNoList() throws IOException {
 		assertEquals(1, run("smooth", "a.tif", "o.tif", "part=channel:2", "--failures=f.jsonl", "--dry-run").code);
 		assertFalse(Files.exists(folder.resolve("f.jsonl")));

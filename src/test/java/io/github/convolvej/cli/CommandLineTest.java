@@ -297,7 +297,7 @@ class CommandLineTest {
 	@CsvSource(delimiter = '|', value = { "0 | --threads is 0, but must be a whole number from 1 to 1024",
 		"-3 | --threads is -3, but must be a whole number from 1 to 1024",
 		"99999 | --threads is 99999, but must be a whole number from 1 to 1024",
-		"x | Invalid value for option '--threads': 'x' is not an int" })
+		"x | Invalid value for option '--threads': 'x' is no whole number, or too large" })
 	void threadsMustBeANumber(final String n, final String message) {
 		assertUsageError(run("convolution", "a.tif", "b.tif", "--threads=" + n), message);
 	}

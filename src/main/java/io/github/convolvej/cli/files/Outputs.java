@@ -124,6 +124,10 @@ public final class Outputs {
 			}
 			else if (Files.isDirectory(task.output())) tasks.set(i, task.refused("OUTPUT " + task.output() +
 				" is a folder: a file of that name cannot be written"));
+			else if (Files.isSymbolicLink(task.output()) && !Files.exists(task.output())) tasks.set(i, task.refused("OUTPUT " +
+				task.output() + " is a link that leads nowhere: choose another name, or delete it"));
+			else if (Files.exists(task.output()) && !Files.isRegularFile(task.output())) tasks.set(i, task.refused("OUTPUT " + task
+				.output() + " is a pipe, socket or device, which is not replaced: choose another name"));
 			else if (isNameImpossible(task.output())) tasks.set(i, task.refused("the name of its result, " + FileNames.of(task
 				.output()) + ", is too long for this disk: rename the image, or filter it alone into a file with a shorter name"));
 		}

@@ -57,6 +57,8 @@ public final class TableFile implements Closeable {
 		final Path folder = path.toAbsolutePath().getParent();
 		if (!Files.isDirectory(folder)) throw new UsageException("OUTPUT " + path + ", the table: the folder " + folder +
 			" does not exist: make it first, or choose another --table");
+		if (Files.exists(path) && !Files.isRegularFile(path)) throw new UsageException("OUTPUT " + path + ", the table, is " +
+			(Files.isDirectory(path) ? "a folder" : "a pipe, socket or device") + ": choose another --table");
 		try {
 			if (Files.exists(path) && NewFile.isReadOnly(path)) throw new IOException("it is read-only");
 			locked(channel -> read(channel));

@@ -101,6 +101,8 @@ public final class ImageFile {
 		if (Files.size(path) == 0) throw new IOException("an empty file");
 		if (!Files.isReadable(path)) throw new IOException("no permission to read it");
 		if (isTiff()) return new TiffImage(path, series, notes).open(memoryLimit);
+		final String packed = packer();
+		if (packed != null) throw new IOException("it is packed by " + packed + ": unpack it first");
 		if (series > 1) throw new IOException("it is no TIFF, so there is no series " + series);
 		// ImageJ's readers take texts
 		if (!FileNames.isText(path.toAbsolutePath())) throw new IOException(FileNames.advice() +
@@ -143,6 +145,17 @@ public final class ImageFile {
 		final String text = new String(start, StandardCharsets.ISO_8859_1);
 		return (text.startsWith("II*\0") || text.startsWith("MM\0*") || text.startsWith("II+\0") || text.startsWith(
 			"MM\0+")) && !text.startsWith("DICM", 128);
+	}
+
+	/** The program that packed it, if it is a file of those that pack one file; null otherwise. */
+	private String packer() throws IOException {
+		final byte[] start;
+		try (InputStream in = Files.newInputStream(path)) {
+			start = in.readNBytes(6);
+		}
+		final String text = new String(start, StandardCharsets.ISO_8859_1);
+		return text.startsWith("\u001f\u008b") ? "gzip" : text.startsWith("BZh") ? "bzip2" : text.startsWith("\u00fd7zXZ") ? "xz"
+			: text.startsWith("(\u00b5/\u00fd") ? "zstd" : null;
 	}
 
 	private ImagePlus openWithImageJ() {

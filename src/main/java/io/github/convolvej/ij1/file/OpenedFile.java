@@ -73,6 +73,10 @@ public final class OpenedFile {
 		catch (final IOException e) {
 			return unread(file, state, e);
 		}
+		catch (final OutOfMemoryError e) {
+			return new OpenedFile(state, null, "Whether ImageJ read " + file.getFileName() +
+				" rightly was not checked: there is not enough memory");
+		}
 	}
 
 	/** Where a file is damaged, ImageJ shows zeros or noise. */

@@ -31,6 +31,8 @@ final class ReadingComparison {
 	private static final long MOST_PLANE = 64L << 20;
 	/** Samples that are read once more at most. */
 	private static final long MOST_AGAIN = 128L << 20;
+	/** Bytes of memory that there must be for each sample, since the image and its result need most of it. */
+	private static final long BYTES_FREE = 32;
 	/** Images of a file that are named. */
 	private static final int MOST_NAMED = 4;
 	/** Decoders of JPEG may round differently. */
@@ -67,7 +69,7 @@ final class ReadingComparison {
 	 */
 	String fault() throws IOException {
 		if (!open() || ours.size() != image.getWidth() * image.getHeight()) return null;
-		if (ours.size() > MOST_PLANE) {
+		if (ours.size() > Math.min(MOST_PLANE, Runtime.getRuntime().maxMemory() / BYTES_FREE)) {
 			note = "Whether ImageJ read " + file.getFileName() + " rightly was not checked: its planes are too large";
 			return null;
 		}
@@ -165,7 +167,7 @@ final class ReadingComparison {
 	/** Whether ImageJ's opener gives the same once more. */
 	private boolean isReadAgain(final PlaneValues theirs, final int plane, final boolean asMany) {
 		// too much to read twice, so that only ImageJ's word is left
-		if ((long) ours.size() * ours.count() > MOST_AGAIN) return !image.changes;
+		if ((long) ours.size() * ours.count() > Math.min(MOST_AGAIN, Runtime.getRuntime().maxMemory() / BYTES_FREE)) return !image.changes;
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
 		final ImagePlus again = opener.openImage(file.getParent() + java.io.File.separator, file.getFileName().toString());

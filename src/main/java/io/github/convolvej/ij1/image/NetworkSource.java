@@ -47,6 +47,9 @@ public final class NetworkSource {
 			.weights(t.isEmpty() ? "random:1" : t, new File("").toPath()))), null);
 		final File file = new File(trimmed);
 		if (!file.exists()) throw new IllegalArgumentException("model file " + trimmed + " does not exist");
+		// reading a pipe would wait for ever
+		if (!file.isFile() && !file.isDirectory()) throw new IllegalArgumentException("model file " + trimmed +
+			" is not a file, but a pipe, socket or device");
 		if (!given.isEmpty() && !given.equals("random:1")) throw new IllegalArgumentException("weights is '" + given +
 			"', but the model is a file with its own weights: leave weights empty");
 		if (file.isDirectory()) return reading(trimmed, t -> read(file));

@@ -47,6 +47,9 @@ public final class WeightFile implements WeightSource {
 	public static WeightFile read(final Path path) throws IOException {
 		final WeightFile file = new WeightFile(String.valueOf(path.getFileName()));
 		final String name = file.file.toLowerCase(Locale.ROOT);
+		// reading a pipe would wait for ever
+		if (Files.exists(path) && !Files.isRegularFile(path)) throw new IllegalArgumentException("weights file " + path + " is " +
+			(Files.isDirectory(path) ? "a folder" : "a pipe, socket or device"));
 		if (name.endsWith(".npz")) file.readArrays(Files.readAllBytes(path));
 		else if (name.endsWith(".safetensors")) file.readTensors(Files.readAllBytes(path));
 		else throw new IllegalArgumentException("weights are '" + path + "', but must be a file that ends in .npz or" +
