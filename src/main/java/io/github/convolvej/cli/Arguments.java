@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * What was typed: options, words in order, and {@code key=value} pairs, which may
+ * The parsed command line: options, words in order, and {@code key=value} pairs, which may
  * stand anywhere. An argument is a pair if a plain name precedes its first equals
  * sign, so a file {@code a=b.tif} is given as {@code ./a=b.tif}.
  */
@@ -96,8 +96,8 @@ final class Arguments {
 	private final List<Map<String, String>> nextValues = new ArrayList<>();
 
 	/**
-	 * @param args the arguments as the shell gave them
-	 * @return them taken apart
+	 * @param args the arguments, as passed by the shell
+	 * @return the parsed arguments
 	 * @throws CommandLine.ParameterException if an option is unknown or lacks its
 	 *           number
 	 * @throws UsageException if a key is there twice, or a number is impossible
@@ -149,7 +149,7 @@ final class Arguments {
 		takeModel();
 	}
 
-	/** The model of a network may stand before the images, which never have such a name. */
+	/** The model of a network may precede the images; its name cannot be that of an image. */
 	private void takeModel() {
 		if (words.size() < 2 || !words.get(0).equals("network") || !MODEL.matcher(words.get(1)).matches()) return;
 		if (values.put("model", words.remove(1)) != null) throw new UsageException(
@@ -176,17 +176,17 @@ final class Arguments {
 		return nextValues;
 	}
 
-	/** @return what is said of batches of files */
+	/** @return the options for batches of files */
 	FileOptions files() {
 		return files;
 	}
 
-	/** @return what is said of Zarr containers and large images */
+	/** @return the options for Zarr containers and large images */
 	VolumeOptions volumes() {
 		return volumes;
 	}
 
-	/** @return threads that compute, or 0 for all processors */
+	/** @return number of threads, or 0 for all processors */
 	int threads() {
 		return threads == null ? 0 : threads;
 	}

@@ -85,19 +85,19 @@ final class Batch {
 		return this;
 	}
 
-	/** Puts something around the streams to output files, which a test lets fail. */
+	/** Wraps the streams to output files; tests use it to let writing fail. */
 	Batch wrapOutput(final UnaryOperator<OutputStream> wrapper) {
 		options.wrap = wrapper;
 		return this;
 	}
 
-	/** Gives files up that take longer; 0 for no limit. */
+	/** Ends a file with an error if it takes longer; 0 for no limit. */
 	Batch timeout(final int seconds) {
 		timeout = seconds;
 		return this;
 	}
 
-	/** Where the table is, if the filter gives one. */
+	/** Sets the table for the numbers of filters that give some. */
 	Batch table(final Path path) {
 		tablePath = path;
 		return this;
@@ -109,13 +109,13 @@ final class Batch {
 		return this;
 	}
 
-	/** The files that the call reads, to which inputs are added. */
+	/** The files that this call reads; inputs are added when they are known. */
 	FilesInUse used() {
 		return used;
 	}
 
 	/**
-	 * Stops as soon as possible, and deletes what is half-written. Called from any
+	 * Stops as soon as possible and deletes half-written files. Called from any
 	 * thread.
 	 *
 	 * @throws IOException if it cannot be deleted
@@ -170,7 +170,7 @@ final class Batch {
 	}
 
 	/**
-	 * Tells what would be done, and writes nothing.
+	 * Reports what would be done and writes nothing.
 	 *
 	 * @param tasks the files
 	 * @return the exit code: 0 if all can be filtered, otherwise 1
@@ -181,10 +181,10 @@ final class Batch {
 		return summary();
 	}
 
-	/** What is done with one file. */
+	/** Work on one file. */
 	private interface Action {
 
-		/** Whether something had to be done. */
+		/** Returns false if there was nothing to do. */
 		boolean run(FileRun run, String progressName) throws IOException;
 	}
 
@@ -262,7 +262,7 @@ final class Batch {
 		outOfMemory |= memory;
 	}
 
-	/** Threads that compute wrap what they throw. */
+	/** Exceptions of worker threads arrive wrapped in others. */
 	private static boolean hasCause(final Throwable e, final Class<? extends Throwable> type) {
 		for (Throwable cause = e; cause != null; cause = cause.getCause())
 			if (type.isInstance(cause)) return true;
@@ -288,14 +288,14 @@ final class Batch {
 		return count == 1 ? name : done + skipped + failed + 1 + "/" + count + " " + name;
 	}
 
-	/** How far it has come, in words. */
+	/** Counts of finished and failed files, as text. */
 	private String counts() {
 		final int left = count - done - skipped - failed;
 		return done + " done, " + (options.skipExisting ? skipped + " skipped, " : "") + failed + " failed" + (left > 0 ? ", " +
 			left + " not finished: cancelled" : "");
 	}
 
-	/** To be said where the batch does not end soon after it was cancelled. */
+	/** The last line, if the batch does not end soon after it was cancelled. */
 	String stoppedLine() {
 		return "Stopped: " + counts();
 	}

@@ -18,6 +18,6 @@ final class BatchOptions {
 	int series;
 	/** Stacks above so many bytes are read plane by plane. */
 	long memoryLimit = ImageFile.memoryLimit();
-	/** Put around the streams to output files. */
+	/** Wraps the streams to output files. */
 	UnaryOperator<OutputStream> wrap = UnaryOperator.identity();
 }

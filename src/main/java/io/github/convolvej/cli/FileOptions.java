@@ -4,7 +4,7 @@ import io.github.convolvej.cli.files.UsageException;
 
 import picocli.CommandLine.Option;
 
-/** What may be said of batches of files. */
+/** Options for batches of files. */
 final class FileOptions {
 
 	private static final int MAX_TIMEOUT = 1_000_000;

@@ -49,7 +49,7 @@ final class FileRun {
 	 * @param options how files are read and written
 	 * @param console where to report
 	 * @param task the file
-	 * @param messages what ImageJ says
+	 * @param messages of ImageJ while it reads the file
 	 */
 	FileRun(final Recipe recipe, final BatchOptions options, final Console console, final FileTask task,
 		final ImageJMessages messages)
@@ -61,20 +61,20 @@ final class FileRun {
 		this.messages = messages;
 	}
 
-	/** With what its result is signed and compared. */
+	/** Sets the signature that is written to the result and compared with existing results. */
 	FileRun signature(final Signature ofRecipe) {
 		signature = ofRecipe;
 		return this;
 	}
 
-	/** Where its rows go; null if it has none. */
+	/** Sets the table for its rows; null if it has none. */
 	FileRun table(final TableFile ofBatch) {
 		table = ofBatch;
 		return this;
 	}
 
 	/**
-	 * Stops as soon as possible, and deletes what is half-written. Called from any
+	 * Stops as soon as possible and deletes half-written files. Called from any
 	 * thread.
 	 *
 	 * @throws IOException if it cannot be deleted
@@ -85,7 +85,7 @@ final class FileRun {
 		if (file != null) file.close();
 	}
 
-	/** Tells a note about the file. */
+	/** Reports a note about the file. */
 	void note(final String note) {
 		console.note(task.name() + ": note: " + note);
 	}
@@ -161,7 +161,7 @@ final class FileRun {
 		}
 	}
 
-	/** Whether the existing result is what would be made. */
+	/** Whether the existing result is the one that this run would write. */
 	private boolean isThere() throws IOException {
 		final String difference = signature.difference(task.output(), task.input());
 		if (difference == null) return table == null || table.holds(FileNames.of(task.input()));
@@ -171,7 +171,7 @@ final class FileRun {
 	}
 
 	/**
-	 * Tells what would be done, and writes nothing.
+	 * Reports what would be done and writes nothing.
 	 *
 	 * @return whether something would be
 	 * @throws IOException if it would fail

@@ -33,7 +33,7 @@ final class FilterCatalog {
 		}
 	}
 
-	/** The index knows all commands by one type only: what they are, their classes tell. */
+	/** The index has one type for all commands; whether one is a filter is known from its class. */
 	private static boolean isFilter(final CommandInfo info) {
 		try {
 			return FilterCommand.class.isAssignableFrom(info.loadClass());

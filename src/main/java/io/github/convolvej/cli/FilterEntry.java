@@ -19,7 +19,7 @@ import org.scijava.module.ModuleService;
 /** A filter that the command line offers: a command with its keys. */
 final class FilterEntry {
 
-	/** Where a command puts its result, which is for images that are open. */
+	/** The parameter that says where a result goes: it is for open images only. */
 	private static final String TARGET = "target";
 	private static final String NEW = "new";
 
@@ -61,7 +61,7 @@ final class FilterEntry {
 		return items().stream().map(ModuleItem::getName).collect(Collectors.toList());
 	}
 
-	/** Macro lines have it too. */
+	/** Also used in macro lines. */
 	private static void checkTarget(final String target) {
 		if (target != null && !target.equals(NEW)) throw new UsageException("target is '" + target +
 			"', but the command line always writes new files: leave it out (--overwrite replaces files)");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
-/** The texts of {@code list} and {@code help}, made of what the commands say of themselves. */
+/** The texts of {@code list} and {@code help}, made from the metadata of the commands. */
 final class Help {
 
 	private static final int WIDTH = 92;

@@ -57,7 +57,7 @@ public final class Main {
 	/**
 	 * Runs and exits.
 	 *
-	 * @param args the arguments; none shows what there may be
+	 * @param args the arguments; without any, the usage is printed
 	 */
 	public static void main(final String... args) {
 		// before any class of AWT is loaded
@@ -79,12 +79,12 @@ public final class Main {
 		return run(out, err, Path.of(""), args);
 	}
 
-	/** The same with a folder where relative paths begin. */
+	/** The same, with the folder that relative paths start from. */
 	static int run(final PrintStream out, final PrintStream err, final Path folder, final String... args) {
 		return new Main(out, err, false, folder).run(args);
 	}
 
-	/** Java says only whether both input and output are a terminal; Linux also says it of standard error. */
+	/** Java knows only whether both input and output are a terminal; Linux also knows it of standard error. */
 	private static boolean isTerminal() {
 		if (System.console() == null) return false;
 		final Path error = Path.of("/proc/self/fd/2");

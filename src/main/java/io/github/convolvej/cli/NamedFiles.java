@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class NamedFiles {
 
 	private static final Pattern ENDING = Pattern.compile(".*\\.[A-Za-z][A-Za-z0-9]{1,11}", Pattern.DOTALL);
-	/** Keys whose values are an open image or a file, whatever they look like. */
+	/** Keys whose values are always an open image or a file. */
 	private static final List<String> IMAGES = List.of("positions", "offsets", "mask", "source");
 	private static final String MODEL = "model";
 	private static final int MODEL_DEPTH = 3;

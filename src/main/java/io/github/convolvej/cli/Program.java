@@ -25,7 +25,7 @@ final class Program {
 		}
 	}
 
-	/** @return its version, and that of what it runs on */
+	/** @return its version, and those of ImageJ and Java */
 	static String version() {
 		return "ConvolveJ " + Provenance.version() + ", ImageJ " + ImageJ.VERSION + ", Java " + System
 			.getProperty("java.version");

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments of the program where the locale has no such characters: Java has
- * lost them, but Linux still knows the bytes.
+ * The arguments of the program, also with characters that the locale
+ * lacks: Java loses these, but Linux still has their bytes.
  */
 final class RawArguments {
 

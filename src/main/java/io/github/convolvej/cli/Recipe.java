@@ -26,7 +26,7 @@ final class Recipe {
 
 	private final List<FilterEntry> filters;
 	private final List<Map<String, String>> values;
-	/** The selections that they heed; null for that of the image. */
+	/** The selections that they use; null for that of the image. */
 	private final List<Roi> rois;
 
 	private Recipe(final List<FilterEntry> filters, final List<Map<String, String>> values, final List<Roi> rois) {
@@ -38,7 +38,7 @@ final class Recipe {
 	/**
 	 * @param filter a filter
 	 * @param values its parameters, text by key
-	 * @return to run that
+	 * @return the recipe
 	 * @throws UsageException if a key is unknown or a value is not what it takes
 	 */
 	static Recipe of(final FilterEntry filter, final Map<String, String> values) {
@@ -49,7 +49,7 @@ final class Recipe {
 	/**
 	 * @param provenance how an image was made
 	 * @param catalog the filters
-	 * @return to run the same
+	 * @return the recipe
 	 * @throws UsageException if there is no record, or this version does not know a
 	 *           filter or key of it
 	 */
@@ -131,7 +131,7 @@ final class Recipe {
 	/**
 	 * @param filters filters in the order in which they are run
 	 * @param values the parameters of each, text by key
-	 * @return to run them
+	 * @return the recipe
 	 * @throws UsageException if a key is unknown or a value is not what it takes
 	 */
 	static Recipe of(final List<FilterEntry> filters, final List<Map<String, String>> values) {
@@ -158,7 +158,7 @@ final class Recipe {
 		return IntStream.range(0, size()).mapToObj(this::text).collect(Collectors.joining("\n"));
 	}
 
-	/** @return the selection that the i-th filter heeds besides that of the image, as text; empty if there is none */
+	/** @return the selection that the i-th filter uses in addition to that of the image, as text; empty if there is none */
 	String selection(final int i) {
 		return rois.get(i) == null ? "" : Base64.getEncoder().encodeToString(RoiEncoder.saveAsByteArray(rois.get(i)));
 	}

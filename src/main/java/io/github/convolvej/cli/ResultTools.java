@@ -39,7 +39,7 @@ final class ResultTools {
 	/**
 	 * @param out where to print
 	 * @param err where to report failures
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 */
 	ResultTools(final PrintStream out, final PrintStream err, final Path folder) {
 		this.out = out;
@@ -86,7 +86,7 @@ final class ResultTools {
 		return explained.agrees() ? 0 : FAILED;
 	}
 
-	/** From 0, as all of the code counts. */
+	/** Counted from 0, as everywhere in the code. */
 	private static int[] pixel(final String text) {
 		final String[] parts = text.split(",", -1);
 		if (parts.length < 2 || parts.length > 5 || !Arrays.stream(parts).allMatch(p -> p.trim().matches("[0-9]{1,9}")))
@@ -124,7 +124,7 @@ final class ResultTools {
 	}
 
 	/**
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param name a file
 	 * @return how it was made
 	 * @throws UsageException if it is no image

@@ -26,7 +26,7 @@ final class SampleFiles {
 	/**
 	 * Writes all of them. Files that exist are kept unless they may be replaced.
 	 *
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param arguments what was typed: one folder, which is made if it is not there
 	 * @param out where to report
 	 * @param err where to report failures

@@ -2,7 +2,7 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.run.Monitor;
 
-/** Tells the progress of one of several steps as that of all of them, each of which is taken to be as long. */
+/** Reports the progress of one of several steps as progress of all. Each step counts the same. */
 final class StepMonitor implements Monitor {
 
 	private final Monitor whole;
@@ -10,9 +10,9 @@ final class StepMonitor implements Monitor {
 	private final int steps;
 
 	/**
-	 * @param whole is told of all
-	 * @param step number of the step, from 0
-	 * @param steps how many there are
+	 * @param whole receives the progress of all steps
+	 * @param step index of the step, from 0
+	 * @param steps number of steps
 	 */
 	StepMonitor(final Monitor whole, final int step, final int steps) {
 		this.whole = whole;

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeoutException;
 import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
 
-/** Runs something that may take so long and no longer, whether it listens or not. */
+/** Runs an action with a limit of time, also if the action ignores that it should stop. */
 final class TimeLimit {
 
-	/** What was told to stop has so much time to tidy up. */
+	/** Time for an action to clean up after it was told to stop. */
 	private static final int GRACE_SECONDS = 5;
 
-	/** Something that may fail. */
+	/** An action that may fail. */
 	interface Action {
 
 		void run() throws IOException;

@@ -54,7 +54,7 @@ final class VolumeOptions {
 				? "--levels" : null;
 	}
 
-	/** Bytes that may be used. */
+	/** Memory that may be used, in bytes. */
 	long memory() {
 		final long most = Runtime.getRuntime().maxMemory();
 		if (memory == null) return most / 4;
@@ -68,7 +68,7 @@ final class VolumeOptions {
 		return (long) bytes;
 	}
 
-	/** Which part, and of how many. */
+	/** The part to compute and the number of parts. */
 	int[] part() {
 		if (part == null) return new int[] { 1, 1 };
 		final Matcher m = PART.matcher(part.trim());
@@ -94,7 +94,7 @@ final class VolumeOptions {
 		return levels == null ? usual : levels;
 	}
 
-	/** The layout that was asked for. */
+	/** The requested layout. */
 	ZarrLayout layout(final ZarrLayout usual) {
 		ZarrLayout layout = usual;
 		try {

@@ -82,7 +82,7 @@ final class VolumeRun {
 		return name.replaceFirst("[/\\\\]+$", "").toLowerCase(Locale.ROOT).endsWith(ENDING);
 	}
 
-	/** Whether it is something that is opened as a Zarr container: by its ending, or what is in it. */
+	/** Whether a file is opened as a Zarr container, because of its ending or its contents. */
 	static boolean isZarrInput(final Path folder, final String name) {
 		if (name.startsWith("http://") || name.startsWith("https://")) return true;
 		final Path path = FilePaths.resolve(folder, name);
@@ -90,7 +90,7 @@ final class VolumeRun {
 	}
 
 	/**
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param input an image file or container
 	 * @param output a container
 	 * @param overwrite whether a container of that name is replaced
@@ -151,7 +151,7 @@ final class VolumeRun {
 		if (from.startsWith(to)) throw new UsageException("OUTPUT " + target + " holds the input: choose another name");
 	}
 
-	/** A kernel or model inside of a container would go with it. */
+	/** A kernel or model inside a container would be deleted with it. */
 	private void checkUse(final Path target) throws IOException {
 		if (recipe == null || !Files.exists(target)) return;
 		for (final Map.Entry<Path, String> file : recipe.files().entrySet())

@@ -25,9 +25,9 @@ final class VolumeTools {
 	private VolumeTools() {}
 
 	/**
-	 * Says whether all files of a result are there.
+	 * Checks whether all files of a result exist.
 	 *
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param arguments what was typed
 	 * @param console where to report
 	 * @return 0 if they are, otherwise 1

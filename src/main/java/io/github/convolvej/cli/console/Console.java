@@ -44,7 +44,7 @@ public final class Console {
 		err.flush();
 	}
 
-	/** Prints where a defect happened. */
+	/** Prints the stack trace of a defect. */
 	public void stackTrace(final Throwable e) {
 		e.printStackTrace(err);
 		err.flush();

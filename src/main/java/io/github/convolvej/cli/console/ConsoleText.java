@@ -6,7 +6,7 @@ import java.util.List;
 /** Formats lines for the console. */
 public final class ConsoleText {
 
-	/** Messages may hold what was typed, which may be megabytes. */
+	/** Messages repeat arguments, which may have megabytes. */
 	private static final int MOST_SHOWN = 4000;
 
 	private ConsoleText() {}
@@ -16,7 +16,7 @@ public final class ConsoleText {
 		return n + " " + thing + (n == 1 ? "" : "s");
 	}
 
-	/** Lines of words, as long as they may be. */
+	/** Breaks words into lines of limited length. */
 	public static List<String> wrap(final String text, final int width) {
 		final List<String> lines = new ArrayList<>();
 		StringBuilder line = new StringBuilder();

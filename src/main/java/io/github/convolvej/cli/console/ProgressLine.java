@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how far a file is in the last line of a terminal, and takes it away when
+ * Shows how far a file is in the last line of a terminal, and removes it when
  * the file is finished. Without a terminal nothing is shown.
  */
 public final class ProgressLine implements Monitor, AutoCloseable {
@@ -35,7 +35,7 @@ public final class ProgressLine implements Monitor, AutoCloseable {
 			.setConsumer(new LastLine(out)).build();
 	}
 
-	/** Names of files begin alike, so it is the end that is kept. */
+	/** Keeps the end of a name, because names of files often begin alike. */
 	private static String shortened(final String name) {
 		return name.length() <= NAME_LENGTH ? name : "..." + name.substring(name.length() - NAME_LENGTH + 3);
 	}

@@ -78,7 +78,7 @@ final class CsvTable {
 		return rows.stream().map(row -> line(row)).collect(Collectors.joining());
 	}
 
-	/** The whole as text. */
+	/** All lines as text. */
 	String text() {
 		return line(headings) + rowText();
 	}
@@ -130,7 +130,7 @@ final class CsvTable {
 			TreeSet::new));
 	}
 
-	/** The same rows with the columns of another table too, after these. */
+	/** The same rows, with the columns of another table appended. */
 	CsvTable widened(final List<String> others) {
 		final List<String> all = new ArrayList<>(headings);
 		others.stream().filter(heading -> !headings.contains(heading)).forEach(all::add);
@@ -141,13 +141,13 @@ final class CsvTable {
 		}).collect(Collectors.toList()));
 	}
 
-	/** The same rows with columns in another order, which has them all. */
+	/** The same rows, with all columns in another order. */
 	CsvTable ordered(final List<String> order) {
 		return new CsvTable(order, rows.stream().map(row -> order.stream().map(heading -> headings.contains(heading) ? row.get(
 			headings.indexOf(heading)) : MISSING).collect(Collectors.toList())).collect(Collectors.toList()));
 	}
 
-	/** These rows and those of a table with the same columns. */
+	/** These rows, followed by those of a table with the same columns. */
 	CsvTable plus(final CsvTable other) {
 		final List<List<String>> all = new ArrayList<>(rows);
 		all.addAll(other.rows);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What failed in a run, for programs: JSON, an object on each line with the members
- * {@code file}, {@code output} (null if there is none) and {@code reason}. It is
- * there from the beginning, and empty if nothing failed.
+ * The failures of a run, for programs: JSON, an object on each line with the members
+ * {@code file}, {@code output} (null if there is none) and {@code reason}. It exists
+ * from the beginning and stays empty if nothing fails.
  */
 public final class FailureList {
 
@@ -73,7 +73,7 @@ public final class FailureList {
 		Files.write(path, line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
 	}
 
-	/** As RFC 8259 has it, in ASCII. */
+	/** A string of JSON (RFC 8259), in ASCII. */
 	private static String quoted(final String text) {
 		final StringBuilder quoted = new StringBuilder("\"");
 		for (final char c : text.toCharArray())

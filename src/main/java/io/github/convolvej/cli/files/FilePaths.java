@@ -16,7 +16,7 @@ public final class FilePaths {
 	private FilePaths() {}
 
 	/**
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param text a path
 	 * @return the path
 	 * @throws UsageException if the text cannot be one
@@ -47,7 +47,7 @@ public final class FilePaths {
 
 	/**
 	 * @param file what a folder lists
-	 * @return why it is no file that can be read; null if it is one
+	 * @return why it cannot be read; null if it can
 	 */
 	static String unreadable(final Path file) {
 		if (Files.isRegularFile(file)) return null;

@@ -25,8 +25,8 @@ public final class FileTask {
 
 	/**
 	 * @param name what was named
-	 * @param refusal why it is no file that can be read
-	 * @return to report that
+	 * @param refusal why it cannot be read
+	 * @return a task that only reports this
 	 */
 	static FileTask unreadable(final String name, final String refusal) {
 		return new FileTask(name, null, null, refusal);

@@ -8,8 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The files that a call reads: none of them is written onto, under whatever name,
- * link or second name.
+ * The files that a call reads: none of them is written onto, also not through a link or a second name.
  */
 public final class FilesInUse {
 

@@ -15,8 +15,7 @@ public final class FreeSpace {
 	/**
 	 * @param file a file to be written, in a folder that exists
 	 * @param bytes its size
-	 * @throws IOException if the disk has less left; a disk that tells nothing of
-	 *           itself is taken to have enough
+	 * @throws IOException if the disk has less left; a disk that does not report its free space counts as large enough
 	 */
 	public static void check(final Path file, final long bytes) throws IOException {
 		final Path folder = file.toAbsolutePath().getParent();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The files to filter, as they were named: files, folders or globs. */
+/** The files to filter, given as files, folders or globs. */
 public final class Inputs {
 
 	/** Endings of what ImageJ opens by itself; a folder's other files are skipped. */
@@ -33,7 +33,7 @@ public final class Inputs {
 	private Inputs() {}
 
 	/**
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param arguments files, folders and globs
 	 * @return the files, each once: in the order of the arguments, and by name
 	 *         within each
@@ -57,12 +57,12 @@ public final class Inputs {
 		return several;
 	}
 
-	/** @return files of folders that are no images, by their name */
+	/** @return files of folders that are not images, judged by their names */
 	public List<Path> skipped() {
 		return Collections.unmodifiableList(skipped);
 	}
 
-	/** @return links, folders and names that lead to no file, and why */
+	/** @return links, folders and names without a readable file, and the reason */
 	public Map<String, String> unreadable() {
 		return Collections.unmodifiableMap(unreadable);
 	}

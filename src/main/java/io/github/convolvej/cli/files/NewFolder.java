@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The output folder of a run: it is made if it is missing, and taken away again if
- * nothing was written into it. While the run lasts, a hidden file in it keeps other
- * runs from taking it away. What dead runs left in it is removed.
+ * The output folder of a run: it is made if it is missing, and deleted again if
+ * nothing was written to it. While the run lasts, a hidden file in it keeps
+ * other runs from deleting it. Temporary files of dead runs are removed.
  */
 public final class NewFolder implements AutoCloseable {
 
-	/** So often another run may take the folder away in the moment between finding and using it. */
+	/** Attempts: another run may delete the folder between finding and using it. */
 	private static final int TRIES = 100;
 
 	/** Folders that were made, inner ones first. */

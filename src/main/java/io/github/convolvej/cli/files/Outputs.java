@@ -29,7 +29,7 @@ public final class Outputs {
 	private Outputs() {}
 
 	/**
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param inputs the files
 	 * @param text OUTPUT: a file for one input, otherwise a folder
 	 * @param filter the filter's name, which is part of names in a folder
@@ -110,7 +110,7 @@ public final class Outputs {
 		}
 	}
 
-	/** Each file for itself. */
+	/** Checks each file. */
 	private static void refuse(final List<FileTask> tasks) {
 		final Map<Path, Integer> inputs = new HashMap<>();
 		for (int i = 0; i < tasks.size(); i++) {

@@ -32,7 +32,7 @@ import ij.measure.ResultsTable;
  */
 public final class TableFile implements Closeable {
 
-	/** Characters at which a program for tables takes a text for a formula. */
+	/** Spreadsheets take a text for a formula if it begins with one of these. */
 	private static final String FORMULA = "=+-@\t\r";
 	private static final int WAIT_MILLISECONDS = 20;
 	private static final int MAX_WAITS = 3000;
@@ -77,7 +77,7 @@ public final class TableFile implements Closeable {
 
 	/**
 	 * @param name what --table says, or null
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param tasks the files, at least one with an output
 	 * @param filter the filter's name
 	 * @return where the table is: of the same name as the only image, otherwise named
@@ -98,7 +98,7 @@ public final class TableFile implements Closeable {
 		return path;
 	}
 
-	/** Something that is done with the file while no other process does. */
+	/** Work on the file while it is locked for other processes. */
 	private interface Work<T> {
 
 		T run(FileChannel channel) throws IOException;
@@ -121,7 +121,7 @@ public final class TableFile implements Closeable {
 		}
 	}
 
-	/** Where it has just been made, another process may have taken it away or replaced it. */
+	/** Another process may have deleted or replaced a file that was just created. */
 	private boolean isSame(final Object key) {
 		return key.equals(key());
 	}
@@ -283,12 +283,12 @@ public final class TableFile implements Closeable {
 		return new CsvTable(headings, cells);
 	}
 
-	/** A name at which no program begins to compute. */
+	/** The name, so that no program takes it for a formula. */
 	private static String cell(final String name) {
 		return !name.isEmpty() && FORMULA.indexOf(name.charAt(0)) >= 0 ? "./" + name : name;
 	}
 
-	/** Takes the file away if nothing came of it. */
+	/** Deletes the file if it has no rows. */
 	@Override
 	public void close() throws IOException {
 		if (!Files.exists(path)) return;

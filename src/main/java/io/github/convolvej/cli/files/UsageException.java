@@ -1,8 +1,8 @@
 package io.github.convolvej.cli.files;
 
 /**
- * The command line asks for something that cannot be: nothing was computed, and
- * the exit code is 2. The message says what was wrong and what would be right.
+ * The command line cannot be carried out: nothing was computed, and the
+ * exit code is 2. The message says what is wrong and what would be right.
  */
 public final class UsageException extends IllegalArgumentException {
 

@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
@@ -21,7 +22,7 @@ import net.imglib2.Interval;
  * magnitudes. The axes can be reduced one by one as {@link #stages()}; then no
  * block needs to hold a bin of the whole image.
  */
-final class BinPlan implements Plan {
+final class BinPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
@@ -29,8 +30,6 @@ final class BinPlan implements Plan {
 	static final long LARGE = 1 << 20;
 
 	private final BinTotals totals;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 	/**
 	 * The bins of every axis that this plan reduces; null for an axis that it
 	 * leaves unchanged.
@@ -40,13 +39,17 @@ final class BinPlan implements Plan {
 	private final AxisBins[] all;
 
 	private BinPlan(final BinTotals totals, final long[] sourceDimensions, final AxisBins[] bins, final AxisBins[] all) {
+		super(sourceDimensions, target(sourceDimensions, bins));
 		this.totals = totals;
-		this.sourceDimensions = sourceDimensions.clone();
 		this.bins = bins;
 		this.all = all;
-		targetDimensions = sourceDimensions.clone();
+	}
+
+	private static long[] target(final long[] source, final AxisBins[] bins) {
+		final long[] target = source.clone();
 		for (int d = 0; d < bins.length; d++)
-			if (bins[d] != null) targetDimensions[d] = bins[d].count();
+			if (bins[d] != null) target[d] = bins[d].count();
+		return target;
 	}
 
 	/**
@@ -76,26 +79,16 @@ final class BinPlan implements Plan {
 		for (int d = 0; d < bins.length; d++)
 			if (bins[d] != null) last = d;
 		final List<Plan> stages = new ArrayList<>();
-		long[] size = sourceDimensions;
+		long[] size = sourceDimensions();
 		for (int d = 0; d <= last; d++) {
 			if (bins[d] == null) continue;
 			final AxisBins[] one = new AxisBins[bins.length];
 			one[d] = bins[d];
 			final BinPlan stage = new BinPlan(totals.stage(stages.isEmpty(), d == last), size, one, all);
 			stages.add(stage);
-			size = stage.targetDimensions;
+			size = stage.targetDimensions();
 		}
 		return stages;
-	}
-
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
 	}
 
 	@Override
@@ -106,7 +99,7 @@ final class BinPlan implements Plan {
 	@Override
 	public double multiplyAccumulates() {
 		double count = totals.hasWeights() ? 1 : 0;
-		for (final long n : sourceDimensions)
+		for (final long n : sourceDimensions())
 			count *= n;
 		return count;
 	}
@@ -142,7 +135,7 @@ final class BinPlan implements Plan {
 	@Override
 	public boolean needsDouble() {
 		double positions = 1;
-		for (final long n : sourceDimensions)
+		for (final long n : sourceDimensions())
 			positions *= n;
 		return totals.reduction() == Reduction.ARGMAX && positions > 1 << 24;
 	}
@@ -164,16 +157,17 @@ final class BinPlan implements Plan {
 		final WindowSamples windows = new WindowSamples(taps, null, null, source);
 		final double[] out = (double[]) target.data();
 		final int count = target.samples();
+		final long[] size = sourceDimensions();
 		for (int i = 0; i < count; i++) {
 			final int x = i % target.size(0);
 			if (x == 0) windows.moveTo(i / target.size(0));
 			final int best = Reduction.argmax(windows.samples(), windows.collect(x));
-			out[i] = source.flatIndex(windows.offsets()[best], sourceDimensions);
+			out[i] = source.flatIndex(windows.offsets()[best], size);
 		}
 	}
 
 	private void reduce(final Block source, final Block target, final Scratch scratch) {
-		double[] samples = totals.prepared(source, sourceDimensions, scratch);
+		double[] samples = totals.prepared(source, sourceDimensions(), scratch);
 		int inner = 1;
 		int outer = source.samples();
 		for (int d = 0; d < bins.length; d++) {
@@ -205,8 +199,9 @@ final class BinPlan implements Plan {
 	private void finish(final double[] values, final Block target) {
 		final double[] out = (double[]) target.data();
 		final int n = target.samples();
+		final long[] size = targetDimensions();
 		for (int i = 0; i < n; i++)
-			out[i] = totals.finished(values[i], totals.isLast() ? binSize(i, target) : 1, (int) target.flatIndex(i, targetDimensions));
+			out[i] = totals.finished(values[i], totals.isLast() ? binSize(i, target) : 1, (int) target.flatIndex(i, size));
 	}
 
 	private double binSize(final int i, final Block target) {

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.pooling;
 
-import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
@@ -10,7 +10,7 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /** A {@link Neighbourhood} on an image of known size: finds the samples that it needs, and chooses the engine. */
-final class NeighbourhoodPlan implements Plan {
+final class NeighbourhoodPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 512;
@@ -22,12 +22,11 @@ final class NeighbourhoodPlan implements Plan {
 	private final boolean border;
 	private final boolean ignoreNaN;
 	private final boolean mask;
-	private final long[] sourceDimensions;
-	private final long[] targetDimensions;
 
 	NeighbourhoodPlan(final Statistic statistic, final RankRule rule, final WindowShape shape, final int[] stride,
 		final boolean border, final boolean ignoreNaN, final boolean mask, final long[] sourceDimensions)
 	{
+		super(sourceDimensions, target(sourceDimensions, stride));
 		this.statistic = statistic;
 		this.rule = rule;
 		this.shape = shape;
@@ -35,20 +34,13 @@ final class NeighbourhoodPlan implements Plan {
 		this.border = border;
 		this.ignoreNaN = ignoreNaN;
 		this.mask = mask;
-		this.sourceDimensions = sourceDimensions.clone();
-		targetDimensions = new long[sourceDimensions.length];
-		for (int d = 0; d < targetDimensions.length; d++)
-			targetDimensions[d] = (sourceDimensions[d] - 1) / stride[d] + 1;
 	}
 
-	@Override
-	public long[] sourceDimensions() {
-		return sourceDimensions.clone();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
+	private static long[] target(final long[] source, final int[] stride) {
+		final long[] target = new long[source.length];
+		for (int d = 0; d < target.length; d++)
+			target[d] = (source[d] - 1) / stride[d] + 1;
+		return target;
 	}
 
 	@Override
@@ -61,7 +53,7 @@ final class NeighbourhoodPlan implements Plan {
 			max[d] = target.max(d) * stride[d] + shape.radius(d);
 			if (border) continue;
 			min[d] = Math.max(0, min[d]);
-			max[d] = Math.min(sourceDimensions[d] - 1, max[d]);
+			max[d] = Math.min(sourceSize(d) - 1, max[d]);
 		}
 		return new FinalInterval(min, max);
 	}

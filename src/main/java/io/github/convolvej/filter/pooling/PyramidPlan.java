@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SizedPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
@@ -15,7 +16,7 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /** Spatial pyramid pooling of an image of known size: computes a table of bins, then lists it level by level. */
-final class PyramidPlan implements Plan {
+final class PyramidPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 1024;
@@ -25,22 +26,27 @@ final class PyramidPlan implements Plan {
 	private final int[][] levels;
 	/** Whether the source is the image; otherwise it is the table. */
 	private final boolean fromImage;
-	private final long[] targetDimensions;
 
 	PyramidPlan(final BinPlan bins, final int[][] levels) {
 		this(bins, levels, true);
 	}
 
 	private PyramidPlan(final BinPlan bins, final int[][] levels, final boolean fromImage) {
+		super(fromImage ? bins.sourceDimensions() : bins.targetDimensions(), target(bins, levels));
 		this.bins = bins;
 		this.levels = levels;
 		this.fromImage = fromImage;
-		targetDimensions = bins.targetDimensions();
-		final long channels = targetDimensions[targetDimensions.length - 1];
-		Arrays.fill(targetDimensions, 1);
-		targetDimensions[0] = 0;
+	}
+
+	/** One row: the bins of all levels and channels. */
+	private static long[] target(final BinPlan bins, final int[][] levels) {
+		final long[] target = bins.targetDimensions();
+		final long channels = target[target.length - 1];
+		Arrays.fill(target, 1);
+		target[0] = 0;
 		for (final int[] level : levels)
-			targetDimensions[0] += binsOf(level) * channels;
+			target[0] += binsOf(level) * channels;
+		return target;
 	}
 
 	private static long binsOf(final int[] level) {
@@ -65,16 +71,6 @@ final class PyramidPlan implements Plan {
 		return stages;
 	}
 
-	@Override
-	public long[] sourceDimensions() {
-		return fromImage ? bins.sourceDimensions() : bins.targetDimensions();
-	}
-
-	@Override
-	public long[] targetDimensions() {
-		return targetDimensions.clone();
-	}
-
 	/** The samples of the result have no position in the image. */
 	@Override
 	public SamplePosition position(final int d) {
@@ -88,7 +84,7 @@ final class PyramidPlan implements Plan {
 
 	@Override
 	public int preferredLineLength() {
-		return (int) Math.min(Integer.MAX_VALUE, Math.max(LINE, targetDimensions[0]));
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(LINE, targetSize(0)));
 	}
 
 	@Override
@@ -142,6 +138,6 @@ final class PyramidPlan implements Plan {
 			for (int d = 0; d < axes; d++)
 				offset[d] += level[d];
 		}
-		throw new IndexOutOfBoundsException("sample " + sample + " of " + targetDimensions[0]);
+		throw new IndexOutOfBoundsException("sample " + sample + " of " + targetSize(0));
 	}
 }

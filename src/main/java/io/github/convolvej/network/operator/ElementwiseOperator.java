@@ -176,34 +176,13 @@ final class ElementwiseOperator extends BoundOperator {
 		final int stepA = oneA ? 0 : 1;
 		final int stepB = oneB ? 0 : 1;
 		for (int i = 0; i < n; i++)
-			out[to + i] = value(kind, a[fromA + i * stepA], b[fromB + i * stepB]);
+			out[to + i] = (float) value(kind, a[fromA + i * stepA], b[fromB + i * stepB]);
 	}
 
-	private static float value(final Kind kind, final float a, final float b) {
-		switch (kind) {
-			case ADD:
-			case MEAN:
-				return a + b;
-			case SUB:
-				return a - b;
-			case MUL:
-				return a * b;
-			case DIV:
-				return a / b;
-			case POW:
-				return b == 2 ? a * a : (float) Math.pow(a, b);
-			case MIN:
-				return Math.min(a, b);
-			case MAX:
-				return Math.max(a, b);
-			case PRELU:
-				return a >= 0 ? a : a * b;
-			default:
-				return (float) value(kind, (double) a, (double) b);
-		}
-	}
-
-	/** The same operation in double precision, for constants. */
+	/**
+	 * The operation on two numbers. Of floats, sums, products and quotients in double
+	 * precision round to the same floats as those in single precision.
+	 */
 	static double value(final Kind kind, final double a, final double b) {
 		switch (kind) {
 			case ADD:
