@@ -43,15 +43,7 @@ public final class JobsRobot {
 		try {
 			System.setProperty("plugins.dir", args[0]);
 			new ImageJ(ImageJ.EMBEDDED).setLocation(0, 0);
-			final File shots = new File(args[1]);
-			edgesInMicrometres(shots);
-			spotsAndBackground();
-			sizes();
-			dyesApart();
-			bank(new File(args[0]), shots);
-			again(shots);
-			pixelExplained();
-			exampleOfTheManual(shots);
+			jobs(new File(args[0]), new File(args[1]));
 			exit = 0;
 		}
 		catch (final Throwable t) {
@@ -61,6 +53,23 @@ public final class JobsRobot {
 			// ImageJ's windows would keep the JVM alive
 			Runtime.getRuntime().halt(exit);
 		}
+	}
+
+	/**
+	 * All jobs, in an ImageJ that runs.
+	 *
+	 * @param folder for files
+	 * @param shots the folder for screenshots
+	 */
+	static void jobs(final File folder, final File shots) throws Exception {
+		edgesInMicrometres(shots);
+		spotsAndBackground();
+		sizes();
+		dyesApart();
+		bank(folder, shots);
+		again(shots);
+		pixelExplained();
+		exampleOfTheManual(shots);
 	}
 
 	private static ImagePlus sample(final String label) throws Exception {
