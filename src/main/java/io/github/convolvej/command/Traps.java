@@ -36,7 +36,8 @@ final class Traps {
 			"the image has no negative values, so ReLU changes nothing");
 		if (dimsTheRim(job, values)) notes.add("outside the image is black, so the rim of the result is darker: " +
 			"repeat the edge (border=replicate) instead");
-		final double coarse = coarseness(job);
+		// who gives lengths knows how long they are
+		final double coarse = "physical".equals(values.get("unit")) ? 0 : coarseness(job);
 		if (coarse > 0) notes.add("a step along z is as long as " + NumberText.rounded(coarse, 2) +
 			" along x, so the filter reaches further along z: " + (values.containsKey("unit")
 				? "give lengths in the image's unit (unit=physical)" : "give it a smaller size along z"));

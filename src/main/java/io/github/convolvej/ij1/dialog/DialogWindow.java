@@ -284,8 +284,8 @@ final class DialogWindow {
 			live.setToolTipText("<html><div style='width: 360px'>" + Labels.escaped(all) + "</div></html>");
 		}
 		live.getAccessibleContext().setAccessibleDescription(all);
-		picture.update(possible || picture.hasPicture() ? all : "");
 		channel.update(part);
+		picture.update(possible || picture.hasPicture() ? all : "", channel.getSelectedIndex() - 1);
 		ok.setEnabled(possible);
 		final int differing = fields.differing();
 		more.setText((more.isSelected() ? "\u25be " : "\u25b8 ") + (differing == 0 ? dialog.labels().word("dialog.more")

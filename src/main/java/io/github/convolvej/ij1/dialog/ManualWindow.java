@@ -54,6 +54,7 @@ final class ManualWindow {
 		this.folder = folder;
 		this.labels = labels;
 		text.setContentType("text/html");
+		text.setName("page");
 		text.setEditable(false);
 		// pages are written for white paper, whatever the desktop looks like
 		text.setBackground(Color.WHITE);

@@ -68,35 +68,37 @@ final class PicturePanel extends JPanel {
 		cards.show(this, words ? DETAILS : PICTURE);
 	}
 
-	/** Shows a text, and the kernel of this moment. */
-	void update(final String text) {
+	/** Shows a text, and the kernel of this moment: of a bank the one of a channel of the result, from 0, or the first. */
+	void update(final String text, final int channel) {
 		if (!details.getText().equals(text)) {
 			details.setText(text);
 			details.setCaretPosition(0);
 		}
-		if (fields.kernel() != null) showKernel();
+		if (fields.kernel() != null) showKernel(Math.max(0, channel));
 	}
 
-	private void showKernel() {
+	private void showKernel(final int channel) {
 		try {
 			final Kernel parsed = KernelSource.parse(fields.kernel().text(), fields.kernelAxes());
-			kernel.show(parsed, words(parsed));
+			final int which = channel % parsed.outputs();
+			kernel.show(parsed, which, words(parsed, which));
 		}
 		catch (final IllegalArgumentException e) {
 			// the live text says what is wrong
-			kernel.show(null);
+			kernel.show(null, 0);
 		}
 	}
 
-	private String[] words(final Kernel shown) {
+	private String[] words(final Kernel shown, final int which) {
 		final List<String> words = new ArrayList<>();
-		words.add(KernelWords.size(shown) + " \u00b7 " + labels.word("kernel.sum", KernelWords.sum(shown, 0)));
-		final List<String> even = KernelWords.mirrored(shown, 0, 0, 1);
-		final List<String> odd = KernelWords.mirrored(shown, 0, 0, -1);
+		words.add(KernelWords.size(shown) + " \u00b7 " + labels.word("kernel.sum", KernelWords.sum(shown, which)));
+		final List<String> even = KernelWords.mirrored(shown, which, 0, 1);
+		final List<String> odd = KernelWords.mirrored(shown, which, 0, -1);
 		if (!even.isEmpty()) words.add(labels.word("kernel.symmetric", String.join(", ", even)));
 		if (!odd.isEmpty()) words.add(labels.word("kernel.antisymmetric", String.join(", ", odd)));
 		if (even.isEmpty() && odd.isEmpty()) words.add(labels.word("kernel.asymmetric"));
-		if (shown.outputs() > 1) words.add(labels.word("kernel.bank", Integer.toString(shown.outputs())));
+		if (shown.outputs() > 1) words.add(labels.word("kernel.bank", Integer.toString(shown.outputs()), Integer.toString(
+			which + 1)));
 		return words.toArray(new String[0]);
 	}
 }

@@ -6,6 +6,7 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Rectangle;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.swing.JLabel;
@@ -18,6 +19,8 @@ final class RowsPanel extends JPanel implements Scrollable {
 	private static final long serialVersionUID = 1L;
 
 	private final transient Map<ParameterField, JLabel> labels = new LinkedHashMap<>();
+	private final transient Map<ParameterField, JLabel> headings = new HashMap<>();
+	private transient JLabel heading;
 	private int row;
 
 	RowsPanel() {
@@ -26,7 +29,7 @@ final class RowsPanel extends JPanel implements Scrollable {
 
 	/** Adds a line of words over rows that belong together. */
 	JLabel addHeading(final String words) {
-		final JLabel heading = new JLabel(words);
+		heading = new JLabel(words);
 		heading.setFont(heading.getFont().deriveFont(Font.BOLD));
 		final GridBagConstraints c = at(0);
 		c.gridwidth = 2;
@@ -51,6 +54,7 @@ final class RowsPanel extends JPanel implements Scrollable {
 		right.insets = new Insets(2, 0, 2, 0);
 		add(field.component(), right);
 		labels.put(field, label);
+		headings.put(field, heading);
 		row++;
 	}
 
@@ -65,6 +69,10 @@ final class RowsPanel extends JPanel implements Scrollable {
 		if (field.component().isVisible() == shown) return;
 		field.component().setVisible(shown);
 		labels.get(field).setVisible(shown);
+		// words over nothing say nothing
+		final JLabel above = headings.get(field);
+		if (above != null) above.setVisible(labels.keySet().stream().anyMatch(f -> headings.get(f) == above && f.component()
+			.isVisible()));
 		revalidate();
 	}
 

@@ -15,6 +15,7 @@ public final class KernelPicture extends JComponent {
 	private static final int WIDTH = 140;
 
 	private transient Kernel kernel;
+	private int output;
 	private String[] words = {};
 
 	/** Of no kernel yet. */
@@ -24,11 +25,13 @@ public final class KernelPicture extends JComponent {
 	}
 
 	/**
-	 * @param newest what to show: the middle plane of the first kernel; null for nothing
+	 * @param newest what to show; null for nothing
+	 * @param which which kernel of a bank, from 0, of which the middle plane is shown
 	 * @param lines what is written below
 	 */
-	public void show(final Kernel newest, final String... lines) {
+	public void show(final Kernel newest, final int which, final String... lines) {
 		kernel = newest;
+		output = which;
 		words = lines.clone();
 		setToolTipText(words.length == 0 ? null : String.join(", ", words));
 		repaint();
@@ -45,7 +48,7 @@ public final class KernelPicture extends JComponent {
 		final int text = words.length * metrics.getHeight();
 		if (kernel != null) {
 			final int plane = kernel.numDimensions() > 2 ? kernel.size(2) / 2 : 0;
-			KernelHeat.paint(g, kernel, 0, 0, plane, new Rectangle(2, 2, getWidth() - 8, Math.max(1, getHeight() - text - 6)));
+			KernelHeat.paint(g, kernel, output, 0, plane, new Rectangle(2, 2, getWidth() - 8, Math.max(1, getHeight() - text - 6)));
 		}
 		g.setColor(getForeground());
 		for (int i = 0; i < words.length; i++)

@@ -31,9 +31,12 @@ public final class Preview implements AutoCloseable {
 	private static final int POLL = 50;
 
 	/** Milliseconds: a picture that took less is computed again to know the time that it takes when nothing is new. */
+	private static final double LONG = 1000;
+
+	/** Milliseconds: one that took less is computed once more. */
 	private static final double SHORT = 200;
 
-	/** So often at most. */
+	/** So often what takes no time is measured. */
 	private static final int REPEATS = 2;
 
 	private final ImagePlus image;
@@ -177,11 +180,12 @@ public final class Preview implements AutoCloseable {
 			// the old picture stays until there is a new one
 			display(null, working);
 			final PreviewPicture computed = compute(request);
-			seconds = ExpectedTime.seconds(computed, milliseconds, 0);
 			if (request.isCancelled()) return;
+			final boolean again = display != null && milliseconds < LONG;
+			seconds = again ? Double.NaN : ExpectedTime.seconds(computed, milliseconds, 0);
 			picture = computed;
 			display(request.view, "");
-			if (display != null && milliseconds < SHORT) time(request, computed);
+			if (again) time(request, computed);
 		}
 		catch (final CancellationException e) {
 			// a newer request takes its place
@@ -198,7 +202,7 @@ public final class Preview implements AutoCloseable {
 	/** Measures again what took no time, without what it takes for any picture, however small. */
 	private void time(final Request request, final PreviewPicture shown) {
 		double best = milliseconds;
-		for (int i = 0; i < REPEATS; i++) {
+		for (int i = 0; i == 0 || i < REPEATS && best < SHORT; i++) {
 			compute(request);
 			best = Math.min(best, milliseconds);
 		}
