@@ -27,7 +27,15 @@ import java.util.stream.IntStream;
 public final class SumLoopsGenerator {
 
 	/** Most terms of a loop: for one sum, and for two sums that share their lines. */
-	static final int[] MOST_TERMS = { 5, 3 };
+	static final int[] MOST_TERMS = { 5, 6 };
+
+	/**
+	 * Loops to two sums of more terms have more nodes than JDK 17 unrolls, which makes
+	 * no vector instructions then, unless at least four of them are exclusive ors, as
+	 * those of checksums are: then it allows four times as many. So these loops have
+	 * four, which are gone once the loop is unrolled, since they cancel out in pairs.
+	 */
+	private static final int MOST_UNAIDED = 3;
 
 	/** Most terms of a loop over samples of one line. */
 	static final int MOST_SPACED = 5;
@@ -193,18 +201,27 @@ public final class SumLoopsGenerator {
 		final String neverRun = IntStream.range(0, REST - 1).map(i -> REST - 1 - i).mapToObj(count -> fill("neverRun", "count",
 			count, "sums", sums(sums, factors, begins).replace("INDEX", "whole + " + (count - 1)))).collect(Collectors.joining(
 				"\n"));
-		return fill("loop", "name", name, "parameters", parameters, "rest", REST, "neverRun", neverRun, "factors", String.join(
-			"\n", each(terms, t -> "final " + type + " v" + t + " = " + factors.get(t) + ";")).replace("INDEX", "i"), "sums",
-			sums(sums, each(terms, "v#"), begins).replace("INDEX", "i"));
+		final boolean isAided = sums > 1 && terms > MOST_UNAIDED;
+		return fill("loop", "name", name, "parameters", parameters, "rest", REST, "neverRun", neverRun, "result", isAided ? "int"
+			: "void", "beginAid", isAided ? "int h0 = n, h1 = n + 1, h2 = n + 2, h3 = n + 3;" : "", "aid", isAided
+				? "h0 ^= 1;\nh1 ^= 2;\nh2 ^= 4;\nh3 ^= 8;" : "", "endAid", isAided ? "return h0 + h1 + h2 + h3;" : "", "factors", String
+					.join("\n", each(terms, t -> "final " + type + " v" + t + " = " + factors.get(t) + ";")).replace("INDEX", "i"),
+			"sums", sums(sums, each(terms, "v#"), begins).replace("INDEX", "i"));
 	}
 
-	/** A statement for each sum, that adds all terms at INDEX. */
+	/**
+	 * A statement for each sum, that adds all terms at INDEX. In every second sum the
+	 * factors change places: a compiler that looks for neighbouring operations, and
+	 * finds two that read the same factor, then cannot take the one sum's for the
+	 * other's, as JDK 17 does from four terms on.
+	 */
 	private static String sums(final int sums, final List<String> factors, final boolean begins) {
 		final List<String> statements = new ArrayList<>();
 		for (int s = 0; s < sums; s++) {
 			String sum = begins ? "start" : "o" + s + "[INDEX]";
 			for (int t = 0; t < factors.size(); t++)
-				sum = "MultiplyAdd.of(w" + s + t + ", " + factors.get(t) + ", " + sum + ")";
+				sum = "MultiplyAdd.of(" + (s % 2 == 0 ? "w" + s + t + ", " + factors.get(t) : factors.get(t) + ", w" + s + t) + ", " +
+					sum + ")";
 			statements.add("o" + s + "[INDEX] = " + sum + ";");
 		}
 		return String.join("\n", statements);

@@ -50,6 +50,6 @@ class EngineOptionTest {
 		save();
 		final Run run = Run.in(folder, "convolution", "a.tif", "x.tif", "kernel=box:3", "engine=quick");
 		assertTrue(run.code != 0, run.toString());
-		assertTrue(run.err.contains("engine is 'quick', but must be one of auto, direct, low-rank, fft"), run.toString());
+		assertTrue(run.err.contains("engine is 'quick', but must be one of auto, direct, low-rank, fft, winograd"), run.toString());
 	}
 }

@@ -78,7 +78,7 @@ class EngineKeyTest {
 	void anotherEngineIsRefusedAndWhatOneCannotDoIsNamed() {
 		final ImagePlus image = Headless.hyperstack(9, 8, 2, 1, 1);
 		for (final Class<? extends FilterCommand> command : COMMANDS)
-			Headless.refused("engine is 'quick', but must be one of auto, direct, low-rank, fft", command, image, inputs(
+			Headless.refused("engine is 'quick', but must be one of auto, direct, low-rank, fft, winograd", command, image, inputs(
 				command, "engine", "quick"));
 		Headless.refused("engine=low-rank, but each kernel sums over 2 input channels", ConvolutionCommand.class, image,
 			"kernel", "1 2 ~ 3 4", "channels", "mixed", "engine", "low-rank");

@@ -75,7 +75,7 @@ class MacroTest {
 	void anEngineIsForcedByItsKey() throws IOException {
 		final ImagePlus image = Headless.hyperstack(80, 60, 1, 1, 1);
 		final Convolution filter = Convolution.of(KernelText.parse("gaussian:3", 2));
-		for (final Engine engine : Engine.values())
+		for (final Engine engine : new Engine[] { Engine.AUTO, Engine.DIRECT, Engine.LOW_RANK, Engine.FFT })
 			TestImages.assertSamePixels(filtered(image, filter.engine(engine), 2, "reflect", false), result(image,
 				"kernel=gaussian:3 border=reflect engine=" + engine));
 	}

@@ -22,7 +22,7 @@ import io.github.convolvej.kernel.Kernel;
  * (X[, Y[, Z]], C)}, and the result has the bank's output channels on C. Sums are
  * taken in single precision (double for 64-bit images), input channels and taps
  * in order, x fastest; the error is at most (N + 1) * 2^-24 * sum |w * x| for N
- * products.
+ * products, unless another {@link #engine} is taken, whose bound its plan states.
  */
 public final class Convolution implements Filter {
 
@@ -96,7 +96,9 @@ public final class Convolution implements Filter {
 	 * Engine#LOW_RANK} takes kernels that each read one channel; 64-bit images are
 	 * summed directly if the terms are not exact to double precision. {@link
 	 * Engine#FFT} takes kernels of up to about 1000 x 1000 taps; a stride does not
-	 * save it work.
+	 * save it work. {@link Engine#WINOGRAD} takes kernels of three rows in two
+	 * dimensions, with stride and dilation 1, of more than one channel; 64-bit images
+	 * are summed directly.
 	 *
 	 * @param engine the engine
 	 * @return this with that engine; {@link #on} refuses what it cannot compute

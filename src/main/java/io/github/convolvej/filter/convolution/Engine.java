@@ -13,7 +13,10 @@ public enum Engine {
 		LOW_RANK("low-rank"),
 
 		/** The fast Fourier transform, box by box. */
-		FFT("fft");
+		FFT("fft"),
+
+		/** Winograd's algorithm along y, for kernels of three rows that sum over many channels. */
+		WINOGRAD("winograd");
 
 	private final String label;
 
@@ -22,17 +25,17 @@ public enum Engine {
 	}
 
 	/**
-	 * @param text auto, direct, low-rank or fft
+	 * @param text auto, direct, low-rank, fft or winograd
 	 * @return the engine
 	 * @throws IllegalArgumentException if it is something else
 	 */
 	public static Engine parse(final String text) {
 		for (final Engine e : values())
 			if (e.label.equals(text)) return e;
-		throw new IllegalArgumentException("engine is '" + text + "', but must be one of auto, direct, low-rank, fft");
+		throw new IllegalArgumentException("engine is '" + text + "', but must be one of auto, direct, low-rank, fft, winograd");
 	}
 
-	/** @return auto, direct, low-rank or fft */
+	/** @return auto, direct, low-rank, fft or winograd */
 	@Override
 	public String toString() {
 		return label;

@@ -43,15 +43,22 @@ final class EngineChoice implements Serializable {
 	private static final double MANY_SAMPLES = 1 << 20;
 	private static final double MOST_SAMPLES = 1 << 22;
 
+	/** Input and output channels of a group from which on Winograd's algorithm is taken, and the smallest results. */
+	private static final int FEWEST_CHANNELS = 24;
+	private static final int WINOGRAD_WIDTH = 16;
+	private static final int WINOGRAD_HEIGHT = 12;
+
 	private final Kernel kernel;
 	private final Engine engine;
 	private final KernelTransforms transforms;
+	private final WinogradKernel winograd;
 	private transient volatile Separation[] separations;
 
 	EngineChoice(final Kernel kernel, final Engine engine) {
 		this.kernel = kernel;
 		this.engine = engine;
 		transforms = new KernelTransforms(kernel);
+		winograd = new WinogradKernel(kernel);
 	}
 
 	Engine engine() {
@@ -84,7 +91,13 @@ final class EngineChoice implements Serializable {
 				final FourierGrid grid = grid(windows, direct.targetDimensions());
 				checkMemory(grid);
 				return new FourierPlan(transforms, windows, grid, sourceDimensions);
+			case WINOGRAD:
+				checkFinite();
+				checkWinograd(windows);
+				return new WinogradPlan(winograd, windows, sourceDimensions);
 			case AUTO:
+				if (isWinogradFastest(windows, direct.targetDimensions())) return new WinogradPlan(winograd, windows,
+					sourceDimensions);
 				return automatic(direct, windows, sourceDimensions);
 			default:
 				return direct;
@@ -117,6 +130,29 @@ final class EngineChoice implements Serializable {
 			terms += s.terms().terms();
 		}
 		return terms * one < best ? new LowRankPlan(kernel, separations(), windows, sourceDimensions) : plan;
+	}
+
+	/** What keeps Winograd's algorithm from computing it; null if nothing does. */
+	private String notWinograd(final Window[] windows) {
+		if (kernel.isSingle()) return "the kernel reads and gives one channel: it is for kernels that sum over many";
+		if (kernel.numDimensions() != 2 || kernel.size(1) != WinogradTransform.TAPS) return "the kernel has the size " + Arrays
+			.toString(kernel.size()) + " (x first): it is for 3 rows in two dimensions";
+		for (final Window w : windows) {
+			if (w.stride() != 1) return "the stride is " + w.stride() + ": it is for 1";
+			if (w.dilation() != 1) return "the dilation is " + w.dilation() + ": it is for 1";
+		}
+		return null;
+	}
+
+	private void checkWinograd(final Window[] windows) {
+		final String reason = notWinograd(windows);
+		if (reason != null) throw new IllegalArgumentException("engine=winograd, but " + reason + "; use engine=direct");
+	}
+
+	private boolean isWinogradFastest(final Window[] windows, final long[] target) {
+		final int members = kernel.outputs() / kernel.groups();
+		return Math.min(kernel.inputs(), members) >= FEWEST_CHANNELS && target[0] >= WINOGRAD_WIDTH && target[1] >= WINOGRAD_HEIGHT &&
+			kernel.size(0) == WinogradTransform.TAPS && notWinograd(windows) == null && kernel.isFinite();
 	}
 
 	/** Nanoseconds for one separable term on one core: passes along z, y, x. */

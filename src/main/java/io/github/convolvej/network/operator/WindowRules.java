@@ -14,6 +14,9 @@ import java.util.Map;
 /** Operators with sliding windows: convolutions and poolings. */
 final class WindowRules {
 
+	/** Taps of the kernels whose sums may be taken by another way than directly. */
+	private static final int SMALL_KERNEL = 9;
+
 	private WindowRules() {}
 
 	static void addTo(final Map<String, OperatorRule> rules) {
@@ -104,8 +107,10 @@ final class WindowRules {
 		Kernel kernel = new Kernel(weights, (int) shape[1], (int) shape[0], reversed(windows.kernel));
 		if (groups > 1) kernel = kernel.withGroups(groups);
 		if (bias != null) kernel = kernel.withBias(bias);
-		// the direct sum has the same bits for every tile, and propagates NaN correctly
-		final Convolution convolution = Convolution.of(kernel).engine(Engine.DIRECT).stride(reversed(windows.stride))
+		// small kernels are summed directly or, if they sum over many channels, by Winograd's algorithm: both have the same
+		// bits for every tile, and propagate NaN correctly; large ones are not worth the memory of transforms
+		final Engine engine = kernel.taps() <= SMALL_KERNEL ? Engine.AUTO : Engine.DIRECT;
+		final Convolution convolution = Convolution.of(kernel).engine(engine).stride(reversed(windows.stride))
 			.dilation(reversed(windows.dilation)).padding(Padding.explicit(reversed(windows.before), reversed(windows.after)));
 		return convolution.on(planSizes(x, convolution.numDimensions() > spatial(x)));
 	}

@@ -342,7 +342,7 @@ class EnginesTest {
 			.engine(Engine.FFT).on(2000, 2000, 64)).getMessage();
 		assertTrue(memory.matches("engine=fft, but the transforms of 64 x 64 kernels need 4[.]\\d+ GB: use engine=direct"),
 			memory);
-		assertEquals("engine is 'quick', but must be one of auto, direct, low-rank, fft", assertThrows(
+		assertEquals("engine is 'quick', but must be one of auto, direct, low-rank, fft, winograd", assertThrows(
 			IllegalArgumentException.class, () -> Engine.parse("quick")).getMessage());
 		for (final Engine e : Engine.values())
 			assertEquals(e, Engine.parse(e.toString()));

@@ -29,7 +29,7 @@ class LargeNumbersTest {
 	void aStrideBeyondTheImageLeavesTheFirstWindow() {
 		final Img<FloatType> image = random(3, 40, 30);
 		final Kernel kernel = KernelText.parse("log:1.5", 2);
-		for (final Engine engine : Engine.values())
+		for (final Engine engine : new Engine[] { Engine.AUTO, Engine.DIRECT, Engine.LOW_RANK, Engine.FFT })
 			for (final int stride : new int[] { 64, MOST - 1, MOST }) {
 				final Convolution wide = Convolution.of(kernel).engine(engine).padding(Padding.FULL).stride(MOST, stride);
 				final Convolution near = Convolution.of(kernel).engine(engine).padding(Padding.FULL).stride(64, 64);
