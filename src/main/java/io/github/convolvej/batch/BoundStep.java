@@ -1,5 +1,6 @@
 package io.github.convolvej.batch;
 
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.ImagePlan;
@@ -64,8 +65,9 @@ final class BoundStep {
 		return target.clone();
 	}
 
+	/** The engine, and what decides the last bits of its sums. */
 	String engine() {
-		return plan.engine();
+		return plan.engine() + (plan.multiplyAccumulates() > 0 ? ", " + Precision.sums() : "");
 	}
 
 	/** Whether each sample may depend on the whole image. */

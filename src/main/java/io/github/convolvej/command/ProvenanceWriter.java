@@ -1,5 +1,6 @@
 package io.github.convolvej.command;
 
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.ij1.macro.ParameterValues;
@@ -51,7 +52,12 @@ final class ProvenanceWriter {
 		// planes that are computed later have the same pixels
 		values.computeIfPresent("target", (key, target) -> target.equals("virtual") ? "new" : target);
 		final boolean heeded = !values.getOrDefault("roi", "ignore").equals("ignore");
-		Provenance.of(input).then(new Provenance.Step(new MacroLine(line(command).label(), values), Provenance.version(), job
-			.engine(), input.getTitle(), heeded ? input.getRoi() : null)).writeTo(result);
+		Provenance.of(input).then(new Provenance.Step(new MacroLine(line(command).label(), values), Provenance.version(),
+			engine(job), input.getTitle(), heeded ? input.getRoi() : null)).writeTo(result);
+	}
+
+	/** The engine, and what decides the last bits of its sums. */
+	private static String engine(final FilterJob job) {
+		return job.engine() + (job.multiplyAccumulates() > 0 ? ", " + Precision.sums() : "");
 	}
 }

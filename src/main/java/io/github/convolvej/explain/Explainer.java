@@ -4,6 +4,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.FusedFilter;
 import io.github.convolvej.filter.Operation;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
+import io.github.convolvej.filter.pooling.Neighbourhood;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.transposed.MaxUnpooling;
 
@@ -46,6 +47,7 @@ public final class Explainer {
 
 	private Explanation explain(final Operation f, final Samples read, final long[] target, final long index) {
 		if (f instanceof Pooling) return Pooled.explain((Pooling) f, border, sizes[0], read, target, index);
+		if (f instanceof Neighbourhood) return Surrounding.explain((Neighbourhood) f, border, sizes[0], read, target);
 		if (f instanceof DeformableConvolution) return Deformed.explain((DeformableConvolution) f, sizes[0], read, target);
 		if (f instanceof MaxUnpooling) return Unpooled.explain(sizes[0], f.on(sizes).targetDimensions(), read, target);
 		final Linear linear = Linear.of(f, border, sizes[0]);

@@ -12,6 +12,6 @@ final class UnexplainedException extends IllegalArgumentException {
 	UnexplainedException(final Operation operation) {
 		super("Samples of this filter (" + operation.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ")
 			.toLowerCase(Locale.ROOT) + ") cannot be explained: only those of convolution" +
-			" and its family, transposed and deformable convolution, pooling and unpooling");
+			" and its family, transposed and deformable convolution, neighbourhoods, pooling and unpooling");
 	}
 }

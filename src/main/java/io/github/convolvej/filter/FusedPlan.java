@@ -73,6 +73,14 @@ final class FusedPlan implements Plan {
 	}
 
 	@Override
+	public Plan inDouble() {
+		final Plan[] told = first.clone();
+		for (int i = 0; i < told.length; i++)
+			if (told[i] != null) told[i] = told[i].inDouble();
+		return new FusedPlan(last.inDouble(), told, sourceDimensions);
+	}
+
+	@Override
 	public double multiplyAccumulates() {
 		return plans().mapToDouble(Plan::multiplyAccumulates).sum();
 	}

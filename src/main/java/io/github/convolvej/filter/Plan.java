@@ -61,4 +61,15 @@ public interface Plan extends ResultDescription {
 	default Plan within(final Border border) {
 		return this;
 	}
+
+	/**
+	 * Tells the plan that samples are in double precision. Engines whose errors do
+	 * not matter beside the rounding to single precision, but would show in double
+	 * precision, are then not used.
+	 *
+	 * @return a plan for such samples; by default this plan
+	 */
+	default Plan inDouble() {
+		return this;
+	}
 }

@@ -47,7 +47,8 @@ final class PlanRun {
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<R> target, final long[] offset)
 	{
-		final Plan told = plan.within(border);
+		final Plan inside = plan.within(border);
+		final Plan told = isWide(inside, sources, target) ? inside.inDouble() : inside;
 		final List<Plan> stages = told.stages();
 		final long clamped = stages.size() == 1 ? runStage(told, sources, target, offset, options) : runStages(stages,
 			sources, target, offset);
@@ -92,15 +93,22 @@ final class PlanRun {
 		return Views.interval(source, min, max);
 	}
 
+	private static boolean isWide(final Plan plan,
+		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
+		final RandomAccessibleInterval<? extends RealType<?>> target)
+	{
+		return plan.needsDouble() || BlockReader.needsDouble(target.getType()) || sources.stream().anyMatch(s -> BlockReader
+			.needsDouble(s.getType()));
+	}
+
 	/** @return number of clamped samples */
 	private <R extends RealType<R>> long runStage(final Plan stage,
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		final RandomAccessibleInterval<R> target, final long[] offset, final Options stageOptions)
 	{
-		final boolean wide = stage.needsDouble() || BlockReader.needsDouble(target.getType()) || sources.stream().anyMatch(
-			s -> BlockReader.needsDouble(s.getType()));
+		final boolean wide = isWide(stage, sources, target);
 		final BlockWriter<R> writer = new BlockWriter<>(zeroMin(target));
-		runTiles(stage, sources, writer, target.dimensionsAsLongArray(), offset, Precision.of(wide), stageOptions);
+		runTiles(wide ? stage.inDouble() : stage, sources, writer, target.dimensionsAsLongArray(), offset, Precision.of(wide), stageOptions);
 		return writer.clamped();
 	}
 

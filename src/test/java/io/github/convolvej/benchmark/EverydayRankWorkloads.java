@@ -43,6 +43,10 @@ final class EverydayRankWorkloads {
 			for (final int size : new int[] { 2, 3, 4 }) {
 				all.add(new Workload("everyday-bin-average" + size + of, "average " + size + "x" + size + " side by side " + type +
 					", 4096^2", () -> bin(type, Pooling.average(size, size), Binner.AVERAGE, size)));
+				all.add(new Workload("everyday-bin-sum" + size + of, "sum " + size + "x" + size + " side by side " + type +
+					", 4096^2; ImageJ's is clamped", () -> sum(type, size)));
+				all.add(new Workload("everyday-bin-min" + size + of, "minimum " + size + "x" + size + " side by side " + type +
+					", 4096^2", () -> bin(type, Pooling.min(size, size), Binner.MIN, size)));
 				all.add(new Workload("everyday-bin-max" + size + of, "maximum " + size + "x" + size + " side by side " + type +
 					", 4096^2", () -> bin(type, Pooling.max(size, size), Binner.MAX, size)));
 			}
@@ -79,6 +83,13 @@ final class EverydayRankWorkloads {
 		final Picture image = Picture.random(type, 2 * SIZE, 2 * SIZE);
 		return new Contest(type).ours(pooling, 2, Border.ZERO, image).add(Column.IMAGEJ, ImageJ.binner(image, size, method),
 			DenseWorkloads.rounding(type));
+	}
+
+	/** ImageJ clamps sums to the type of the image, which Agreement.clamped does to ours. */
+	private static Contest sum(final Picture.Type type, final int size) {
+		final Picture image = Picture.random(type, 2 * SIZE, 2 * SIZE);
+		return new Contest(type).ours(Pooling.average(size, size).divisorOverride(1), 2, Border.ZERO, image).add(
+			Column.IMAGEJ, ImageJ.binner(image, size, Binner.SUM), Agreement.clamped(type));
 	}
 
 	/** Nothing counts outside of the stack, there as here. */

@@ -64,6 +64,7 @@ final class Goals {
 
 	static {
 		ALL.addAll(everydayRanks());
+		ALL.addAll(everydayGaussians());
 	}
 
 	private Goals() {}
@@ -82,6 +83,20 @@ final class Goals {
 		}
 		goals.add(faster("everyday-median-ball2-f32", IMAGEJ, 5));
 		goals.add(faster("everyday-variance-ball2-f32", IMAGEJ, 5));
+		return goals;
+	}
+
+	/** Gaussians beside ImageJ's, whose time hardly grows with sigma. */
+	private static List<Goal> everydayGaussians() {
+		final List<Goal> goals = new ArrayList<>();
+		for (final Picture.Type type : new Picture.Type[] { Picture.Type.F32, Picture.Type.U16 }) {
+			for (final double sigma : EverydayGaussianWorkloads.SIGMAS)
+				goals.add(faster(EverydayGaussianWorkloads.name(sigma, type), IMAGEJ, sigma <= 16 ? 3 : 1.5));
+			goals.add(part(EverydayGaussianWorkloads.name(200, type), YARDSTICK, 2.5));
+		}
+		goals.add(faster("everyday-volume-gaussian-2", IMAGEJ, 8));
+		goals.add(faster("everyday-volume-gaussian-10", IMAGEJ, 4));
+		goals.add(part("everyday-median-box10-u8", OPENCV, 3));
 		return goals;
 	}
 

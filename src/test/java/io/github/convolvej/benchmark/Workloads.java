@@ -22,6 +22,7 @@ final class Workloads {
 		all.addAll(PoolingWorkloads.all());
 		all.addAll(SizeWorkloads.all());
 		all.addAll(EverydayRankWorkloads.all());
+		all.addAll(EverydayGaussianWorkloads.all());
 		return Collections.unmodifiableList(all);
 	}
 

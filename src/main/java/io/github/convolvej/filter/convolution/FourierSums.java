@@ -22,8 +22,6 @@ final class FourierSums implements LineSums {
 	private static final int MOST_WIDTH = 256;
 	/** The longest transform. */
 	private static final int MOST = 1 << 20;
-	/** Greater magnitudes are summed apart: their squares would overflow. */
-	private static final double WILD = 0x1p500;
 
 	private final double[] weights;
 	private final int length;
@@ -133,7 +131,7 @@ final class FourierSums implements LineSums {
 		private final double[][] im;
 		private final double[][] spare;
 		private final double[][] all = new double[length][];
-		private final double[] squares;
+		private final WildSamples wild;
 
 		Segment(final Transform made, final Scratch scratch) {
 			this.made = made;
@@ -141,7 +139,7 @@ final class FourierSums implements LineSums {
 			re = Arrays.copyOf(scratch.arrays("line sums re", Precision.DOUBLE, length / 2, width), length / 2);
 			im = Arrays.copyOf(scratch.arrays("line sums im", Precision.DOUBLE, length / 2, width), length / 2);
 			spare = scratch.arrays("line sums spare", Precision.DOUBLE, 4, width).clone();
-			squares = scratch.array("line sums squares", Precision.DOUBLE, width);
+			wild = new WildSamples(weights, scratch.array("line sums squares", Precision.DOUBLE, width));
 		}
 
 		private double[][] all() {
@@ -160,37 +158,16 @@ final class FourierSums implements LineSums {
 			final int read = count + weights.length - 1;
 			for (int i = read; i < length; i++)
 				Arrays.fill(all[i], 0, width, 0);
-			Arrays.fill(squares, 0, width, 0);
-			for (int i = 0; i < read; i++)
-				RealLines.addSquares(squares, all[i], width);
-			double[][] wild = null;
-			for (int x = 0; x < width; x++)
-				if (!(squares[x] < WILD)) {
-					if (wild == null) wild = new double[width][];
-					wild[x] = takeOut(x, read);
-				}
+			final double[] squares = wild.takeOut(all, read, width);
 			made.lines.correlate(re, im, made.factors, width, spare);
 			all();
-			clean(count, width);
-			for (int x = 0; wild != null && x < width; x++)
-				if (wild[x] != null) putBack(wild[x], x, count);
+			clean(count, width, squares);
+			wild.putBack(all, count);
 			return all;
 		}
 
-		/** Sets what is wild in one signal to 0. */
-		private double[] takeOut(final int x, final int read) {
-			final double[] signal = new double[read];
-			squares[x] = 0;
-			for (int i = 0; i < read; i++) {
-				signal[i] = all[i][x];
-				if (isWild(signal[i])) all[i][x] = 0;
-				squares[x] += all[i][x] * all[i][x];
-			}
-			return signal;
-		}
-
 		/** Rounds away what is less than the rounding error: zeros of the image stay zeros. */
-		private void clean(final int count, final int width) {
+		private void clean(final int count, final int width, final double[] squares) {
 			for (int x = 0; x < width; x++) {
 				final double small = relativeError() * norm * Math.sqrt(squares[x]);
 				// sums with this number have no digits below a quarter of the bound, which the errors stay far below
@@ -199,32 +176,6 @@ final class FourierSums implements LineSums {
 			for (int i = 0; i < count; i++)
 				roundOff(all[i], squares, width);
 		}
-
-		/** Sums the windows again that something wild lies in. */
-		private void putBack(final double[] signal, final int x, final int count) {
-			int next = 0;
-			int lastNan = -1;
-			int last = -1;
-			for (int i = 0; i < count; i++) {
-				for (; next < i + weights.length; next++) {
-					if (isWild(signal[next])) last = next;
-					if (Double.isNaN(signal[next])) lastNan = next;
-				}
-				if (lastNan >= i) all[i][x] = Double.NaN;
-				else if (last >= i) all[i][x] = window(signal, i);
-			}
-		}
-
-		private double window(final double[] signal, final int first) {
-			double sum = 0;
-			for (int t = 0; t < weights.length; t++)
-				sum += weights[t] * signal[first + t];
-			return sum;
-		}
-	}
-
-	private static boolean isWild(final double v) {
-		return !(Math.abs(v) < 0x1p240);
 	}
 
 	private static void roundOff(final double[] line, final double[] large, final int n) {

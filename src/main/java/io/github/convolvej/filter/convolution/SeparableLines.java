@@ -98,7 +98,7 @@ final class SeparableLines<A> {
 			columnPasses.add(new ColumnPass<>(lines, passes, k, rowPasses, height, width, scratch));
 		norm = NormPass.isPossible(passes) ? new NormPass<>(lines, passes, columnPasses) : null;
 		check = new FiniteCheck<>(lines, length, scratch);
-		tapByTap = new TapByTap<>(lines, passes, source);
+		tapByTap = new TapByTap<>(lines, passes, source, scratch);
 		channel(0);
 	}
 

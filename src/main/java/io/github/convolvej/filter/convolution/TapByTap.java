@@ -2,6 +2,8 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
 
 /**
  * Sums samples of separable convolutions again that come out as NaN or infinity:
@@ -12,19 +14,37 @@ import io.github.convolvej.filter.lines.Lines;
  */
 final class TapByTap<A> {
 
+	/** Where one sample in so many is summed again, all of a line are, which vector instructions do much faster. */
+	private static final int FEW = 16;
+	/** Shifted copies of a row at a time. */
+	private static final int COPIES = 5;
+
 	private final Lines<A> lines;
 	private final SeparablePasses passes;
 	private final Block source;
+	private final Scratch scratch;
 
 	/**
 	 * @param lines precision
 	 * @param passes the kernels
 	 * @param source the block
+	 * @param scratch working memory
 	 */
-	TapByTap(final Lines<A> lines, final SeparablePasses passes, final Block source) {
+	TapByTap(final Lines<A> lines, final SeparablePasses passes, final Block source, final Scratch scratch) {
 		this.lines = lines;
 		this.passes = passes;
 		this.source = source;
+		this.scratch = scratch;
+	}
+
+	/** Adds the products of a row of taps. */
+	private interface RowOfTaps {
+
+		/**
+		 * @param row source row, within the block
+		 * @param weights of the taps
+		 */
+		void add(int row, double[] weights);
 	}
 
 	/**
@@ -36,27 +56,65 @@ final class TapByTap<A> {
 	 * @param n number of samples
 	 */
 	void sumAgain(final int kernel, final int channel, final int z, final int y, final A out, final int n) {
+		final int[] places = scratch.integers("tap by tap places", n);
+		int count = 0;
 		for (int x = 0; x < n; x++)
-			if (!Double.isFinite(lines.get(out, x))) lines.set(out, x, denseSum(kernel, channel, z, y, x));
+			if (!Double.isFinite(lines.get(out, x))) places[count++] = x;
+		if (count == 0) return;
+		if (count < n / FEW) sumSome(kernel, channel, z, y, out, places, count);
+		else sumAll(kernel, channel, z, y, out, n);
 	}
 
+	/** Single samples. */
 	@SuppressWarnings("unchecked")
-	private double denseSum(final int kernel, final int channel, final int z, final int y, final int x) {
+	private void sumSome(final int kernel, final int channel, final int z, final int y, final A out, final int[] places,
+		final int count)
+	{
 		final A in = (A) source.data();
-		double sum = lines.round(passes.bias(kernel));
-		final int nx = passes.window(0).size();
-		final int ny = passes.window(1).size();
-		final int nz = passes.window(2).size();
-		for (int ty = 0; ty < ny; ty++)
-			for (int tz = 0; tz < nz; tz++) {
-				final int row = channel + position(2, z, tz) * source.size(1) + position(1, y, ty);
-				for (int tx = 0; tx < nx && !Double.isNaN(sum); tx++) {
-					final double sample = lines.get(in, row * source.size(0) + position(0, x, tx));
-					final double weight = lines.round(passes.weight(kernel, tx, ty, tz));
-					sum = lines.multiplyAdd(weight, sample, sum);
-				}
+		final Window window = passes.window(0);
+		for (int i = 0; i < count; i++)
+			lines.set(out, places[i], passes.bias(kernel));
+		rows(kernel, channel, z, y, (row, weights) -> {
+			for (int i = 0; i < count; i++) {
+				double sum = lines.get(out, places[i]);
+				final int at = row * source.size(0) + places[i] * window.stride();
+				for (int t = 0; t < weights.length && !Double.isNaN(sum); t++)
+					sum = lines.multiplyAdd(lines.round(weights[t]), lines.get(in, at + t * window.dilation()), sum);
+				lines.set(out, places[i], sum);
 			}
-		return sum;
+		});
+	}
+
+	/** All samples of a line; those that were finite stay as they are. */
+	@SuppressWarnings("unchecked")
+	private void sumAll(final int kernel, final int channel, final int z, final int y, final A out, final int n) {
+		final A in = (A) source.data();
+		final Window window = passes.window(0);
+		final int length = Lines.wholeVectors(n);
+		final A[] copies = scratch.arrays("tap by tap copies", lines, COPIES, length);
+		final A sum = scratch.array("tap by tap sum", lines, length);
+		lines.fill(sum, length, passes.bias(kernel));
+		rows(kernel, channel, z, y, (row, weights) -> {
+			for (int t = 0; t < weights.length; t += COPIES) {
+				final int terms = Math.min(COPIES, weights.length - t);
+				for (int i = 0; i < terms; i++)
+					lines.gather(in, row * source.size(0) + (t + i) * window.dilation(), window.stride(), copies[i], 0, n);
+				lines.add(sum, weights, t, length, copies, 0, terms);
+			}
+		});
+		for (int x = 0; x < n; x++)
+			if (!Double.isFinite(lines.get(out, x))) lines.set(out, x, lines.get(sum, x));
+	}
+
+	/** Goes through the rows of taps in the order of the dense sum. */
+	private void rows(final int kernel, final int channel, final int z, final int y, final RowOfTaps sums) {
+		final double[] weights = new double[passes.window(0).size()];
+		for (int ty = 0; ty < passes.window(1).size(); ty++)
+			for (int tz = 0; tz < passes.window(2).size(); tz++) {
+				for (int tx = 0; tx < weights.length; tx++)
+					weights[tx] = passes.weight(kernel, tx, ty, tz);
+				sums.add(channel + position(2, z, tz) * source.size(1) + position(1, y, ty), weights);
+			}
 	}
 
 	/** Where in the source block a tap of a target sample lies, along an axis. */

@@ -23,6 +23,8 @@ final class WideEdgesPlan extends SpatialPlan {
 	private final GradientOperator operator;
 	private final Output[] outputs;
 	private final Window[] spatial;
+	private final Border border;
+	private final boolean exact;
 	/** For each axis the component along it, or null if no output needs it. */
 	private final LinePassesPlan[] components;
 	private final LinePassesPlan first;
@@ -37,15 +39,24 @@ final class WideEdgesPlan extends SpatialPlan {
 	WideEdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows, final Border border,
 		final long[] sourceDimensions)
 	{
+		this(operator, outputs, windows, border, false, sourceDimensions);
+	}
+
+	/** The same, in double precision if it is exact. */
+	private WideEdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows,
+		final Border border, final boolean exact, final long[] sourceDimensions)
+	{
 		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
 			false);
 		this.operator = operator;
 		this.outputs = outputs;
 		spatial = windows;
+		this.border = border;
+		this.exact = exact;
 		components = new LinePassesPlan[operator.numDimensions()];
 		for (int axis = 0; axis < components.length; axis++)
 			if (EdgesPlan.isNeeded(axis, outputs)) components[axis] = new LinePassesPlan(operator.kernel(axis), 0, windows,
-				border, sourceDimensions);
+				border, exact, sourceDimensions);
 		first = Arrays.stream(components).filter(c -> c != null).findFirst().get();
 	}
 
@@ -56,7 +67,12 @@ final class WideEdgesPlan extends SpatialPlan {
 
 	@Override
 	public Plan within(final Border outside) {
-		return new WideEdgesPlan(operator, outputs, spatial, outside, sourceDimensions());
+		return new WideEdgesPlan(operator, outputs, spatial, outside, exact, sourceDimensions());
+	}
+
+	@Override
+	public Plan inDouble() {
+		return new WideEdgesPlan(operator, outputs, spatial, border, true, sourceDimensions());
 	}
 
 	@Override

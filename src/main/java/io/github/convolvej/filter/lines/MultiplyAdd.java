@@ -1,22 +1,25 @@
 package io.github.convolvej.filter.lines;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+
+import java.lang.management.ManagementFactory;
+
 /**
- * A product added to a sum: rounded once where the processor can do that (fused),
- * otherwise after the product and after the sum. Which of the two is found out
- * when the class is loaded and does not change.
+ * A product added to a sum: rounded once where the processor can do that (fused), otherwise after the product and after
+ * the sum. Results differ in their last bits. Which of the two is taken is decided by what the virtual machine says of
+ * the processor, not by a clock, so it is always the same on one machine; and it can be set by a system property, to
+ * get the bits of another machine.
  */
 final class MultiplyAdd {
 
+	/** System property: {@code true} for fused sums, {@code false} for separate ones. */
+	static final String PROPERTY = "convolvej.fma";
+
 	/**
-	 * Whether {@link Math#fma} is an instruction. Where it is not, it computes in
+	 * Whether {@link Math#fma} is used. Where it is not an instruction, it computes in
 	 * decimal numbers, thousands of times slower.
 	 */
-	static final boolean FUSED = isFused();
-
-	private static final int PROBES = 20;
-	private static final int OPERATIONS = 100;
-	/** Between the ratio of an instruction that is interpreted, a few, and that of decimal arithmetic, hundreds. */
-	private static final int SLOW = 30;
+	static final boolean FUSED = isFused(property());
 
 	private MultiplyAdd() {}
 
@@ -28,26 +31,37 @@ final class MultiplyAdd {
 		return FUSED ? Math.fma(a, b, sum) : sum + a * b;
 	}
 
-	/** Compares the shortest of many short times, which no pause can make shorter. */
-	private static boolean isFused() {
-		long fused = Long.MAX_VALUE;
-		long separate = Long.MAX_VALUE;
-		double sum = 1;
-		for (int i = 0; i < PROBES; i++) {
-			final long start = System.nanoTime();
-			for (int j = 0; j < OPERATIONS; j++)
-				sum = Math.fma(0.5, sum, 0.3);
-			final long middle = System.nanoTime();
-			for (int j = 0; j < OPERATIONS; j++)
-				sum = multiplyThenAdd(0.5, sum, 0.3);
-			final long end = System.nanoTime();
-			fused = Math.min(fused, middle - start);
-			separate = Math.min(separate, end - middle);
+	private static String property() {
+		try {
+			return System.getProperty(PROPERTY);
 		}
-		return sum > 0 && fused < SLOW * Math.max(1, separate);
+		catch (final SecurityException e) {
+			return null;
+		}
 	}
 
-	private static double multiplyThenAdd(final double a, final double b, final double sum) {
-		return sum + a * b;
+	/**
+	 * @param wanted value of the property, or null
+	 * @return whether sums are fused
+	 * @throws IllegalArgumentException if the value is neither true nor false
+	 */
+	static boolean isFused(final String wanted) {
+		if (wanted == null) return hasInstruction();
+		if (wanted.equals("true")) return true;
+		if (wanted.equals("false")) return false;
+		throw new IllegalArgumentException("The system property " + PROPERTY + " is '" + wanted +
+			"', but must be true (fused multiply-add) or false (separate)");
+	}
+
+	/** HotSpot sets its flag UseFMA if the processor has the instruction; others do not tell. */
+	private static boolean hasInstruction() {
+		try {
+			final HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+			return machine != null && Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
+		}
+		catch (final IllegalArgumentException | SecurityException | LinkageError e) {
+			// another virtual machine: separate sums are right and fast everywhere
+			return false;
+		}
 	}
 }

@@ -12,6 +12,14 @@ public final class Precision {
 	private Precision() {}
 
 	/**
+	 * @return how products are added to sums on this machine, which decides the last
+	 *         bits of results: "fused multiply-add" or "separate multiply-add"
+	 */
+	public static String sums() {
+		return (MultiplyAdd.FUSED ? "fused" : "separate") + " multiply-add";
+	}
+
+	/**
 	 * @param isDouble whether samples are {@code double}, not {@code float}
 	 * @return lines of that precision
 	 */

@@ -178,6 +178,29 @@ public final class Neighbourhood implements Filter {
 		return shape;
 	}
 
+	/**
+	 * @param d spatial axis
+	 * @return distance of neighbouring windows along it
+	 */
+	public int stride(final int d) {
+		return stride[d];
+	}
+
+	/** @return whether samples outside the image count, with the values of the border */
+	public boolean includesBorder() {
+		return border;
+	}
+
+	/** @return whether NaN does not count */
+	public boolean ignoresNaN() {
+		return ignoreNaN;
+	}
+
+	/** @return the percentage of a percentile or the rank of a rank; NaN for other statistics */
+	public double number() {
+		return rule == null ? Double.NaN : rule.number();
+	}
+
 	@Override
 	public int numDimensions() {
 		return shape.numDimensions();

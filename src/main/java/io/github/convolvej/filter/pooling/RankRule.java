@@ -53,6 +53,11 @@ final class RankRule implements Serializable {
 		return statistic == Statistic.MEDIAN ? n / 2 : lower(n);
 	}
 
+	/** The percentage or rank; NaN for a median. */
+	double number() {
+		return statistic == Statistic.MEDIAN ? Double.NaN : statistic == Statistic.RANK ? rank : percent;
+	}
+
 	@Override
 	public String toString() {
 		return statistic == Statistic.RANK ? "rank " + rank : statistic == Statistic.MEDIAN ? "median" : "percentile " +

@@ -20,6 +20,8 @@ final class RunSums<A> {
 
 	/** Single precision holds all whole numbers up to this one. */
 	private static final double EXACT_FLOAT = 0x1p24;
+	/** Double precision all those up to this one. */
+	private static final double EXACT_DOUBLE = 0x1p53;
 
 	private final WindowArea<A> area;
 	private final Statistic statistic;
@@ -53,6 +55,7 @@ final class RunSums<A> {
 	void apply() {
 		final double largest = lines.bytes() < Double.BYTES ? area.largestWhole(scratch) : Double.POSITIVE_INFINITY;
 		final double samples = area.shape().samples();
+		final boolean whole = largest * largest * samples * samples < EXACT_DOUBLE;
 		final Object[] sums = sums("sums of windows", false, largest * samples < EXACT_FLOAT);
 		final Object[] squares = statistic == Statistic.MEAN ? null : sums("squares of windows", true, largest * largest *
 			samples < EXACT_FLOAT);
@@ -71,9 +74,10 @@ final class RunSums<A> {
 			if (squares != null) toDouble(squares[row], square, all);
 			if (counts != null) System.arraycopy(counts[row], 0, number, 0, all);
 			if (squares == null) WindowMoments.means(sum, number, result, all);
+			else if (whole) WindowMoments.wholeVariances(sum, square, number, result, all, statistic == Statistic.DEVIATION);
 			else WindowMoments.variances(sum, square, number, result, all);
-			// single precision hides the errors of means
-			if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < all; x += area.stride(0))
+			// single precision hides the errors of means; sums and products of whole numbers have none
+			if (!whole && (squares != null || counts != null || lines.bytes() >= Double.BYTES)) for (int x = 0; x < all; x += area.stride(0))
 				result[x] = checked(result[x], sum[x], square[x], number[x], row, x);
 			lines.fromDouble(result, line, 0, all);
 			if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, 0, area.stride(0), line, width);

@@ -37,6 +37,16 @@ final class WindowMoments {
 			target[i] = variance(sums[i], squares[i], counts[i]);
 	}
 
+	/** Variances or standard deviations of whole numbers, all of whose products and sums are exact. */
+	static void wholeVariances(final double[] sums, final double[] squares, final double[] counts, final double[] target,
+		final int n, final boolean root)
+	{
+		for (int i = 0; i < n; i++)
+			target[i] = (counts[i] * squares[i] - sums[i] * sums[i]) / (counts[i] * counts[i]);
+		if (root) for (int i = 0; i < n; i++)
+			target[i] = Math.sqrt(target[i]);
+	}
+
 	/** The rounding error of a product (Dekker). */
 	private static double error(final double a, final double b, final double product) {
 		final double ca = SPLIT * a;

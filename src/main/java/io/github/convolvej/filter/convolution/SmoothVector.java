@@ -1,0 +1,281 @@
+package io.github.convolvej.filter.convolution;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Weights of a smooth vector as polynomials over blocks of taps, as in the fast Gauss transform (Greengard and Strain
+ * 1991). A result is computed from whole blocks of samples, which its window and those of all results of its block
+ * cover, and from a block at each end of the window, which it covers in part. Polynomials of whole blocks are
+ * orthonormal; those of the ends are multiples of binomial coefficients, of which running sums are made. The difference
+ * from the weights is known. Immutable.
+ */
+final class SmoothVector {
+
+	/** Largest sum of the differences from the weights, as a part of the sum of their magnitudes. */
+	private static final double TOLERANCE = 0x1p-26;
+	private static final int MOST_MOMENTS = 12;
+	private static final int MOST_ORDERS = 8;
+	/** Blocks of a window, at least. */
+	private static final int BLOCKS = 9;
+	private static final int SHORTEST_BLOCK = 12;
+	private static final int LONGEST_BLOCK = 160;
+	/** Longer vectors take too long to prepare. */
+	private static final int LONGEST = 1 << 13;
+
+	private static final int MOST_KNOWN = 8;
+	/** The last ones: a plan is made more than once, and most are the same along all axes. */
+	private static final Map<Integer, SmoothVector> KNOWN = new LinkedHashMap<>() {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(final Map.Entry<Integer, SmoothVector> eldest) {
+			return size() > MOST_KNOWN;
+		}
+	};
+
+	private final double[] weights;
+	/** Samples of a block, and blocks between the ends of a window plus one. */
+	final int block;
+	final int blocks;
+	/** Polynomials of a whole block, one after the other, and of each sample of a block. */
+	final int moments;
+	final double[] byMoment;
+	final double[] bySample;
+	/** For each polynomial of the results of a block, the weights of the moments of all whole blocks. */
+	final double[] translation;
+	/** Multiples of binomial coefficients for the block at the beginning of a window and at its end. */
+	final double[] begin;
+	final double[] end;
+	/** Taps beyond the last block, which are summed one by one. */
+	final double[] rest;
+	/** Largest sum of the differences from the weights, over all results of a block. */
+	final double difference;
+
+	private SmoothVector(final double[] weights, final int block, final int moments, final double[][] basis,
+		final double[][][] projected, final double[] begin, final double[] end, final double difference)
+	{
+		this.weights = weights;
+		this.block = block;
+		this.moments = moments;
+		this.begin = begin;
+		this.end = end;
+		this.difference = difference;
+		blocks = (weights.length - 1) / block;
+		rest = Arrays.copyOfRange(weights, blocks * block + 1, weights.length);
+		byMoment = new double[moments * block];
+		bySample = new double[moments * block];
+		for (int m = 0; m < moments; m++)
+			for (int i = 0; i < block; i++) {
+				byMoment[m * block + i] = basis[m][i];
+				bySample[i * moments + m] = basis[m][i];
+			}
+		final int whole = blocks - 1;
+		translation = new double[moments * whole * moments];
+		for (int q = 0; q < whole; q++)
+			for (int k = 0; k < moments; k++)
+				for (int m = 0; m < moments; m++)
+					translation[(k * whole + q) * moments + m] = dot(projected[q][m], basis[k]);
+	}
+
+	/**
+	 * @param weights of taps that are neighbours
+	 * @return them as polynomials; null if they are too few, too many, or not smooth enough
+	 */
+	static SmoothVector of(final double[] weights) {
+		final Integer key = Arrays.hashCode(weights);
+		synchronized (KNOWN) {
+			final SmoothVector known = KNOWN.get(key);
+			if (known != null && Arrays.equals(known.weights, weights)) return known;
+		}
+		final SmoothVector made = make(weights);
+		if (made != null) synchronized (KNOWN) {
+			KNOWN.put(key, made);
+		}
+		return made;
+	}
+
+	private static SmoothVector make(final double[] weights) {
+		final int last = weights.length - 1;
+		final int block = block(last);
+		if (block < SHORTEST_BLOCK || weights.length > LONGEST) return null;
+		final double norm = Arrays.stream(weights).map(Math::abs).sum();
+		if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) return null;
+		final int covered = last / block * block;
+		final double most = norm * TOLERANCE;
+		final double[] first = Arrays.copyOf(weights, block);
+		final double[] reversed = new double[block];
+		for (int i = 0; i < block; i++)
+			reversed[i] = weights[covered - i];
+		final double[][] basis = basis(block, Math.max(MOST_MOMENTS, MOST_ORDERS));
+		final double[] begin = binomials(first, basis, most / 4);
+		final double[] end = binomials(reversed, basis, most / 4);
+		if (begin == null || end == null) return null;
+		final double[] differences = new double[block];
+		final double[][][] projected = new double[last / block - 1][][];
+		final int moments = project(weights, block, basis, most / 2, projected, differences);
+		if (moments < 0) return null;
+		return new SmoothVector(weights, block, moments, basis, projected, begin, end, Arrays.stream(differences).max()
+			.getAsDouble() + most / 2);
+	}
+
+	/** A length of blocks that leaves few taps over. */
+	private static int block(final int last) {
+		final int longest = Math.min(LONGEST_BLOCK, last / BLOCKS);
+		int best = longest;
+		for (int block = longest; block > 0 && block >= longest * 3 / 4; block--)
+			if (last % block < last % best) best = block;
+		return best;
+	}
+
+	/** Orthonormal polynomials of rising degree on the places of a block. */
+	private static double[][] basis(final int n, final int count) {
+		final double[][] basis = new double[count][n];
+		for (int m = 0; m < count; m++) {
+			for (int i = 0; i < n; i++)
+				basis[m][i] = m == 0 ? 1 : basis[m - 1][i] * (2.0 * i / (n - 1) - 1);
+			// twice, since the first time leaves rounding errors
+			for (int twice = 0; twice < 2; twice++)
+				for (int k = 0; k < m; k++)
+					subtract(basis[m], basis[k], dot(basis[m], basis[k]));
+			final double length = Math.sqrt(dot(basis[m], basis[m]));
+			for (int i = 0; i < n; i++)
+				basis[m][i] /= length;
+		}
+		return basis;
+	}
+
+	private static double dot(final double[] a, final double[] b) {
+		double sum = 0;
+		for (int i = 0; i < a.length; i++)
+			sum += a[i] * b[i];
+		return sum;
+	}
+
+	private static void subtract(final double[] from, final double[] a, final double factor) {
+		for (int i = 0; i < from.length; i++)
+			from[i] -= factor * a[i];
+	}
+
+	/** The values of a polynomial of few terms as multiples of C(t + m, m); null if none is near enough. */
+	private static double[] binomials(final double[] values, final double[][] basis, final double most) {
+		final double[] rest = values.clone();
+		for (int order = 1; order <= MOST_ORDERS; order++) {
+			subtract(rest, basis[order - 1], dot(rest, basis[order - 1]));
+			if (magnitude(rest) > most / 2) continue;
+			final double[] coefficients = multiples(values, rest, order);
+			// the coefficients and their running sums are rounded
+			if (magnitude(realised(values, coefficients)) <= most) return coefficients;
+		}
+		return null;
+	}
+
+	private static double magnitude(final double[] values) {
+		double sum = 0;
+		for (final double v : values)
+			sum += Math.abs(v);
+		return sum;
+	}
+
+	/** What the running sums of the coefficients leave of the values, with four rounding errors for each term. */
+	private static double[] realised(final double[] values, final double[] coefficients) {
+		final double[] left = values.clone();
+		for (int t = 0; t < left.length; t++) {
+			double binomial = 1;
+			double size = 0;
+			for (int m = 0; m < coefficients.length; m++) {
+				left[t] -= coefficients[m] * binomial;
+				size += Math.abs(coefficients[m] * binomial);
+				binomial *= (t + m + 1.0) / (m + 1);
+			}
+			left[t] = Math.abs(left[t]) + size * (left.length + 4) * 0x1p-53;
+		}
+		return left;
+	}
+
+	/** The polynomial of that many terms through values minus rest, in Newton's form at places far apart. */
+	private static double[] multiples(final double[] values, final double[] rest, final int order) {
+		final int[] places = new int[order];
+		final double[] table = new double[order];
+		for (int i = 0; i < order; i++) {
+			places[i] = order == 1 ? 0 : (values.length - 1) * i / (order - 1);
+			table[i] = values[places[i]] - rest[places[i]];
+		}
+		for (int level = 1; level < order; level++)
+			for (int i = order - 1; i >= level; i--)
+				table[i] = (table[i] - table[i - 1]) / (places[i] - places[i - level]);
+		final double[] made = new double[order];
+		for (int j = order - 1; j >= 0; j--) {
+			// (t - place) C(t + m, m) = (m + 1) C(t + m + 1, m + 1) - (m + 1 + place) C(t + m, m)
+			for (int m = order - 1; m >= 0; m--)
+				made[m] = (m == 0 ? 0 : m * made[m - 1]) - (m + 1 + places[j]) * made[m];
+			made[0] += table[j];
+		}
+		return made;
+	}
+
+	/**
+	 * For each whole block q and polynomial m, the sums over its samples of weight times polynomial, for each result of a
+	 * block.
+	 *
+	 * @return how many polynomials are enough, or -1
+	 */
+	private static int project(final double[] weights, final int block, final double[][] basis, final double most,
+		final double[][][] projected, final double[] differences)
+	{
+		for (int q = 0; q < projected.length; q++)
+			projected[q] = new double[MOST_MOMENTS][block];
+		for (int moments = 1; moments <= MOST_MOMENTS; moments++) {
+			for (int q = 0; q < projected.length; q++)
+				project(weights, (q + 1) * block, basis[moments - 1], projected[q][moments - 1]);
+			if (estimate(weights, block, basis, projected, moments) > most) continue;
+			Arrays.fill(differences, 0);
+			for (int q = 0; q < projected.length; q++)
+				addDifferences(weights, block, basis, projected[q], q, moments, differences);
+			if (Arrays.stream(differences).max().getAsDouble() <= most) return moments;
+		}
+		return -1;
+	}
+
+	private static void project(final double[] weights, final int first, final double[] polynomial,
+		final double[] projected)
+	{
+		// one polynomial sample after the other, so that the inner loop is a vector loop
+		for (int i = 0; i < polynomial.length; i++)
+			for (int x = 0; x < projected.length; x++)
+				projected[x] += weights[first + i - x] * polynomial[i];
+	}
+
+	/** The differences of the first result of a block alone, which are among the largest. */
+	private static double estimate(final double[] weights, final int block, final double[][] basis,
+		final double[][][] projected, final int moments)
+	{
+		double sum = 0;
+		for (int q = 0; q < projected.length; q++)
+			for (int i = 0; i < block; i += block - 1) {
+				double value = weights[(q + 1) * block + i];
+				for (int m = 0; m < moments; m++)
+					value -= projected[q][m][0] * basis[m][i];
+				sum += Math.abs(value);
+			}
+		return sum;
+	}
+
+	private static void addDifferences(final double[] weights, final int block, final double[][] basis,
+		final double[][] projected, final int q, final int moments, final double[] differences)
+	{
+		final double[][] smooth = new double[moments][block];
+		for (int m = 0; m < moments; m++)
+			for (int k = 0; k < moments; k++)
+				subtract(smooth[m], basis[k], -dot(projected[m], basis[k]));
+		for (int x = 0; x < block; x++)
+			for (int i = 0; i < block; i++) {
+				double value = weights[(q + 1) * block + i - x];
+				for (int m = 0; m < moments; m++)
+					value -= smooth[m][x] * basis[m][i];
+				differences[x] += Math.abs(value);
+			}
+	}
+}
