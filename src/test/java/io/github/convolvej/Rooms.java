@@ -46,6 +46,7 @@ final class Rooms {
 		room("network.text", "network");
 		room("network.model", "network.onnx");
 		room("explain", "network");
+		room("learn", "explain");
 		room("store", "run");
 		room("store.zarr", "store");
 		room("store.tiff", "store");
@@ -62,7 +63,7 @@ final class Rooms {
 		room("command.parameter", "ij1");
 		room("command.scijava", "ij1");
 		room("command.sample", "command.scijava");
-		room("command", "command.parameter", "command.scijava");
+		room("command", "command.parameter", "command.scijava", "learn");
 		room("cli.console", "run");
 		room("cli.files", "cli.console", "command", "store.zarr");
 		room("cli", "cli.files", "batch");
@@ -80,12 +81,12 @@ final class Rooms {
 		final List<String> intervals = new ArrayList<>(images);
 		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));
 		LIBRARIES.put("java.", Arrays.asList(""));
-		LIBRARIES.put("java.awt.", Arrays.asList("ij1", "command"));
+		LIBRARIES.put("java.awt.", Arrays.asList("ij1", "command", "learn"));
 		LIBRARIES.put("javax.swing.", Arrays.asList("ij1", "command"));
 		// rasters of Java's own decoders, and XML
-		LIBRARIES.put("java.awt.image.", Arrays.asList("ij1", "command", "store"));
+		LIBRARIES.put("java.awt.image.", Arrays.asList("ij1", "command", "store", "learn"));
 		for (final String java : new String[] { "javax.imageio.", "javax.xml.stream." })
-			LIBRARIES.put(java, Arrays.asList("store", "ij1"));
+			LIBRARIES.put(java, Arrays.asList("store", "ij1", "learn"));
 		LIBRARIES.put("org.tukaani.xz.", Arrays.asList("store"));
 		LIBRARIES.put("net.imglib2.", images);
 		for (final String type : new String[] { "Interval", "FinalInterval", "Dimensions", "FinalDimensions",

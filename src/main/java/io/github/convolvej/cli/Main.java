@@ -163,8 +163,11 @@ public final class Main {
 			first + "'");
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
 		if (ResultTools.NAMES.contains(first) && !arguments.help()) return new ResultTools(out, err, folder).run(arguments);
+		if (first.equals(AnimationFile.NAME) && !arguments.help()) return AnimationFile.write(folder, arguments, out, err);
 		if (first.equals(SampleFiles.NAME) && !arguments.help()) return SampleFiles.write(folder, arguments, out, err);
-		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME)) {
+		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME) || first
+			.equals(AnimationFile.NAME))
+		{
 			out.print(Arguments.usage());
 			return 0;
 		}

@@ -133,7 +133,8 @@ final class ResultTools {
 		return Provenance.of(open(folder, name));
 	}
 
-	private static ImagePlus open(final Path folder, final String name) {
+	/** An image of a file. */
+	static ImagePlus open(final Path folder, final String name) {
 		final Path path = FilePaths.resolve(folder, name);
 		if (!Files.exists(path)) throw new UsageException(path + " does not exist");
 		try (ImageJMessages messages = new ImageJMessages()) {

@@ -9,6 +9,8 @@ import io.github.convolvej.geometry.LayerChain;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.network.text.FrameworkText;
+import io.github.convolvej.network.text.FrameworkWriter;
 
 import java.awt.GraphicsEnvironment;
 import java.util.function.IntToDoubleFunction;
@@ -46,7 +48,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 
 	@Parameter(persist = false, label = "Layers",
 		description = "Separated by ;: conv k=3 s=2 p=1 c=32; dwconv k=3; tconv " +
-		"k=4 s=2 p=1; maxpool k=2; avgpool, lppool, globalpool, unpool k=2; upsample s=2.")
+		"k=4 s=2 p=1; maxpool k=2; avgpool, lppool, globalpool, unpool k=2; upsample s=2. Or as PyTorch or Keras has them.")
 	private String layers = "conv k=3 p=same c=16; maxpool k=2; conv k=3 p=same c=32";
 
 	@Parameter(persist = false, label = "Size (samples)",
@@ -61,8 +63,8 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		description = "The spatial axes of the layers.")
 	private String dimensions = "2D";
 
-	@Parameter(persist = false, label = "Format", choices = { "markdown", "csv" }, description =
-		"Of the text that scripts get.")
+	@Parameter(persist = false, label = "Format", choices = { "markdown", "csv", "pytorch", "keras" }, description =
+		"Of the text that scripts get: the table, or the layers as a framework has them.")
 	private String format = "markdown";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Table")
@@ -98,7 +100,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 			final String assumed = assumed();
 			if (!assumed.isEmpty()) IJ.log(NAME + ": " + assumed);
 			final ChainTable chain = chain();
-			text = format.equals("csv") ? chain.toCsv() : chain.toMarkdown();
+			text = text(chain);
 			table = new ResultsTable();
 			table.showRowNumbers(false);
 			fill(table, chain, Dimensions.parse(dimensions));
@@ -107,6 +109,25 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		catch (final IllegalArgumentException e) {
 			Macros.fail(this, NAME, e);
 		}
+	}
+
+	private String text(final ChainTable chain) {
+		final int axes = Dimensions.parse(dimensions).count();
+		switch (format) {
+			case "csv":
+				return chain.toCsv();
+			case "pytorch":
+				return FrameworkWriter.toTorch(layersText(), axes, channels());
+			case "keras":
+				return FrameworkWriter.toKeras(layersText(), axes, channels());
+			default:
+				return chain.toMarkdown();
+		}
+	}
+
+	/** The layers in our words, also if they are those of a framework. */
+	private String layersText() {
+		return FrameworkText.isFramework(layers) ? FrameworkText.toChain(layers, Dimensions.parse(dimensions).count()) : layers;
 	}
 
 	/** In a window of its own; headless macros get at the results table only. */
@@ -118,9 +139,9 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 	}
 
 	private ChainTable chain() {
-		Choices.check("format", format, "markdown", "csv");
+		Choices.check("format", format, "markdown", "csv", "pytorch", "keras");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final LayerChain chain = LayerChain.parse(layers);
+		final LayerChain chain = LayerChain.parse(layersText());
 		final long[] sizes = ImageSizes.of(size.trim().isEmpty() && image == null ? String.valueOf(USUAL) : size, image, axes);
 		if (image == null) return chain.on(channels(), sizes);
 		final Calibration c = image.getCalibration();

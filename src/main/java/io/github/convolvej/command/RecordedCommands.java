@@ -7,6 +7,7 @@ import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import org.scijava.Context;
+import org.scijava.InstantiableException;
 import org.scijava.MenuEntry;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -40,6 +41,16 @@ public final class RecordedCommands {
 		}
 		throw new IllegalArgumentException("The image was made by '" + line.label() + "', which ConvolveJ " + Provenance
 			.version() + " does not have");
+	}
+
+	/** Whether a command is a filter. */
+	static boolean isFilter(final CommandInfo info) {
+		try {
+			return FilterCommand.class.isAssignableFrom(info.loadClass());
+		}
+		catch (final InstantiableException e) {
+			throw new IllegalStateException("The command " + info.getClassName() + " is in the plugin index, but not there", e);
+		}
 	}
 
 	/**

@@ -53,10 +53,10 @@ final class Deformed {
 				sum += term.product();
 				magnitude += Math.abs(term.product());
 			}
-		final List<String> arithmetic = new ArrayList<>(Arrays.asList("sum of " + terms.size() + " products: " + print(
-			sum)));
+		final List<Phrase> arithmetic = new ArrayList<>();
+		arithmetic.add(new Phrase("sum of {0} products: {1}", terms.size(), print(sum)));
 		final double bias = kernel.bias(output);
-		if (bias != 0) arithmetic.add("plus bias " + print(bias) + ": " + print(sum + bias));
+		if (bias != 0) arithmetic.add(new Phrase("plus bias {0}: {1}", print(bias), print(sum + bias)));
 		return new Explanation("deformable convolution: " + WindowText.of("taps", windows),
 			terms, arithmetic, sum + bias, error + (terms.size() + 8) * Explanation.EPSILON * magnitude + Float.MIN_VALUE);
 	}

@@ -2,6 +2,7 @@ package io.github.convolvej.explain;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The explanation of one output sample: its terms, and the arithmetic that combines them. Immutable. */
 public final class Explanation {
@@ -11,11 +12,11 @@ public final class Explanation {
 
 	private final String operation;
 	private final List<Term> terms;
-	private final List<String> arithmetic;
+	private final List<Phrase> arithmetic;
 	private final double result;
 	private final double error;
 
-	Explanation(final String operation, final List<Term> terms, final List<String> arithmetic, final double result,
+	Explanation(final String operation, final List<Term> terms, final List<Phrase> arithmetic, final double result,
 		final double error)
 	{
 		this.operation = operation;
@@ -35,8 +36,13 @@ public final class Explanation {
 		return terms;
 	}
 
-	/** @return lines of text that show how the terms give the result */
+	/** @return lines of text that show how the terms give the result, in English */
 	public List<String> arithmetic() {
+		return arithmetic.stream().map(Phrase::toString).collect(Collectors.toList());
+	}
+
+	/** @return the same lines, to be told in any language */
+	public List<Phrase> phrases() {
 		return arithmetic;
 	}
 

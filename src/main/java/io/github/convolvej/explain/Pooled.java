@@ -18,7 +18,7 @@ final class Pooled {
 	private final long[] size;
 	private final long targetIndex;
 	private final List<Term> terms = new ArrayList<>();
-	private final List<String> arithmetic = new ArrayList<>();
+	private final List<Phrase> arithmetic = new ArrayList<>();
 	/** Indices of the terms that are samples, in scan order, and their values. */
 	private final List<Integer> counted = new ArrayList<>();
 	private final List<Double> values = new ArrayList<>();
@@ -113,11 +113,11 @@ final class Pooled {
 	private double best(final String name, final double none, final int sign) {
 		final int best = first(sign);
 		if (best < 0) {
-			arithmetic.add("there is no sample in the window: " + none);
+			arithmetic.add(new Phrase("there is no sample in the window: {0}", none));
 			return none;
 		}
 		take(best, name);
-		arithmetic.add(name + " of " + samples() + ": " + print(values.get(best)));
+		arithmetic.add(new Phrase(name + " of {0}: {1}", samples(), print(values.get(best))));
 		return values.get(best);
 	}
 
@@ -125,14 +125,14 @@ final class Pooled {
 		terms.set(counted.get(i), terms.get(counted.get(i)).taken(why));
 	}
 
-	private String samples() {
-		return values.size() + (values.size() == 1 ? " sample" : " samples");
+	private Phrase samples() {
+		return new Phrase(values.size() == 1 ? "{0} sample" : "{0} samples", values.size());
 	}
 
 	private double position() {
 		final int best = first(1);
 		if (best < 0) {
-			arithmetic.add("there is no sample in the window: -1");
+			arithmetic.add(new Phrase("there is no sample in the window: {0}", -1));
 			return -1;
 		}
 		take(best, "the maximum");
@@ -140,8 +140,8 @@ final class Pooled {
 		long index = 0;
 		for (int d = size.length - 1; d >= 0; d--)
 			index = index * size[d] + at[d];
-		arithmetic.add("position of the maximum of " + samples() + (size.length == 3 ? ", x + width * (y + height * z): "
-			: ", x + width * y: ") + index);
+		arithmetic.add(new Phrase(size.length == 3 ? "position of the maximum of {0}, x + width * (y + height * z): {1}"
+			: "position of the maximum of {0}, x + width * y: {1}", samples(), index));
 		return index;
 	}
 
@@ -154,14 +154,14 @@ final class Pooled {
 		}
 		final int divisor = pooling.divisor() == 0 ? cells : pooling.divisor();
 		error = (values.size() + 4) * Explanation.EPSILON * magnitude / Math.abs(divisor) + Float.MIN_VALUE;
-		arithmetic.add("sum of " + samples() + ": " + print(sum));
-		arithmetic.add("divided by " + divisor + ": " + print(sum / divisor));
+		arithmetic.add(new Phrase("sum of {0}: {1}", samples(), print(sum)));
+		arithmetic.add(new Phrase("divided by {0}: {1}", divisor, print(sum / divisor)));
 		return sum / divisor;
 	}
 
 	private double median() {
 		if (values.isEmpty() || values.stream().anyMatch(v -> Double.isNaN(v))) {
-			arithmetic.add(values.isEmpty() ? "there is no sample in the window: NaN" : "a sample is NaN: NaN");
+			arithmetic.add(values.isEmpty() ? new Phrase("there is no sample in the window: {0}", Double.NaN) : new Phrase("a sample is NaN: NaN"));
 			return Double.NaN;
 		}
 		final double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
@@ -170,8 +170,8 @@ final class Pooled {
 		final double median = lower / 2 + upper / 2;
 		error = Explanation.EPSILON * Math.abs(median);
 		if (sorted.length % 2 == 1) take(values.indexOf(upper), "the middle one");
-		arithmetic.add((sorted.length % 2 == 1 ? "the middle one of " + samples() : "the mean of the two middle ones of " +
-			samples() + ", " + print(lower) + " and " + print(upper)) + ": " + print(median));
+		arithmetic.add(sorted.length % 2 == 1 ? new Phrase("the middle one of {0}: {1}", samples(), print(median)) : new Phrase(
+			"the mean of the two middle ones of {0}, {1} and {2}: {3}", samples(), print(lower), print(upper), print(median)));
 		return median;
 	}
 
@@ -182,8 +182,8 @@ final class Pooled {
 			sum += Math.pow(Math.abs(v), p);
 		final double norm = Math.pow(sum, 1 / p);
 		error = 4 * Explanation.EPSILON * norm;
-		arithmetic.add("sum of |sample|^" + print(p) + " of " + samples() + ": " + print(sum));
-		arithmetic.add("to the power of 1/" + print(p) + ": " + print(norm));
+		arithmetic.add(new Phrase("sum of |sample|^{0} of {1}: {2}", print(p), samples(), print(sum)));
+		arithmetic.add(new Phrase("to the power of 1/{0}: {1}", print(p), print(norm)));
 		return norm;
 	}
 
@@ -199,11 +199,11 @@ final class Pooled {
 	private double drawn() {
 		final double sum = sumOfProbabilities();
 		if (sum == 0) {
-			arithmetic.add("all samples are 0: 0");
+			arithmetic.add(new Phrase("all samples are 0: 0"));
 			return 0;
 		}
 		if (Double.isNaN(sum) || Double.isInfinite(sum)) {
-			arithmetic.add("a sample is not finite: NaN");
+			arithmetic.add(new Phrase("a sample is not finite: NaN"));
 			return Double.NaN;
 		}
 		final SplittableRandom random = new SplittableRandom(pooling.seed());
@@ -218,10 +218,10 @@ final class Pooled {
 				last = i;
 			}
 		take(last, "drawn");
-		arithmetic.add("sum of " + samples() + ": " + print(sum));
-		arithmetic.add("number " + (targetIndex + 1) + " drawn with seed " + pooling.seed() + ": " + print(draw) +
-			"; times the sum: " + print(draw * sum));
-		arithmetic.add("the first sample with which the sum exceeds this: " + print(values.get(last)));
+		arithmetic.add(new Phrase("sum of {0}: {1}", samples(), print(sum)));
+		arithmetic.add(new Phrase("number {0} drawn with seed {1}: {2}; times the sum: {3}", targetIndex + 1, pooling.seed(), print(
+			draw), print(draw * sum)));
+		arithmetic.add(new Phrase("the first sample with which the sum exceeds this: {0}", print(values.get(last))));
 		return values.get(last);
 	}
 
@@ -231,8 +231,8 @@ final class Pooled {
 		if (sum != 0) for (final double v : values)
 			expected += v / sum * v;
 		error = 4 * Explanation.EPSILON * Math.abs(expected);
-		arithmetic.add("sum of " + samples() + ": " + print(sum));
-		arithmetic.add("sum of sample * sample / that sum: " + print(expected));
+		arithmetic.add(new Phrase("sum of {0}: {1}", samples(), print(sum)));
+		arithmetic.add(new Phrase("sum of sample * sample / that sum: {0}", print(expected)));
 		return expected;
 	}
 }

@@ -59,10 +59,10 @@ final class Sums {
 			magnitude += w.magnitude * Math.abs(term.value());
 			largest = Math.max(largest, Math.abs(term.value()));
 		}
-		final List<String> arithmetic = new ArrayList<>();
-		arithmetic.add(places.isEmpty() ? "no input sample reaches this output sample: the sum is 0" : "sum of " + terms.size() +
-			(terms.size() == 1 ? " product: " : " products: ") + print(sum));
-		if (constant != 0) arithmetic.add("plus bias " + print(constant) + ": " + print(sum + constant));
+		final List<Phrase> arithmetic = new ArrayList<>();
+		arithmetic.add(places.isEmpty() ? new Phrase("no input sample reaches this output sample: the sum is 0") : new Phrase(
+			terms.size() == 1 ? "sum of {0} product: {1}" : "sum of {0} products: {1}", terms.size(), print(sum)));
+		if (constant != 0) arithmetic.add(new Phrase("plus bias {0}: {1}", print(constant), print(sum + constant)));
 		return new Explanation(linear.name(), terms, arithmetic, sum + constant, error(operation, terms.size(), magnitude,
 			largest));
 	}

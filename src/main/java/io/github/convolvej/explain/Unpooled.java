@@ -5,7 +5,6 @@ import static io.github.convolvej.geometry.NumberText.print;
 import io.github.convolvej.explain.Term.Place;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Explains unpooling by positions: finds the values whose position is the sample. */
@@ -37,15 +36,16 @@ final class Unpooled {
 			if (samples.value(1, at) == index) terms.add(Term.plain(at.clone(), at.clone(), Place.IMAGE, samples.value(0,
 				at), ""));
 		}
-		final List<String> arithmetic = new ArrayList<>(Arrays.asList("this is position " + index + " of the result"));
+		final List<Phrase> arithmetic = new ArrayList<>();
+		arithmetic.add(new Phrase("this is position {0} of the result", index));
 		if (terms.isEmpty()) {
-			arithmetic.add("no value has that position: 0");
+			arithmetic.add(new Phrase("no value has that position: 0"));
 			return new Explanation("unpooling by positions", terms, arithmetic, 0, 0);
 		}
 		final Term last = terms.get(terms.size() - 1).taken(terms.size() == 1 ? "has that position" : "the last one is written");
 		terms.set(terms.size() - 1, last);
-		arithmetic.add((terms.size() == 1 ? "one value has" : terms.size() + " values have") + " that position" + (terms
-			.size() == 1 ? ": " : ", the last one in scan order is written: ") + print(last.value()));
+		arithmetic.add(terms.size() == 1 ? new Phrase("one value has that position: {0}", print(last.value())) : new Phrase(
+			"{0} values have that position, the last one in scan order is written: {1}", terms.size(), print(last.value())));
 		return new Explanation("unpooling by positions", terms, arithmetic, last.value(), 0);
 	}
 }

@@ -57,6 +57,20 @@ class ConvolutionArithmeticCommandTest {
 	}
 
 	@Test
+	void layersOfFrameworksAreReadAndWritten() throws Exception {
+		final String torch = "nn.Sequential(nn.Conv2d(1, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2))";
+		final ResultsTable table = table("layers", torch, "size", "28", "channels", "1");
+		assertEquals("conv k=3 p=1 c=32", table.getStringValue("Layer", 1));
+		assertEquals(14, table.getValue("Size x", 2));
+		assertEquals(320, table.getValue("Parameters", 3));
+		final String keras = text("layers", torch, "size", "28", "channels", "1", "format", "keras");
+		assertTrue(keras.contains("layers.ZeroPadding2D(1)") && keras.contains("layers.Conv2D(32, 3)"), keras);
+		assertEquals("nn.Sequential(\n    nn.Conv2d(1, 8, 3),\n)", text("layers", "conv k=3 c=8", "channels", "1", "format",
+			"pytorch"));
+		refused("line 1, column 15: 'nn.Foo' is not known", "layers", "nn.Sequential(nn.Foo(3))");
+	}
+
+	@Test
 	void noImageIsNeeded() throws Exception {
 		final ResultsTable table = table("layers", "conv k=3,5 s=2 p=1 c=8; maxpool k=2", "size", "32,24", "channels", "3");
 		assertEquals(4, table.size());

@@ -5,12 +5,16 @@ import static io.github.convolvej.docs.Panels.row;
 import static io.github.convolvej.docs.Panels.stretched;
 import static io.github.convolvej.docs.Panels.write;
 
+import io.github.convolvej.command.AnimateConvolutionCommand;
 import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.ij1.CommandPlugIn;
+import io.github.convolvej.ij1.image.SampleImage;
 import io.github.convolvej.kernel.KernelText;
+import io.github.convolvej.learn.Animation;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -19,6 +23,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 import ij.gui.OvalRoi;
@@ -44,6 +52,7 @@ final class Diagrams {
 		globalPooling(spots);
 		pyramid(cells);
 		matrix();
+		animation();
 		arithmetic(cells);
 		roi(cells);
 		provenance(cells);
@@ -118,6 +127,19 @@ final class Diagrams {
 		means.setInterpolationMethod(ImageProcessor.NONE);
 		return Panels.grey(means.resize(160, 128, false), 30, 110, "level " + bins + ": " + bins * bins + (bins == 1 ? " mean"
 			: " means"));
+	}
+
+	/** A frame in the second row of a result. */
+	private static void animation() throws IOException {
+		final Module module = CommandPlugIn.context().service(ModuleService.class).createModule(CommandPlugIn.context().service(
+			CommandService.class).getCommand(AnimateConvolutionCommand.class));
+		module.setInput("image", SampleImage.CELLS.open());
+		module.setInput("operation", "convolution kernel=sobel-x stride=2 border=replicate");
+		module.setInput("at", "4,5");
+		module.setInput("pace", "samples");
+		module.setInput("language", "english");
+		final Animation animation = ((AnimateConvolutionCommand) module.getDelegateObject()).animation();
+		write("animate-convolution", new ColorProcessor(animation.picture(5)));
 	}
 
 	/** The matrix of a small convolution: each row holds the kernel, shifted. */

@@ -2,7 +2,6 @@ package io.github.convolvej.ij1.explanation;
 
 import io.github.convolvej.explain.Explainer;
 import io.github.convolvej.explain.Explanation;
-import io.github.convolvej.explain.Samples;
 import io.github.convolvej.explain.Term;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.SampleKind;
@@ -11,7 +10,6 @@ import io.github.convolvej.ij1.job.FilterJob;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccess;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import ij.ImagePlus;
@@ -35,9 +33,8 @@ public final class PixelExplanation {
 		target = target();
 		final int n = job.operation().numDimensions();
 		final long[] size = job.targetSize();
-		final long[][] sizes = job.inputs().stream().map(i -> Arrays.copyOf(job.sourceSize(i), n)).toArray(long[][]::new);
-		explanation = new Explainer(job.operation().definition(), job.border(), sizes, samples()).explain(Arrays.copyOf(target, n),
-			index(size));
+		explanation = new Explainer(job.operation().definition(), job.border(), JobImages.sizes(job), JobImages.samples(job,
+			target)).explain(Arrays.copyOf(target, n), index(size));
 		stored = value(ImageInput.of(result));
 	}
 
@@ -102,27 +99,9 @@ public final class PixelExplanation {
 		return index;
 	}
 
-	private Samples samples() {
-		final RandomAccess<?>[] images = job.inputs().stream().map(i -> access(i, job.zFirst(), job.sourceSize(i))).toArray(
-			RandomAccess[]::new);
-		return (image, position) -> {
-			final long[] all = target.clone();
-			System.arraycopy(position, 0, all, 0, position.length);
-			images[image].setPosition(all);
-			return ((RealType<?>) images[image].get()).getRealDouble();
-		};
-	}
-
-	private static RandomAccess<? extends RealType<?>> access(final ImageInput image, final boolean zFirst,
-		final long... size)
-	{
-		final RandomAccessibleInterval<? extends RealType<?>> samples = image.samples(zFirst, size);
-		return samples.randomAccess();
-	}
-
 	/** The value of the pixel in the result. */
 	private double value(final ImageInput result) {
-		final RandomAccess<? extends RealType<?>> access = access(result, false, result.width(), result.height(), result
+		final RandomAccess<? extends RealType<?>> access = JobImages.access(result, false, result.width(), result.height(), result
 			.channels(), result.slices(), result.frames());
 		access.setPosition(pixel);
 		return access.get().getRealDouble();

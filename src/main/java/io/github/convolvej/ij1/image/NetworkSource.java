@@ -3,6 +3,7 @@ package io.github.convolvej.ij1.image;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.model.ImageModel;
 import io.github.convolvej.network.onnx.OnnxFile;
+import io.github.convolvej.network.text.FrameworkText;
 import io.github.convolvej.network.text.NetworkText;
 
 import java.io.File;
@@ -29,7 +30,8 @@ public final class NetworkSource {
 	/**
 	 * @param text path of an {@code .onnx} file, or of a folder, {@code .zip} or
 	 *          {@code .yaml} file of bioimage.io; otherwise the layers themselves,
-	 *          see {@link NetworkText}
+	 *          see {@link NetworkText}, or as PyTorch or Keras has them, see {@link
+	 *          FrameworkText}
 	 * @param weights weights of layers that are given as text: {@code random:1},
 	 *          or the path of a file .npz or .safetensors; empty otherwise
 	 * @param channels channels of the image, for layers that are given as text
@@ -43,7 +45,8 @@ public final class NetworkSource {
 		if (trimmed.isEmpty()) throw new IllegalArgumentException(
 			"model is empty: give an .onnx file, a folder or .zip file of bioimage.io, or layers as conv k=3 c=8 p=same | relu");
 		final String given = weights == null ? "" : weights.trim();
-		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(trimmed, axes, channels, NetworkText
+		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(FrameworkText.isFramework(trimmed)
+			? FrameworkText.toNetwork(trimmed, axes) : trimmed, axes, channels, NetworkText
 			.weights(t.isEmpty() ? "random:1" : t, new File("").toPath()))), null);
 		final File file = new File(trimmed);
 		if (!file.exists()) throw new IllegalArgumentException("model file " + trimmed + " does not exist");

@@ -1,0 +1,45 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.learn.Animation;
+
+import java.awt.Dimension;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+
+/** An animation as a stack, which ImageJ plays and saves as GIF, AVI or single pictures. */
+public final class AnimationStack {
+
+	/** Most bytes of a stack. */
+	private static final long MOST = 1L << 30;
+
+	private AnimationStack() {}
+
+	/**
+	 * @param animation the animation
+	 * @param title what it shows
+	 * @return an RGB stack of its frames, with its pace, not shown
+	 * @throws IllegalArgumentException if it is too large
+	 */
+	public static ImagePlus of(final Animation animation, final String title) {
+		final Dimension size = animation.dimension();
+		final long bytes = 4L * size.width * size.height * animation.size();
+		if (bytes > MOST || bytes > Runtime.getRuntime().maxMemory() / 2) throw new IllegalArgumentException(
+			"The animation would have " + animation.size() + " frames of " + size.width + " x " + size.height +
+				" pixels: take pace=rows, a smaller crop or a smaller zoom");
+		final ImageStack stack = new ImageStack(size.width, size.height);
+		for (int i = 0; i < animation.size(); i++)
+			stack.addSlice(animation.caption(i), new ColorProcessor(animation.picture(i)));
+		final ImagePlus image = new ImagePlus(name(title) + "-animation", stack);
+		image.getCalibration().fps = 1 / Animation.SECONDS;
+		image.getCalibration().frameInterval = Animation.SECONDS;
+		return image;
+	}
+
+	/** The first word: what is animated. */
+	private static String name(final String title) {
+		final int blank = title.indexOf(' ');
+		return blank < 0 ? title : title.substring(0, blank);
+	}
+}

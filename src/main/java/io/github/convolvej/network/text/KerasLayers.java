@@ -1,0 +1,208 @@
+package io.github.convolvej.network.text;
+
+import static io.github.convolvej.network.text.LayerList.word;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What layers of Keras are in our words. Padding {@code same} depends on the size
+ * of the image and may be one more behind than before, as ours; {@code valid} is
+ * none. Activations can be a parameter of a layer.
+ */
+final class KerasLayers {
+
+	private static final String POOL = "pool_size strides padding data_format";
+	private static final List<String> ACTIVATIONS = Arrays.asList("relu", "sigmoid", "tanh", "elu", "selu", "gelu", "softplus",
+		"softmax", "relu6");
+
+	private static final Map<String, String> SIGNATURES = new HashMap<>();
+	private static final Map<String, BiConsumer<CallArguments, LayerList>> RULES = new HashMap<>();
+	static {
+		rule("Conv", "filters kernel_size strides padding data_format dilation_rate groups activation use_bias",
+			KerasLayers::convolution);
+		rule("ConvTranspose",
+			"filters kernel_size strides padding output_padding data_format dilation_rate activation use_bias",
+			KerasLayers::transposed);
+		rule("DepthwiseConv", "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias",
+			KerasLayers::depthwise);
+		rule("SeparableConv",
+			"filters kernel_size strides padding data_format dilation_rate depth_multiplier activation use_bias",
+			KerasLayers::separable);
+		for (final String name : new String[] { "MaxPooling", "MaxPool" })
+			rule(name, POOL, (a, l) -> pool(a, l, "maxpool"));
+		for (final String name : new String[] { "AveragePooling", "AvgPool" })
+			rule(name, POOL, (a, l) -> pool(a, l, "avgpool"));
+		for (final String name : new String[] { "GlobalAveragePooling", "GlobalAvgPool" })
+			rule(name, "data_format", (a, l) -> l.add("globalpool"));
+		for (final String name : new String[] { "GlobalMaxPooling", "GlobalMaxPool" })
+			rule(name, "data_format", (a, l) -> l.add(l.isForSizesOnly() ? "globalpool" : "globalmax"));
+		rule("UpSampling", "size data_format interpolation", (a, l) -> l.add("upsample", word("s", a.perAxis("size", 2), 0),
+			TorchLayers.interpolation(a, a.word("interpolation", "nearest"))));
+		rule("ZeroPadding", "padding data_format", KerasLayers::zeroPadding);
+		rule("BatchNormalization", "", (a, l) -> l.addPlain("bn"));
+		rule("Activation", "activation", (a, l) -> activation(a, l));
+		rule("ReLU", "max_value negative_slope threshold", KerasLayers::relu);
+		rule("LeakyReLU", "negative_slope alpha", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", a.real("alpha",
+			0.3))));
+		rule("PReLU", "shared_axes", (a, l) -> l.addPlain("prelu"));
+		rule("Softmax", "", (a, l) -> l.addPlain("softmax"));
+		rule("Dropout", "rate", (a, l) -> {});
+		rule("SpatialDropout", "rate", (a, l) -> {});
+	}
+
+	private KerasLayers() {}
+
+	private static void rule(final String name, final String signature,
+		final BiConsumer<CallArguments, LayerList> reader)
+	{
+		SIGNATURES.put(name, signature);
+		RULES.put(name, reader);
+	}
+
+	/** The parameters of a layer without its number of axes; null if there is none of that name. */
+	static String signature(final String name) {
+		return SIGNATURES.get(name);
+	}
+
+	static void read(final String name, final CallArguments arguments, final LayerList list) {
+		RULES.get(name).accept(arguments, list);
+	}
+
+	private static void checkFormat(final CallArguments a) {
+		if (!a.word("data_format", "channels_last").equals("channels_last")) throw a.error(a.get("data_format"),
+			"data_format is not channels_last, which sizes are written in here");
+	}
+
+	private static boolean same(final CallArguments a) {
+		checkFormat(a);
+		final String padding = a.word("padding", "valid");
+		if (!padding.equals("same") && !padding.equals("valid")) throw a.error(a.get("padding"), "padding is '" + padding +
+			"', but must be 'same' or 'valid'");
+		return padding.equals("same");
+	}
+
+	private static String padding(final CallArguments a, final LayerList list) {
+		if (!same(a)) return list.padding(new int[list.axes()]);
+		if (list.hasPadding()) throw a.error("padding='same' follows a layer of padding");
+		return "p=same";
+	}
+
+	private static void activation(final CallArguments a, final LayerList list) {
+		if (!a.has("activation")) return;
+		final Expression given = a.get("activation");
+		final String name = given.kind() == Expression.Kind.NAME ? given.lastName() : a.word("activation", "");
+		if (name.equals("linear")) return;
+		final String ours = name.equals("swish") || name.equals("silu") ? "silu" : name.equals("hard_sigmoid") ? "hardsigmoid"
+			: name.equals("hard_swish") ? "hardswish" : name;
+		if (ours.equals(name) && !ACTIVATIONS.contains(name) && !name.equals("silu")) throw a.error(given, "the activation '" +
+			name + "' is not known");
+		list.addPlain(ours);
+	}
+
+	private static void relu(final CallArguments a, final LayerList list) {
+		if (a.real("threshold", 0) != 0) throw a.error(a.get("threshold"), "a threshold is not read");
+		final double most = a.real("max_value", Double.POSITIVE_INFINITY);
+		final double slope = a.real("negative_slope", 0);
+		if (most != 6 && !Double.isInfinite(most) || most == 6 && slope != 0) throw a.error(a.get("max_value"),
+			"max_value must be 6 or nothing");
+		if (slope != 0) list.addPlain("leaky", "a=" + slope);
+		else list.addPlain(most == 6 ? "relu6" : "relu");
+	}
+
+	private static String bias(final CallArguments a) {
+		return a.flag("use_bias", true) ? "" : "bias=0";
+	}
+
+	private static void convolution(final CallArguments a, final LayerList list) {
+		final int filters = a.required("filters");
+		list.add("conv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), padding(a, list), word(
+			"d", a.perAxis("dilation_rate", 1), 1), "c=" + filters, word("g", new int[] { a.number("groups", 1) }, 1), bias(a));
+		list.setChannels(filters);
+		activation(a, list);
+	}
+
+	private static void depthwise(final CallArguments a, final LayerList list) {
+		final int m = a.number("depth_multiplier", 1);
+		list.add("dwconv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), padding(a, list),
+			word("d", a.perAxis("dilation_rate", 1), 1), word("m", new int[] { m }, 1), bias(a));
+		list.setChannels(list.channels() * m);
+		activation(a, list);
+	}
+
+	/** The depthwise part has no bias. */
+	private static void separable(final CallArguments a, final LayerList list) {
+		final int filters = a.required("filters");
+		list.add("dwconv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), padding(a, list),
+			word("d", a.perAxis("dilation_rate", 1), 1), word("m", new int[] { a.number("depth_multiplier", 1) }, 1), "bias=0");
+		list.add("conv", "k=1", "c=" + filters, bias(a));
+		list.setChannels(filters);
+		activation(a, list);
+	}
+
+	/** valid gives (n - 1) * s + max(k, s) samples, same n * s of these with more cut off behind than before. */
+	private static void transposed(final CallArguments a, final LayerList list) {
+		if (list.hasPadding()) throw a.error("a layer of padding is followed by " + a.name() +
+			", but can only be followed by a convolution");
+		final int filters = a.required("filters");
+		final int[] size = a.requiredPerAxis("kernel_size");
+		final int[] stride = a.perAxis("strides", 1);
+		final int[] dilation = a.perAxis("dilation_rate", 1);
+		final boolean same = same(a);
+		if (a.has("output_padding")) throw a.error(a.get("output_padding"), "output_padding is not read");
+		final int axes = list.axes();
+		final int[] before = new int[axes];
+		final int[] after = new int[axes];
+		final int[] more = new int[axes];
+		for (int d = 0; d < axes; d++) {
+			final int span = (size[d] - 1) * dilation[d] + 1;
+			more[d] = Math.max(0, stride[d] - span);
+			final int cut = same ? Math.max(0, span - stride[d]) : 0;
+			before[d] = cut / 2;
+			after[d] = cut - before[d];
+		}
+		final boolean uneven = !Arrays.equals(before, after);
+		if (uneven && !list.isForSizesOnly()) throw a.error("padding='same' of a kernel of " + size[0] + " with strides " +
+			stride[0] + " cuts off one more behind than before, which networks here cannot: take an even difference");
+		list.add("tconv", word("k", size, 0), word("s", stride, 1), LayerList.padding(before, after), word("d", dilation, 1), word(
+			"op", more, 0), "c=" + filters, bias(a));
+		list.setChannels(filters);
+		activation(a, list);
+	}
+
+	private static void pool(final CallArguments a, final LayerList list, final String type) {
+		if (list.hasPadding()) throw a.error("a layer of padding is followed by " + a.name() +
+			", but can only be followed by a convolution");
+		final int[] window = a.perAxis("pool_size", 2);
+		final int[] stride = a.has("strides") ? a.perAxis("strides", 1) : window;
+		list.add(type, word("k", window, 0), LayerList.stride(window, stride), same(a) ? "p=same" : "");
+	}
+
+	/** One number, (height, width), or ((top, bottom), (left, right)). */
+	private static void zeroPadding(final CallArguments a, final LayerList list) {
+		checkFormat(a);
+		final Expression given = a.get("padding");
+		final boolean pairs = given != null && given.kind() == Expression.Kind.LIST && !given.items().isEmpty() && given.items()
+			.get(0).kind() == Expression.Kind.LIST;
+		if (!pairs) {
+			final int[] both = a.perAxis("padding", 1);
+			list.pad(both, both);
+			return;
+		}
+		final int axes = list.axes();
+		if (given.items().size() != axes) throw a.error(given, "padding must have a pair for each axis");
+		final int[] before = new int[axes];
+		final int[] after = new int[axes];
+		for (int d = 0; d < axes; d++) {
+			final List<Expression> pair = given.items().get(axes - 1 - d).items();
+			if (pair.size() != 2 || !pair.stream().allMatch(e -> e.text().matches("[0-9]{1,6}"))) throw a.error(given,
+				"padding must have a pair of whole numbers for each axis");
+			before[d] = Integer.parseInt(pair.get(0).text());
+			after[d] = Integer.parseInt(pair.get(1).text());
+		}
+		list.pad(before, after);
+	}
+}
