@@ -119,6 +119,18 @@ public final class BatchPlan implements Serializable {
 	}
 
 	/**
+	 * @param sink the sink
+	 * @return number of units of the part that are missing
+	 * @throws IOException if this cannot be found out
+	 */
+	public long count(final BlockSink sink) throws IOException {
+		long missing = 0;
+		for (long i = firstUnit; i < endUnit; i++)
+			if (!sink.isDone(grid.sinkMin(grid.unit(i)))) missing++;
+		return missing;
+	}
+
+	/**
 	 * Finds the blocks of the part of which a unit is missing.
 	 *
 	 * @param sink the sink
@@ -130,6 +142,14 @@ public final class BatchPlan implements Serializable {
 		for (long i = 0; i < grid.blocks(); i++)
 			if (isOpen(sink, i)) open.set(Math.toIntExact(i));
 		return open;
+	}
+
+	/**
+	 * @return whether every block has a unit of the part: then all of them are to
+	 *         be computed if nothing is there
+	 */
+	public boolean isAll() {
+		return parts == 1;
 	}
 
 	private boolean isOpen(final BlockSink sink, final long block) throws IOException {

@@ -199,7 +199,8 @@ public final class StreamedRecipe {
 		return cache == null || cache.fits(needed(part));
 	}
 
-	private Box needed(final Box part) {
+	/** The box of the image that a part of the result needs. */
+	Box needed(final Box part) {
 		Box box = part;
 		for (int i = steps.size() - 1; i >= 0; i--)
 			box = steps.get(i).needed(box);

@@ -99,7 +99,13 @@ public final class Main {
 
 	/** The same with a folder where relative paths begin. */
 	static int run(final PrintStream out, final PrintStream err, final Path folder, final String... args) {
-		return new Main(out, err, false, folder, new ThreadEngine()).run(args);
+		return run(out, err, folder, new ThreadEngine(), args);
+	}
+
+	static int run(final PrintStream out, final PrintStream err, final Path folder, final VolumeEngine engine,
+		final String... args)
+	{
+		return new Main(out, err, false, folder, engine).run(args);
 	}
 
 	/** Java says only whether both input and output are a terminal; Linux also says it of standard error. */
@@ -268,7 +274,7 @@ public final class Main {
 				" is for results in TIFFs, but OUTPUT is " + output + ": leave it out");
 			return volume(recipe, arguments);
 		}
-		if (!engine.writesFiles()) throw new UsageException("OUTPUT is " + output +
+		if (engine.isElsewhere()) throw new UsageException("OUTPUT is " + output +
 			", but a cluster writes Zarr containers only, block by block: end it in .zarr, or use java -jar for files");
 		final String given = arguments.volumes().given();
 		if (given != null) throw new UsageException(given + " is for results in Zarr containers, but OUTPUT is " + output +

@@ -39,8 +39,8 @@ final class ThreadEngine implements VolumeEngine {
 	}
 
 	@Override
-	public boolean writesFiles() {
-		return true;
+	public boolean isElsewhere() {
+		return false;
 	}
 
 	@Override

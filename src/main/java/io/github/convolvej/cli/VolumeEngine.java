@@ -49,8 +49,8 @@ public interface VolumeEngine {
 	/** @return number of samples that were needed of the input, and that were read, by what was computed last */
 	long[] samplesOfInput();
 
-	/** @return whether files other than Zarr containers can be written too */
-	boolean writesFiles();
+	/** @return whether other processes compute, which write Zarr containers only, and find paths as they see them */
+	boolean isElsewhere();
 
 	/** @return what computed, for the record of the run, such as "Spark 3.5.9, 4 executors"; null for this process */
 	String name();

@@ -251,8 +251,12 @@ final class VolumeRun {
 		final ZarrWriter writer, final int part, final int parts) throws IOException
 	{
 		final BlockSink sink = writer.level(level);
-		return new VolumeWork(input, target, writer.level(0).description().properties().get(ZarrWriter.HASH), level, workers.heap(),
-			bound, sink, new BatchPlan(bound, sink, workers, part, parts), bound.source().fingerprint());
+		String fingerprint = bound.source().fingerprint();
+		if (input != null && engine.isElsewhere()) try (BlockSource same = input.openElsewhere()) {
+			fingerprint = same.fingerprint();
+		}
+		return new VolumeWork(input, target, writer.token(), level, workers.heap(),
+			bound, sink, new BatchPlan(bound, sink, workers, part, parts), fingerprint, writer.isNew());
 	}
 
 	/** Nothing stays where nothing can be computed. */

@@ -27,25 +27,27 @@ public final class VolumeWork implements Serializable {
 	/** Null for a coarser level, which is made of the one before. */
 	private final VolumeInput input;
 	private final String target;
-	private final String hash;
+	private final String token;
 	private final int level;
 	private final String fingerprint;
 	private final List<RecipeStep> steps;
 	private final long memory;
 	private final long heap;
 	private final BatchPlan plan;
+	private final boolean isNew;
 	private final transient StreamedRecipe recipe;
 	private final transient BlockSink sink;
 
-	VolumeWork(final VolumeInput input, final Path target, final String hash, final int level, final long heap,
-		final StreamedRecipe recipe, final BlockSink sink, final BatchPlan plan, final String fingerprint)
+	VolumeWork(final VolumeInput input, final Path target, final String token, final int level, final long heap,
+		final StreamedRecipe recipe, final BlockSink sink, final BatchPlan plan, final String fingerprint, final boolean isNew)
 	{
 		this.input = input;
 		this.target = target.toAbsolutePath().normalize().toString();
-		this.hash = hash;
+		this.token = token;
 		this.level = level;
 		this.fingerprint = fingerprint;
 		this.heap = heap;
+		this.isNew = isNew;
 		this.plan = plan;
 		this.recipe = recipe;
 		this.sink = sink;
@@ -78,9 +80,19 @@ public final class VolumeWork implements Serializable {
 		return input == null ? target : input.absolute();
 	}
 
+	/** @return name of the result and, of a coarser level, its number, for messages */
+	public String name() {
+		return Path.of(target).getFileName() + (level == 0 ? "" : ", level " + level);
+	}
+
+	/** @return whether no block is there yet, so that none is to be looked for */
+	public boolean isNew() {
+		return isNew && plan.isAll();
+	}
+
 	/** @return identifies the work among those of a run */
 	public String id() {
-		return target + " " + hash + " " + level;
+		return target + " " + token + " " + level;
 	}
 
 	/** The work of another process. */
@@ -139,7 +151,7 @@ public final class VolumeWork implements Serializable {
 
 	private ZarrHelper join() throws IOException {
 		try {
-			return ZarrHelper.join(Path.of(target), plan.label(), hash);
+			return ZarrHelper.join(Path.of(target), plan.label(), token);
 		}
 		catch (final IOException e) {
 			throw new IOException("OUTPUT " + e.getMessage() + ": give a path that is the same on all machines, on a disk that" +

@@ -7,7 +7,6 @@ import io.github.convolvej.store.ImageDescription;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -33,25 +32,24 @@ public final class ZarrHelper implements Closeable {
 	 * @param path folder of the container
 	 * @param part name of the part that the writer writes, null if it writes
 	 *          everything
-	 * @param hash what identifies recipe and inputs, the property {@link
-	 *          ZarrWriter#HASH}
+	 * @param token the writer's {@link ZarrWriter#token()}
 	 * @return the helper
 	 * @throws IOException if there is no such container, no writer at work on it, or
 	 *           its folder cannot be written into; the message says which
 	 */
-	public static ZarrHelper join(final Path path, final String part, final String hash) throws IOException {
+	public static ZarrHelper join(final Path path, final String part, final String token) throws IOException {
 		final FolderStore store = new FolderStore(path);
 		final OmeMetadata group = OmeMetadata.read(store, "");
 		if (group == null || !group.hasImage()) throw new IOException(path + " is not there");
-		if (!hash.equals(group.properties().get(ZarrWriter.HASH))) throw new IOException(path +
-			" is there, but is another image than that which is being made");
 		final Path place = path.resolve(ZarrWriter.STATE).resolve(ZarrWriter.label(part));
+		final Path seen = place.resolve(ZarrWriter.TOKEN);
+		if (!Files.exists(seen)) throw new IOException(path + " is there, but no process has begun to write it: there is no " +
+			seen);
+		if (!Files.readString(seen).equals(token)) throw new IOException(path +
+			" is there, but another process writes it than that which asks for help");
 		final Path temporary = place.resolve(UUID.randomUUID().toString());
 		try {
 			Files.createDirectory(temporary);
-		}
-		catch (final NoSuchFileException e) {
-			throw new IOException(path + " is there, but no process has begun to write it: there is no folder " + place, e);
 		}
 		catch (final IOException e) {
 			throw new IOException(path + " is there, but cannot be written: " + e, e);

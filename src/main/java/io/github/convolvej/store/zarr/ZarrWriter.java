@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ public final class ZarrWriter implements Closeable {
 	/** Property that identifies the recipe and its inputs. */
 	public static final String HASH = "hash";
 	static final String STATE = ".convolvej";
+	static final String TOKEN = "token";
 	private static final String WHOLE = "whole";
 	private static final int DELETIONS = 20;
 	private static final int PAUSE_MILLISECONDS = 50;
@@ -45,6 +47,7 @@ public final class ZarrWriter implements Closeable {
 	private final Path temporary;
 	private final FileChannel lockFile;
 	private final List<ZarrSink> sinks = new ArrayList<>();
+	private final String token = UUID.randomUUID().toString();
 	private boolean created;
 
 	private ZarrWriter(final Path path, final String part) throws IOException {
@@ -59,6 +62,7 @@ public final class ZarrWriter implements Closeable {
 			if (lock(lockFile) == null) throw busy(path, label);
 			deleteTree(temporary);
 			Files.createDirectories(temporary);
+			Files.writeString(temporary.resolve(TOKEN), token);
 		}
 		catch (final IOException | RuntimeException e) {
 			lockFile.close();
@@ -229,6 +233,11 @@ public final class ZarrWriter implements Closeable {
 		if (!lockFile.isOpen()) return;
 		deleteTree(temporary);
 		lockFile.close();
+	}
+
+	/** @return what only this writer has written into its folder, by which a helper finds that it sees the same disk */
+	public String token() {
+		return token;
 	}
 
 	/** @return whether this call has created the container, so that none of its chunks is of an earlier run */
