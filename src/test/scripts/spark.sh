@@ -6,7 +6,7 @@
 #   spark.sh driver           memory of the driver for a thousand and for a million blocks
 #   spark.sh faults           a full disk, a master of another version (SPARK_OTHER), a Java that is too new (JAVA_NEW)
 # SPARK_HOME is a folder with Spark's jars in jars/ (see src/test/spark/pom.xml), JAVA_HOME the Java of all processes.
-set -euo pipefail
+set -Eeuo pipefail
 here=$(cd "$(dirname "$0")/../../.." && pwd)
 . "$here/src/test/scripts/spark-cluster.sh"
 jar=$(ls "$here"/target/ConvolveJ_-*-spark.jar | head -1)
@@ -17,6 +17,7 @@ CLUSTER=$work/cluster
 mkdir "$CLUSTER" "$work/data"
 trap 'stop_cluster; rm -rf "$work"' EXIT
 cd "$work/data"
+trap 'tail -5 spark.log >&2 || true' ERR
 port=$((20000 + RANDOM % 20000))
 failed=0
 
@@ -25,7 +26,7 @@ alone() {
 }
 
 submit() {
-	spark_submit --master "$master" --driver-memory 400m --executor-memory "${memory/512/400}" --conf spark.ui.enabled=false \
+	spark_submit --master "$master" --driver-memory 480m --executor-memory "${memory/512/480}" --conf spark.ui.enabled=false \
 		--conf spark.scheduler.maxRegisteredResourcesWaitingTime=60s --class io.github.convolvej.spark.SparkBatch "$jar" "$@"
 }
 

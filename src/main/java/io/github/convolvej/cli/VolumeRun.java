@@ -255,8 +255,8 @@ final class VolumeRun {
 		if (input != null && engine.isElsewhere()) try (BlockSource same = input.openElsewhere()) {
 			fingerprint = same.fingerprint();
 		}
-		return new VolumeWork(input, target, writer.token(), level, workers.heap(),
-			bound, sink, new BatchPlan(bound, sink, workers, part, parts), fingerprint, writer.isNew());
+		return new VolumeWork(input, target, writer, level, workers.heap(),
+			bound, sink, new BatchPlan(bound, sink, workers, part, parts), fingerprint);
 	}
 
 	/** Nothing stays where nothing can be computed. */

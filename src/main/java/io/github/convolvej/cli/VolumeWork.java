@@ -7,6 +7,7 @@ import io.github.convolvej.batch.StreamedRecipe;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.zarr.ZarrHelper;
+import io.github.convolvej.store.zarr.ZarrWriter;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -27,6 +28,8 @@ public final class VolumeWork implements Serializable {
 	/** Null for a coarser level, which is made of the one before. */
 	private final VolumeInput input;
 	private final String target;
+	/** Part and token of the writer of the container. */
+	private final String part;
 	private final String token;
 	private final int level;
 	private final String fingerprint;
@@ -38,16 +41,17 @@ public final class VolumeWork implements Serializable {
 	private final transient StreamedRecipe recipe;
 	private final transient BlockSink sink;
 
-	VolumeWork(final VolumeInput input, final Path target, final String token, final int level, final long heap,
-		final StreamedRecipe recipe, final BlockSink sink, final BatchPlan plan, final String fingerprint, final boolean isNew)
+	VolumeWork(final VolumeInput input, final Path target, final ZarrWriter writer, final int level, final long heap,
+		final StreamedRecipe recipe, final BlockSink sink, final BatchPlan plan, final String fingerprint)
 	{
 		this.input = input;
 		this.target = target.toAbsolutePath().normalize().toString();
-		this.token = token;
+		part = writer.part();
+		token = writer.token();
 		this.level = level;
 		this.fingerprint = fingerprint;
 		this.heap = heap;
-		this.isNew = isNew;
+		isNew = writer.isNew();
 		this.plan = plan;
 		this.recipe = recipe;
 		this.sink = sink;
@@ -151,7 +155,7 @@ public final class VolumeWork implements Serializable {
 
 	private ZarrHelper join() throws IOException {
 		try {
-			return ZarrHelper.join(Path.of(target), plan.label(), token);
+			return ZarrHelper.join(Path.of(target), part, token);
 		}
 		catch (final IOException e) {
 			throw new IOException("OUTPUT " + e.getMessage() + ": give a path that is the same on all machines, on a disk that" +

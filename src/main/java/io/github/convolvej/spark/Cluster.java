@@ -51,7 +51,7 @@ final class Cluster {
 		final SparkConf conf = new SparkConf();
 		if (!conf.contains("spark.master")) throw new UsageException("no Spark master is named: start by spark-submit --master" +
 			" spark://HOST:7077, or --master 'local[2]' for this machine alone");
-		if (!conf.contains("spark.app.name") || conf.get("spark.app.name").startsWith(SparkBatch.class.getName())) conf.setAppName(
+		if (!conf.contains("spark.app.name") || conf.get("spark.app.name").startsWith(Cluster.class.getPackageName())) conf.setAppName(
 			"ConvolveJ");
 		final String others = conf.get("spark.extraListeners", "");
 		conf.set("spark.extraListeners", (others.isEmpty() ? "" : others + ",") + ExecutorList.class.getName());

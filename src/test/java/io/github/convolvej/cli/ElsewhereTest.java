@@ -135,6 +135,21 @@ class ElsewhereTest {
 	}
 
 	@Test
+	void partsAreTheSameToo() throws IOException {
+		final String[] line = "smooth in.zarr OUT sigma=2 --chunks=16,16 --levels=3".split(" ");
+		line[2] = "local.zarr";
+		assertEquals(0, Run.in(folder, line).code);
+		line[2] = "parts.zarr";
+		for (final int part : new int[] { 2, 3, 1 }) {
+			final String[] with = Arrays.copyOf(line, line.length + 1);
+			with[line.length] = "--part=" + part + "/3";
+			final Run run = Run.in(folder, new BytesEngine(64 << 20), with);
+			assertEquals(0, run.code, run.toString());
+		}
+		assertEquals(content("local.zarr"), content("parts.zarr"));
+	}
+
+	@Test
 	void memoryIsThatOfWhatComputes() {
 		final Run run = Run.in(folder, new BytesEngine(8 << 20), "smooth", "in.zarr", "out.zarr", "--memory=9m");
 		assertEquals(2, run.code, run.toString());

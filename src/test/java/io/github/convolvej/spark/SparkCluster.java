@@ -140,7 +140,7 @@ final class SparkCluster implements AutoCloseable {
 		throws IOException, InterruptedException
 	{
 		final List<String> all = new ArrayList<>(Arrays.asList("org.apache.spark.deploy.SparkSubmit", "--master", to,
-			"--driver-memory", "400m", "--conf", "spark.ui.enabled=false"));
+			"--driver-memory", "480m", "--conf", "spark.ui.enabled=false"));
 		all.addAll(options);
 		all.addAll(Arrays.asList("--class", "io.github.convolvej.spark.SparkBatch", jar().toString()));
 		all.addAll(Arrays.asList(words));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SparkTests {
 
-	private static final List<String> NO_OPTIONS = Arrays.asList("--executor-memory", "400m");
+	private static final List<String> NO_OPTIONS = Arrays.asList("--executor-memory", "480m");
 	private static final String[] LINE = { "smooth", "in.zarr", "out.zarr", "sigma=2", "border=reflect", "--chunks=16,16", "then",
 		"pooling", "window=2", "stride=2" };
 

@@ -43,6 +43,7 @@ public final class ZarrWriter implements Closeable {
 	private static final int PAUSE_MILLISECONDS = 50;
 
 	private final FolderStore store;
+	private final String part;
 	private final Path state;
 	private final Path temporary;
 	private final FileChannel lockFile;
@@ -52,6 +53,7 @@ public final class ZarrWriter implements Closeable {
 
 	private ZarrWriter(final Path path, final String part) throws IOException {
 		store = new FolderStore(path);
+		this.part = part;
 		state = path.resolve(STATE);
 		final String label = label(part);
 		temporary = state.resolve(label);
@@ -233,6 +235,11 @@ public final class ZarrWriter implements Closeable {
 		if (!lockFile.isOpen()) return;
 		deleteTree(temporary);
 		lockFile.close();
+	}
+
+	/** @return name of the part that this process writes, null if it writes everything */
+	public String part() {
+		return part;
 	}
 
 	/** @return what only this writer has written into its folder, by which a helper finds that it sees the same disk */
