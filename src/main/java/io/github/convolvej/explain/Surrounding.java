@@ -20,7 +20,7 @@ final class Surrounding {
 
 	private final Neighbourhood neighbourhood;
 	private final List<Term> terms = new ArrayList<>();
-	private final List<String> arithmetic = new ArrayList<>();
+	private final List<Phrase> arithmetic = new ArrayList<>();
 	/** Indices of the terms that count, in scan order, and their values. */
 	private final List<Integer> counted = new ArrayList<>();
 	private final List<Double> values = new ArrayList<>();
@@ -76,34 +76,34 @@ final class Surrounding {
 
 	private double result() {
 		if (values.isEmpty()) {
-			arithmetic.add("no sample counts: NaN");
+			arithmetic.add(new Phrase("no sample counts: NaN"));
 			return Double.NaN;
 		}
 		for (int i = 0; i < values.size(); i++)
 			if (Double.isNaN(values.get(i))) {
 				take(i, "NaN");
-				arithmetic.add("a sample is NaN: NaN");
+				arithmetic.add(new Phrase("a sample is NaN: NaN"));
 				return Double.NaN;
 			}
 		final double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
 		final int n = sorted.length;
 		switch (neighbourhood.statistic()) {
 			case MINIMUM:
-				return placed(sorted, 0, "the minimum");
+				return placed(sorted, 0, new Phrase("the minimum"));
 			case MAXIMUM:
-				return placed(sorted, n - 1, "the maximum");
+				return placed(sorted, n - 1, new Phrase("the maximum"));
 			case RANGE:
 				return range(sorted);
 			case MEDIAN:
-				return n % 2 == 1 ? placed(sorted, n / 2, "the middle one") : middle(sorted);
+				return n % 2 == 1 ? placed(sorted, n / 2, new Phrase("the middle one")) : middle(sorted);
 			case PERCENTILE:
 				final int place = new BigDecimal(n - 1).multiply(BigDecimal.valueOf(neighbourhood.number())).movePointLeft(2)
 					.setScale(0, RoundingMode.HALF_DOWN).intValueExact();
-				return placed(sorted, place, "number " + place + " of " + (n - 1) + " in their order, counted from 0");
+				return placed(sorted, place, ordered(place, n));
 			case RANK:
 				final double rank = neighbourhood.number() < 0 ? n + neighbourhood.number() : neighbourhood.number();
 				final int limited = (int) Math.max(0, Math.min(n - 1, rank));
-				return placed(sorted, limited, "number " + limited + " of " + (n - 1) + " in their order, counted from 0");
+				return placed(sorted, limited, ordered(limited, n));
 			case MODE:
 				return mode(sorted);
 			case MEAN:
@@ -112,7 +112,7 @@ final class Surrounding {
 				return variance(sorted);
 			case DEVIATION:
 				final double deviation = Math.sqrt(variance(sorted));
-				arithmetic.add("its root, the standard deviation: " + print(deviation));
+				arithmetic.add(new Phrase("its root, the standard deviation: {0}", print(deviation)));
 				error = 4 * Explanation.EPSILON * deviation + Float.MIN_VALUE;
 				return deviation;
 			default:
@@ -120,17 +120,21 @@ final class Surrounding {
 		}
 	}
 
-	private String samples() {
-		return values.size() + (values.size() == 1 ? " sample" : " samples");
+	private Phrase samples() {
+		return new Phrase(values.size() == 1 ? "{0} sample" : "{0} samples", values.size());
+	}
+
+	private static Phrase ordered(final int place, final int n) {
+		return new Phrase("number {0} of {1} in their order, counted from 0", place, n - 1);
 	}
 
 	private void take(final int i, final String why) {
 		terms.set(counted.get(i), terms.get(counted.get(i)).taken(why));
 	}
 
-	private double placed(final double[] sorted, final int place, final String why) {
-		take(values.indexOf(sorted[place]), why);
-		arithmetic.add(why + ", of " + samples() + ": " + print(sorted[place]));
+	private double placed(final double[] sorted, final int place, final Phrase why) {
+		take(values.indexOf(sorted[place]), why.toString());
+		arithmetic.add(new Phrase("{0}, of {1}: {2}", why, samples(), print(sorted[place])));
 		return sorted[place];
 	}
 
@@ -139,16 +143,16 @@ final class Surrounding {
 		final double upper = sorted[sorted.length / 2];
 		final double median = 0.5 * lower + 0.5 * upper;
 		error = Explanation.EPSILON * Math.abs(median) + Float.MIN_VALUE;
-		arithmetic.add("the mean of the two middle ones of " + samples() + ", " + print(lower) + " and " + print(upper) +
-			": " + print(median));
+		arithmetic.add(new Phrase("the mean of the two middle ones of {0}, {1} and {2}: {3}", samples(), print(lower), print(
+			upper), print(median)));
 		return median;
 	}
 
 	private double range(final double[] sorted) {
 		final double range = sorted[sorted.length - 1] - sorted[0];
 		error = Explanation.EPSILON * Math.abs(range);
-		arithmetic.add("the largest of " + samples() + ", " + print(sorted[sorted.length - 1]) + ", minus the smallest, " +
-			print(sorted[0]) + ": " + print(range));
+		arithmetic.add(new Phrase("the largest of {0}, {1}, minus the smallest, {2}: {3}", samples(), print(
+			sorted[sorted.length - 1]), print(sorted[0]), print(range)));
 		return range;
 	}
 
@@ -163,7 +167,7 @@ final class Surrounding {
 		}
 		for (int i = 0; i < values.size(); i++)
 			if (values.get(i) == mode) take(i, "the most frequent");
-		arithmetic.add("the most frequent of " + samples() + ", " + most + " times: " + print(mode));
+		arithmetic.add(new Phrase("the most frequent of {0}, {1} times: {2}", samples(), most, print(mode)));
 		return mode;
 	}
 
@@ -176,8 +180,8 @@ final class Surrounding {
 		}
 		final double mean = sum / sorted.length;
 		error = Explanation.EPSILON * (Math.abs(mean) + 1e-6 * magnitude) + Float.MIN_VALUE;
-		arithmetic.add("sum of " + samples() + ": " + print(sum));
-		arithmetic.add("divided by " + sorted.length + ": " + print(mean));
+		arithmetic.add(new Phrase("sum of {0}: {1}", samples(), print(sum)));
+		arithmetic.add(new Phrase("divided by {0}: {1}", sorted.length, print(mean)));
 		return mean;
 	}
 
@@ -188,8 +192,8 @@ final class Surrounding {
 			sum += (v - mean) * (v - mean);
 		final double variance = sum / sorted.length;
 		error = 4 * Explanation.EPSILON * variance + Float.MIN_VALUE;
-		arithmetic.add("sum of squared distances from that mean: " + print(sum));
-		arithmetic.add("divided by " + sorted.length + ", the variance: " + print(variance));
+		arithmetic.add(new Phrase("sum of squared distances from that mean: {0}", print(sum)));
+		arithmetic.add(new Phrase("divided by {0}, the variance: {1}", sorted.length, print(variance)));
 		return variance;
 	}
 }
