@@ -50,7 +50,7 @@ final class Surrounding {
 			int rest = t;
 			for (int d = 0; d < size.length; d++) {
 				final int width = 2 * shape.radius(d) + 1;
-				position[d] = target[d] * neighbourhood.stride(d) + rest % width - shape.radius(d);
+				position[d] = target[d] * neighbourhood.step(d) + rest % width - shape.radius(d);
 				rest /= width;
 				inside &= position[d] >= 0 && position[d] < size[d];
 			}

@@ -1,8 +1,11 @@
 package io.github.convolvej.filter.lines;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-
 import java.lang.management.ManagementFactory;
+
+import javax.management.JMException;
+import javax.management.JMRuntimeException;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /**
  * A product added to a sum: rounded once where the processor can do that (fused), otherwise after the product and after
@@ -56,10 +59,12 @@ final class MultiplyAdd {
 	/** HotSpot sets its flag UseFMA if the processor has the instruction; others do not tell. */
 	private static boolean hasInstruction() {
 		try {
-			final HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-			return machine != null && Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
+			final Object flag = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(
+				"com.sun.management:type=HotSpotDiagnostic"), "getVMOption", new Object[] { "UseFMA" }, new String[] {
+					String.class.getName() });
+			return Boolean.parseBoolean((String) ((CompositeData) flag).get("value"));
 		}
-		catch (final IllegalArgumentException | SecurityException | LinkageError e) {
+		catch (final JMException | JMRuntimeException | SecurityException | LinkageError e) {
 			// another virtual machine: separate sums are right and fast everywhere
 			return false;
 		}

@@ -182,7 +182,7 @@ public final class Neighbourhood implements Filter {
 	 * @param d spatial axis
 	 * @return distance of neighbouring windows along it
 	 */
-	public int stride(final int d) {
+	public int step(final int d) {
 		return stride[d];
 	}
 
