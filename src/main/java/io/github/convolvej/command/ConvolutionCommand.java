@@ -42,7 +42,7 @@ public class ConvolutionCommand extends ConvolvingCommand {
 		"separate: each channel by itself; mixed: each kernel sums over the channels of its group.")
 	private String channels = "separate";
 
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft", "winograd" },
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
 

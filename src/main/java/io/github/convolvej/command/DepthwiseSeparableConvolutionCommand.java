@@ -48,7 +48,7 @@ public class DepthwiseSeparableConvolutionCommand extends ConvolvingCommand {
 		"matrix.")
 	private String bias = "0";
 
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft", "winograd" },
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
 

@@ -79,7 +79,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 		"ways each pixel reaches the result; 0 is a hole.")
 	private boolean gridding = false;
 
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft", "winograd" },
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
 

@@ -45,7 +45,7 @@ public class GroupedConvolutionCommand extends ConvolvingCommand {
 	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)
 	private String bias = "0";
 
-	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft" },
+	@Parameter(persist = false, label = "Engine", choices = { "auto", "direct", "low-rank", "fft", "winograd" },
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
 

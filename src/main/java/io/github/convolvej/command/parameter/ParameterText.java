@@ -22,7 +22,7 @@ public final class ParameterText {
 	/** Ways of computing a convolution. */
 	public static final String ENGINE =
 		"Method of computing: auto takes the fastest, direct sums the products, low-rank takes the kernel apart into rows and " +
-			"columns, fft uses Fourier transforms.";
+			"columns, fft uses Fourier transforms, winograd halves the products of many channels.";
 
 	/** A number for each output. */
 	public static final String KERNEL_BIAS = "Added to the result: one number, or one for each kernel.";

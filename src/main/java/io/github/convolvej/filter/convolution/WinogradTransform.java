@@ -6,7 +6,7 @@ package io.github.convolvej.filter.convolution;
  * the kernel g and six samples d, the sums are {@code OUTPUT ((KERNEL g) * (INPUT
  * d))}, the product element by element. It is the product of two polynomials, from
  * their values at the points 0, 11/16, -11/16, 11/8, -11/8 and infinity; these
- * points keep the rounding error small: a fifth of that of the usual 0, 1, -1, 2,
+ * points keep the rounding error small: about a third of that of the usual 0, 1, -1, 2,
  * -2. Rows are scaled by powers of two, so that kernels and samples keep their
  * magnitude.
  * <p>
