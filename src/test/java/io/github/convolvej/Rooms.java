@@ -95,6 +95,8 @@ final class Rooms {
 			LIBRARIES.put("net.imglib2." + type + ";", intervals);
 		LIBRARIES.put("ij.", IMAGEJ);
 		LIBRARIES.put("org.scijava.", Arrays.asList("entry", "command", "ij1", "ops", "cli"));
+		// what the virtual machine says of the processor
+		LIBRARIES.put("javax.management.", Arrays.asList("filter.lines"));
 		LIBRARIES.put("picocli.", Arrays.asList("cli"));
 		LIBRARIES.put("me.tongfei.progressbar.", Arrays.asList("cli"));
 		LIBRARIES.put("com.google.gson.", Arrays.asList("store", "batch"));
