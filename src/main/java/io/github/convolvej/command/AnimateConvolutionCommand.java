@@ -91,7 +91,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 		image = ImageSizes.present(image);
 		try {
 			final AnimatedOperation animated = animated();
-			result = AnimationStack.of(animate(animated), animated.title());
+			result = AnimationStack.of(animate(animated), animated.name() + "-animation");
 		}
 		catch (final RuntimeException e) {
 			Macros.fail(this, NAME, e);

@@ -101,14 +101,14 @@ class AnimateConvolutionCommandTest {
 			final ImagePlus animation = run("preset", preset);
 			assertEquals(24, animation.getBitDepth(), preset);
 			assertTrue(animation.getStackSize() > 6, preset);
-			assertEquals(preset + ":-animation", animation.getTitle());
+			assertEquals(preset + "-animation", animation.getTitle());
 		}
 	}
 
 	@Test
 	void theResultIsAnOrdinaryStackOfTwoFramesASecond() throws Exception {
 		final ImagePlus animation = run();
-		assertEquals("half-padding-no-strides:-animation", animation.getTitle());
+		assertEquals("half-padding-no-strides-animation", animation.getTitle());
 		assertEquals(5 + 4 + 6, animation.getStackSize());
 		assertEquals(2, animation.getCalibration().fps);
 		assertTrue(animation.getStack().getSliceLabel(1).startsWith("Result (0, 0) = 0"), animation.getStack().getSliceLabel(1));

@@ -17,6 +17,7 @@ import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.learn.Animation;
 import io.github.convolvej.learn.Demonstration;
 import io.github.convolvej.learn.Demonstrations;
+import io.github.convolvej.learn.MatrixLesson;
 import io.github.convolvej.learn.Words;
 
 import java.awt.BasicStroke;
@@ -150,6 +151,9 @@ final class Diagrams {
 		plane.setRoi(130, 60, 96, 96);
 		final Demonstration demonstration = Demonstrations.of("checkerboard", ArrayImgs.floats((float[]) plane.crop()
 			.getPixels(), 96, 96));
+		final MatrixLesson lesson = MatrixLesson.of(KernelText.parse("1 2 3; 4 5 6; 7 8 9", 2), k -> Convolution.of(k).padding(
+			Padding.VALID), new long[] { 4, 4 }, false);
+		write("convolution-matrix-symbols", new ColorProcessor(lesson.symbols(Words.of(Locale.ENGLISH)).picture(0)));
 		write("demonstrations", new ColorProcessor(demonstration.picture(Words.of(Locale.ENGLISH))));
 	}
 
