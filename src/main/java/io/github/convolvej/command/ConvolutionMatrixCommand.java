@@ -105,7 +105,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	public void run() {
 		image = ImageSizes.present(image);
 		try {
-			Choices.check("show", show, "matrix", "symbols", "steps");
+			checkShow();
 			result = show.equals("matrix") ? draw() : lesson();
 		}
 		catch (final IllegalArgumentException e) {
@@ -118,6 +118,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	@Override
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
+		checkShow();
 		final long[] source = source();
 		final long[] target = convolution().on(source).targetDimensions();
 		final double rows = product(target);
@@ -175,6 +176,10 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
 		plane.resetMinAndMax();
 		return new ImagePlus(title() + "-convolution-matrix", plane);
+	}
+
+	private void checkShow() {
+		Choices.check("show", show, "matrix", "symbols", "steps");
 	}
 
 	private ImagePlus lesson() {
