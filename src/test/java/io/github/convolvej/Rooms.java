@@ -77,8 +77,8 @@ final class Rooms {
 	/** Beginnings of names from elsewhere, and the rooms that may use them; the longest that fits counts. */
 	private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
 	static {
-		final List<String> images = Arrays.asList("border", "run", "network", "store", "batch", "ij1", "command", "cli",
-			"spark", "ops");
+		final List<String> images = Arrays.asList("border", "run", "network", "learn", "store", "batch", "ij1", "command",
+			"cli", "spark", "ops");
 		final List<String> intervals = new ArrayList<>(images);
 		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));
 		LIBRARIES.put("java.", Arrays.asList(""));

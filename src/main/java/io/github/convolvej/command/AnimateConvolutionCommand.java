@@ -2,6 +2,7 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.command.parameter.ImageSizes;
+import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
@@ -77,7 +78,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 	private String pace = "rows";
 
 	@Parameter(persist = false, label = "Zoom", description = "Size of squares and letters: 1 is normal, 2 twice as large.")
-	private double zoom = 1;
+	private String zoom = "1";
 
 	@Parameter(persist = false, label = "Language", choices = { "desktop", "english", "chinese" }, description =
 		"Of the text in the frames; English where no font has the letters.")
@@ -91,7 +92,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 		image = ImageSizes.present(image);
 		try {
 			final AnimatedOperation animated = animated();
-			result = AnimationStack.of(animate(animated), animated.title());
+			result = AnimationStack.of(animate(animated), animated.name() + "-animation");
 		}
 		catch (final RuntimeException e) {
 			Macros.fail(this, NAME, e);
@@ -112,7 +113,13 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 		Choices.check("reading", reading, "both", "stamps", "equivalent", "result");
 		Choices.check("language", language, "desktop", "english", "chinese");
 		Pace.parse(pace);
-		if (!(zoom >= 0.5 && zoom <= 4)) throw new IllegalArgumentException("zoom is " + zoom + ", but must be from 0.5 to 4");
+		zoom();
+	}
+
+	private double zoom() {
+		final double factor = NumberLists.one("zoom", zoom);
+		if (!(factor >= 0.5 && factor <= 4)) throw new IllegalArgumentException("zoom is " + zoom + ", but must be from 0.5 to 4");
+		return factor;
 	}
 
 	private AnimatedOperation animated() {
@@ -124,7 +131,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 		final Locale locale = language.equals("english") ? Locale.ENGLISH : language.equals("chinese") ? Locale.CHINESE : Locale
 			.getDefault();
 		return Animation.of(animated.pass(), animated.title(), passes.equals("apart"), Reading.valueOf(reading.toUpperCase(
-			Locale.ROOT)), Pace.parse(pace), Words.of(locale), zoom);
+			Locale.ROOT)), Pace.parse(pace), Words.of(locale), zoom());
 	}
 
 	/**

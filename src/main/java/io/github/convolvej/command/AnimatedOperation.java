@@ -133,6 +133,11 @@ final class AnimatedOperation {
 		return title;
 	}
 
+	/** What it is in a word: of a preset its name, otherwise the filter's. */
+	String name() {
+		return preset == null ? MacroLine.nameOf(line.label()) : preset.name();
+	}
+
 	/** What is shown, before it is made. */
 	String words() {
 		final int[] sides = sides();

@@ -18,7 +18,7 @@ public final class AnimationStack {
 
 	/**
 	 * @param animation the animation
-	 * @param title what it shows
+	 * @param title title of the image
 	 * @return an RGB stack of its frames, with its pace, not shown
 	 * @throws IllegalArgumentException if it is too large
 	 */
@@ -31,15 +31,9 @@ public final class AnimationStack {
 		final ImageStack stack = new ImageStack(size.width, size.height);
 		for (int i = 0; i < animation.size(); i++)
 			stack.addSlice(animation.caption(i), new ColorProcessor(animation.picture(i)));
-		final ImagePlus image = new ImagePlus(name(title) + "-animation", stack);
+		final ImagePlus image = new ImagePlus(title, stack);
 		image.getCalibration().fps = 1 / Animation.SECONDS;
 		image.getCalibration().frameInterval = Animation.SECONDS;
 		return image;
-	}
-
-	/** The first word: what is animated. */
-	private static String name(final String title) {
-		final int blank = title.indexOf(' ');
-		return blank < 0 ? title : title.substring(0, blank);
 	}
 }

@@ -14,7 +14,10 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.learn.MatrixLesson;
+import io.github.convolvej.learn.Words;
 
+import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,8 +29,12 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 
 /**
  * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
@@ -83,14 +90,23 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		description = ParameterText.KERNEL_DIMENSIONS)
 	private String dimensions = "2D";
 
+	@Parameter(persist = false, label = "Show", choices = { "matrix", "symbols", "steps" }, description =
+		"matrix: a 32-bit image; symbols: a picture and a table with the names of the weights, w_0,0 ...; steps: the matrix " +
+			"multiplied with the image's pixels, row by row.")
+	private String show = "matrix";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")
 	private ImagePlus result;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Table")
+	private ResultsTable table;
 
 	@Override
 	public void run() {
 		image = ImageSizes.present(image);
 		try {
-			result = draw();
+			checkShow();
+			result = show.equals("matrix") ? draw() : lesson();
 		}
 		catch (final IllegalArgumentException e) {
 			Macros.fail(this, "Convolution Matrix", e);
@@ -102,6 +118,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	@Override
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
+		checkShow();
 		final long[] source = source();
 		final long[] target = convolution().on(source).targetDimensions();
 		final double rows = product(target);
@@ -125,9 +142,13 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	}
 
 	private Convolution convolution() {
+		return convolution(bank());
+	}
+
+	private Convolution convolution(final Kernel bank) {
 		Choices.check("mode", mode, "correlation", "convolution");
 		final int count = axes().count();
-		final Convolution plain = Convolution.of(bank()).stride(PerAxis.parse(stride, "stride", count, 1)).dilation(PerAxis
+		final Convolution plain = Convolution.of(bank).stride(PerAxis.parse(stride, "stride", count, 1)).dilation(PerAxis
 			.parse(dilation, "dilation", count, 1)).padding(Padding.parse(padding));
 		return mode.equals("convolution") ? plain.flipped() : plain;
 	}
@@ -155,6 +176,49 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
 		plane.resetMinAndMax();
 		return new ImagePlus(title() + "-convolution-matrix", plane);
+	}
+
+	private void checkShow() {
+		Choices.check("show", show, "matrix", "symbols", "steps");
+	}
+
+	private ImagePlus lesson() {
+		final long[] source = source();
+		final Words words = Words.of(Locale.getDefault());
+		final MatrixLesson lesson = MatrixLesson.of(bank(), this::convolution, source, transposed);
+		if (show.equals("symbols")) {
+			table = new ResultsTable();
+			table.showRowNumbers(false);
+			fill(table, lesson);
+			if (!GraphicsEnvironment.isHeadless() && IJ.getInstance() != null) table.show("Convolution Matrix");
+			else if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) fill(Analyzer.getResultsTable(), lesson);
+			return AnimationStack.of(lesson.symbols(words), title() + "-convolution-matrix");
+		}
+		final float[] pixels = pixels(source);
+		return AnimationStack.of(lesson.steps(transposed ? c -> c + 1 : c -> pixels[c % pixels.length], words), title() +
+			"-convolution-matrix");
+	}
+
+	/** The samples in the middle of the image, x fastest; 1, 2, 3 ... if there is no image that is large enough. */
+	private float[] pixels(final long... source) {
+		final int w = (int) source[0];
+		final int h = source.length > 1 ? (int) source[1] : 1;
+		final float[] counted = new float[(int) product(source)];
+		for (int i = 0; i < counted.length; i++)
+			counted[i] = i + 1;
+		final boolean plain = dimensions.equals("2D") && source.length == 2;
+		if (!plain || image == null || image.getWidth() < w || image.getHeight() < h) return counted;
+		final ImageProcessor plane = image.getProcessor().convertToFloat();
+		plane.setRoi((image.getWidth() - w) / 2, (image.getHeight() - h) / 2, w, h);
+		return (float[]) plane.crop().getPixels();
+	}
+
+	private static void fill(final ResultsTable table, final MatrixLesson lesson) {
+		for (int r = 0; r < lesson.rows(); r++) {
+			table.addRow();
+			for (int c = 0; c < lesson.columns(); c++)
+				table.addValue("C" + c, lesson.symbol(r, c));
+		}
 	}
 
 	private String title() {

@@ -73,6 +73,11 @@ public final class Animation {
 		return new Animation(Collections.unmodifiableList(frames), new FramePainter(frames, words, zoom));
 	}
 
+	/** An animation of frames that are made elsewhere. */
+	static Animation of(final List<Frame> frames, final Words words) {
+		return new Animation(Collections.unmodifiableList(new ArrayList<>(frames)), new FramePainter(frames, words, 1));
+	}
+
 	private static List<Story> stories(final List<Pass> passes, final String title, final Reading reading,
 		final Words words)
 	{

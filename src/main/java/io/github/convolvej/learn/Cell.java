@@ -16,7 +16,9 @@ final class Cell {
 			/** A sample of the result that is not computed yet. */
 			EMPTY,
 			/** A weight or a product, coloured by its sign. */
-			SIGNED
+			SIGNED,
+			/** A number on white. */
+			PLAIN
 	}
 
 	/** How a square is framed. */
@@ -32,16 +34,18 @@ final class Cell {
 	private final double value;
 	private final double below;
 	private final Mark mark;
+	private final String name;
 
-	private Cell(final Kind kind, final double value, final double below, final Mark mark) {
+	private Cell(final Kind kind, final double value, final double below, final Mark mark, final String name) {
 		this.kind = kind;
 		this.value = value;
 		this.below = below;
 		this.mark = mark;
+		this.name = name;
 	}
 
 	static Cell of(final Kind kind, final double value) {
-		return new Cell(kind, value, Double.NaN, Mark.NONE);
+		return new Cell(kind, value, Double.NaN, Mark.NONE, null);
 	}
 
 	/** A square without a number. */
@@ -50,12 +54,22 @@ final class Cell {
 	}
 
 	Cell marked(final Mark other) {
-		return new Cell(kind, value, below, other);
+		return new Cell(kind, value, below, other, name);
+	}
+
+	/** With a name instead of the number. */
+	Cell named(final String other) {
+		return new Cell(kind, value, below, mark, other);
+	}
+
+	/** What is written instead of the number; null for the number. */
+	String name() {
+		return name;
 	}
 
 	/** With a second number, such as the sum so far. */
 	Cell over(final double second) {
-		return new Cell(kind, value, second, mark);
+		return new Cell(kind, value, second, mark, name);
 	}
 
 	Kind kind() {

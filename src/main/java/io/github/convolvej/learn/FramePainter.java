@@ -270,7 +270,7 @@ final class FramePainter {
 		g.setColor(luminance(ground) < 130 ? Color.white : Color.black);
 		g.setFont(words.font(two || cell.kind() == Cell.Kind.SAMPLE || cell.kind() == Cell.Kind.SIGNED ? Font.BOLD : Font.PLAIN,
 			14));
-		centred(g, number(g, cell.value()), x, y + (two ? 1 : 0), WIDTH, two ? HEIGHT * 11 / 20 : HEIGHT);
+		centred(g, cell.name() == null ? number(g, cell.value()) : shortened(g, cell.name()), x, y + (two ? 1 : 0), WIDTH, two ? HEIGHT * 11 / 20 : HEIGHT);
 		if (!two) return;
 		g.setFont(words.font(Font.PLAIN, 11));
 		centred(g, number(g, cell.below()), x, y + HEIGHT / 2, WIDTH, HEIGHT / 2);
@@ -284,7 +284,7 @@ final class FramePainter {
 				final int grey = Double.isNaN(part) ? 255 : (int) Math.round(40 + 205 * Math.max(0, Math.min(1, part)));
 				return new Color(grey, grey, grey);
 			case SIGNED:
-				return signed(cell.value(), range[1]);
+				return signed(cell.value(), Math.max(Math.abs(range[0]), Math.abs(range[1])));
 			case INSERTED:
 				return new Color(0xf2f6fa);
 			default:
@@ -333,6 +333,13 @@ final class FramePainter {
 		g.fillOval((int) Math.round(px) - 5, (int) Math.round(py) - 5, 10, 10);
 		g.setColor(NOW);
 		g.fillOval((int) Math.round(px) - 4, (int) Math.round(py) - 4, 8, 8);
+	}
+
+	/** In smaller letters if it does not fit. */
+	private static String shortened(final Graphics2D g, final String name) {
+		while (g.getFontMetrics().stringWidth(name) > WIDTH - 2 && g.getFont().getSize2D() > 8)
+			g.setFont(g.getFont().deriveFont(g.getFont().getSize2D() - 1));
+		return name;
 	}
 
 	/** As many digits as fit. */

@@ -62,6 +62,12 @@ public final class Words {
 		return phrase.in(english -> words.containsKey(key(english)) ? words.getString(key(english)) : english);
 	}
 
+	/** The heading of a column, which is English where this language has no other. */
+	String heading(final String english) {
+		final String key = "heading." + english.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+		return words.containsKey(key) ? words.getString(key) : english;
+	}
+
 	/** How a sentence is named in the files: its letters and numbers, joined by dashes. */
 	static String key(final String english) {
 		return "say." + english.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");

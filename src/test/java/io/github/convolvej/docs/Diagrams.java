@@ -15,6 +15,10 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.image.SampleImage;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.learn.Animation;
+import io.github.convolvej.learn.Demonstration;
+import io.github.convolvej.learn.Demonstrations;
+import io.github.convolvej.learn.MatrixLesson;
+import io.github.convolvej.learn.Words;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -23,6 +27,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Locale;
+
+import net.imglib2.img.array.ArrayImgs;
 
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -140,6 +147,14 @@ final class Diagrams {
 		module.setInput("language", "english");
 		final Animation animation = ((AnimateConvolutionCommand) module.getDelegateObject()).animation();
 		write("animate-convolution", new ColorProcessor(animation.picture(5)));
+		final ImageProcessor plane = plane(SampleImage.CELLS.open(), 1, 1, 1).convertToFloat();
+		plane.setRoi(130, 60, 96, 96);
+		final Demonstration demonstration = Demonstrations.of("checkerboard", ArrayImgs.floats((float[]) plane.crop()
+			.getPixels(), 96, 96));
+		final MatrixLesson lesson = MatrixLesson.of(KernelText.parse("1 2 3; 4 5 6; 7 8 9", 2), k -> Convolution.of(k).padding(
+			Padding.VALID), new long[] { 4, 4 }, false);
+		write("convolution-matrix-symbols", new ColorProcessor(lesson.symbols(Words.of(Locale.ENGLISH)).picture(0)));
+		write("demonstrations", new ColorProcessor(demonstration.picture(Words.of(Locale.ENGLISH))));
 	}
 
 	/** The matrix of a small convolution: each row holds the kernel, shifted. */
