@@ -27,7 +27,8 @@ public final class NetworkSource {
 	}
 
 	/**
-	 * @param text path of an {@code .onnx} file, or of a folder, {@code .zip} or
+	 * @param text {@code sample:} and the name of a {@link SampleNetwork}; path of an
+	 *          {@code .onnx} file, or of a folder, {@code .zip} or
 	 *          {@code .yaml} file of bioimage.io; otherwise the layers themselves,
 	 *          see {@link NetworkText}
 	 * @param weights weights of layers that are given as text: {@code random:1},
@@ -43,6 +44,8 @@ public final class NetworkSource {
 		if (trimmed.isEmpty()) throw new IllegalArgumentException(
 			"model is empty: give an .onnx file, a folder or .zip file of bioimage.io, or layers as conv k=3 c=8 p=same | relu");
 		final String given = weights == null ? "" : weights.trim();
+		final SampleNetwork sample = SampleNetwork.of(trimmed);
+		if (sample != null) return new NetworkSource(sample.network(), null);
 		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(trimmed, axes, channels, NetworkText
 			.weights(t.isEmpty() ? "random:1" : t, new File("").toPath()))), null);
 		final File file = new File(trimmed);
