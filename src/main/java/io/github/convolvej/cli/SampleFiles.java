@@ -4,6 +4,7 @@ import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.ij1.image.SampleImage;
+import io.github.convolvej.ij1.image.SampleNetwork;
 import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;
@@ -11,9 +12,12 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** The subcommand {@code samples}: writes the sample images to a folder, so that the examples of the manual run. */
+/** The subcommand {@code samples}: writes the sample images and networks to a folder, so that the examples of the manual run. */
 final class SampleFiles {
 
 	/** Its name. */
@@ -39,15 +43,15 @@ final class SampleFiles {
 			"samples takes one folder, which gets the sample images: samples FOLDER");
 		final Path target = FilePaths.resolve(folder, words.get(1));
 		int code = 0;
-		for (final SampleImage sample : SampleImage.values()) {
-			final Path file = target.resolve(sample.fileName());
+		for (final Map.Entry<String, Supplier<InputStream>> sample : samples().entrySet()) {
+			final Path file = target.resolve(sample.getKey());
 			try {
 				if (Files.exists(file) && !arguments.overwrite()) {
 					out.println(file + " exists and is kept (--overwrite replaces it)");
 					continue;
 				}
 				Files.createDirectories(target);
-				copy(sample, file, arguments.overwrite());
+				copy(sample.getValue(), file, arguments.overwrite());
 				if (!arguments.quiet()) out.println(file);
 			}
 			catch (final IOException e) {
@@ -58,8 +62,20 @@ final class SampleFiles {
 		return code;
 	}
 
-	private static void copy(final SampleImage sample, final Path file, final boolean overwrite) throws IOException {
-		try (InputStream stream = sample.stream(); NewFile written = new NewFile(file, overwrite, s -> s)) {
+	/** The images and networks by the names of their files. */
+	private static Map<String, Supplier<InputStream>> samples() {
+		final Map<String, Supplier<InputStream>> samples = new LinkedHashMap<>();
+		for (final SampleImage image : SampleImage.values())
+			samples.put(image.fileName(), image::stream);
+		for (final SampleNetwork network : SampleNetwork.values())
+			samples.put(network.fileName(), network::stream);
+		return samples;
+	}
+
+	private static void copy(final Supplier<InputStream> sample, final Path file, final boolean overwrite)
+		throws IOException
+	{
+		try (InputStream stream = sample.get(); NewFile written = new NewFile(file, overwrite, s -> s)) {
 			stream.transferTo(written.stream());
 			written.commit();
 		}

@@ -5,7 +5,6 @@ import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.ImageSizes;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.geometry.ChainTable;
-import io.github.convolvej.geometry.LayerChain;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
@@ -13,6 +12,7 @@ import io.github.convolvej.network.text.FrameworkText;
 import io.github.convolvej.network.text.FrameworkWriter;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 import org.scijava.ItemIO;
@@ -29,8 +29,8 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Arithmetic...: the {@link LayerChain} of a
- * network as a table. Needs no image; if there is one, its size and calibration
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Arithmetic...: the layers of a network
+ * as a table. Needs no image; if there is one, its size and calibration
  * are taken.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Arithmetic...", description =
@@ -141,11 +141,14 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 	private ChainTable chain() {
 		Choices.check("format", format, "markdown", "csv", "pytorch", "keras");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final LayerChain chain = LayerChain.parse(layersText());
 		final long[] sizes = ImageSizes.of(size.trim().isEmpty() && image == null ? String.valueOf(USUAL) : size, image, axes);
-		if (image == null) return chain.on(channels(), sizes);
+		if (image == null) {
+			final double[] ones = new double[sizes.length];
+			Arrays.fill(ones, 1);
+			return LayerTables.of(layersText(), channels(), sizes, ones, new double[sizes.length], "pixel");
+		}
 		final Calibration c = image.getCalibration();
-		return chain.on(channels(), sizes, ImageSizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), ImageSizes.select(axes,
+		return LayerTables.of(layersText(), channels(), sizes, ImageSizes.select(axes, c.pixelWidth, c.pixelHeight, c.pixelDepth), ImageSizes.select(axes,
 			c.xOrigin, c.yOrigin, c.zOrigin), c.getUnit());
 	}
 

@@ -18,7 +18,11 @@ public final class ChainTable {
 	private final List<Row> rows;
 	private final String unit;
 
-	ChainTable(final List<Row> rows, final String unit) {
+	/**
+	 * @param rows the image, then every layer
+	 * @param unit unit of the sizes of pixels
+	 */
+	public ChainTable(final List<Row> rows, final String unit) {
 		this.rows = Collections.unmodifiableList(rows);
 		this.unit = unit;
 	}
@@ -51,6 +55,37 @@ public final class ChainTable {
 			this.multiplications = multiplications;
 			this.pixelSize = pixelSize;
 			this.origin = origin;
+		}
+
+		/**
+		 * A layer that was measured rather than computed from a chain. Lengths are
+		 * those along spatial axes, x first.
+		 *
+		 * @param name the layer
+		 * @param channels output channels
+		 * @param size output samples
+		 * @param span samples from its first to its last tap
+		 * @param receptiveField image samples from the first to the last that an
+		 *          output sample depends on
+		 * @param position positions of the output samples in the image
+		 * @param parameters weights, biases included
+		 * @param multiplications multiply-accumulates for the whole output
+		 * @param pixelSize physical size of a pixel of the image
+		 * @param origin ImageJ's origin of the image
+		 * @return the row
+		 */
+		public static Row of(final String name, final long channels, final long[] size, final long[] span,
+			final double[] receptiveField, final SamplePosition[] position, final long parameters,
+			final double multiplications, final double[] pixelSize, final double[] origin)
+		{
+			final double[] ownSize = new double[size.length];
+			final double[] ownOrigin = new double[size.length];
+			for (int d = 0; d < size.length; d++) {
+				ownSize[d] = position[d].pixelSize(pixelSize[d]);
+				ownOrigin[d] = position[d].origin(origin[d]);
+			}
+			return new Row(name, channels, size.clone(), span.clone(), receptiveField.clone(), position.clone(), parameters,
+				multiplications, ownSize, ownOrigin);
 		}
 
 		static Row input(final long channels, final long[] size, final double[] pixelSize, final double[] origin) {

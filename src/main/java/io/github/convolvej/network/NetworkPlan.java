@@ -237,8 +237,12 @@ public final class NetworkPlan implements Serializable {
 	 *         the identity if there is none
 	 */
 	public SamplePosition position(final String name, final int axis) {
+		return position(output(name), axis);
+	}
+
+	SamplePosition position(final Value value, final int axis) {
 		SamplePosition position = SamplePosition.IDENTITY;
-		Value at = output(name);
+		Value at = value;
 		int d = axis;
 		for (int s = steps.size() - 1; s >= 0; s--) {
 			final Step step = steps.get(s);

@@ -24,6 +24,7 @@ class SampleFilesTest {
 	void theExamplesRunAfterTheSamplesAreWritten() throws IOException {
 		assertEquals(0, Run.in(folder, "samples", "sample-images").code);
 		assertArrayEquals(Files.readAllBytes(Paths.get(CELLS)), Files.readAllBytes(folder.resolve(CELLS)));
+		assertTrue(Files.exists(folder.resolve("sample-images/denoiser.onnx")));
 		assertEquals(0, Run.in(folder, "smooth", "sample-images", "results").code);
 		assertTrue(Files.exists(folder.resolve("results/spots-time-smooth.tif")));
 	}

@@ -86,6 +86,19 @@ class ConvolutionArithmeticCommandTest {
 	}
 
 	@Test
+	void graphsAndFilesHaveTablesToo() throws Exception {
+		final ResultsTable graph = table("layers", "a: conv k=3 p=same c=4; conv k=5 p=same c=4; add a", "size", "32,24",
+			"channels", "3");
+		assertEquals(5, graph.size());
+		assertEquals(7, graph.getValue("Receptive field x", 3));
+		assertEquals(9 * 3 * 4 + 4 + 25 * 16 + 4, graph.getValue("Parameters", 4));
+		final ResultsTable file = table("layers", "src/test/resources/networks/unet2d_nearest/model.onnx", "size", "64,48");
+		assertEquals(64, file.getValue("Size x", file.size() - 2));
+		assertEquals(48, file.getValue("Size y", file.size() - 2));
+		refused("no layer 'nowhere'", "layers", "conv k=3 | add nowhere");
+	}
+
+	@Test
 	void sizeChannelsAndCalibrationAreThoseOfTheImage() throws Exception {
 		final ImagePlus image = Headless.hyperstack(30, 20, 2, 10, 3);
 		image.getCalibration().setUnit("mm");

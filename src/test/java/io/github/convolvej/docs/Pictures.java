@@ -59,6 +59,7 @@ public final class Pictures {
 		pictures.channels();
 		pictures.sizes();
 		pictures.layers();
+		denoising();
 		pictures.results();
 		Diagrams.draw(pictures.cells, pictures.spots, pictures.nuclei);
 		System.exit(0);
@@ -216,6 +217,17 @@ public final class Pictures {
 		final ImagePlus edges = filter("Convolution", nuclei, "kernel", "sobel-x");
 		write("activation", row(signed(plane(edges, 1, SLICE, 1), "edges, rising and falling"), stretched(plane(filter(
 			"Activation", edges, "method", "relu"), 1, SLICE, 1), "method=relu: the rising ones")));
+	}
+
+	/** The sample network beside what takes noise off otherwise. */
+	private static void denoising() throws IOException {
+		final Denoising d = new Denoising();
+		write("network-denoiser", row(closeUp(d.noisy, "noisy, "), closeUp(d.gaussian.image, "Gaussian at its best, ")), row(
+			closeUp(d.median.image, "median at its best, "), closeUp(d.network, "model=sample:denoiser, ")));
+	}
+
+	private static ImageProcessor closeUp(final ImagePlus image, final String caption) {
+		return grey(first(crop(image, 64, 40, 128, 104)), 96, 180, caption + Denoising.decibels(image));
 	}
 
 	private static ImageProcessor normal(final ImagePlus image, final String caption) {

@@ -31,6 +31,11 @@ import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.SmoothingKernels;
 import io.github.convolvej.kernel.UnmixingMatrix;
 import io.github.convolvej.network.ATrousWavelet;
+import io.github.convolvej.network.Fit;
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
 import io.github.convolvej.run.Filters;
 
 import java.util.ArrayList;
@@ -289,5 +294,10 @@ final class OpCases {
 		add("convolvej.leakyRelu", Filters.apply(Activation.leakyRelu(0.1, 2), signed), signed, 0.1);
 		add("convolvej.sigmoid", Filters.apply(Activation.sigmoid(2), signed), signed);
 		add("convolvej.tanh", Filters.apply(Activation.tanh(2), signed), signed);
+		final Network network = NetworkText.parse("conv k=3 c=2 p=same | relu | maxpool k=2 s=2", 2, CHANNELS.dimension(2),
+			new RandomWeights(1));
+		add("convolvej.network", NetworkOperation.of(network).apply(CHANNELS, Border.ZERO), CHANNELS, network);
+		add("convolvej.network", NetworkOperation.of(network).fit(Fit.CROP).apply(CHANNELS, Border.ZERO), CHANNELS, network,
+			"crop");
 	}
 }

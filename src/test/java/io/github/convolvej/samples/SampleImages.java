@@ -22,7 +22,8 @@ public final class SampleImages {
 
 	/** @return all sample images; the title of each is its file's name */
 	public static List<ImagePlus> all() {
-		return Arrays.asList(NucleiFilaments.create(), Cells.create(), Spots.create(), Chart.create(), Histology.create());
+		return Arrays.asList(NucleiFilaments.create(), Cells.create(), Spots.create(), Chart.create(), Histology.create(),
+			NoisyNuclei.create());
 	}
 
 	/**

@@ -40,6 +40,7 @@ class SampleImagesTest {
 	private static final String SPOTS = "spots-time.tif";
 	private static final String CHART = "chart.tif";
 	private static final String HISTOLOGY = "histology-rgb.tif";
+	private static final String NOISY = "noisy-nuclei.tif";
 	private static final String MICRON = "\u00B5m";
 
 	@TempDir
@@ -54,6 +55,8 @@ class SampleImagesTest {
 	void everyFileIsGeneratedAndAllAreBelowFiveMegabytes() throws IOException {
 		final Set<String> committed = names(COMMITTED);
 		assertTrue(committed.remove("README.md"));
+		// a network, which a script trains
+		assertTrue(committed.remove("denoiser.onnx"));
 		assertEquals(names(fresh), committed);
 		long bytes = 0;
 		for (final String name : committed)
@@ -62,7 +65,7 @@ class SampleImagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { NUCLEI, CELLS, SPOTS, CHART, HISTOLOGY })
+	@ValueSource(strings = { NUCLEI, CELLS, SPOTS, CHART, HISTOLOGY, NOISY })
 	void regeneratingGivesTheCommittedBytes(final String name) throws IOException {
 		final byte[] expected = Files.readAllBytes(COMMITTED.resolve(name));
 		// the version that wrote the file is part of it
@@ -72,7 +75,7 @@ class SampleImagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { NUCLEI, CELLS, SPOTS, CHART, HISTOLOGY })
+	@ValueSource(strings = { NUCLEI, CELLS, SPOTS, CHART, HISTOLOGY, NOISY })
 	void regeneratingGivesTheCommittedPixelsAndMetadata(final String name) {
 		final ImagePlus expected = open(COMMITTED, name);
 		final ImagePlus actual = open(fresh, name);
@@ -162,6 +165,23 @@ class SampleImagesTest {
 		final ImagePlus image = open(COMMITTED, HISTOLOGY);
 		assertImage(image, ImagePlus.COLOR_RGB, 160, 128, 1, 1, 1);
 		assertPixels(image, 0.5, 1);
+	}
+
+	@Test
+	void noisyNucleiAreACalibratedPlaneWithFewElectrons() {
+		final ImagePlus image = open(COMMITTED, NOISY);
+		assertImage(image, ImagePlus.GRAY16, 256, 192, 1, 1, 1);
+		assertPixels(image, 0.2, 1);
+		final double[] clean = NoisyNuclei.electrons();
+		double squares = 0;
+		double variance = 0;
+		for (int i = 0; i < clean.length; i++) {
+			final double counts = Camera.SIXTEEN_BIT.offset + Camera.SIXTEEN_BIT.gain * clean[i];
+			squares += (image.getProcessor().get(i) - counts) * (image.getProcessor().get(i) - counts);
+			variance += Camera.SIXTEEN_BIT.variance(counts);
+			assertTrue(clean[i] >= 2 && clean[i] < 60, i + ": " + clean[i]);
+		}
+		assertEquals(1, squares / variance, 0.02);
 	}
 
 	@Test

@@ -28,7 +28,8 @@ public final class NetworkSource {
 	}
 
 	/**
-	 * @param text path of an {@code .onnx} file, or of a folder, {@code .zip} or
+	 * @param text {@code sample:} and the name of a {@link SampleNetwork}; path of an
+	 *          {@code .onnx} file, or of a folder, {@code .zip} or
 	 *          {@code .yaml} file of bioimage.io; otherwise the layers themselves,
 	 *          see {@link NetworkText}, or as PyTorch or Keras has them, see {@link
 	 *          FrameworkText}
@@ -45,6 +46,8 @@ public final class NetworkSource {
 		if (trimmed.isEmpty()) throw new IllegalArgumentException(
 			"model is empty: give an .onnx file, a folder or .zip file of bioimage.io, or layers as conv k=3 c=8 p=same | relu");
 		final String given = weights == null ? "" : weights.trim();
+		final SampleNetwork sample = SampleNetwork.of(trimmed);
+		if (sample != null) return new NetworkSource(sample.network(), null);
 		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(FrameworkText.isFramework(trimmed)
 			? FrameworkText.toNetwork(trimmed, axes) : trimmed, axes, channels, NetworkText
 			.weights(t.isEmpty() ? "random:1" : t, new File("").toPath()))), null);

@@ -19,7 +19,9 @@ public enum SampleImage {
 		/** Ramps, pulses, stripes, edges and noise with known values. */
 		CHART("chart.tif"),
 		/** A stained section, RGB. */
-		HISTOLOGY("histology-rgb.tif");
+		HISTOLOGY("histology-rgb.tif"),
+		/** Nuclei in so little light that the camera's noise hides much of them. */
+		NOISY_NUCLEI("noisy-nuclei.tif");
 
 	private static final String FOLDER = "/io/github/convolvej/samples/";
 
