@@ -85,6 +85,9 @@ public final class JobsRobot {
 	private static JDialog open(final String label) throws Exception {
 		IJ.doCommand(label);
 		final JDialog dialog = Screen.dialog(label.replace("...", ""));
+		// a menu of a window that is still being opened would be closed again
+		Screen.awaitTrue("the dialog to have the keyboard", dialog::isFocused);
+		Screen.settle();
 		Screen.reset(dialog);
 		return dialog;
 	}
