@@ -1,7 +1,7 @@
 package io.github.convolvej.batch;
 
-import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Options;
