@@ -105,7 +105,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
 		check();
-		return "Result: an animation of\n" + animated().words();
+		return "Result: an animation\n" + animated().words();
 	}
 
 	private void check() {

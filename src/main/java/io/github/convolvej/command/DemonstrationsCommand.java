@@ -68,7 +68,7 @@ public class DemonstrationsCommand extends ContextCommand implements LiveText {
 	@Override
 	public String liveText(final ImagePlus shown) {
 		check();
-		return "Result: a picture and a table about " + topic.replace('-', ' ') + "\n" + (ImageSizes.present(shown) == null
+		return "Result: a picture and a table of numbers\n" + (ImageSizes.present(shown) == null
 			? "No image is open: a sample is shown" : "On '" + shown.getTitle() + "'");
 	}
 

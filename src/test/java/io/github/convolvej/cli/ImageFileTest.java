@@ -270,7 +270,8 @@ class ImageFileTest {
 			if (tiff.getShort(directory + 2 + 12 * i) == 259) tiff.putShort(directory + 10 + 12 * i, (short) 6);
 		Files.write(file, bytes);
 		assertEquals("image directory 1: its compression (6, old-style JPEG) is not read: none, PackBits, LZW, deflate, " +
-			"JPEG, CCITT fax, Zstandard and LZMA are", refusal(file));
+			"JPEG, CCITT fax, Zstandard and LZMA are: save it with LZW or deflate in the program that made it, or open it in Fiji" +
+			" with File > Import > Bio-Formats and save it as TIFF", refusal(file));
 	}
 
 	@Test

@@ -142,7 +142,8 @@ final class FilterCatalogue {
 
 	private void winograd() {
 		final Convolution convolution = Convolution.of(kernel(2, 6, 3, 3).withGroups(2)).padding(Padding.SAME_LOWER);
-		add("convolution by Winograd's algorithm", 2, convolution.engine(Engine.WINOGRAD)).channels(4).border().odd();
+		add("convolution by Winograd's algorithm", 2, convolution.engine(Engine.WINOGRAD)).channels(4).border().odd().rounding(
+			1e-5, convolution.engine(Engine.DIRECT));
 	}
 
 	private FilterCase fft(final String name, final int n, final Convolution convolution) {

@@ -105,12 +105,14 @@ class PaddingTest {
 	@Test
 	void unreadableTextIsRefusedWithThePlaceAndWhatIsPossible() {
 		for (final String[] text : new String[][] { { "smae", "'smae'" }, { "", "''" }, { "1,,2", "''" }, { "1:2:3",
-			"'1:2:3'" }, { "1, x", "'x'" }, { "1.5", "'1.5'" }, { "1;1", "'1;1'" }, { "99999999999", "'99999999999'" } })
+			"'1:2:3'" }, { "1, x", "'x'" }, { "1.5", "'1.5'" }, { "1;1", "'1;1'" } })
 		{
 			final String message = refusal(() -> Padding.parse(text[0]));
 			assertTrue(message.contains(text[1]), message);
 			assertTrue(message.contains("same_lower") && message.contains("1:2,0:1"), message);
 		}
+		assertEquals("padding '1,99999999999' has 99999999999, but numbers are at most 2147483647", refusal(() -> Padding.parse(
+			"1,99999999999")));
 		assertThrows(IllegalArgumentException.class, () -> Padding.parse(null));
 		assertTrue(refusal(() -> Padding.parse("0,-1")).contains("-1 along y"));
 		assertTrue(refusal(() -> Padding.parse("0:-2")).contains("-2 along x"));
