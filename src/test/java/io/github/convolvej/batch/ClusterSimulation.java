@@ -24,7 +24,7 @@ import java.util.PriorityQueue;
  *
  * <pre>
  * java -Xmx2g -cp target/test-classes:target/classes:... io.github.convolvej.batch.ClusterSimulation \
- *   SIZE_X SIZE_Y SIZE_Z CHUNK EXECUTORS THREADS MEMORY_MB NANOSECONDS_PER_SAMPLE MB_PER_SECOND
+ *   SIZE_X SIZE_Y SIZE_Z CHUNK EXECUTORS THREADS MEMORY_MB NANOSECONDS_PER_SAMPLE MB_PER_SECOND [CHUNK_OF_INPUT]
  * </pre>
  *
  * The recipe is a Gaussian in 3D with sigma 2 on 16-bit samples, results of the
@@ -38,18 +38,20 @@ final class ClusterSimulation {
 	private final BatchPlan plan;
 	private final Workers workers;
 	private final int chunk;
+	private final int file;
 	private final long capacity;
 	private final double nanoseconds;
 
-	private ClusterSimulation(final long[] size, final int chunk, final Workers workers, final double nanoseconds) {
+	private ClusterSimulation(final long[] size, final int chunk, final int file, final Workers workers, final double nanoseconds) {
 		final ImageDescription image = new ImageDescription("image", Arrays.asList(new ImageAxis("x", size[0], 1, 0, null),
 			new ImageAxis("y", size[1], 1, 0, null), new ImageAxis("z", size[2], 1, 0, null)), SampleType.UINT16);
 		recipe = new StreamedRecipe(new ChunkedSource(image, chunk), Arrays.asList(new RecipeStep("smooth", Smooth.gaussian(2, 2,
 			2), 3).border(Border.REFLECT).type(null)), workers.heap(), workers.heap());
-		sink = ZarrLayout.DEFAULT.chunks(chunk, chunk, chunk).planned(recipe.result());
+		sink = ZarrLayout.DEFAULT.chunks(file, file, file).planned(recipe.result());
 		plan = new BatchPlan(recipe, sink, workers, 1, 1);
 		this.workers = workers;
 		this.chunk = chunk;
+		this.file = file;
 		this.nanoseconds = nanoseconds;
 		capacity = (long) (workers.heap() - plan.grid().bytes());
 	}
@@ -161,7 +163,7 @@ final class ClusterSimulation {
 			"needed %.3f samples for each, read %.3f (%.2f TB), written %.2f TB, before compression%n" +
 			"computing: %.1f thread hours at %.1f ns a sample, %.2f h on the cluster, threads are busy %.1f %% of it%n" +
 			"disk: %.2f h at %.0f MB/s in all; the threads together ask for %.0f MB/s%n", 2e-12 * samples, executors.length, workers
-				.threads(), workers.heap() >> 20, plan.unitsInAll(), 2e-6 * chunk * chunk * chunk, plan.blocks(), Arrays.toString(plan
+				.threads(), workers.heap() >> 20, plan.unitsInAll(), 2e-6 * file * file * file, plan.blocks(), Arrays.toString(plan
 					.block()), tasks.size(), tasks.stream().mapToLong(BlockTasks::blocks).max().orElse(0), (double) tasks.size() / workers
 						.inAll(), needed / samples, read / 2 / samples, 1e-12 * read, 2e-12 * samples, busy / 3600, nanoseconds, last / 3600,
 			100 * busy / last / workers.inAll(), disk / 3600, megabytesPerSecond, (read + 2 * samples) / last / 1e6);
@@ -177,7 +179,7 @@ final class ClusterSimulation {
 	private static void million() {
 		for (final long size : new long[] { 640, 6400 }) {
 			final long before = used();
-			final ClusterSimulation small = new ClusterSimulation(new long[] { size, size, size }, 64, new Workers(256 << 20, 4, 1 <<
+			final ClusterSimulation small = new ClusterSimulation(new long[] { size, size, size }, 64, 64, new Workers(256 << 20, 4, 1 <<
 				20), 1);
 			final BitSet open = new BitSet();
 			// the worst for runs of blocks: every other one is missing
@@ -195,7 +197,9 @@ final class ClusterSimulation {
 		million();
 		final long[] size = { Long.parseLong(args[0]), Long.parseLong(args[1]), Long.parseLong(args[2]) };
 		final int threads = Integer.parseInt(args[5]);
-		new ClusterSimulation(size, Integer.parseInt(args[3]), new Workers(Long.parseLong(args[6]) << 20, threads, Integer.parseInt(
+		final int file = Integer.parseInt(args[3]);
+		final int chunk = args.length > 9 ? Integer.parseInt(args[9]) : file;
+		new ClusterSimulation(size, chunk, file, new Workers(Long.parseLong(args[6]) << 20, threads, Integer.parseInt(
 			args[4]) * threads), Double.parseDouble(args[7])).run(Double.parseDouble(args[8]));
 	}
 }

@@ -47,7 +47,7 @@ class JarsIT {
 			final String index = read(jar, INDEX);
 			final List<String> commands = new ArrayList<>();
 			for (final JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-				if (!entry.getName().matches("io/github/convolvej/.*Command\\.class")) continue;
+				if (!entry.getName().matches("io/github/convolvej/(?!shaded/).*Command\\.class")) continue;
 				final String name = entry.getName().replace(".class", "").replace('/', '.');
 				final Class<?> type = Class.forName(name, false, getClass().getClassLoader());
 				if (FilterCommand.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) commands.add(name);

@@ -37,11 +37,12 @@ abstract class SparkTests {
 	private static final String[] LINE = { "smooth", "in.zarr", "out.zarr", "sigma=2", "border=reflect", "--chunks=16,16", "then",
 		"pooling", "window=2", "stride=2" };
 
+	@TempDir
+	static Path cluster;
+	@TempDir
+	static Path data;
+
 	private final Path home;
-	@TempDir
-	private Path cluster;
-	@TempDir
-	private Path data;
 	private Path folder;
 	private int tests;
 	private SparkCluster spark;
