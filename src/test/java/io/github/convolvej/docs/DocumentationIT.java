@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -98,6 +99,10 @@ class DocumentationIT {
 		}
 	}
 
+	/** How titles of results end that are not named after their command. */
+	private static final Map<String, String> SUFFIXES = Map.of("Animate Convolution", "-animation", "Demonstrations",
+		"-demonstration");
+
 	@TestFactory
 	Stream<DynamicTest> everyMacroRuns() throws Exception {
 		final LegacyEnvironment ij = new LegacyEnvironment(null, true);
@@ -118,7 +123,8 @@ class DocumentationIT {
 			String last = null;
 			while (label.find())
 				if (!NO_IMAGE.contains(label.group(1))) last = label.group(1);
-			final String suffix = "-" + last.replaceAll(" \\([^)]*\\)", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+			final String suffix = SUFFIXES.getOrDefault(last, "-" + last.replaceAll(" \\([^)]*\\)", "").toLowerCase(
+				java.util.Locale.ROOT).replace(' ', '-'));
 			assertTrue(Files.readString(title).trim().endsWith(suffix), "the result is not the current image, that is '" +
 				Files.readString(title) + "'");
 		}));

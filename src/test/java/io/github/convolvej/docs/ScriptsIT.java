@@ -41,7 +41,7 @@ class ScriptsIT {
 		final String output = new String(shell.getInputStream().readAllBytes());
 		assertEquals(0, shell.waitFor(), output);
 		try (Stream<Path> results = Files.list(folder)) {
-			assertEquals(5, results.filter(p -> p.toString().endsWith("-convolution-pooling.tif")).count(), output);
+			assertEquals(6, results.filter(p -> p.toString().endsWith("-convolution-pooling.tif")).count(), output);
 		}
 	}
 
