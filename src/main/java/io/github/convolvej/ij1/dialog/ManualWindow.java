@@ -119,6 +119,7 @@ final class ManualWindow {
 		final HTMLDocument document = (HTMLDocument) text.getEditorKit().createDefaultDocument();
 		// pictures and links are relative to the page
 		document.setBase(address);
+		document.putProperty(Document.StreamDescriptionProperty, address);
 		// what the page says of its letters is known already
 		document.putProperty("IgnoreCharsetDirective", Boolean.TRUE);
 		text.setDocument(document);
