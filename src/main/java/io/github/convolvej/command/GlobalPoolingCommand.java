@@ -30,7 +30,7 @@ public class GlobalPoolingCommand extends TableCommand {
 		description = "How the pixels of a slice or volume become one value. depthwise sums up pixels times weights.")
 	private String method = "average";
 
-	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the maximum.")
+	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the largest magnitude, which Infinity gives.")
 	private String power = "2";
 
 	@Parameter(persist = false, label = "Weights (depthwise)",
@@ -63,8 +63,7 @@ public class GlobalPoolingCommand extends TableCommand {
 	}
 
 	private GlobalPooling pooling(final int axes) {
-		final double p = NumberLists.one("power", power);
-		if (!(p > 0)) throw new IllegalArgumentException("power is " + power + ", but must be greater than 0");
+		final double p = NumberLists.positiveOrInfinite("power", power);
 		final double[] summands = NumberLists.parse("bias", bias);
 		final boolean depthwise = method.equals("depthwise");
 		if (!depthwise && !(weights == null || weights.trim().isEmpty())) throw new IllegalArgumentException(

@@ -57,7 +57,7 @@ public class PoolingCommand extends OutputCommand {
 		"(count_include_pad).")
 	private boolean countpad = false;
 
-	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the maximum.")
+	@Parameter(persist = false, label = "Power (lp)", description = "The exponent p of the Lp norm, greater than 0: the larger, the nearer to the largest magnitude, which Infinity gives.")
 	private String power = "2";
 
 	@Parameter(persist = false, label = "Seed (stochastic)",
@@ -100,8 +100,7 @@ public class PoolingCommand extends OutputCommand {
 	}
 
 	private Pooling pooling(final int[] size) {
-		final double p = NumberLists.one("power", power);
-		if (!(p > 0)) throw new IllegalArgumentException("power is " + power + ", but must be greater than 0");
+		final double p = NumberLists.positiveOrInfinite("power", power);
 		final long start = NumberLists.whole("seed", seed);
 		switch (method) {
 			case "max":

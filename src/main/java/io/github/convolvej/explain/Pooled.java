@@ -177,6 +177,7 @@ final class Pooled {
 
 	private double norm() {
 		final double p = pooling.exponent();
+		if (p == Double.POSITIVE_INFINITY) return largestMagnitude();
 		double sum = 0;
 		for (final double v : values)
 			sum += Math.pow(Math.abs(v), p);
@@ -185,6 +186,19 @@ final class Pooled {
 		arithmetic.add(new Phrase("sum of |sample|^{0} of {1}: {2}", print(p), samples(), print(sum)));
 		arithmetic.add(new Phrase("to the power of 1/{0}: {1}", print(p), print(norm)));
 		return norm;
+	}
+
+	private double largestMagnitude() {
+		int best = -1;
+		double largest = 0;
+		for (int i = 0; i < values.size() && !Double.isNaN(largest); i++)
+			if (!(Math.abs(values.get(i)) <= largest)) {
+				best = i;
+				largest = Math.abs(values.get(i));
+			}
+		if (best >= 0) take(best, "the largest magnitude");
+		arithmetic.add(new Phrase("the largest magnitude of {0}: {1}", samples(), print(largest)));
+		return largest;
 	}
 
 	private double sumOfProbabilities() {

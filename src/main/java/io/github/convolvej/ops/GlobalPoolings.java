@@ -89,7 +89,7 @@ public final class GlobalPoolings {
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]][, C])
-	 * @param p exponent, greater than 0
+	 * @param p exponent, greater than 0; infinity for the largest magnitude
 	 * @param axes spatial axes: 1, 2 or 3
 	 * @return the result, of size 1 along the spatial axes
 	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the

@@ -124,7 +124,7 @@ public final class Poolings {
 	 *
 	 * @param <T> sample type of the image
 	 * @param image the image, axes (X[, Y[, Z]])
-	 * @param p exponent, greater than 0
+	 * @param p exponent, greater than 0; infinity for the largest magnitude
 	 * @param size window size along each spatial axis, x first
 	 * @param stride distance of neighbouring windows, the window size by default
 	 *          (nullable)

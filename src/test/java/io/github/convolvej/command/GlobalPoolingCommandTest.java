@@ -93,6 +93,8 @@ class GlobalPoolingCommandTest {
 		assertEquals(own.mean * own.pixelCount, table(image, "method", "sum").getValue("sum_c1", 0), 1e-9);
 		assertEquals(Math.cbrt(sum(image, 0, 0, 0, v -> v * v * v)), table(image, "method", "lp", "power", "3").getValue(
 			"lp_c1", 0), 1e-9);
+		assertEquals(table(image, "method", "max").getValue("max_c1", 0), table(image, "method", "lp", "power", "inf").getValue(
+			"lp_c1", 0));
 	}
 
 	@Test

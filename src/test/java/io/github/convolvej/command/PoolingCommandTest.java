@@ -261,6 +261,9 @@ class PoolingCommandTest {
 		assertEquals(255, norms.getStatistics().max);
 		final ImagePlus real = pool(image, "method", "lp", "power", "1");
 		assertEquals(real.getStatistics().max, real.getDisplayRangeMax(), 1e-3);
+		for (final String infinity : new String[] { "Infinity", "inf" })
+			assertArrayEquals((float[]) pool(image).getProcessor().getPixels(), (float[]) pool(image, "method", "lp", "power",
+				infinity).getProcessor().getPixels(), infinity);
 	}
 
 	@Test
@@ -278,6 +281,7 @@ class PoolingCommandTest {
 		assertRefused(image, "dilation", "0", "dilation is 0", "at least 1");
 		assertRefused(image, "countpad", true, "countpad=true", "method is max");
 		assertRefused(image, "power", "0", "power is 0", "greater than 0");
+		assertRefused(image, "power", "-Infinity", "power is -Infinity", "finite");
 		assertRefused(image, "power", "two", "power 'two'", "number");
 		assertRefused(image, "power", "1,2", "power has 2 numbers", "takes one");
 		assertRefused(image, "seed", "1.5", "seed is '1.5'", "whole number");

@@ -46,6 +46,19 @@ public final class NumberLists {
 
 	/**
 	 * @param key the parameter
+	 * @param text one number greater than 0; {@code inf} or {@code Infinity} for infinity
+	 * @return the number
+	 * @throws IllegalArgumentException if it is not
+	 */
+	public static double positiveOrInfinite(final String key, final String text) {
+		if (text != null && text.trim().matches("(?i)\\+?inf(inity)?")) return Double.POSITIVE_INFINITY;
+		final double value = one(key, text);
+		if (!(value > 0)) throw new IllegalArgumentException(key + " is " + text + ", but must be greater than 0");
+		return value;
+	}
+
+	/**
+	 * @param key the parameter
 	 * @param text a whole number
 	 * @return the number
 	 * @throws IllegalArgumentException if it is not one of 64 bits

@@ -31,25 +31,26 @@ final class AxisSums implements Serializable {
 	 * @param border what is outside
 	 * @param results number of results along the axis
 	 * @param bias added to each result
-	 * @param exact whether errors below those of single precision matter
+	 * @param vectors the smooth vectors of the plan; null if errors below those of single precision matter
 	 */
 	AxisSums(final int axis, final Window window, final double[] weights, final AxisBorder border, final long results,
-		final double bias, final boolean exact)
+		final double bias, final SmoothVectors vectors)
 	{
 		this.axis = axis;
 		this.window = window;
 		this.border = border;
 		this.results = results;
 		this.bias = bias;
-		sums = cheapest(weights, exact);
+		sums = cheapest(weights, vectors);
 	}
 
-	private LineSums cheapest(final double[] weights, final boolean exact) {
+	private LineSums cheapest(final double[] weights, final SmoothVectors vectors) {
 		LineSums best = new TapSums(window, weights);
 		final boolean neighbours = window.stride() == 1 && window.dilation() == 1;
 		final LineSums fourier = neighbours ? FourierSums.of(weights, results, axis == 0 ? 1 : LEAST_SEGMENTS) : null;
 		if (fourier != null && fourier.cost() < best.cost()) best = fourier;
-		final LineSums smooth = neighbours && !exact ? SmoothSums.of(weights, results, axis == 0 ? 1 : LEAST_SEGMENTS) : null;
+		final LineSums smooth = neighbours && vectors != null ? SmoothSums.of(weights, results, axis == 0 ? 1 : LEAST_SEGMENTS,
+			vectors) : null;
 		if (smooth != null && smooth.cost() < best.cost()) best = smooth;
 		// each window takes of each sample, so that no zero of the matrix meets what is not finite
 		final boolean all = border.isKnown() && window.dilation() == 1 && window.sourceMin(results - 1) <= 0 && window

@@ -158,14 +158,13 @@ public final class Edges implements Filter {
 				.numDimensions() + " spatial" + (outputs.length == 1 ? "" : " and the channel axis"));
 		final int[] ones = PerAxis.expand(new int[] { 1 }, "stride", operator.numDimensions(), 1);
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, operator.kernel(0).size(), ones, ones, padding);
-		boolean wide = Arrays.stream(windows).mapToInt(Window::size).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS;
-		if (wide) {
+		if (Arrays.stream(windows).mapToInt(Window::size).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS) {
 			double narrow = 0;
 			for (int axis = 0; axis < operator.numDimensions(); axis++)
 				if (EdgesPlan.isNeeded(axis, outputs)) narrow += SeparablePlan.cost(operator.kernel(axis));
-			wide = new WideEdgesPlan(operator, outputs, windows, Border.ZERO, sourceDimensions).cost() < narrow;
+			final WideEdgesPlan wide = new WideEdgesPlan(operator, outputs, windows, Border.ZERO, sourceDimensions);
+			if (wide.cost() < narrow) return wide.within(null);
 		}
-		return wide ? new WideEdgesPlan(operator, outputs, windows, null, sourceDimensions) : new EdgesPlan(operator, outputs,
-			windows, sourceDimensions);
+		return new EdgesPlan(operator, outputs, windows, sourceDimensions);
 	}
 }

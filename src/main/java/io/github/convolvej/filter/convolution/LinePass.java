@@ -27,15 +27,15 @@ final class LinePass extends SpatialPlan {
 	 * @param weights of the taps
 	 * @param border what is outside
 	 * @param bias added to each result
-	 * @param exact whether errors below those of single precision matter
+	 * @param vectors the smooth vectors of the plan; null if errors below those of single precision matter
 	 * @param spatialAxes number of them
 	 * @param sourceDimensions size of what is read, a channel axis included
 	 */
 	LinePass(final int axis, final Window window, final double[] weights, final AxisBorder border, final double bias,
-		final boolean exact, final int spatialAxes, final long[] sourceDimensions)
+		final SmoothVectors vectors, final int spatialAxes, final long[] sourceDimensions)
 	{
 		super(windows(axis, window, spatialAxes), sourceDimensions[sourceDimensions.length - 1], sourceDimensions, false);
-		sums = new AxisSums(axis, window, weights, border, targetDimensions()[axis], bias, exact);
+		sums = new AxisSums(axis, window, weights, border, targetDimensions()[axis], bias, vectors);
 	}
 
 	private static Window[] windows(final int axis, final Window window, final int axes) {

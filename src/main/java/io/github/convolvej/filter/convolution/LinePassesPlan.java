@@ -39,7 +39,8 @@ final class LinePassesPlan extends SpatialPlan {
 	private final double bias;
 	private final Window[] spatial;
 	private final Border border;
-	private final boolean exact;
+	/** Null if errors below those of single precision matter. */
+	private final SmoothVectors vectors;
 	/** For each term the passes along z, y, x. */
 	private final LinePass[][] passes;
 
@@ -53,19 +54,19 @@ final class LinePassesPlan extends SpatialPlan {
 	LinePassesPlan(final SeparableKernel kernel, final double bias, final Window[] windows, final Border border,
 		final long[] sourceDimensions)
 	{
-		this(kernel, bias, windows, border, false, sourceDimensions);
+		this(kernel, bias, windows, border, new SmoothVectors(), sourceDimensions);
 	}
 
-	/** The same, in double precision if it is exact. */
+	/** The same, in double precision if there are no smooth vectors. */
 	LinePassesPlan(final SeparableKernel kernel, final double bias, final Window[] windows, final Border border,
-		final boolean exact, final long[] sourceDimensions)
+		final SmoothVectors vectors, final long[] sourceDimensions)
 	{
 		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
 			false);
 		this.kernel = kernel;
 		this.bias = bias;
 		this.border = border;
-		this.exact = exact;
+		this.vectors = vectors;
 		spatial = windows;
 		passes = new LinePass[kernel.terms()][];
 		for (int t = 0; t < passes.length; t++)
@@ -81,7 +82,7 @@ final class LinePassesPlan extends SpatialPlan {
 			if (isLeft(d) && !(d == 0 && list.isEmpty())) continue;
 			final boolean last = isLast(d) && passes.length == 1;
 			final LinePass pass = new LinePass(d, spatial[d], weights, new AxisBorder(size[d], border, factor), last ? bias : 0,
-				exact, spatial.length, size);
+				vectors, spatial.length, size);
 			factor *= Arrays.stream(weights).sum();
 			size = pass.targetDimensions();
 			list.add(pass);
@@ -113,12 +114,12 @@ final class LinePassesPlan extends SpatialPlan {
 
 	@Override
 	public Plan within(final Border outside) {
-		return new LinePassesPlan(kernel, bias, spatial, outside, exact, sourceDimensions());
+		return new LinePassesPlan(kernel, bias, spatial, outside, vectors, sourceDimensions());
 	}
 
 	@Override
 	public Plan inDouble() {
-		return new LinePassesPlan(kernel, bias, spatial, border, true, sourceDimensions());
+		return new LinePassesPlan(kernel, bias, spatial, border, null, sourceDimensions());
 	}
 
 	@Override

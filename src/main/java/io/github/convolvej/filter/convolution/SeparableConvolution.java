@@ -199,9 +199,10 @@ public final class SeparableConvolution implements Filter {
 		if (separation != null && !separation.isCheaper(stride)) return new ConvolutionPlan(dense, windows,
 			sourceDimensions);
 		// whatever is outside, the plan will be told before it is run: it may fold long kernels into the image
-		final boolean wide = Arrays.stream(kernel.size()).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS &&
-			new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions).cost() < SeparablePlan.cost(kernel);
-		return wide ? new LinePassesPlan(kernel, bias, windows, null, sourceDimensions) : new SeparablePlan(kernel,
-			isProduct() ? null : dense.weights(), bias, windows, sourceDimensions);
+		if (Arrays.stream(kernel.size()).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS) {
+			final LinePassesPlan wide = new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions);
+			if (wide.cost() < SeparablePlan.cost(kernel)) return wide.within(null);
+		}
+		return new SeparablePlan(kernel, isProduct() ? null : dense.weights(), bias, windows, sourceDimensions);
 	}
 }

@@ -39,10 +39,11 @@ final class SmoothSums implements LineSums {
 	 * @param weights of the windows' taps, which are neighbours
 	 * @param results number of results along the axis
 	 * @param least fewest segments, if there are enough results
+	 * @param vectors those of the plan
 	 * @return the sums, or null if the weights are too few, too many, or not smooth enough
 	 */
-	static SmoothSums of(final double[] weights, final long results, final int least) {
-		final SmoothVector vector = SmoothVector.of(weights);
+	static SmoothSums of(final double[] weights, final long results, final int least, final SmoothVectors vectors) {
+		final SmoothVector vector = vectors.of(weights);
 		if (vector == null) return null;
 		final long most = Math.max(LONG, 2L * weights.length);
 		final long segments = Math.max(Math.min(least, results), (results + most - 1) / most);

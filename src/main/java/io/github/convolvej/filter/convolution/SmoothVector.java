@@ -1,8 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Weights of a smooth vector as polynomials over blocks of taps, as in the fast Gauss transform (Greengard and Strain
@@ -24,19 +22,6 @@ final class SmoothVector {
 	/** Longer vectors take too long to prepare. */
 	private static final int LONGEST = 1 << 13;
 
-	private static final int MOST_KNOWN = 8;
-	/** The last ones: a plan is made more than once, and most are the same along all axes. */
-	private static final Map<Integer, SmoothVector> KNOWN = new LinkedHashMap<>() {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(final Map.Entry<Integer, SmoothVector> eldest) {
-			return size() > MOST_KNOWN;
-		}
-	};
-
-	private final double[] weights;
 	/** Samples of a block, and blocks between the ends of a window plus one. */
 	final int block;
 	final int blocks;
@@ -57,7 +42,6 @@ final class SmoothVector {
 	private SmoothVector(final double[] weights, final int block, final int moments, final double[][] basis,
 		final double[][][] projected, final double[] begin, final double[] end, final double difference)
 	{
-		this.weights = weights;
 		this.block = block;
 		this.moments = moments;
 		this.begin = begin;
@@ -85,19 +69,6 @@ final class SmoothVector {
 	 * @return them as polynomials; null if they are too few, too many, or not smooth enough
 	 */
 	static SmoothVector of(final double[] weights) {
-		final Integer key = Arrays.hashCode(weights);
-		synchronized (KNOWN) {
-			final SmoothVector known = KNOWN.get(key);
-			if (known != null && Arrays.equals(known.weights, weights)) return known;
-		}
-		final SmoothVector made = make(weights);
-		if (made != null) synchronized (KNOWN) {
-			KNOWN.put(key, made);
-		}
-		return made;
-	}
-
-	private static SmoothVector make(final double[] weights) {
 		final int last = weights.length - 1;
 		final int block = block(last);
 		if (block < SHORTEST_BLOCK || weights.length > LONGEST) return null;

@@ -37,6 +37,9 @@ final class TapSums extends DirectSums {
 		final double[][] source = scratch.arrays("tap sums source", Precision.DOUBLE, (int) window.sourceSize(results), WIDTH);
 		final double[][] sums = scratch.arrays("tap sums", Precision.DOUBLE, results, WIDTH);
 		final double[][] taps = new double[weights.length][];
+		final boolean dense = window.stride() == 1 && window.dilation() == 1 && NeighbourSums.isWorth(weights.length);
+		final NeighbourSums<double[]> two = dense ? new NeighbourSums<>(Precision.DOUBLE, weights) : null;
+		final double[][] pair = new double[2][];
 		return new Work() {
 
 			@Override
@@ -46,7 +49,13 @@ final class TapSums extends DirectSums {
 
 			@Override
 			public double[][] sum(final int first, final int count, final int width) {
-				for (int i = 0; i < count; i++) {
+				final int pairs = dense ? count / 2 * 2 : 0;
+				for (int i = 0; i < pairs; i += 2) {
+					pair[0] = sums[i];
+					pair[1] = sums[i + 1];
+					two.set(pair, 0, width, source, i);
+				}
+				for (int i = pairs; i < count; i++) {
 					for (int t = 0; t < taps.length; t++)
 						taps[t] = source[i * window.stride() + t * window.dilation()];
 					Precision.DOUBLE.set(sums[i], 0, weights, 0, width, taps, 0, taps.length);

@@ -24,7 +24,8 @@ final class WideEdgesPlan extends SpatialPlan {
 	private final Output[] outputs;
 	private final Window[] spatial;
 	private final Border border;
-	private final boolean exact;
+	/** Null if errors below those of single precision matter. */
+	private final SmoothVectors vectors;
 	/** For each axis the component along it, or null if no output needs it. */
 	private final LinePassesPlan[] components;
 	private final LinePassesPlan first;
@@ -39,12 +40,12 @@ final class WideEdgesPlan extends SpatialPlan {
 	WideEdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows, final Border border,
 		final long[] sourceDimensions)
 	{
-		this(operator, outputs, windows, border, false, sourceDimensions);
+		this(operator, outputs, windows, border, new SmoothVectors(), sourceDimensions);
 	}
 
-	/** The same, in double precision if it is exact. */
+	/** The same, in double precision if there are no smooth vectors. */
 	private WideEdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows,
-		final Border border, final boolean exact, final long[] sourceDimensions)
+		final Border border, final SmoothVectors vectors, final long[] sourceDimensions)
 	{
 		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
 			false);
@@ -52,11 +53,11 @@ final class WideEdgesPlan extends SpatialPlan {
 		this.outputs = outputs;
 		spatial = windows;
 		this.border = border;
-		this.exact = exact;
+		this.vectors = vectors;
 		components = new LinePassesPlan[operator.numDimensions()];
 		for (int axis = 0; axis < components.length; axis++)
 			if (EdgesPlan.isNeeded(axis, outputs)) components[axis] = new LinePassesPlan(operator.kernel(axis), 0, windows,
-				border, exact, sourceDimensions);
+				border, vectors, sourceDimensions);
 		first = Arrays.stream(components).filter(c -> c != null).findFirst().get();
 	}
 
@@ -67,12 +68,12 @@ final class WideEdgesPlan extends SpatialPlan {
 
 	@Override
 	public Plan within(final Border outside) {
-		return new WideEdgesPlan(operator, outputs, spatial, outside, exact, sourceDimensions());
+		return new WideEdgesPlan(operator, outputs, spatial, outside, vectors, sourceDimensions());
 	}
 
 	@Override
 	public Plan inDouble() {
-		return new WideEdgesPlan(operator, outputs, spatial, border, true, sourceDimensions());
+		return new WideEdgesPlan(operator, outputs, spatial, border, null, sourceDimensions());
 	}
 
 	@Override

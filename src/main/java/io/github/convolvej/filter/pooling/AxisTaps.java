@@ -63,6 +63,27 @@ final class AxisTaps {
 		return taps;
 	}
 
+	/**
+	 * @param radius samples of a window on each side of its centre
+	 * @param stride distance of the centres
+	 * @param blockMin first sample of the source block, which holds all samples that count
+	 * @param blockSize samples of the source block
+	 * @param targetMin first target sample of the block
+	 * @param n target samples of the block
+	 * @return the taps
+	 */
+	static AxisTaps around(final int radius, final int stride, final long blockMin, final int blockSize,
+		final long targetMin, final int n)
+	{
+		final AxisTaps taps = new AxisTaps(n, 1);
+		for (int i = 0; i < n; i++) {
+			final long centre = (targetMin + i) * stride - blockMin;
+			taps.start[i] = (int) Math.max(0, centre - radius);
+			taps.count[i] = (int) Math.min(blockSize - 1, centre + radius) - taps.start[i] + 1;
+		}
+		return taps;
+	}
+
 	/** Number of target samples. */
 	int size() {
 		return first.length;

@@ -128,6 +128,10 @@ final class BinTotals implements Serializable {
 		for (int j = 0; j < lines; j++)
 			for (int i = 0; i < width; i++)
 				largest[i] = Math.max(largest[i], Math.abs(in[from + j * width + i]));
+		if (p == Double.POSITIVE_INFINITY) {
+			System.arraycopy(largest, 0, out, to, width);
+			return;
+		}
 		for (int i = 0; i < width; i++)
 			largest[i] = Reduction.scale(largest[i], p);
 		for (int j = 0; j < lines; j++)

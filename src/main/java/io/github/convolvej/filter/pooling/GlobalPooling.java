@@ -77,10 +77,10 @@ public final class GlobalPooling implements Filter {
 	/**
 	 * The Lp norm, (sum of |x|^p)^(1/p).
 	 *
-	 * @param p exponent, greater than 0
+	 * @param p exponent, greater than 0; infinity for the largest magnitude
 	 * @param axes spatial axes: 1, 2 or 3
 	 * @return the operation
-	 * @throws IllegalArgumentException if p is not greater than 0 and finite
+	 * @throws IllegalArgumentException if p is not greater than 0
 	 */
 	public static GlobalPooling lp(final double p, final int axes) {
 		Pooling.checkExponent(p);

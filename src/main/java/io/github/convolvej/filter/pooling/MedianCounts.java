@@ -4,7 +4,7 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Medians of large windows by counting: the samples are counted by rank, and the
+ * Medians, percentiles and ranks in large windows by counting: the samples are counted by rank, and the
  * counts are updated while the window moves along the line. Windows with
  * dilation are processed in groups whose samples lie at the same places. If
  * there are few different ranks, the counts of columns are kept from line to
@@ -12,6 +12,7 @@ import io.github.convolvej.filter.lines.Scratch;
  */
 final class MedianCounts {
 
+	private final RankRule rule;
 	private final Ranks ranks;
 	private final RankHistogram histogram;
 	private final AxisTaps axis;
@@ -20,17 +21,23 @@ final class MedianCounts {
 	private final ColumnHistograms columns;
 	private int low;
 	private int high;
+	/** The number of samples for which the indices below were computed. */
+	private int indexed = -1;
+	private int lower;
+	private int upper;
 
 	/**
+	 * @param rule which sample of the sorted ones
 	 * @param source the samples, in double precision
 	 * @param axis taps along x
 	 * @param stride distance of the windows along x
 	 * @param mostRows largest number of rows of a window
 	 * @param scratch memory of the calling thread
 	 */
-	MedianCounts(final Block source, final AxisTaps axis, final int stride, final int mostRows,
+	MedianCounts(final RankRule rule, final Block source, final AxisTaps axis, final int stride, final int mostRows,
 		final Scratch scratch)
 	{
+		this.rule = rule;
 		ranks = new Ranks(source, scratch);
 		histogram = new RankHistogram(ranks.count(), scratch);
 		this.axis = axis;
@@ -41,6 +48,11 @@ final class MedianCounts {
 		while (multiple * (long) stride % axis.step() != 0)
 			multiple++;
 		classes = multiple;
+	}
+
+	/** Whether the counts of columns are kept from line to line. */
+	boolean hasColumns() {
+		return columns != null;
 	}
 
 	/**
@@ -74,9 +86,18 @@ final class MedianCounts {
 				continue;
 			}
 			columns.window(axis.start(x), axis.start(x) + axis.count(x));
-			final double lower = ranks.value(columns.ranked((count - 1) / 2));
-			target[offset + x] = count % 2 == 1 ? lower : 0.5 * lower + 0.5 * ranks.value(columns.ranked(count / 2));
+			find(count);
+			final double value = ranks.value(columns.ranked(lower));
+			target[offset + x] = lower == upper ? value : 0.5 * value + 0.5 * ranks.value(columns.ranked(upper));
 		}
+	}
+
+	/** Finds which of the sorted samples make the value. */
+	private void find(final int count) {
+		if (count == indexed) return;
+		indexed = count;
+		lower = rule.lower(count);
+		upper = rule.upper(count);
 	}
 
 	/** Updates the histogram to hold the samples from one place to before another, at the spacing of the taps. */
@@ -100,8 +121,8 @@ final class MedianCounts {
 	private double median() {
 		final int nan = ranks.notANumber();
 		if (nan >= 0 && histogram.count(nan) > 0) return Double.NaN;
-		final int n = histogram.size();
-		final double lower = ranks.value(histogram.ranked((n - 1) / 2));
-		return n % 2 == 1 ? lower : 0.5 * lower + 0.5 * ranks.value(histogram.ranked(n / 2));
+		find(histogram.size());
+		final double value = ranks.value(histogram.ranked(lower));
+		return lower == upper ? value : 0.5 * value + 0.5 * ranks.value(histogram.ranked(upper));
 	}
 }

@@ -42,10 +42,41 @@ final class Medians {
 	private static void count(final Window[] windows, final AxisTaps[] taps, final Block source, final Block target,
 		final Scratch scratch)
 	{
-		final Block samples = source.asDouble("double source", scratch);
-		final Block out = target.likeDouble("double target", scratch);
 		final WindowSamples rows = new WindowSamples(taps, source);
-		final MedianCounts counts = new MedianCounts(samples, taps[0], windows[0].stride(), rows.mostRows(), scratch);
+		fill(new MedianCounts(RankRule.median(), source.asDouble("double source", scratch), taps[0], windows[0].stride(), rows
+			.mostRows(), scratch), rows, target, scratch);
+	}
+
+	/**
+	 * Ranks of box-shaped neighbourhoods, if the counts of columns can be kept from line to line.
+	 *
+	 * @param rule which of the sorted samples
+	 * @param shape the box
+	 * @param stride distance of the windows along every axis
+	 * @param source all samples that count
+	 * @param target the block to compute
+	 * @param scratch memory of the calling thread
+	 * @return whether it was computed
+	 */
+	static boolean count(final RankRule rule, final WindowShape shape, final int[] stride, final Block source,
+		final Block target, final Scratch scratch)
+	{
+		final AxisTaps[] taps = new AxisTaps[stride.length];
+		for (int d = 0; d < taps.length; d++)
+			taps[d] = AxisTaps.around(shape.radius(d), stride[d], source.min(d), source.size(d), target.min(d), target.size(
+				d));
+		final WindowSamples rows = new WindowSamples(taps, source);
+		final MedianCounts counts = new MedianCounts(rule, source.asDouble("double source", scratch), taps[0], stride[0], rows
+			.mostRows(), scratch);
+		if (!counts.hasColumns()) return false;
+		fill(counts, rows, target, scratch);
+		return true;
+	}
+
+	private static void fill(final MedianCounts counts, final WindowSamples rows, final Block target,
+		final Scratch scratch)
+	{
+		final Block out = target.likeDouble("double target", scratch);
 		final int width = target.size(0);
 		for (int i = 0; i < target.samples() / width; i++) {
 			rows.moveTo(i);

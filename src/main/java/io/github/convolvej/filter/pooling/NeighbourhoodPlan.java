@@ -84,7 +84,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 	@Override
 	public String engine() {
 		if (statistic == Statistic.MODE) return "moving histogram";
-		if (statistic.isRank()) return RankNetwork.fits(shape) ? "selection network" : "moving ranks";
+		if (statistic.isRank()) return RankNetwork.fits(shape) ? "selection network" : isCounted()
+			? "moving ranks, of bytes column histograms" : "moving ranks";
 		return statistic.isSum() ? "sums of runs" : "extremes of runs";
 	}
 
@@ -100,6 +101,12 @@ final class NeighbourhoodPlan extends SizedPlan {
 		else if (statistic.isSum()) new RunSums<>(area, statistic, target, scratch).apply();
 		else if (!statistic.isRank()) new RunExtremes<>(area, target, scratch).apply(statistic);
 		else if (area.isComplete() && RankNetwork.fits(shape)) new RankNetworkLines<>(area, rule, target, scratch).apply();
-		else new RankWindows<>(area, rule, target).apply();
+		else if (!(isCounted() && area.largestWhole(scratch) < ColumnHistograms.RANKS && Medians.count(rule, shape, stride,
+			sources[0], target, scratch))) new RankWindows<>(area, rule, target).apply();
+	}
+
+	/** Whether samples of few values are counted by column. */
+	private boolean isCounted() {
+		return !mask && shape.isBox() && shape.samples() <= ColumnHistograms.SAMPLES;
 	}
 }

@@ -24,7 +24,8 @@ import io.github.convolvej.geometry.Window;
  * <li>median: the middle sample; of an even number of samples, the mean of the
  * two middle ones. -0 is before 0. NaN if any sample is NaN or the window has no
  * samples.</li>
- * <li>Lp: (sum of |x|^p)^(1/p), in double precision.</li>
+ * <li>Lp: (sum of |x|^p)^(1/p), in double precision; for infinite p its limit,
+ * the largest magnitude. 0 for a window without samples.</li>
  * <li>stochastic (Zeiler and Fergus 2013): the probability of a sample is
  * proportional to its value, p_i = a_i / sum of a. The result is one sample
  * drawn at random, or the expectation, the sum of p_i * a_i. A window of zeros,
@@ -121,11 +122,11 @@ public final class Pooling implements Filter {
 	 * The Lp norm of the samples.
 	 *
 	 * @param p the exponent, greater than 0: 1 for the sum of absolute values, 2
-	 *          for the Euclidean norm
+	 *          for the Euclidean norm, infinity for the largest magnitude
 	 * @param size samples along every spatial axis, x first
 	 * @return the operation
-	 * @throws IllegalArgumentException if p is not greater than 0 and finite, or a
-	 *           size is less than 1
+	 * @throws IllegalArgumentException if p is not greater than 0, or a size is
+	 *           less than 1
 	 */
 	public static Pooling lp(final double p, final int... size) {
 		checkExponent(p);
@@ -133,8 +134,8 @@ public final class Pooling implements Filter {
 	}
 
 	static void checkExponent(final double p) {
-		if (!(p > 0 && p < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("p is " + p +
-			", but must be greater than 0 and finite (the limit of large p is max pooling)");
+		if (!(p > 0)) throw new IllegalArgumentException("p is " + p +
+			", but must be greater than 0 (Infinity for the largest magnitude)");
 	}
 
 	/**
@@ -329,7 +330,7 @@ public final class Pooling implements Filter {
 		return rules.divisor();
 	}
 
-	/** @return the exponent of an Lp norm */
+	/** @return the exponent of an Lp norm, which may be infinite */
 	public double exponent() {
 		return rules.exponent();
 	}

@@ -188,7 +188,7 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 		for (int from = 0; from < target.size(last); from += height) {
 			final Block strip = last == 0 ? target : target.slice(last, from, Math.min(height, target.size(last) - from));
 			final int end = i + strip.samples() / strip.size(0);
-			final PoolingLines<A> result = new PoolingLines<>(lines, reduction, windows, extent.samples(), source, strip,
+			final PoolingLines<A> result = new PoolingLines<>(lines, ofLines(), windows, extent.samples(), source, strip,
 				scratch);
 			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Precision.DOUBLE, reduction, windows,
 				extent.samples(), exact, strip, scratch);
@@ -242,14 +242,29 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 		return factor;
 	}
 
+	/** How lines become one: powers are added, magnitudes compared. */
+	private Reduction ofLines() {
+		return reduction == Reduction.LP && isLargestMagnitude() ? Reduction.MAX : reduction;
+	}
+
+	private boolean isLargestMagnitude() {
+		return rules.exponent() == Double.POSITIVE_INFINITY;
+	}
+
 	@SuppressWarnings("unchecked")
 	private <A> void norms(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final double p = rules.exponent();
 		final double[] powers = scratch.array("powers", Precision.DOUBLE, source.samples());
-		WindowLinesTypes.of(lines).powers((A) source.data(), powers, source.samples(), p);
+		WindowLinesTypes.of(lines).powers((A) source.data(), powers, source.samples(), isLargestMagnitude() ? 1 : p);
 		final double[] norms = (double[]) target.data();
 		reduceLines(Precision.DOUBLE, source.with(powers), target, scratch);
 		final int n = target.samples();
+		if (isLargestMagnitude()) {
+			// a window without samples has the norm 0
+			for (int i = 0; i < n; i++)
+				norms[i] = Math.max(norms[i], 0);
+			return;
+		}
 		final boolean vanish = mayVanish((A) source.data(), powers, source.samples(), lines);
 		WindowSamples window = null;
 		for (int i = 0; i < n; i++) {

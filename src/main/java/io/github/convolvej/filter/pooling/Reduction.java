@@ -10,7 +10,7 @@ public enum Reduction {
 		AVERAGE("average"),
 		/** The sum of the samples. */
 		SUM("sum"),
-		/** (sum of |x|^p)^(1/p). */
+		/** (sum of |x|^p)^(1/p); the largest magnitude if p is infinite. */
 		LP("lp"),
 		/** The middle sample. */
 		MEDIAN("median"),
@@ -193,6 +193,7 @@ public enum Reduction {
 		double largest = 0;
 		for (int i = 0; i < n; i++)
 			largest = Math.max(largest, Math.abs(samples[i]));
+		if (p == Double.POSITIVE_INFINITY) return largest;
 		final double scale = scale(largest, p);
 		double sum = 0;
 		for (int i = 0; i < n; i++)

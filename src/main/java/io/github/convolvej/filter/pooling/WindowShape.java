@@ -265,6 +265,14 @@ public final class WindowShape implements Serializable {
 		return footprint;
 	}
 
+	/** Whether all samples of the bounding box belong to the shape. */
+	boolean isBox() {
+		long box = 1;
+		for (final int r : radius)
+			box *= 2 * r + 1;
+		return samples() == box;
+	}
+
 	/** Number of rows along x. */
 	int rows() {
 		return reach.length;

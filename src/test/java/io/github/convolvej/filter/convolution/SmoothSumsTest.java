@@ -62,7 +62,7 @@ class SmoothSumsTest {
 	void sumsAreWithinTheirBound() {
 		for (final double[] weights : vectors())
 			for (final int results : new int[] { 1, 2, 9, 150, 1000 }) {
-				final SmoothSums sums = SmoothSums.of(weights, results, 1);
+				final SmoothSums sums = SmoothSums.of(weights, results, 1, new SmoothVectors());
 				assertNotNull(sums);
 				final double[] signal = signal(results + weights.length - 1);
 				final double[] made = sums(sums, weights, signal, 0, results);
@@ -80,18 +80,18 @@ class SmoothSumsTest {
 	@Test
 	void weightsThatAreNotSmoothAreNotTaken() {
 		final Random random = new Random(1);
-		assertNull(SmoothSums.of(random.doubles(500).toArray(), 1000, 1));
+		assertNull(SmoothSums.of(random.doubles(500).toArray(), 1000, 1, new SmoothVectors()));
 		final double[] step = new double[500];
 		Arrays.fill(step, 200, 500, 1);
-		assertNull(SmoothSums.of(step, 1000, 1));
-		assertNull(SmoothSums.of(new double[500], 1000, 1));
-		assertNull(SmoothSums.of(SmoothingKernels.gaussian(5.0).vector(0, 0), 1000, 1));
+		assertNull(SmoothSums.of(step, 1000, 1, new SmoothVectors()));
+		assertNull(SmoothSums.of(new double[500], 1000, 1, new SmoothVectors()));
+		assertNull(SmoothSums.of(SmoothingKernels.gaussian(5.0).vector(0, 0), 1000, 1, new SmoothVectors()));
 	}
 
 	@Test
 	void outsideOfWindowsNothingIsAdded() {
 		final double[] weights = SmoothingKernels.gaussian(40.0).vector(0, 0);
-		final SmoothSums sums = SmoothSums.of(weights, 1000, 1);
+		final SmoothSums sums = SmoothSums.of(weights, 1000, 1, new SmoothVectors());
 		final double[] signal = new double[1000 + weights.length - 1];
 		signal[700] = 3e38;
 		final double[] clean = sums(sums, weights, signal, 0, 1000);

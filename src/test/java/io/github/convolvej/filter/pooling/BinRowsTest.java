@@ -54,8 +54,8 @@ class BinRowsTest {
 		final Random random = new Random(largest);
 		final long[] size = { 23, 17, 3 };
 		for (int kind = 0; kind < 4; kind++)
-			for (int k = 1; k <= 5; k++) {
-				final int[] window = { k, k == 4 ? 3 : k };
+			for (int k = 0; k < 25; k++) {
+				final int[] window = { k % 5 + 1, k / 5 + 1 };
 				final double[] samples = random.ints(Runs.product(size), 0, largest + 1).map(v -> random.nextInt(9) == 0 ? largest
 					: v).asDoubleStream().toArray();
 				final Pooling pooling = pooling(kind, window);

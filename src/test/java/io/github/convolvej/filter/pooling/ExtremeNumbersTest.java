@@ -42,6 +42,11 @@ class ExtremeNumbersTest {
 		assertEquals(5e200, only(Pooling.lp(2, 2), true, 3e200, -4e200), 1e187);
 		assertEquals(5e-200, only(GlobalPooling.lp(2, 1), true, 3e-200, -4e-200), 1e-213);
 		assertEquals(2, only(Pooling.lp(5000, 3), true, 0, 2, 1), 1e-9);
+		final double inf = Double.POSITIVE_INFINITY;
+		assertEquals(4e300, only(Pooling.lp(inf, 3), true, 1e-300, -4e300, 0), 0);
+		assertEquals(4e300, only(GlobalPooling.lp(inf, 1), true, 1e-300, -4e300, 0), 0);
+		assertEquals(3, only(Pooling.lp(inf, 3).footprint(true, false, true), false, -3, 9, 1), 0);
+		assertEquals(Double.NaN, only(GlobalPooling.lp(inf, 1), false, 1, Double.NaN, 2));
 	}
 
 	@Test

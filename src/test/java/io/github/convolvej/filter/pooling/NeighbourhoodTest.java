@@ -141,6 +141,37 @@ class NeighbourhoodTest {
 		});
 	}
 
+	/** Samples of few values in boxes are counted by column: with samples that forbid it, too. */
+	@Test
+	void ranksInBoxesOfBytesAreThoseOfTheirWindows() {
+		final Random random = new Random(7);
+		final Statistic[] ranks = { Statistic.MEDIAN, Statistic.PERCENTILE, Statistic.RANK };
+		Parallelization.runSingleThreaded(() -> {
+			for (int i = 0; i < 60; i++) {
+				final int axes = 1 + i % 3;
+				final WindowShape shape = WindowShape.box(random.ints(axes, axes == 3 ? 1 : 3, axes == 3 ? 4 : 14).asDoubleStream()
+					.toArray());
+				final long[] n = random.ints(axes, 1, axes == 3 ? 9 : axes == 2 ? 40 : 90).asLongStream().toArray();
+				final double[] image = random.ints(Runs.product(n), 0, 256).asDoubleStream().toArray();
+				final double[] odd = { 7, 256, -1, -0.0, 0.5, Double.NaN };
+				image[random.nextInt(image.length)] = odd[i % odd.length];
+				final Statistic statistic = ranks[i / 3 % 3];
+				final double p = random.nextInt(101);
+				final int[] stride = random.ints(axes, 1, 3).toArray();
+				final NeighbourhoodReference reference = new NeighbourhoodReference(image, n);
+				Neighbourhood filter = filter(statistic, shape, p).stride(stride);
+				if (i % 2 == 0) {
+					filter = filter.withBorder();
+					reference.border = Border.REPLICATE;
+				}
+				final double[] expected = reference.apply(shape, stride, value(statistic, p));
+				for (final int[] tile : new int[][] { null, random.ints(axes, 1, 9).toArray() })
+					assertAgrees(statistic, expected, run(filter, false, image, null, Border.REPLICATE, tile, n), false, filter +
+						" on " + Arrays.toString(n));
+			}
+		});
+	}
+
 	/** Samples are exact, also of several threads; sums up to rounding. */
 	private static void assertAgrees(final Statistic statistic, final double[] expected, final double[] got,
 		final boolean wide, final String what)

@@ -79,6 +79,7 @@ public class PoolingTest {
 		kinds.put(Pooling.lp(1, k), (w, o) -> norm(w, 1));
 		kinds.put(Pooling.lp(2, k), (w, o) -> norm(w, 2));
 		kinds.put(Pooling.lp(2.5, k), (w, o) -> norm(w, 2.5));
+		kinds.put(Pooling.lp(Double.POSITIVE_INFINITY, k), (w, o) -> w.values.stream().mapToDouble(Math::abs).max().orElse(0));
 		kinds.put(Pooling.stochasticExpectation(k).negativesAsZero(), PoolingTest::expected);
 		kinds.put(Pooling.argmax(k), PoolingTest::argmax);
 		return kinds;
@@ -255,6 +256,7 @@ public class PoolingTest {
 			assertArrayEquals(new double[] { nan, nan, nan, -inf, 2.5 }, Runs.run(Pooling.median(2).stride(1), image));
 			assertArrayEquals(new double[] { nan, nan, inf, inf, Math.sqrt(13) }, Runs.run(Pooling.lp(2, 2).stride(1), Runs
 				.image(true, line, 6)));
+			assertArrayEquals(new double[] { nan, nan, inf, inf, 3 }, Runs.run(Pooling.lp(inf, 2).stride(1), image));
 			assertArrayEquals(new double[] { 1, 1, 2, 4, 5 }, Runs.run(Pooling.argmax(2).stride(1), image));
 		}
 	}

@@ -1,0 +1,35 @@
+package io.github.convolvej.filter.convolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The smooth vectors of a plan: most are the same along all axes, and for each border that the plan is given, and each
+ * takes milliseconds to make. What was made is not serialized. Thread-safe.
+ */
+final class SmoothVectors implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Weights, and what was made of them, at the same places. */
+	private final transient List<double[]> weights = new ArrayList<>();
+	private final transient List<SmoothVector> made = new ArrayList<>();
+
+	/**
+	 * @param vector weights of taps that are neighbours
+	 * @return them as polynomials; null if they are too few, too many, or not smooth enough
+	 */
+	synchronized SmoothVector of(final double[] vector) {
+		for (int i = 0; i < weights.size(); i++)
+			if (Arrays.equals(weights.get(i), vector)) return made.get(i);
+		weights.add(vector);
+		made.add(SmoothVector.of(vector));
+		return made.get(made.size() - 1);
+	}
+
+	private Object readResolve() {
+		return new SmoothVectors();
+	}
+}
