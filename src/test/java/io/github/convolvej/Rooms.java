@@ -66,6 +66,7 @@ final class Rooms {
 		room("cli.console", "run");
 		room("cli.files", "cli.console", "command", "store.zarr");
 		room("cli", "cli.files", "batch");
+		room("spark", "cli");
 		room("ops", "network");
 	}
 
@@ -76,7 +77,7 @@ final class Rooms {
 	private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
 	static {
 		final List<String> images = Arrays.asList("border", "run", "network", "store", "batch", "ij1", "command", "cli",
-			"ops");
+			"spark", "ops");
 		final List<String> intervals = new ArrayList<>(images);
 		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));
 		LIBRARIES.put("java.", Arrays.asList(""));
@@ -98,6 +99,7 @@ final class Rooms {
 		LIBRARIES.put("com.google.gson.", Arrays.asList("store", "batch"));
 		LIBRARIES.put("org.yaml.snakeyaml.", Arrays.asList("network"));
 		LIBRARIES.put("io.airlift.compress.", Arrays.asList("store"));
+		LIBRARIES.put("org.apache.spark.", Arrays.asList("spark"));
 		LIBRARIES.put("Jama.", Arrays.asList("kernel", "filter"));
 	}
 

@@ -1,7 +1,6 @@
 package io.github.convolvej.batch;
 
 import io.github.convolvej.run.Monitor;
-import io.github.convolvej.run.Options;
 import io.github.convolvej.store.BlockSink;
 
 import java.io.IOException;
@@ -16,26 +15,20 @@ import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
 
 /**
- * Computes a recipe block by block into a sink. Units that the sink already has
- * are skipped, so an interrupted run can be started again. Several processes can
- * each compute a part. Each thread computes one block at a time.
+ * Computes a recipe block by block into a sink, with the threads of this process.
+ * Units that the sink already has are skipped, so an interrupted run can be
+ * started again. Several processes can each compute a part. Each thread computes
+ * one block at a time.
  */
 public final class BatchRun {
 
 	private final StreamedRecipe recipe;
 	private final BlockSink sink;
-	private final int part;
-	private final int parts;
+	private final BatchPlan plan;
 	private final Monitor monitor;
 	private final int workers;
-	private final BlockGrid grid;
-	private final long firstUnit;
-	private final long endUnit;
+	private final BatchCounts counts = new BatchCounts();
 	private final AtomicLong next = new AtomicLong();
-	private final AtomicLong clamped = new AtomicLong();
-	private final AtomicLong written = new AtomicLong();
-	private final AtomicLong skipped = new AtomicLong();
-	private final AtomicLong samplesDone = new AtomicLong();
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
 	/**
@@ -52,9 +45,7 @@ public final class BatchRun {
 	}
 
 	/**
-	 * Plans a run for a part of the result. All parts together are the whole
-	 * result, in any order, computed by one process after the other or by several
-	 * at the same time.
+	 * Plans a run for a part of the result.
 	 *
 	 * @param recipe the recipe to compute
 	 * @param sink the sink for the result
@@ -67,62 +58,56 @@ public final class BatchRun {
 	public BatchRun(final StreamedRecipe recipe, final BlockSink sink, final Monitor monitor, final int part,
 		final int parts)
 	{
-		if (parts < 1 || part < 1 || part > parts) throw new IllegalArgumentException("there is no part " + part + " of " + parts +
-			": parts are counted from 1, for example 3/64");
-		if (!java.util.Arrays.equals(recipe.result().dimensions(), sink.description().dimensions()) || recipe.result()
-			.type() != sink.description().type()) throw new IllegalArgumentException(sink.location() + " is for " + sink
-				.description().type() + " " + sink.description().axes() + ", but the result is " + recipe.result().type() + " " + recipe
-					.result().axes());
-		this.recipe = recipe;
-		this.sink = sink;
-		this.monitor = monitor;
-		this.part = part;
-		this.parts = parts;
-		final int threads = Parallelization.getTaskExecutor().getParallelism();
-		// a step that needs the whole image computes everything at once, with all threads
-		workers = recipe.needsWhole() ? 1 : threads;
-		grid = new BlockGrid(recipe, sink, workers);
-		final long units = grid.units();
-		firstUnit = share(part - 1, units);
-		endUnit = share(part, units);
+		this(recipe, sink, new BatchPlan(recipe, sink, Workers.local(), part, parts), monitor);
 	}
 
 	/**
-	 * Number of units before a part; it does not depend on the number of threads
-	 * or on the memory.
+	 * @param recipe the recipe to compute
+	 * @param sink the sink for the result
+	 * @param plan the plan for them and for this process
+	 * @param monitor receives progress and can stop the run
 	 */
-	private long share(final int before, final long units) {
-		return (long) Math.floor((double) units * before / parts);
+	public BatchRun(final StreamedRecipe recipe, final BlockSink sink, final BatchPlan plan, final Monitor monitor) {
+		this.recipe = recipe;
+		this.sink = sink;
+		this.plan = plan;
+		this.monitor = monitor;
+		workers = plan.isWhole() ? 1 : Parallelization.getTaskExecutor().getParallelism();
 	}
 
 	/** @return number of units of the sink in the part */
 	public long units() {
-		return endUnit - firstUnit;
+		return plan.units();
 	}
 
 	/** @return number of blocks of the part */
 	public long blocks() {
-		return grid.blocks();
+		return plan.blocks();
 	}
 
 	/** @return size of a block on x, y, z, c, t */
 	public int[] block() {
-		return grid.block();
+		return plan.block();
 	}
 
 	/** @return number of samples clamped in the blocks of this run, including those of intermediate steps */
 	public long clamped() {
-		return clamped.get();
+		return counts.clamped();
 	}
 
 	/** @return number of units that this run has written */
 	public long written() {
-		return written.get();
+		return counts.written();
 	}
 
 	/** @return number of units that existed before */
 	public long skipped() {
-		return skipped.get();
+		return counts.skipped();
+	}
+
+	/** @return what this run has done so far */
+	public BatchCounts counts() {
+		return counts;
 	}
 
 	/**
@@ -133,12 +118,7 @@ public final class BatchRun {
 	 * @throws IOException if this cannot be found out
 	 */
 	public List<long[]> missing(final int most) throws IOException {
-		final List<long[]> missing = new ArrayList<>();
-		for (long i = firstUnit; i < endUnit && missing.size() < most; i++) {
-			final long[] min = grid.sinkMin(grid.unit(i));
-			if (!sink.isDone(min)) missing.add(min);
-		}
-		return missing;
+		return plan.missing(sink, most);
 	}
 
 	/**
@@ -150,12 +130,13 @@ public final class BatchRun {
 	 */
 	public void run() throws IOException {
 		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		final long blocks = grid.blocks();
-		if (workers == 1 || blocks == 1) work(blocks, false);
+		final BlockTask task = new BlockTask(recipe, sink, plan);
+		final long blocks = plan.blocks();
+		if (workers == 1 || blocks == 1) work(task, blocks, false);
 		else {
 			final List<Runnable> tasks = new ArrayList<>();
 			for (int i = 0; i < Math.min(workers, blocks); i++)
-				tasks.add(() -> work(blocks, true));
+				tasks.add(() -> work(task, blocks, true));
 			executor.runAll(tasks);
 		}
 		final Throwable t = failure.get();
@@ -165,14 +146,15 @@ public final class BatchRun {
 		if (t != null) throw (RuntimeException) t;
 	}
 
-	private void work(final long blocks, final boolean alone) {
+	private void work(final BlockTask task, final long blocks, final boolean alone) {
+		final Monitor own = new BlockMonitor();
 		try {
 			for (long i = next.getAndIncrement(); i < blocks && failure.get() == null; i = next.getAndIncrement()) {
-				final Box block = grid.block(i);
-				if (!alone) compute(block);
+				final long block = i;
+				if (!alone) task.run(block, own, counts);
 				else Parallelization.runSingleThreaded(() -> {
 					try {
-						compute(block);
+						task.run(block, own, counts);
 					}
 					catch (final IOException e) {
 						throw new UncheckedIOException(e);
@@ -186,50 +168,24 @@ public final class BatchRun {
 		}
 	}
 
-	private void compute(final Box block) throws IOException {
-		if (monitor.isCancelled()) throw new CancellationException("cancelled");
-		final List<Box> missing = new ArrayList<>();
-		Box needed = null;
-		for (final long unit : grid.unitsOf(block)) {
-			if (unit < firstUnit || unit >= endUnit) continue;
-			final Box box = grid.unit(unit);
-			if (sink.isDone(grid.sinkMin(box))) {
-				skipped.incrementAndGet();
-				progress(box);
-				continue;
-			}
-			missing.add(box);
-			needed = needed == null ? box : needed.and(box);
+	/** Stops all threads at the first failure, and tells how much of the run is done. */
+	private final class BlockMonitor implements Monitor {
+
+		@Override
+		public boolean isCancelled() {
+			return monitor.isCancelled() || failure.get() != null;
 		}
-		if (needed == null) return;
-		final BoundStep.Part computed = recipe.compute(needed, Options.DEFAULT.monitor(cancelling()));
-		clamped.addAndGet(computed.clamped());
-		for (final Box box : missing) {
-			if (monitor.isCancelled()) throw new CancellationException("cancelled");
-			sink.write(grid.sinkMin(box), grid.sinkSize(box), FilterAxes.crop(computed.samples(), recipe.targetType(), needed, box));
-			written.incrementAndGet();
-			progress(box);
+
+		@Override
+		public void progress(final long done, final long ofBlock) {
+			final double share = (double) plan.units() / plan.unitsInAll();
+			final long total = (long) Math.max(1, Box.whole(recipe.target()).samples() * share);
+			monitor.progress(Math.min(total, counts.samples()), total);
 		}
-	}
-
-	private Monitor cancelling() {
-		return new Monitor() {
-
-			@Override
-			public boolean isCancelled() {
-				return monitor.isCancelled() || failure.get() != null;
-			}
-		};
-	}
-
-	private synchronized void progress(final Box box) {
-		final double share = (double) units() / grid.units();
-		final long total = (long) Math.max(1, Box.whole(recipe.target()).samples() * share);
-		monitor.progress(Math.min(total, samplesDone.addAndGet((long) box.samples())), total);
 	}
 
 	/** @return name of the part, such as part-3-of-64; null for the whole result */
 	public String label() {
-		return parts == 1 ? null : "part-" + part + "-of-" + parts;
+		return plan.label();
 	}
 }

@@ -2,6 +2,7 @@ package io.github.convolvej.batch;
 
 import io.github.convolvej.store.BlockSink;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Arrays;
  * the chunks which two of them share are still in memory. Columns are as wide in
  * x and y as the memory for chunks allows. Immutable.
  */
-final class BlockGrid {
+final class BlockGrid implements Serializable {
 
+	private static final long serialVersionUID = 1L;
 	private static final long MOST_SAMPLES = 1 << 28;
 	/**
 	 * Number of blocks for each thread, so that all threads have work until the
@@ -33,6 +35,9 @@ final class BlockGrid {
 	private final long columnX;
 	private final long columnY;
 
+	/** Memory that the blocks of all threads of a process take. */
+	private final double bytes;
+
 	/**
 	 * @param recipe the recipe to compute
 	 * @param sink the sink for the result
@@ -41,6 +46,18 @@ final class BlockGrid {
 	 *           block
 	 */
 	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads) {
+		this(recipe, sink, threads, threads);
+	}
+
+	/**
+	 * @param recipe the recipe to compute
+	 * @param sink the sink for the result
+	 * @param threads number of blocks that a process computes at the same time
+	 * @param inAll number of blocks that all processes compute at the same time
+	 * @throws IllegalArgumentException if the memory is too small for the smallest
+	 *           block
+	 */
+	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads, final int inAll) {
 		rank = sink.description().numDimensions();
 		size = recipe.target();
 		axes = new int[rank];
@@ -49,8 +66,9 @@ final class BlockGrid {
 			axes[d] = Arrays.asList(Box.NAMES).indexOf(sink.description().axes().get(d).name());
 			unit[axes[d]] = sink.unit()[d];
 		}
-		block = choose(recipe, threads);
-		recipe.keepChunks(threads * recipe.bytes(box(block, middle(block))));
+		block = choose(recipe, threads, inAll);
+		bytes = threads * recipe.bytes(box(block, middle(block)));
+		recipe.keepChunks(bytes);
 		final long[] column = column(recipe);
 		columnX = column[0];
 		columnY = column[1];
@@ -74,7 +92,7 @@ final class BlockGrid {
 		return column;
 	}
 
-	private int[] choose(final StreamedRecipe recipe, final int threads) {
+	private int[] choose(final StreamedRecipe recipe, final int threads, final int inAll) {
 		final double budget = SHARE * recipe.memory() / threads;
 		final int[] chosen = unit.clone();
 		final double least = recipe.bytes(box(chosen, middle(chosen)));
@@ -87,7 +105,7 @@ final class BlockGrid {
 			double bestCost = cost(recipe, chosen);
 			for (int d = 0; d < Box.AXES; d++) {
 				final int[] larger = grown(chosen, d);
-				if (larger == null || blocks(larger) < (double) BLOCKS_PER_THREAD * threads) continue;
+				if (larger == null || blocks(larger) < (double) BLOCKS_PER_THREAD * inAll) continue;
 				final Box box = box(larger, middle(larger));
 				if (box.samples() > MOST_SAMPLES || recipe.bytes(box) > budget || recipe.sourceSamples(box) > MOST_SAMPLES) continue;
 				final double cost = cost(recipe, larger);
@@ -141,6 +159,11 @@ final class BlockGrid {
 			n[d] = Math.min(of[d], size[d] - min[d]);
 		}
 		return new Box(min, n);
+	}
+
+	/** @return bytes that the blocks of all threads of a process take */
+	double bytes() {
+		return bytes;
 	}
 
 	/** @return number of blocks */

@@ -6,11 +6,15 @@ import io.github.convolvej.network.FilterOperation;
 import io.github.convolvej.network.ImageOperation;
 import io.github.convolvej.store.SampleType;
 
+import java.io.Serializable;
+
 /**
  * A filter of a recipe, with the parameters of its run: border, sample type of
  * the result, and use of channels. Immutable.
  */
-public final class RecipeStep {
+public final class RecipeStep implements Serializable {
+
+	private static final long serialVersionUID = 1L;
 
 	private final String text;
 	private final ImageOperation operation;

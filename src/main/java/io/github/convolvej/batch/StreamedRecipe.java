@@ -36,6 +36,7 @@ public final class StreamedRecipe {
 	private final AtomicLong asked = new AtomicLong();
 	private final ImageDescription result;
 	private final long memory;
+	private final long heap;
 	/** Results of steps that need the whole image, once they have been computed. */
 	private final Object[] wholes;
 
@@ -50,8 +51,24 @@ public final class StreamedRecipe {
 	 *           the memory is too small for a step that needs the whole image
 	 */
 	public StreamedRecipe(final BlockSource source, final List<RecipeStep> steps, final long memory) {
+		this(source, steps, memory, Runtime.getRuntime().maxMemory());
+	}
+
+	/**
+	 * Checks everything and computes nothing, for a process that may be another
+	 * one.
+	 *
+	 * @param source the image; axes x, y, z, c and t, or some of them
+	 * @param steps the steps; none for a copy
+	 * @param memory bytes that may be used
+	 * @param heap bytes that the process that computes has at most
+	 * @throws IllegalArgumentException if a step has no result for the image, or
+	 *           the memory is too small for a step that needs the whole image
+	 */
+	public StreamedRecipe(final BlockSource source, final List<RecipeStep> steps, final long memory, final long heap) {
 		this.source = new CanonicalSource(source);
 		this.memory = memory;
+		this.heap = heap;
 		long[] size = this.source.size();
 		SampleType type = source.description().type();
 		for (final RecipeStep step : steps) {
@@ -80,9 +97,8 @@ public final class StreamedRecipe {
 			// the image, the result, and as much again during the computation
 			final double bytes = 2 * (Box.whole(size).samples() * Math.max(4, type.bytes()) + Box.whole(step.target())
 				.samples() * step.targetType().bytes());
-			if (step.needsWhole() && bytes > Runtime.getRuntime().maxMemory()) throw new IllegalArgumentException(step.step()
-				.text() + " needs the whole image in memory, " + ((long) bytes >> 20) + " MB, but Java has " + (Runtime.getRuntime()
-					.maxMemory() >> 20) + " MB: give it more (java -Xmx" + ((long) (1.3 * bytes) >> 20) +
+			if (step.needsWhole() && bytes > heap) throw new IllegalArgumentException(step.step()
+				.text() + " needs the whole image in memory, " + ((long) bytes >> 20) + " MB, but Java has " + (heap >> 20) + " MB: give it more (java -Xmx" + ((long) (1.3 * bytes) >> 20) +
 				"m), or filter a smaller image");
 			size = step.target();
 			type = step.targetType();
@@ -121,6 +137,11 @@ public final class StreamedRecipe {
 	/** @return description of the result: axes with positions, sample type, and channels if they are those of the image */
 	public ImageDescription result() {
 		return result;
+	}
+
+	/** @return the steps, in the order in which they are run */
+	public List<RecipeStep> steps() {
+		return steps.stream().map(BoundStep::step).collect(Collectors.toList());
 	}
 
 	/** @return the image */
@@ -163,7 +184,8 @@ public final class StreamedRecipe {
 		return cache == null ? copied.get() : cache.samplesRead();
 	}
 
-	long memory() {
+	/** @return bytes that may be used */
+	public long memory() {
 		return memory;
 	}
 
@@ -177,14 +199,16 @@ public final class StreamedRecipe {
 		return cache == null || cache.fits(needed(part));
 	}
 
-	private Box needed(final Box part) {
+	/** The box of the image that a part of the result needs. */
+	Box needed(final Box part) {
 		Box box = part;
 		for (int i = steps.size() - 1; i >= 0; i--)
 			box = steps.get(i).needed(box);
 		return box;
 	}
 
-	boolean needsWhole() {
+	/** @return whether a step computes its whole result at once, because each sample may depend on the whole image */
+	public boolean needsWhole() {
 		return steps.stream().anyMatch(BoundStep::needsWhole);
 	}
 

@@ -43,15 +43,19 @@ public final class Main {
 	private final PrintStream err;
 	private final boolean interactive;
 	private final Path folder;
+	private final VolumeEngine engine;
 	private final CountDownLatch finished = new CountDownLatch(1);
 	private volatile Batch batch;
 	private volatile boolean stopped;
 
-	private Main(final PrintStream out, final PrintStream err, final boolean interactive, final Path folder) {
+	private Main(final PrintStream out, final PrintStream err, final boolean interactive, final Path folder,
+		final VolumeEngine engine)
+	{
 		this.out = out;
 		this.err = err;
 		this.interactive = interactive;
 		this.folder = folder;
+		this.engine = engine;
 	}
 
 	/**
@@ -62,7 +66,7 @@ public final class Main {
 	public static void main(final String... args) {
 		// before any class of AWT is loaded
 		if (System.getProperty("java.awt.headless") == null) System.setProperty("java.awt.headless", "true");
-		final Main main = new Main(System.out, System.err, isTerminal(), Path.of(""));
+		final Main main = new Main(System.out, System.err, isTerminal(), Path.of(""), new ThreadEngine());
 		Runtime.getRuntime().addShutdownHook(new Thread(main::cancel));
 		System.exit(main.run(RawArguments.of(args)));
 	}
@@ -79,9 +83,29 @@ public final class Main {
 		return run(out, err, Path.of(""), args);
 	}
 
+	/**
+	 * Runs without exiting, and computes the blocks of Zarr containers elsewhere.
+	 * When the process is told to stop, the run is cancelled.
+	 *
+	 * @param engine what computes the blocks
+	 * @param args the arguments
+	 * @return the exit code: 0, 1 or 2
+	 */
+	public static int run(final VolumeEngine engine, final String... args) {
+		final Main main = new Main(System.out, System.err, false, Path.of(""), engine);
+		Runtime.getRuntime().addShutdownHook(new Thread(main::cancel));
+		return main.run(RawArguments.of(args));
+	}
+
 	/** The same, with the folder that relative paths start from. */
 	static int run(final PrintStream out, final PrintStream err, final Path folder, final String... args) {
-		return new Main(out, err, false, folder).run(args);
+		return run(out, err, folder, new ThreadEngine(), args);
+	}
+
+	static int run(final PrintStream out, final PrintStream err, final Path folder, final VolumeEngine engine,
+		final String... args)
+	{
+		return new Main(out, err, false, folder, engine).run(args);
 	}
 
 	/** Java knows only whether both input and output are a terminal; Linux also knows it of standard error. */
@@ -232,8 +256,8 @@ public final class Main {
 		if (words.size() != 3 || !VolumeRun.isZarr(words.get(2))) throw new UsageException(
 			"a Zarr container holds one image: give one INPUT and one OUTPUT.zarr");
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), console, () -> stopped).series(arguments
-			.series());
+		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), engine, console, () -> stopped).series(arguments
+			.series()).localOption(arguments.threads() > 0 ? "--threads" : null);
 		final int[] code = new int[1];
 		final Runnable task = () -> code[0] = run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
 			.dryRun());
@@ -252,6 +276,8 @@ public final class Main {
 				" is for results in TIFFs, but OUTPUT is " + output + ": leave it out");
 			return volume(recipe, arguments);
 		}
+		if (engine.isElsewhere()) throw new UsageException("OUTPUT is " + output +
+			", but a cluster writes Zarr containers only, block by block: end it in .zarr, or use java -jar for files");
 		final String given = arguments.volumes().given();
 		if (given != null) throw new UsageException(given + " is for results in Zarr containers, but OUTPUT is " + output +
 			": end it in .zarr");

@@ -54,9 +54,8 @@ final class VolumeOptions {
 				? "--levels" : null;
 	}
 
-	/** Memory that may be used, in bytes. */
-	long memory() {
-		final long most = Runtime.getRuntime().maxMemory();
+	/** Bytes that may be used of those that Java has where blocks are computed. */
+	long memory(final long most) {
 		if (memory == null) return most / 4;
 		final Matcher m = BYTES.matcher(memory.trim().toLowerCase(Locale.ROOT));
 		if (!m.matches()) throw new UsageException("--memory is '" + memory + "', but must be a size such as 500m or 2g");

@@ -25,13 +25,14 @@ final class VolumeRecipe {
 	 * @param recipe the commands
 	 * @param source the image
 	 * @param memory bytes that may be used
+	 * @param heap bytes that the process that computes has at most
 	 * @param notes is told what the commands note
 	 * @return the steps on that image
 	 * @throws IllegalArgumentException if a command has no result for it, or cannot be
 	 *           run block by block
 	 */
 	static StreamedRecipe bind(final Recipe recipe, final BlockSource source, final long memory,
-		final Consumer<String> notes)
+		final long heap, final Consumer<String> notes)
 	{
 		final List<RecipeStep> steps = new ArrayList<>();
 		BlockSource input = source;
@@ -40,9 +41,9 @@ final class VolumeRecipe {
 			final int number = i;
 			steps.add(step(image -> recipe.job(number, command, image), command.name(), recipe.text(i), input));
 			command.notes().forEach(notes);
-			input = new UnreadSource(new StreamedRecipe(source, steps, memory).result());
+			input = new UnreadSource(new StreamedRecipe(source, steps, memory, heap).result());
 		}
-		return new StreamedRecipe(source, steps, memory);
+		return new StreamedRecipe(source, steps, memory, heap);
 	}
 
 	private static RecipeStep step(final Function<ImagePlus, FilterJob> command, final String name, final String text,

@@ -1,10 +1,12 @@
 package io.github.convolvej.cli;
 
-import io.github.convolvej.batch.BatchRun;
+import io.github.convolvej.batch.BatchCounts;
+import io.github.convolvej.batch.BatchPlan;
 import io.github.convolvej.batch.Manifest;
 import io.github.convolvej.batch.Pyramid;
 import io.github.convolvej.batch.RunHash;
 import io.github.convolvej.batch.StreamedRecipe;
+import io.github.convolvej.batch.Workers;
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.console.ProgressLine;
@@ -12,9 +14,7 @@ import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
-import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
-import io.github.convolvej.ij1.image.PlaneSource;
 import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.store.BlockSink;
 import io.github.convolvej.store.BlockSource;
@@ -41,8 +41,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-import net.imglib2.parallel.Parallelization;
-
 /** Runs a recipe block by block from an image of any size into a Zarr container. */
 final class VolumeRun {
 
@@ -51,7 +49,10 @@ final class VolumeRun {
 
 	private final Recipe recipe;
 	private final VolumeOptions options;
+	private final VolumeEngine engine;
 	private int series;
+	private String localOption;
+	private Workers workers;
 	private final Console console;
 	private final BooleanSupplier cancelled;
 	private long clamped;
@@ -61,12 +62,16 @@ final class VolumeRun {
 	/**
 	 * @param recipe the filters; null to copy
 	 * @param options how to store and what to use
+	 * @param engine what computes
 	 * @param console where to report
 	 * @param cancelled whether to stop
 	 */
-	VolumeRun(final Recipe recipe, final VolumeOptions options, final Console console, final BooleanSupplier cancelled) {
+	VolumeRun(final Recipe recipe, final VolumeOptions options, final VolumeEngine engine, final Console console,
+		final BooleanSupplier cancelled)
+	{
 		this.recipe = recipe;
 		this.options = options;
+		this.engine = engine;
 		this.console = console;
 		this.cancelled = cancelled;
 	}
@@ -77,16 +82,15 @@ final class VolumeRun {
 		return this;
 	}
 
+	/** The first option given that only this process can heed; null for none. */
+	VolumeRun localOption(final String option) {
+		localOption = option;
+		return this;
+	}
+
 	/** Whether the name of a file says that it is a Zarr container. */
 	static boolean isZarr(final String name) {
 		return name.replaceFirst("[/\\\\]+$", "").toLowerCase(Locale.ROOT).endsWith(ENDING);
-	}
-
-	/** Whether a file is opened as a Zarr container, because of its ending or its contents. */
-	static boolean isZarrInput(final Path folder, final String name) {
-		if (name.startsWith("http://") || name.startsWith("https://")) return true;
-		final Path path = FilePaths.resolve(folder, name);
-		return Files.isDirectory(path) && ZarrImages.isZarr(path);
 	}
 
 	/**
@@ -100,11 +104,18 @@ final class VolumeRun {
 	 */
 	int run(final Path folder, final String input, final String output, final boolean overwrite, final boolean dryRun) {
 		final Path target = FilePaths.resolve(folder, output);
-		try (ImageJMessages messages = new ImageJMessages(); BlockSource source = open(folder, input, messages)) {
-			checkPlaces(folder, input, target);
-			checkUse(target);
-			if (recipe != null) recipe.checkValues();
-			return dryRun ? plan(source, target) : run(source, target, overwrite);
+		try (ImageJMessages messages = new ImageJMessages()) {
+			final VolumeInput image = new VolumeInput(folder, input, options.axes(), series);
+			try (BlockSource source = image.open(messages, console::note)) {
+				checkPlaces(folder, input, target);
+				checkUse(target);
+				// what was typed wrongly is said before anything is started
+				options.part();
+				options.levels(1);
+				options.layout(ZarrImages.layoutOf(source));
+				workers = engine.start(console, localOption);
+				return dryRun ? plan(source, target) : run(image, source, target, overwrite);
+			}
 		}
 		catch (final CancellationException e) {
 			console.error(input + ": cancelled; the same command goes on from here");
@@ -128,18 +139,6 @@ final class VolumeRun {
 		return FAILED;
 	}
 
-	private BlockSource open(final Path folder, final String input, final ImageJMessages messages) throws IOException {
-		if (isZarrInput(folder, input)) return ZarrImages.open(input.startsWith("http") ? input : FilePaths.resolve(folder, input)
-			.toString(), options.axes());
-		final Path file = FilePaths.resolve(folder, input);
-		if (!Files.exists(file)) throw new UsageException("INPUT " + file + " does not exist");
-		if (options.axes() != null) throw new UsageException("--axes is for Zarr arrays, but " + file + " is none");
-		final String version = Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
-		return new PlaneSource(new ImageFile(file, messages, note -> console.note(file + ": note: " + note)).series(
-			series).open(ImageFile.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version + (series > 0
-				? ", series " + series : ""));
-	}
-
 	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
 		if (input.startsWith("http")) return;
 		final Path from = FilePaths.resolve(folder, input).toRealPath();
@@ -160,8 +159,9 @@ final class VolumeRun {
 	}
 
 	private StreamedRecipe bind(final BlockSource source) {
-		return recipe == null ? new StreamedRecipe(source, Collections.emptyList(), options.memory()) : VolumeRecipe.bind(recipe,
-			source, options.memory(), note -> console.note(source.location() + ": note: " + note));
+		final long memory = options.memory(workers.heap());
+		return recipe == null ? new StreamedRecipe(source, Collections.emptyList(), memory, workers.heap()) : VolumeRecipe.bind(
+			recipe, source, memory, workers.heap(), note -> console.note(source.location() + ": note: " + note));
 	}
 
 	private List<ImageDescription> levels(final StreamedRecipe bound, final BlockSource source) throws IOException {
@@ -184,7 +184,7 @@ final class VolumeRun {
 		final List<ImageDescription> levels = levels(bound, source);
 		final ZarrLayout layout = options.layout(ZarrImages.layoutOf(source));
 		final BlockSink planned = layout.planned(levels.get(0));
-		final BatchRun run = new BatchRun(bound, planned, io.github.convolvej.run.Monitor.NONE);
+		final BatchPlan run = new BatchPlan(bound, planned, workers, 1, 1);
 		console.line(source.location() + " -> " + target);
 		for (int i = 0; i < levels.size(); i++)
 			console.line("  " + (levels.size() > 1 ? "level " + i + ": " : "") + sizes(levels.get(i)) + " " + levels.get(i).type()
@@ -195,7 +195,7 @@ final class VolumeRun {
 			.engines().isEmpty() ? "none, a copy" : String.join(" then ", bound.engines())));
 		console.line("  stored as Zarr " + layout.version() + ", " + layout.compression() + ", files of " + Arrays.toString(planned
 			.unit()) + "; computed in " + ConsoleText.count(run.blocks(), "block") + " of " + Arrays.toString(run.block()) +
-			" (x, y, z, c, t) with " + NumberText.bytes(options.memory()) + " of memory");
+			" (x, y, z, c, t) with " + NumberText.bytes(bound.memory()) + " of memory");
 		return 0;
 	}
 
@@ -211,7 +211,9 @@ final class VolumeRun {
 			.stream().map(ImageAxis::name).collect(Collectors.joining(", ")) + ")";
 	}
 
-	private int run(final BlockSource source, final Path target, final boolean overwrite) throws IOException {
+	private int run(final VolumeInput input, final BlockSource source, final Path target, final boolean overwrite)
+		throws IOException
+	{
 		final long start = System.nanoTime();
 		final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 		final int[] part = options.part();
@@ -221,60 +223,88 @@ final class VolumeRun {
 		if (overwrite && part[1] > 1) throw new UsageException("--overwrite with --part would delete what other parts have" +
 			" written: delete " + target + " first");
 		// everything that can be wrong is found before anything is deleted
-		new BatchRun(bound, layout.planned(levels.get(0)), io.github.convolvej.run.Monitor.NONE, part[0], part[1]);
+		final BatchPlan plan = new BatchPlan(bound, layout.planned(levels.get(0)), workers, part[0], part[1]);
 		if (overwrite) ZarrWriter.delete(target);
-		final String label = part[1] == 1 ? null : "part-" + part[0] + "-of-" + part[1];
-		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, label);
+		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, plan.label());
 				ProgressLine progress = new ProgressLine(target.getFileName().toString(), console.terminal(), cancelled))
 		{
-			final BatchRun run = new BatchRun(bound, writer.level(0), progress, part[0], part[1]);
-			final BatchRun whole = new BatchRun(bound, writer.level(0), progress);
-			compute(run);
-			final boolean complete = whole.missing(1).isEmpty();
+			final VolumeWork work = work(input, target, 0, bound, writer, part[0], part[1]);
+			check(work, writer);
+			compute(work, progress);
+			final long[] samples = engine.samplesOfInput();
+			final boolean complete = new BatchPlan(bound, writer.level(0), workers, 1, 1).missing(writer.level(0), 1).isEmpty();
 			if (complete) for (int i = 1; i < levels.size(); i++)
-				computeLevel(writer, i, progress);
+				computeLevel(writer, target, i, progress);
 			final double seconds = (System.nanoTime() - start) * 1e-9;
-			manifest(source, target, bound, run, layout, began, seconds, label);
+			manifest(source, target, bound, work.plan(), layout, began, seconds, samples);
 			if (complete) writer.finish();
 			console.line(source.location() + " -> " + target + "  " + sizes(levels.get(0)) + " " + levels.get(0).type().name()
 				.toLowerCase(Locale.ROOT) + (levels.size() > 1 ? ", " + levels.size() + " levels" : "") + String.format(Locale.ROOT,
 					", %.2f s", seconds) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
-						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (label == null ? "" : ", part " + part[0] + " of " +
-							part[1] + (complete ? ", now complete" : "")));
+						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (plan.label() == null ? "" : ", part " +
+							part[0] + " of " + part[1] + (complete ? ", now complete" : "")));
 		}
 		console.line("1 done, 0 failed");
 		return 0;
 	}
 
-	private void compute(final BatchRun run) throws IOException {
-		run.run();
-		clamped += run.clamped();
-		written += run.written();
-		skipped += run.skipped();
+	private VolumeWork work(final VolumeInput input, final Path target, final int level, final StreamedRecipe bound,
+		final ZarrWriter writer, final int part, final int parts) throws IOException
+	{
+		final BlockSink sink = writer.level(level);
+		String fingerprint = bound.source().fingerprint();
+		if (input != null && engine.isElsewhere()) try (BlockSource same = input.openElsewhere()) {
+			fingerprint = same.fingerprint();
+		}
+		return new VolumeWork(input, target, writer, level, workers.heap(),
+			bound, sink, new BatchPlan(bound, sink, workers, part, parts), fingerprint);
 	}
 
-	private void computeLevel(final ZarrWriter writer, final int level, final ProgressLine progress) throws IOException {
-		try (BlockSource finer = writer.read(level - 1)) {
-			final StreamedRecipe halved = new StreamedRecipe(finer, Collections.singletonList(Pyramid.step(finer.description())),
-				options.memory());
-			compute(new BatchRun(halved, writer.level(level), progress));
+	/** Nothing stays where nothing can be computed. */
+	private void check(final VolumeWork work, final ZarrWriter writer) throws IOException {
+		try {
+			engine.check(work);
+		}
+		catch (final IOException | RuntimeException e) {
+			writer.discard();
+			throw e;
 		}
 	}
 
-	private void manifest(final BlockSource source, final Path target, final StreamedRecipe bound, final BatchRun run,
-		final ZarrLayout layout, final Instant began, final double seconds, final String label) throws IOException
+	private void compute(final VolumeWork work, final ProgressLine progress) throws IOException {
+		final BatchCounts counts = engine.compute(work, progress);
+		clamped += counts.clamped();
+		written += counts.written();
+		skipped += counts.skipped();
+	}
+
+	private void computeLevel(final ZarrWriter writer, final Path target, final int level, final ProgressLine progress)
+		throws IOException
 	{
-		double needed = 1;
+		try (BlockSource finer = writer.read(level - 1)) {
+			final StreamedRecipe halved = new StreamedRecipe(finer, Collections.singletonList(Pyramid.step(finer.description())),
+				options.memory(workers.heap()), workers.heap());
+			compute(work(null, target, level, halved, writer, 1, 1), progress);
+		}
+	}
+
+	private void manifest(final BlockSource source, final Path target, final StreamedRecipe bound, final BatchPlan plan,
+		final ZarrLayout layout, final Instant began, final double seconds, final long... samples) throws IOException
+	{
+		double all = 1;
 		for (final long s : source.description().dimensions())
-			needed *= s;
+			all *= s;
+		final String label = plan.label();
 		final Path name = target.toAbsolutePath().normalize();
-		new Manifest().put("program", Program.version()).put("input", source.location()).put("output", target.toString()).put(
-			"recipe", recipe == null ? "copy" : recipe.text()).put("engines", new ArrayList<>(bound.engines())).put("part", label)
-			.put("format", "Zarr " + layout.version() + ", " + layout.compression()).put("threads", Parallelization.getTaskExecutor()
-				.getParallelism()).put("memory", options.memory()).put("blocks", run.blocks()).put("block", Arrays.stream(run.block())
-					.boxed().collect(Collectors.toList())).put("filesWritten", written).put("filesOfEarlierRuns", skipped).put("samplesClamped",
-						clamped).put("samplesNeededPerSampleOfInput", Math.round(1000 * bound.samplesNeeded() / needed) / 1000.0).put("samplesReadPerSampleOfInput", Math.round(1000 * bound.samplesRead() / needed) / 1000.0).put("began", began
-							.toString()).put("seconds", Math.round(100 * seconds) / 100.0).write(name.resolveSibling(name.getFileName() + (label == null
-								? "" : "." + label) + ".json"));
+		final Manifest manifest = new Manifest().put("program", Program.version()).put("input", source.location()).put("output",
+			target.toString()).put("recipe", recipe == null ? "copy" : recipe.text()).put("engines", new ArrayList<>(bound
+				.engines())).put("part", label).put("format", "Zarr " + layout.version() + ", " + layout.compression()).put("threads",
+					workers.inAll()).put("memory", bound.memory());
+		if (engine.name() != null) manifest.put("cluster", engine.name());
+		manifest.put("blocks", plan.blocks()).put("block", Arrays.stream(plan.block()).boxed().collect(Collectors.toList())).put(
+			"filesWritten", written).put("filesOfEarlierRuns", skipped).put("samplesClamped", clamped).put(
+				"samplesNeededPerSampleOfInput", Math.round(1000 * samples[0] / all) / 1000.0).put("samplesReadPerSampleOfInput", Math
+					.round(1000 * samples[1] / all) / 1000.0).put("began", began.toString()).put("seconds", Math.round(100 * seconds) /
+						100.0).write(name.resolveSibling(name.getFileName() + (label == null ? "" : "." + label) + ".json"));
 	}
 }

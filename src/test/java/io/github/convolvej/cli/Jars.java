@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The jars that the build has just packed. */
 public enum Jars {
-		SLIM(""), ALL("-all");
+		SLIM(""), ALL("-all"), SPARK("-spark");
 
 	private final Pattern name;
 

@@ -28,9 +28,14 @@ public final class Run {
 
 	/** Runs with relative paths beginning in a folder. */
 	public static Run in(final Path folder, final String... args) {
+		return in(folder, new ThreadEngine(), args);
+	}
+
+	/** The same, computed elsewhere. */
+	static Run in(final Path folder, final VolumeEngine engine, final String... args) {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		final ByteArrayOutputStream err = new ByteArrayOutputStream();
-		final int code = Main.run(stream(out), stream(err), folder, args);
+		final int code = Main.run(stream(out), stream(err), folder, engine, args);
 		return new Run(code, text(out), text(err));
 	}
 

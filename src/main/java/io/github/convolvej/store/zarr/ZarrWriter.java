@@ -5,16 +5,21 @@ import io.github.convolvej.store.ImageDescription;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,19 +36,26 @@ public final class ZarrWriter implements Closeable {
 
 	/** Property that identifies the recipe and its inputs. */
 	public static final String HASH = "hash";
-	private static final String STATE = ".convolvej";
+	static final String STATE = ".convolvej";
+	static final String TOKEN = "token";
 	private static final String WHOLE = "whole";
+	private static final int DELETIONS = 20;
+	private static final int PAUSE_MILLISECONDS = 50;
 
 	private final FolderStore store;
+	private final String part;
 	private final Path state;
 	private final Path temporary;
 	private final FileChannel lockFile;
 	private final List<ZarrSink> sinks = new ArrayList<>();
+	private final String token = UUID.randomUUID().toString();
+	private boolean created;
 
 	private ZarrWriter(final Path path, final String part) throws IOException {
 		store = new FolderStore(path);
+		this.part = part;
 		state = path.resolve(STATE);
-		final String label = part == null ? WHOLE : part;
+		final String label = label(part);
 		temporary = state.resolve(label);
 		Files.createDirectories(state);
 		lockFile = FileChannel.open(state.resolve(label + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -52,11 +64,17 @@ public final class ZarrWriter implements Closeable {
 			if (lock(lockFile) == null) throw busy(path, label);
 			deleteTree(temporary);
 			Files.createDirectories(temporary);
+			Files.writeString(temporary.resolve(TOKEN), token);
 		}
 		catch (final IOException | RuntimeException e) {
 			lockFile.close();
 			throw e;
 		}
+	}
+
+	/** The name of a part in the folder with locks. */
+	static String label(final String part) {
+		return part == null ? WHOLE : part;
 	}
 
 	/**
@@ -112,13 +130,16 @@ public final class ZarrWriter implements Closeable {
 			synchronized (ZarrWriter.class) {
 				try (FileLock lock = channel.lock()) {
 					final OmeMetadata existing = OmeMetadata.read(store, "");
-					if (existing == null) create(levels, arrays);
+					if (existing == null) {
+						create(levels, arrays);
+						created = true;
+					}
 					else check(existing, levels.get(0), arrays);
 				}
 			}
 		}
 		for (int i = 0; i < levels.size(); i++)
-			sinks.add(new ZarrSink(new Target(), String.valueOf(i), arrays.get(i), levels.get(i)));
+			sinks.add(new ZarrSink(new WrittenFiles(store, temporary), String.valueOf(i), arrays.get(i), levels.get(i)));
 	}
 
 	private void check(final OmeMetadata existing, final ImageDescription image, final List<ArrayMetadata> arrays)
@@ -171,25 +192,6 @@ public final class ZarrWriter implements Closeable {
 		store.write(key, Json.print(json).getBytes(StandardCharsets.UTF_8), temporary);
 	}
 
-	/** The container as the sinks see it. */
-	private final class Target implements ZarrSink.Files {
-
-		@Override
-		public void write(final String key, final byte[] bytes) throws IOException {
-			store.write(key, bytes, temporary);
-		}
-
-		@Override
-		public boolean exists(final String key) {
-			return store.exists(key);
-		}
-
-		@Override
-		public String location(final String node) {
-			return store.location(node);
-		}
-	}
-
 	/**
 	 * @param i level of the pyramid, 0 for the finest
 	 * @return sink for its blocks
@@ -233,6 +235,32 @@ public final class ZarrWriter implements Closeable {
 		if (!lockFile.isOpen()) return;
 		deleteTree(temporary);
 		lockFile.close();
+	}
+
+	/** @return name of the part that this process writes, null if it writes everything */
+	public String part() {
+		return part;
+	}
+
+	/** @return what only this writer has written into its folder, by which a helper finds that it sees the same disk */
+	public String token() {
+		return token;
+	}
+
+	/** @return whether this call has created the container, so that none of its chunks is of an earlier run */
+	public boolean isNew() {
+		return created;
+	}
+
+	/**
+	 * Gives a container up that cannot be written: deletes it if this call has
+	 * created it; closes it otherwise, as it has chunks of an earlier run.
+	 *
+	 * @throws IOException if it cannot be deleted
+	 */
+	public void discard() throws IOException {
+		close();
+		if (created) deleteTree(store.root());
 	}
 
 	private void checkOthers(final Path path, final String label) throws IOException {
@@ -289,8 +317,29 @@ public final class ZarrWriter implements Closeable {
 		deleteTree(path);
 	}
 
-	private static void deleteTree(final Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
+	/** Helpers of a writer that was killed may still be at work for a moment, but cannot begin another file. */
+	static void deleteTree(final Path folder) throws IOException {
+		for (int i = 1; Files.exists(folder); i++)
+			try {
+				deleteOnce(folder);
+			}
+			catch (final DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
+				if (i == DELETIONS) throw new IOException(folder + " could not be deleted: another process writes into it", e);
+				pause();
+			}
+	}
+
+	private static void pause() throws IOException {
+		try {
+			Thread.sleep(PAUSE_MILLISECONDS);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("interrupted");
+		}
+	}
+
+	private static void deleteOnce(final Path folder) throws IOException {
 		final List<Path> all;
 		try (Stream<Path> tree = Files.walk(folder)) {
 			all = tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList());

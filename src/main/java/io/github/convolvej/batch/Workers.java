@@ -1,0 +1,48 @@
+package io.github.convolvej.batch;
+
+import net.imglib2.parallel.Parallelization;
+
+/**
+ * The processes that compute blocks: one, or those of a cluster, which have the
+ * same memory and number of threads. Immutable.
+ */
+public final class Workers {
+
+	private final long heap;
+	private final int threads;
+	private final int inAll;
+
+	/**
+	 * @param heap bytes of memory that each process has
+	 * @param threads number of blocks that a process computes at the same time
+	 * @param inAll number of blocks that all of them compute at the same time
+	 */
+	public Workers(final long heap, final int threads, final int inAll) {
+		if (threads < 1 || inAll < threads) throw new IllegalArgumentException("there are " + threads +
+			" threads in a process and " + inAll + " in all, but at least one computes, and no process has more than all");
+		this.heap = heap;
+		this.threads = threads;
+		this.inAll = inAll;
+	}
+
+	/** @return this process, with the threads of {@link Parallelization} */
+	public static Workers local() {
+		final int threads = Parallelization.getTaskExecutor().getParallelism();
+		return new Workers(Runtime.getRuntime().maxMemory(), threads, threads);
+	}
+
+	/** @return bytes of memory that each process has */
+	public long heap() {
+		return heap;
+	}
+
+	/** @return number of blocks that a process computes at the same time */
+	public int threads() {
+		return threads;
+	}
+
+	/** @return number of blocks that all processes compute at the same time */
+	public int inAll() {
+		return inAll;
+	}
+}

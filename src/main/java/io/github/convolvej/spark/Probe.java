@@ -1,0 +1,110 @@
+package io.github.convolvej.spark;
+
+import io.github.convolvej.cli.VolumeWork;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.function.Function;
+
+/** Asks an executor what it is, and whether it finds input and result. */
+final class Probe implements Function<Integer, Probe.Answer> {
+
+	private static final long serialVersionUID = 1L;
+
+	/** So that one executor does not take the questions to the others. */
+	private static final int PAUSE_MILLISECONDS = 200;
+
+	/** A disk that machines share may show a new folder to others some seconds later. */
+	private static final int ATTEMPTS = 25;
+
+	private final String run;
+	/** Null to ask what it is only. */
+	private final VolumeWork work;
+
+	Probe(final String run, final VolumeWork work) {
+		this.run = run;
+		this.work = work;
+	}
+
+	/** What an executor says of itself. */
+	static final class Answer implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String executor;
+		private final String name;
+		private final long heap;
+		private final String java;
+		private final String spark;
+		private final String failure;
+
+		Answer(final String failure) throws IOException {
+			executor = SparkEnv.get().executorId();
+			name = ExecutorWork.name();
+			heap = Runtime.getRuntime().maxMemory();
+			java = System.getProperty("java.version");
+			spark = SparkVersion.read();
+			this.failure = failure;
+		}
+
+		/** Spark's name of the executor. */
+		String executor() {
+			return executor;
+		}
+
+		/** The executor and its machine, for messages. */
+		String name() {
+			return name;
+		}
+
+		long heap() {
+			return heap;
+		}
+
+		String java() {
+			return java;
+		}
+
+		String spark() {
+			return spark;
+		}
+
+		/** Why it cannot compute; null if it can. */
+		String failure() {
+			return failure;
+		}
+	}
+
+	@Override
+	public Answer call(final Integer question) throws IOException {
+		pause();
+		if (work == null) return new Answer(null);
+		String failure = failure();
+		for (int i = 1; i < ATTEMPTS && failure != null && !Thread.currentThread().isInterrupted(); i++) {
+			pause();
+			failure = failure();
+		}
+		return new Answer(failure);
+	}
+
+	private String failure() {
+		try {
+			ExecutorWork.open(run, work);
+			return null;
+		}
+		catch (final BlockFailure e) {
+			return e.getMessage();
+		}
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(PAUSE_MILLISECONDS);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+}
