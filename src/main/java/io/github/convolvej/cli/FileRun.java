@@ -200,7 +200,7 @@ final class FileRun {
 	private FilterJob job(final FilterCommand command, final Monitor progress) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, this::note).series(options.series).open(
 			options.memoryLimit);
-		final FilterJob job = recipe.job(recipe.size() - 1, command, recipe.prepared(image, progress));
+		final FilterJob job = recipe.job(recipe.size() - 1, command, recipe.prepared(image, options.memoryLimit, progress));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 		final long plane = (long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames()));
 		checkPlane(plane, Runtime.getRuntime().maxMemory());

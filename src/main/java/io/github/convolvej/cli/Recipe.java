@@ -200,22 +200,37 @@ final class Recipe {
 	}
 
 	/**
-	 * Runs all filters but the last.
+	 * Runs all filters but the last. Where a result would take much memory, its planes
+	 * are computed when the next filter asks for them; it asks for each once.
 	 *
 	 * @param input the image
+	 * @param memoryLimit largest result in bytes that is computed at once
 	 * @param monitor is told of progress, of which each filter is a part of the same
 	 *          size, and asked whether to stop
 	 * @return what the last filter is run on, with its selection
 	 */
-	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
+	ImagePlus prepared(final ImagePlus input, final long memoryLimit, final Monitor monitor) {
 		ImagePlus image = select(0, input);
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
 			final FilterJob job = job(i, command, image);
-			final ImagePlus result = job.compute(new StepMonitor(monitor, i, filters.size()));
+			final boolean large = job.bytes() > memoryLimit && job.slices() * job.frames() > 1;
+			final ImagePlus result = large ? job.virtual(silent(monitor)) : job.compute(new StepMonitor(monitor, i, filters
+				.size()));
 			command.trace(job, result);
 			image = select(i + 1, result);
 		}
 		return image;
+	}
+
+	/** Planes that are computed later are part of the progress of the filter that asks for them. */
+	private static Monitor silent(final Monitor monitor) {
+		return new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return monitor.isCancelled();
+			}
+		};
 	}
 }

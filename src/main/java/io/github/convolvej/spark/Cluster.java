@@ -1,7 +1,6 @@
 package io.github.convolvej.spark;
 
 import io.github.convolvej.batch.Workers;
-import io.github.convolvej.cli.VolumeWork;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.UsageException;
 
