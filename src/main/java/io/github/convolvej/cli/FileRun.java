@@ -119,7 +119,8 @@ final class FileRun {
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, progress);
 		if (table != null) table.check(command.headings(job));
-		FreeSpace.check(task.output(), Description.pixelBytes(job));
+		if (options.compress) noteSpace(Description.pixelBytes(job));
+		else FreeSpace.check(task.output(), Description.pixelBytes(job));
 		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
 			writing = file;
 			if (stopped) throw new CancellationException();
@@ -136,6 +137,13 @@ final class FileRun {
 		final double seconds = (System.nanoTime() - start) * 1e-9;
 		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) + (job
 			.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped" : ""));
+	}
+
+	/** What is compressed may fit where its samples would not. */
+	private void noteSpace(final long bytes) throws IOException {
+		final long free = FreeSpace.of(task.output());
+		if (free > 0 && free < bytes) note("the result needs up to " + NumberText.bytes(bytes) + " before compression, but only " +
+			NumberText.bytes(free) + " are free on its disk");
 	}
 
 	/** An image may be in several files. */

@@ -12,6 +12,7 @@ import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.console.ProgressLine;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
+import io.github.convolvej.cli.files.FreeSpace;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageJMessages;
@@ -188,7 +189,7 @@ final class VolumeRun {
 		console.line(source.location() + " -> " + target);
 		for (int i = 0; i < levels.size(); i++)
 			console.line("  " + (levels.size() > 1 ? "level " + i + ": " : "") + sizes(levels.get(i)) + " " + levels.get(i).type()
-				.name().toLowerCase(Locale.ROOT) + ", " + NumberText.bytes(bytes(levels.get(i))) + " before compression");
+				.name().toLowerCase(Locale.ROOT) + ", " + NumberText.bytes((long) VolumeSpace.bytes(levels.get(i))) + " before compression");
 		for (final ImageAxis axis : levels.get(0).axes())
 			console.line("  axis " + axis);
 		console.line(String.format(Locale.ROOT, "  work %,.0f multiply-accumulates, engine %s", bound.multiplyAccumulates(), bound
@@ -196,14 +197,12 @@ final class VolumeRun {
 		console.line("  stored as Zarr " + layout.version() + ", " + layout.compression() + ", files of " + Arrays.toString(planned
 			.unit()) + "; computed in " + ConsoleText.count(run.blocks(), "block") + " of " + Arrays.toString(run.block()) +
 			" (x, y, z, c, t) with " + NumberText.bytes(bound.memory()) + " of memory");
+		console.line("  " + new VolumeSpace(target, levels, run, FreeSpace.of(target)).describe(isCompressed(layout)));
 		return 0;
 	}
 
-	private static long bytes(final ImageDescription image) {
-		long bytes = image.type().bytes();
-		for (final long s : image.dimensions())
-			bytes *= s;
-		return bytes;
+	private static boolean isCompressed(final ZarrLayout layout) {
+		return !layout.compression().equals("raw");
 	}
 
 	private static String sizes(final ImageDescription image) {
@@ -223,7 +222,9 @@ final class VolumeRun {
 		if (overwrite && part[1] > 1) throw new UsageException("--overwrite with --part would delete what other parts have" +
 			" written: delete " + target + " first");
 		// everything that can be wrong is found before anything is deleted
-		final BatchPlan plan = new BatchPlan(bound, layout.planned(levels.get(0)), workers, part[0], part[1]);
+		final BlockSink planned = layout.planned(levels.get(0));
+		final BatchPlan plan = new BatchPlan(bound, planned, workers, part[0], part[1]);
+		new VolumeSpace(target, levels, plan, FreeSpace.of(target)).check(bound, planned, plan, isCompressed(layout), console);
 		if (overwrite) ZarrWriter.delete(target);
 		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, plan.label());
 				ProgressLine progress = new ProgressLine(target.getFileName().toString(), console.terminal(), cancelled))
@@ -240,12 +241,25 @@ final class VolumeRun {
 			if (complete) writer.finish();
 			console.line(source.location() + " -> " + target + "  " + sizes(levels.get(0)) + " " + levels.get(0).type().name()
 				.toLowerCase(Locale.ROOT) + (levels.size() > 1 ? ", " + levels.size() + " levels" : "") + String.format(Locale.ROOT,
-					", %.2f s", seconds) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
+					", %.2f s", seconds) + read(source, samples) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
 						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (plan.label() == null ? "" : ", part " +
 							part[0] + " of " + part[1] + (complete ? ", now complete" : "")));
 		}
 		console.line("1 done, 0 failed");
 		return 0;
+	}
+
+	/** How much was read, if more than nothing: once each sample, and some of them again. */
+	private static String read(final BlockSource source, final long... samples) {
+		return samples[1] == 0 ? "" : String.format(Locale.ROOT, ", %.2f samples read for each of the input", samples[1] /
+			samplesOf(source));
+	}
+
+	private static double samplesOf(final BlockSource source) {
+		double all = 1;
+		for (final long s : source.description().dimensions())
+			all *= s;
+		return all;
 	}
 
 	private VolumeWork work(final VolumeInput input, final Path target, final int level, final StreamedRecipe bound,
@@ -291,9 +305,7 @@ final class VolumeRun {
 	private void manifest(final BlockSource source, final Path target, final StreamedRecipe bound, final BatchPlan plan,
 		final ZarrLayout layout, final Instant began, final double seconds, final long... samples) throws IOException
 	{
-		double all = 1;
-		for (final long s : source.description().dimensions())
-			all *= s;
+		final double all = samplesOf(source);
 		final String label = plan.label();
 		final Path name = target.toAbsolutePath().normalize();
 		final Manifest manifest = new Manifest().put("program", Program.version()).put("input", source.location()).put("output",
