@@ -259,8 +259,11 @@ public final class Main {
 		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), engine, console, () -> stopped).series(arguments
 			.series()).localOption(arguments.threads() > 0 ? "--threads" : null);
 		final int[] code = new int[1];
-		final Runnable task = () -> code[0] = run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
-			.dryRun());
+		final boolean plate = PlateRun.isPlate(folder, words.get(1));
+		if (!plate) arguments.volumes().checkNoPlate(words.get(1));
+		final PlateRun plates = new PlateRun(recipe, arguments.volumes(), run, console, () -> stopped);
+		final Runnable task = () -> code[0] = plate ? plates.run(folder, words.get(1), words.get(2), arguments.overwrite(),
+			arguments.dryRun()) : run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments.dryRun());
 		final int threads = arguments.threads() > 0 ? arguments.threads() : Runtime.getRuntime().availableProcessors();
 		Parallelization.runWithNumThreads(threads, task);
 		return code[0];

@@ -56,6 +56,9 @@ final class VolumeRun {
 	private Workers workers;
 	private final Console console;
 	private final BooleanSupplier cancelled;
+	/** How the line of progress begins, for an image of a plate; null for an image of its own. */
+	private String name;
+	private int[] part = { 1, 1 };
 	private long clamped;
 	private long written;
 	private long skipped;
@@ -104,6 +107,28 @@ final class VolumeRun {
 	 * @throws UsageException if it cannot be done as it was typed
 	 */
 	int run(final Path folder, final String input, final String output, final boolean overwrite, final boolean dryRun) {
+		part = options.part();
+		return run(folder, input, output, null, overwrite, dryRun);
+	}
+
+	/**
+	 * The same for an image of a plate, which is computed as a whole, and which the
+	 * record of the plate tells of.
+	 *
+	 * @param title how the line of progress begins
+	 */
+	int run(final Path folder, final String input, final String output, final String title, final boolean dryRun) {
+		part = new int[] { 1, 1 };
+		return run(folder, input, output, title, false, dryRun);
+	}
+
+	private int run(final Path folder, final String input, final String output, final String title, final boolean overwrite,
+		final boolean dryRun)
+	{
+		name = title;
+		clamped = 0;
+		written = 0;
+		skipped = 0;
 		final Path target = FilePaths.resolve(folder, output);
 		try (ImageJMessages messages = new ImageJMessages()) {
 			final VolumeInput image = new VolumeInput(folder, input, options.axes(), series);
@@ -111,10 +136,9 @@ final class VolumeRun {
 				checkPlaces(folder, input, target);
 				checkUse(target);
 				// what was typed wrongly is said before anything is started
-				options.part();
 				options.levels(1);
 				options.layout(ZarrImages.layoutOf(source));
-				workers = engine.start(console, localOption);
+				if (workers == null) workers = engine.start(console, localOption);
 				return dryRun ? plan(source, target) : run(image, source, target, overwrite);
 			}
 		}
@@ -140,7 +164,13 @@ final class VolumeRun {
 		return FAILED;
 	}
 
-	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
+	/**
+	 * Checks that the input is not written onto.
+	 *
+	 * @throws UsageException if it would be
+	 * @throws IOException if it is not there
+	 */
+	void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
 		if (input.startsWith("http")) return;
 		final Path from = FilePaths.resolve(folder, input).toRealPath();
 		final Path to = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
@@ -215,7 +245,6 @@ final class VolumeRun {
 	{
 		final long start = System.nanoTime();
 		final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-		final int[] part = options.part();
 		final StreamedRecipe bound = bind(source);
 		final List<ImageDescription> levels = levels(bound, source);
 		final ZarrLayout layout = options.layout(ZarrImages.layoutOf(source));
@@ -227,7 +256,8 @@ final class VolumeRun {
 		new VolumeSpace(target, levels, plan, FreeSpace.of(target)).check(bound, planned, plan, isCompressed(layout), console);
 		if (overwrite) ZarrWriter.delete(target);
 		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, plan.label());
-				ProgressLine progress = new ProgressLine(target.getFileName().toString(), console.terminal(), cancelled))
+				ProgressLine progress = new ProgressLine(name == null ? target.getFileName().toString() : name, console
+					.terminal(), cancelled))
 		{
 			final VolumeWork work = work(input, target, 0, bound, writer, part[0], part[1]);
 			check(work, writer);
@@ -237,7 +267,7 @@ final class VolumeRun {
 			if (complete) for (int i = 1; i < levels.size(); i++)
 				computeLevel(writer, target, i, progress);
 			final double seconds = (System.nanoTime() - start) * 1e-9;
-			manifest(source, target, bound, work.plan(), layout, began, seconds, samples);
+			if (name == null) manifest(source, target, bound, work.plan(), layout, began, seconds, samples);
 			if (complete) writer.finish();
 			console.line(source.location() + " -> " + target + "  " + sizes(levels.get(0)) + " " + levels.get(0).type().name()
 				.toLowerCase(Locale.ROOT) + (levels.size() > 1 ? ", " + levels.size() + " levels" : "") + String.format(Locale.ROOT,
@@ -245,7 +275,7 @@ final class VolumeRun {
 						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (plan.label() == null ? "" : ", part " +
 							part[0] + " of " + part[1] + (complete ? ", now complete" : "")));
 		}
-		console.line("1 done, 0 failed");
+		if (name == null) console.line("1 done, 0 failed");
 		return 0;
 	}
 
