@@ -179,7 +179,7 @@ public final class Main {
 			return arguments.help() ? 0 : USAGE;
 		}
 		final String first = words.get(0);
-		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from goes with replay, not with '" +
+		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from and --recipe go with replay, not with '" +
 			first + "'");
 		if (arguments.files().recordedFiles() && !first.equals("replay") && !first.equals("explain")) throw new UsageException(
 			"--recorded-files goes with replay and explain, not with '" + first + "'");
@@ -224,18 +224,13 @@ public final class Main {
 	}
 
 	private int replay(final Arguments arguments) {
-		final String usage = "replay --from RESULT INPUT... OUTPUT";
+		final String usage = "replay --from RECIPE.ijm|RESULT INPUT... OUTPUT";
 		if (arguments.from() == null) throw new UsageException("--from is missing: " + usage);
 		if (!arguments.values().isEmpty()) throw new UsageException("replay takes no keys, but '" + arguments.values().keySet()
 			.iterator().next() + "' was given: the keys are those that the result was made with");
-		final Recipe recipe;
-		try {
-			recipe = Recipe.of(ResultTools.provenance(folder, arguments.from()), new FilterCatalog());
-		}
-		catch (final UsageException e) {
-			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
-		}
-		ResultTools.checkNamed(arguments, arguments.from(), recipe.namedFile());
+		final RecipeFile file = new RecipeFile(folder, arguments.from());
+		final Recipe recipe = file.read();
+		if (!file.isMacro()) ResultTools.checkNamed(arguments, arguments.from(), recipe.namedFile());
 		return process(recipe, arguments, usage);
 	}
 

@@ -125,6 +125,11 @@ public final class ZarrPlate {
 		return version;
 	}
 
+	/** @return the recipe that made it, as ConvolveJ has stored it; null if it was made otherwise */
+	public String recipe() {
+		return properties.get("recipe");
+	}
+
 	/** The member "plate" of the metadata. */
 	JsonObject metadata() {
 		return metadata;
