@@ -251,14 +251,11 @@ public final class Main {
 		if (words.size() != 3 || !VolumeRun.isZarr(words.get(2))) throw new UsageException(
 			"a Zarr container holds one image: give one INPUT and one OUTPUT.zarr");
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), engine, console, () -> stopped).series(arguments
-			.series()).localOption(arguments.threads() > 0 ? "--threads" : null);
+		final VolumeCall call = new VolumeCall(recipe, arguments.volumes(), engine, console, () -> stopped);
+		call.images().series(arguments.series()).localOption(arguments.threads() > 0 ? "--threads" : null);
 		final int[] code = new int[1];
-		final boolean plate = PlateRun.isPlate(folder, words.get(1));
-		if (!plate) arguments.volumes().checkNoPlate(words.get(1));
-		final PlateRun plates = new PlateRun(recipe, arguments.volumes(), run, console, () -> stopped);
-		final Runnable task = () -> code[0] = plate ? plates.run(folder, words.get(1), words.get(2), arguments.overwrite(),
-			arguments.dryRun()) : run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments.dryRun());
+		final Runnable task = () -> code[0] = call.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
+			.dryRun());
 		final int threads = arguments.threads() > 0 ? arguments.threads() : Runtime.getRuntime().availableProcessors();
 		Parallelization.runWithNumThreads(threads, task);
 		return code[0];

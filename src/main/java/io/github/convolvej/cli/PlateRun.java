@@ -108,8 +108,8 @@ final class PlateRun {
 		final List<String> failed = new ArrayList<>();
 		for (final String image : chosen) {
 			if (cancelled.getAsBoolean()) break;
-			final int number = done.size() + failed.size() + 1;
-			final boolean written = attempt(folder, input, target, image, number + "/" + chosen.size() + " " + image, dryRun);
+			console.image(done.size() + failed.size() + 1, chosen.size());
+			final boolean written = attempt(folder, input, target, image, dryRun);
 			if (!cancelled.getAsBoolean()) (written ? done : failed).add(image);
 		}
 		if (!dryRun) manifest(input, target, done, failed, began, (System.nanoTime() - start) * 1e-9, part);
@@ -119,11 +119,11 @@ final class PlateRun {
 		return done.size() == chosen.size() ? 0 : FAILED;
 	}
 
-	private boolean attempt(final Path folder, final String input, final Path target, final String image, final String title,
+	private boolean attempt(final Path folder, final String input, final Path target, final String image,
 		final boolean dryRun)
 	{
 		try {
-			return images.run(folder, input.replaceFirst("[/\\\\]+$", "") + "/" + image, target.resolve(image).toString(), title,
+			return images.run(folder, input.replaceFirst("[/\\\\]+$", "") + "/" + image, target.resolve(image).toString(), image,
 				dryRun) == 0;
 		}
 		catch (final UsageException e) {

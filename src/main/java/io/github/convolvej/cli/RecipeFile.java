@@ -74,7 +74,8 @@ final class RecipeFile {
 		return of(MacroFile.parse(new String(Files.readAllBytes(path), StandardCharsets.UTF_8)));
 	}
 
-	private static Recipe of(final Map<Integer, MacroLine> calls) {
+	/** Checks each call on its own, so that messages name its line. */
+	static Recipe of(final Map<Integer, MacroLine> calls) {
 		final FilterCatalog catalog = new FilterCatalog();
 		final List<MacroLine> lines = new ArrayList<>();
 		calls.forEach((number, call) -> {

@@ -56,6 +56,13 @@ final class VolumeOptions {
 		" as 0.")
 	private String fields;
 
+	/** Chooses wells and fields of a plate; empty for all. */
+	VolumeOptions plate(final String wellNames, final String fieldNames) {
+		wells = wellNames.trim().isEmpty() ? null : wellNames;
+		fields = fieldNames.trim().isEmpty() ? null : fieldNames;
+		return this;
+	}
+
 	/** The first option that was given, or null. */
 	String given() {
 		return wells != null ? "--wells" : fields != null ? "--fields" : memory != null ? "--memory" : part != null ? "--part" : axes != null ? "--axes" : chunks != null ? "--chunks"

@@ -9,7 +9,7 @@ import io.github.convolvej.batch.StreamedRecipe;
 import io.github.convolvej.batch.Workers;
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
-import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.console.Progress;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.FreeSpace;
@@ -256,8 +256,7 @@ final class VolumeRun {
 		new VolumeSpace(target, levels, plan, FreeSpace.of(target)).check(bound, planned, plan, isCompressed(layout), console);
 		if (overwrite) ZarrWriter.delete(target);
 		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, plan.label());
-				ProgressLine progress = new ProgressLine(name == null ? target.getFileName().toString() : name, console
-					.terminal(), cancelled))
+				Progress progress = console.progress(name == null ? target.getFileName().toString() : name, cancelled))
 		{
 			final VolumeWork work = work(input, target, 0, bound, writer, part[0], part[1]);
 			check(work, writer);
@@ -315,14 +314,14 @@ final class VolumeRun {
 		}
 	}
 
-	private void compute(final VolumeWork work, final ProgressLine progress) throws IOException {
+	private void compute(final VolumeWork work, final Progress progress) throws IOException {
 		final BatchCounts counts = engine.compute(work, progress);
 		clamped += counts.clamped();
 		written += counts.written();
 		skipped += counts.skipped();
 	}
 
-	private void computeLevel(final ZarrWriter writer, final Path target, final int level, final ProgressLine progress)
+	private void computeLevel(final ZarrWriter writer, final Path target, final int level, final Progress progress)
 		throws IOException
 	{
 		try (BlockSource finer = writer.read(level - 1)) {

@@ -239,6 +239,28 @@ class BatchTest {
 		assertArrayEquals(memory, Files.readAllBytes(folder.resolve("out/a.tif")));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 32 })
+	void tiffsOfContainersHaveTheSameBytesWrittenInBlocksAndInPlanes(final int bits) throws IOException {
+		Run.save(Images.noise(bits, 41, 30, 2, 5, 2), folder.resolve("v.tif"));
+		assertEquals(0, Run.in(folder, "pyramid", "v.tif", "v.zarr", "--chunks=16,8,2").code);
+		final FilterCatalog catalog = new FilterCatalog();
+		for (final String output : new String[] { "32-bit", "same" }) {
+			final Map<String, String> along = new HashMap<>(Collections.singletonMap("dimensions", "3D"));
+			along.put("output", output);
+			final Recipe recipe = Recipe.of(Arrays.asList(catalog.get("smooth"), catalog.get("pooling")), Arrays.asList(along,
+				along));
+			final List<FileTask> task = Collections.singletonList(new FileTask(folder.resolve("v.zarr"), folder.resolve(
+				"out/v.tif")));
+			final Console console = new Console(Run.stream(out), Run.stream(err), false, false);
+			assertEquals(0, new Batch(recipe, console).memoryLimit(1L << 40).overwrite(true).run(task), Run.text(err));
+			final byte[] planes = Files.readAllBytes(folder.resolve("out/v.tif"));
+			assertEquals(0, new Batch(recipe, console).memoryLimit(0).overwrite(true).run(task), Run.text(err));
+			assertArrayEquals(planes, Files.readAllBytes(folder.resolve("out/v.tif")));
+			assertEquals(Arrays.asList("v.tif"), Run.files(folder.resolve("out")));
+		}
+	}
+
 	@Test
 	void aPlaneThatDoesNotFitTheMemoryIsRefused() {
 		FileRun.checkPlane(1000, 1000);

@@ -27,6 +27,9 @@ import ij.process.LUT;
  */
 public final class PlaneSource implements BlockSource {
 
+	/** Small boxes of several slices are read together. */
+	private static final int BOX_SAMPLES = 1 << 15;
+
 	private final ImagePlus image;
 	private final ImageStack stack;
 	private final SampleKind kind;
@@ -141,6 +144,8 @@ public final class PlaneSource implements BlockSource {
 		final boolean boxes = stack instanceof BoxStack;
 		unit[0] = boxes ? ((BoxStack) stack).unit()[0] : image.getWidth();
 		unit[1] = boxes ? ((BoxStack) stack).unit()[1] : image.getHeight();
+		final int z = description.indexOf("z");
+		if (boxes && z >= 0) unit[z] = Math.max(1, Math.min(image.getNSlices(), BOX_SAMPLES / unit[0] / unit[1]));
 		return unit;
 	}
 

@@ -16,7 +16,8 @@ import java.util.List;
  */
 public final class TiffSeries {
 
-	private static final int RAW_WIDTH = 1024;
+	/** Width and height of boxes of samples that are not compressed: any would do, and small ones fit any block. */
+	private static final int RAW_WIDTH = 64;
 	private static final int RAW_HEIGHT = 64;
 
 	private final PlaneList planes;
@@ -40,7 +41,6 @@ public final class TiffSeries {
 		this.notes = new ArrayList<>(notes);
 		this.zFirst = zFirst;
 		kind = first.kind();
-		// of samples that are not compressed any box is read; rows of some length in few steps
 		unit = first.compression == 1 && !first.tiled && first.format.bits() % 8 == 0 ? new int[] { Math.min(first.width,
 			RAW_WIDTH), Math.min(first.height, RAW_HEIGHT) } : new int[] { Math.min(first.width, first.blockWidth), Math.min(
 				first.height, first.blockHeight) };
