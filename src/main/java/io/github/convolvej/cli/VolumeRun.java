@@ -135,6 +135,7 @@ final class VolumeRun {
 			try (BlockSource source = image.open(messages, console::note)) {
 				checkPlaces(folder, input, target);
 				checkUse(target);
+				if (recipe != null) recipe.checkValues();
 				// what was typed wrongly is said before anything is started
 				options.levels(1);
 				options.layout(ZarrImages.layoutOf(source));
