@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 		"java -jar ConvolveJ_-VERSION-all.jar FILTER INPUT... OUTPUT [key=value...] [then FILTER [key=value...]...] [options]",
 		"       java -jar ConvolveJ_-VERSION-all.jar pyramid INPUT OUTPUT.zarr [options]",
 		"       java -jar ConvolveJ_-VERSION-all.jar check OUTPUT.zarr",
-		"       java -jar ConvolveJ_-VERSION-all.jar replay --from RESULT INPUT... OUTPUT [options]",
+		"       java -jar ConvolveJ_-VERSION-all.jar replay --recipe RECIPE.ijm|RESULT INPUT... OUTPUT [options]",
 		"       java -jar ConvolveJ_-VERSION-all.jar explain --at X,Y[,C,Z,T] RESULT INPUT",
 		"       java -jar ConvolveJ_-VERSION-all.jar script RESULT [language=macro|groovy|jython|pyimagej|shell]",
 		"       java -jar ConvolveJ_-VERSION-all.jar animate [INPUT] OUTPUT.gif|OUTPUT.tif [key=value...]",
@@ -65,7 +65,8 @@ final class Arguments {
 	@Option(names = "--dry-run", description = "Show size, work and calibration of each result; write nothing.")
 	private boolean dryRun;
 
-	@Option(names = "--from", paramLabel = "RESULT", description = "For replay: the TIFF whose steps are done again.")
+	@Option(names = { "--from", "--recipe" }, paramLabel = "FILE", description = "For replay: a result whose steps are done" +
+		" again, or a macro (.ijm) of lines that were recorded of ConvolveJ.")
 	private String from;
 
 	@Option(names = "--at", paramLabel = "X,Y[,C,Z,T]", description = "For explain: the sample, x and y from 0, " +

@@ -144,7 +144,7 @@ final class Batch {
 			table = rows;
 			if (!folder.removed().isEmpty()) console.note(ConsoleText.count(folder.removed().size(), "temporary file") +
 				" of runs that were killed removed from " + FileNames.text(output.toAbsolutePath().getParent()));
-			forEach(tasks, (run, name) -> run.write(name));
+			forEach(tasks, FileRun::write);
 			if (rows != null && done > 0) console.line("table -> " + FileNames.text(rows.path()) + "  " + ConsoleText.count(rows
 				.size(), "row"));
 		}
@@ -177,7 +177,7 @@ final class Batch {
 	 */
 	int plan(final List<FileTask> tasks) {
 		sign();
-		forEach(tasks, (run, name) -> run.describe());
+		forEach(tasks, FileRun::describe);
 		return summary();
 	}
 
@@ -185,13 +185,14 @@ final class Batch {
 	private interface Action {
 
 		/** Returns false if there was nothing to do. */
-		boolean run(FileRun run, String progressName) throws IOException;
+		boolean run(FileRun run) throws IOException;
 	}
 
 	private void forEach(final List<FileTask> tasks, final Action action) {
 		count = tasks.size();
 		for (final FileTask task : tasks) {
 			if (cancelled) return;
+			console.image(done + skipped + failed + 1, count);
 			if (task.refusal() != null) {
 				fail(task, task.refusal());
 				continue;
@@ -213,7 +214,7 @@ final class Batch {
 	private void attempt(final FileTask task, final FileRun run, final Action action) {
 		try {
 			final boolean[] worked = new boolean[1];
-			final TimeLimit.Action whole = () -> worked[0] = action.run(run, progressName(task));
+			final TimeLimit.Action whole = () -> worked[0] = action.run(run);
 			if (timeout > 0) new TimeLimit(timeout).run(whole, () -> stop(task, run));
 			else whole.run();
 			if (worked[0]) done++;
@@ -281,11 +282,6 @@ final class Batch {
 		catch (final IOException e) {
 			console.error("The list of failures cannot be written: " + Failures.message(e));
 		}
-	}
-
-	private String progressName(final FileTask task) {
-		final String name = FileNames.of(task.input());
-		return count == 1 ? name : done + skipped + failed + 1 + "/" + count + " " + name;
 	}
 
 	/** Counts of finished and failed files, as text. */

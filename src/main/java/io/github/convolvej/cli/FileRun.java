@@ -2,7 +2,7 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
-import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.console.Progress;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FileTask;
 import io.github.convolvej.cli.files.FilesInUse;
@@ -18,6 +18,7 @@ import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.NewFile;
+import io.github.convolvej.store.tiff.TiffContent;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,11 +94,10 @@ final class FileRun {
 	/**
 	 * Filters and writes.
 	 *
-	 * @param progressName how the line of progress begins
 	 * @return whether it was done; false if the result is there already
 	 * @throws IOException if it fails
 	 */
-	boolean write(final String progressName) throws IOException {
+	boolean write() throws IOException {
 		final long start = System.nanoTime();
 		boolean overwrite = options.overwrite;
 		if (options.skipExisting && Files.exists(task.output())) {
@@ -109,7 +109,7 @@ final class FileRun {
 			overwrite = true;
 		}
 		if (Files.exists(task.output())) checkParts();
-		try (ProgressLine progress = new ProgressLine(progressName, console.terminal(), () -> stopped)) {
+		try (Progress progress = console.progress(FileNames.of(task.input()), () -> stopped)) {
 			write(start, overwrite, progress);
 		}
 		return true;
@@ -119,14 +119,16 @@ final class FileRun {
 		final FilterCommand command = recipe.last();
 		final FilterJob job = job(command, progress);
 		if (table != null) table.check(command.headings(job));
-		FreeSpace.check(task.output(), Description.pixelBytes(job));
+		if (options.compress) noteSpace(Description.pixelBytes(job));
+		else FreeSpace.check(task.output(), Description.pixelBytes(job));
+		final long clamped;
 		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
 			writing = file;
 			if (stopped) throw new CancellationException();
 			final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
 			command.trace(job, result.image());
 			signature.sign(result.image(), task.input());
-			TiffContents.write(result.image(), options.compress, file.stream());
+			clamped = writeSamples(file, result, job, progress);
 			file.commit();
 			if (table != null) addRows(result);
 		}
@@ -134,8 +136,27 @@ final class FileRun {
 			writing = null;
 		}
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) + (job
-			.clamped() > 0 ? ", " + ConsoleText.count(job.clamped(), "sample") + " clamped" : ""));
+		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) +
+			(clamped > 0 ? ", " + ConsoleText.count(clamped, "sample") + " clamped" : ""));
+	}
+
+	/** Writes all planes, or blocks of a container; returns the number of clamped samples. */
+	private long writeSamples(final NewFile file, final CommandResult result, final FilterJob job, final Monitor progress)
+		throws IOException
+	{
+		final boolean blocks = !options.compress && job.bytes() > options.memoryLimit && !recipe.last().givesTable();
+		final TiffContent content = blocks ? TiffContents.of(result.image()) : null;
+		final StreamedTiff streamed = blocks ? StreamedTiff.of(recipe, task.input(), content) : null;
+		if (streamed != null) return streamed.write(file, content, progress);
+		TiffContents.write(result.image(), options.compress, file.stream());
+		return job.clamped();
+	}
+
+	/** What is compressed may fit where its samples would not. */
+	private void noteSpace(final long bytes) throws IOException {
+		final long free = FreeSpace.of(task.output());
+		if (free > 0 && free < bytes) note("the result needs up to " + NumberText.bytes(bytes) + " before compression, but only " +
+			NumberText.bytes(free) + " are free on its disk");
 	}
 
 	/** An image may be in several files. */
@@ -200,7 +221,7 @@ final class FileRun {
 	private FilterJob job(final FilterCommand command, final Monitor progress) throws IOException {
 		final ImagePlus image = new ImageFile(task.input(), messages, this::note).series(options.series).open(
 			options.memoryLimit);
-		final FilterJob job = recipe.job(recipe.size() - 1, command, recipe.prepared(image, progress));
+		final FilterJob job = recipe.job(recipe.size() - 1, command, recipe.prepared(image, options.memoryLimit, progress));
 		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 		final long plane = (long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames()));
 		checkPlane(plane, Runtime.getRuntime().maxMemory());

@@ -97,7 +97,7 @@ public final class Main {
 		return main.run(RawArguments.of(args));
 	}
 
-	/** The same with a folder where relative paths begin. */
+	/** The same, with the folder that relative paths start from. */
 	static int run(final PrintStream out, final PrintStream err, final Path folder, final String... args) {
 		return run(out, err, folder, new ThreadEngine(), args);
 	}
@@ -179,7 +179,7 @@ public final class Main {
 			return arguments.help() ? 0 : USAGE;
 		}
 		final String first = words.get(0);
-		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from goes with replay, not with '" +
+		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from and --recipe go with replay, not with '" +
 			first + "'");
 		if (arguments.files().recordedFiles() && !first.equals("replay") && !first.equals("explain")) throw new UsageException(
 			"--recorded-files goes with replay and explain, not with '" + first + "'");
@@ -227,18 +227,13 @@ public final class Main {
 	}
 
 	private int replay(final Arguments arguments) {
-		final String usage = "replay --from RESULT INPUT... OUTPUT";
+		final String usage = "replay --from RECIPE.ijm|RESULT INPUT... OUTPUT";
 		if (arguments.from() == null) throw new UsageException("--from is missing: " + usage);
 		if (!arguments.values().isEmpty()) throw new UsageException("replay takes no keys, but '" + arguments.values().keySet()
 			.iterator().next() + "' was given: the keys are those that the result was made with");
-		final Recipe recipe;
-		try {
-			recipe = Recipe.of(ResultTools.provenance(folder, arguments.from()), new FilterCatalog());
-		}
-		catch (final UsageException e) {
-			throw new UsageException(arguments.from() + ": " + e.getMessage(), e);
-		}
-		ResultTools.checkNamed(arguments, arguments.from(), recipe.namedFile());
+		final RecipeFile file = new RecipeFile(folder, arguments.from());
+		final Recipe recipe = file.read();
+		if (!file.isMacro()) ResultTools.checkNamed(arguments, arguments.from(), recipe.namedFile());
 		return process(recipe, arguments, usage);
 	}
 
@@ -259,10 +254,10 @@ public final class Main {
 		if (words.size() != 3 || !VolumeRun.isZarr(words.get(2))) throw new UsageException(
 			"a Zarr container holds one image: give one INPUT and one OUTPUT.zarr");
 		final Console console = new Console(out, err, interactive, arguments.quiet());
-		final VolumeRun run = new VolumeRun(recipe, arguments.volumes(), engine, console, () -> stopped).series(arguments
-			.series()).localOption(arguments.threads() > 0 ? "--threads" : null);
+		final VolumeCall call = new VolumeCall(recipe, arguments.volumes(), engine, console, () -> stopped);
+		call.images().series(arguments.series()).localOption(arguments.threads() > 0 ? "--threads" : null);
 		final int[] code = new int[1];
-		final Runnable task = () -> code[0] = run.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
+		final Runnable task = () -> code[0] = call.run(folder, words.get(1), words.get(2), arguments.overwrite(), arguments
 			.dryRun());
 		final int threads = arguments.threads() > 0 ? arguments.threads() : Runtime.getRuntime().availableProcessors();
 		Parallelization.runWithNumThreads(threads, task);

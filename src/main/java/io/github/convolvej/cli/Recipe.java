@@ -54,27 +54,46 @@ final class Recipe {
 	 *           filter or key of it
 	 */
 	static Recipe of(final Provenance provenance, final FilterCatalog catalog) {
-		final List<FilterEntry> filters = new ArrayList<>();
-		final List<Map<String, String>> values = new ArrayList<>();
-		final List<Roi> rois = new ArrayList<>();
 		try {
 			provenance.last();
+			final List<MacroLine> lines = new ArrayList<>();
+			final List<Roi> rois = new ArrayList<>();
 			for (final Provenance.Step step : provenance.steps()) {
-				final MacroLine line = step.macro();
-				filters.add(catalog.get(line.label()));
-				final Map<String, String> keys = new LinkedHashMap<>(line.values());
-				// the pixels are the same wherever the result was put
-				final String target = keys.remove("target");
-				if ("in-place".equals(target) && !keys.getOrDefault("part", "all").equals("all")) throw new UsageException("part is " +
-					keys.get("part") + " and target is in-place: the other planes stayed as they were, which new files cannot have");
-				values.add(keys);
+				lines.add(step.macro());
 				rois.add(step.roi());
 			}
+			return of(lines, rois, catalog);
+		}
+		catch (final UsageException e) {
+			throw e;
 		}
 		catch (final IllegalArgumentException e) {
 			throw new UsageException(e.getMessage(), e);
 		}
-		return checked(new Recipe(filters, values, rois));
+	}
+
+	/**
+	 * @param lines calls of filters as macros have them
+	 * @param rois the selection that each uses; null for that of the image, or for
+	 *          none of them
+	 * @param catalog the filters
+	 * @return the recipe
+	 * @throws UsageException if this version does not know a filter or key
+	 */
+	static Recipe of(final List<MacroLine> lines, final List<Roi> rois, final FilterCatalog catalog) {
+		final List<FilterEntry> filters = new ArrayList<>();
+		final List<Map<String, String>> values = new ArrayList<>();
+		for (final MacroLine line : lines) {
+			filters.add(catalog.get(line.label()));
+			final Map<String, String> keys = new LinkedHashMap<>(line.values());
+			// the pixels are the same wherever the result was put
+			final String target = keys.remove("target");
+			if ("in-place".equals(target) && !keys.getOrDefault("part", "all").equals("all")) throw new UsageException("part is " +
+				keys.get("part") + " and target is in-place: the other planes stayed as they were, which new files cannot have");
+			values.add(keys);
+		}
+		return checked(new Recipe(filters, values, rois == null ? new ArrayList<>(Collections.nCopies(lines.size(), null))
+			: rois));
 	}
 
 	private static Recipe checked(final Recipe recipe) {
@@ -200,22 +219,37 @@ final class Recipe {
 	}
 
 	/**
-	 * Runs all filters but the last.
+	 * Runs all filters but the last. Where a result would take much memory, its planes
+	 * are computed when the next filter asks for them; it asks for each once.
 	 *
 	 * @param input the image
+	 * @param memoryLimit largest result in bytes that is computed at once
 	 * @param monitor is told of progress, of which each filter is a part of the same
 	 *          size, and asked whether to stop
 	 * @return what the last filter is run on, with its selection
 	 */
-	ImagePlus prepared(final ImagePlus input, final Monitor monitor) {
+	ImagePlus prepared(final ImagePlus input, final long memoryLimit, final Monitor monitor) {
 		ImagePlus image = select(0, input);
 		for (int i = 0; i < filters.size() - 1; i++) {
 			final FilterCommand command = command(i);
 			final FilterJob job = job(i, command, image);
-			final ImagePlus result = job.compute(new StepMonitor(monitor, i, filters.size()));
+			final boolean large = job.bytes() > memoryLimit && job.slices() * job.frames() > 1;
+			final ImagePlus result = large ? job.virtual(silent(monitor)) : job.compute(new StepMonitor(monitor, i, filters
+				.size()));
 			command.trace(job, result);
 			image = select(i + 1, result);
 		}
 		return image;
+	}
+
+	/** Planes that are computed later are part of the progress of the filter that asks for them. */
+	private static Monitor silent(final Monitor monitor) {
+		return new Monitor() {
+
+			@Override
+			public boolean isCancelled() {
+				return monitor.isCancelled();
+			}
+		};
 	}
 }

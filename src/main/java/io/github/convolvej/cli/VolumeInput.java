@@ -29,7 +29,7 @@ public final class VolumeInput implements Serializable {
 	private final int series;
 
 	/**
-	 * @param folder where relative paths begin
+	 * @param folder the folder that relative paths start from
 	 * @param name what was typed: a path, or an address
 	 * @param axes names of an array's axes, or null
 	 * @param series which of several images of a TIFF, from 1; 0 for the only one
@@ -47,7 +47,7 @@ public final class VolumeInput implements Serializable {
 		return name.startsWith("http://") || name.startsWith("https://");
 	}
 
-	/** Whether it is something that is opened as a Zarr container: by its address, or what is in it. */
+	/** Whether a file is opened as a Zarr container, because of its ending or its contents. */
 	static boolean isZarr(final Path folder, final String name) {
 		if (isRemote(name)) return true;
 		final Path path = FilePaths.resolve(folder, name);

@@ -4,9 +4,11 @@ import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.store.zarr.ZarrLayout;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Option;
 
@@ -47,9 +49,23 @@ final class VolumeOptions {
 		" 1 if not given.")
 	private Integer levels;
 
+	@Option(names = "--wells", paramLabel = "NAMES", description = "For plates in Zarr: only these wells, such as B03,C05.")
+	private String wells;
+
+	@Option(names = "--fields", paramLabel = "NAMES", description = "For plates in Zarr: only these images of each well, such" +
+		" as 0.")
+	private String fields;
+
+	/** Chooses wells and fields of a plate; empty for all. */
+	VolumeOptions plate(final String wellNames, final String fieldNames) {
+		wells = wellNames.trim().isEmpty() ? null : wellNames;
+		fields = fieldNames.trim().isEmpty() ? null : fieldNames;
+		return this;
+	}
+
 	/** The first option that was given, or null. */
 	String given() {
-		return memory != null ? "--memory" : part != null ? "--part" : axes != null ? "--axes" : chunks != null ? "--chunks"
+		return wells != null ? "--wells" : fields != null ? "--fields" : memory != null ? "--memory" : part != null ? "--part" : axes != null ? "--axes" : chunks != null ? "--chunks"
 			: shards != null ? "--shards" : version != null ? "--zarr" : compression != null ? "--compression" : levels != null
 				? "--levels" : null;
 	}
@@ -76,6 +92,35 @@ final class VolumeOptions {
 			if (numbers[0] >= 1 && numbers[0] <= numbers[1]) return numbers;
 		}
 		throw new UsageException("--part is '" + part + "', but must be K/N with K from 1 to N, such as 3/64");
+	}
+
+	/** Names of wells, or null for all. */
+	List<String> wells() {
+		return names("--wells", wells, "B03,C05");
+	}
+
+	/** Names of fields, or null for all. */
+	List<String> fields() {
+		return names("--fields", fields, "0");
+	}
+
+	private static List<String> names(final String option, final String text, final String example) {
+		if (text == null) return null;
+		final List<String> names = Arrays.stream(text.split(",", -1)).map(String::trim).collect(Collectors.toList());
+		if (names.contains("")) throw new UsageException(option + " is '" + text + "', but must be names with commas between" +
+			" them, such as " + example);
+		return names;
+	}
+
+	/** Checks that no option is given that is for plates. */
+	void checkNoPlate(final String input) {
+		if (wells != null || fields != null) throw new UsageException((wells != null ? "--wells" : "--fields") +
+			" is for plates, but " + input + " is none: leave it out");
+	}
+
+	/** Version of Zarr, or the given one if there is none. */
+	int version(final int usual) {
+		return version == null ? usual : version;
 	}
 
 	/** Names of axes, or null. */

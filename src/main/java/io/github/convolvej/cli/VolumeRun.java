@@ -9,9 +9,10 @@ import io.github.convolvej.batch.StreamedRecipe;
 import io.github.convolvej.batch.Workers;
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
-import io.github.convolvej.cli.console.ProgressLine;
+import io.github.convolvej.cli.console.Progress;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
+import io.github.convolvej.cli.files.FreeSpace;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.file.ImageJMessages;
@@ -55,6 +56,9 @@ final class VolumeRun {
 	private Workers workers;
 	private final Console console;
 	private final BooleanSupplier cancelled;
+	/** How the line of progress begins, for an image of a plate; null for an image of its own. */
+	private String name;
+	private int[] part = { 1, 1 };
 	private long clamped;
 	private long written;
 	private long skipped;
@@ -103,6 +107,28 @@ final class VolumeRun {
 	 * @throws UsageException if it cannot be done as it was typed
 	 */
 	int run(final Path folder, final String input, final String output, final boolean overwrite, final boolean dryRun) {
+		part = options.part();
+		return run(folder, input, output, null, overwrite, dryRun);
+	}
+
+	/**
+	 * The same for an image of a plate, which is computed as a whole, and which the
+	 * record of the plate tells of.
+	 *
+	 * @param title how the line of progress begins
+	 */
+	int run(final Path folder, final String input, final String output, final String title, final boolean dryRun) {
+		part = new int[] { 1, 1 };
+		return run(folder, input, output, title, false, dryRun);
+	}
+
+	private int run(final Path folder, final String input, final String output, final String title, final boolean overwrite,
+		final boolean dryRun)
+	{
+		name = title;
+		clamped = 0;
+		written = 0;
+		skipped = 0;
 		final Path target = FilePaths.resolve(folder, output);
 		try (ImageJMessages messages = new ImageJMessages()) {
 			final VolumeInput image = new VolumeInput(folder, input, options.axes(), series);
@@ -111,10 +137,9 @@ final class VolumeRun {
 				checkUse(target);
 				if (recipe != null) recipe.checkValues();
 				// what was typed wrongly is said before anything is started
-				options.part();
 				options.levels(1);
 				options.layout(ZarrImages.layoutOf(source));
-				workers = engine.start(console, localOption);
+				if (workers == null) workers = engine.start(console, localOption);
 				return dryRun ? plan(source, target) : run(image, source, target, overwrite);
 			}
 		}
@@ -140,7 +165,13 @@ final class VolumeRun {
 		return FAILED;
 	}
 
-	private static void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
+	/**
+	 * Checks that the input is not written onto.
+	 *
+	 * @throws UsageException if it would be
+	 * @throws IOException if it is not there
+	 */
+	void checkPlaces(final Path folder, final String input, final Path target) throws IOException {
 		if (input.startsWith("http")) return;
 		final Path from = FilePaths.resolve(folder, input).toRealPath();
 		final Path to = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
@@ -189,7 +220,7 @@ final class VolumeRun {
 		console.line(source.location() + " -> " + target);
 		for (int i = 0; i < levels.size(); i++)
 			console.line("  " + (levels.size() > 1 ? "level " + i + ": " : "") + sizes(levels.get(i)) + " " + levels.get(i).type()
-				.name().toLowerCase(Locale.ROOT) + ", " + NumberText.bytes(bytes(levels.get(i))) + " before compression");
+				.name().toLowerCase(Locale.ROOT) + ", " + NumberText.bytes((long) VolumeSpace.bytes(levels.get(i))) + " before compression");
 		for (final ImageAxis axis : levels.get(0).axes())
 			console.line("  axis " + axis);
 		console.line(String.format(Locale.ROOT, "  work %,.0f multiply-accumulates, engine %s", bound.multiplyAccumulates(), bound
@@ -197,14 +228,12 @@ final class VolumeRun {
 		console.line("  stored as Zarr " + layout.version() + ", " + layout.compression() + ", files of " + Arrays.toString(planned
 			.unit()) + "; computed in " + ConsoleText.count(run.blocks(), "block") + " of " + Arrays.toString(run.block()) +
 			" (x, y, z, c, t) with " + NumberText.bytes(bound.memory()) + " of memory");
+		console.line("  " + new VolumeSpace(target, levels, run, FreeSpace.of(target)).describe(isCompressed(layout)));
 		return 0;
 	}
 
-	private static long bytes(final ImageDescription image) {
-		long bytes = image.type().bytes();
-		for (final long s : image.dimensions())
-			bytes *= s;
-		return bytes;
+	private static boolean isCompressed(final ZarrLayout layout) {
+		return !layout.compression().equals("raw");
 	}
 
 	private static String sizes(final ImageDescription image) {
@@ -217,17 +246,18 @@ final class VolumeRun {
 	{
 		final long start = System.nanoTime();
 		final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-		final int[] part = options.part();
 		final StreamedRecipe bound = bind(source);
 		final List<ImageDescription> levels = levels(bound, source);
 		final ZarrLayout layout = options.layout(ZarrImages.layoutOf(source));
 		if (overwrite && part[1] > 1) throw new UsageException("--overwrite with --part would delete what other parts have" +
 			" written: delete " + target + " first");
 		// everything that can be wrong is found before anything is deleted
-		final BatchPlan plan = new BatchPlan(bound, layout.planned(levels.get(0)), workers, part[0], part[1]);
+		final BlockSink planned = layout.planned(levels.get(0));
+		final BatchPlan plan = new BatchPlan(bound, planned, workers, part[0], part[1]);
+		new VolumeSpace(target, levels, plan, FreeSpace.of(target)).check(bound, planned, plan, isCompressed(layout), console);
 		if (overwrite) ZarrWriter.delete(target);
 		try (ZarrWriter writer = ZarrWriter.open(target, levels, layout, plan.label());
-				ProgressLine progress = new ProgressLine(target.getFileName().toString(), console.terminal(), cancelled))
+				Progress progress = console.progress(name == null ? target.getFileName().toString() : name, cancelled))
 		{
 			final VolumeWork work = work(input, target, 0, bound, writer, part[0], part[1]);
 			check(work, writer);
@@ -237,16 +267,29 @@ final class VolumeRun {
 			if (complete) for (int i = 1; i < levels.size(); i++)
 				computeLevel(writer, target, i, progress);
 			final double seconds = (System.nanoTime() - start) * 1e-9;
-			manifest(source, target, bound, work.plan(), layout, began, seconds, samples);
+			if (name == null) manifest(source, target, bound, work.plan(), layout, began, seconds, samples);
 			if (complete) writer.finish();
 			console.line(source.location() + " -> " + target + "  " + sizes(levels.get(0)) + " " + levels.get(0).type().name()
 				.toLowerCase(Locale.ROOT) + (levels.size() > 1 ? ", " + levels.size() + " levels" : "") + String.format(Locale.ROOT,
-					", %.2f s", seconds) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
+					", %.2f s", seconds) + read(source, samples) + (skipped > 0 ? ", " + ConsoleText.count(skipped, "file") + " of an earlier run" : "") + (clamped > 0
 						? ", " + ConsoleText.count(clamped, "sample") + " clamped" : "") + (plan.label() == null ? "" : ", part " +
 							part[0] + " of " + part[1] + (complete ? ", now complete" : "")));
 		}
-		console.line("1 done, 0 failed");
+		if (name == null) console.line("1 done, 0 failed");
 		return 0;
+	}
+
+	/** How much was read, if more than nothing: once each sample, and some of them again. */
+	private static String read(final BlockSource source, final long... samples) {
+		return samples[1] == 0 ? "" : String.format(Locale.ROOT, ", %.2f samples read for each of the input", samples[1] /
+			samplesOf(source));
+	}
+
+	private static double samplesOf(final BlockSource source) {
+		double all = 1;
+		for (final long s : source.description().dimensions())
+			all *= s;
+		return all;
 	}
 
 	private VolumeWork work(final VolumeInput input, final Path target, final int level, final StreamedRecipe bound,
@@ -272,14 +315,14 @@ final class VolumeRun {
 		}
 	}
 
-	private void compute(final VolumeWork work, final ProgressLine progress) throws IOException {
+	private void compute(final VolumeWork work, final Progress progress) throws IOException {
 		final BatchCounts counts = engine.compute(work, progress);
 		clamped += counts.clamped();
 		written += counts.written();
 		skipped += counts.skipped();
 	}
 
-	private void computeLevel(final ZarrWriter writer, final Path target, final int level, final ProgressLine progress)
+	private void computeLevel(final ZarrWriter writer, final Path target, final int level, final Progress progress)
 		throws IOException
 	{
 		try (BlockSource finer = writer.read(level - 1)) {
@@ -292,9 +335,7 @@ final class VolumeRun {
 	private void manifest(final BlockSource source, final Path target, final StreamedRecipe bound, final BatchPlan plan,
 		final ZarrLayout layout, final Instant began, final double seconds, final long... samples) throws IOException
 	{
-		double all = 1;
-		for (final long s : source.description().dimensions())
-			all *= s;
+		final double all = samplesOf(source);
 		final String label = plan.label();
 		final Path name = target.toAbsolutePath().normalize();
 		final Manifest manifest = new Manifest().put("program", Program.version()).put("input", source.location()).put("output",

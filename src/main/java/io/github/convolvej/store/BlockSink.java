@@ -39,6 +39,22 @@ public interface BlockSink extends Closeable {
 	boolean isDone(long[] min) throws IOException;
 
 	/**
+	 * Finds out how much a unit takes where it is stored, without storing it.
+	 *
+	 * @param min first sample of the unit
+	 * @param size its size
+	 * @param samples its samples, as for {@link #write}
+	 * @return number of bytes; those of the samples if they are not compressed
+	 * @throws IOException if they cannot be encoded
+	 */
+	default long storedBytes(final long[] min, final int[] size, final Object samples) throws IOException {
+		long bytes = description().type().bytes();
+		for (final int s : size)
+			bytes *= s;
+		return bytes;
+	}
+
+	/**
 	 * Completes the image after all units have been written.
 	 *
 	 * @throws IOException if something cannot be written

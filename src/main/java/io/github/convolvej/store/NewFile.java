@@ -3,6 +3,7 @@ package io.github.convolvej.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -68,6 +69,11 @@ public final class NewFile implements Closeable {
 	/** @return the stream for its content */
 	public OutputStream stream() {
 		return stream;
+	}
+
+	/** @return a channel for its content, to be written in any order instead of the stream; it is not to be closed */
+	public FileChannel channel() {
+		return temporary.channel();
 	}
 
 	/**

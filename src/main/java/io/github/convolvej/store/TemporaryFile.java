@@ -88,6 +88,11 @@ public final class TemporaryFile implements Closeable {
 		return path;
 	}
 
+	/** @return a channel to it, which is not to be closed */
+	FileChannel channel() {
+		return channel;
+	}
+
 	/** @return a stream to it; closing that does not unlock it */
 	OutputStream stream() {
 		final OutputStream out = Channels.newOutputStream(channel);

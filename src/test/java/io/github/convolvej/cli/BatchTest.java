@@ -227,6 +227,41 @@ class BatchTest {
 	}
 
 	@Test
+	void stepsWhoseResultsAreNotKeptInMemoryGiveTheSameBytes() throws IOException {
+		final FilterCatalog catalog = new FilterCatalog();
+		final Map<String, String> along = new HashMap<>(Collections.singletonMap("dimensions", "3D"));
+		final Recipe recipe = Recipe.of(Arrays.asList(catalog.get("smooth"), catalog.get("pooling"), catalog.get(
+			"convolution")), Arrays.asList(along, along, along));
+		final Console console = new Console(Run.stream(out), Run.stream(err), false, false);
+		assertEquals(0, new Batch(recipe, console).memoryLimit(1L << 40).run(tasks("a.tif")));
+		final byte[] memory = Files.readAllBytes(folder.resolve("out/a.tif"));
+		assertEquals(0, new Batch(recipe, console).memoryLimit(0).overwrite(true).run(tasks("a.tif")), Run.text(err));
+		assertArrayEquals(memory, Files.readAllBytes(folder.resolve("out/a.tif")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 32 })
+	void tiffsOfContainersHaveTheSameBytesWrittenInBlocksAndInPlanes(final int bits) throws IOException {
+		Run.save(Images.noise(bits, 41, 30, 2, 5, 2), folder.resolve("v.tif"));
+		assertEquals(0, Run.in(folder, "pyramid", "v.tif", "v.zarr", "--chunks=16,8,2").code);
+		final FilterCatalog catalog = new FilterCatalog();
+		for (final String output : new String[] { "32-bit", "same" }) {
+			final Map<String, String> along = new HashMap<>(Collections.singletonMap("dimensions", "3D"));
+			along.put("output", output);
+			final Recipe recipe = Recipe.of(Arrays.asList(catalog.get("smooth"), catalog.get("pooling")), Arrays.asList(along,
+				along));
+			final List<FileTask> task = Collections.singletonList(new FileTask(folder.resolve("v.zarr"), folder.resolve(
+				"out/v.tif")));
+			final Console console = new Console(Run.stream(out), Run.stream(err), false, false);
+			assertEquals(0, new Batch(recipe, console).memoryLimit(1L << 40).overwrite(true).run(task), Run.text(err));
+			final byte[] planes = Files.readAllBytes(folder.resolve("out/v.tif"));
+			assertEquals(0, new Batch(recipe, console).memoryLimit(0).overwrite(true).run(task), Run.text(err));
+			assertArrayEquals(planes, Files.readAllBytes(folder.resolve("out/v.tif")));
+			assertEquals(Arrays.asList("v.tif"), Run.files(folder.resolve("out")));
+		}
+	}
+
+	@Test
 	void aPlaneThatDoesNotFitTheMemoryIsRefused() {
 		FileRun.checkPlane(1000, 1000);
 		assertEquals("A plane of the result needs 6.40 GB of memory, but Java has 4.00 GB: give it more (java -Xmx...), filter " +
@@ -286,7 +321,7 @@ class BatchTest {
 		final Recipe recipe = Recipe.of(Arrays.asList(catalog.get("convolution"), catalog.get("pooling"), catalog.get(
 			"smooth")), Arrays.asList(values, values, values));
 		final double[] most = { 0 };
-		recipe.prepared(Images.noise(8, 40, 30, 1, 4, 1), new io.github.convolvej.run.Monitor() {
+		recipe.prepared(Images.noise(8, 40, 30, 1, 4, 1), Long.MAX_VALUE, new io.github.convolvej.run.Monitor() {
 
 			@Override
 			public synchronized void progress(final long done, final long total) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.image.PlaneSource;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -80,6 +81,24 @@ class ImageFileTest {
 		Images.assertSamePixels(memory, virtual);
 		assertEquals(memory.getTitle(), virtual.getTitle());
 		Images.assertSamePixels(Run.open(file), memory);
+		assertSameBoxes(memory, virtual);
+	}
+
+	/** What is read of a stack in boxes is what is read of one in memory in planes. */
+	private static void assertSameBoxes(final ImagePlus memory, final ImagePlus virtual) throws IOException {
+		final PlaneSource planes = new PlaneSource(memory, "", "");
+		final PlaneSource boxes = new PlaneSource(virtual, "", "");
+		final long[] all = planes.description().dimensions();
+		assertArrayEquals(all, boxes.description().dimensions());
+		final long[] min = new long[all.length];
+		final int[] size = new int[all.length];
+		for (int d = 0; d < all.length; d++) {
+			min[d] = d < 2 ? 1 : 0;
+			size[d] = (int) (all[d] - min[d]);
+		}
+		final Object expected = planes.read(min, size);
+		final Object read = boxes.read(min, size);
+		assertEquals(Arrays.deepToString(new Object[] { expected }), Arrays.deepToString(new Object[] { read }));
 	}
 
 	@Test
@@ -99,6 +118,7 @@ class ImageFileTest {
 		assertTrue(virtual.getStack().isVirtual());
 		assertTrue(virtual.getCalibration().isSigned16Bit());
 		Images.assertSamePixels(image, virtual);
+		assertSameBoxes(image, virtual);
 	}
 
 	@ParameterizedTest

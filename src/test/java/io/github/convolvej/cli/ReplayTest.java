@@ -89,7 +89,7 @@ class ReplayTest {
 		assertRefused("nothing.tif does not exist", "replay", "--from", "nothing.tif", "b.tif", "x.tif");
 		assertRefused("replay takes no keys, but 'stride'", "replay", "--from", "made.tif", "b.tif", "x.tif", "stride=2");
 		assertRefused("OUTPUT is missing", "replay", "--from", "made.tif", "b.tif");
-		assertRefused("--from goes with replay, not with 'convolution'", "convolution", "--from", "made.tif", "b.tif", "x.tif");
+		assertRefused("--from and --recipe go with replay, not with 'convolution'", "convolution", "--from", "made.tif", "b.tif", "x.tif");
 		assertRefused("--at goes with explain, not with 'replay'", "replay", "--from", "made.tif", "--at", "1,1", "b.tif",
 			"x.tif");
 		final ImagePlus strange = Run.open(folder.resolve("b.tif"));

@@ -51,7 +51,7 @@ class AllCommandsTest {
 		boolean.class);
 
 	private static final List<String> FIRST_LEVEL = List.of("Convolution...", "Edges...", "Smooth...", "A Trous Wavelets...",
-		"Neighbourhood...", "Background...", "Replay...", "Show as Script...", "ConvolveJ Manual",
+		"Neighbourhood...", "Background...", "Replay...", "Batch...", "Show as Script...", "ConvolveJ Manual",
 		"About ConvolveJ");
 	private static final List<String> SUBMENUS = List.of("Resize", "Channels", "Convolution variants", "Measure", "Layers",
 		"Learn", "Samples");

@@ -40,7 +40,7 @@ class DocumentationIT {
 
 	private static final Pattern MAVEN_RUN = Pattern.compile("mvn -q compile exec:java -Dexec\\.args=(.*)");
 	/** Commands that tell of an image and make none, and one whose result is called after the commands that it runs. */
-	private static final List<String> NO_IMAGE = Arrays.asList("Explain Pixel", "Show as Script", "Replay");
+	private static final List<String> NO_IMAGE = Arrays.asList("Explain Pixel", "Show as Script", "Replay", "Batch");
 	private static final String JAR = "java -jar target/";
 
 	@TempDir

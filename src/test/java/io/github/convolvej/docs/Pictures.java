@@ -238,6 +238,11 @@ public final class Pictures {
 	private void results() throws IOException {
 		write("replay", row(stretched(first(cells), "cells"), steps(cells, "Smooth and Background, tried out here")), row(stretched(
 			first(spots), "spots"), steps(spots, "the same two steps by Replay")));
+		final ImagePlus[] wells = { crop(SampleImage.CELLS.open(), 10, 20, 110, 96), cells, crop(SampleImage.CELLS.open(), 140, 110,
+			110, 96) };
+		write("batch", row(stretched(first(wells[0]), "B03"), stretched(Panels.crop(first(wells[1]), 20, 20, 110, 96), "B04"),
+			stretched(first(wells[2]), "C05")), row(steps(wells[0], "B03"), steps(crop(wells[1], 20, 20, 110, 96), "B04"), steps(
+				wells[2], "C05")));
 	}
 
 	private static ImageProcessor steps(final ImagePlus image, final String caption) {

@@ -1,7 +1,5 @@
 package io.github.convolvej.cli.console;
 
-import io.github.convolvej.run.Monitor;
-
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 
@@ -14,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how far a file is in the last line of a terminal, and removes it when
  * the file is finished. Without a terminal nothing is shown.
  */
-public final class ProgressLine implements Monitor, AutoCloseable {
+final class ProgressLine implements Progress {
 
 	private static final int PERCENT = 100;
 	private static final int INTERVAL_MILLISECONDS = 200;
@@ -28,7 +26,7 @@ public final class ProgressLine implements Monitor, AutoCloseable {
 	 * @param out the terminal, or null if there is none
 	 * @param cancelled whether to stop
 	 */
-	public ProgressLine(final String name, final PrintStream out, final BooleanSupplier cancelled) {
+	ProgressLine(final String name, final PrintStream out, final BooleanSupplier cancelled) {
 		this.cancelled = cancelled;
 		bar = out == null ? null : new ProgressBarBuilder().setTaskName(shortened(ConsoleText.harmless(name))).setInitialMax(PERCENT).setUnit("%", 1)
 			.setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(INTERVAL_MILLISECONDS).clearDisplayOnFinish()

@@ -136,13 +136,13 @@ final class PlaneConverter {
 		return floats;
 	}
 
-	private void tell(final boolean exact, final String note) {
+	private synchronized void tell(final boolean exact, final String note) {
 		if (exact || toldRounding) return;
 		toldRounding = true;
 		notes.accept(note);
 	}
 
-	private void tellSparse() {
+	private synchronized void tellSparse() {
 		if (!series.isSparse() || toldSparse) return;
 		toldSparse = true;
 		notes.accept("parts of the image are not in the file: as its tags say, they are zero");

@@ -19,7 +19,7 @@ import ij.process.ShortProcessor;
  * ImageJ's own virtual stack, which gives black planes if a file cannot be read,
  * it says so.
  */
-final class TiffStack extends VirtualStack {
+final class TiffStack extends VirtualStack implements BoxStack {
 
 	/** Of the samples of a pixel that lie side by side, so many bytes are kept when one is asked for. */
 	private static final int MEMORY_FRACTION = 8;
@@ -90,6 +90,21 @@ final class TiffStack extends VirtualStack {
 			keptFirst = sample;
 		}
 		return converter.plane(kept[sample - keptFirst]);
+	}
+
+	@Override
+	public int[] unit() {
+		return series.unit();
+	}
+
+	@Override
+	public Object box(final int n, final int... box) throws IOException {
+		final int channel = (n - 1) % channels();
+		final int slice = (n - 1) / channels() % series.slices();
+		final int frame = (n - 1) / channels() / series.slices();
+		final int samples = series.samples();
+		if (colour) return converter.colours(series.read(channel, slice, frame, 0, 3, box));
+		return converter.plane(series.read(channel / samples, slice, frame, channel % samples, 1, box)[0]);
 	}
 
 	private int together() {

@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1.image;
 
+import io.github.convolvej.ij1.file.BoxStack;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.Boxes;
 import io.github.convolvej.store.ImageAxis;
@@ -7,6 +8,7 @@ import io.github.convolvej.store.ImageChannel;
 import io.github.convolvej.store.ImageDescription;
 import io.github.convolvej.store.SampleType;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,9 +22,13 @@ import ij.process.LUT;
 /**
  * An ImageJ image as a source of blocks on the axes x, y, z, c and t; axes after
  * y with a single sample are omitted. The colours of an RGB image are three
- * channels. Planes are read one by one, as virtual stacks require.
+ * channels. Planes are read one by one, as virtual stacks require, unless a stack
+ * gives parts of them.
  */
 public final class PlaneSource implements BlockSource {
+
+	/** Small boxes of several slices are read together. */
+	private static final int BOX_SAMPLES = 1 << 15;
 
 	private final ImagePlus image;
 	private final ImageStack stack;
@@ -135,13 +141,16 @@ public final class PlaneSource implements BlockSource {
 	public int[] unit() {
 		final int[] unit = new int[description.numDimensions()];
 		Arrays.fill(unit, 1);
-		unit[0] = image.getWidth();
-		unit[1] = image.getHeight();
+		final boolean boxes = stack instanceof BoxStack;
+		unit[0] = boxes ? ((BoxStack) stack).unit()[0] : image.getWidth();
+		unit[1] = boxes ? ((BoxStack) stack).unit()[1] : image.getHeight();
+		final int z = description.indexOf("z");
+		if (boxes && z >= 0) unit[z] = Math.max(1, Math.min(image.getNSlices(), BOX_SAMPLES / unit[0] / unit[1]));
 		return unit;
 	}
 
 	@Override
-	public Object read(final long[] min, final int[] size) {
+	public Object read(final long[] min, final int[] size) throws IOException {
 		Boxes.checkInside(description, min, size);
 		final Object box = description.type().newArray(Boxes.samples(size));
 		final int planes = Boxes.samples(Arrays.copyOfRange(size, 2, size.length));
@@ -149,9 +158,15 @@ public final class PlaneSource implements BlockSource {
 		final int[] whole = { image.getWidth(), image.getHeight() };
 		final int[] from = { (int) min[0], (int) min[1] };
 		for (int i = 0; i < planes; i++) {
-			final Object plane = plane((int) at(position, "c"), (int) at(position, "z"), (int) at(position, "t"));
+			final int c = (int) at(position, "c");
+			final int z = (int) at(position, "z");
+			final int t = (int) at(position, "t");
 			final int[] target = { size[0], size[1] * planes };
-			Boxes.copy(plane, whole, from, box, target, new int[] { 0, size[1] * i }, new int[] { size[0], size[1] });
+			final int[] to = { 0, size[1] * i };
+			final int[] part = { size[0], size[1] };
+			if (stack instanceof BoxStack) Boxes.copy(box(c, z, t, from[0], from[1], size[0], size[1]), part, new int[2], box,
+				target, to, part);
+			else Boxes.copy(plane(c, z, t), whole, from, box, target, to, part);
 			for (int d = 2; d < size.length && ++position[d] == min[d] + size[d]; d++)
 				position[d] = min[d];
 		}
@@ -177,8 +192,19 @@ public final class PlaneSource implements BlockSource {
 		return kind == SampleKind.RGB ? ((Object[]) last)[c % 3] : last;
 	}
 
+	/** Reads part of a plane of a stack that gives it alone, by any number of threads. */
+	private Object box(final int c, final int z, final int t, final int... box) throws IOException {
+		final int perPlane = kind == SampleKind.RGB ? 3 : 1;
+		final int index = image.getStackIndex(c / perPlane + 1, z + 1, t + 1);
+		final Object samples = samples(((BoxStack) stack).box(index, box));
+		return kind == SampleKind.RGB ? ((Object[]) samples)[c % 3] : samples;
+	}
+
 	private Object load(final int index) {
-		final Object pixels = stack.getProcessor(index).getPixels();
+		return samples(stack.getProcessor(index).getPixels());
+	}
+
+	private Object samples(final Object pixels) {
 		if (kind == SampleKind.SIGNED16) return Planes.shifted((short[]) pixels);
 		if (kind != SampleKind.RGB) return pixels;
 		final int[] rgb = (int[]) pixels;

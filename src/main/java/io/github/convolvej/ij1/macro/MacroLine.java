@@ -46,7 +46,7 @@ public final class MacroLine {
 			if (at < 0) throw unreadable(text);
 			options = unescaped(text.substring(from + 1, at - 1));
 		}
-		final String end = text.substring(at);
+		final String end = text.substring(at).trim();
 		if (!end.startsWith(")") || !end.substring(1).trim().isEmpty() && !end.substring(1).trim().equals(";"))
 			throw unreadable(text);
 		return new MacroLine(unescaped(text.substring(start.length() + 1, labelEnd - 1)), MacroOptions.values(options));

@@ -19,6 +19,11 @@ final class PageReader {
 	private final long[] counts;
 	private final YCbCr colours;
 	private boolean sparse;
+	/** The samples to read: those of the whole page unless a box was set. */
+	private int minX;
+	private int minY;
+	private int width;
+	private int height;
 
 	/**
 	 * @param page the page
@@ -31,6 +36,17 @@ final class PageReader {
 		offsets = page.blockOffsets();
 		counts = page.blockByteCounts();
 		colours = page.photometric == TiffPage.YCBCR ? new YCbCr(page) : null;
+		width = page.width;
+		height = page.height;
+	}
+
+	/** Reads only a box of the page: x and y of its first sample, width and height. */
+	PageReader box(final int... box) {
+		minX = box[0];
+		minY = box[1];
+		width = box[2];
+		height = box[3];
+		return this;
 	}
 
 	/**
@@ -44,12 +60,12 @@ final class PageReader {
 	/**
 	 * @param first index of a sample of a pixel
 	 * @param count number of samples of each pixel to read
-	 * @return one array with a plane of samples for each
+	 * @return one array with a plane, or the box, of samples for each
 	 * @throws IOException if the data is damaged
 	 */
 	Object[] read(final int first, final int count) throws IOException {
 		checkBlocks(page.planar && colours == null ? first : 0, page.planar ? colours == null ? count : 3 : 1);
-		final int size = page.width * page.height;
+		final int size = width * height;
 		TiffBytes.checkMemory((long) size * page.format.type().bytes(), "a plane");
 		final Object[] planes = new Object[count];
 		for (int s = 0; s < count; s++)
@@ -63,7 +79,7 @@ final class PageReader {
 
 	/** Reads luminance and chroma together, because they are converted together. */
 	private void readPlanarColours(final int first, final Object[] planes) throws IOException {
-		final byte[][] all = new byte[3][page.width * page.height];
+		final byte[][] all = new byte[3][width * height];
 		for (int s = 0; s < 3; s++)
 			readBlocks(s, 0, new Object[] { all[s] });
 		final byte[] pixel = new byte[3];
@@ -80,8 +96,15 @@ final class PageReader {
 		final int blocks = page.blocksAcross * page.blocksDown;
 		for (int i = firstPlane * blocks; i < (firstPlane + planes) * blocks; i++) {
 			final int index = i;
-			named(index, () -> check(index));
+			if (isWanted(i % blocks)) named(index, () -> check(index));
 		}
+	}
+
+	/** Whether a block has samples of the box. */
+	private boolean isWanted(final int block) {
+		final int x = block % page.blocksAcross * page.blockWidth;
+		final int y = block / page.blocksAcross * page.blockHeight;
+		return x < minX + width && minX - x < page.blockWidth && y < minY + height && minY - y < page.blockHeight;
 	}
 
 	private void readBlocks(final int plane, final int first, final Object[] targets) throws IOException {
@@ -90,7 +113,7 @@ final class PageReader {
 			final int x = i % page.blocksAcross * page.blockWidth;
 			final int y = i / page.blocksAcross * page.blockHeight;
 			final int index = plane * blocks + i;
-			named(index, () -> readBlock(index, x, y, first, targets));
+			if (isWanted(i)) named(index, () -> readBlock(index, x, y, first, targets));
 		}
 	}
 
@@ -120,21 +143,56 @@ final class PageReader {
 		final int samples = page.planar ? 1 : page.samples;
 		final long rowBytes = page.rowBytes();
 		TiffBytes.checkMemory(rowBytes, "a row of a block");
+		final int last = Math.min(y + rows, minY + height);
+		final int left = Math.max(0, minX - x);
+		final int right = Math.min(columns, minX + width - x);
+		if (isRaw() && (left > 0 || right < columns || minY > y)) {
+			readRaw(index, x, y, left, right, last, first, targets);
+			return;
+		}
 		final BlockDecoder data = decoder(index, rows, rowBytes);
 		if (data == null) return;
 		final byte[] row = new byte[(int) rowBytes];
 		final ByteOrder order = page.predictor == Predictor.FLOATING_POINT ? ByteOrder.BIG_ENDIAN : page.order();
-		for (int r = 0; r < rows; r++) {
+		for (int r = 0; y + r < last; r++) {
 			data.read(row, row.length);
+			if (y + r < minY) continue;
 			if (page.predictor == Predictor.DIFFERENCES) Predictor.differences(row, row.length, page.format.bits(), samples,
 				order);
 			else if (page.predictor == Predictor.FLOATING_POINT) Predictor.floatingPoint(row, row.length, page.format.bits(),
 				samples);
 			if (colours != null && !page.planar) colours.convert(row, columns);
 			for (int s = 0; s < targets.length; s++)
-				page.format.unpack(row, order, first + s, samples, columns, targets[s], (y + r) * page.width + x);
+				page.format.unpack(row, order, first + s + samples * left, samples, right - left, targets[s], (y + r - minY) * width +
+					x + left - minX);
 		}
-		data.finish((page.blockHeight - rows) * rowBytes);
+		if (last == y + rows) data.finish((page.blockHeight - rows) * rowBytes);
+	}
+
+	/** Whether any sample can be read alone. */
+	private boolean isRaw() {
+		return page.compression == 1 && page.format.bits() % 8 == 0 && colours == null;
+	}
+
+	/** Reads some columns of the rows of a block that is not compressed, up to the row before last. */
+	private void readRaw(final int index, final int x, final int y, final int left, final int right, final int last,
+		final int first, final Object[] targets) throws IOException
+	{
+		if (isMissing(index)) {
+			sparse = true;
+			return;
+		}
+		final int samples = page.planar ? 1 : page.samples;
+		final int pixel = samples * page.format.bits() / 8;
+		final byte[] row = new byte[(right - left) * pixel];
+		for (int r = Math.max(y, minY); r < last; r++) {
+			page.file.read(offsets[index] + shift + (r - y) * page.rowBytes() + (long) left * pixel, row, row.length,
+				"the samples of " + page.directory.name());
+			if (page.reversed) reverse(row, row.length);
+			for (int s = 0; s < targets.length; s++)
+				page.format.unpack(row, page.order(), first + s, samples, right - left, targets[s], (r - minY) * width + x + left -
+					minX);
+		}
 	}
 
 	/** Number of bytes of a decoded block, without rows below the image. */

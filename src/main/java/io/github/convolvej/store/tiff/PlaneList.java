@@ -63,9 +63,11 @@ final class PlaneList {
 	 * @param samples number of samples of a pixel
 	 * @param sparse called if blocks are missing in the file, so that their
 	 *          samples are zero
+	 * @param box x and y of the first sample to read, width and height; null for
+	 *          the whole page
 	 */
-	Object[] read(final int plane, final String kind, final int first, final int samples, final Runnable sparse)
-		throws IOException
+	Object[] read(final int plane, final String kind, final int first, final int samples, final Runnable sparse,
+		final int[] box) throws IOException
 	{
 		final TiffDirectories file = file(plane);
 		final int page = step > 0 ? pageOf[0] : pageOf[plane];
@@ -76,6 +78,7 @@ final class PlaneList {
 			final TiffPage image = new TiffPage(bytes, new TiffDirectory(bytes, file.offset(page), name));
 			if (!image.kind().equals(kind)) throw new IOException(name + " is " + image.kind() + ", but the first one " + kind);
 			final PageReader reader = new PageReader(image, plane * step);
+			if (box != null) reader.box(box);
 			final Object[] read = reader.read(first, samples);
 			if (reader.isSparse()) sparse.run();
 			return read;

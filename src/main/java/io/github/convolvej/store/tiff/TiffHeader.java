@@ -62,7 +62,7 @@ final class TiffHeader {
 	}
 
 	/** Offset of the samples of a plane. */
-	private long pixels(final int plane) {
+	long pixels(final int plane) {
 		return headerBytes(big) + directoryBytes(first, big) + dataBytes(first, big) + plane * content.planeBytes();
 	}
 

@@ -16,6 +16,10 @@ import java.util.List;
  */
 public final class TiffSeries {
 
+	/** Width and height of boxes of samples that are not compressed: any would do, and small ones fit any block. */
+	private static final int RAW_WIDTH = 64;
+	private static final int RAW_HEIGHT = 64;
+
 	private final PlaneList planes;
 	private final String kind;
 	private final List<String> notes;
@@ -25,6 +29,7 @@ public final class TiffSeries {
 	private final int frames;
 	private final boolean zFirst;
 	private final TiffFacts facts;
+	private final int[] unit;
 	private volatile boolean sparse;
 
 	TiffSeries(final PlaneList planes, final TiffPage first, final TiffFacts facts, final String title,
@@ -36,6 +41,9 @@ public final class TiffSeries {
 		this.notes = new ArrayList<>(notes);
 		this.zFirst = zFirst;
 		kind = first.kind();
+		unit = first.compression == 1 && !first.tiled && first.format.bits() % 8 == 0 ? new int[] { Math.min(first.width,
+			RAW_WIDTH), Math.min(first.height, RAW_HEIGHT) } : new int[] { Math.min(first.width, first.blockWidth), Math.min(
+				first.height, first.blockHeight) };
 		pageChannels = dimensions[0];
 		slices = dimensions[1];
 		frames = dimensions[2];
@@ -121,8 +129,33 @@ public final class TiffSeries {
 	public Object[] read(final int channel, final int slice, final int frame, final int first, final int count)
 		throws IOException
 	{
+		return read(channel, slice, frame, first, count, (int[]) null);
+	}
+
+	/** @return width and height of the boxes, counted from the first sample, that are read fastest */
+	public int[] unit() {
+		return unit.clone();
+	}
+
+	/**
+	 * Reads samples of a box of a page. Only the strips or tiles with samples of the
+	 * box are read, and of samples that are not compressed only those of the box.
+	 *
+	 * @param channel the page's channel, from 0
+	 * @param slice its slice, from 0
+	 * @param frame its frame, from 0
+	 * @param first first sample of a pixel
+	 * @param count number of samples of a pixel to read
+	 * @param box x and y of its first sample, its width and height; null for the
+	 *          whole page
+	 * @return for each sample an array of {@link #type()}, row by row
+	 * @throws IOException if it cannot be read, or is damaged
+	 */
+	public Object[] read(final int channel, final int slice, final int frame, final int first, final int count,
+		final int[] box) throws IOException
+	{
 		final int plane = zFirst ? slice + slices * (channel + pageChannels * frame) : channel + pageChannels * (slice +
 			slices * frame);
-		return planes.read(plane, kind, first, count, () -> sparse = true);
+		return planes.read(plane, kind, first, count, () -> sparse = true, box);
 	}
 }

@@ -18,7 +18,7 @@ import java.util.zip.DeflaterOutputStream;
  */
 public final class TiffWriter {
 
-	private static final int CHUNK = 1 << 14;
+	static final int CHUNK = 1 << 14;
 	/** Number of bytes of samples in a compressed strip. */
 	private static final int STRIP_BYTES = 4 << 20;
 
@@ -146,7 +146,7 @@ public final class TiffWriter {
 	}
 
 	/** Copies some pixels to the beginning of a buffer, and returns their number of bytes. */
-	private static int put(final Object pixels, final int from, final int n, final ByteBuffer chunk) {
+	static int put(final Object pixels, final int from, final int n, final ByteBuffer chunk) {
 		chunk.clear();
 		if (pixels instanceof short[]) {
 			chunk.asShortBuffer().put((short[]) pixels, from, n);

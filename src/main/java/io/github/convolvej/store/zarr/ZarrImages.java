@@ -52,8 +52,7 @@ public final class ZarrImages {
 	 * @throws IOException if there is no image, or it is damaged or not supported
 	 */
 	public static BlockSource open(final String path, final String axes, final int level) throws IOException {
-		final boolean remote = path.startsWith("http://") || path.startsWith("https://");
-		final KeyStore store = remote ? new HttpStore(path.replaceFirst("/+$", "")) : new FolderStore(Path.of(path));
+		final KeyStore store = KeyStores.of(path);
 		final String name = path.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "").replaceFirst("\\.zarr$", "");
 		final ArrayMetadata array = ArrayFiles.read(store, "");
 		if (array != null) return plain(store, "", array, axes, name);
@@ -69,7 +68,7 @@ public final class ZarrImages {
 			if (group == null) throw new IOException(path + " should contain images, but there is no group '0'");
 		}
 		if (group.attributes().has("plate")) throw new IOException(path + " is a plate: name one of its images, for example " +
-			path + "/A/1/0, or choose --wells");
+			path + "/" + ZarrPlate.open(path).images().get(0) + ", or give an OUTPUT that ends in .zarr for all of them");
 		if (!group.hasImage()) return onlyArray(store, path, axes, name);
 		if (axes != null) throw new IllegalArgumentException("--axes is '" + axes + "', but " + path +
 			" already has axis names: omit --axes");
@@ -151,7 +150,7 @@ public final class ZarrImages {
 	}
 
 	/**
-	 * Searches for all files of an image that ConvolveJ has written; ConvolveJ
+	 * Searches for all files of an image, or of all images of a plate, that ConvolveJ has written; ConvolveJ
 	 * writes every file.
 	 *
 	 * @param path folder of the container
@@ -160,10 +159,18 @@ public final class ZarrImages {
 	 * @throws IOException if it is not an OME-Zarr image, or cannot be read
 	 */
 	public static Completeness check(final Path path, final int most) throws IOException {
+		final Completeness found = new Completeness();
+		if (!ZarrPlate.isPlate(path.toString())) check(path, most, found);
+		else for (final String image : ZarrPlate.open(path.toString()).images())
+			check(path.resolve(image), most, found);
+		return found;
+	}
+
+	private static void check(final Path path, final int most, final Completeness found) throws IOException {
 		final FolderStore store = new FolderStore(path);
 		final OmeMetadata group = OmeMetadata.read(store, "");
-		if (group == null || !group.hasImage()) throw new IOException(path + " is not an OME-Zarr image");
-		final Completeness found = new Completeness();
+		if (group == null || !group.hasImage()) throw new IOException(path + (group == null ? " is not there"
+			: " is not an OME-Zarr image"));
 		for (final String node : group.paths()) {
 			final ArrayMetadata array = ArrayFiles.read(store, node);
 			if (array == null) throw new IOException(group.location() + " is inconsistent: it names the array '" + node +
@@ -177,6 +184,5 @@ public final class ZarrImages {
 					cell[d] = 0;
 			}
 		}
-		return found;
 	}
 }

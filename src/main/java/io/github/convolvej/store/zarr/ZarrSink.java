@@ -46,6 +46,15 @@ final class ZarrSink implements BlockSink {
 
 	@Override
 	public void write(final long[] min, final int[] size, final Object samples) throws IOException {
+		files.write(key(min), encoded(min, size, samples));
+	}
+
+	@Override
+	public long storedBytes(final long[] min, final int[] size, final Object samples) throws IOException {
+		return encoded(min, size, samples).length;
+	}
+
+	private byte[] encoded(final long[] min, final int[] size, final Object samples) throws IOException {
 		Boxes.checkUnit(this, min, size);
 		final int[] unit = unit();
 		Object whole = samples;
@@ -55,7 +64,7 @@ final class ZarrSink implements BlockSink {
 			final int[] zero = new int[size.length];
 			Boxes.copy(samples, size, zero, whole, unit, zero, size);
 		}
-		files.write(key(min), metadata.codecs().encode(whole, metadata.chunk()));
+		return metadata.codecs().encode(whole, metadata.chunk());
 	}
 
 	private String key(final long[] min) {

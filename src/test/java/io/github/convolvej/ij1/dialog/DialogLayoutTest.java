@@ -44,7 +44,7 @@ class DialogLayoutTest {
 	/** All entries of the menu. */
 	static List<CommandInfo> commands() {
 		return CONTEXT.service(CommandService.class).getCommands().stream().filter(c -> c.getDelegateClassName().matches(
-			"io\\.github\\.convolvej\\.command\\.\\w+Command") && c.getMenuPath().size() > 2 && c.getMenuPath().getLeaf().getName()
+			"io\\.github\\.convolvej\\.(command|cli)\\.\\w+Command") && c.getMenuPath().size() > 2 && c.getMenuPath().getLeaf().getName()
 				.endsWith("...")).collect(Collectors.toList());
 	}
 

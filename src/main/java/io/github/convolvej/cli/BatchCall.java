@@ -1,0 +1,103 @@
+package io.github.convolvej.cli;
+
+import io.github.convolvej.cli.console.Console;
+import io.github.convolvej.cli.console.ConsoleText;
+import io.github.convolvej.cli.files.Failures;
+import io.github.convolvej.cli.files.FileTask;
+import io.github.convolvej.cli.files.Inputs;
+import io.github.convolvej.cli.files.Outputs;
+import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.store.zarr.ZarrPlate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A batch from the menu: the same runs as those of the command line. */
+final class BatchCall {
+
+	private static final Path FOLDER = Path.of("");
+
+	private final List<String> inputs;
+	private final String output;
+	private final String wells;
+	private final String fields;
+
+	/**
+	 * @param inputs files, folders, patterns or a container
+	 * @param output where the results go
+	 * @param wells wells of a plate; empty for all
+	 * @param fields images of each well; empty for all
+	 */
+	BatchCall(final List<String> inputs, final String output, final String wells, final String fields) {
+		this.inputs = inputs;
+		this.output = output.trim();
+		this.wells = wells;
+		this.fields = fields;
+	}
+
+	/** Names between semicolons or on lines of their own. */
+	static List<String> split(final String text) {
+		return Arrays.stream(text.split("[;\\r\\n]")).map(String::trim).filter(name -> !name.isEmpty()).collect(Collectors
+			.toList());
+	}
+
+	private boolean isPlate() {
+		return inputs.size() == 1 && PlateRun.isPlate(FOLDER, inputs.get(0));
+	}
+
+	/**
+	 * Says what the recipe is run on; no samples are read.
+	 *
+	 * @throws UsageException if there is nothing
+	 */
+	String describe() {
+		final VolumeOptions options = new VolumeOptions().plate(wells, fields);
+		try {
+			if (isPlate()) return ConsoleText.count(ZarrPlate.open(inputs.get(0)).wells(options.wells()).fields(options.fields())
+				.images().size(), "image") + " of a plate";
+		}
+		catch (final IOException e) {
+			throw new UsageException(Failures.message(e), e);
+		}
+		options.checkNoPlate(inputs.get(0));
+		if (inputs.get(0).startsWith("http")) return "a volume";
+		final int files = Inputs.expand(FOLDER, inputs).files().size();
+		return files == 1 ? "1 file" : files + " files";
+	}
+
+	/**
+	 * Runs a recipe on all images. One that fails does not stop the others.
+	 *
+	 * @param recipe the recipe
+	 * @param report where to report
+	 * @param replace whether results that exist are replaced
+	 * @param keep whether those are kept that the same recipe has made of the same
+	 *          image
+	 * @return how many were done, and a line for each failure
+	 * @throws UsageException if nothing can be done as it is wanted
+	 */
+	String run(final Recipe recipe, final BatchReport report, final boolean replace, final boolean keep) {
+		if (output.isEmpty()) throw new UsageException("output is empty: name a folder for the results, or a file that ends in" +
+			" .tif or .zarr");
+		final Console console = new Console(report);
+		if (VolumeRun.isZarr(output)) {
+			if (inputs.size() > 1) throw new UsageException("a Zarr container holds one image or a plate, but there are " + inputs
+				.size() + " inputs: name a folder for TIFFs");
+			new VolumeCall(recipe, new VolumeOptions().plate(wells, fields), new ThreadEngine(), console, report::isCancelled).run(
+				FOLDER, inputs.get(0), output, replace, false);
+			return report.summary();
+		}
+		if (isPlate()) throw new UsageException("output is '" + output + "', but the results of a plate are a plate: end it in" +
+			" .zarr");
+		new VolumeOptions().plate(wells, fields).checkNoPlate(inputs.get(0));
+		final Inputs files = Inputs.expand(FOLDER, inputs);
+		final Batch batch = new Batch(recipe, console).overwrite(replace).skipExisting(keep);
+		final List<FileTask> tasks = Outputs.assign(FOLDER, files, output, recipe.name(), batch.used(), replace || keep);
+		recipe.checkValues();
+		batch.run(tasks);
+		return report.summary();
+	}
+}

@@ -1,0 +1,168 @@
+package io.github.convolvej.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.QuietContext;
+import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.dialog.NothingYet;
+import io.github.convolvej.run.Monitor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+/** Batch... in the menu gives what the command line gives. */
+class BatchCommandTest {
+
+	private static final Context CONTEXT = QuietContext.of(CommandService.class, ModuleService.class);
+
+	@TempDir
+	Path folder;
+
+	@BeforeEach
+	void write() throws IOException {
+		Files.createDirectory(folder.resolve("in"));
+		for (final String name : new String[] { "a.tif", "b.tif" })
+			Run.save(Images.noise(16, 21, 14, 1, 3, 1), folder.resolve("in").resolve(name));
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	private String path(final String name) {
+		return folder.resolve(name).toString();
+	}
+
+	private static String run(final Object... inputs) throws InterruptedException, ExecutionException {
+		return (String) CONTEXT.service(CommandService.class).run(BatchCommand.class, true, inputs).get().getOutput("text");
+	}
+
+	private static String refusal(final Object... inputs) {
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(inputs));
+		while (thrown.getCause() != null && !(thrown instanceof IllegalArgumentException))
+			thrown = thrown.getCause();
+		return thrown.getMessage();
+	}
+
+	@Test
+	void aFolderGetsWhatTheCommandLineGivesIt() throws Exception {
+		assertEquals("2 done, 0 failed", run("input", path("in"), "recipe", "smooth sigma=1 then convolution kernel='0 1; 2 0'",
+			"output", path("menu")));
+		assertEquals(0, Run.in(folder, "smooth", "in", "typed", "sigma=1", "then", "convolution", "kernel=0 1; 2 0").code);
+		assertEquals(Run.files(folder.resolve("typed")), Run.files(folder.resolve("menu")));
+		for (final String file : Run.files(folder.resolve("typed")))
+			assertArrayEquals(Files.readAllBytes(folder.resolve("typed").resolve(file)), Files.readAllBytes(folder.resolve("menu")
+				.resolve(file)));
+	}
+
+	@Test
+	void recipesAreMacrosAndResultsToo() throws Exception {
+		run("input", path("in/a.tif"), "recipe", "smooth sigma=1", "output", path("first.tif"));
+		Files.writeString(folder.resolve("r.ijm"), "run(\"Smooth...\", \"sigma=1\");\n");
+		run("input", path("in/a.tif"), "recipe", path("r.ijm"), "output", path("second.tif"));
+		run("input", path("in/a.tif"), "recipe", path("first.tif"), "output", path("third.tif"));
+		run("input", path("in/a.tif"), "recipe", "run(\"Smooth...\", \"sigma=1\");", "output", path("fourth.tif"));
+		for (final String other : new String[] { "second.tif", "third.tif", "fourth.tif" })
+			Images.assertSamePixels(Run.open(folder.resolve("first.tif")), Run.open(folder.resolve(other)));
+	}
+
+	@Test
+	void volumesAreComputedBlockByBlock() throws Exception {
+		assertEquals("1 done, 0 failed", run("input", path("in/a.tif"), "recipe", "smooth sigma=1", "output", path(
+			"menu.zarr")));
+		assertEquals(0, Run.in(folder, "smooth", "in/a.tif", "typed.zarr", "sigma=1").code);
+		assertArrayEquals(Files.readAllBytes(folder.resolve("typed.zarr/0/0/0/0")), Files.readAllBytes(folder.resolve(
+			"menu.zarr/0/0/0/0")));
+	}
+
+	@Test
+	void whatFailsHasALineEachAndDoesNotStopTheOthers() throws Exception {
+		Files.write(folder.resolve("in/c.tif"), new byte[] { 1, 2, 3 });
+		final String said = refusal("input", path("in"), "recipe", "smooth", "output", path("out"));
+		assertTrue(said.startsWith("2 done, 1 failed\n") && said.split("\n").length == 2 && said.contains("c.tif: "), said);
+		assertEquals(2, Run.files(folder.resolve("out")).size());
+		Files.delete(folder.resolve("in/c.tif"));
+		assertTrue(refusal("input", path("in"), "recipe", "smooth", "output", path("out")).contains("existing=replace"));
+		assertEquals("0 done, 2 skipped, 0 failed", run("input", path("in"), "recipe", "smooth", "output", path("out"),
+			"existing", "keep"));
+		assertEquals("2 done, 0 failed", run("input", path("in"), "recipe", "smooth sigma=2", "output", path("out"), "existing",
+			"replace"));
+	}
+
+	@Test
+	void mistakesAreToldBeforeAnything() {
+		assertTrue(refusal("recipe", "smooth", "output", path("out")).contains("input is empty"));
+		assertTrue(refusal("input", path("in"), "output", path("out")).contains("recipe is empty"));
+		assertTrue(refusal("input", path("in"), "recipe", "smooth").contains("output is empty"));
+		assertTrue(refusal("input", path("none"), "recipe", "smooth", "output", path("out")).contains("does not exist"));
+		assertTrue(refusal("input", path("in"), "recipe", "smoth", "output", path("out")).contains("There is no filter 'smoth'"));
+		assertTrue(refusal("input", path("in"), "recipe", "smooth then", "output", path("out")).contains("name the next filter"));
+		assertTrue(refusal("input", path("in"), "recipe", "smooth sgma=1", "output", path("out")).contains(
+			"There is no key 'sgma'"));
+		assertTrue(refusal("input", path("in"), "recipe", "smooth", "output", path("out"), "wells", "B03").contains(
+			"wells is for plates"));
+		assertTrue(refusal("input", path("in"), "recipe", "smooth", "output", path("out"), "existing", "maybe").contains(
+			"existing is 'maybe'"));
+		assertFalse(Files.exists(folder.resolve("out")));
+	}
+
+	@Test
+	void theDialogSaysWhatWillBeDone() {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(
+			BatchCommand.class));
+		final LiveText command = (LiveText) module.getDelegateObject();
+		assertThrows(NothingYet.class, () -> command.liveText(null));
+		module.setInput("input", path("in"));
+		assertThrows(NothingYet.class, () -> command.liveText(null));
+		module.setInput("recipe", "smooth sigma=2 then pooling window=2");
+		assertThrows(NothingYet.class, () -> command.liveText(null));
+		module.setInput("output", path("out"));
+		final String said = command.liveText(null);
+		assertTrue(said.startsWith("Result: 2 steps with 2 files:\nrun(\"Smooth...\", \"method=gaussian sigma=2 "), said);
+	}
+
+	@Test
+	void progressIsThatOfAllImagesAndCancelStopsThem() {
+		final List<Double> shares = new ArrayList<>();
+		final List<String> log = Collections.synchronizedList(new ArrayList<>());
+		final boolean[] stop = new boolean[1];
+		final BatchReport report = new BatchReport(new Monitor() {
+
+			@Override
+			public synchronized void progress(final long done, final long total) {
+				shares.add((double) done / total);
+				stop[0] = (double) done / total > 0.5;
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return stop[0];
+			}
+		}, log::add);
+		final BatchCall call = new BatchCall(Arrays.asList(path("in/a.tif"), path("in/b.tif")), path("out"), "", "");
+		final String said = call.run(RecipeText.parse("smooth", new FilterCatalog()), report, false, false);
+		assertEquals("1 done, 0 failed, 1 not finished: cancelled", said);
+		assertTrue(shares.stream().anyMatch(s -> s > 0 && s <= 0.5) && shares.stream().allMatch(s -> s < 1), shares.toString());
+		assertEquals(0, report.failed());
+	}
+}
