@@ -24,6 +24,8 @@ class TextEntry extends ParameterField {
 		super(item);
 		field = new JTextField(columns);
 		field.setName(item.getName());
+		// a model that is pasted has a layer on each line, which would run into one
+		field.getDocument().putProperty("filterNewlines", Boolean.FALSE);
 		listen(field);
 	}
 
@@ -39,7 +41,8 @@ class TextEntry extends ParameterField {
 
 	@Override
 	final String text() {
-		return field.getText();
+		// the end of the last line comes along with what is pasted
+		return field.getText().replaceFirst("[\\r\\n]+$", "");
 	}
 
 	@Override
