@@ -3,6 +3,7 @@ package io.github.convolvej.cli;
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
+import io.github.convolvej.cli.files.FilesInUse;
 import io.github.convolvej.cli.files.Suggestion;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.AnimateConvolutionCommand;
@@ -10,6 +11,7 @@ import io.github.convolvej.command.AnimationStack;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.file.TiffContents;
 import io.github.convolvej.ij1.macro.ParameterValues;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.learn.Animation;
 import io.github.convolvej.learn.GifFile;
 import io.github.convolvej.store.NewFile;
@@ -18,8 +20,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.scijava.command.CommandInfo;
@@ -27,6 +31,8 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
+
+import ij.ImagePlus;
 
 /** The subcommand {@code animate}: writes what an operation does with a few pixels as an animated GIF or a stack. */
 final class AnimationFile {
@@ -36,19 +42,33 @@ final class AnimationFile {
 
 	private static final int FAILED = 1;
 	private static final String USAGE = "animate [INPUT] OUTPUT.gif|OUTPUT.tif [key=value...]";
+	/** Keys that, if they are given, say what is shown; without them the record of the image does. */
+	private static final List<String> SHOWN = List.of("preset", "operation");
 
-	private AnimationFile() {}
+	private final Path folder;
+	private final PrintStream out;
+	private final PrintStream err;
+	private boolean cancelled;
+	private NewFile written;
 
 	/**
 	 * @param folder where relative paths begin
-	 * @param arguments what was typed: an image, unless a preset is shown with its own
-	 *          numbers, and the file to write
 	 * @param out where to report
 	 * @param err where to report failures
+	 */
+	AnimationFile(final Path folder, final PrintStream out, final PrintStream err) {
+		this.folder = folder;
+		this.out = out;
+		this.err = err;
+	}
+
+	/**
+	 * @param arguments what was typed: an image, unless a preset is shown with its own
+	 *          numbers, and the file to write
 	 * @return 0, or 1 if the file could not be written or nothing can be shown
 	 * @throws UsageException if it was typed wrongly
 	 */
-	static int write(final Path folder, final Arguments arguments, final PrintStream out, final PrintStream err) {
+	int write(final Arguments arguments) {
 		final List<String> words = arguments.words();
 		if (words.size() < 2 || words.size() > 3 || !arguments.nextFilters().isEmpty()) throw new UsageException(
 			"animate takes an image, which may be left out, and a file to write: " + USAGE);
@@ -59,15 +79,13 @@ final class AnimationFile {
 		if (Files.exists(target) && !arguments.overwrite()) throw new UsageException(target +
 			" exists: --overwrite replaces it");
 		try {
-			final Animation animation = command(folder, arguments).animation();
-			try (NewFile file = new NewFile(target, arguments.overwrite(), s -> s)) {
-				if (ending.equals(".gif")) GifFile.write(file.stream(), animation.size(), animation::picture, Animation.SECONDS);
-				else TiffContents.write(AnimationStack.of(animation, target.getFileName().toString()), arguments.compress(), file
-					.stream());
-				file.commit();
-			}
+			final AnimateConvolutionCommand command = command(arguments);
+			final String use = used(arguments, command).use(target);
+			if (use != null) throw new UsageException(target + " is " + use + ", which are never written onto: choose another name");
+			final Animation animation = command.animation();
+			if (!arguments.dryRun()) write(animation, target, ending.equals(".gif"), arguments);
 			if (!arguments.quiet()) out.println(target + ": " + animation.size() + " frames of " + animation.dimension().width +
-				" x " + animation.dimension().height + " pixels");
+				" x " + animation.dimension().height + " pixels" + (arguments.dryRun() ? " (not written)" : ""));
 			return 0;
 		}
 		catch (final UsageException e) {
@@ -77,12 +95,54 @@ final class AnimationFile {
 			err.println(ConsoleText.harmless(String.valueOf(e.getMessage())));
 		}
 		catch (final IOException e) {
-			err.println(target + ": " + Failures.message(e));
+			err.println(target + ": " + (isCancelled() ? "stopped, and not written" : Failures.message(e)));
 		}
 		return FAILED;
 	}
 
-	private static AnimateConvolutionCommand command(final Path folder, final Arguments arguments) {
+	private void write(final Animation animation, final Path target, final boolean gif, final Arguments arguments)
+		throws IOException
+	{
+		try (NewFile file = open(target, arguments.overwrite())) {
+			if (gif) GifFile.write(file.stream(), animation.size(), animation::picture, Animation.SECONDS);
+			else TiffContents.write(AnimationStack.of(animation, target.getFileName().toString()), arguments.compress(), file
+				.stream());
+			file.commit();
+		}
+	}
+
+	private synchronized NewFile open(final Path target, final boolean overwrite) throws IOException {
+		if (cancelled) throw new IOException("stopped");
+		written = new NewFile(target, overwrite, s -> s);
+		return written;
+	}
+
+	private synchronized boolean isCancelled() {
+		return cancelled;
+	}
+
+	/**
+	 * Takes away what is half-written; to be called by another thread.
+	 *
+	 * @throws IOException if it cannot be deleted
+	 */
+	synchronized void cancel() throws IOException {
+		cancelled = true;
+		if (written != null) written.close();
+	}
+
+	/** The image, and what the keys or the record of the image name. */
+	private FilesInUse used(final Arguments arguments, final AnimateConvolutionCommand command) {
+		final FilesInUse used = new FilesInUse();
+		if (arguments.words().size() == 3) used.add(FilePaths.resolve(folder, arguments.words().get(1)), "one of the inputs");
+		final Map<String, String> named = new LinkedHashMap<>(command.operationValues());
+		named.put("source", arguments.values().getOrDefault("source", ""));
+		named.forEach((key, value) -> NamedFiles.of(key, value).forEach(file -> used.add(file, key + "=" + value +
+			", one of the files that are read")));
+		return used;
+	}
+
+	private AnimateConvolutionCommand command(final Arguments arguments) {
 		final CommandInfo info = CommandPlugIn.context().service(CommandService.class).getCommand(
 			AnimateConvolutionCommand.class);
 		final List<String> keys = ParameterValues.of(info).stream().map(ModuleItem::getName).collect(Collectors.toList());
@@ -96,7 +156,19 @@ final class AnimationFile {
 		catch (final IllegalArgumentException e) {
 			throw new UsageException(e.getMessage(), e);
 		}
-		if (arguments.words().size() == 3) module.setInput("image", ResultTools.open(folder, arguments.words().get(1)));
+		if (arguments.words().size() == 3) {
+			final String name = arguments.words().get(1);
+			final ImagePlus image = ResultTools.open(folder, name);
+			if (SHOWN.stream().noneMatch(arguments.values()::containsKey)) checkRecord(arguments, name, image);
+			module.setInput("image", image);
+		}
 		return (AnimateConvolutionCommand) module.getDelegateObject();
+	}
+
+	private static void checkRecord(final Arguments arguments, final String name, final ImagePlus image) {
+		final Provenance record = Provenance.of(image);
+		if (record.steps().isEmpty()) return;
+		ResultTools.checkNamed(arguments, name, record.last().macro().values().entrySet().stream().filter(e -> NamedFiles
+			.mayName(e.getKey(), e.getValue())).map(e -> e.getKey() + "=" + e.getValue()).findFirst().orElse(null));
 	}
 }

@@ -25,7 +25,7 @@ final class FileOptions {
 		" object with file, output and reason on each line.")
 	private String failures;
 
-	@Option(names = "--recorded-files", description = "For replay and explain: read the kernels, models and second images too" +
+	@Option(names = "--recorded-files", description = "For replay, explain and animate: read the kernels, models and second images too" +
 		" whose paths the record in RESULT holds. Only for results whose origin is known.")
 	private boolean recordedFiles;
 

@@ -38,6 +38,10 @@ public final class Main {
 	private static final int FAILED = 1;
 	private static final int USAGE = 2;
 	private static final int CANCEL_SECONDS = 5;
+	/** Subcommands that read the record of a result. */
+	private static final List<String> RECORDS = List.of("replay", "explain", AnimationFile.NAME);
+	/** Subcommands that know none of the options for batches and containers. */
+	private static final List<String> TOOLS = List.of("explain", "script", AnimationFile.NAME, SampleFiles.NAME, "list", "help");
 
 	private final PrintStream out;
 	private final PrintStream err;
@@ -46,6 +50,7 @@ public final class Main {
 	private final VolumeEngine engine;
 	private final CountDownLatch finished = new CountDownLatch(1);
 	private volatile Batch batch;
+	private volatile AnimationFile animation;
 	private volatile boolean stopped;
 
 	private Main(final PrintStream out, final PrintStream err, final boolean interactive, final Path folder,
@@ -125,6 +130,7 @@ public final class Main {
 		stopped = true;
 		try {
 			if (batch != null) batch.cancel();
+			if (animation != null) animation.cancel();
 			if (!finished.await(CANCEL_SECONDS, TimeUnit.SECONDS) && batch != null) out.println(batch.stoppedLine());
 			out.flush();
 		}
@@ -181,13 +187,17 @@ public final class Main {
 		final String first = words.get(0);
 		if (arguments.from() != null && !first.equals("replay")) throw new UsageException("--from and --recipe go with replay, not with '" +
 			first + "'");
-		if (arguments.files().recordedFiles() && !first.equals("replay") && !first.equals("explain")) throw new UsageException(
-			"--recorded-files goes with replay and explain, not with '" + first + "'");
+		if (arguments.files().recordedFiles() && !RECORDS.contains(first)) throw new UsageException(
+			"--recorded-files goes with replay, explain and animate, not with '" + first + "'");
 		if (arguments.at() != null && !first.equals("explain")) throw new UsageException("--at goes with explain, not with '" +
 			first + "'");
+		if (TOOLS.contains(first)) checkTool(first, arguments);
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
 		if (ResultTools.NAMES.contains(first) && !arguments.help()) return new ResultTools(out, err, folder).run(arguments);
-		if (first.equals(AnimationFile.NAME) && !arguments.help()) return AnimationFile.write(folder, arguments, out, err);
+		if (first.equals(AnimationFile.NAME) && !arguments.help()) {
+			animation = new AnimationFile(folder, out, err);
+			return animation.write(arguments);
+		}
 		if (first.equals(SampleFiles.NAME) && !arguments.help()) return SampleFiles.write(folder, arguments, out, err);
 		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME) || first
 			.equals(AnimationFile.NAME))
@@ -203,6 +213,14 @@ public final class Main {
 			return 0;
 		}
 		return filter(filter, arguments);
+	}
+
+	/** Options that would change nothing are mistakes, above all one that promises that nothing is written. */
+	private static void checkTool(final String tool, final Arguments arguments) {
+		final boolean writes = tool.equals(AnimationFile.NAME);
+		final String given = arguments.files().given() != null ? arguments.files().given() : arguments.volumes().given() != null
+			? arguments.volumes().given() : arguments.series() > 0 ? "--series" : arguments.dryRun() && !writes ? "--dry-run" : null;
+		if (given != null) throw new UsageException(given + " goes with filters, not with '" + tool + "'");
 	}
 
 	private int explain(final List<String> words) {

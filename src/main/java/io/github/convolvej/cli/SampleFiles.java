@@ -42,6 +42,15 @@ final class SampleFiles {
 		if (words.size() != 2 || !arguments.values().isEmpty() || !arguments.nextFilters().isEmpty()) throw new UsageException(
 			"samples takes one folder, which gets the sample images: samples FOLDER");
 		final Path target = FilePaths.resolve(folder, words.get(1));
+		try {
+			if (Files.exists(target) && !Files.isDirectory(target)) throw new UsageException(target +
+				" is a file, but samples takes a folder");
+			Files.createDirectories(target);
+		}
+		catch (final IOException e) {
+			err.println("The folder " + target + " cannot be made: " + Failures.message(e));
+			return FAILED;
+		}
 		int code = 0;
 		for (final Map.Entry<String, Supplier<InputStream>> sample : samples().entrySet()) {
 			final Path file = target.resolve(sample.getKey());
@@ -50,7 +59,6 @@ final class SampleFiles {
 					out.println(file + " exists and is kept (--overwrite replaces it)");
 					continue;
 				}
-				Files.createDirectories(target);
 				copy(sample.getValue(), file, arguments.overwrite());
 				if (!arguments.quiet()) out.println(file);
 			}

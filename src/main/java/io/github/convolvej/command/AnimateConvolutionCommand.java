@@ -6,12 +6,14 @@ import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
+import io.github.convolvej.ij1.macro.Provenance;
 import io.github.convolvej.learn.Animation;
 import io.github.convolvej.learn.Animation.Reading;
 import io.github.convolvej.learn.Pace;
 import io.github.convolvej.learn.Words;
 
 import java.util.Locale;
+import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -144,5 +146,16 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 	public Animation animation() {
 		image = ImageSizes.present(image);
 		return animate(animated());
+	}
+
+	/**
+	 * @return the values of the operation's keys, or of those that the image was made
+	 *         by if none is given; empty for a preset
+	 * @throws IllegalArgumentException if there is no such operation
+	 */
+	public Map<String, String> operationValues() {
+		if (!operation.trim().isEmpty()) return OperationText.parse(getContext(), operation).values();
+		final Provenance record = image == null ? null : Provenance.of(image);
+		return record == null || record.steps().isEmpty() || !preset.equals("none") ? Map.of() : record.last().macro().values();
 	}
 }

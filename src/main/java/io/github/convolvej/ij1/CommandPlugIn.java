@@ -57,7 +57,7 @@ public final class CommandPlugIn implements PlugIn {
 			throw new RuntimeException(Macro.MACRO_CANCELED);
 		}
 		catch (final IllegalArgumentException e) {
-			IJ.error(title, e.getMessage());
+			IJ.error(title, MessageLines.of(e.getMessage()));
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {
 			// ImageJ reports these, but a macro would go on with the wrong image
@@ -78,7 +78,7 @@ public final class CommandPlugIn implements PlugIn {
 
 	private static void stopMacro(final String message) {
 		final Interpreter macro = isMacro() ? Interpreter.getInstance() : null;
-		if (macro != null) macro.abort(message);
+		if (macro != null) macro.abort(MessageLines.of(message));
 	}
 
 	/** The context of ImageJ2 if this ImageJ belongs to one; it patches ImageJ to hand itself out under this name. */

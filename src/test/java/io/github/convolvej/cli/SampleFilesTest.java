@@ -47,6 +47,6 @@ class SampleFilesTest {
 		assertEquals(2, Run.in(folder, "samples", "a", "b").code);
 		assertEquals(2, Run.in(folder, "samples", "a", "kernel=1").code);
 		Files.writeString(folder.resolve("file"), "no folder");
-		assertEquals(1, Run.in(folder, "samples", "file").code);
+		assertEquals(2, Run.in(folder, "samples", "file").code);
 	}
 }

@@ -1,5 +1,7 @@
 package io.github.convolvej.command.scijava;
 
+import io.github.convolvej.ij1.MessageLines;
+
 import java.awt.GraphicsEnvironment;
 
 import org.scijava.Context;
@@ -51,7 +53,7 @@ public final class Macros {
 			" failed: " + failure);
 		if (!mistake || GraphicsEnvironment.isHeadless() || !stopped && !DialogUsers.by(command)) throw failure;
 		// SciJava shows the reason; a macro's user has read it already
-		command.cancel(stopped ? null : failure.getMessage());
+		command.cancel(stopped ? null : MessageLines.of(failure.getMessage()));
 	}
 
 	/** Stops the macro that is running, if any, as ImageJ does for its own mistakes: message, line, end. */
@@ -67,7 +69,7 @@ public final class Macros {
 			if (!Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
 		}
 		// headless, ImageJ has printed it; its own dialog does not open where macro options are around, as on this thread
-		if (!GraphicsEnvironment.isHeadless()) IJ.showMessage(name, message + "\n \nThe macro was stopped in line " + line);
+		if (!GraphicsEnvironment.isHeadless()) IJ.showMessage(name, MessageLines.of(message) + "\n \nThe macro was stopped in line " + line);
 		return true;
 	}
 }

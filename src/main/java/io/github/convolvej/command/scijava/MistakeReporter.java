@@ -1,5 +1,7 @@
 package io.github.convolvej.command.scijava;
 
+import io.github.convolvej.ij1.MessageLines;
+
 import org.scijava.event.EventHandler;
 import org.scijava.module.Module;
 import org.scijava.module.event.ModuleErroredEvent;
@@ -29,6 +31,6 @@ public class MistakeReporter extends AbstractService implements SciJavaService {
 		final String message = event.getException().getMessage();
 		// the user of a macro is told by the end of the macro
 		if (IJ.getInstance() == null || MacroCallers.called(module.getDelegateObject())) IJ.log(title + ": " + message);
-		else IJ.error(title, message);
+		else IJ.error(title, MessageLines.of(message));
 	}
 }

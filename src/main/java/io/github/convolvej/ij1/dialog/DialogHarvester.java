@@ -100,9 +100,12 @@ public final class DialogHarvester {
 	/** Hands all parameters to ImageJ's recorder, as keys and values of a macro line. */
 	public static void record(final Module module, final List<ModuleItem<?>> items) {
 		for (final ModuleItem<?> item : items) {
-			final String text = Recorder.fixString(String.valueOf(module.getInput(item.getName())));
+			// a line of a macro has no line ends in it
+			final String text = Recorder.fixString(String.valueOf(module.getInput(item.getName()))).replace("\r", "").replace("\n",
+				"\\n");
 			// the recorder itself puts values with spaces in brackets
-			final boolean bracket = text.isEmpty() || text.indexOf(' ') < 0 && "['".indexOf(text.charAt(0)) >= 0;
+			final boolean bracket = text.isEmpty() || text.indexOf(' ') < 0 && ("['".indexOf(text.charAt(0)) >= 0 || text
+				.contains("\\n"));
 			Recorder.recordOption(item.getName(), bracket ? "[" + text + "]" : text);
 		}
 	}

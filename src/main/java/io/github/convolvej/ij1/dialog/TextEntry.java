@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.dialog;
 
+import java.awt.Dimension;
+
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 
@@ -9,6 +11,8 @@ import org.scijava.module.ModuleItem;
 class TextEntry extends ParameterField {
 
 	private static final int COLUMNS = 6;
+	/** Lines of a pasted text that are seen, so that the dialog stays on the screen. */
+	private static final int MOST_LINES = 8;
 
 	private final JTextField field;
 
@@ -22,8 +26,19 @@ class TextEntry extends ParameterField {
 	 */
 	TextEntry(final ModuleItem<?> item, final int columns) {
 		super(item);
-		field = new JTextField(columns);
+		field = new JTextField(columns) {
+
+			@Override
+			public Dimension getPreferredSize() {
+				final Dimension size = super.getPreferredSize();
+				final int line = getFontMetrics(getFont()).getHeight();
+				final int rim = getInsets().top + getInsets().bottom;
+				return new Dimension(size.width, Math.min(size.height, MOST_LINES * line + rim));
+			}
+		};
 		field.setName(item.getName());
+		// a model that is pasted has a layer on each line, which would run into one
+		field.getDocument().putProperty("filterNewlines", Boolean.FALSE);
 		listen(field);
 	}
 
@@ -39,7 +54,8 @@ class TextEntry extends ParameterField {
 
 	@Override
 	final String text() {
-		return field.getText();
+		// the end of the last line comes along with what is pasted
+		return field.getText().replaceFirst("[\\r\\n]+$", "");
 	}
 
 	@Override

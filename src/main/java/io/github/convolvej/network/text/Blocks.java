@@ -34,6 +34,10 @@ final class Blocks {
 	static final String[] NAMES = { "bottleneck", "inverted", "separable", "shuffleunit", "inception", "se", "aspp", "spp",
 		"hourglass", "unet", "dncnn" };
 
+	/** Each level halves the image, and no image is larger than 2^30 pixels along an axis. */
+	private static final int MOST_LEVELS = 30;
+	private static final int MOST_LAYERS = 1000;
+
 	private final GraphWriter graph;
 	private String prefix;
 
@@ -44,7 +48,7 @@ final class Blocks {
 	/** Adds a block; its layers are named after it. */
 	void add(final LayerText l, final String name) {
 		prefix = name;
-		final int c = l.number("c", (int) graph.channels());
+		final int c = l.positive("c", (int) graph.channels());
 		switch (l.type()) {
 			case "bottleneck":
 				l.check("c s m", 0);
@@ -82,15 +86,15 @@ final class Blocks {
 			case "hourglass":
 				l.check("c depth", 0);
 				project(c);
-				hourglass(l.number("depth", 4), "");
+				hourglass(depth(l, 4, MOST_LEVELS), "");
 				break;
 			case "unet":
 				l.check("c depth", 0);
-				unet(c, l.number("depth", 3));
+				unet(c, depth(l, 3, MOST_LEVELS));
 				break;
 			default:
 				l.check("c depth", 0);
-				denoiser(l.has("c") ? c : 64, l.number("depth", 17));
+				denoiser(l.has("c") ? c : 64, depth(l, 17, MOST_LAYERS));
 		}
 	}
 
@@ -229,6 +233,12 @@ final class Blocks {
 
 	private void project(final long c) {
 		if (graph.channels() != c) normalised("in", 1, c, 1, true);
+	}
+
+	private static int depth(final LayerText layer, final int otherwise, final int most) {
+		final int depth = layer.positive("depth", otherwise);
+		if (depth > most) throw layer.error("depth is " + depth + ", but must be at most " + most);
+		return depth;
 	}
 
 	private void hourglass(final int depth, final String path) {

@@ -131,6 +131,7 @@ final class CallArguments {
 		shown.put(Expression.Kind.NUMBER, value.text());
 		shown.put(Expression.Kind.NAME, value.text());
 		shown.put(Expression.Kind.TEXT, value.text());
-		throw error(value, "'" + shown.getOrDefault(value.kind(), "this") + "' must be a whole number");
+		throw error(value, "'" + shown.getOrDefault(value.kind(), "this") + "' must be a whole number" + (value
+			.kind() == Expression.Kind.NUMBER ? " of at most 9 digits" : ""));
 	}
 }

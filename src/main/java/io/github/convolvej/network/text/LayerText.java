@@ -89,6 +89,18 @@ final class LayerText {
 		return numbers;
 	}
 
+	/** The same of numbers from 1 on. */
+	int[] positive(final String key, final int otherwise, final int axes) {
+		final int[] numbers = numbers(key, otherwise, axes);
+		for (final int number : numbers)
+			if (number < 1) throw error(key + " is '" + values.get(key) + "', but must be at least 1");
+		return numbers;
+	}
+
+	int positive(final String key, final int otherwise) {
+		return positive(key, otherwise, 1)[0];
+	}
+
 	int[] list(final String key) {
 		final String[] parts = values.get(key).split(",", -1);
 		final int[] numbers = new int[parts.length];
@@ -98,7 +110,8 @@ final class LayerText {
 				if (numbers[i] < 0) throw new NumberFormatException();
 			}
 			catch (final NumberFormatException e) {
-				throw error(key + " is '" + values.get(key) + "', but must be whole numbers");
+				throw error(key + " is '" + values.get(key) + "', but must be whole numbers from 0 to " +
+					Integer.MAX_VALUE);
 			}
 		return numbers;
 	}

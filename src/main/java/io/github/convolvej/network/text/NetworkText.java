@@ -163,7 +163,7 @@ public final class NetworkText {
 
 	private static int[] size(final LayerText layer, final int axes) {
 		if (!layer.has("k")) throw layer.error("its size is missing, as " + layer.type() + " k=3");
-		return layer.numbers("k", 1, axes);
+		return layer.positive("k", 1, axes);
 	}
 
 	/** The padding as ONNX attributes. */
@@ -193,31 +193,31 @@ public final class NetworkText {
 	private void conv(final LayerText layer, final String name) {
 		layer.check("k s p d c g bias", 0);
 		final int[] size = size(layer, graph.axes());
-		final int[] dilation = layer.numbers("d", 1, graph.axes());
-		graph.conv(name, size, layer.numbers("s", 1, graph.axes()), dilation, padding(layer, size, dilation), layer.number(
-			"c", (int) graph.channels()), layer.number("g", 1), layer.number("bias", 1) != 0);
+		final int[] dilation = layer.positive("d", 1, graph.axes());
+		graph.conv(name, size, layer.positive("s", 1, graph.axes()), dilation, padding(layer, size, dilation), layer.positive(
+			"c", (int) graph.channels()), layer.positive("g", 1), layer.number("bias", 1) != 0);
 	}
 
 	private void depthwise(final LayerText layer, final String name) {
 		layer.check("k s p d m bias", 0);
 		final int[] size = size(layer, graph.axes());
-		final int[] dilation = layer.numbers("d", 1, graph.axes());
-		graph.conv(name, size, layer.numbers("s", 1, graph.axes()), dilation, padding(layer, size, dilation), graph
-			.channels() * layer.number("m", 1), graph.channels(), layer.number("bias", 1) != 0);
+		final int[] dilation = layer.positive("d", 1, graph.axes());
+		graph.conv(name, size, layer.positive("s", 1, graph.axes()), dilation, padding(layer, size, dilation), graph
+			.channels() * layer.positive("m", 1), graph.channels(), layer.number("bias", 1) != 0);
 	}
 
 	private void transposed(final LayerText layer, final String name) {
 		layer.check("k s p d op c g bias", 0);
-		graph.transposed(name, size(layer, graph.axes()), layer.numbers("s", 1, graph.axes()), layer.numbers("d", 1, graph
-			.axes()), layer.numbers("p", 0, graph.axes()), layer.numbers("op", 0, graph.axes()), layer.number("c", (int) graph
-				.channels()), layer.number("g", 1), layer.number("bias", 1) != 0);
+		graph.transposed(name, size(layer, graph.axes()), layer.positive("s", 1, graph.axes()), layer.positive("d", 1, graph
+			.axes()), layer.numbers("p", 0, graph.axes()), layer.numbers("op", 0, graph.axes()), layer.positive("c", (int) graph
+				.channels()), layer.positive("g", 1), layer.number("bias", 1) != 0);
 	}
 
 	private Attributes pooling(final LayerText layer) {
 		layer.check("k s p d ceil", 0);
 		final int[] size = size(layer, graph.axes());
-		final int[] stride = layer.has("s") ? layer.numbers("s", 1, graph.axes()) : size;
-		final int[] dilation = layer.numbers("d", 1, graph.axes());
+		final int[] stride = layer.has("s") ? layer.positive("s", 1, graph.axes()) : size;
+		final int[] dilation = layer.positive("d", 1, graph.axes());
 		return padding(layer, size, dilation).with("kernel_shape", GraphWriter.reversed(size)).with("strides", GraphWriter
 			.reversed(stride)).with("dilations", GraphWriter.reversed(dilation)).with("ceil_mode", (long) layer.number("ceil",
 				0));
@@ -244,16 +244,16 @@ public final class NetworkText {
 		layer.check("s k", 0);
 		final int k = layer.number("k", 1);
 		if (k != 1 && k != 2 && k != 4) throw layer.error("k is " + k + ", but must be 1 (nearest), 2 (linear) or 4 (cubic)");
-		graph.upsample(name, layer.numbers("s", 2, graph.axes()), k == 1 ? "nearest" : k == 2 ? "linear" : "cubic");
+		graph.upsample(name, layer.positive("s", 2, graph.axes()), k == 1 ? "nearest" : k == 2 ? "linear" : "cubic");
 	}
 
 	private void channelShuffle(final LayerText layer, final String name) {
-		checked(layer, "g").channelShuffle(name, layer.number("g", 2));
+		checked(layer, "g").channelShuffle(name, layer.positive("g", 2));
 	}
 
 	private void pixelShuffle(final LayerText layer, final String name, final boolean up) {
 		layer.check("s", 0);
-		final long factor = layer.number("s", 2);
+		final long factor = layer.positive("s", 2);
 		final long square = factor * factor;
 		if (graph.axes() != 2) throw layer.error("it is for images of 2 axes");
 		if (up && graph.channels() % square != 0) throw layer.error(graph.channels() + " channels are not divisible by " +

@@ -27,6 +27,8 @@ final class PythonText {
 	private static final List<String> SKIPPED = Arrays.asList("import ", "from ", "def ", "class ", "super(", "@", "#",
 		"super().__init__", "pass");
 
+	private static final int MOST_OPEN = 200;
+
 	private final String text;
 	private int at;
 	/** Brackets that are open: line ends within them are blanks. */
@@ -101,8 +103,19 @@ final class PythonText {
 
 	private boolean isLabel() {
 		if (at >= text.length() || text.charAt(at) != '(') return false;
-		final int close = text.indexOf("):", at);
-		return close > at && text.substring(at + 1, close).matches("[\\w.]+");
+		int close = at + 1;
+		while (close < text.length() && isOfName(text.charAt(close)))
+			close++;
+		return close > at + 1 && text.startsWith("):", close);
+	}
+
+	private static boolean isOfName(final char c) {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.';
+	}
+
+	/** Each bracket is read by a call within that of the one around it. */
+	private void opens() {
+		if (++open > MOST_OPEN) throw error("more than " + MOST_OPEN + " brackets are open here, one within the other");
 	}
 
 	private void ends() {
@@ -166,7 +179,7 @@ final class PythonText {
 
 	private Expression list(final char close) {
 		final int start = at++;
-		open++;
+		opens();
 		final Expression list = Expression.of(Expression.Kind.LIST, "", start);
 		boolean comma = false;
 		while (!closes(close)) {
@@ -182,7 +195,7 @@ final class PythonText {
 	private Expression arguments(final Expression called) {
 		final Expression call = Expression.call(called, called.at());
 		at++;
-		open++;
+		opens();
 		while (!closes(')')) {
 			final Expression argument = expression();
 			if (argument.kind() == Expression.Kind.NAME && peek("=")) {

@@ -1,6 +1,5 @@
 package io.github.convolvej.network.text;
 
-import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.ElementType;
 
@@ -14,6 +13,9 @@ import java.util.Random;
  */
 public final class RandomWeights implements WeightSource {
 
+	/** Those of an array. */
+	private static final int MOST = Integer.MAX_VALUE - 8;
+
 	private final long seed;
 
 	/** @param seed any number */
@@ -23,7 +25,13 @@ public final class RandomWeights implements WeightSource {
 
 	@Override
 	public Constant get(final String name, final long... shape) {
-		final int n = Math.toIntExact(Box.samples(shape));
+		final long count = count(shape);
+		if (count > MOST) throw new IllegalArgumentException("'" + name + "' would have " + (count == Long.MAX_VALUE
+			? "more than 9 * 10^18" : count) + " weights, but at most " + MOST + " can be made: take a smaller kernel (k) or fewer channels (c)");
+		if (Float.BYTES * count > Runtime.getRuntime().maxMemory()) throw new IllegalArgumentException("'" + name + "' would have " +
+			count + " weights, for which Java has too little memory (" + (Runtime.getRuntime().maxMemory() >> 20) +
+			" MB): take fewer channels (c), or start Java with a larger -Xmx");
+		final int n = (int) count;
 		final float[] values = new float[n];
 		if (shape.length > 1) {
 			final double deviation = Math.sqrt(2.0 * shape[0] / n);
@@ -33,5 +41,15 @@ public final class RandomWeights implements WeightSource {
 		}
 		else if (name.endsWith(".running_var") || name.endsWith(".weight")) Arrays.fill(values, 1);
 		return new Constant(ElementType.FLOAT, shape, values);
+	}
+
+	/** The largest number there is if there are more. */
+	private static long count(final long... shape) {
+		long count = 1;
+		for (final long n : shape) {
+			if (n > 0 && count > Long.MAX_VALUE / n) return Long.MAX_VALUE;
+			count *= n;
+		}
+		return count;
 	}
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.QuietContext;
 import io.github.convolvej.ij1.image.TestImages;
+import io.github.convolvej.ij1.macro.MacroOptions;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
 import java.util.Collections;
@@ -145,6 +146,25 @@ class DialogFieldsTest {
 			fields.read();
 			assertTrue(dialog.isPossible(), dialog.text());
 		}
+	}
+
+	@Test
+	void aPastedModelKeepsItsLinesAndIsRecordedOnOne() {
+		final String model = "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n" +
+			"        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)  # first\n        self.pool = nn.MaxPool2d(2)\n";
+		final Module module = module("ConvolutionArithmeticCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			((TextEntry) fields.field("layers")).field().setText("");
+			((TextEntry) fields.field("layers")).field().replaceSelection(model);
+			fields.read();
+			assertTrue(dialog.isPossible(), dialog.text());
+			assertTrue(dialog.text().contains("2 layers"), dialog.text());
+			assertEquals(model.trim(), module.getInput("layers"));
+		}
+		final String line = recorded(module);
+		assertFalse(line.contains("\n"), line);
+		assertEquals(model.trim(), MacroOptions.parse(line.replace("\\n", "\n")).get("layers"));
 	}
 
 	@Test

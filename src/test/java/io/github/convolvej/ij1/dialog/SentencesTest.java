@@ -72,6 +72,8 @@ class SentencesTest {
 		assertEquals("\u7ed3\u679c\uff1a12 x 10, 2 \u4e2a\u901a\u9053, 32 \u4f4d, 480 \u5b57\u8282 \u00b7 \u7ea6 2 \u5206\u949f", CHINESE.say(
 			"Result: 12 x 10, 2 channels, 32-bit, 480 bytes \u00b7 about 2 min"));
 		assertEquals("\u65e0\u6cd5\u6267\u884c\uff1akernel row 2 is short", CHINESE.say("Not possible: kernel row 2 is short"));
+		assertEquals("\u201cx.tif\u201d\u4e2d x=1 y=2 \u5468\u56f4\u7684 8 x 8 \u50cf\u7d20", CHINESE.say("on 8 x 8 pixels around x=1 y=2 of 'x.tif'"));
+		assertEquals("\u7528\u4e8e\u201cx.tif\u201d", CHINESE.say("On 'x.tif'"));
 		assertEquals("a word", CHINESE.say("a word"));
 		assertEquals("Result: 1 x 1, 8-bit", Sentences.of(Locale.GERMAN).say("Result: 1 x 1, 8-bit"));
 	}

@@ -143,6 +143,9 @@ class FrameworkTextTest {
 		refused("output size of 1 only", "", "nn.AdaptiveAvgPool2d(7)", 2);
 		refused("padding='same' needs stride 1", "", "nn.Conv2d(1, 2, 3, stride=2, padding='same')", 2);
 		refused("must be followed by a convolution", "", "nn.ZeroPad2d(1)", 2);
+		refused("more than 200 brackets", "", String.join("", java.util.Collections.nCopies(30000, "(")), 2);
+		refused("more than 200 brackets", "", String.join("", java.util.Collections.nCopies(3000, "nn.Sequential(")) + "nn.ReLU()", 2);
+		refused("of at most 9 digits", "", "nn.Conv2d(1, 99999999999, 3)", 2);
 		refused("put the line of the layer before it too", "line 1", "conv2d (Conv2D)    (None, 26, 26, 32)    320", 2);
 		assertFalse(FrameworkText.isFramework("conv k=3 p=1:2 | relu"));
 	}

@@ -1,0 +1,45 @@
+package io.github.convolvej.network.text;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Texts of networks that cannot be are refused with the number that is wrong, at once. */
+class NetworkTextLimitsTest {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '!', value = { "conv k=0 ! k is '0', but must be at least 1",
+		"conv k=3 s=0 ! s is '0', but must be at least 1", "conv k=3 d=0 ! d is '0'", "conv k=3 c=0 ! c is '0'",
+		"conv k=3 g=0 ! g is '0'", "tconv k=3 g=0 ! g is '0'", "upsample s=0 ! s is '0'", "shuffle g=0 ! g is '0'",
+		"conv k=99999999999 ! whole numbers from 0 to 2147483647", "conv k=-3 ! whole numbers from 0",
+		"unet c=4 depth=100 ! depth is 100, but must be at most 30", "hourglass c=4 depth=40 ! at most 30",
+		"unet c=4 depth=0 ! depth is '0'", "dncnn c=4 depth=100000 ! at most 1000" })
+	void numbersThatCannotBe(final String text, final String words) {
+		refused(text, words);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '!', value = { "conv k=100000 p=same ! 10000000000 weights",
+		"conv k=3 c=2147483647 ! 19327352823 weights", "conv k=3 c=100000 | conv k=3 c=100000 ! 90000000000 weights",
+		"conv k=2147483647 c=2147483647 ! more than 9 * 10^18 weights" })
+	void moreWeightsThanThereAreNumbers(final String text, final String words) {
+		refused(text, words);
+	}
+
+	@Test
+	void weightsThatNoMemoryHoldsAreNotMade() {
+		final long most = Runtime.getRuntime().maxMemory() / Float.BYTES;
+		final String message = assertThrows(IllegalArgumentException.class, () -> new RandomWeights(1).get("conv1.weight", most +
+			1)).getMessage();
+		assertTrue(message.contains("'conv1.weight' would have " + (most + 1) + " weights"), message);
+	}
+
+	private static void refused(final String text, final String words) {
+		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkText.parse(text, 2, 1, new RandomWeights(1)))
+			.getMessage();
+		assertTrue(message.contains(words), message);
+	}
+}
