@@ -188,9 +188,10 @@ public final class Main {
 		if (first.equals("replay") && !arguments.help()) return replay(arguments);
 		if (ResultTools.NAMES.contains(first) && !arguments.help()) return new ResultTools(out, err, folder).run(arguments);
 		if (first.equals(AnimationFile.NAME) && !arguments.help()) return AnimationFile.write(folder, arguments, out, err);
+		if (first.equals(LearnedKernelFile.NAME) && !arguments.help()) return LearnedKernelFile.write(folder, arguments, out, err);
 		if (first.equals(SampleFiles.NAME) && !arguments.help()) return SampleFiles.write(folder, arguments, out, err);
 		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME) || first
-			.equals(AnimationFile.NAME))
+			.equals(AnimationFile.NAME) || first.equals(LearnedKernelFile.NAME))
 		{
 			out.print(Arguments.usage());
 			return 0;
