@@ -1,6 +1,9 @@
 package io.github.convolvej.fit;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.parallel.Parallelization;
 
 /**
  * The sums of a linear least squares problem: products of all unknowns' columns
@@ -45,10 +48,13 @@ final class NormalEquations {
 	 */
 	void add(final double[] a, final double[] y, final int count) {
 		final int bands = (unknowns + BAND - 1) / BAND;
-		final IntStream all = IntStream.range(0, bands);
-		final boolean large = (long) count * unknowns * unknowns / 2 > PARALLEL;
-		(large ? all.parallel() : all).forEach(band -> addBand(band * BAND, Math.min(unknowns, (band + 1) * BAND), a, y,
-			count));
+		final List<Runnable> tasks = new ArrayList<>();
+		for (int band = 0; band < bands; band++) {
+			final int from = band * BAND;
+			tasks.add(() -> addBand(from, Math.min(unknowns, from + BAND), a, y, count));
+		}
+		if ((long) count * unknowns * unknowns / 2 > PARALLEL) Parallelization.getTaskExecutor().runAll(tasks);
+		else tasks.forEach(Runnable::run);
 		for (int r = 0; r < count; r++)
 			for (int k = 0; k < outputs; k++) {
 				final double v = y[r * outputs + k];

@@ -226,4 +226,19 @@ final class ElementwiseOperator extends BoundOperator {
 				throw new IllegalStateException(kind + " is not of two numbers");
 		}
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return activation == null && ElementwiseDerivative.isDefined(kind, inputShapes.length);
+	}
+
+	@Override
+	public boolean passesBackTo(final int input) {
+		return kind != Kind.WHERE || input > 0;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		ElementwiseDerivative.backward(kind, pass);
+	}
 }
