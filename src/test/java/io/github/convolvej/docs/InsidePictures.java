@@ -3,12 +3,14 @@ package io.github.convolvej.docs;
 import static io.github.convolvej.docs.Panels.grey;
 import static io.github.convolvej.docs.Panels.row;
 import static io.github.convolvej.docs.Panels.signed;
+import static io.github.convolvej.docs.Panels.stretched;
 import static io.github.convolvej.docs.Panels.write;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.fit.KernelFit;
 import io.github.convolvej.fit.KernelSums;
 import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.SampleImage;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 
@@ -18,6 +20,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
@@ -38,6 +41,44 @@ final class InsidePictures {
 
 	static void draw() throws IOException {
 		learnedKernel();
+		projections();
+	}
+
+	/** A unit of a map in the middle of the sample network, in the three ways. */
+	private static void projections() throws IOException {
+		final ImagePlus noisy = SampleImage.NOISY_NUCLEI.open();
+		final ImagePlus maps = Pictures.filter("Network", noisy, "model", "sample:denoiser", "layer", "relu_4");
+		final ImageProcessor[] ways = new ImageProcessor[3];
+		final String[] methods = { "gradient", "deconvnet", "guided" };
+		Roi frame = null;
+		for (int i = 0; i < 3; i++) {
+			final ImagePlus back = Pictures.filter("Back Projection", noisy, "layer", "relu_4", "map", "3", "unit", "32,23", "method", methods[i]);
+			final ImageProcessor plane = back.getProcessor();
+			if (frame == null) frame = bounds(plane);
+			plane.setRoi(frame);
+			ways[i] = signed(plane.crop().resize(128, 104), "method=" + methods[i]);
+		}
+		final ImageProcessor image = noisy.getProcessor().duplicate();
+		image.setRoi(frame);
+		write("back-projection", row(stretched(noisy.getProcessor().duplicate().resize(128, 104), "noisy nuclei"), stretched(maps
+			.getStack().getProcessor(3).resize(128, 104), "map 3 of relu_4")), row(stretched(image.crop().resize(128, 104),
+				"what the unit 32,23 sees"), ways[0]), row(ways[1], ways[2]));
+	}
+
+	/** What is not 0. */
+	private static Roi bounds(final ImageProcessor plane) {
+		int left = plane.getWidth();
+		int top = plane.getHeight();
+		int right = 0;
+		int bottom = 0;
+		for (int i = 0; i < plane.getPixelCount(); i++)
+			if (plane.getf(i) != 0) {
+				left = Math.min(left, i % plane.getWidth());
+				right = Math.max(right, i % plane.getWidth());
+				top = Math.min(top, i / plane.getWidth());
+				bottom = Math.max(bottom, i / plane.getWidth());
+			}
+		return new Roi(left, top, right - left + 1, bottom - top + 1);
 	}
 
 	/** The kernel that comes nearest to the sample network, and what it makes of the image. */

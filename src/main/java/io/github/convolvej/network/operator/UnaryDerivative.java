@@ -15,13 +15,20 @@ final class UnaryDerivative {
 
 	private UnaryDerivative() {}
 
-	static boolean isDefined(final UnaryFunction.Kind kind) {
-		return !FLAT.contains(kind);
+	/** Whether a function has a derivative that is not 0 everywhere, and is a single function. */
+	static boolean isDefined(final UnaryFunction function) {
+		return function.isSingle() && !FLAT.contains(function.kind());
 	}
 
-	/** Whether a function is a rectifier, which lets positive samples through: Relu, and Clip from 0. */
-	static boolean isRectifier(final UnaryFunction.Kind kind, final double alpha) {
-		return kind == UnaryFunction.Kind.RELU || kind == UnaryFunction.Kind.CLIP && alpha == 0;
+	/** What a function passes back of a gradient, for a sample on the way forward. */
+	static double back(final UnaryFunction function, final double gradient, final double sample,
+		final Rectifier rectifier)
+	{
+		final UnaryFunction.Kind kind = function.kind();
+		final boolean relu = kind == UnaryFunction.Kind.RELU;
+		if (relu || kind == UnaryFunction.Kind.CLIP && function.alpha() == 0) return rectifier.back(gradient, sample > 0 && (relu ||
+			sample < function.beta()));
+		return gradient * at(kind, function.alpha(), function.beta(), sample);
 	}
 
 	/**
@@ -31,7 +38,7 @@ final class UnaryDerivative {
 	 * @param v the sample
 	 * @return the derivative
 	 */
-	static double at(final UnaryFunction.Kind kind, final double a, final double b, final double v) {
+	private static double at(final UnaryFunction.Kind kind, final double a, final double b, final double v) {
 		switch (kind) {
 			case IDENTITY:
 				return 1;

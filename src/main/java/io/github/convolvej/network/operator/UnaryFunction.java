@@ -104,16 +104,21 @@ final class UnaryFunction implements Serializable {
 		}
 	}
 
-	/** Whether it has a derivative that is not 0 everywhere, and is a single function. */
-	boolean hasDerivative() {
-		return before == null && UnaryDerivative.isDefined(kind);
+	Kind kind() {
+		return kind;
 	}
 
-	/** What it passes back of a gradient, for a sample on the way forward. */
-	double back(final double gradient, final double sample, final Rectifier rectifier) {
-		if (UnaryDerivative.isRectifier(kind, alpha)) return rectifier.back(gradient, sample > 0 && (kind == Kind.RELU ||
-			sample < beta));
-		return gradient * UnaryDerivative.at(kind, alpha, beta, sample);
+	double alpha() {
+		return alpha;
+	}
+
+	double beta() {
+		return beta;
+	}
+
+	/** Whether no function is applied before. */
+	boolean isSingle() {
+		return before == null;
 	}
 
 	/** @return the function in double precision */

@@ -42,7 +42,7 @@ final class UnaryOperator extends BoundOperator {
 
 	@Override
 	public boolean hasBackward() {
-		return function.hasDerivative();
+		return UnaryDerivative.isDefined(function);
 	}
 
 	@Override
@@ -52,7 +52,7 @@ final class UnaryOperator extends BoundOperator {
 		new RunLoop(pass.box(), new Box[] { pass.input(0).box(), pass.sum(0).box(), pass.box() }).run((at, n) -> {
 			for (int i = 0; i < n; i++) {
 				final double g = pass.gradients()[at[2] + i];
-				if (g != 0) sums[at[1] + i] += function.back(g, pass.sample(0, at[0] + i), pass.rectifier());
+				if (g != 0) sums[at[1] + i] += UnaryDerivative.back(function, g, pass.sample(0, at[0] + i), pass.rectifier());
 			}
 		});
 	}
