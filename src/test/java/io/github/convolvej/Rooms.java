@@ -38,6 +38,7 @@ final class Rooms {
 		room("filter.rearrangement", "filter");
 		room("filter.pointwise", "filter");
 		room("run", "filter", "border");
+		room("fit", "run");
 		room("network.tensor");
 		room("network.operator", "network.tensor", "filter.convolution", "filter.transposed");
 		room("network", "run", "network.operator", "filter.convolution", "filter.pooling", "filter.transposed",
@@ -63,7 +64,7 @@ final class Rooms {
 		room("command.parameter", "ij1");
 		room("command.scijava", "ij1");
 		room("command.sample", "command.scijava");
-		room("command", "command.parameter", "command.scijava", "learn");
+		room("command", "command.parameter", "command.scijava", "learn", "fit");
 		room("cli.console", "run");
 		room("cli.files", "cli.console", "command", "store.zarr");
 		room("cli", "cli.files", "batch");
@@ -77,7 +78,7 @@ final class Rooms {
 	/** Beginnings of names from elsewhere, and the rooms that may use them; the longest that fits counts. */
 	private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
 	static {
-		final List<String> images = Arrays.asList("border", "run", "network", "learn", "store", "batch", "ij1", "command",
+		final List<String> images = Arrays.asList("border", "run", "fit", "network", "learn", "store", "batch", "ij1", "command",
 			"cli", "spark", "ops");
 		final List<String> intervals = new ArrayList<>(images);
 		intervals.addAll(Arrays.asList("geometry", "filter", "explain"));

@@ -198,9 +198,10 @@ public final class Main {
 			animation = new AnimationFile(folder, out, err);
 			return animation.write(arguments);
 		}
+		if (first.equals(LearnedKernelFile.NAME) && !arguments.help()) return LearnedKernelFile.write(folder, arguments, out, err);
 		if (first.equals(SampleFiles.NAME) && !arguments.help()) return SampleFiles.write(folder, arguments, out, err);
 		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME) || first
-			.equals(AnimationFile.NAME))
+			.equals(AnimationFile.NAME) || first.equals(LearnedKernelFile.NAME))
 		{
 			out.print(Arguments.usage());
 			return 0;

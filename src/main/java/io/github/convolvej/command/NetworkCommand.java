@@ -78,7 +78,7 @@ public class NetworkCommand extends FilterCommand {
 	@Override
 	public FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
-		final int[] chosen = channels.trim().isEmpty() ? null : channelNumbers(input.channels());
+		final int[] chosen = channels.trim().isEmpty() ? null : channelNumbers(channels, input.channels());
 		final int read = chosen == null ? input.channels() : chosen.length;
 		final NetworkSource source = NetworkSource.parse(model, weights, read, 2);
 		Network network = normalisation.trim().equals(OWN) ? source.network() : source.withoutPreprocessing();
@@ -117,7 +117,8 @@ public class NetworkCommand extends FilterCommand {
 		return one && larger;
 	}
 
-	private int[] channelNumbers(final int count) {
+	/** The channels of an image that a network reads, from 0. */
+	static int[] channelNumbers(final String channels, final int count) {
 		final String[] parts = channels.trim().split("\\s*,\\s*");
 		final int[] chosen = new int[parts.length];
 		for (int i = 0; i < parts.length; i++) {

@@ -141,7 +141,7 @@ public final class NetworkOperation implements ImageOperation {
 	}
 
 	/** Binds the network with its processing to an image with the order batch, channel, spatial axes. */
-	private NetworkPlan bound(final long[] shape) {
+	NetworkPlan bound(final long[] shape) {
 		final long[] read = shape.clone();
 		if (channels != null) read[1] = channels.length;
 		final long[] given = inLayout(read);

@@ -59,7 +59,7 @@ public final class NetworkPlan implements Serializable {
 		spatial = spatialAxes();
 	}
 
-	private static Binding bound(final Network network, final long[] shape, final Binding binding) {
+	static Binding bound(final Network network, final long[] shape, final Binding binding) {
 		network.constants().forEach(binding::constant);
 		binding.input(network.input(), shape);
 		for (final Node n : network.needed())

@@ -42,7 +42,9 @@ final class Settings {
 		{ ATrousWaveletsCommand.class, "planes", 2, "threshold", "3" },
 		{ ATrousWaveletsCommand.class, "planes", 2, "product", true },
 		{ BatchNormalisationCommand.class, "output", "same", "gamma", "50", "beta", "100" },
-		{ ActivationCommand.class, "output", "same" } };
+		{ ActivationCommand.class, "output", "same" },
+		{ BackProjectionCommand.class, "layer", "relu_4", "map", 3, "unit", "2,1", "method", "guided" },
+		{ BackProjectionCommand.class, "layer", "relu_1", "unit", "all", "method", "deconvnet" } };
 
 	private Settings() {}
 

@@ -64,6 +64,14 @@ class ToolMacroTest {
 	}
 
 	@Test
+	void aKernelIsLearnedFromTwoOpenImages() throws Exception {
+		assertEquals("noise-kernel 3 3 5", run("newImage('noise', '8-bit noise', 40, 30, 1);\n" +
+			"run('Convolution...', 'kernel=sharpen');\nrename('sharp');\nselectImage('noise');\n" +
+			"run('Learn Kernel...', 'wanted=sharp size=3');\n" +
+			"s = getTitle() + ' ' + getWidth() + ' ' + getHeight() + ' ' + round(getPixel(1, 1) * 1000) / 1000;"));
+	}
+
+	@Test
 	void aFilterStillNeedsOne() throws Exception {
 		final Path file = folder.resolve("reached.txt");
 		ij.runMacro("run('Smooth...', '');\nFile.saveString('reached', \"" + file.toString().replace('\\', '/') + "\");", null);

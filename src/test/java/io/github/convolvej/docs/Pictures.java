@@ -61,6 +61,7 @@ public final class Pictures {
 		pictures.layers();
 		denoising();
 		pictures.results();
+		InsidePictures.draw();
 		Diagrams.draw(pictures.cells, pictures.spots, pictures.nuclei);
 		System.exit(0);
 	}

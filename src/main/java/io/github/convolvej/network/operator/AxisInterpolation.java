@@ -144,4 +144,24 @@ final class AxisInterpolation extends BoundOperator {
 		for (int i = 0; i < n; i++)
 			out[to + i] = a * in[first + i] + b * in[second + i];
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final TensorPart sum = pass.sum(0);
+		final long[] from = new long[rank()];
+		pass.forEach((position, gradient) -> {
+			System.arraycopy(position, 0, from, 0, from.length);
+			final int own = (int) position[axis];
+			for (int t = 0; t < samples[own].length; t++) {
+				from[axis] = samples[own][t];
+				sum.doubles()[sum.index(from)] += (float) weights[own][t] * gradient;
+			}
+		});
+	}
 }

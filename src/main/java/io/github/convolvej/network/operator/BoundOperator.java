@@ -84,6 +84,29 @@ public abstract class BoundOperator implements Serializable {
 		return SamplePosition.IDENTITY;
 	}
 
+	/** @return whether {@link #backward} is defined */
+	public boolean hasBackward() {
+		return false;
+	}
+
+	/**
+	 * @param input index of an input
+	 * @return whether a gradient flows back to it; not to positions and conditions
+	 */
+	public boolean passesBackTo(final int input) {
+		return true;
+	}
+
+	/**
+	 * Passes a gradient back to the inputs: the product of the transposed Jacobian
+	 * with it, unless rectifiers pass back something else.
+	 *
+	 * @param pass inputs, gradient, and the sums to add to
+	 */
+	public void backward(final Backward pass) {
+		throw new UnsupportedOperationException(getClass().getSimpleName());
+	}
+
 	/** @return number of weights */
 	public long parameters() {
 		return 0;

@@ -92,4 +92,22 @@ final class ChannelScaling extends BoundOperator {
 		for (int i = 0; i < n; i++)
 			out[to + i] = in[from + i] * f + s;
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return activation == null;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final double[] sums = pass.sum(0).doubles();
+		for (int c = (int) pass.box().min(1); c <= pass.box().max(1); c++) {
+			final double f = (float) factor[c];
+			new RunLoop(pass.box().with(1, c, c), new Box[] { pass.sum(0).box(), pass.box() }).run((at, n) -> {
+				for (int i = 0; i < n; i++)
+					sums[at[0] + i] += f * pass.gradients()[at[1] + i];
+			});
+		}
+	}
 }

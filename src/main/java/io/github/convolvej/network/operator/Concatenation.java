@@ -56,4 +56,25 @@ final class Concatenation extends BoundOperator {
 				.max(axis) + begins[i]));
 		}
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		for (int i = 0; i < pass.inputs(); i++) {
+			final Box part = needed(i, pass.box());
+			if (part == null || !pass.wants(i)) continue;
+			final double[] sums = pass.sum(i).doubles();
+			final Box held = pass.sum(i).box();
+			final Box moved = held.with(axis, held.min(axis) + begins[i], held.max(axis) + begins[i]);
+			final Box target = part.with(axis, part.min(axis) + begins[i], part.max(axis) + begins[i]);
+			new RunLoop(target, new Box[] { moved, pass.box() }).run((at, n) -> {
+				for (int k = 0; k < n; k++)
+					sums[at[0] + k] += pass.gradients()[at[1] + k];
+			});
+		}
+	}
 }

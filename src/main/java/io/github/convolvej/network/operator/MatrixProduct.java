@@ -122,4 +122,32 @@ final class MatrixProduct extends BoundOperator {
 			at[d] = missing + d == innerAxis ? 0 : shape[d] == 1 ? 0 : position[missing + d];
 		return part.index(at);
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		final int inner = (int) left[left.length - 1];
+		final int n = rank();
+		pass.forEach((position, gradient) -> {
+			for (int k = 0; k < inner; k++) {
+				final long[] a = operand(left, position, n - 1, k);
+				final long[] b = operand(right, position, n - 2, k);
+				if (pass.wants(0)) pass.sum(0).doubles()[pass.sum(0).index(a)] += gradient * pass.sample(1, pass.input(1).index(b));
+				if (pass.wants(1)) pass.sum(1).doubles()[pass.sum(1).index(b)] += gradient * pass.sample(0, pass.input(0).index(a));
+			}
+		});
+	}
+
+	/** Position in a factor that contributes to a position of the result, for one index along the inner axis. */
+	private static long[] operand(final long[] shape, final long[] position, final int innerAxis, final int k) {
+		final int missing = position.length - shape.length;
+		final long[] at = new long[shape.length];
+		for (int d = 0; d < shape.length; d++)
+			at[d] = missing + d == innerAxis ? k : shape[d] == 1 ? 0 : position[missing + d];
+		return at;
+	}
 }

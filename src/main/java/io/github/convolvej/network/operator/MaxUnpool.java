@@ -93,4 +93,39 @@ final class MaxUnpool extends BoundOperator {
 		final WindowPooling pooling = (WindowPooling) positions;
 		return Arrays.equals(pooling.inputShape(), shape) && pooling.hasWindows(windows);
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public boolean passesBackTo(final int input) {
+		return input == 0;
+	}
+
+	/** Each position passes back to the sample that was written last; positions themselves get nothing. */
+	@Override
+	public void backward(final Backward pass) {
+		final Box needed = needed(0, pass.box());
+		if (!pass.wants(0) || needed == null) return;
+		final TensorPart writers = TensorPart.create(pass.box(), true);
+		Arrays.fill(writers.doubles(), -1);
+		final long[] position = new long[rank()];
+		final TensorPart sum = pass.sum(0);
+		new RunLoop(needed, new Box[] { pass.input(1).box(), sum.box() }).run((at, n) -> {
+			for (int i = 0; i < n; i++) {
+				long flat = (long) pass.input(1).doubles()[at[0] + i];
+				boolean inside = flat >= 0;
+				for (int d = rank() - 1; d >= 0; d--) {
+					position[d] = d == 0 ? flat : flat % size(d);
+					flat /= size(d);
+					inside &= position[d] >= pass.box().min(d) && position[d] <= pass.box().max(d);
+				}
+				if (inside) writers.doubles()[writers.index(position)] = at[1] + i;
+			}
+		});
+		for (int i = 0; i < writers.doubles().length; i++)
+			if (writers.doubles()[i] >= 0) sum.doubles()[(int) writers.doubles()[i]] += pass.gradients()[i];
+	}
 }

@@ -100,4 +100,35 @@ final class Moments extends BoundOperator {
 		}
 		BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final TensorPart in = pass.input(0);
+		final TensorPart sum = pass.sum(0);
+		double samples = 1;
+		for (int d = 0; d < reduced.length; d++)
+			if (reduced[d]) samples *= inputShape[d];
+		final double share = 1 / samples;
+		pass.forEach((position, gradient) -> {
+			final Box all = needed(0, new Box(position, position));
+			if (position[position.length - 1] == 0) {
+				Backward.forEach(all, (at, one) -> sum.doubles()[sum.index(at)] += gradient * share);
+				return;
+			}
+			final double[] moments = new double[2];
+			Backward.forEach(all, (at, one) -> moments[0] += pass.sample(0, in.index(at)) * share);
+			Backward.forEach(all, (at, one) -> moments[1] += Math.pow(pass.sample(0, in.index(at)) - moments[0], 2) * share);
+			final double root = Math.sqrt(epsilonOfRoot ? moments[1] : moments[1] + epsilon);
+			final double factor = 1 / (epsilonOfRoot ? root + epsilon : root);
+			// the derivative of the factor by the variance, times 2 (x - mean) / samples
+			final double slope = root > 0 ? -factor * factor / root * share * gradient : 0;
+			Backward.forEach(all, (at, one) -> sum.doubles()[sum.index(at)] += slope * (pass.sample(0, in.index(at)) - moments[0]));
+		});
+	}
 }

@@ -82,4 +82,33 @@ final class Normalisation extends BoundOperator {
 			}
 		});
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		final int n = rank();
+		final TensorPart moments = pass.input(1);
+		final long[] at = new long[n + 1];
+		final long[] weight = new long[n];
+		final TensorPart weights = new TensorPart(Box.whole(weightsShape), scale == null ? new float[1] : scale);
+		pass.forEach((position, gradient) -> {
+			for (int d = 0; d < n; d++) {
+				at[d] = momentsShape[d] == 1 ? 0 : position[d];
+				weight[d] = weightsShape[d] == 1 ? 0 : position[d];
+			}
+			at[n] = 0;
+			final int mean = moments.index(at);
+			final double g = scale == null ? gradient : gradient * scale[weights.index(weight)];
+			final double factor = moments.doubles()[mean + 1];
+			if (pass.wants(0)) pass.sum(0).doubles()[pass.sum(0).index(position)] += g * factor;
+			if (!pass.wants(1)) return;
+			final int to = pass.sum(1).index(at);
+			pass.sum(1).doubles()[to] -= g * factor;
+			pass.sum(1).doubles()[to + 1] += g * (pass.sample(0, pass.input(0).index(position)) - moments.doubles()[mean]);
+		});
+	}
 }

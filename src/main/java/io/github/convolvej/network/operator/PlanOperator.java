@@ -34,6 +34,8 @@ final class PlanOperator extends BoundOperator {
 	private final long weights;
 	private final UnaryFunction activation;
 	private final Scaled scaled;
+	/** The same weights, on the way back; null after an activation or scaling. */
+	private final WindowWeights transpose;
 
 	/** The same convolution with its results scaled, which is a convolution with other weights. */
 	interface Scaled extends Serializable {
@@ -47,7 +49,7 @@ final class PlanOperator extends BoundOperator {
 	}
 
 	PlanOperator(final Plan plan, final long[] inputShape, final long outputChannels, final long weights,
-		final UnaryFunction activation, final Scaled scaled)
+		final UnaryFunction activation, final Scaled scaled, final WindowWeights transpose)
 	{
 		super(shape(plan, inputShape, outputChannels));
 		this.plan = plan;
@@ -56,6 +58,7 @@ final class PlanOperator extends BoundOperator {
 		this.weights = weights;
 		this.activation = activation;
 		this.scaled = scaled;
+		this.transpose = transpose;
 	}
 
 	private static long[] shape(final Plan plan, final long[] inputShape, final long channels) {
@@ -69,7 +72,7 @@ final class PlanOperator extends BoundOperator {
 	/** This operator followed by an activation in the same pass. */
 	PlanOperator then(final UnaryFunction function) {
 		return new PlanOperator(plan, inputShape, size(1), weights, activation == null ? function : activation.then(
-			function), null);
+			function), null, null);
 	}
 
 	/**
@@ -83,7 +86,7 @@ final class PlanOperator extends BoundOperator {
 	PlanOperator then(final ChannelScaling scaling) {
 		if (activation != null || scaled == null || !scaling.isFinite()) return null;
 		return new PlanOperator(scaled.plan(scaling.factors(), scaling.summands()), inputShape, size(1), weights + scaling
-			.parameters(), null, null);
+			.parameters(), null, null, null);
 	}
 
 	@Override
@@ -201,5 +204,15 @@ final class PlanOperator extends BoundOperator {
 		plan.apply(new Block[] { new Block(source, in) }, new Block(interval(block), out), scratch);
 		if (activation != null) activation.apply(out, 0, out, 0, samples);
 		if (!direct) BoxCopy.write(out, block, target);
+	}
+
+	@Override
+	public boolean hasBackward() {
+		return transpose != null;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		if (pass.wants(0)) transpose.backward(pass.gradient(), pass.sum(0));
 	}
 }

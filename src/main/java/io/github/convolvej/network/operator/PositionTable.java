@@ -244,4 +244,29 @@ final class PositionTable extends BoundOperator {
 		for (int i = 0; i < row.length; i++)
 			out[to + i] = row[i] == OUTSIDE ? outside : in[from + row[i]];
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return !wide;
+	}
+
+	/** Samples that are read several times get the sum. */
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final TensorPart sum = pass.sum(0);
+		final long[] from = new long[inputShape.length];
+		pass.forEach((position, gradient) -> {
+			for (int e = 0; e < from.length; e++)
+				from[e] = start[e];
+			for (int d = 0; d < position.length; d++)
+				for (int e = 0; e < from.length; e++) {
+					if (tables[d][e] == null) continue;
+					final int at = tables[d][e][(int) position[d]];
+					if (at == OUTSIDE) return;
+					from[e] += at;
+				}
+			sum.doubles()[sum.index(from)] += gradient;
+		});
+	}
 }

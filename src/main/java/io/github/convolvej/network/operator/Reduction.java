@@ -125,4 +125,35 @@ final class Reduction extends BoundOperator {
 				return sum;
 		}
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return kind == Kind.MEAN || kind == Kind.SUM || kind == Kind.MAX || kind == Kind.MIN || kind == Kind.SUM_SQUARE;
+	}
+
+	/** A maximum passes back to the first sample that has it. */
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final TensorPart sum = pass.sum(0);
+		double samples = 1;
+		for (int d = 0; d < reduced.length; d++)
+			if (reduced[d]) samples *= inputShape[d];
+		final double share = kind == Kind.MEAN ? 1 / samples : 1;
+		pass.forEach((position, gradient) -> {
+			final Box all = needed(0, new Box(position, position));
+			final long[] best = new long[position.length];
+			final double[] extreme = { Double.NaN };
+			Backward.forEach(all, (from, one) -> {
+				final double v = pass.sample(0, pass.input(0).index(from));
+				if (kind != Kind.MAX && kind != Kind.MIN) sum.doubles()[sum.index(from)] += gradient * (kind == Kind.SUM_SQUARE
+					? 2 * v : share);
+				else if (Double.isNaN(extreme[0]) || (kind == Kind.MAX ? v > extreme[0] : v < extreme[0])) {
+					extreme[0] = v;
+					System.arraycopy(from, 0, best, 0, best.length);
+				}
+			});
+			if (kind == Kind.MAX || kind == Kind.MIN) sum.doubles()[sum.index(best)] += gradient;
+		});
+	}
 }

@@ -73,4 +73,30 @@ final class Softmax extends BoundOperator {
 			}
 		});
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return true;
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final TensorPart in = pass.input(0);
+		final TensorPart sum = pass.sum(0);
+		pass.forEach((position, gradient) -> {
+			// each sample of the result by itself: y (e - y) g, or (e - y) g for logarithms
+			final Box all = needed(0, new Box(position, position));
+			final double[] largest = { Double.NEGATIVE_INFINITY };
+			final double[] total = new double[1];
+			Backward.forEach(all, (at, one) -> largest[0] = Math.max(largest[0], pass.sample(0, in.index(at))));
+			Backward.forEach(all, (at, one) -> total[0] += Math.exp(pass.sample(0, in.index(at)) - largest[0]));
+			final double own = Math.exp(pass.sample(0, in.index(position)) - largest[0]) / total[0];
+			Backward.forEach(all, (at, one) -> {
+				final double y = Math.exp(pass.sample(0, in.index(at)) - largest[0]) / total[0];
+				final double e = Arrays.equals(at, position) ? 1 : 0;
+				sum.doubles()[sum.index(at)] += gradient * (e - y) * (logarithm ? 1 : own);
+			});
+		});
+	}
 }

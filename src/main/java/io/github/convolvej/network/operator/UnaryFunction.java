@@ -104,6 +104,23 @@ final class UnaryFunction implements Serializable {
 		}
 	}
 
+	Kind kind() {
+		return kind;
+	}
+
+	double alpha() {
+		return alpha;
+	}
+
+	double beta() {
+		return beta;
+	}
+
+	/** Whether no function is applied before. */
+	boolean isSingle() {
+		return before == null;
+	}
+
 	/** @return the function in double precision */
 	DoubleUnaryOperator function() {
 		switch (kind) {

@@ -39,4 +39,21 @@ final class UnaryOperator extends BoundOperator {
 			else function.apply(in.floats(), at[0], target.floats(), at[1], n);
 		});
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return UnaryDerivative.isDefined(function);
+	}
+
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final double[] sums = pass.sum(0).doubles();
+		new RunLoop(pass.box(), new Box[] { pass.input(0).box(), pass.sum(0).box(), pass.box() }).run((at, n) -> {
+			for (int i = 0; i < n; i++) {
+				final double g = pass.gradients()[at[2] + i];
+				if (g != 0) sums[at[1] + i] += UnaryDerivative.back(function, g, pass.sample(0, at[0] + i), pass.rectifier());
+			}
+		});
+	}
 }

@@ -260,4 +260,70 @@ final class WindowPooling extends BoundOperator {
 			if (windows.first(d, target) + (long) k * windows.dilation[d] < end) count++;
 		return count;
 	}
+
+	@Override
+	public boolean hasBackward() {
+		return !isWide();
+	}
+
+	/** A maximum passes back to the first sample that has it, the one that positions name. */
+	@Override
+	public void backward(final Backward pass) {
+		if (!pass.wants(0)) return;
+		final TensorPart sum = pass.sum(0);
+		final int taps = windows.taps();
+		final int[] inside = new int[taps];
+		final int[] to = new int[taps];
+		final long[][] from = { new long[inputShape.length] };
+		pass.forEach((position, gradient) -> {
+			int count = 0;
+			for (int t = 0; t < taps; t++)
+				if (tapAt(t, position, from[0])) {
+					inside[count] = pass.input(0).index(from[0]);
+					to[count++] = sum.index(from[0]);
+				}
+			if (count > 0) back(pass.input(0).floats(), inside, to, count, position, gradient, sum.doubles());
+		});
+	}
+
+	private boolean tapAt(final int t, final long[] position, final long[] from) {
+		boolean in = true;
+		from[0] = position[0];
+		from[1] = position[1];
+		for (int d = windows.kernel.length - 1, rest = t; d >= 0; d--) {
+			from[d + 2] = windows.first(d, position[d + 2]) + (long) (rest % windows.kernel[d]) * windows.dilation[d];
+			rest /= windows.kernel[d];
+			in &= from[d + 2] >= 0 && from[d + 2] < inputShape[d + 2];
+		}
+		return in;
+	}
+
+	private void back(final float[] in, final int[] at, final int[] to, final int count, final long[] position,
+		final double gradient, final double[] sums)
+	{
+		if (kind == Kind.MAX) {
+			int best = 0;
+			for (int i = 1; i < count; i++)
+				if (in[at[i]] > in[at[best]] || Float.isNaN(in[at[i]]) && !Float.isNaN(in[at[best]])) best = i;
+			sums[to[best]] += gradient;
+			return;
+		}
+		if (kind == Kind.AVERAGE) {
+			int samples = count;
+			if (countPadding) {
+				samples = 1;
+				for (int d = 0; d < windows.kernel.length; d++)
+					samples *= inPadding(d, position[d + 2]);
+			}
+			for (int i = 0; i < count; i++)
+				sums[to[i]] += gradient / samples;
+			return;
+		}
+		double norm = 0;
+		for (int i = 0; i < count; i++)
+			norm += Math.pow(Math.abs(in[at[i]]), power);
+		norm = Math.pow(norm, 1 / power);
+		for (int i = 0; i < count && norm > 0; i++)
+			sums[to[i]] += gradient * Math.signum(in[at[i]]) * Math.pow(Math.abs(in[at[i]]) / norm, power - 1);
+	}
 }

@@ -98,7 +98,8 @@ final class WindowRules {
 			}
 			return plan(weights, shape, groups, shifts, windows, x);
 		};
-		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), shape[0], count, null, scaled), x));
+		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), shape[0], count, null, scaled, new WindowWeights(w, groups,
+			windows.kernel, windows.stride, windows.dilation, windows.before, true)), x));
 	}
 
 	private static Plan plan(final double[] weights, final long[] shape, final int groups, final double[] bias,
@@ -133,8 +134,8 @@ final class WindowRules {
 		if (groups < 1 || shape[0] != x.size(1) || shape[0] % groups != 0) throw new IllegalArgumentException(
 			"its weights are for " + shape[0] + " channels in " + groups + (groups == 1 ? " group" : " groups") +
 				", but the input has " + x.size(1));
-		Kernel kernel = new Kernel(w.doubles(), (int) shape[1], (int) shape[0], reversed(Arrays.stream(kernelSize(w))
-			.mapToInt(Math::toIntExact).toArray()));
+		final int[] size = Arrays.stream(kernelSize(w)).mapToInt(Math::toIntExact).toArray();
+		Kernel kernel = new Kernel(w.doubles(), (int) shape[1], (int) shape[0], reversed(size));
 		if (groups > 1) kernel = kernel.withGroups(groups);
 		final long outputs = shape[1] * groups;
 		final double[] bias = bias(n, outputs);
@@ -154,7 +155,16 @@ final class WindowRules {
 			wanted.length), spatial, 1)));
 		final Plan plan = filter.on(planSizes(x, filter.numDimensions() > spatial));
 		final long count = w.samples() + (bias == null ? 0 : bias.length);
-		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), outputs, count, null, null), x));
+		final int[] stride = ints(a.integers("strides"), spatial, 1);
+		final int[] dilation = ints(a.integers("dilations"), spatial, 1);
+		final int[] before = new int[spatial];
+		for (int d = 0; d < spatial; d++) {
+			// a sample of the result lies at (o + before - half the reach of the kernel) / stride of the input
+			final double centre = plan.position(spatial - 1 - d).offset() * stride[d];
+			before[d] = (int) Math.round(centre + (size[d] - 1) * dilation[d] / 2.0);
+		}
+		final WindowWeights transpose = new WindowWeights(w, groups, size, stride, dilation, before, false);
+		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), outputs, count, null, null, transpose), x));
 	}
 
 	private static int[] ints(final long[] values, final int n, final int otherwise) {

@@ -1,0 +1,190 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.NetworkSource;
+import io.github.convolvej.ij1.job.FilterJob;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
+import io.github.convolvej.network.BackProjection;
+import io.github.convolvej.network.Fit;
+import io.github.convolvej.network.InputNormalisation;
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.ProjectedUnit;
+import io.github.convolvej.network.ProjectionUnits;
+import io.github.convolvej.network.operator.Rectifier;
+import io.github.convolvej.run.Monitor;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+import net.imglib2.Interval;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Back Projection...: what of the image units of
+ * a network's layer react to, by {@link BackProjection}.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Back Projection...", description =
+	"Takes a unit of a network's layer back to the image, and shows what it reacts to.")
+public class BackProjectionCommand extends FilterCommand {
+
+	private static final String OWN = "model";
+
+	@Parameter(persist = false, label = "Model", description = "An .onnx file, a folder or .zip file of bioimage.io, layers, or " +
+		"sample:denoiser: as in Network...")
+	private String model = "sample:denoiser";
+
+	@Parameter(persist = false, label = "Weights (of layers as text)", description =
+		"A file .npz or .safetensors, or random: and a number.")
+	private String weights = "random:1";
+
+	@Parameter(persist = false, label = "Layer", description = "Name of the layer or output whose units are taken back. Empty: " +
+		"the first output.")
+	private String layer = "";
+
+	@Parameter(persist = false, label = "Map", description = "Which channel of the layer, from 1.")
+	private int map = 1;
+
+	@Parameter(persist = false, label = "Unit", description = "strongest: where the map is largest; X,Y or X,Y,Z: a sample of " +
+		"the map, from 0; all: the whole map; field: the effective receptive field.")
+	private String unit = "strongest";
+
+	@Parameter(persist = false, label = "Method", choices = { "gradient", "deconvnet", "guided" }, description =
+		"What rectifiers pass back. gradient: what came, where they were positive; deconvnet: what is positive; guided: both.")
+	private String method = "gradient";
+
+	@Parameter(persist = false, label = "Channels", description = "Channels of the image for each channel that the network" +
+		" reads: 1,2,3. Empty: as they are; a network of one channel runs on each.")
+	private String channels = "";
+
+	@Parameter(persist = false, label = "Fit", choices = { "none", "reflect", "replicate", "zero",
+		"crop", "resize" }, description = "What is done with a size that the network cannot take: enlarge the image by its " +
+			"mirror image, its edge or zeros; cut it off; resize it. none: say which size fits.")
+	private String fit = "reflect";
+
+	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
+		" model says; none for .onnx), none, minmax, mean-std")
+	private String normalisation = OWN;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	private String report;
+
+	private final List<ProjectedUnit> found = Collections.synchronizedList(new ArrayList<>());
+
+	@Override
+	protected FilterJob job(final ImageInput input) {
+		Choices.check("method", method, "gradient", "deconvnet", "guided");
+		final int[] chosen = channels.trim().isEmpty() ? null : NetworkCommand.channelNumbers(channels, input.channels());
+		final int read = chosen == null ? input.channels() : chosen.length;
+		final NetworkSource source = NetworkSource.parse(model, weights, read, 2);
+		Network network = normalisation.trim().equals(OWN) ? source.network() : source.withoutPreprocessing();
+		network = network.outputs(layer.trim().isEmpty() ? network.outputs().get(0) : layer.trim());
+		NetworkOperation operation = NetworkOperation.of(network).fit(Fit.parse(fit));
+		if (!normalisation.trim().equals(OWN)) operation = operation.normalisation(InputNormalisation.parse(normalisation));
+		if (operation.spatial() == 1) throw new IllegalArgumentException(
+			"the network is of signals with one spatial axis, but the command takes those of images and volumes");
+		final boolean each = chosen == null && operation.inputChannels() == 1 && input.channels() > 1;
+		if (chosen != null) operation = operation.channels(chosen);
+		found.clear();
+		final BackProjection projection = units(BackProjection.of(operation, Rectifier.valueOf(method.toUpperCase(Locale.ROOT)))
+			.channel(map - 1)).listener(found::add);
+		final FilterJobBuilder builder = FilterJobBuilder.of(input, projection, operation.spatial()).sameChannels().named(
+			"back-projection");
+		return (each ? builder.eachChannel() : builder).build();
+	}
+
+	private BackProjection units(final BackProjection projection) {
+		switch (unit.trim()) {
+			case "strongest":
+				return projection.units(ProjectionUnits.STRONGEST);
+			case "all":
+				return projection.units(ProjectionUnits.MAP);
+			case "field":
+				return projection.units(ProjectionUnits.FIELD);
+			default:
+				final String[] parts = unit.trim().split("\\s*,\\s*");
+				final long[] at = new long[parts.length];
+				for (int i = 0; i < at.length; i++) {
+					if (at.length < 2 || at.length > 3 || !parts[i].matches("[0-9]{1,9}")) throw new IllegalArgumentException("unit is '" +
+						unit + "', but must be strongest, all, field, or a sample of the map from 0: x,y or x,y,z");
+					at[i] = Long.parseLong(parts[i]);
+				}
+				return projection.at(at);
+		}
+	}
+
+	@Override
+	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
+		final ImagePlus result = super.compute(job, monitor);
+		report = unit.trim().equals("field") ? width(result) : units();
+		if (found.size() == 1 && result.getNSlices() * result.getNFrames() == 1) result.setOverlay(box(found.get(0)));
+		if (!report.isEmpty()) IJ.log(name() + ": " + report);
+		return result;
+	}
+
+	/** What depends on the unit, as a frame. */
+	private static Overlay box(final ProjectedUnit projected) {
+		final Interval field = projected.field();
+		final Roi frame = new Roi((int) field.min(0), (int) field.min(1), (int) field.dimension(0), (int) field.dimension(1));
+		frame.setStrokeColor(Color.YELLOW);
+		frame.setName("receptive field");
+		return new Overlay(frame);
+	}
+
+	private String units() {
+		final StringBuilder text = new StringBuilder();
+		synchronized (found) {
+			for (final ProjectedUnit u : found) {
+				text.append(text.length() == 0 ? "" : "\n").append("unit");
+				for (int d = 0; d < u.position().length; d++)
+					text.append(d == 0 ? " " : ",").append(u.position()[d]);
+				text.append(" of map ").append(u.channel() + 1).append(" responds with ").append(NumberText.rounded(u.response(), 5))
+					.append(" and depends on");
+				for (int d = 0; d < u.position().length; d++)
+					text.append(d == 0 ? " " : ", ").append("xyz".charAt(d)).append(' ').append(u.field().min(d)).append(" to ").append(u
+						.field().max(d));
+			}
+		}
+		return text.toString();
+	}
+
+	/** Twice the standard deviation of the squared gradient along each axis, of the first plane. */
+	private String width(final ImagePlus result) {
+		final float[] squares = (float[]) result.getStack().getProcessor(1).convertToFloat().getPixels();
+		final int w = result.getWidth();
+		double sum = 0;
+		final double[] first = new double[2];
+		final double[] second = new double[2];
+		for (int i = 0; i < squares.length; i++) {
+			sum += squares[i];
+			for (int d = 0; d < 2; d++) {
+				final int p = d == 0 ? i % w : i / w;
+				first[d] += (double) p * squares[i];
+				second[d] += (double) p * p * squares[i];
+			}
+		}
+		if (sum == 0) return "no unit depends on the image here";
+		final StringBuilder text = new StringBuilder("effective receptive field, 2 standard deviations to each side:");
+		for (int d = 0; d < 2; d++) {
+			final double deviation = Math.sqrt(Math.max(0, second[d] / sum - Math.pow(first[d] / sum, 2)));
+			text.append(d == 0 ? " " : " x ").append(NumberText.rounded(4 * deviation, 3));
+		}
+		final Interval field = found.isEmpty() ? null : found.get(0).field();
+		return text + " pixels" + (field == null ? "" : "; the theoretical one has " + field.dimension(0) + " x " + field.dimension(
+			1));
+	}
+}
