@@ -59,7 +59,7 @@ class TextCommandsTest {
 			int pages = 0;
 			for (final String link : links(contents)) {
 				final URL page = new URL(contents, link);
-				if (!page.getPath().contains("/lessons/")) continue;
+				if (!page.getPath().contains("/convolvej/lessons/")) continue;
 				pages++;
 				for (final String inner : links(page))
 					new URL(page, inner).openStream().close();
@@ -71,7 +71,7 @@ class TextCommandsTest {
 	/** Links and pictures of a page that are not on the network. */
 	private static List<String> links(final URL page) throws IOException {
 		try (InputStream in = page.openStream()) {
-			return Pattern.compile("(?:href|src)=\"([^\":#]+)").matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+			return Pattern.compile("(?:href|src)=\"([^\":#]+)[\"#]").matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
 				.results().map(r -> r.group(1)).collect(Collectors.toList());
 		}
 	}
