@@ -60,7 +60,8 @@ final class Rooms {
 		room("ij1.explanation", "ij1.job");
 		room("ij1.kernels", "ij1.image");
 		room("ij1.dialog", "ij1.macro", "ij1.preview", "ij1.explanation", "ij1.kernels");
-		room("ij1", "ij1.dialog");
+		room("ij1.explorer", "ij1.macro", "ij1.kernels", "learn");
+		room("ij1", "ij1.dialog", "ij1.explorer");
 		room("command.parameter", "ij1");
 		room("command.scijava", "ij1");
 		room("command.sample", "command.scijava");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The formula of the size of a result, with its numbers put in. */
-final class SizeFormula {
+public final class SizeFormula {
 
 	private SizeFormula() {}
 
@@ -24,7 +24,7 @@ final class SizeFormula {
 	 * @return a line for the size along each axis that changes or is filtered, once if
 	 *         they are alike; empty if the operation has no such formula
 	 */
-	static String of(final Pass pass, final Words words) {
+	public static String of(final Pass pass, final Words words) {
 		final List<String> axes = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
 		for (int d = 0; d < pass.spatial(); d++) {

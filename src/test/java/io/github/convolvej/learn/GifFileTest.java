@@ -42,8 +42,14 @@ class GifFileTest {
 		try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
 			reader.setInput(in);
 			assertEquals(5, reader.getNumImages(true));
+			// as they are shown: frames hold what has changed
+			final BufferedImage read = new BufferedImage(30, 20, BufferedImage.TYPE_INT_ARGB);
 			for (int i = 0; i < 5; i++) {
-				final BufferedImage read = reader.read(i);
+				final IIOMetadataNode place = node(reader, i, "ImageDescriptor");
+				final Graphics2D g = read.createGraphics();
+				g.drawImage(reader.read(i), Integer.parseInt(place.getAttribute("imageLeftPosition")), Integer.parseInt(place
+					.getAttribute("imageTopPosition")), null);
+				g.dispose();
 				final BufferedImage expected = picture(i);
 				for (int y = 0; y < 20; y++)
 					for (int x = 0; x < 30; x++)

@@ -1,0 +1,33 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.dialog.Manual;
+import io.github.convolvej.ij1.explorer.ExplorerWindow;
+import io.github.convolvej.ij1.image.SampleImage;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+/**
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Explorer...: a window with sliders for the settings of an operation.
+ * It asks for nothing; what it shows is the image that is open, or a sample.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Explorer...", description =
+	"Sliders for kernel size, stride, padding, dilation and groups: the result, size, receptive field and code at once.")
+public class ConvolutionExplorerCommand extends TextCommand {
+
+	@Override
+	String tell() {
+		return "Convolution Explorer is a window with sliders, for people at a screen. In macros, take the commands whose lines it" +
+			" writes: Convolution, Grouped Convolution, Transposed Convolution, Pooling.";
+	}
+
+	@Override
+	void show(final String told) {
+		final ImagePlus open = WindowManager.getCurrentImage();
+		ExplorerWindow.open(open == null ? SampleImage.CELLS.open() : open, () -> Manual.show(Manual.page(
+			"Convolution Explorer...")));
+	}
+}
