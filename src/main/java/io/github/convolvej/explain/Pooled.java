@@ -196,7 +196,7 @@ final class Pooled {
 				best = i;
 				largest = Math.abs(values.get(i));
 			}
-		if (best >= 0) take(best, "the largest magnitude");
+		if (best >= 0) take(best, new Phrase("the largest magnitude").toString());
 		arithmetic.add(new Phrase("the largest magnitude of {0}: {1}", samples(), print(largest)));
 		return largest;
 	}
