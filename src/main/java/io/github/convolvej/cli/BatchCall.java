@@ -55,6 +55,8 @@ final class BatchCall {
 	 */
 	String describe() {
 		final VolumeOptions options = new VolumeOptions().plate(wells, fields);
+		// a server is not asked at each keystroke
+		if (inputs.get(0).startsWith("http")) return "a volume or plate";
 		try {
 			if (isPlate()) return ConsoleText.count(ZarrPlate.open(inputs.get(0)).wells(options.wells()).fields(options.fields())
 				.images().size(), "image") + " of a plate";
@@ -63,7 +65,6 @@ final class BatchCall {
 			throw new UsageException(Failures.message(e), e);
 		}
 		options.checkNoPlate(inputs.get(0));
-		if (inputs.get(0).startsWith("http")) return "a volume";
 		final int files = Inputs.expand(FOLDER, inputs).files().size();
 		return files == 1 ? "1 file" : files + " files";
 	}
