@@ -1,14 +1,14 @@
 package io.github.convolvej.ij1.explorer;
 
-import ij.ImagePlus;
-import ij.process.ColorProcessor;
-import ij.process.ImageProcessor;
-
 import java.awt.Rectangle;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 
 /** The channels of the plane of an image that is visible, or of its middle if it is large, as they were when it was made. */
 final class ExplorerImage {
