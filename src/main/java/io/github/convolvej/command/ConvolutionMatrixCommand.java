@@ -33,7 +33,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
-import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /**
@@ -168,14 +167,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	}
 
 	private ImagePlus draw() {
-		final Convolution convolution = convolution();
-		final long[] source = source();
-		final ConvolutionMatrix matrix = ConvolutionMatrix.of(convolution, source);
-		final FloatProcessor plane = transposed ? new FloatProcessor(matrix.rows(), matrix.columns()) : new FloatProcessor(
-			matrix.columns(), matrix.rows());
-		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
-		plane.resetMinAndMax();
-		return new ImagePlus(title() + "-convolution-matrix", plane);
+		return MatrixImage.of(title() + "-convolution-matrix", bank(), this::convolution, source(), transposed);
 	}
 
 	private void checkShow() {

@@ -76,6 +76,7 @@ public final class ExplorerRobot {
 		set(window, "dilation", 8);
 		set(window, "layers", 3);
 		awaitText(window, "facts", chinese ? "没有结果" : "No result");
+		awaitLabel(window, "caption", " ");
 		set(window, "layers", 1);
 		set(window, "size", 4);
 		set(window, "padding", 1);
@@ -89,13 +90,15 @@ public final class ExplorerRobot {
 		set(window, "padding", 3);
 		set(window, "dilation", 3);
 		set(window, "stride", 1);
+		final JComboBox<?> weights = Screen.field(window, "weights", JComboBox.class);
+		EventQueue.invokeAndWait(() -> weights.setSelectedItem("log"));
 		awaitLabel(window, "caption", result, "308 x 244");
 		point(picture, 150, 90, 308, 244);
 		awaitLabel(window, "status", "(150, 90)");
 		Screen.picture(window.getBounds(), screenshot);
 		final Recorder recorder = new Recorder();
 		EventQueue.invokeLater(() -> Screen.field(window, "record", javax.swing.AbstractButton.class).doClick());
-		final String line = "run(\"Convolution...\", \"kernel=box:7 stride=1 padding=3 dilation=3 border=zero\");";
+		final String line = "run(\"Convolution...\", \"kernel=log:1.2:7 stride=1 padding=3 dilation=3 border=zero\");";
 		Screen.awaitTrue("the recorded line", () -> recorder.getText().contains(line));
 		Screen.awaitTrue("the line in the log", () -> IJ.getLog() != null && IJ.getLog().contains(line));
 		EventQueue.invokeLater(() -> window.dispatchEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSING)));
@@ -119,7 +122,7 @@ public final class ExplorerRobot {
 		// a move is told of only if the mouse moves
 		robot.mouseMove(corner.x + left + 1, corner.y + top + 1);
 		robot.waitForIdle();
-		robot.mouseMove(corner.x + left + (int) Math.round((x + 0.5) * zoom), corner.y + top + (int) Math.round((y + 0.5) *
+		robot.mouseMove(corner.x + left + (int) ((x + 0.5) * zoom), corner.y + top + (int) ((y + 0.5) *
 			zoom));
 		robot.waitForIdle();
 	}

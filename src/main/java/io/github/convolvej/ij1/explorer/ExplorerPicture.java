@@ -73,6 +73,12 @@ final class ExplorerPicture extends JComponent {
 		repaint();
 	}
 
+	/** Shows nothing. */
+	void clear() {
+		image = null;
+		repaint();
+	}
+
 	/** Draws a box, and pixels in it; null for none. In pixels of the image. */
 	void mark(final Rectangle2D newest, final List<Rectangle2D> inside) {
 		box = newest;

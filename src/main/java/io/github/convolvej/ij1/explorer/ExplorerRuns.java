@@ -95,9 +95,13 @@ final class ExplorerRuns implements AutoCloseable {
 	}
 
 	/** Forgets what was asked for. */
+	void cancel() {
+		newest.set(null);
+	}
+
 	@Override
 	public void close() {
-		newest.set(null);
+		cancel();
 		worker.shutdown();
 	}
 }

@@ -91,9 +91,14 @@ public final class ExplorerSettings {
 
 	/** @return the kernel as text, such as {@code box:3} */
 	public String kernelText() {
-		if (weights.equals("gaussian")) return "gaussian:" + Math.max(0.5, size / 5.0) + ":" + size;
-		if (weights.equals("log")) return "log:" + Math.max(0.5, size / 6.0) + ":" + size;
+		if (weights.equals("gaussian")) return "gaussian:" + sigma(5) + ":" + size;
+		if (weights.equals("log")) return "log:" + sigma(6) + ":" + size;
 		return weights + ":" + size;
+	}
+
+	/** So that the window holds as many standard deviations; at least half a pixel, in tenths. */
+	private double sigma(final int deviations) {
+		return Math.max(5, Math.round(10.0 * size / deviations)) / 10.0;
 	}
 
 	/**

@@ -212,8 +212,12 @@ public final class ExplorerWindow {
 	}
 
 	private void fail(final String reason) {
+		// what is still being computed is of other settings
+		runs.cancel();
 		last = null;
 		computed = null;
+		after.clear();
+		caption.setText(" ");
 		say(words.text("nothing", reason), " ");
 		facts.setForeground(new Color(0xb00000));
 	}

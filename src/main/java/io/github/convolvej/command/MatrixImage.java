@@ -1,0 +1,112 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.convolution.ConvolutionMatrix;
+import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+
+/**
+ * The picture of a convolution's matrix. Where the mouse is, ImageJ's status line names the weight, the pixel of the
+ * image that it is multiplied with, and the pixel of the result that it is a part of.
+ */
+final class MatrixImage extends ImagePlus {
+
+	/** Entries that are remembered; matrices of more show coordinates and values, as all images do. */
+	private static final int MOST = 1 << 20;
+
+	private final boolean transposed;
+	private final long[] source;
+	private final long[] target;
+	private final Kernel kernel;
+	/** Which weight stands at row * columns + column, counted from 0. */
+	private final Map<Long, Integer> weights = new HashMap<>();
+	private final int columns;
+	private final boolean known;
+
+	private MatrixImage(final String title, final FloatProcessor plane, final boolean transposed, final long[] source,
+		final long[] target, final Kernel kernel, final ConvolutionMatrix numbers)
+	{
+		super(title, plane);
+		this.transposed = transposed;
+		this.source = source.clone();
+		this.target = target.clone();
+		this.kernel = kernel;
+		columns = numbers.columns();
+		known = numbers.entries() <= MOST;
+		if (known) numbers.forEach((r, c, number) -> weights.put((long) r * columns + c, (int) number - 1));
+	}
+
+	/**
+	 * @param title of the image
+	 * @param bank weights
+	 * @param convolution makes the convolution of weights
+	 * @param source size of the image that is convolved
+	 * @param transposed whether the matrix is turned on its side
+	 * @return its picture
+	 */
+	static MatrixImage of(final String title, final Kernel bank, final Function<Kernel, Convolution> convolution,
+		final long[] source, final boolean transposed)
+	{
+		final Convolution own = convolution.apply(bank);
+		final ConvolutionMatrix matrix = ConvolutionMatrix.of(own, source);
+		final FloatProcessor plane = transposed ? new FloatProcessor(matrix.rows(), matrix.columns()) : new FloatProcessor(
+			matrix.columns(), matrix.rows());
+		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
+		plane.resetMinAndMax();
+		// weights that are their own numbers tell which of them stands where, also if the kernel is reversed or has groups
+		final double[] numbers = bank.weights();
+		Arrays.setAll(numbers, i -> i + 1);
+		final Kernel numbered = new Kernel(numbers, bank.inputs(), bank.outputs(), bank.size()).withGroups(bank.groups());
+		return new MatrixImage(title, plane, transposed, source, own.on(source).targetDimensions(), bank, ConvolutionMatrix.of(
+			convolution.apply(numbered), source));
+	}
+
+	/** What stands at a place of the picture; null if it is not remembered. */
+	String told(final int x, final int y) {
+		final int row = transposed ? x : y;
+		final int column = transposed ? y : x;
+		if (!known || x < 0 || y < 0 || x >= getWidth() || y >= getHeight()) return null;
+		final String places = "pixel " + place(source, column) + " of the image, pixel " + place(target, row) + " of the result";
+		final Integer number = weights.get((long) row * columns + column);
+		if (number == null) return "no weight: " + places;
+		return name(number) + " = " + NumberText.rounded(getProcessor().getf(x, y), 6) + ": " + places;
+	}
+
+	/** Row and column of a weight, as {@code show=symbols} names them, and its channels if there are several. */
+	private String name(final int number) {
+		final int tap = number % kernel.taps();
+		final int width = kernel.size(0);
+		final String plain = kernel.numDimensions() == 1 ? "w_" + tap : "w_" + tap / width + "," + tap % width;
+		if (kernel.isSingle()) return plain;
+		return plain + " of kernel " + (number / kernel.taps() / kernel.inputs() + 1) + ", part " + (number / kernel.taps() % kernel
+			.inputs() + 1);
+	}
+
+	private static String place(final long[] size, final int index) {
+		final long[] at = new long[size.length];
+		long rest = index;
+		for (int d = 0; d < size.length; d++) {
+			at[d] = rest % size[d];
+			rest /= size[d];
+		}
+		return Arrays.stream(at).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
+	}
+
+	/** ImageJ calls it while the mouse is over the image. */
+	@Override
+	public void mouseMoved(final int x, final int y) {
+		final String told = told(x, y);
+		if (told == null) super.mouseMoved(x, y);
+		else IJ.showStatus(told);
+	}
+}
