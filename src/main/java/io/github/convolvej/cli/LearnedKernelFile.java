@@ -62,7 +62,8 @@ final class LearnedKernelFile {
 			final LearnKernelCommand command = command(arguments.values(), values, Files.isDirectory(input) ? null : ResultTools.open(
 				folder, words.get(1)));
 			command.learn(Monitor.NONE);
-			if (!arguments.quiet()) out.println(ConsoleText.harmless(command.report()));
+			if (!arguments.quiet()) for (final String line : command.report().split("\n"))
+				out.println(ConsoleText.harmless(line));
 			return 0;
 		}
 		catch (final UsageException e) {

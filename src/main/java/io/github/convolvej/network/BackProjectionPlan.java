@@ -148,7 +148,8 @@ final class BackProjectionPlan extends WholeImagePlan {
 		final long[] samples = new long[at.length - 2];
 		for (int d = 0; d < samples.length; d++)
 			samples[d] = at[at.length - 1 - d];
-		if (back != null) tell(new ProjectedUnit(channel, samples, response, interval(back.box())));
+		final Box field = gradient.receptiveField(output, box);
+		if (field != null) tell(new ProjectedUnit(channel, samples, response, interval(field)));
 	}
 
 	private static long[] positionOf(final Box box, final int index) {
@@ -186,7 +187,7 @@ final class BackProjectionPlan extends WholeImagePlan {
 			for (int d = 2; d < size.length; d++)
 				shift[d] = size[d] / 2 - Math.round(plan.position(output, d).inputCoordinate(unit.min(d)));
 			addSquares(back, shift, target);
-			Box moved = back.box();
+			Box moved = gradient.receptiveField(output, unit);
 			for (int d = 2; d < shift.length; d++)
 				moved = moved.with(d, moved.min(d) + shift[d], moved.max(d) + shift[d]);
 			if (largest == null || Intervals.numElements(interval(moved)) > Intervals.numElements(largest)) largest = interval(

@@ -99,7 +99,17 @@ public final class NetworkGradient implements Serializable {
 	 *         if they do not depend on it
 	 */
 	public Box receptiveField(final String name, final Box units) {
-		return evaluation.boxes(Collections.singletonMap(output(name), units), new boolean[values])[input.id()];
+		final Box[] boxes = new Box[values];
+		boxes[output(name).id()] = units;
+		for (int s = steps.size() - 1; s >= 0; s--) {
+			final Box box = boxes[steps.get(s).output().id()];
+			final Value[] inputs = steps.get(s).inputs();
+			for (int i = 0; box != null && i < inputs.length; i++) {
+				final Box part = steps.get(s).operator().dependsOn(i, box);
+				if (part != null) boxes[inputs[i].id()] = part.hull(boxes[inputs[i].id()]);
+			}
+		}
+		return boxes[input.id()];
 	}
 
 	/**
@@ -112,7 +122,8 @@ public final class NetworkGradient implements Serializable {
 	 * @param rectifier what rectifiers pass back
 	 * @param monitor is asked whether to stop
 	 * @return what reaches the receptive field of these samples, in double
-	 *         precision; null if they do not depend on the input
+	 *         precision, perhaps with zeros around it; null if they do not depend
+	 *         on the input
 	 * @throws IllegalArgumentException if there is not enough memory
 	 * @throws CancellationException if the monitor cancelled
 	 */

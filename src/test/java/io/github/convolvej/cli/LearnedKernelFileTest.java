@@ -28,6 +28,7 @@ class LearnedKernelFileTest {
 		final Run run = Run.in(folder, "learn-kernel", cells, "wanted.tif", "kernel.txt", "size=3");
 		assertEquals(0, run.code, run.err);
 		assertTrue(run.out.contains("in parts that were left out"), run.out);
+		assertTrue(run.out.lines().anyMatch(l -> l.startsWith("run(\"Convolution...\", \"kernel=")), run.out);
 		assertArrayEquals(KernelText.parse("scharr-x", 2).weights(), KernelSource.parse(folder.resolve("kernel.txt").toString(),
 			2).weights(), 1e-5);
 		assertEquals(0, Run.in(folder, "convolution", cells, "again.tif", "kernel=" + folder.resolve("kernel.txt")).code);

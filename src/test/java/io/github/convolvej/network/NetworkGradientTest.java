@@ -236,6 +236,23 @@ class NetworkGradientTest {
 		assertEquals(field, back.box());
 	}
 
+	/** Engines that compute bands of several rows read more than a unit depends on. */
+	@Test
+	void theReceptiveFieldIsThatOfTheWindows() throws IOException {
+		final Network network = OnnxFile.read(Paths.get("sample-images/denoiser.onnx"));
+		final NetworkGradient gradient = NetworkGradient.of(network, 1, 1, 192, 256);
+		for (int i = 0; i < 4; i++) {
+			final long[] unit = { 0, 0, 96 + i, 128 + i };
+			final Box field = gradient.receptiveField("denoised", new Box(unit, unit));
+			// along both axes alike, as the phases are
+			assertEquals(field.min(2) - 96, field.min(3) - 128);
+			assertEquals(field.max(2) - 96, field.max(3) - 128);
+		}
+		final Network transposed = NetworkText.parse("tconv k=4 c=1 s=2 p=1", 2, 1, new RandomWeights(1));
+		assertEquals(new Box(new long[] { 0, 0, 3, 4 }, new long[] { 0, 0, 4, 5 }), NetworkGradient.of(transposed, 1, 1, 20, 20)
+			.receptiveField(transposed.outputs().get(0), new Box(new long[] { 0, 0, 8, 10 }, new long[] { 0, 0, 8, 10 })));
+	}
+
 	@Test
 	void whatHasNoWayBackIsNamed() {
 		final Network network = NetworkText.parse("conv k=3 c=2 p=same | relu", 2, 1, new RandomWeights(3));

@@ -84,6 +84,18 @@ public abstract class BoundOperator implements Serializable {
 		return SamplePosition.IDENTITY;
 	}
 
+	/**
+	 * The part of an input that a part of the result depends on. {@link #needed}
+	 * may be larger, because an engine computes bands or boxes of a fixed grid.
+	 *
+	 * @param input index of an input
+	 * @param target part of the result
+	 * @return part of that input, within the input; null if there is none
+	 */
+	public Box dependsOn(final int input, final Box target) {
+		return needed(input, target);
+	}
+
 	/** @return whether {@link #backward} is defined */
 	public boolean hasBackward() {
 		return false;

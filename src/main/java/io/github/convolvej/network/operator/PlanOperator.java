@@ -207,6 +207,12 @@ final class PlanOperator extends BoundOperator {
 	}
 
 	@Override
+	public Box dependsOn(final int input, final Box target) {
+		final Box needed = needed(input, target);
+		return transpose == null || needed == null ? needed : transpose.within(needed, target);
+	}
+
+	@Override
 	public boolean hasBackward() {
 		return transpose != null;
 	}

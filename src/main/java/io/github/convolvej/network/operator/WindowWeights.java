@@ -45,6 +45,21 @@ final class WindowWeights implements Serializable {
 		this.fromFine = fromFine;
 	}
 
+	/** What of a part of the input the windows of a part of the result touch; null for nothing. */
+	Box within(final Box input, final Box target) {
+		Box box = input;
+		for (int d = 0; d < kernel.length; d++) {
+			final long reach = (kernel[d] - 1L) * dilation[d];
+			final long first = target.min(d + 2);
+			final long last = target.max(d + 2);
+			final long low = fromFine ? first * stride[d] - before[d] : -Math.floorDiv(reach - first - before[d], (long) stride[d]);
+			final long high = fromFine ? last * stride[d] - before[d] + reach : Math.floorDiv(last + before[d], (long) stride[d]);
+			if (Math.max(low, box.min(d + 2)) > Math.min(high, box.max(d + 2))) return null;
+			box = box.with(d + 2, Math.max(low, box.min(d + 2)), Math.min(high, box.max(d + 2)));
+		}
+		return box;
+	}
+
 	/** Adds what flows back from a part of the result to a part of the input. */
 	void backward(final TensorPart gradient, final TensorPart sum) {
 		final Box box = sum.box();
