@@ -31,10 +31,12 @@ class NetworkTextLimitsTest {
 
 	@Test
 	void weightsThatNoMemoryHoldsAreNotMade() {
-		final long most = Runtime.getRuntime().maxMemory() / Float.BYTES;
-		final String message = assertThrows(IllegalArgumentException.class, () -> new RandomWeights(1).get("conv1.weight", most +
-			1)).getMessage();
-		assertTrue(message.contains("'conv1.weight' would have " + (most + 1) + " weights"), message);
+		final long most = Runtime.getRuntime().maxMemory() / 2 / Float.BYTES;
+		final RandomWeights weights = new RandomWeights(1);
+		weights.get("conv1.weight", 2, 3);
+		final String message = assertThrows(IllegalArgumentException.class, () -> weights.get("conv2.weight", most))
+			.getMessage();
+		assertTrue(message.contains("with 'conv2.weight' the network would have " + (most + 6) + " weights"), message);
 	}
 
 	private static void refused(final String text, final String words) {
