@@ -39,6 +39,13 @@ class NetworkTextLimitsTest {
 		assertTrue(message.contains("with 'conv2.weight' the network would have " + (most + 6) + " weights"), message);
 	}
 
+	@Test
+	void resultsLongerThanAnyImage() {
+		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkText.parse("upsample s=100000", 2, 1,
+			new RandomWeights(1)).on(1, 1, 192, 256)).getMessage();
+		assertTrue(message.contains("would have 19200000 samples along one axis"), message);
+	}
+
 	private static void refused(final String text, final String words) {
 		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkText.parse(text, 2, 1, new RandomWeights(1)))
 			.getMessage();
