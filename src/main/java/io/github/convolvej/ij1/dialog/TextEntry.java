@@ -1,7 +1,6 @@
 package io.github.convolvej.ij1.dialog;
 
 import java.awt.Dimension;
-
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 
