@@ -8,6 +8,8 @@ import java.util.Map;
 /** ONNX Resize and Upsample, computed axis by axis. */
 final class ResizeRules {
 
+	/** Of each of them a table is made; no image of ImageJ is as long. */
+	private static final long MOST_ALONG = 1 << 24;
 	private static final double[] WHOLE = { 0, 1 };
 
 	private ResizeRules() {}
@@ -141,6 +143,8 @@ final class ResizeRules {
 		for (int d = 0; d < axes.length; d++) {
 			final double[] part = parts == null ? WHOLE : parts[d];
 			if (scales[d] == 1 && sizes[d] == x.size(d) && Arrays.equals(part, WHOLE)) continue;
+			if (sizes[d] > MOST_ALONG) throw new IllegalArgumentException("the result would have " + sizes[d] +
+				" samples along one axis, but at most " + MOST_ALONG + ": take a smaller scale");
 			axes[d] = new ResizeTables(x.size(d), sizes[d], scales[d], transformation, part);
 			changes = true;
 		}

@@ -17,6 +17,8 @@ public final class RandomWeights implements WeightSource {
 	private static final int MOST = Integer.MAX_VALUE - 8;
 
 	private final long seed;
+	/** Weights that were made so far. */
+	private long total;
 
 	/** @param seed any number */
 	public RandomWeights(final long seed) {
@@ -28,9 +30,11 @@ public final class RandomWeights implements WeightSource {
 		final long count = count(shape);
 		if (count > MOST) throw new IllegalArgumentException("'" + name + "' would have " + (count == Long.MAX_VALUE
 			? "more than 9 * 10^18" : count) + " weights, but at most " + MOST + " can be made: take a smaller kernel (k) or fewer channels (c)");
-		if (Float.BYTES * count > Runtime.getRuntime().maxMemory()) throw new IllegalArgumentException("'" + name + "' would have " +
-			count + " weights, for which Java has too little memory (" + (Runtime.getRuntime().maxMemory() >> 20) +
-			" MB): take fewer channels (c), or start Java with a larger -Xmx");
+		total += count;
+		final long memory = Runtime.getRuntime().maxMemory();
+		if (Float.BYTES * total > memory / 2) throw new IllegalArgumentException("with '" + name + "' the network would have " +
+			total + " weights, for which Java has too little memory (" + (memory >> 20) +
+			" MB): take fewer channels (c) or layers, or start Java with a larger -Xmx");
 		final int n = (int) count;
 		final float[] values = new float[n];
 		if (shape.length > 1) {

@@ -31,10 +31,19 @@ class NetworkTextLimitsTest {
 
 	@Test
 	void weightsThatNoMemoryHoldsAreNotMade() {
-		final long most = Runtime.getRuntime().maxMemory() / Float.BYTES;
-		final String message = assertThrows(IllegalArgumentException.class, () -> new RandomWeights(1).get("conv1.weight", most +
-			1)).getMessage();
-		assertTrue(message.contains("'conv1.weight' would have " + (most + 1) + " weights"), message);
+		final long most = Runtime.getRuntime().maxMemory() / 2 / Float.BYTES;
+		final RandomWeights weights = new RandomWeights(1);
+		weights.get("conv1.weight", 2, 3);
+		final String message = assertThrows(IllegalArgumentException.class, () -> weights.get("conv2.weight", most))
+			.getMessage();
+		assertTrue(message.contains("with 'conv2.weight' the network would have " + (most + 6) + " weights"), message);
+	}
+
+	@Test
+	void resultsLongerThanAnyImage() {
+		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkText.parse("upsample s=100000", 2, 1,
+			new RandomWeights(1)).on(1, 1, 192, 256)).getMessage();
+		assertTrue(message.contains("would have 19200000 samples along one axis"), message);
 	}
 
 	private static void refused(final String text, final String words) {
