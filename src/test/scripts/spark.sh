@@ -21,12 +21,17 @@ trap 'tail -5 spark.log >&2 || true' ERR
 port=$((20000 + RANDOM % 20000))
 failed=0
 
+# for processes that run for seconds only; not where time is measured
+short='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+submit_options=(--driver-java-options "$short" --conf "spark.executor.extraJavaOptions=$short")
+alone_options=($short)
+
 alone() {
-	"$java" -Xmx512m -jar "$all" "$@"
+	"$java" "${alone_options[@]}" -Xmx512m -jar "$all" "$@"
 }
 
 submit() {
-	spark_submit --master "$master" --driver-memory 480m --executor-memory "${memory/512/480}" --conf spark.ui.enabled=false \
+	spark_submit --master "$master" "${submit_options[@]}" --driver-memory 480m --executor-memory "${memory/512/480}" --conf spark.ui.enabled=false \
 		--conf spark.scheduler.maxRegisteredResourcesWaitingTime=60s --class io.github.convolvej.spark.SparkBatch "$jar" "$@"
 }
 
@@ -145,6 +150,7 @@ kill_() {
 speed() {
 	local z=${1:-512} o=(--chunks=64,64,64) start n worker both
 	input 512 512 "$z"
+	submit_options=() alone_options=()
 	TIMEFORMAT='%R s, processor %U + %S s'
 	echo "one machine, one thread:"
 	time alone smooth in.zarr local.zarr --threads=1 "${o[@]}" "${recipe[@]}" -q
@@ -187,6 +193,7 @@ driver_memory() {
 
 driver() {
 	local n
+	submit_options=()
 	master='local[1]'
 	for n in 640 6400; do
 		rm -rf in.zarr
