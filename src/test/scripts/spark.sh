@@ -4,7 +4,7 @@
 #   spark.sh kill [TIMES]     kill -9 of executors and of the driver at random moments: the same bytes, no stray files?
 #   spark.sh speed [Z]        two workers against one, and the processor time beside that of one machine
 #   spark.sh driver           memory of the driver for a thousand and for a million blocks
-#   spark.sh faults           a full disk, a master of another version (SPARK_OTHER), a Java that is too new (JAVA_NEW)
+#   spark.sh faults           wrong masters, full disks, two drivers, ..., another version (SPARK_OTHER), a Java that is too new (JAVA_NEW)
 # SPARK_HOME is a folder with Spark's jars in jars/ (see src/test/spark/pom.xml), JAVA_HOME the Java of all processes.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../../.." && pwd)
@@ -21,12 +21,17 @@ trap 'tail -5 spark.log >&2 || true' ERR
 port=$((20000 + RANDOM % 20000))
 failed=0
 
+# for processes that run for seconds only; not where time is measured
+short='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+submit_options=(--driver-java-options "$short" --conf "spark.executor.extraJavaOptions=$short")
+alone_options=($short)
+
 alone() {
-	"$java" -Xmx512m -jar "$all" "$@"
+	"$java" "${alone_options[@]}" -Xmx512m -jar "$all" "$@"
 }
 
 submit() {
-	spark_submit --master "$master" --driver-memory 480m --executor-memory "${memory/512/480}" --conf spark.ui.enabled=false \
+	spark_submit --master "$master" "${submit_options[@]}" --driver-memory 480m --executor-memory "${memory/512/480}" --conf spark.ui.enabled=false \
 		--conf spark.scheduler.maxRegisteredResourcesWaitingTime=60s --class io.github.convolvej.spark.SparkBatch "$jar" "$@"
 }
 
@@ -95,115 +100,187 @@ mine() {
 	done
 }
 
+# chunks that are there, with their numbers in the file system, which change when one is written again
+chunks() {
+	find "$1/0" -type f ! -name '.z*' -printf '%P %i\n' 2>/dev/null | sort || true
+}
+
 kill_() {
-	local times=${1:-20} done=0 start took killed
-	input ${SIZE:-260 260 200}
+	local times=${1:-20} done=0 files started least killed victim code pid again late
+	input ${SIZE:-400 400 300}
 	cluster
 	alone smooth in.zarr local.zarr --chunks=32,32,32 "${recipe[@]}" -q
-	start=$(date +%s%N)
-	submit smooth in.zarr first.zarr --chunks=32,32,32 "${recipe[@]}" -q 2>spark.log
-	took=$((($(date +%s%N) - start) / 1000000))
-	same local.zarr first.zarr
-	echo "one run: $took ms"
+	files=$(chunks local.zarr | wc -l)
 	for ((i = 1; i <= times; i++)); do
 		rm -rf killed.zarr*
+		started=$SECONDS
 		submit smooth in.zarr killed.zarr --chunks=32,32,32 "${recipe[@]}" -q 2>spark.log &
 		pid=$!
-		sleep "$(awk -v ms=$took -v r=$RANDOM 'BEGIN { print ms / 1000 * (0.4 + 0.6 * r / 32768) }')"
+		# at any moment from the first chunk to nearly the last; now and then before any
+		least=$((RANDOM % 8 ? 1 + RANDOM % (files * 9 / 10) : 0))
+		while kill -0 $pid 2>/dev/null; do
+			[ -d killed.zarr/0 ] && [ "$(chunks killed.zarr | wc -l)" -ge $least ] && break
+			sleep 0.05
+		done
 		if ((i % 2)); then
-			killed="executor"
+			killed=executor
 			victim=$(mine CoarseGrainedExecutorBackend "$CLUSTER" | shuf -n 1)
 		else
-			killed="driver"
+			killed=driver
 			victim=$(mine org.apache.spark.deploy.SparkSubmit "$work/data" | head -1)
 		fi
 		[ -z "$victim" ] || kill -9 $victim 2>/dev/null || victim=
-		there=$(find killed.zarr -type f 2>/dev/null | wc -l || true)
+		chunks killed.zarr >there
 		code=0
 		wait $pid || code=$?
-		[ "$killed" = executor ] && [ $code != 0 ] && { echo "the run ended with $code:"; tail -3 spark.log; failed=1; }
-		out=
+		[ $killed = executor ] && [ $code != 0 ] && { echo "the run ended with $code:"; tail -3 spark.log; failed=1; }
+		late=$(chunks killed.zarr | wc -l)
 		if [ $code != 0 ]; then
-			out=$(submit smooth in.zarr killed.zarr --chunks=32,32,32 "${recipe[@]}" 2>spark.log) || { echo "not resumed"; cat spark.log; failed=1; }
+			submit smooth in.zarr killed.zarr --chunks=32,32,32 "${recipe[@]}" -q 2>spark.log || { echo "not resumed"; cat spark.log; failed=1; }
 		fi
-		echo "$i: $killed ${victim:-had ended}, $there files were there, exit $code${out:+, then: ${out##*, }}"
+		again=$(chunks killed.zarr | comm -13 - there | wc -l)
+		echo "$i: $killed ${victim:-had ended}, $(wc -l <there) of $files chunks were there, exit $code, $late when the driver had ended," \
+			"$again written again, $((SECONDS - started)) s"
 		[ -z "$victim" ] || done=$((done + 1))
 		same local.zarr killed.zarr
 	done
 	echo "$done kills"
 }
 
-# seconds of processor time of a process that has ended, in hundredths, by bash's times of children
 speed() {
-	local z=${1:-512} o=(--chunks=64,64,64) t1 t2 cpu1 cpu2
+	local z=${1:-512} o=(--chunks=64,64,64) start n worker both
 	input 512 512 "$z"
+	submit_options=() alone_options=()
 	TIMEFORMAT='%R s, processor %U + %S s'
 	echo "one machine, one thread:"
 	time alone smooth in.zarr local.zarr --threads=1 "${o[@]}" "${recipe[@]}" -q
 	for n in 1 2; do
 		cluster $n
-		before=$(cluster_cpu)
 		start=$(date +%s%N)
-		submit smooth in.zarr "cluster$n.zarr" "${o[@]}" "${recipe[@]}" -q 2>spark.log
-		echo "$n workers: $((($(date +%s%N) - start) / 1000000)) ms, of which computing" "$(grep -o '"seconds": .*' "cluster$n.zarr.json")"
-		echo "processor time of children of the workers: $(($(cluster_cpu) - before)) / 100 s"
+		echo "$n workers, the driver:"
+		time submit smooth in.zarr "cluster$n.zarr" "${o[@]}" "${recipe[@]}" -q 2>spark.log
+		# a worker knows the processor time of an executor when it has ended
+		while [ -n "$(mine CoarseGrainedExecutorBackend "$CLUSTER")" ]; do sleep 0.1; done
+		echo "executors: processor $(cluster_cpu) s; computing: $(grep -o '"seconds": [0-9.]*' "cluster$n.zarr.json") s"
+		grep -o '"samples\(Needed\|Read\)[A-Za-z]*": [0-9.]*' "cluster$n.zarr.json" || true
 		same local.zarr "cluster$n.zarr"
 		stop_cluster
 		port=$((port + 1))
 	done
 }
 
-# processor time of the processes that the workers have started and that have ended
+# seconds of processor time of the processes that the workers have started and that have ended
 cluster_cpu() {
-	local sum=0 p
+	local p
 	for p in "${cluster_pids[@]}"; do
-		[ -r "/proc/$p/stat" ] && sum=$((sum + $(awk '{ print $16 + $17 }' "/proc/$p/stat")))
+		[ ! -r "/proc/$p/stat" ] || cat "/proc/$p/stat"
+	done | awk '{ sum += $16 + $17 } END { print sum / 100 }'
+}
+
+# waits for a process, and tells the most memory that the driver had; one that is not told has not computed
+driver_memory() {
+	local peak=0 now p
+	while kill -0 "$1" 2>/dev/null; do
+		for p in $(mine org.apache.spark.deploy.SparkSubmit "$work/data"); do
+			now=$(awk '/VmHWM/ { print $2 }' "/proc/$p/status" 2>/dev/null || true)
+			[ "${now:-0}" -le "$peak" ] || peak=$now
+		done
+		sleep 0.2
 	done
-	echo $sum
+	wait "$1"
+	echo "$2: $((peak / 1024)) MiB of resident memory of the driver, which has a heap of 480 MiB"
 }
 
 driver() {
+	local n
+	submit_options=()
 	master='local[1]'
 	for n in 640 6400; do
 		rm -rf in.zarr
 		input $n $n $n empty
-		(submit smooth in.zarr out.zarr --chunks=64,64,64 --memory=40m --dry-run "${recipe[@]}" 2>spark.log; true) &
-		pid=$!
-		peak=0
-		while kill -0 $pid 2>/dev/null; do
-			for p in $(mine org.apache.spark.deploy.SparkSubmit "$work/data"); do
-				now=$(awk '/VmHWM/ { print $2 }' "/proc/$p/status" 2>/dev/null || echo 0)
-				[ "${now:-0}" -gt "$peak" ] && peak=$now
-			done
-			sleep 0.1
-		done
-		wait $pid
-		echo "peak resident memory of the driver: $((peak / 1024)) MiB"
+		submit smooth in.zarr out.zarr --chunks=64,64,64 --memory=40m --dry-run "${recipe[@]}" >dry.log 2>spark.log &
+		driver_memory $! "$(((n / 64) ** 3)) blocks planned"
+	done
+	cluster
+	# a plane is a block: nothing is gained by joining planes
+	for n in 1000 100000; do
+		rm -rf in.zarr out.zarr*
+		input 8 8 $n empty
+		submit smooth in.zarr out.zarr --chunks=8,8,1 sigma=1 dimensions=2D -q 2>spark.log &
+		driver_memory $! "$n blocks computed"
+		echo "$(chunks out.zarr | wc -l) chunks written"
 	done
 }
 
+# fails CODE TEXT WORDS...: a submission that has to end with a code and tell something
+fails() {
+	local code=0
+	submit "${@:3}" 2>spark.log || code=$?
+	if [ $code = "$1" ] && grep -q "$2" spark.log; then echo "$code: $(grep "$2" spark.log | grep -v ' WARN \| ERROR \| INFO ' | tail -1)"
+	else
+		echo "exit $code, but $1 and '$2' were expected:"
+		tail -5 spark.log
+		failed=1
+	fi
+}
+
+# full FOLDER MEGABYTES: a small disk; false if none can be mounted
+full() {
+	mkdir -p "$1"
+	mount -t tmpfs -o "size=$2m" tmpfs "$1" 2>/dev/null || { echo "SKIPPED: no small disk can be mounted"; return 1; }
+	trap 'stop_cluster; umount "$work/data/small" "$CLUSTER/worker2" 2>/dev/null; rm -rf "$work"' EXIT
+}
+
 faults() {
+	local words=(smooth in.zarr out.zarr --chunks=32,32,32 "${recipe[@]}") pid
 	input 150 130 100
-	cluster
 	alone smooth in.zarr local.zarr --chunks=32,32,32 "${recipe[@]}" -q
-	mkdir small
-	if mount -t tmpfs -o size=2m tmpfs small 2>/dev/null; then
-		submit smooth in.zarr small/out.zarr --chunks=32,32,32 "${recipe[@]}" 2>spark.log && { echo "no failure"; failed=1; }
-		grep 'could not be written' spark.log | grep -v 'WARN\|ERROR' | tail -1
+	echo "wrong master"
+	master=spark://127.0.0.1:1 fails 1 'no Spark master answers' "${words[@]}"
+	echo "the disk of one worker is full"
+	start_master "$port"
+	start_worker worker1 "$memory" 1
+	if full "$CLUSTER/worker2" 2; then
+		start_worker worker2 "$memory" 1
+		submit "${words[@]}" 2>spark.log
+		grep ' lost\|executor' spark.log | grep -v ' WARN \| INFO \| ERROR ' || true
+		same local.zarr out.zarr
+		rm -rf out.zarr*
+	fi
+	stop_cluster
+	port=$((port + 1))
+	start_master "$port"
+	echo "no executors"
+	fails 1 'no executor of' "${words[@]}"
+	for w in 3 4; do start_worker "worker$w" "$memory" 1; done
+	echo "two drivers"
+	submit "${words[@]}" -q 2>first.log &
+	pid=$!
+	while kill -0 $pid 2>/dev/null && [ -z "$(ls out.zarr/.convolvej 2>/dev/null)" ]; do sleep 0.02; done
+	# it need not run on the cluster to find that out
+	(master='local[1]' fails 1 'is being written by another process' "${words[@]}"; exit $failed) || failed=1
+	wait $pid || { echo "the first driver failed"; tail -3 first.log; failed=1; }
+	same local.zarr out.zarr
+	echo "an input that executors do not see"
+	fails 1 'executors cannot compute: INPUT' smooth /proc/self/cwd/in.zarr none.zarr "${recipe[@]}"
+	[ ! -e none.zarr ] || { echo "none.zarr is there"; failed=1; }
+	echo "the disk of the result is full"
+	if full small 2; then
+		fails 1 'could not be written' smooth in.zarr small/out.zarr --chunks=32,32,32 "${recipe[@]}"
 		mount -o remount,size=64m small
 		submit smooth in.zarr small/out.zarr --chunks=32,32,32 "${recipe[@]}" 2>spark.log
 		same local.zarr small/out.zarr
-		umount small
-	else echo "SKIPPED: no small disk can be mounted"; fi
+	fi
 	if [ -n "${SPARK_OTHER:-}" ]; then
-		(SPARK_HOME=$SPARK_OTHER . "$here/src/test/scripts/spark-cluster.sh"; SPARK_HOME=$SPARK_OTHER submit smooth in.zarr o.zarr "${recipe[@]}" 2>spark.log) &&
-			{ echo "no failure"; failed=1; }
-		tail -2 spark.log | grep -v 'WARN\|INFO' || true
+		echo "another version of Spark"
+		code=0
+		(SPARK_HOME=$SPARK_OTHER . "$here/src/test/scripts/spark-cluster.sh"
+			SPARK_HOME=$SPARK_OTHER fails 1 'another version of Spark\|does it run the version' smooth in.zarr o.zarr "${recipe[@]}"; exit $failed) || failed=1
 	fi
 	if [ -n "${JAVA_NEW:-}" ]; then
-		(JAVA_HOME=$JAVA_NEW java=$JAVA_NEW/bin/java master='local[1]' submit smooth in.zarr o.zarr "${recipe[@]}" 2>spark.log) &&
-			echo "Spark runs on that Java"
-		grep -v 'WARN\|INFO\|^WARNING\|^	at' spark.log | tail -3
+		echo "a Java that is too new"
+		(JAVA_HOME=$JAVA_NEW java=$JAVA_NEW/bin/java master='local[1]' fails 1 'does not run on Java' smooth in.zarr o.zarr "${recipe[@]}"; exit $failed) ||
+			failed=1
 	fi
 }
 

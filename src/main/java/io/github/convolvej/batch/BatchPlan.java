@@ -48,7 +48,7 @@ public final class BatchPlan implements Serializable {
 		this.parts = parts;
 		whole = recipe.needsWhole();
 		// a step that needs the whole image computes everything at once, with all threads
-		grid = new BlockGrid(recipe, sink, whole ? 1 : workers.threads(), whole ? 1 : workers.inAll());
+		grid = new BlockGrid(recipe, sink, whole ? 1 : workers.threads(), whole ? 1 : workers.inAll(), !whole && workers.areApart());
 		final long units = grid.units();
 		firstUnit = share(part - 1, units);
 		endUnit = share(part, units);
@@ -89,6 +89,18 @@ public final class BatchPlan implements Serializable {
 	/** @return number of blocks of the whole result, also if only a part is computed */
 	public long blocks() {
 		return grid.blocks();
+	}
+
+	/**
+	 * @param open the blocks to compute; null for all
+	 * @param threads number of blocks that are computed at the same time
+	 * @return tasks, each of which is the first block and their number, again and
+	 *         again; a single one where everything is computed at once
+	 */
+	public List<long[]> tasks(final BitSet open, final int threads) {
+		if (whole) return BlockTasks.one(blocks(), open);
+		// what is left of a run that was stopped does not end where columns do
+		return open == null ? BlockTasks.cut(blocks(), null, threads, grid::goodEnd) : BlockTasks.cut(blocks(), open, threads);
 	}
 
 	/** @return size of a block on x, y, z, c, t */

@@ -46,7 +46,7 @@ final class BlockGrid implements Serializable {
 	 *           block
 	 */
 	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads) {
-		this(recipe, sink, threads, threads);
+		this(recipe, sink, threads, threads, false);
 	}
 
 	/**
@@ -54,10 +54,12 @@ final class BlockGrid implements Serializable {
 	 * @param sink the sink for the result
 	 * @param threads number of blocks that a process computes at the same time
 	 * @param inAll number of blocks that all processes compute at the same time
+	 * @param apart whether each thread computes a task of blocks that follow one
+	 *          another; otherwise all take one block after the other
 	 * @throws IllegalArgumentException if the memory is too small for the smallest
 	 *           block
 	 */
-	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads, final int inAll) {
+	BlockGrid(final StreamedRecipe recipe, final BlockSink sink, final int threads, final int inAll, final boolean apart) {
 		rank = sink.description().numDimensions();
 		size = recipe.target();
 		axes = new int[rank];
@@ -69,27 +71,62 @@ final class BlockGrid implements Serializable {
 		block = choose(recipe, threads, inAll);
 		bytes = threads * recipe.bytes(box(block, middle(block)));
 		recipe.keepChunks(bytes);
-		final long[] column = column(recipe);
+		final long[] column = apart ? column(recipe, threads, BlockTasks.longest(blocks(), inAll)) : column(recipe, 1, Long.MAX_VALUE);
 		columnX = column[0];
 		columnY = column[1];
 	}
 
 	/**
-	 * Number of blocks of a column: as many as the chunks that they read fit into
-	 * memory, with about the same size along x and y.
+	 * Number of blocks of a column along x and y: as many as the chunks that they
+	 * read fit into memory, with about the same size along x and y. If each task
+	 * has a column of its own, and only a part of it, then that for which fewest
+	 * chunks are read: neither wide and flat nor narrow and high.
+	 *
+	 * @param shares number of columns for which there is memory
+	 * @param run number of blocks of a task
 	 */
-	private long[] column(final StreamedRecipe recipe) {
+	private long[] column(final StreamedRecipe recipe, final int shares, final long run) {
 		final long[] column = { 1, 1 };
+		long[] best = column.clone();
+		double least = read(recipe, column, run);
 		final boolean[] full = new boolean[2];
 		while (!full[0] || !full[1]) {
 			final int d = full[0] || !full[1] && column[1] * block[1] < column[0] * block[0] ? 1 : 0;
-			final int[] wider = block.clone();
-			wider[d] = (int) Math.min(Integer.MAX_VALUE, (column[d] + 1) * block[d]);
-			wider[1 - d] = (int) Math.min(Integer.MAX_VALUE, column[1 - d] * block[1 - d]);
-			full[d] = column[d] * block[d] >= size[d] || !recipe.fitsCache(box(wider, middle(wider)));
-			if (!full[d]) column[d]++;
+			final long[] wider = column.clone();
+			wider[d]++;
+			final int[] layer = layers(wider, 1);
+			full[d] = column[d] * block[d] >= size[d] || wider[0] * wider[1] > run || !recipe.fitsCache(box(layer, middle(layer)),
+				shares);
+			if (full[d]) continue;
+			column[d]++;
+			final double read = read(recipe, column, run);
+			if (read > least) continue;
+			least = read;
+			best = column.clone();
 		}
-		return column;
+		return run == Long.MAX_VALUE ? column : best;
+	}
+
+	/** Number of samples that a task in a column reads for each sample that it computes. */
+	private double read(final StreamedRecipe recipe, final long[] column, final long run) {
+		final int[] task = layers(column, Math.max(1, run / column[0] / column[1]));
+		final long[] min = new long[Box.AXES];
+		final long[] n = new long[Box.AXES];
+		for (int d = 0; d < Box.AXES; d++) {
+			n[d] = Math.min(task[d], size[d]);
+			min[d] = (size[d] - n[d]) / 2 / block[d] * block[d];
+		}
+		final Box box = new Box(min, n);
+		return recipe.chunkSamples(box) / box.samples();
+	}
+
+	/** The size of a column of some height. */
+	private int[] layers(final long[] column, final long high) {
+		final int[] layers = block.clone();
+		final long[] times = { column[0], column[1], high };
+		for (int d = 0; d < times.length; d++)
+			layers[d] = (int) Math.min(Integer.MAX_VALUE, (double) times[d] * block[d]);
+		return layers;
 	}
 
 	private int[] choose(final StreamedRecipe recipe, final int threads, final int inAll) {
@@ -196,11 +233,22 @@ final class BlockGrid implements Serializable {
 	}
 
 	Box block(final long index) {
+		final long[] cell = new long[Box.AXES];
+		place(index, cell);
+		return box(block, cell);
+	}
+
+	/**
+	 * Finds a block: its place on the axes.
+	 *
+	 * @return number of blocks to the end of its layer of its column, and to the end
+	 *         of its column, itself included
+	 */
+	private long[] place(final long index, final long[] cell) {
 		final long[] count = new long[Box.AXES];
 		for (int d = 0; d < Box.AXES; d++)
 			count[d] = (size[d] + block[d] - 1) / block[d];
 		final long volume = count[Box.X] * count[Box.Y] * count[Box.Z];
-		final long[] cell = new long[Box.AXES];
 		cell[Box.C] = index / volume % count[Box.C];
 		cell[Box.T] = index / volume / count[Box.C];
 		long rest = index % volume;
@@ -216,7 +264,7 @@ final class BlockGrid implements Serializable {
 		cell[Box.X] = firstX + rest % wide;
 		cell[Box.Y] = firstY + rest / wide % high;
 		cell[Box.Z] = rest / wide / high;
-		return box(block, cell);
+		return new long[] { wide * high - rest % (wide * high), wide * high * count[Box.Z] - rest };
 	}
 
 	Box unit(final long index) {
@@ -244,6 +292,25 @@ final class BlockGrid implements Serializable {
 				position[d] = 0;
 		}
 		return units;
+	}
+
+	/**
+	 * Number of blocks, from a first one to the end of a column, or else of a layer
+	 * of a column, if one ends so soon.
+	 *
+	 * @param most largest number of blocks
+	 */
+	long goodEnd(final long first, final long most) {
+		for (int of = 1; of >= 0; of--) {
+			long n = 0;
+			for (long next = 0; next <= most;) {
+				n = next;
+				if (first + n >= blocks()) break;
+				next += place(first + n, new long[Box.AXES])[of];
+			}
+			if (n > 0) return n;
+		}
+		return most;
 	}
 
 	/** The first sample of a box on the axes of the sink. */

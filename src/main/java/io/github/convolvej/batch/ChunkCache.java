@@ -88,12 +88,17 @@ final class ChunkCache {
 		capacity = bytes;
 	}
 
-	/** Whether all cells with samples of a box fit into the cache together, with some space left. */
-	boolean fits(final Box box) {
-		double bytes = type.bytes();
+	/** Whether all cells with samples of a box fit into a share of the cache together, with some space left. */
+	boolean fits(final Box box, final int shares) {
+		return samples(box) * type.bytes() < 0.9 * capacity / shares;
+	}
+
+	/** Number of samples of all cells with samples of a box. */
+	double samples(final Box box) {
+		double samples = 1;
 		for (int d = 0; d < Box.AXES; d++)
-			bytes *= (box.max(d) / cell[d] - box.min(d) / cell[d] + 1) * cell[d];
-		return bytes < 0.9 * capacity;
+			samples *= (box.max(d) / cell[d] - box.min(d) / cell[d] + 1) * cell[d];
+		return samples;
 	}
 
 	/** The image on the axes of the filter. */

@@ -194,9 +194,14 @@ public final class StreamedRecipe {
 		if (cache != null) cache.capacity((long) Math.max(0, memory - blockBytes));
 	}
 
-	/** Whether all chunks of the image that a part of the result needs fit into the cache together. */
-	boolean fitsCache(final Box part) {
-		return cache == null || cache.fits(needed(part));
+	/** Whether all chunks of the image that a part of the result needs fit into a share of the cache together. */
+	boolean fitsCache(final Box part, final int shares) {
+		return cache == null || cache.fits(needed(part), shares);
+	}
+
+	/** Number of samples of all chunks of the image that a part of the result needs. */
+	double chunkSamples(final Box part) {
+		return cache == null ? part.samples() : cache.samples(needed(part));
 	}
 
 	/** The box of the image that a part of the result needs. */

@@ -107,31 +107,47 @@ final class Cluster {
 		final long seconds = conf.getTimeAsSeconds("spark.scheduler.maxRegisteredResourcesWaitingTime", "30s");
 		// where executors come only when there is work
 		final JavaFutureAction<List<Integer>> first = context.parallelize(Collections.singletonList(1), 1).collectAsync();
-		final long end = System.nanoTime() + seconds * 1_000_000_000L;
+		long start = System.nanoTime();
+		boolean come = false;
 		while (ExecutorList.threads().isEmpty() || !first.isDone()) {
+			// the first may come late, and be slow then
+			if (!come && !ExecutorList.threads().isEmpty()) {
+				come = true;
+				start = System.nanoTime();
+			}
 			if (context.sc().isStopped()) throw new IOException("the Spark master " + context.master() +
 				" has not taken the application: does it run the version of this Spark, " + version() + "?");
-			if (System.nanoTime() > end) {
+			if (System.nanoTime() - start > seconds * 1_000_000_000L) {
 				first.cancel(true);
-				throw new IOException("no executor of " + context.master() + " has come within " + seconds +
+				throw new IOException(come ? "executors of " + context.master() + " have come, but none has answered within " + seconds +
+					" s." + lost() : "no executor of " + context.master() + " has come within " + seconds +
 					" s: is a worker running, and does it have " + conf.get("spark.executor.memory", "1g") + " of memory and " + conf.get(
 						"spark.executor.cores", "1") + " cores free (the master's page shows it)?" + lost());
 			}
 			pause();
 		}
-		settle();
+		settle(System.nanoTime() + seconds * 1_000_000_000L);
 		return ask(new Probe("", null));
 	}
 
-	private static void settle() throws IOException {
+	/** Waits for all executors that were asked for or, where no number was given, until no more come for a while. */
+	private void settle(final long end) throws IOException {
+		if (context.master().startsWith("local")) return;
+		final int wanted = wanted();
 		int known = 0;
 		long since = System.nanoTime();
-		while (System.nanoTime() - since < SETTLE_MILLISECONDS * 1_000_000L) {
-			final int now = ExecutorList.threads().size();
+		while (known < wanted ? System.nanoTime() < end : wanted == 0 && System.nanoTime() - since < SETTLE_MILLISECONDS * 1_000_000L) {
+			final int now = ExecutorList.threads().values().stream().mapToInt(Integer::intValue).sum();
 			if (now != known) since = System.nanoTime();
 			known = now;
-			pause();
+			if (known != wanted) pause();
 		}
+	}
+
+	/** Number of threads that were asked for by --total-executor-cores or --num-executors; 0 if all that there are. */
+	private int wanted() {
+		if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) return 0;
+		return conf.getInt("spark.cores.max", conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1));
 	}
 
 	static void pause() throws IOException {

@@ -1,7 +1,6 @@
 package io.github.convolvej.spark;
 
 import io.github.convolvej.batch.BatchCounts;
-import io.github.convolvej.batch.BlockTasks;
 import io.github.convolvej.batch.Workers;
 import io.github.convolvej.cli.VolumeEngine;
 import io.github.convolvej.cli.VolumeWork;
@@ -98,10 +97,7 @@ final class SparkEngine implements VolumeEngine, AutoCloseable {
 	private void runTasks(final VolumeWork work, final BitSet open, final BlockFunction.Sums sums, final Progress progress)
 		throws IOException
 	{
-		// what is computed at once would be computed by each task
-		final int threads = workers.inAll();
-		final List<long[]> tasks = work.plan().isWhole() ? BlockTasks.one(work.plan().blocks(), open) : BlockTasks.cut(work.plan()
-			.blocks(), open, threads);
+		final List<long[]> tasks = work.plan().tasks(open, workers.inAll());
 		if (tasks.isEmpty()) return;
 		final JavaFutureAction<Void> job = cluster.context().parallelize(tasks, tasks.size()).foreachPartitionAsync(
 			new BlockFunction(run, work, sums));

@@ -41,7 +41,11 @@ class BlockGridTest {
 	void everyUnitIsInOneBlock(final int megabytes, final int unit) {
 		final StreamedRecipe recipe = recipe((long) megabytes << 20, 301, 203, 97, 2, 3);
 		final MemoryImage sink = new MemoryImage(recipe.result(), unit, unit, unit, 1, 2);
-		final BlockGrid grid = new BlockGrid(recipe, sink, 2);
+		for (final boolean apart : new boolean[] { false, true })
+			assertEachUnitIsInOneBlock(new BlockGrid(recipe, sink, 2, 4, apart));
+	}
+
+	private static void assertEachUnitIsInOneBlock(final BlockGrid grid) {
 		final Set<Long> units = new HashSet<>();
 		for (long i = 0; i < grid.blocks(); i++)
 			for (final long u : grid.unitsOf(grid.block(i)))

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +27,21 @@ class BlockTasksTest {
 		return all;
 	}
 
+	/** When the last of all threads ends, each of which takes the next task when it has done one, in blocks. */
+	private static long last(final List<long[]> tasks, final int threads) {
+		final PriorityQueue<Long> ends = new PriorityQueue<>(Collections.nCopies(threads, 0L));
+		for (final long[] task : tasks)
+			ends.add(ends.remove() + BlockTasks.blocks(task));
+		return Collections.max(ends);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "0,1", "1,1", "5,2", "1000,2", "1000,64", "54321,7", "1000000,1600", "3000000,4" })
 	void everyBlockIsInOneTask(final int blocks, final int threads) {
 		final List<long[]> tasks = BlockTasks.cut(blocks, null, threads);
 		assertEquals(blocks, blocks(tasks).cardinality());
 		assertTrue(tasks.size() <= 20_000, tasks.size() + " tasks");
-		assertTrue(tasks.size() >= Math.min(blocks, 8L * threads), tasks.size() + " tasks");
+		assertTrue(last(tasks, threads) <= 1.1 * blocks / threads + 2, "a thread computes " + last(tasks, threads) + " blocks");
 		assertEquals(Math.min(1, blocks), BlockTasks.one(blocks, null).size());
 	}
 
@@ -45,6 +55,28 @@ class BlockTasksTest {
 		assertEquals(open, blocks(BlockTasks.cut(20_000, open, 3)));
 		assertEquals(open, blocks(BlockTasks.one(20_000, open)));
 		for (final long[] task : BlockTasks.cut(20_000, open, 3))
-			assertTrue(BlockTasks.blocks(task) <= 64);
+			assertTrue(BlockTasks.blocks(task) <= 1024);
+	}
+
+	/** The same image, files and memory, when tasks did not end where columns do, and all had the same length: 2.5 and 2.7. */
+	@ParameterizedTest
+	@CsvSource({ "512,512,64,2,1,60,2.1", "4096,1024,128,10,4,1024,2.2", "2048,2048,64,8,2,256,2.2" })
+	void tasksReadLittleTwice(final long width, final long depth, final int file, final int executors, final int threads,
+		final int megabytes, final double most)
+	{
+		final double read = new ClusterSimulation(new long[] { width, width, depth }, 64, file, new Workers((long) megabytes << 20,
+			threads, executors * threads), 1).readForEach();
+		assertTrue(read <= most, read + " samples read for each");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "512,60,1", "700,100,2" })
+	void tasksOfAPlanHaveEveryBlock(final long size, final int megabytes, final int threads) {
+		final BatchPlan plan = new ClusterSimulation(new long[] { size, size, size }, 64, 64, new Workers((long) megabytes << 20,
+			threads, 2 * threads), 1).plan();
+		assertEquals(plan.blocks(), blocks(plan.tasks(null, 2 * threads)).cardinality());
+		final BitSet open = new BitSet();
+		open.set(3, 20);
+		assertEquals(open, blocks(plan.tasks(open, 2)));
 	}
 }

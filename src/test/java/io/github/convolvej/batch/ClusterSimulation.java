@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Random;
 
 /**
  * A cluster on paper: the real plan of a large image, given to executors as Spark
@@ -42,7 +43,7 @@ final class ClusterSimulation {
 	private final long capacity;
 	private final double nanoseconds;
 
-	private ClusterSimulation(final long[] size, final int chunk, final int file, final Workers workers, final double nanoseconds) {
+	ClusterSimulation(final long[] size, final int chunk, final int file, final Workers workers, final double nanoseconds) {
 		final ImageDescription image = new ImageDescription("image", Arrays.asList(new ImageAxis("x", size[0], 1, 0, null),
 			new ImageAxis("y", size[1], 1, 0, null), new ImageAxis("z", size[2], 1, 0, null)), SampleType.UINT16);
 		recipe = new StreamedRecipe(new ChunkedSource(image, chunk), Arrays.asList(new RecipeStep("smooth", Smooth.gaussian(2, 2,
@@ -129,44 +130,75 @@ final class ClusterSimulation {
 		}
 	}
 
-	private void run(final double megabytesPerSecond) {
-		final List<long[]> tasks = BlockTasks.cut(plan.blocks(), null, workers.inAll());
-		final Executor[] executors = new Executor[workers.inAll() / workers.threads()];
+	/** What came of a run on paper. */
+	private static final class Sums {
+
+		private double last;
+		private double busy;
+		private double needed;
+		private double read;
+	}
+
+	private Sums compute(final List<long[]> tasks, final int processes) {
+		final Sums sums = new Sums();
+		final Executor[] executors = new Executor[processes];
 		Arrays.setAll(executors, i -> new Executor());
 		final PriorityQueue<Thread> threads = new PriorityQueue<>((a, b) -> Double.compare(a.time, b.time));
 		for (int t = 0; t < workers.threads(); t++)
 			for (final Executor executor : executors)
 				threads.add(new Thread(executor));
-		double last = 0;
-		double busy = 0;
-		double needed = 0;
+		final Random random = new Random(1);
 		for (final long[] task : tasks) {
 			final Thread thread = threads.remove();
+			// no two tasks take the same time
+			final double pace = 0.8 + 0.4 * random.nextDouble();
 			for (int i = 0; i < task.length; i += 2)
 				for (long b = task[i]; b < task[i] + task[i + 1]; b++) {
 					final Box block = plan.grid().block(b);
 					read(thread.executor, recipe.needed(block));
-					needed += recipe.sourceSamples(block);
-					thread.time += block.samples() * nanoseconds * 1e-9;
-					busy += block.samples() * nanoseconds * 1e-9;
+					sums.needed += recipe.sourceSamples(block);
+					thread.time += pace * block.samples() * nanoseconds * 1e-9;
+					sums.busy += pace * block.samples() * nanoseconds * 1e-9;
 				}
-			last = Math.max(last, thread.time);
+			sums.last = Math.max(sums.last, thread.time);
 			threads.add(thread);
 		}
+		sums.read = Arrays.stream(executors).mapToDouble(e -> e.read).sum();
+		return sums;
+	}
+
+	BatchPlan plan() {
+		return plan;
+	}
+
+	/** Number of samples that all executors read for each sample of the image. */
+	double readForEach() {
+		return compute(plan.tasks(null, workers.inAll()), workers.inAll() / workers.threads()).read / 2 / samples();
+	}
+
+	private double samples() {
 		double samples = 1;
 		for (final long s : recipe.source().description().dimensions())
 			samples *= s;
-		final double read = Arrays.stream(executors).mapToDouble(e -> e.read).sum();
+		return samples;
+	}
+
+	private void run(final double megabytesPerSecond) {
+		final List<long[]> tasks = plan.tasks(null, workers.inAll());
+		final int executors = workers.inAll() / workers.threads();
+		final Sums sums = compute(tasks, executors);
+		final double samples = samples();
+		final double read = sums.read;
 		final double disk = (read + 2 * samples) / megabytesPerSecond / 1e6;
 		System.out.printf(Locale.ROOT, "%.2f TB of 16-bit samples; %d executors with %d threads and %d MB for blocks and chunks%n" +
 			"%d files of %.1f MB, %d blocks of %s, %d tasks of up to %d blocks, %.1f for each thread%n" +
 			"needed %.3f samples for each, read %.3f (%.2f TB), written %.2f TB, before compression%n" +
 			"computing: %.1f thread hours at %.1f ns a sample, %.2f h on the cluster, threads are busy %.1f %% of it%n" +
-			"disk: %.2f h at %.0f MB/s in all; the threads together ask for %.0f MB/s%n", 2e-12 * samples, executors.length, workers
+			"disk: %.2f h at %.0f MB/s in all; the threads together ask for %.0f MB/s%n", 2e-12 * samples, executors, workers
 				.threads(), workers.heap() >> 20, plan.unitsInAll(), 2e-6 * file * file * file, plan.blocks(), Arrays.toString(plan
 					.block()), tasks.size(), tasks.stream().mapToLong(BlockTasks::blocks).max().orElse(0), (double) tasks.size() / workers
-						.inAll(), needed / samples, read / 2 / samples, 1e-12 * read, 2e-12 * samples, busy / 3600, nanoseconds, last / 3600,
-			100 * busy / last / workers.inAll(), disk / 3600, megabytesPerSecond, (read + 2 * samples) / last / 1e6);
+						.inAll(), sums.needed / samples, read / 2 / samples, 1e-12 * read, 2e-12 * samples, sums.busy / 3600, nanoseconds, sums.last / 3600,
+			100 * sums.busy / sums.last / workers.inAll(), disk / 3600, megabytesPerSecond, (read + 2 * samples) / sums.last / 1e6);
 	}
 
 	private static long used() {

@@ -24,6 +24,8 @@ final class SparkCluster implements AutoCloseable {
 
 	private static final int START_SECONDS = 120;
 	private static final int RUN_SECONDS = 300;
+	/** For a Java that runs for seconds only. */
+	private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
 	/** What came of a submission. */
 	static final class Submission {
@@ -88,7 +90,6 @@ final class SparkCluster implements AutoCloseable {
 	private void begin(final String name, final String sign, final String... words) throws IOException, InterruptedException {
 		final Path log = folder.resolve(name + ".log");
 		final ProcessBuilder builder = builder(Files.createDirectories(folder.resolve(name)), words);
-		builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
 		builder.environment().put("SPARK_WORKER_DIR", folder.resolve(name).toString());
 		final Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		processes.add(process);
@@ -120,6 +121,8 @@ final class SparkCluster implements AutoCloseable {
 
 	private void environment(final ProcessBuilder builder) throws IOException {
 		builder.environment().put("SPARK_HOME", home.toString());
+		builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
+		builder.environment().put("SPARK_DAEMON_JAVA_OPTS", SHORT_LIFE);
 		builder.environment().put("JAVA_HOME", java.toString());
 		builder.environment().put("SPARK_SCALA_VERSION", scala());
 		builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
@@ -140,7 +143,7 @@ final class SparkCluster implements AutoCloseable {
 		throws IOException, InterruptedException
 	{
 		final List<String> all = new ArrayList<>(Arrays.asList("org.apache.spark.deploy.SparkSubmit", "--master", to,
-			"--driver-memory", "480m", "--conf", "spark.ui.enabled=false"));
+			"--driver-memory", "480m", "--conf", "spark.ui.enabled=false", "--driver-java-options", SHORT_LIFE, "--conf", "spark.executor.extraJavaOptions=" + SHORT_LIFE));
 		all.addAll(options);
 		all.addAll(Arrays.asList("--class", "io.github.convolvej.spark.SparkBatch", jar().toString()));
 		all.addAll(Arrays.asList(words));

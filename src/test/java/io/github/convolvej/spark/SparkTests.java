@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.convolvej.cli.Run;
+import io.github.convolvej.cli.Jars;
 import io.github.convolvej.spark.SparkCluster.Submission;
 
 import java.io.IOException;
@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SparkTests {
 
-	private static final List<String> NO_OPTIONS = Arrays.asList("--executor-memory", "480m");
+	/** Both workers are waited for, as long as a busy machine takes to start them. */
+	private static final List<String> BOTH = Arrays.asList("--executor-memory", "480m", "--total-executor-cores", "2", "--conf",
+		"spark.scheduler.maxRegisteredResourcesWaitingTime=240s");
 	private static final String[] LINE = { "smooth", "in.zarr", "out.zarr", "sigma=2", "border=reflect", "--chunks=16,16", "then",
 		"pooling", "window=2", "stride=2" };
 
@@ -65,15 +67,21 @@ abstract class SparkTests {
 	}
 
 	@BeforeEach
-	void makeInput() throws IOException {
+	void makeInput() throws IOException, InterruptedException {
 		folder = Files.createDirectory(data.resolve("test" + tests++));
 		Files.copy(Paths.get("sample-images/spots-time.tif"), folder.resolve("in.tif"));
 		local("pyramid", "in.tif", "in.zarr", "--levels=1", "--chunks=32,32");
 	}
 
-	private void local(final String... words) {
-		final Run run = Run.in(folder, words);
-		assertEquals(0, run.code, run.toString());
+	/** Runs the packed jar of one machine, which is of the same version. */
+	private void local(final String... words) throws IOException, InterruptedException {
+		final List<String> all = new ArrayList<>(Arrays.asList(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+			"-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", Jars.ALL.file().toString()));
+		all.addAll(Arrays.asList(words));
+		final Path log = folder.resolve("local.log");
+		final Process process = new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log
+			.toFile()).start();
+		assertEquals(0, process.waitFor(), Files.readString(log));
 	}
 
 	/** The line with another output. */
@@ -98,7 +106,7 @@ abstract class SparkTests {
 	}
 
 	private Submission submit(final String... words) throws IOException, InterruptedException {
-		return spark.submit(folder, NO_OPTIONS, words);
+		return spark.submit(folder, BOTH, words);
 	}
 
 	private static void assertFails(final int code, final String message, final Submission run) {
@@ -146,15 +154,13 @@ abstract class SparkTests {
 
 	@Test
 	void mistakesOfTheLineAreFoundBeforeSparkIsAsked() throws IOException, InterruptedException {
-		assertFails(2, "a cluster writes Zarr containers only", submit("smooth", "in.tif", "out.tif"));
 		assertFails(2, "--threads is for one machine", submit("smooth", "in.zarr", "out.zarr", "--threads=2"));
-		assertFails(2, "INPUT", submit("smooth", "none.zarr", "out.zarr"));
 		assertFalse(Files.exists(folder.resolve("out.zarr")));
 	}
 
 	@Test
 	void aMasterThatDoesNotAnswerIsNamed() throws IOException, InterruptedException {
-		assertFails(1, "no Spark master answers at spark://127.0.0.1:1", spark.submitTo("spark://127.0.0.1:1", folder, NO_OPTIONS,
+		assertFails(1, "no Spark master answers at spark://127.0.0.1:1", spark.submitTo("spark://127.0.0.1:1", folder, BOTH,
 			LINE));
 		assertFalse(Files.exists(folder.resolve("out.zarr")));
 	}
