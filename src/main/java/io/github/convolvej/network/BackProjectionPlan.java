@@ -26,6 +26,9 @@ import net.imglib2.util.Intervals;
 /** A projection bound to an image. The layer has the axes batch, channel, [z,] y, x. */
 final class BackProjectionPlan extends WholeImagePlan {
 
+	/** The part of the work that the layer itself takes, roughly. */
+	private static final double LAYER = 0.3;
+
 	private static final long serialVersionUID = 1L;
 
 	/** Units along each axis whose gradients are averaged. */
@@ -84,19 +87,31 @@ final class BackProjectionPlan extends WholeImagePlan {
 		final Tensor input = new Tensor(shape);
 		boxes.read(interval(Box.whole(shape)), input.data());
 		final Tensor projected = new Tensor(shape);
+		final Monitor monitor = options.monitor();
 		switch (units) {
 			case FIELD:
-				field(input, projected, options.monitor());
+				field(input, projected, monitor);
 				break;
 			case MAP:
-				final TensorPart map = map(input, new PartMonitor(options.monitor(), 0, 0.3, Box.samples(shape)));
-				add(gradient.back(input, output, wide(map), rectifier, options.monitor()), projected);
+				final TensorPart map = map(input, forward(monitor));
+				add(gradient.back(input, output, wide(map), rectifier, back(monitor)), projected);
 				break;
 			default:
-				unit(input, projected, options.monitor());
+				unit(input, projected, monitor);
 		}
+		monitor.progress(Box.samples(shape), Box.samples(shape));
 		boxes.write(interval(Box.whole(shape)), projected.data());
 		return boxes.clamped();
+	}
+
+	/** The part of the work that computes the layer. */
+	private Monitor forward(final Monitor whole) {
+		return new PartMonitor(whole, 0, LAYER, Box.samples(plan.inputShape()));
+	}
+
+	/** The rest, which computes it once more as far as the units need it, and goes back. */
+	private Monitor back(final Monitor whole) {
+		return new PartMonitor(whole, LAYER, 1, Box.samples(plan.inputShape()));
 	}
 
 	private void tell(final ProjectedUnit unit) {
@@ -130,11 +145,12 @@ final class BackProjectionPlan extends WholeImagePlan {
 			for (int d = 0; d < position.length; d++)
 				at[shape.length - 1 - d] = position[d];
 			final float[] sample = new float[1];
-			plan.run(input, output, new Box(at, at), (box, samples) -> sample[0] = samples[0], Schedule.automatic(), monitor);
+			plan.run(input, output, new Box(at, at), (box, samples) -> sample[0] = samples[0], Schedule.automatic(), forward(
+				monitor));
 			response = sample[0];
 		}
 		else {
-			final TensorPart map = map(input, monitor);
+			final TensorPart map = map(input, forward(monitor));
 			int best = 0;
 			for (int i = 1; i < map.floats().length; i++)
 				if (map.floats()[i] > map.floats()[best]) best = i;
@@ -143,7 +159,7 @@ final class BackProjectionPlan extends WholeImagePlan {
 		}
 		final Box box = new Box(at, at);
 		final TensorPart back = gradient.back(input, output, new TensorPart(box, new double[] { 1 }), rectifier,
-			monitor);
+			back(monitor));
 		add(back, projected);
 		final long[] samples = new long[at.length - 2];
 		for (int d = 0; d < samples.length; d++)
@@ -181,8 +197,7 @@ final class BackProjectionPlan extends WholeImagePlan {
 		for (int i = 0; i < chosen.size(); i++) {
 			final Box unit = chosen.get(i);
 			final TensorPart back = gradient.back(input, output, new TensorPart(unit, new double[] { 1 }), rectifier,
-				monitor);
-			monitor.progress(i + 1L, chosen.size());
+				new PartMonitor(monitor, (double) i / chosen.size(), (i + 1.0) / chosen.size(), Box.samples(size)));
 			final long[] shift = new long[size.length];
 			for (int d = 2; d < size.length; d++)
 				shift[d] = size[d] / 2 - Math.round(plan.position(output, d).inputCoordinate(unit.min(d)));

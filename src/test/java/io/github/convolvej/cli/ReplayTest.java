@@ -207,7 +207,7 @@ class ReplayTest {
 		assertEquals(0, run("replay", "--from", "own.tif", "b.tif", "x.tif", "--recorded-files").code);
 		assertSamePixels(Run.open(folder.resolve("own.tif")), Run.open(folder.resolve("x.tif")));
 		assertEquals(0, run("explain", "--at", "3,3", "own.tif", "b.tif", "--recorded-files").code);
-		assertRefused("--recorded-files goes with replay and explain", "convolution", "b.tif", "y.tif", "--recorded-files");
+		assertRefused("--recorded-files goes with replay, explain and animate", "convolution", "b.tif", "y.tif", "--recorded-files");
 	}
 
 	/** Every key that may name a file is one that replay asks about. */

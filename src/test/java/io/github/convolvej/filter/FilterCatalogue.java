@@ -31,9 +31,12 @@ import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.Upsampling;
 import io.github.convolvej.network.ATrousWavelet;
+import io.github.convolvej.network.BackProjection;
 import io.github.convolvej.network.FilterChain;
 import io.github.convolvej.network.ImageOperation;
 import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.ProjectionUnits;
+import io.github.convolvej.network.operator.Rectifier;
 import io.github.convolvej.network.text.NetworkText;
 import io.github.convolvej.network.text.RandomWeights;
 
@@ -386,6 +389,9 @@ final class FilterCatalogue {
 		add("network", n, NetworkOperation.of(NetworkText.parse(
 			"conv k=3 p=same c=3 | relu | conv k=3 s=2 p=1 | upsample s=2 k=2 | conv k=2 c=2", n, 2, new RandomWeights(1))))
 			.channels(2);
+		add("back projection", n, BackProjection.of(NetworkOperation.of(NetworkText.parse(
+			"conv k=3 p=same c=2 | relu | conv k=3 s=2 p=1 c=2", n, 2, new RandomWeights(1))), Rectifier.GRADIENT).units(
+				ProjectionUnits.MAP)).channels(2);
 		add("chain", n, FilterChain.of(Convolution.of(kernel(1, 1, first(n, 3, 2, 3))), Pooling.max(first(n, 2, 2, 1)),
 			Interpolation.byFactor(Method.LINEAR, Arrays.copyOf(new double[] { 2, 1, 2 }, n)))).border();
 		add("chain of another number of axes", n, FilterChain.of(Activation.relu(n), BatchNormalisation.of(n, new double[] { 1,

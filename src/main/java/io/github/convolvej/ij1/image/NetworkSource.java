@@ -47,6 +47,7 @@ public final class NetworkSource {
 			"model is empty: give an .onnx file, a folder or .zip file of bioimage.io, or layers as conv k=3 c=8 p=same | relu");
 		final String given = weights == null ? "" : weights.trim();
 		final SampleNetwork sample = SampleNetwork.of(trimmed);
+		if (sample != null || isPath(trimmed)) checkOwnWeights(given);
 		if (sample != null) return new NetworkSource(sample.network(), null);
 		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(FrameworkText.isFramework(trimmed)
 			? FrameworkText.toNetwork(trimmed, axes) : trimmed, axes, channels, NetworkText
@@ -56,10 +57,13 @@ public final class NetworkSource {
 		// reading a pipe would wait for ever
 		if (!file.isFile() && !file.isDirectory()) throw new IllegalArgumentException("model file " + trimmed +
 			" is not a file, but a pipe, socket or device");
-		if (!given.isEmpty() && !given.equals("random:1")) throw new IllegalArgumentException("weights is '" + given +
-			"', but the model is a file with its own weights: leave weights empty");
 		if (file.isDirectory()) return reading(trimmed, t -> read(file));
 		return LAST.get(file, "network", () -> reading(trimmed, t -> read(file)));
+	}
+
+	private static void checkOwnWeights(final String given) {
+		if (!given.isEmpty() && !given.equals("random:1")) throw new IllegalArgumentException("weights is '" + given +
+			"', but the model is a file with its own weights: leave weights empty");
 	}
 
 	/** Reads a file. Its errors are reported with the name of the file. */

@@ -37,7 +37,7 @@ class DialogFieldsTest {
 	private static Module module(final CommandInfo info) {
 		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(
 			info.getDelegateClassName()));
-		module.setInput("image", TestImages.hyperstack(8, 24, 20, 1, 1, 1));
+		if (info.getInput("image") != null) module.setInput("image", TestImages.hyperstack(8, 24, 20, 1, 1, 1));
 		return module;
 	}
 
