@@ -45,7 +45,7 @@ public class BatchCommand extends ContextCommand implements LiveText {
 		"The open image: if it is a result, its steps are the recipe where none is named. It is not changed.")
 	private ImagePlus image;
 
-	@Parameter(persist = false, label = "Images", description = "Image files with ; between them, a folder with images, a " +
+	@Parameter(persist = false, label = "Input", description = "Image files with ; between them, a folder with images, a " +
 		"pattern such as data/**/*.tif, or a Zarr container: a volume of any size, or a plate.")
 	private String input = "";
 
@@ -54,7 +54,7 @@ public class BatchCommand extends ContextCommand implements LiveText {
 		"file or the title of an open image. Empty: the open image, or the result that was made last.")
 	private String recipe = "";
 
-	@Parameter(persist = false, label = "Results", description = "A folder for the results; or one file that ends in .tif or " +
+	@Parameter(persist = false, label = "Output", description = "A folder for the results; or one file that ends in .tif or " +
 		".zarr, for one image; or for a plate, one that ends in .zarr.")
 	private String output = "";
 

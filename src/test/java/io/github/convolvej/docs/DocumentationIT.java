@@ -101,7 +101,7 @@ class DocumentationIT {
 
 	/** How titles of results end that are not named after their command. */
 	private static final Map<String, String> SUFFIXES = Map.of("Animate Convolution", "-animation", "Demonstrations",
-		"-demonstration");
+		"-demonstration", "Learn Kernel", "-kernel");
 
 	@TestFactory
 	Stream<DynamicTest> everyMacroRuns() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.QuietContext;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Presets;
 
 import java.io.IOException;
@@ -116,6 +117,14 @@ class DialogLayoutTest {
 						: layout(info).isLength(info.getInput(key));
 				assertTrue(found, key);
 			}
+	}
+
+	/** Recorded lines take the first word of a label as the key. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void labelsBeginWithTheirKeys(final CommandInfo info) {
+		for (final ModuleItem<?> item : ParameterValues.of(info))
+			assertEquals(item.getName(), item.getLabel().split(" ")[0].toLowerCase(Locale.ROOT), info.getTitle());
 	}
 
 	@ParameterizedTest
