@@ -13,9 +13,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; A Trous Wavelets...: {@link ATrousWavelet} of every
- * channel by itself. The label has no accent, since not every
- * plugins.config, keyboard and command line can have one.
+ * Plugins &gt; ConvolveJ &gt; A Trous Wavelets...: runs {@link ATrousWavelet} on each channel. The label has no accent,
+ * because some keyboards, command lines and plugins.config files cannot write it.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>A Trous Wavelets...", description =
 	"Takes an image apart by the size of its details (starlet); thresholds them by their noise; finds spots.")

@@ -8,14 +8,17 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 
-/** Plugins &gt; ConvolveJ &gt; About ConvolveJ: version, licence, how to cite, and what it runs on. */
+/**
+ * Plugins &gt; ConvolveJ &gt; About ConvolveJ: shows the version, the licence, how to cite ConvolveJ, and which Java
+ * and ImageJ it runs on.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>About ConvolveJ", description =
 	"Version, licence, how to cite, and the Java and ImageJ that it runs on.")
 public class AboutCommand extends TextCommand {
 
 	private static final String ADDRESS = "https://github.com/convolvej/convolvej";
 
-	/** A version that is no release ends with the revision of its source, of which the first digits say enough. */
+	/** Returns the version. Between releases it ends with a revision, which is shortened to its first ten digits. */
 	private static String version() {
 		return Provenance.version().replaceAll("([0-9a-f]{10})[0-9a-f]{30}", "$1");
 	}

@@ -11,7 +11,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Layers &gt; Activation...: {@link Activation} of every sample. */
+/** Plugins &gt; ConvolveJ &gt; Layers &gt; Activation...: applies an {@link Activation} to every pixel. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Activation...", description =
 	"A function of every pixel by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
 public class ActivationCommand extends OutputCommand {

@@ -14,12 +14,12 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Resize &gt; Adaptive Pooling...: {@link AdaptivePooling} of every channel by itself. */
+/** Plugins &gt; ConvolveJ &gt; Resize &gt; Adaptive Pooling...: runs {@link AdaptivePooling} on each channel. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Adaptive Pooling...", description =
 	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
 public class AdaptivePoolingCommand extends OutputCommand {
 
-	/** No image that one would want is longer, and the bins of a much longer one do not fit the memory. */
+	/** The largest size along an axis. The bins of a much larger result would not fit in memory. */
 	private static final int LONGEST = 1 << 20;
 
 	@Parameter(persist = false, label = "Method", choices = { "average", "max", "min" }, description =
@@ -51,7 +51,7 @@ public class AdaptivePoolingCommand extends OutputCommand {
 			.build();
 	}
 
-	/** Samples of the result along each axis. */
+	/** Returns the size of the result along each axis. */
 	private int[] wanted(final ImageInput input, final int axes) {
 		if (size.trim().equals("half")) return Arrays.stream(new int[] { input.width(), input.height(), input.slices() }).limit(
 			axes).map(n -> (n + 1) / 2).toArray();

@@ -25,9 +25,9 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Animate Convolution...: what an operation does
- * with a few pixels, frame by frame. It shows a filter that is named, one of the
- * presets, or the filter that made the image. Needs no image.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Animate Convolution...: shows frame by frame what an operation does
+ * with a few pixels. The operation is a filter given by name, a preset, or the filter that
+ * made the image. Needs no image.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Animate Convolution...", description =
 	"Shows what an operation does with a few of the image's pixels, frame by frame: window, weights, products, result.")
@@ -149,8 +149,8 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 	}
 
 	/**
-	 * @return the values of the operation's keys, or of those that the image was made
-	 *         by if none is given; empty for a preset
+	 * @return the operation's keys and values; if no operation is given, those of the
+	 *         filter that made the image; empty for a preset
 	 * @throws IllegalArgumentException if there is no such operation
 	 */
 	public Map<String, String> operationValues() {

@@ -23,10 +23,10 @@ import ij.ImageStack;
 import ij.gui.Roi;
 import ij.process.FloatProcessor;
 
-/** What Animate Convolution shows: a filter, and a few pixels of an image. Immutable. */
+/** A filter and the few pixels of an image on which Animate Convolution shows it. Immutable. */
 final class AnimatedOperation {
 
-	/** Pixels a side if nothing else is said, and the largest selection that is taken whole. */
+	/** The default size along each axis, and the size of the largest selection that is shown whole. */
 	private static final int USUAL = 8;
 	private static final int LARGEST = 16;
 	private static final String FIRST_PRESET = "half-padding-no-strides";
@@ -34,11 +34,11 @@ final class AnimatedOperation {
 	private final Context context;
 	private final MacroLine line;
 	private final String title;
-	/** The image whose pixels are shown, and the one that was pointed at: the same, or a result. */
+	/** The image whose pixels are shown, and the image where the user chose one: the same image, or a result of it. */
 	private final ImagePlus image;
 	private final ImagePlus pointed;
 	private final Preset preset;
-	/** Empty for the selection. */
+	/** The pixel in the middle; empty to take it from the selection. */
 	private final String at;
 	private final String crop;
 
@@ -56,13 +56,13 @@ final class AnimatedOperation {
 	}
 
 	/**
-	 * @param context where the commands are
+	 * @param context the context that holds the commands
 	 * @param image the image; null if there is none
 	 * @param preset the name of a preset, or none
 	 * @param operation a filter with its keys, or empty
-	 * @param source what a result was made of, or empty
+	 * @param source the image that a result was made from, or empty
 	 * @return the operation on the image's pixels
-	 * @throws IllegalArgumentException if both or none are given where only one can be
+	 * @throws IllegalArgumentException if a preset and an operation are both given, or there is no image to show
 	 */
 	static AnimatedOperation of(final Context context, final ImagePlus image, final String preset, final String operation,
 		final String source)
@@ -93,7 +93,7 @@ final class AnimatedOperation {
 		return new AnimatedOperation(context, line, OperationText.shortly(line), input, result, null, "", "");
 	}
 
-	/** Long kernels tell less than the name. */
+	/** Puts the preset's name first, because it says more than a long kernel. */
 	private static String title(final Preset preset, final MacroLine line) {
 		return preset.name() + ": " + OperationText.shortly(line);
 	}
@@ -114,31 +114,31 @@ final class AnimatedOperation {
 
 	/**
 	 * @param text the pixel in the middle, x,y[,c,z,t]; empty for the selection
-	 * @return this with it
+	 * @return a copy with this pixel in the middle
 	 */
 	AnimatedOperation at(final String text) {
 		return new AnimatedOperation(context, line, title, image, pointed, preset, text.trim(), crop);
 	}
 
 	/**
-	 * @param text pixels along x, y and z; empty for the usual ones
-	 * @return this with it
+	 * @param text pixels along x, y and z; empty for the default
+	 * @return a copy of this size
 	 */
 	AnimatedOperation crop(final String text) {
 		return new AnimatedOperation(context, line, title, image, pointed, preset, at, text.trim());
 	}
 
-	/** What it is, for people. */
+	/** Returns a title for the user. */
 	String title() {
 		return title;
 	}
 
-	/** What it is in a word: of a preset its name, otherwise the filter's. */
+	/** Returns a short name: that of the preset, otherwise that of the filter. */
 	String name() {
 		return preset == null ? MacroLine.nameOf(line.label()) : preset.name();
 	}
 
-	/** What is shown, before it is made. */
+	/** Describes what will be shown. */
 	String words() {
 		final int[] sides = sides();
 		final int[] place = place();
@@ -147,9 +147,9 @@ final class AnimatedOperation {
 	}
 
 	/**
-	 * @return the filter on the pixels
-	 * @throws IllegalArgumentException if the image has no such pixels, or the filter
-	 *           no result for them
+	 * @return one pass of the filter over the pixels
+	 * @throws IllegalArgumentException if the image does not have these pixels, or the
+	 *           filter gives no result for them
 	 */
 	Pass pass() {
 		final int[] place = place();
@@ -176,7 +176,7 @@ final class AnimatedOperation {
 			target), index(size, target));
 	}
 
-	/** Number of samples of the result before those that are shown. */
+	/** Counts the pixels of the result that come before the first one shown. */
 	private static long index(final long[] size, final long[] target) {
 		long index = 0;
 		for (int d = size.length - 1; d >= 0; d--)
@@ -184,11 +184,11 @@ final class AnimatedOperation {
 		return index;
 	}
 
-	/** The pixel in the middle, in the image whose pixels are shown: x, y, c, z, t from 0. */
+	/** Returns the pixel in the middle, as a position in the image that is shown: x, y, c, z, t, counted from 0. */
 	private int[] place() {
 		final int[] place = at.isEmpty() ? selected() : parsed();
 		if (pointed == image) return place;
-		// a result's pixel lies somewhere else in its image
+		// the pixel was selected in a result: find its place in the image
 		final FilterJob job = RecordedCommands.command(context, line).job(image);
 		for (int d = 0; d < 3; d++) {
 			if (!job.isPlaced(d)) continue;
@@ -228,7 +228,7 @@ final class AnimatedOperation {
 		return place;
 	}
 
-	/** Pixels along x, y and z: one along axes that the filter does not see. */
+	/** Returns the number of pixels along x, y and z. It is 1 along axes that the filter does not use. */
 	private int[] sides() {
 		final String named = line.values().getOrDefault("dimensions", "2D");
 		final Dimensions axes = Dimensions.parse(named);

@@ -8,10 +8,10 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
 
-/** An animation as a stack, which ImageJ plays and saves as GIF, AVI or single pictures. */
+/** Turns an animation into a stack. ImageJ can play it and save it as GIF, AVI or single pictures. */
 public final class AnimationStack {
 
-	/** Most bytes of a stack. */
+	/** The largest stack, in bytes. */
 	private static final long MOST = 1L << 30;
 
 	private AnimationStack() {}
@@ -19,7 +19,7 @@ public final class AnimationStack {
 	/**
 	 * @param animation the animation
 	 * @param title title of the image
-	 * @return an RGB stack of its frames, with its pace, not shown
+	 * @return an RGB stack of the frames, with the speed of the animation; it is not shown yet
 	 * @throws IllegalArgumentException if it is too large
 	 */
 	public static ImagePlus of(final Animation animation, final String title) {

@@ -35,8 +35,8 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Layers &gt; Back Projection...: what of the image units of
- * a network's layer react to, by {@link BackProjection}.
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Back Projection...: shows which parts of the image a unit
+ * of a network's layer reacts to, see {@link BackProjection}.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Back Projection...", description =
 	"Takes a unit of a network's layer back to the image, and shows what it reacts to.")
@@ -136,7 +136,7 @@ public class BackProjectionCommand extends FilterCommand {
 		return result;
 	}
 
-	/** What depends on the unit, as a frame. */
+	/** Draws a frame around the pixels that the unit depends on: its receptive field. */
 	private static Overlay box(final ProjectedUnit projected) {
 		final Interval field = projected.field();
 		final Roi frame = new Roi((int) field.min(0), (int) field.min(1), (int) field.dimension(0), (int) field.dimension(1));
@@ -162,7 +162,7 @@ public class BackProjectionCommand extends FilterCommand {
 		return text.toString();
 	}
 
-	/** Twice the standard deviation of the squared gradient along each axis, of the first plane. */
+	/** Describes the size of the effective receptive field: 2 standard deviations of squared gradients to each side. */
 	private String width(final ImagePlus result) {
 		final float[] squares = (float[]) result.getStack().getProcessor(1).convertToFloat().getPixels();
 		final int w = result.getWidth();

@@ -16,7 +16,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Background...: {@link Background} of every channel by itself. */
+/** Plugins &gt; ConvolveJ &gt; Background...: runs {@link Background} on each channel. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Background...", description =
 	"The image minus its background, or divided by it, or the background alone.")
 public class BackgroundCommand extends FilterCommand {

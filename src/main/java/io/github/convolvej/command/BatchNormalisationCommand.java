@@ -19,14 +19,14 @@ import org.scijava.plugin.Plugin;
 
 
 /**
- * Plugins &gt; ConvolveJ &gt; Layers &gt; Batch Normalisation...: {@link BatchNormalisation}
- * with statistics that are given, or those of the image.
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Batch Normalisation...: runs {@link BatchNormalisation}
+ * with the mean and variance that the user gives, or those of the image.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Batch Normalisation...", description =
 	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
 public class BatchNormalisationCommand extends OutputCommand {
 
-	/** So many samples of each channel are measured for a picture: a fraction of a second. */
+	/** A preview measures at most this many pixels of each channel, which takes a fraction of a second. */
 	static final long GLIMPSE = 1 << 24;
 
 	@Parameter(persist = false, label = "Mean",

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
-/** What a command gives for one image: an image, and rows of a table if it gives numbers. */
+/** The result of a command for one image: an image, and table rows if the command also measures numbers. */
 public final class CommandResult {
 
 	private final ImagePlus image;
@@ -13,14 +13,14 @@ public final class CommandResult {
 
 	/**
 	 * @param image the image
-	 * @param rows adds the rows to a table, with a name of the image
+	 * @param rows adds the rows to a table, labelled with the name of the image
 	 */
 	CommandResult(final ImagePlus image, final BiConsumer<ResultsTable, String> rows) {
 		this.image = image;
 		this.rows = rows;
 	}
 
-	/** @return the image, not shown */
+	/** @return the image, which is not shown yet */
 	public ImagePlus image() {
 		return image;
 	}
@@ -28,8 +28,8 @@ public final class CommandResult {
 	/**
 	 * Adds the rows of this image, if there are any.
 	 *
-	 * @param table the table, which may hold those of other images
-	 * @param name what the rows call the image
+	 * @param table the table, which may already hold rows of other images
+	 * @param name the name of the image in these rows
 	 */
 	public void addRows(final ResultsTable table, final String name) {
 		rows.accept(table, name);

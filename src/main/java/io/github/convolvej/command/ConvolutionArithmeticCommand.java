@@ -29,9 +29,8 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Arithmetic...: the layers of a network
- * as a table. Needs no image; if there is one, its size and calibration
- * are taken.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Arithmetic...: shows the layers of a network as a table.
+ * Needs no image; if one is open, the table uses its size and calibration.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Arithmetic...", description =
 	"Sizes, receptive fields, weights, multiplications, memory and calibration of a chain of layers, without computing it.")
@@ -39,7 +38,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 
 	private static final String NAME = "Convolution Arithmetic";
 
-	/** Pixels along each axis where no image says how many: those of most published networks. */
+	/** Pixels along each axis if no image is open. Most published networks use this size. */
 	private static final int USUAL = 224;
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description =
@@ -125,12 +124,12 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		}
 	}
 
-	/** The layers in our words, also if they are those of a framework. */
+	/** Returns the layers. Layers that are written for a framework are translated to a chain. */
 	private String layersText() {
 		return FrameworkText.isFramework(layers) ? FrameworkText.toChain(layers, Dimensions.parse(dimensions).count()) : layers;
 	}
 
-	/** In a window of its own; headless macros get at the results table only. */
+	/** Shows the table in its own window. Headless macros can only read the results table, so it goes there. */
 	private void publish(final ChainTable chain) {
 		if (!GraphicsEnvironment.isHeadless()) {
 			if (IJ.getInstance() != null) table.show(NAME);
@@ -153,10 +152,10 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 	}
 
 	/**
-	 * A result of one pixel, as global pooling gives, is a row of numbers and no image that layers are for: it is set
-	 * aside, as if nothing were open.
+	 * Ignores an image that is only one pixel wide or high, such as a result of global pooling: it is a row of numbers.
+	 * The command then goes on as if no image were open.
 	 *
-	 * @return what is assumed instead of an image; empty if nothing is
+	 * @return a sentence that states the assumed size; empty if none is assumed
 	 */
 	private String assumed() {
 		final Dimensions axes = Dimensions.parse(dimensions);

@@ -20,7 +20,7 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Convolution...: {@link Convolution} with everything it has. */
+/** Plugins &gt; ConvolveJ &gt; Convolution...: runs {@link Convolution} with all its settings. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution...", description =
 	 "Correlation or convolution with a kernel or a filter bank: stride, padding, dilation, groups, bias.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
@@ -46,7 +46,7 @@ public class ConvolutionCommand extends ConvolvingCommand {
 		description = ParameterText.ENGINE)
 	private String engine = "auto";
 
-	/** Outside of an image its edge is repeated, as ImageJ does it; layers of networks have zeros there. */
+	/** By default, the edge is repeated outside the image, as in ImageJ. Layers of networks use zeros instead. */
 	public ConvolutionCommand() {
 		border = "replicate";
 	}

@@ -11,8 +11,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Explorer...: a window with sliders for the settings of an operation.
- * It asks for nothing; what it shows is the image that is open, or a sample.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Explorer...: opens a window with sliders for the settings of an
+ * operation. It has no dialog. It shows the open image, or a sample image if none is open.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Explorer...", description =
 	"Sliders for kernel size, stride, padding, dilation and groups: the result, size, receptive field and code at once.")

@@ -36,15 +36,14 @@ import ij.plugin.filter.Analyzer;
 import ij.process.ImageProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Matrix...: the {@link ConvolutionMatrix} of a
- * small convolution as an image. Needs no image; if there is one, its size may be
- * taken.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Convolution Matrix...: shows the {@link ConvolutionMatrix} of a
+ * small convolution as an image. Needs no image; if one is open, its size can be used.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Matrix...", description =
 	"The sparse matrix that a convolution of a small image is, as an image: a row for each output pixel.")
 public class ConvolutionMatrixCommand extends ContextCommand implements LiveText {
 
-	/** Samples of the largest matrix that is drawn. */
+	/** The largest number of entries of a matrix that is drawn. */
 	private static final double MOST = 1 << 24;
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL),
@@ -152,7 +151,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 		return mode.equals("convolution") ? plain.flipped() : plain;
 	}
 
-	/** Size of the image, checked: the matrix is not too large. */
+	/** Returns the size of the image. Checks that the matrix is not too large. */
 	private long[] source() {
 		final Kernel bank = bank();
 		final long[] sizes = ImageSizes.of(size, image, axes());
@@ -191,7 +190,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 			"-convolution-matrix");
 	}
 
-	/** The samples in the middle of the image, x fastest; 1, 2, 3 ... if there is no image that is large enough. */
+	/** Returns the pixels in the middle of the image, row by row; or 1, 2, 3 ... if no image is large enough. */
 	private float[] pixels(final long... source) {
 		final int w = (int) source[0];
 		final int h = source.length > 1 ? (int) source[1] : 1;

@@ -4,7 +4,7 @@ import io.github.convolvej.command.parameter.ParameterText;
 
 import org.scijava.plugin.Parameter;
 
-/** A convolution with everything that the whole family has: mode, stride, padding, border, dilation, axes. */
+/** A convolution with the settings that convolutions share: mode, stride, padding, border, dilation and dimensions. */
 public abstract class ConvolvingCommand extends StridedKernelCommand {
 
 	@Parameter(persist = false, label = "Mode", choices = { "correlation", "convolution" },

@@ -30,8 +30,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Deformable Convolution...:
- * {@link DeformableConvolution} with offsets and masks from images, or from
- * convolutions of the image itself.
+ * runs {@link DeformableConvolution}. The offsets and masks are images, or they are computed
+ * from the image itself by convolutions.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Deformable Convolution...", description =
 	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.",
@@ -137,7 +137,7 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 		return axes.convolution(bank, "correlation", stride, padding, dilation);
 	}
 
-	/** The operation; the images that it reads besides the first are added to the list. */
+	/** Makes the operation. Adds the images that it reads besides the first one to the list. */
 	private Filter deformable(final ImageInput input, final Dimensions axes, final Kernel bank, final boolean masked,
 		final List<ImageInput> images)
 	{
@@ -167,7 +167,7 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 		return samples[0];
 	}
 
-	/** The largest offset of an image in memory, which lets tiles of the result read only their surroundings. */
+	/** Returns the largest offset, so that a tile reads only its surroundings; infinity if it is unknown. */
 	private static double bound(final ImageInput field) {
 		if (field.image().getStack().isVirtual() || field.image().getBitDepth() != 32) return Double.POSITIVE_INFINITY;
 		double bound = 0;
@@ -177,7 +177,7 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 		return bound;
 	}
 
-	/** Kernels that make offsets or a mask of the image's channels. */
+	/** Reads the kernels that compute offsets or a mask from the image's channels. */
 	private Kernel bank(final String key, final String text, final String biasKey, final String biasText,
 		final Dimensions axes, final ImageInput input, final int perGroup, final String formula)
 	{
@@ -193,7 +193,7 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 		return read.withBias(NumberLists.parse(biasKey, biasText));
 	}
 
-	/** An image that goes along with slices (unless they are filtered together) and time points of the first. */
+	/** Finds another image. It must have as many time points as the first one and, in 2D, as many slices. */
 	private static ImageInput further(final String key, final String name, final ImageInput input, final int axes) {
 		final ImageInput found = ImageSource.find(key, name);
 		if (axes == 2 && found.slices() != input.slices() || found.frames() != input.frames())

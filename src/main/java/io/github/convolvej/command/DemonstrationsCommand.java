@@ -32,8 +32,8 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Demonstrations...: an artefact of layers, or a
- * saving, beside its remedy, with a number that was measured. Needs no image.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Demonstrations...: shows an artefact of network layers beside
+ * its remedy, or a way to save work, with measured numbers. Needs no image.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Demonstrations...", description =
 	"Artefacts of layers beside their remedies, and savings, as a picture and a table of measured numbers.")
@@ -41,7 +41,7 @@ public class DemonstrationsCommand extends ContextCommand implements LiveText {
 
 	private static final String NAME = "Demonstrations";
 
-	/** Pixels a side of what is shown. */
+	/** The largest width and height that is shown. */
 	private static final int MOST = 128;
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL),
@@ -99,7 +99,7 @@ public class DemonstrationsCommand extends ContextCommand implements LiveText {
 		Choices.check("language", language, "desktop", "english", "chinese");
 	}
 
-	/** At most so many pixels around the middle of the selection. */
+	/** Returns the middle of the selection, at most {@link #MOST} pixels wide and high. */
 	private Img<FloatType> plane() {
 		final ImagePlus used = image == null ? SampleImage.CELLS.open() : image;
 		final ImageProcessor whole = used.getProcessor();
@@ -112,7 +112,7 @@ public class DemonstrationsCommand extends ContextCommand implements LiveText {
 		return ArrayImgs.floats((float[]) box.crop().getPixels(), w, h);
 	}
 
-	/** In a window of its own; headless macros get at the results table only. */
+	/** Shows the table in its own window. Headless macros can only read the results table, so it goes there. */
 	private void publish(final Demonstration shown) {
 		if (!GraphicsEnvironment.isHeadless()) {
 			if (IJ.getInstance() != null) table.show(NAME);
@@ -120,7 +120,7 @@ public class DemonstrationsCommand extends ContextCommand implements LiveText {
 		else if (IJ.isMacro()) fill(Analyzer.getResultsTable(), shown);
 	}
 
-	/** Columns and names are English in all languages: macros read them. */
+	/** Fills the table. Headings and names are always English, because macros read them. */
 	private static void fill(final ResultsTable table, final Demonstration shown) {
 		table.setPrecision(4);
 		for (final Demonstration.Case one : shown.cases()) {

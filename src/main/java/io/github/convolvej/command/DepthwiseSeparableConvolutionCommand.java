@@ -22,9 +22,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Depthwise Separable Convolution...: a
- * {@link Convolution} of every channel with kernels of its own, then one that
- * mixes channels at every sample.
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Depthwise Separable Convolution...: runs a
+ * {@link Convolution} that filters each channel with its own kernels, then one that mixes
+ * the channels of each pixel.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Depthwise Separable Convolution...", description =
 	"Convolves every channel with kernels of its own, then mixes the channels of every pixel by a matrix.",

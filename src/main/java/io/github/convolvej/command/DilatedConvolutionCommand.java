@@ -35,8 +35,8 @@ import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Dilated Convolution...: a {@link FilterChain} of dilated
- * convolutions of every channel by itself, with its gridding check.
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Dilated Convolution...: runs a {@link FilterChain} of dilated
+ * convolutions on each channel. Checks whether the receptive field has holes (gridding).
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Dilated Convolution...", description =
 	"Layers of convolutions whose taps lie apart: a large receptive field at little cost, checked for holes.")
@@ -109,7 +109,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 		return gridding ? paths(input, layer, schedules, axes) : job;
 	}
 
-	/** For every spatial axis the rates of all layers. */
+	/** Returns the dilation rates of all layers, for each spatial axis. */
 	private DilationSchedule[] schedules(final Dimensions axes, final Kernel layer) {
 		final int[] given = DilationSchedule.parse(1, rates).rates();
 		final int[] factor = axes.embed(PerAxis.parse(dilation, "dilation", axes.count(), 1), 1);
@@ -136,7 +136,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 		return layers.length == 1 ? FilterOperation.of(layers[0]) : FilterChain.of(layers);
 	}
 
-	/** What the layers, with weights of 1, make of a single sample. */
+	/** Runs the layers with weights of 1 on a single pixel. The result counts the paths between it and each output. */
 	private static FilterJob paths(final ImageInput input, final Kernel layer, final DilationSchedule[] schedules,
 		final Dimensions axes)
 	{

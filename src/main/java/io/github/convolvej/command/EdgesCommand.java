@@ -20,7 +20,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Edges...: {@link Edges} of every channel by itself. */
+/** Plugins &gt; ConvolveJ &gt; Edges...: runs {@link Edges} on each channel. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Edges...", description =
 	"Gradients and edges: Sobel, Scharr, Prewitt, Farid, Roberts, derivative of Gaussian; in 2D or 3D.")
 public class EdgesCommand extends OutputCommand {
@@ -70,7 +70,7 @@ public class EdgesCommand extends OutputCommand {
 		final String unitNote = operator.equals("gaussian") ? PhysicalLengths.note(unit, input) : null;
 		if (unitNote != null) note(unitNote);
 		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);
-		// slopes per micrometre are true slopes
+		// slopes per micrometre need the normalized scale
 		if (scale.equals("normalized") || calibrated) edges = edges.normalised();
 		if (calibrated) edges = edges.spacing(PhysicalLengths.pixelSizes(input, axes.spatial()));
 		return FilterJobBuilder.of(input, edges, axes.spatial()).border(Border.parse(border)).same(output.equals("same"))

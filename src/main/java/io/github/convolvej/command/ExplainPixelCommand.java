@@ -24,9 +24,9 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Explain Pixel...: how a pixel of a result came about,
- * term by term, by the definition of its filter. In a window that follows the
- * point selection; in macros and scripts as text and table.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Explain Pixel...: shows term by term how a filter computed
+ * a pixel of its result, by the filter's definition. Users get a window that follows the
+ * point selection; macros and scripts get text and a table.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Explain Pixel...", description =
 	"Shows how a pixel of a result came about: its window in the input, the weights, and the arithmetic.")
@@ -85,7 +85,7 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 		return text.toString();
 	}
 
-	/** What is left empty is the selected point, and the plane that is shown: from here on as if it had been typed. */
+	/** Fills empty parameters: x and y from the selected point, c, z and t from the visible plane. */
 	private void resolve(final ImagePlus result) {
 		if (x.trim().isEmpty() || y.trim().isEmpty()) {
 			if (!(result.getRoi() instanceof PointRoi)) throw new IllegalArgumentException(

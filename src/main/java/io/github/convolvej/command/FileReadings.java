@@ -11,16 +11,16 @@ import java.util.List;
 import ij.IJ;
 
 /**
- * Says before any work that ImageJ has read the file of an image wrongly. A user
- * reads it in the dialog and decides; where nobody looks, it is an error.
+ * Warns, before a filter runs, that ImageJ has read the file of an image wrongly. The
+ * dialog shows the warning, and the user decides; in macros and without a window it is an error.
  */
 final class FileReadings {
 
 	private FileReadings() {}
 
 	/**
-	 * @param job what will be done
-	 * @return sentences about the files of its images, for a dialog
+	 * @param job the planned work
+	 * @return warnings and notes about the files of its images, for a dialog
 	 */
 	static List<String> of(final FilterJob job) {
 		final List<String> sentences = new ArrayList<>();
@@ -33,11 +33,11 @@ final class FileReadings {
 	}
 
 	/**
-	 * @param job what is about to be done
+	 * @param job the planned work
 	 * @param macro whether a macro or script called the command
 	 * @param name of the command, for the log
-	 * @throws IllegalArgumentException if samples of a file were read wrongly, and no
-	 *           user has seen it
+	 * @throws IllegalArgumentException if pixels of a file were read wrongly, and no
+	 *           user could see the warning
 	 */
 	static void check(final FilterJob job, final boolean macro, final String name) {
 		for (final ImageInput input : job.inputs()) {

@@ -32,15 +32,15 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 /**
- * A command that filters one image, into a new one unless it is asked to change it. Subclasses have the parameters
- * and turn them into a {@link FilterJob}; running, showing and failing is the same
- * for all. Parameters are one-word fields in lower case, with defaults, and not
- * remembered ({@code persist = false}), so that a macro means the same tomorrow;
- * {@link #job} checks all of them, since macros and scripts bypass the dialog.
+ * A command that filters one image. The result is a new image, unless the user wants to change the image itself.
+ * Subclasses declare the parameters and turn them into a {@link FilterJob}. This class runs the job, shows the result
+ * and reports errors. Parameters are one-word fields in lower case. They have defaults and are not remembered
+ * ({@code persist = false}), so that a macro gives the same result tomorrow. {@link #job} checks all parameters,
+ * because macros and scripts bypass the dialog.
  */
 public abstract class FilterCommand extends ContextCommand implements JobSource, LiveText, Confirmed {
 
-	// not required: SciJava would cancel without a word if there is no image, run() refuses it with a message
+	// not required: without an image, SciJava would cancel silently, but run() shows a message
 	@Parameter(required = false, persist = false, label = "Image", description = "The image to filter. It stays as it is unless the result goes to it (target=in-place).")
 	private ImagePlus image;
 
@@ -75,7 +75,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 
 	/**
 	 * @param job a job of this command
-	 * @return what it gives, in words, and what there is to note about it
+	 * @return a description of the result, with all notes
 	 */
 	protected String describe(final FilterJob job) {
 		final StringBuilder text = new StringBuilder(JobText.of(job));
@@ -84,10 +84,10 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Checks the parameters against an image and plans the work: what subclasses
-	 * define. Others ask with {@link #job(ImagePlus)}.
+	 * Checks the parameters against an image and plans the work. Subclasses
+	 * implement it; callers use {@link #job(ImagePlus)}.
 	 *
-	 * @param input the image, or those of its planes that are filtered
+	 * @param input the image, or the planes of it that are filtered
 	 * @return the work to do
 	 * @throws IllegalArgumentException saying what was wrong, where, and what
 	 *           would be right
@@ -95,9 +95,9 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	protected abstract FilterJob job(ImageInput input);
 
 	/**
-	 * Plans the work with what the parameters that all filters share say of the
-	 * image: its ROI, its planes, and whether it is changed. What there is to note is
-	 * in {@link #notes} then.
+	 * Plans the work. Applies the parameters that all filters share: the ROI, the
+	 * planes to filter, and whether the image itself is changed. Afterwards,
+	 * {@link #notes} returns the notes for the user.
 	 *
 	 * @param whole the image
 	 * @return the work to do
@@ -120,16 +120,16 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		}
 	}
 
-	/** @return whether the work that is planned now is for a picture that should be there at once */
+	/** @return whether the work is planned for a preview, which must appear at once */
 	protected final boolean isGlimpse() {
 		return glimpse;
 	}
 
 	/**
-	 * The same by the sizes of the image alone: no samples are read.
+	 * Plans the work from the size of the image alone. It reads no pixels.
 	 *
 	 * @param whole the image
-	 * @return the work to do, which cannot be done
+	 * @return the planned work, which can be described but not run
 	 * @throws IllegalArgumentException saying what was wrong, where, and what
 	 *           would be right
 	 */
@@ -144,7 +144,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		final ImageInput input = sizesOnly ? ImageInput.sizesOf(whole, wanted, roi) : ImageInput.of(whole, wanted, roi);
 		checkShared(roi, target);
 		final FilterJob job = plan(input);
-		// what is computed of something else is no picture of the image
+		// a result that is not computed from the image cannot be cropped or masked like it, nor replace it
 		final boolean other = job.input() != input;
 		if (other && !roi.equals("ignore")) throw new IllegalArgumentException("roi is " + roi + ", but the result is not" +
 			" made of the image's samples: use roi=ignore");
@@ -161,7 +161,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		return job;
 	}
 
-	/** Time points are easily taken for slices. */
+	/** Adds a note if a 3D filter gets a single slice: the slices may have been read as time points. */
 	private void noteSingleSlice(final FilterJob job) {
 		final ImageInput input = job.input();
 		if (!job.zFirst() || input.slices() > 1 || job.receptiveField()[2] <= 1) return;
@@ -171,22 +171,22 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * To be called in {@link #job(ImageInput)}: a dialog shows the note, a run logs it.
+	 * Adds a note. Call it in {@link #job(ImageInput)}: the dialog shows the note, a run logs it.
 	 *
-	 * @param text what the user should know, although it is no mistake
+	 * @param text what the user should know; not an error
 	 */
 	protected final void note(final String text) {
 		notes.add(text);
 	}
 
-	/** @return what there was to note when the work was planned last */
+	/** @return the notes of the last planning */
 	public List<String> notes() {
 		return Collections.unmodifiableList(notes);
 	}
 
 	/**
-	 * Checks the parameters that all filters share, before the work is planned:
-	 * commands that cannot do all that these offer refuse it here.
+	 * Checks the parameters that all filters share, before the work is planned.
+	 * Commands that do not support all values override it and reject the others.
 	 *
 	 * @param roiUse ignore, crop or mask
 	 * @param resultTarget new, virtual or in-place
@@ -194,7 +194,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 */
 	protected void checkShared(final String roiUse, final String resultTarget) {}
 
-	/** @return the command's label without dots, as it names itself in messages */
+	/** @return the command's menu label without dots, for messages */
 	public String name() {
 		final String path = getClass().getAnnotation(Plugin.class).menuPath();
 		return path.substring(path.lastIndexOf('>') + 1).replace("...", "").trim();
@@ -207,9 +207,9 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			final FilterJob job = job(image);
 			notes.forEach(note -> IJ.log(name() + ": " + note));
 			FileReadings.check(job, MacroCallers.called(this), name());
-			// planes that are computed later are nothing that Esc should stop
+			// a virtual stack computes its planes later, and Esc must not stop that
 			final ImagePlus filtered = target.equals("virtual") ? job.virtual(Monitor.NONE) : compute(job, monitor);
-			// too late for the computation, but not for the user
+			// Esc pressed after the computation still discards the result
 			if (monitor.isCancelled()) throw new CancellationException();
 			if (job.clamped() > 0) IJ.log(clampedMessage(job));
 			result = target.equals("in-place") ? InPlace.write(job, filtered) : filtered;
@@ -227,13 +227,13 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			monitor.end();
 		}
 		if (result == image) return;
-		// two images of one title could not be told apart
+		// make the title unique, so that users and macros can tell images apart
 		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
 		Macros.showHeadless(result);
 	}
 
 	/**
-	 * Computes the result; commands that have more to give than an image do it here.
+	 * Computes the result. Commands that return more than an image override it.
 	 *
 	 * @param job the work
 	 * @param monitor is told of progress and asked whether to stop
@@ -243,14 +243,14 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		return job.compute(monitor);
 	}
 
-	/** @return whether it gives rows of a table besides an image */
+	/** @return whether the command adds rows to a table besides making an image */
 	public boolean givesTable() {
 		return false;
 	}
 
 	/**
 	 * @param job a job of this command
-	 * @return headings of its table; none if it gives none
+	 * @return the headings of the job's table; empty if it has no table
 	 * @throws IllegalArgumentException if there are too many for a table
 	 */
 	public List<String> headings(final FilterJob job) {
@@ -258,12 +258,12 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Gives the result for a file: an image whose planes are computed when they are
-	 * written, or numbers that are computed now, once for the image and the rows.
+	 * Returns a result to write to a file. The planes of an image are computed when they
+	 * are written; numbers are computed now, once for the image and the table rows.
 	 *
 	 * @param job the work
 	 * @param monitor is told of progress and asked whether to stop
-	 * @return the image, and the rows if it gives any
+	 * @return the image, and the table rows if there are any
 	 * @throws IllegalArgumentException saying what was wrong, where, and what would
 	 *           be right
 	 * @throws CancellationException if the monitor cancelled
@@ -273,7 +273,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	}
 
 	/**
-	 * Writes to a result how it was made, see {@link io.github.convolvej.ij1.macro.Provenance}.
+	 * Records in the result how it was made, see {@link io.github.convolvej.ij1.macro.Provenance}.
 	 *
 	 * @param job the work
 	 * @param filtered its result
@@ -282,14 +282,14 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		ProvenanceWriter.write(this, job, filtered);
 	}
 
-	/** @return the call of this command as a line of a macro, with all keys, also those that have their defaults */
+	/** @return the macro line that runs this command, with all keys, including those with default values */
 	public MacroLine macroLine() {
 		return ProvenanceWriter.line(this);
 	}
 
 	/**
 	 * @param job finished work with clamped samples
-	 * @return a sentence that says how many
+	 * @return a sentence that states how many samples were clamped
 	 */
 	public String clampedMessage(final FilterJob job) {
 		final boolean one = job.clamped() == 1;
@@ -297,7 +297,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 			(one ? " and was" : " and were") + " clamped; output=32-bit keeps them";
 	}
 
-	/** Before a stack is changed, ImageJ asks whether all of it is meant. */
+	/** Before a stack is changed in place, asks whether to change all its planes, as ImageJ does. */
 	@Override
 	public boolean confirm() {
 		final String meant = target.equals("in-place") ? InPlace.confirm(image, part) : part;

@@ -21,7 +21,10 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-/** Plugins &gt; ConvolveJ &gt; Measure &gt; Global Pooling...: {@link GlobalPooling} to an image and a table. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Measure &gt; Global Pooling...: runs {@link GlobalPooling}. The result is an image
+ * and a table.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Global Pooling...", description =
 	"One number from each plane or volume of every channel: average, maximum, minimum, sum, Lp norm, or a sum with a weight for every position.")
 public class GlobalPoolingCommand extends TableCommand {
@@ -107,7 +110,7 @@ public class GlobalPoolingCommand extends TableCommand {
 		}
 	}
 
-	/** Images and ~ tell channels as a kernel's inputs; here each is a kernel of its own. */
+	/** Makes one kernel per channel. Images and ~ give the channels as inputs of a single kernel. */
 	private static Kernel forChannels(final Kernel kernel) {
 		final boolean inputs = kernel.inputs() > 1 && kernel.outputs() == 1;
 		final Kernel bank = inputs ? new Kernel(kernel.weights(), 1, kernel.inputs(), kernel.size()) : kernel;

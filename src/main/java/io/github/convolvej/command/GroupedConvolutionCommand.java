@@ -22,7 +22,10 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Grouped Convolution...: {@link Convolution} of groups of channels, then {@link ChannelShuffle}. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Grouped Convolution...: runs a {@link Convolution} on groups of
+ * channels, then, if wanted, a {@link ChannelShuffle}.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Grouped Convolution...", description =
 	"Convolution of groups of channels, each with kernels of its own, with a shuffle of the resulting channels if wanted.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
@@ -56,7 +59,7 @@ public class GroupedConvolutionCommand extends ConvolvingCommand {
 		final Kernel bank = FilterBanks.grouped(KernelSource.parse(kernel, axes.count()), groups, input).withBias(NumberLists.parse(
 			"bias", bias));
 		final Convolution convolution = axes.convolution(bank, mode, stride, padding, dilation).engine(Engine.parse(engine));
-		// a single group stays as it is
+		// shuffling a single group would change nothing
 		final boolean shuffles = shuffle && groups > 1;
 		final int members = bank.outputs() / groups;
 		final FilterJob job = FilterJobBuilder.of(input, shuffles ? FusedFilter.of(ChannelShuffle.of(groups, axes.spatial()), convolution)

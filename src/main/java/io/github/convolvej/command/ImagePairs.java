@@ -28,14 +28,14 @@ import net.imglib2.view.Views;
 
 import ij.ImagePlus;
 
-/** Images with what is wanted of each: an image and another one, or the files of two folders that have the same names. */
+/** Pairs of an image and the wanted result: two images, or files with the same names in two folders. */
 final class ImagePairs {
 
-	/** Endings of images, in lower case. */
+	/** File name endings of images, in lower case. */
 	private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm",
 		"fits");
 
-	/** Null if there are folders. */
+	/** Null if the pairs are files in folders. */
 	private final ImageInput image;
 	private final ImageInput wanted;
 	private final Map<Path, Path> files;
@@ -119,14 +119,14 @@ final class ImagePairs {
 		return size[0] + " x " + size[1] + " x " + size[2] + " x " + size[3];
 	}
 
-	/** @return number of pairs, and how many inputs and outputs a kernel has, as far as it is known without reading files */
+	/** @return the number of pairs of files; for two images, the numbers of their channels */
 	String describe() {
 		if (files != null) return files.size() + (files.size() == 1 ? " pair" : " pairs") + " of files";
 		return image.channels() + (image.channels() == 1 ? " channel" : " channels") + " to " + wanted.channels();
 	}
 
 	/**
-	 * @param fit what is to be learned
+	 * @param fit the settings of the kernel to learn
 	 * @param monitor receives progress and can stop the run
 	 * @return the kernel
 	 * @throws IllegalArgumentException if a file cannot be read, sizes differ, or
@@ -166,7 +166,7 @@ final class ImagePairs {
 		}
 	}
 
-	/** Time points are pairs of their own. */
+	/** Adds a pair of images. Each time point counts as a separate pair. */
 	private static void add(final KernelSums sums, final ImageInput image, final ImageInput wanted, final Monitor monitor) {
 		for (int t = 0; t < image.frames(); t++)
 			sums.add(frame(image, t), frame(wanted, t), new PartMonitor(monitor, (double) t / image.frames(), (t + 1.0) / image

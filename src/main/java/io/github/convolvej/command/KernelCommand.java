@@ -5,7 +5,7 @@ import io.github.convolvej.command.parameter.ParameterText;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 
-/** A filter with a kernel that may be dilated; it reports on what it did. */
+/** A filter with a kernel that can be dilated. After a run, it returns a report. */
 public abstract class KernelCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Dilation (samples)", description = ParameterText.TAP_DILATION)

@@ -8,7 +8,7 @@ import io.github.convolvej.network.NetworkTable;
 
 import java.util.Arrays;
 
-/** Tables of layers, whether they are a chain, a graph as text, or a file with a network. */
+/** Makes tables of layers. The layers are a chain, a graph written as text, or a network file. */
 final class LayerTables {
 
 	private LayerTables() {}
@@ -21,7 +21,7 @@ final class LayerTables {
 	 * @param origin ImageJ's origin
 	 * @param unit unit of length
 	 * @return the table
-	 * @throws IllegalArgumentException if the layers cannot be read, or have no result for an image of that size
+	 * @throws IllegalArgumentException if the layers cannot be read, or give no result for an image of that size
 	 */
 	static ChainTable of(final String layers, final long channels, final long[] sizes, final double[] pixelSize,
 		final double[] origin, final String unit)
@@ -36,7 +36,7 @@ final class LayerTables {
 				source = NetworkSource.parse(layers, "", channels, sizes.length);
 			}
 			catch (final IllegalArgumentException alsoWrong) {
-				// what only networks have in their text tells what was meant
+				// text that occurs only in networks shows that the user meant a network
 				if (layers.matches("(?s).*(\\||\\.onnx|\\.zip|\\.ya?ml|sample:).*")) throw alsoWrong;
 				throw e;
 			}
@@ -53,7 +53,7 @@ final class LayerTables {
 		Arrays.fill(shape, 1);
 		final long[] wanted = network.inputShape();
 		final boolean last = network.channelAxis() != 1;
-		// a file knows how many channels it reads
+		// a network file may state its number of input channels
 		final long known = wanted == null ? -1 : wanted[network.channelAxis()];
 		shape[network.channelAxis() == 1 ? 1 : n + 1] = known > 0 ? known : channels;
 		for (int d = 0; d < n; d++)

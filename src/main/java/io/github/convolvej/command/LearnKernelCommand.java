@@ -40,8 +40,8 @@ import ij.ImageStack;
 import ij.process.FloatProcessor;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Learn &gt; Learn Kernel...: the kernel whose convolution
- * turns an image into another one with the smallest error, see {@link KernelFit}.
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Learn Kernel...: finds the kernel that turns
+ * one image into another by convolution with the smallest error, see {@link KernelFit}.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Learn Kernel...", description =
 	"Finds the kernel that does what you show it: from an image and the wanted result, by least squares.")
@@ -132,9 +132,9 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 	 * Learns the kernel and saves it.
 	 *
 	 * @param monitor receives progress and can stop the run
-	 * @return the kernel as an image that {@code kernel=FILE} reads once it is
-	 *         saved: channels are those of the image; slices, of 3D kernels time
-	 *         points, are those of the wanted image
+	 * @return the kernel as an image; if saved, {@code kernel=FILE} can read it. Its
+	 *         channels are those of the image. Its slices (time points of a 3D
+	 *         kernel) are the channels of the wanted image
 	 * @throws IllegalArgumentException if a parameter is wrong, or the images do
 	 *           not determine a kernel
 	 * @throws CancellationException if the monitor cancelled
@@ -148,7 +148,7 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 		return picture(learned.kernel());
 	}
 
-	/** @return what the last run has learned, in words */
+	/** @return a description of what the last run learned */
 	public String report() {
 		return report;
 	}
@@ -188,7 +188,7 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 		}
 	}
 
-	/** The file to write, checked; null for none. */
+	/** Returns the file to write, after checking it; null if none is wanted. */
 	private Path target() {
 		final String name = file.trim();
 		if (name.isEmpty()) return null;

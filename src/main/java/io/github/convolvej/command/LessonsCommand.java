@@ -5,7 +5,10 @@ import io.github.convolvej.ij1.dialog.Manual;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Learn &gt; Lessons: their contents, from the jar, in the language of the desktop. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Learn &gt; Lessons: opens the contents page of the lessons, which are in the jar, in the
+ * language of the desktop.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Lessons", description =
 	"Sixteen short lessons on convolution, with animations and macros to run: no network is needed.")
 public class LessonsCommand extends TextCommand {

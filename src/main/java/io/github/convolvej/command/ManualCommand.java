@@ -5,7 +5,7 @@ import io.github.convolvej.ij1.dialog.Manual;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; ConvolveJ Manual: its first page, from the jar. */
+/** Plugins &gt; ConvolveJ &gt; ConvolveJ Manual: opens the first page of the manual in the jar. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>ConvolveJ Manual", description =
 	"Opens the manual, which is in the jar: no network is needed.")
 public class ManualCommand extends TextCommand {

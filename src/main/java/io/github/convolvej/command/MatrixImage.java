@@ -16,19 +16,19 @@ import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
 /**
- * The picture of a convolution's matrix. Where the mouse is, ImageJ's status line names the weight, the pixel of the
- * image that it is multiplied with, and the pixel of the result that it is a part of.
+ * An image of a convolution's matrix. For the entry under the mouse, ImageJ's status line shows the weight, the pixel
+ * of the image that is multiplied by it, and the pixel of the result that the product is added to.
  */
 final class MatrixImage extends ImagePlus {
 
-	/** Entries that are remembered; matrices of more show coordinates and values, as all images do. */
+	/** The largest number of entries that are named. Larger matrices show coordinates and values, as all images do. */
 	private static final int MOST = 1 << 20;
 
 	private final boolean transposed;
 	private final long[] source;
 	private final long[] target;
 	private final Kernel kernel;
-	/** Which weight stands at row * columns + column, counted from 0. */
+	/** Maps row * columns + column to the number of the weight there, counted from 0. */
 	private final Map<Long, Integer> weights = new HashMap<>();
 	private final int columns;
 	private final boolean known;
@@ -47,12 +47,12 @@ final class MatrixImage extends ImagePlus {
 	}
 
 	/**
-	 * @param title of the image
-	 * @param bank weights
-	 * @param convolution makes the convolution of weights
+	 * @param title the title of the image
+	 * @param bank the weights
+	 * @param convolution makes a convolution from weights
 	 * @param source size of the image that is convolved
-	 * @param transposed whether the matrix is turned on its side
-	 * @return its picture
+	 * @param transposed whether to transpose the matrix
+	 * @return the image of the matrix
 	 */
 	static MatrixImage of(final String title, final Kernel bank, final Function<Kernel, Convolution> convolution,
 		final long[] source, final boolean transposed)
@@ -63,7 +63,7 @@ final class MatrixImage extends ImagePlus {
 			matrix.columns(), matrix.rows());
 		matrix.forEach((r, c, w) -> plane.setf(transposed ? r : c, transposed ? c : r, (float) w));
 		plane.resetMinAndMax();
-		// weights that are their own numbers tell which of them stands where, also if the kernel is reversed or has groups
+		// number the weights 1, 2, 3 ... to see where each one lands, even if the kernel is flipped or has groups
 		final double[] numbers = bank.weights();
 		Arrays.setAll(numbers, i -> i + 1);
 		final Kernel numbered = new Kernel(numbers, bank.inputs(), bank.outputs(), bank.size()).withGroups(bank.groups());
@@ -71,7 +71,7 @@ final class MatrixImage extends ImagePlus {
 			convolution.apply(numbered), source));
 	}
 
-	/** What stands at a place of the picture; null if it is not remembered. */
+	/** Describes the entry at a position of the image; null if it has no name. */
 	String told(final int x, final int y) {
 		final int row = transposed ? x : y;
 		final int column = transposed ? y : x;
@@ -82,7 +82,7 @@ final class MatrixImage extends ImagePlus {
 		return name(number) + " = " + NumberText.rounded(getProcessor().getf(x, y), 6) + ": " + places;
 	}
 
-	/** Row and column of a weight, as {@code show=symbols} names them, and its channels if there are several. */
+	/** Returns the name of a weight as in {@code show=symbols}: row and column, and the channels if there are several. */
 	private String name(final int number) {
 		final int tap = number % kernel.taps();
 		final int width = kernel.size(0);
@@ -102,7 +102,7 @@ final class MatrixImage extends ImagePlus {
 		return Arrays.stream(at).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
 	}
 
-	/** ImageJ calls it while the mouse is over the image. */
+	/** ImageJ calls this method while the mouse moves over the image. */
 	@Override
 	public void mouseMoved(final int x, final int y) {
 		final String told = told(x, y);
