@@ -19,7 +19,10 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Neighbourhood...: {@link Neighbourhood} of every channel by itself. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Neighbourhood...: computes a statistic, such as the median, of the pixels around every
+ * pixel, in each channel by itself, with {@link Neighbourhood}.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Neighbourhood...", description =
 	"Median, mean, minimum, maximum, percentile, variance and others of the pixels around every pixel.")
 public class NeighbourhoodCommand extends FilterCommand {

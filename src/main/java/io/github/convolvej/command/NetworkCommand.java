@@ -28,10 +28,9 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Layers &gt; Network...: runs a {@link Network} that comes from an
- * ONNX file, a bioimage.io model or text. Networks of planes run on each slice,
- * those of volumes on all slices together; numbers of a whole image go to a table
- * too.
+ * Plugins &gt; ConvolveJ &gt; Layers &gt; Network...: runs a neural {@link Network}, given as an ONNX file, a
+ * bioimage.io model or text. A 2D network runs on each slice; a 3D network runs on all slices together. If a network
+ * gives a few numbers for the whole image, they go to a table too.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Network...", description =
 	"Runs a neural network: an ONNX file, a bioimage.io model, or layers given as text.")
@@ -117,7 +116,7 @@ public class NetworkCommand extends FilterCommand {
 		return one && larger;
 	}
 
-	/** The channels of an image that a network reads, from 0. */
+	/** Reads the list of channels that the network takes from the image. The text counts from 1, the result from 0. */
 	static int[] channelNumbers(final String channels, final int count) {
 		final String[] parts = channels.trim().split("\\s*,\\s*");
 		final int[] chosen = new int[parts.length];
@@ -139,7 +138,7 @@ public class NetworkCommand extends FilterCommand {
 		for (int i = 0; i < parts.length; i++) {
 			if (!parts[i].matches("[0-9]{1,8}") || Integer.parseInt(parts[i]) < 1) throw new IllegalArgumentException(
 				"tiles is '" + tiles + "', but must be auto, whole, or a size of at least 1: 256 or 512,256");
-			// the command's numbers are x first
+			// the command's text begins with x, the array ends with it
 			size[parts.length - 1 - i] = Integer.parseInt(parts[i]);
 		}
 		return Schedule.tiles(size);

@@ -16,16 +16,15 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 
 /**
- * A filter as the value of a parameter: as on the command line, {@code convolution
- * kernel=[1 2 1] stride=2}, or as a line of a macro, {@code run("Convolution...",
- * "...");}.
+ * Reads and writes a filter as the value of a parameter. The text is written as on the command line, {@code convolution
+ * kernel=[1 2 1] stride=2}, or as a line of a macro, {@code run("Convolution...", "...");}.
  */
 final class OperationText {
 
-	/** Keys about where a filter works and where its result goes, which say nothing of how it computes. */
+	/** Keys that say where a filter works and where its result goes, not what it computes. */
 	private static final List<String> PLACES = List.of("roi", "part", "target", "output");
 
-	/** Most letters of a value that is told first. */
+	/** A value of at most this many letters is short: it is written before the longer ones. */
 	private static final int SHORT = 16;
 
 	private OperationText() {}
@@ -33,9 +32,8 @@ final class OperationText {
 	/**
 	 * @param context where the commands are
 	 * @param text the filter with its keys
-	 * @return it as a call of its command, without keys about places
-	 * @throws IllegalArgumentException if there is no such filter, or it does not know
-	 *           a key or value
+	 * @return the call of its command, without the keys in {@link #PLACES}
+	 * @throws IllegalArgumentException if there is no such filter, or it does not know a key or value
 	 */
 	static MacroLine parse(final Context context, final String text) {
 		final String trimmed = text.trim();
@@ -48,7 +46,7 @@ final class OperationText {
 		return checked(context, new MacroLine(labels.get(name), MacroOptions.parse(blank < 0 ? "" : trimmed.substring(blank))));
 	}
 
-	/** The same call without keys about places. */
+	/** Checks a call, and removes the keys in {@link #PLACES}. */
 	static MacroLine checked(final Context context, final MacroLine line) {
 		final Map<String, String> values = new LinkedHashMap<>(line.values());
 		values.keySet().removeAll(PLACES);
@@ -57,7 +55,7 @@ final class OperationText {
 		return plain;
 	}
 
-	/** A call as it is written on the command line, short values first. */
+	/** Writes a call as on the command line, short values first. */
 	static String shortly(final MacroLine line) {
 		// long kernels come last, where they may be cut off
 		final Map<String, String> ordered = new LinkedHashMap<>();
@@ -67,7 +65,7 @@ final class OperationText {
 		return MacroLine.nameOf(line.label()) + (options.isEmpty() ? "" : " " + options);
 	}
 
-	/** Labels by name on the command line. */
+	/** The labels of all filters, found by their names on the command line. */
 	private static Map<String, String> labels(final Context context) {
 		final Map<String, String> labels = new TreeMap<>();
 		final List<CommandInfo> all = new ArrayList<>(context.service(CommandService.class).getCommands());

@@ -5,7 +5,7 @@ import io.github.convolvej.ij1.macro.ParameterValues;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
-/** A filter whose result is 32-bit or has the type of the image, as the user chooses. */
+/** A filter command that lets the user choose the type of the result: 32-bit, or the type of the image. */
 public abstract class OutputCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, attrs = @Attr(

@@ -13,7 +13,10 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Channels &gt; Pointwise (1x1) Convolution...: a matrix that mixes channels at every sample. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Channels &gt; Pointwise (1x1) Convolution...: mixes the channels of every pixel by a
+ * matrix.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Channels>Pointwise (1x1) Convolution...", description =
 	"Mixes the channels of every pixel by a matrix: unmixing, weighted sums, differences and projections of channels.")
 public class PointwiseConvolutionCommand extends OutputCommand {

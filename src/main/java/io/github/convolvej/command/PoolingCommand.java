@@ -14,12 +14,15 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Resize &gt; Pooling...: {@link Pooling} of every channel by itself. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Resize &gt; Pooling...: makes one value of each window of pixels, in each channel by
+ * itself, with {@link Pooling}.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Pooling...", description =
 	"One number from each window of pixels: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
 public class PoolingCommand extends OutputCommand {
 
-	/** Samples whose positions single precision holds exactly. */
+	/** Largest number of pixels whose positions a 32-bit image holds exactly. */
 	private static final long EXACT = 1 << 24;
 
 	@Parameter(persist = false, label = "Method", choices = { "max", "min", "average", "median", "lp", "stochastic",
@@ -52,7 +55,7 @@ public class PoolingCommand extends OutputCommand {
 		"padding.")
 	private boolean ceil = false;
 
-	// not countpadding, which would end in another key
+	// the key is not countpadding: that ends in padding, which is another key
 	@Parameter(persist = false, label = "Countpad (average)", description = "Whether averages count padding as zeros " +
 		"(count_include_pad).")
 	private boolean countpad = false;

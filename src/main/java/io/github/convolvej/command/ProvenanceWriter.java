@@ -17,14 +17,14 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
-/** Writes to results how they were made: every parameter of the command, also those that have their defaults. */
+/** Records in a result how it was made: every parameter of the command, even those left at their defaults. */
 final class ProvenanceWriter {
 
 	private ProvenanceWriter() {}
 
 	/**
 	 * @param command a command with its parameters set
-	 * @return the call of it as a line of a macro
+	 * @return the call of the command, as a line of a macro
 	 */
 	static MacroLine line(final Command command) {
 		final Plugin plugin = command.getClass().getAnnotation(Plugin.class);
@@ -39,24 +39,24 @@ final class ProvenanceWriter {
 
 	/**
 	 * @param command a command with its parameters set
-	 * @param job what it made of them
-	 * @param result the result of the job, which gets the steps of its input and this one
+	 * @param job the job that the command made from its parameters
+	 * @param result the result of the job; it gets the steps of its input, then this step
 	 */
 	static void write(final Command command, final FilterJob job, final ImagePlus result) {
 		final ImagePlus input = job.input().whole();
 		final Map<String, String> values = new LinkedHashMap<>(line(command).values());
-		// "the one that is shown" is another one tomorrow
+		// the record must name the channel or plane, because the user may look at another one later
 		values.computeIfPresent("part", (key, part) -> part.trim().equals("channel") ? "channel:" + job.input().first(0) : part
 			.trim().equals("plane") ? "plane:" + job.input().first(0) + "," + job.input().first(1) + "," + job.input().first(2)
 				: part);
-		// planes that are computed later have the same pixels
+		// a virtual stack has the same pixels as a new image
 		values.computeIfPresent("target", (key, target) -> target.equals("virtual") ? "new" : target);
 		final boolean heeded = !values.getOrDefault("roi", "ignore").equals("ignore");
 		Provenance.of(input).then(new Provenance.Step(new MacroLine(line(command).label(), values), Provenance.version(),
 			engine(job), input.getTitle(), heeded ? input.getRoi() : null)).writeTo(result);
 	}
 
-	/** The engine, and what decides the last bits of its sums. */
+	/** Names the method of computing, and how sums are made, because both affect rounding. */
 	private static String engine(final FilterJob job) {
 		return job.engine() + (job.multiplyAccumulates() > 0 ? ", " + Precision.sums() : "");
 	}

@@ -14,7 +14,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.ImagePlus;
 
-/** A command that reads the record of how a result was made. It makes no image. */
+/** A command that reads the record of how a result was made, and gives a text. It makes no image. */
 public abstract class RecordCommand extends ContextCommand implements LiveText {
 
 	@Parameter(required = false, persist = false, label = "Image", description = "A result of ConvolveJ.")
@@ -26,14 +26,13 @@ public abstract class RecordCommand extends ContextCommand implements LiveText {
 	/**
 	 * @param result an image with a record
 	 * @param record how it was made
-	 * @return what there is to tell
-	 * @throws IllegalArgumentException saying what was wrong, where, and what would
-	 *           be right
+	 * @return the text that the command gives
+	 * @throws IllegalArgumentException saying what was wrong, where, and what would be right
 	 */
 	abstract String tell(ImagePlus result, Provenance record);
 
 	/**
-	 * Checks the parameters, which do not depend on the image.
+	 * Checks the parameters. The check does not depend on the image.
 	 *
 	 * @throws IllegalArgumentException saying what was wrong, and what would be right
 	 */
@@ -42,7 +41,7 @@ public abstract class RecordCommand extends ContextCommand implements LiveText {
 	/**
 	 * @param result an image with a record
 	 * @param record how it was made
-	 * @return what a dialog shows of what there will be to tell
+	 * @return the preview of the text that the dialog shows
 	 * @throws IllegalArgumentException saying what is missing
 	 */
 	abstract String preview(ImagePlus result, Provenance record);
@@ -77,12 +76,14 @@ public abstract class RecordCommand extends ContextCommand implements LiveText {
 		return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
 	}
 
-	/** Whether a person is looking: not a macro on this thread, not a program without windows. */
+	/** Whether a person is watching: ImageJ has windows, and no macro runs on this thread. */
 	static boolean isWatched() {
 		return !java.awt.GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !MacroCallers.called(RecordCommand.class);
 	}
 
-	/** Whether a person has called this command, which may run on another thread. */
+	/**
+	 * Whether a person, not a macro, has called this command. The command may run on another thread than its caller.
+	 */
 	final boolean isForUser() {
 		return isWatched() && !MacroCallers.called(this);
 	}

@@ -17,7 +17,7 @@ import org.scijava.module.ModuleService;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-/** Makes commands of the calls that a result records. */
+/** Makes commands from the calls that are recorded in a result. */
 public final class RecordedCommands {
 
 	private RecordedCommands() {}
@@ -44,9 +44,8 @@ public final class RecordedCommands {
 	}
 
 	/**
-	 * @param info a command of the plugin index, which has one type for all
-	 * @return whether it is a filter; one whose class cannot be loaded, as in an
-	 *         installation of mixed versions, cannot be run and is none
+	 * @param info a command of the plugin index, which does not say whether it is a filter
+	 * @return whether it is a filter; false if its class cannot be loaded, as in an installation of mixed versions
 	 */
 	public static boolean isFilter(final CommandInfo info) {
 		try {
@@ -58,14 +57,14 @@ public final class RecordedCommands {
 	}
 
 	/**
-	 * Sets the filter up again that made an image.
+	 * Sets up the filter that made an image again.
 	 *
 	 * @param context where the commands are
 	 * @param result the image
 	 * @param input the image that it was made of
 	 * @return the filter on that image
-	 * @throws IllegalArgumentException if the result has no record, the input does
-	 *           not suit the filter, or its pixels play no part
+	 * @throws IllegalArgumentException if the result has no record, the input does not suit the filter, or the result
+	 *           does not depend on the input's pixels
 	 */
 	public static FilterJob job(final Context context, final ImagePlus result, final ImagePlus input) {
 		final Provenance.Step step = Provenance.of(result).last();
@@ -78,7 +77,7 @@ public final class RecordedCommands {
 		return job;
 	}
 
-	/** The same pixels with another selection, so that the user's own stays. */
+	/** Makes an image of the same pixels with another selection. The selection of the user's image stays as it is. */
 	private static ImagePlus withRoi(final ImagePlus image, final Roi roi) {
 		final ImagePlus selected = new ImagePlus(image.getTitle(), image.getStack());
 		selected.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
@@ -92,7 +91,7 @@ public final class RecordedCommands {
 	 * @param result an image that ConvolveJ has made
 	 * @param input the image that it was made of
 	 * @param pixel x, y, channel, slice and time point of the result, from 0
-	 * @return how that pixel came about
+	 * @return how that pixel was computed
 	 * @throws IllegalArgumentException if there is no explanation, saying why
 	 */
 	public static PixelExplanation explain(final Context context, final ImagePlus result, final ImagePlus input,

@@ -18,8 +18,8 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 /**
- * The steps that made a result, to be done again with other images. Only commands of ConvolveJ with keys and values
- * that they take: whatever else a file claims to have been made by is refused. Immutable.
+ * The steps that made a result. They can be done again with other images. Every step must be a command of ConvolveJ
+ * with valid keys and values: if a file records anything else, it is refused. Immutable.
  */
 final class RecordedSteps {
 
@@ -35,8 +35,8 @@ final class RecordedSteps {
 	 * @param context where the commands are
 	 * @param record how a result was made
 	 * @return its steps, all of them checked
-	 * @throws IllegalArgumentException if there is no record, or a step is no command of this version of ConvolveJ with
-	 *           keys and values that it takes, or cannot be done anew
+	 * @throws IllegalArgumentException if there is no record, or a step is no command of this version of ConvolveJ, has
+	 *           invalid keys or values, or cannot be done again
 	 */
 	static RecordedSteps of(final Context context, final Provenance record) {
 		record.last();
@@ -44,7 +44,7 @@ final class RecordedSteps {
 		for (final Provenance.Step step : record.steps()) {
 			final MacroLine line = step.macro();
 			final Map<String, String> values = new LinkedHashMap<>(line.values());
-			// the pixels are the same wherever the result was put
+			// the target does not change the pixels
 			final String target = values.remove("target");
 			if ("in-place".equals(target) && !values.getOrDefault("part", "all").equals("all"))
 				throw new IllegalArgumentException("'" + line.label() + "' changed part=" + values.get("part") +
@@ -62,21 +62,24 @@ final class RecordedSteps {
 		return lines.size();
 	}
 
-	/** @return the calls, a line each, as macros have them */
+	/** @return the calls as lines of a macro */
 	String text() {
 		return lines.stream().map(MacroLine::toString).collect(Collectors.joining("\n"));
 	}
 
-	/** @return what the steps add to the title of an image: their names on the command line, joined by dashes */
+	/**
+	 * @return the ending that the steps add to the title of an image: their names on the command line, each after a
+	 *           dash
+	 */
 	String suffix() {
 		return lines.stream().map(line -> "-" + MacroLine.nameOf(line.label())).collect(Collectors.joining());
 	}
 
 	/**
-	 * Does the steps. Nothing is shown in between; a table that the last one gives is published as by its command.
+	 * Does the steps without showing the images in between. If the last step gives a table, it is shown as usual.
 	 *
 	 * @param image the image, which is not changed
-	 * @param monitor is told of the progress of each step, and asked whether to stop
+	 * @param monitor shows the progress of each step, and can stop the steps
 	 * @return the result of the last step, with the record of all of them
 	 * @throws IllegalArgumentException if a step does not suit the image, saying which
 	 * @throws CancellationException if the monitor cancelled
@@ -103,7 +106,7 @@ final class RecordedSteps {
 		}
 	}
 
-	/** The same pixels and properties with another selection, so that the user's own stays. */
+	/** Copies the image with another selection. The copy shares its pixels; the selection of the user's image stays. */
 	private static ImagePlus selected(final ImagePlus image, final Roi selection) {
 		if (selection == null) return image;
 		final ImagePlus copy = (ImagePlus) image.clone();

@@ -23,8 +23,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Replay...: does the steps that made a result with another image, or with files, and shows
- * nothing in between.
+ * Plugins &gt; ConvolveJ &gt; Replay...: repeats the steps that made a result on another image or on files. It does not
+ * show the images in between.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Replay...", description =
 	"Does the steps that made a result with another image, or with all images of a folder.")
@@ -57,7 +57,7 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
 		final ImagePlus made = chosen();
-		// nothing is wrong yet: the user is about to name one
+		// this is no mistake: the user has not named a result yet
 		if (made == null) throw new NothingYet("Choose a result of ConvolveJ, an open image or a TIFF: its steps are done again" +
 			(image == null ? "." : " with '" + image.getTitle() + "'."));
 		final RecordedSteps steps = steps(made);
@@ -111,7 +111,7 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 		}
 	}
 
-	/** The result whose steps are wanted. */
+	/** The result whose steps are to be repeated. */
 	private ImagePlus made() {
 		final ImagePlus chosen = chosen();
 		if (chosen == null) throw new IllegalArgumentException(noRecipe());
@@ -123,16 +123,16 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 			"open image is a result of ConvolveJ: open one, or give its file as recipe";
 	}
 
-	/** The same; null if none is named and none is open. */
+	/** The result whose steps are to be repeated; null if the user names none and none is open. */
 	private ImagePlus chosen() {
 		if (!recipe.trim().isEmpty()) return ImageSource.find("recipe", recipe).image();
-		// with files the active image may be the result itself
+		// if files are given, the active image may be the result whose steps are repeated
 		if (!files.trim().isEmpty() && image != null && hasRecord(image)) return image;
 		ImagePlus last = null;
 		final int[] open = WindowManager.getIDList();
 		for (int i = 0; open != null && i < open.length; i++) {
 			final ImagePlus other = WindowManager.getImage(open[i]);
-			// later images have lower numbers
+			// ImageJ gives newer images lower numbers
 			if (other != null && other != image && hasRecord(other) && (last == null || other.getID() < last.getID())) last = other;
 		}
 		return last;

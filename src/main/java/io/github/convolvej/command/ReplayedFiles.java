@@ -24,15 +24,17 @@ import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
-/** Recorded steps done with files: each image of a folder, or a single one, into a TIFF in another folder. */
+/**
+ * Repeats recorded steps on files: a single image, or each image of a folder. Each result is a TIFF in another folder.
+ */
 final class ReplayedFiles {
 
-	/** Endings of images, in lower case. */
+	/** Endings of the names of image files, in lower case. */
 	private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm",
 		"fits");
 
 	private final RecordedSteps steps;
-	/** Images, and the files that their results go to. */
+	/** The result file of each image file. */
 	private final Map<Path, Path> files = new LinkedHashMap<>();
 	private final Path folder;
 
@@ -42,10 +44,10 @@ final class ReplayedFiles {
 	}
 
 	/**
-	 * @param steps what is done with each
-	 * @param files an image file, or a folder, of which all images directly in it are meant
-	 * @param folder where the results go; it is made if it is not there
-	 * @return the files, checked: nothing is written yet
+	 * @param steps the steps to do with each image
+	 * @param files an image file, or a folder: then all images in it, but not those in its subfolders
+	 * @param folder where the results go; it is made if it does not exist
+	 * @return the checked files; nothing is written yet
 	 * @throws IllegalArgumentException if there is no image, or a result would replace a file
 	 */
 	static ReplayedFiles of(final RecordedSteps steps, final String files, final String folder) {
@@ -101,12 +103,12 @@ final class ReplayedFiles {
 	}
 
 	/**
-	 * Does the steps with all of them. A file that fails does not stop the others.
+	 * Does the steps with all files. If one file fails, the others are still tried.
 	 *
-	 * @param monitor is told of progress, and asked whether to stop
-	 * @return the files that were written, a line each
-	 * @throws IllegalArgumentException if some failed, saying which and why, after all have been tried
-	 * @throws CancellationException if the monitor cancelled; nothing half-written is left
+	 * @param monitor shows the progress, and can stop the work
+	 * @return the names of the written files, one on each line
+	 * @throws IllegalArgumentException after all files have been tried, if some failed; the message says which and why
+	 * @throws CancellationException if the user cancelled; no incomplete file is left
 	 */
 	String run(final Monitor monitor) {
 		final List<String> written = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.scijava.Context;
 import ij.gui.Roi;
 import ij.process.FloatPolygon;
 
-/** The languages in which the steps that made an image can be written: each gives the same pixels. */
+/** Writes the steps that made an image as a script in one of several languages. Every script gives the same pixels. */
 public enum Script {
 
 		/** ImageJ's macro language, for the current image. */
@@ -50,7 +50,7 @@ public enum Script {
 						Script::groovy).add("]).get().getOutput(\"result\")");
 			}
 		},
-		/** Python 2 of Java, for Fiji's script editor. */
+		/** Jython, that is Python 2 in Java, for Fiji's script editor. */
 		JYTHON {
 
 			@Override
@@ -94,7 +94,7 @@ public enum Script {
 					final String input = i == 0 ? call.step.input() : "step" + i + ".tif";
 					final String output = i == calls.size() - 1 ? "result.tif" : "step" + (i + 1) + ".tif";
 					if (call.hasRoi()) out.add("# the TIFF must have this selection: " + call.selection());
-					// where a result goes is said by its name there
+					// on the command line, the name of the result file says where the result goes
 					out.add("java -jar \"$CONVOLVEJ\" " + MacroLine.nameOf(call.line.label()) + " " + shell(path(input)) + " " +
 						output + call.line.values().entrySet().stream().filter(e -> !e.getKey().equals("target")).map(e -> " " +
 							shell(e.getKey() + "=" + e.getValue())).collect(Collectors.joining()));
@@ -102,7 +102,7 @@ public enum Script {
 			}
 		};
 
-	/** The jar that is running, if it is the one with everything in it. */
+	/** Finds the jar that is running, if it is the jar that contains all libraries. */
 	private static final class Jar {
 
 		private Jar() {}
@@ -113,13 +113,13 @@ public enum Script {
 				return path.endsWith("-all.jar") ? path : null;
 			}
 			catch (final URISyntaxException | IllegalArgumentException e) {
-				// loaded from something that is no file
+				// the classes were not loaded from a file
 				return null;
 			}
 		}
 	}
 
-	/** A step, and what runs it. */
+	/** A recorded step, and the command that runs it. */
 	private static final class Call {
 
 		private final Provenance.Step step;
@@ -144,7 +144,7 @@ public enum Script {
 			return step.roi() != null;
 		}
 
-		/** A line that selects it, if it needs a selection. */
+		/** The line that makes the selection, if the step needs one. */
 		String[] roi(final String format) {
 			return hasRoi() ? new String[] { String.format(format, step.encodedRoi()) } : new String[0];
 		}
@@ -184,7 +184,7 @@ public enum Script {
 			return this;
 		}
 
-		/** One line for each parameter, after a first one. */
+		/** Adds the first line, then one line for each parameter. */
 		Lines values(final Call call, final String first, final String before, final String between, final Quotes quotes) {
 			text.append(first);
 			call.line.values().forEach((key, value) -> text.append(",\n").append(before).append(key).append(between).append(
@@ -194,7 +194,7 @@ public enum Script {
 		}
 	}
 
-	/** How a language writes a text. */
+	/** Writes a text as a string of the language, with its quotes. */
 	private interface Quotes {
 
 		String of(String text);
@@ -202,7 +202,7 @@ public enum Script {
 
 	abstract void write(Lines out, List<Call> calls);
 
-	/** No line break of any language, and no escape that Groovy would read in a comment too. */
+	/** Makes a text safe for comments: replaces line breaks, and backslashes, which Groovy reads even in comments. */
 	private static String comment(final String text) {
 		final StringBuilder plain = new StringBuilder();
 		text.codePoints().forEach(c -> plain.appendCodePoint(c == '\\' || Character.isISOControl(c) || Character.getType(
@@ -211,12 +211,12 @@ public enum Script {
 		return plain.toString();
 	}
 
-	/** Groovy puts values in place of $ in double quotes. */
+	/** Escapes $, because Groovy replaces names after it by their values in double quotes. */
 	private static String groovy(final String text) {
 		return ascii(string(text).replace("$", "\\$"));
 	}
 
-	/** Plain strings of Python 2 are bytes. */
+	/** Marks texts with other letters than ASCII as Unicode, because plain strings of Python 2 are bytes. */
 	private static String jython(final String text) {
 		return (text.chars().allMatch(c -> c < 0x80) ? "" : "u") + ascii(string(text));
 	}
@@ -225,7 +225,10 @@ public enum Script {
 		return ascii(string(text));
 	}
 
-	/** Groovy and Python know these escapes; in scripts of any encoding they mean the same. */
+	/**
+	 * Escapes all letters outside ASCII, so that the encoding of the script does not matter. Groovy and Python read
+	 * these escapes.
+	 */
 	private static String ascii(final String text) {
 		final StringBuilder ascii = new StringBuilder();
 		for (final char c : text.toCharArray())
@@ -237,7 +240,7 @@ public enum Script {
 		return word.matches("[A-Za-z0-9_./:=,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
 	}
 
-	/** A file whose name looks like a key or an option is none. */
+	/** Puts ./ before file names that look like a key or an option. */
 	private static String path(final String title) {
 		return title.startsWith("-") || title.indexOf('=') >= 0 || title.equals("then") ? "./" + title : title;
 	}
@@ -258,7 +261,7 @@ public enum Script {
 
 	/**
 	 * @param text a language: macro, groovy, jython, pyimagej or shell
-	 * @return it
+	 * @return the language
 	 * @throws IllegalArgumentException if it is none of these
 	 */
 	public static Script parse(final String text) {

@@ -29,8 +29,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Separable Convolution...: {@link SeparableConvolution} and
- * {@link FlattenedConvolution} of every channel by itself.
+ * Plugins &gt; ConvolveJ &gt; Convolution variants &gt; Separable Convolution...: convolves each channel by passes
+ * along x, y and z, with {@link SeparableConvolution} or {@link FlattenedConvolution}.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Separable Convolution...", description =
 	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is taken apart.",
@@ -70,7 +70,7 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 		"or one for each axis.")
 	private String bias = "0";
 
-	/** Outside of an image its edge is repeated, as ImageJ does it; layers of networks have zeros there. */
+	/** Repeats the image's edge outside the image by default, as ImageJ does. (Layers of networks use zeros.) */
 	public SeparableConvolutionCommand() {
 		border = "replicate";
 	}
@@ -83,7 +83,7 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 		final int most = most();
 		final double[] biases = biases(axes);
 		final SeparableKernel given = given(axes);
-		// weights of single axes need not be multiplied out and taken apart again
+		// only a whole kernel must be separated: row, column and depth are already separate
 		final Separation separation = given == null ? Separation.of(axes.embed(KernelSource.parse(kernel, axes.count())),
 			most) : null;
 		final SeparableKernel weights = given == null ? separation.terms() : given;
@@ -113,7 +113,7 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 		return one;
 	}
 
-	/** The weights for single axes; null if there are none. */
+	/** The weights that are given for single axes (row, column, depth); null if none are given. */
 	private SeparableKernel given(final Dimensions axes) {
 		if ((row + column + depth).trim().isEmpty()) return null;
 		if (!kernel.equals(KERNEL)) throw new IllegalArgumentException(
@@ -129,7 +129,7 @@ public class SeparableConvolutionCommand extends ConvolvingCommand {
 		return SeparableKernel.of(vectors);
 	}
 
-	/** Sum of all weights, without multiplying them out. */
+	/** Sum of all weights of the kernel, computed without making the whole kernel. */
 	private static double sum(final SeparableKernel weights) {
 		double sum = 0;
 		for (int t = 0; t < weights.terms(); t++) {

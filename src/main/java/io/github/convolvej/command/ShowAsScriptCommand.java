@@ -10,8 +10,8 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Show as Script...: the steps that made a result, in a
- * language of choice.
+ * Plugins &gt; ConvolveJ &gt; Show as Script...: shows the steps that made a result as a script, in the language that
+ * the user chooses.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Show as Script...", description =
 	"Shows the steps that made a result as a script: ImageJ macro, Groovy, Jython, PyImageJ, or command line.")

@@ -16,7 +16,10 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Smooth...: {@link Smooth} of every channel by itself. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Smooth...: smooths each channel by itself, or takes a Laplacian of Gaussian or a
+ * difference of Gaussians, with {@link Smooth}.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Smooth...", description =
 	"Gaussian, box and binomial smoothing, Laplacian of Gaussian, difference of Gaussians.")
 public class SmoothCommand extends OutputCommand {

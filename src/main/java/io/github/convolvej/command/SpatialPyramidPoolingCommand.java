@@ -18,14 +18,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Measure &gt; Spatial Pyramid Pooling...: {@link
- * SpatialPyramidPooling} to a table and an image of one row.
+ * Plugins &gt; ConvolveJ &gt; Measure &gt; Spatial Pyramid Pooling...: makes the same number of values from every
+ * image, with {@link SpatialPyramidPooling}. The values go to a table and to an image of one row.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Spatial Pyramid Pooling...", description =
 	"The same number of values from every image: maxima or averages of grids of bins, from coarse to fine.")
 public class SpatialPyramidPoolingCommand extends TableCommand {
 
-	/** Bins, crossed along all axes: far more than anyone wants, but they fit the memory. */
+	/** Largest size of the table that {@link #crossed} counts: far more than anyone needs, but it fits into memory. */
 	private static final long MOST_BINS = 1 << 24;
 
 	@Parameter(persist = false, label = "Method", choices = { "max", "average" }, description = "How the pixels in a part of the image become one value.")
@@ -94,7 +94,10 @@ public class SpatialPyramidPoolingCommand extends TableCommand {
 		return product;
 	}
 
-	/** All bins along x times all along y ...: the table that the filter makes first, larger than its result. */
+	/**
+	 * Size of the table that the filter makes first: all bins along x, times all along y and so on, times channels. It
+	 * is larger than the result.
+	 */
 	private static long crossed(final int[][] bins, final int axes, final int channels) {
 		double product = channels;
 		for (int d = 0; d < axes; d++) {

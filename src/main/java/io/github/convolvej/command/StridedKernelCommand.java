@@ -2,7 +2,7 @@ package io.github.convolvej.command;
 
 import org.scijava.plugin.Parameter;
 
-/** A filter that moves a kernel over the image in steps. */
+/** A filter command that moves a kernel over the image in steps of one or more pixels. */
 public abstract class StridedKernelCommand extends KernelCommand {
 
 	@Parameter(persist = false, label = "Stride (samples)", description =

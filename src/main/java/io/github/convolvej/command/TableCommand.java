@@ -15,11 +15,10 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /**
- * A command whose result is a few numbers for each slice and time point: it gives
- * a table besides the image. One row for each slice and time point, with the
- * columns {@code image}, {@code slice} (unless slices are filtered together),
- * {@code frame}, both from 1, and one for each number. Numbers are those of a
- * computation in double precision, not rounded to the image's 32 bits.
+ * A command whose result is a few numbers for each slice and time point. It gives a table as well as an image. The
+ * table has one row for each slice and time point. Its columns are {@code image}, {@code slice} (unless slices are
+ * filtered together), {@code frame}, and one for each number; slices and frames count from 1. The numbers are computed
+ * in double precision, and not rounded to the 32 bits of the image.
  */
 public abstract class TableCommand extends FilterCommand {
 
@@ -27,15 +26,16 @@ public abstract class TableCommand extends FilterCommand {
 	private ResultsTable table;
 
 	/**
-	 * @param job a job of this command
-	 * @return names of the numbers of a row, letters, digits and underscores only:
-	 *         one for each sample of a slice of the result, x fastest, then y, then
-	 *         channel
+	 * @param job a job that this command made
+	 * @return the names of the numbers in a row, made of letters, digits and underscores only. There is one name for
+	 *           each pixel in a slice of the result, x fastest, then y, then channel.
 	 * @throws IllegalArgumentException if there are too many for a table
 	 */
 	protected abstract List<String> columns(FilterJob job);
 
-	/** Numbers of whole planes go to a table too. */
+	/**
+	 * Allows neither selections nor other targets, because the numbers are those of whole planes and go to a table too.
+	 */
 	@Override
 	protected final void checkShared(final String roiUse, final String resultTarget) {
 		if (!roiUse.equals("ignore")) throw new IllegalArgumentException("roi is " + roiUse + ", but " + name() +
@@ -69,7 +69,7 @@ public abstract class TableCommand extends FilterCommand {
 			: " numbers\n") + super.describe(job);
 	}
 
-	/** Its result is a few numbers. */
+	/** False: the result is a few numbers, not a picture. */
 	@Override
 	public boolean isPictorial() {
 		return false;

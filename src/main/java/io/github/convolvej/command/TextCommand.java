@@ -8,16 +8,18 @@ import org.scijava.plugin.Parameter;
 
 import ij.IJ;
 
-/** A command that tells something about ConvolveJ itself. It asks for nothing, and needs neither an image nor a screen. */
+/**
+ * A command that shows a text about ConvolveJ itself. It has no parameters, and needs neither an image nor a screen.
+ */
 abstract class TextCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Text")
 	private String text;
 
-	/** @return what it tells */
+	/** @return the text to show */
 	abstract String tell();
 
-	/** Shows it to a person at a screen, on any thread. */
+	/** Shows the text to a person at a screen. It may be called on any thread. */
 	abstract void show(String told);
 
 	@Override

@@ -30,7 +30,10 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 
-/** Plugins &gt; ConvolveJ &gt; Resize &gt; Transposed Convolution...: {@link TransposedConvolution} with its checkerboard check. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Resize &gt; Transposed Convolution...: enlarges an image with {@link
+ * TransposedConvolution}, and warns if the result will have a checkerboard pattern.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Transposed Convolution...", description =
 	"Enlarges an image by stamping a kernel for every pixel: the transpose of a convolution with a stride.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
@@ -102,14 +105,17 @@ public class TransposedConvolutionCommand extends KernelCommand {
 			.spatial()).named("transposed-convolution") : FilterJobBuilder.of(input, filter, axes.spatial()).same(output.equals(
 				"same")).keepsRange(keepsRange(bank, factor)).named("transposed-convolution");
 		final FilterJob job = (mixes || overlap ? builder : builder.eachChannel()).build();
-		// after the job, which refuses factors that no image can be enlarged by
+		// build the job first: it refuses factors that are too large for any image
 		report = new Checkerboard(filter, axes.embed(bank).size(), axes.embed(factor, 1), axes.embed(PerAxis.parse(dilation,
 			"dilation", axes.count(), 1), 1)).toString();
 		if (!filter.isEven() && !filter.keepsConstants()) note(report);
 		return job;
 	}
 
-	/** As in a convolution: each kernel makes an output channel, its parts are for the input channels. */
+	/**
+	 * Reads the kernels as a convolution does: each kernel makes one output channel, and has one part for each input
+	 * channel.
+	 */
 	private Kernel bank(final Dimensions axes, final int[] factor) {
 		switch (kernel.trim().toLowerCase(Locale.ROOT)) {
 			case "nearest":
@@ -121,7 +127,7 @@ public class TransposedConvolutionCommand extends KernelCommand {
 			default:
 		}
 		final Kernel weights = KernelSource.parse(kernel, axes.count()).withGroups(groups);
-		// files of networks have the channels of the image first
+		// in files of networks, the input channels come first
 		return kernel.trim().toLowerCase(Locale.ROOT).endsWith(".npy") ? weights.exchanged() : weights;
 	}
 
@@ -137,7 +143,10 @@ public class TransposedConvolutionCommand extends KernelCommand {
 		return mode.equals("convolution") ? sized.flipped() : sized;
 	}
 
-	/** Kernels that sum to 1 for every output sample give results on the scale of the image. */
+	/**
+	 * Whether results are on the scale of the image: the weights of each kernel that meet in one output pixel must sum
+	 * to 1 on average.
+	 */
 	private static boolean keepsRange(final Kernel bank, final int[] factor) {
 		final double samples = Arrays.stream(factor).asDoubleStream().reduce(1, (a, b) -> a * b);
 		for (int k = 0; k < bank.outputs(); k++)
@@ -145,7 +154,10 @@ public class TransposedConvolutionCommand extends KernelCommand {
 		return true;
 	}
 
-	/** One plane (along z, one volume) of ones, of the same size and calibration. */
+	/**
+	 * Makes an image of ones with the size and calibration of the input: one plane, or one volume if the filter works
+	 * along z.
+	 */
 	private static ImageInput ones(final ImageInput input, final int spatial) {
 		final byte[] plane = new byte[input.width() * input.height()];
 		Arrays.fill(plane, (byte) 1);

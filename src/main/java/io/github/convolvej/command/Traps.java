@@ -12,20 +12,20 @@ import java.util.Map;
 import ij.measure.Calibration;
 
 /**
- * What people often did not mean, although it is no mistake. Dialogs show these notes while settings are being changed; runs
+ * Finds settings that are valid but often not intended. Dialogs show these notes while the user changes settings; runs
  * do not log them.
  */
 final class Traps {
 
-	/** A step along z that is so many times one along x is coarse. */
+	/** A step along z is coarse if it is longer than this many steps along x. */
 	private static final double COARSE = 1.5;
 
 	private Traps() {}
 
 	/**
-	 * @param job what will be done
-	 * @param values of the command's parameters, by key
-	 * @return sentences
+	 * @param job the job that these settings describe
+	 * @param values the values of the command's parameters, by key
+	 * @return the notes, one sentence each; empty if there are none
 	 */
 	static List<String> of(final FilterJob job, final Map<String, String> values) {
 		final List<String> notes = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Traps {
 			"the image has no negative values, so ReLU changes nothing");
 		if (dimsTheRim(job, values)) notes.add("outside the image is black, so the rim of the result is darker: " +
 			"repeat the edge (border=replicate) instead");
-		// who gives lengths knows how long they are
+		// lengths in units already allow for coarse steps
 		final double coarse = "physical".equals(values.get("unit")) ? 0 : coarseness(job);
 		if (coarse > 0) notes.add("a step along z is as long as " + NumberText.rounded(coarse, 2) +
 			" along x, so the filter reaches further along z: " + (values.containsKey("unit")
@@ -44,7 +44,7 @@ final class Traps {
 		return notes;
 	}
 
-	/** Whether results have both signs by their nature, as slopes do. */
+	/** Whether results are usually both positive and negative, as slopes are. */
 	private static boolean isSigned(final FilterJob job, final Map<String, String> values) {
 		if (values.containsKey("operator")) return Arrays.stream(values.get("outputs").split(",")).map(String::trim).anyMatch(
 			o -> o.matches("(?i)[xyz]|direction"));
@@ -52,14 +52,17 @@ final class Traps {
 		return method.equals("log") || method.equals("dog") || values.containsKey("kernel") && !job.keepsRange();
 	}
 
-	/** Whether a result on the scale of the image is mixed with zeros at its rim. */
+	/** Whether zeros from outside the image darken the rim of the result. */
 	private static boolean dimsTheRim(final FilterJob job, final Map<String, String> values) {
 		if (!values.getOrDefault("border", "").trim().equals("zero") || !job.keepsRange()) return false;
 		final long[] field = job.receptiveField();
 		return (field[0] > 1 || field[1] > 1) && job.width() == job.input().width() && job.height() == job.input().height();
 	}
 
-	/** How many steps along x one along z is, if the filter reaches clearly further along z; 0 otherwise. */
+	/**
+	 * Length of a step along z, in steps along x, if the filter reaches clearly further along z than along x; otherwise
+	 * 0.
+	 */
 	private static double coarseness(final FilterJob job) {
 		if (!job.zFirst() || job.input().slices() < 2) return 0;
 		final long[] field = job.receptiveField();

@@ -27,8 +27,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Channels &gt; Unmix Channels...: an {@link UnmixingMatrix} from a bleed-through matrix, or
- * measured in selections, applied to every pixel by a {@link Convolution} of one tap.
+ * Plugins &gt; ConvolveJ &gt; Channels &gt; Unmix Channels...: separates dyes that bleed into each other's channels.
+ * The {@link UnmixingMatrix} comes from a bleed-through matrix, or is measured in selections. A {@link Convolution}
+ * with a kernel of one pixel applies it.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Channels>Unmix Channels...", description =
 	"Takes apart dyes that bleed into each other's channels, from a matrix or from places where one dye is alone.")
@@ -36,7 +37,7 @@ public class UnmixChannelsCommand extends OutputCommand {
 
 	private static final String IDENTITY = "identity";
 
-	/** Above this condition number a user should know what it does to the noise. */
+	/** Above this condition number, unmixing makes noise so much stronger that the user is told. */
 	private static final double NOISY = 20;
 
 	@Parameter(persist = false, label = "Matrix", description = "How much of each dye each channel shows: a row for each " +
@@ -70,7 +71,7 @@ public class UnmixChannelsCommand extends OutputCommand {
 		final Kernel rows = unmixing.kernel(2);
 		final FilterJobBuilder job = FilterJobBuilder.of(input, Convolution.of(rows), 2).same(output.equals("same")).channelNames(
 			names()).named("unmix-channels");
-		// dyes are as bright as in their own channels, so both are shown alike
+		// a dye is as bright as its channel, so the result gets the display range of the channels
 		return (rows.outputs() == input.channels() ? job.sameChannels().keepsRange(true) : job).build();
 	}
 
@@ -92,7 +93,7 @@ public class UnmixChannelsCommand extends OutputCommand {
 		return UnmixingMatrix.measured(means, background(input));
 	}
 
-	/** Means in a selection, of those channels that are filtered. */
+	/** Measures the mean in a selection, for each channel that is filtered. */
 	private static double[] means(final NamedSelections selections, final String key, final String name,
 		final ImageInput input)
 	{
@@ -169,7 +170,10 @@ public class UnmixChannelsCommand extends OutputCommand {
 		return super.describe(job) + "\n" + report.substring(0, 1).toUpperCase(Locale.ROOT) + report.substring(1).replace("; condition", "\nCondition");
 	}
 
-	/** Other images have no such selections: what was measured is recorded, as if it had been typed. */
+	/**
+	 * Records the measured numbers instead of the names of selections, because other images do not have these
+	 * selections.
+	 */
 	@Override
 	public void trace(final FilterJob job, final ImagePlus filtered) {
 		if (!dyes.trim().isEmpty() || background.trim().startsWith("roi:")) {

@@ -19,12 +19,15 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Resize &gt; Unpooling...: {@link MaxUnpooling} by positions, and {@link Unpooling} without. */
+/**
+ * Plugins &gt; ConvolveJ &gt; Resize &gt; Unpooling...: enlarges a pooled image, with {@link MaxUnpooling} if the
+ * positions of the maxima are known, otherwise with {@link Unpooling}.
+ */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Unpooling...", description =
 	"Enlarges a pooled image: maxima back to where they were, or every pixel spread over its window.")
 public class UnpoolingCommand extends OutputCommand {
 
-	/** Positions up to here are exact in 32-bit images. */
+	/** 32-bit images hold positions up to this number exactly. */
 	private static final long EXACT = 1 << 24;
 
 	@Parameter(persist = false, label = "Method", choices = { "max", "nearest", "average" }, description =
@@ -113,7 +116,10 @@ public class UnpoolingCommand extends OutputCommand {
 			.slices() }, sizes(axes)) : plain.stride(strides).padding(rule);
 	}
 
-	/** Some paddings follow from the size of the image before pooling. */
+	/**
+	 * Checks that the size is given if the padding needs it: same and same_lower need the size of the image before
+	 * pooling.
+	 */
 	private void checkPadding() {
 		if (!sized() && padding.trim().startsWith("same")) throw new IllegalArgumentException("padding is " + padding +
 			", which follows from the size before pooling, but size is empty: give it as size");

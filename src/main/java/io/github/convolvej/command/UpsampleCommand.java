@@ -19,8 +19,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Plugins &gt; ConvolveJ &gt; Resize &gt; Upsample...: {@link Interpolation} by factor or to a
- * size, {@link PixelShuffle} and {@link PixelUnshuffle}.
+ * Plugins &gt; ConvolveJ &gt; Resize &gt; Upsample...: enlarges or reduces an image by {@link Interpolation}, by a
+ * factor or to a size. It can also move channels into space with {@link PixelShuffle}, and back with {@link
+ * PixelUnshuffle}.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Upsample...", description =
 	"Enlarges or reduces an image by interpolation, or moves channels into space and back.")
@@ -80,7 +81,7 @@ public class UpsampleCommand extends OutputCommand {
 		return align ? plain.alignCorners() : plain;
 	}
 
-	/** The factors along all spatial axes, exactly as they are written. */
+	/** Reads the factors along all spatial axes, as exact fractions. */
 	private Fraction[] factors(final Dimensions axes) {
 		final String[] words = factor.split(",", -1);
 		if (words.length != 1 && words.length != axes.count()) throw new IllegalArgumentException("factor '" + factor +
@@ -111,7 +112,10 @@ public class UpsampleCommand extends OutputCommand {
 		return whole;
 	}
 
-	/** Which sample of its block of f samples, counted from 0, and of which channel a channel of unshuffled pixels holds. */
+	/**
+	 * Names the pixels that a channel of the unshuffled image holds: their channel, and their position in each block of
+	 * f pixels, from 0.
+	 */
 	private static String origin(final int channel, final int[] f) {
 		final StringBuilder sample = new StringBuilder();
 		int rest = channel;

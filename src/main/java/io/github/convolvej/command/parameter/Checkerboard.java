@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Says in words whether a transposed convolution makes a checkerboard, and what
- * helps (Odena, Dumoulin and Olah 2016).
+ * Writes a report that says whether a transposed convolution makes a checkerboard pattern, and how to avoid it (Odena,
+ * Dumoulin and Olah 2016).
  */
 public final class Checkerboard {
 
-	/** Phases that are listed. */
+	/** Most numbers of taps that are listed for an axis. */
 	private static final int SHOWN = 16;
 
 	private final TransposedConvolution filter;
@@ -39,7 +39,7 @@ public final class Checkerboard {
 		return Padding.VALID.transposed(d, 1, size[d], stride[d], dilation[d], 0);
 	}
 
-	/** @return a few sentences */
+	/** @return the report: a few sentences */
 	@Override
 	public String toString() {
 		if (filter.isEven()) {

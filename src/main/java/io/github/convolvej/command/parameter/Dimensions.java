@@ -9,8 +9,8 @@ import io.github.convolvej.kernel.Kernel;
 import java.util.Arrays;
 
 /**
- * The parameter {@code dimensions}: which axes a kernel spans, and how a kernel of
- * one axis lies among those of the image.
+ * The parameter {@code dimensions}: the axes that a kernel spans. It extends kernels, sizes and other values from these
+ * axes to all axes of the filter.
  */
 public enum Dimensions {
 		X("1D-x", 1, 2, 0), Y("1D-y", 1, 2, 1), Z("1D-z", 1, 3, 2), XY("2D", 2, 2, 0), XYZ("3D", 3, 3, 0);
@@ -39,27 +39,27 @@ public enum Dimensions {
 		throw new IllegalStateException(text);
 	}
 
-	/** @return axes that the kernel spans: each has its own stride, padding and dilation */
+	/** @return number of axes that the kernel spans; each has its own stride, padding and dilation */
 	public int count() {
 		return count;
 	}
 
-	/** @return spatial axes of the filter: 2, or 3 if it filters along z */
+	/** @return number of spatial axes of the filter: 2, or 3 if it filters along z */
 	public int spatial() {
 		return spatial;
 	}
 
-	/** Whether the kernel spans that axis of x, y, z. */
+	/** Whether the kernel spans an axis: 0 is x, 1 is y, 2 is z. */
 	public boolean spans(final int axis) {
 		return axis >= first && axis < first + count;
 	}
 
-	/** The same kernel with axes of size 1 before and after its own. */
+	/** Extends a kernel to all axes of the filter: its size is 1 along the axes that it does not span. */
 	public Kernel embed(final Kernel kernel) {
 		return kernel.reshaped(embed(kernel.size(), 1));
 	}
 
-	/** The same numbers with others for the axes before and after. */
+	/** Extends numbers to all axes of the filter: takes {@code other} along the axes that the kernel does not span. */
 	public int[] embed(final int[] values, final int other) {
 		final int[] all = new int[spatial];
 		Arrays.fill(all, other);
@@ -67,14 +67,16 @@ public enum Dimensions {
 		return all;
 	}
 
-	/** The same numbers with those of the image for the axes before and after, as it is for sizes. */
+	/**
+	 * Extends sizes to all axes of the filter: takes those of the image along the axes that the kernel does not span.
+	 */
 	public int[] embed(final int[] values, final ImageInput image) {
 		final int[] all = Arrays.copyOf(new int[] { image.width(), image.height(), image.slices() }, spatial);
 		System.arraycopy(values, 0, all, first, count);
 		return all;
 	}
 
-	/** The same numbers with others for the axes before and after. */
+	/** Extends numbers to all axes of the filter: takes {@code other} along the axes that the kernel does not span. */
 	public double[] embed(final double[] values, final double other) {
 		final double[] all = new double[spatial];
 		Arrays.fill(all, other);
@@ -82,14 +84,14 @@ public enum Dimensions {
 		return all;
 	}
 
-	/** The same padding on the kernel's own axes, none on the others. */
+	/** Extends a padding to all axes of the filter: there is none along the axes that the kernel does not span. */
 	public Padding embed(final Padding padding) {
 		padding.checkAxes(count);
 		return count == spatial ? padding : padding.alone(first, spatial);
 	}
 
 	/**
-	 * The convolution that commands describe with the same keys.
+	 * Makes the convolution that commands describe with these keys.
 	 *
 	 * @param bank kernels on these axes, with groups and bias
 	 * @param mode correlation, or convolution for flipped kernels

@@ -6,21 +6,21 @@ import io.github.convolvej.kernel.Kernel;
 
 import java.util.Arrays;
 
-/** Banks of kernels as parameters: which channels each kernel sees. */
+/** Assigns the channels of the image to the kernels of a bank, and checks that they match. */
 public final class FilterBanks {
 
 	private FilterBanks() {}
 
 	/**
-	 * Several groups, or kernels of several input channels, can only mean that
-	 * channels are mixed.
+	 * Says whether channels are mixed. They always are if there are several groups, or if a kernel has several input
+	 * channels.
 	 *
 	 * @param channels the parameter: separate or mixed
 	 * @param bank the kernels, with their groups
 	 * @param input the image
 	 * @return whether channels are mixed
-	 * @throws IllegalArgumentException if the parameter is something else, or a
-	 *           lone kernel is to mix several channels
+	 * @throws IllegalArgumentException if the parameter is something else, or a single kernel with one input channel
+	 *           should mix several channels
 	 */
 	public static boolean mix(final String channels, final Kernel bank, final ImageInput input) {
 		Choices.check("channels", channels, "separate", "mixed");
@@ -32,10 +32,12 @@ public final class FilterBanks {
 	}
 
 	/**
+	 * Checks that each kernel has one part for each channel of its group.
+	 *
 	 * @param bank kernels that sum over the channels of their group
 	 * @param input the image
-	 * @throws IllegalArgumentException if the kernels have not one part for each
-	 *           channel of their group
+	 * @throws IllegalArgumentException if the channels are not divisible by the groups, or a kernel has another number
+	 *           of parts
 	 */
 	public static void checkChannels(final Kernel bank, final ImageInput input) {
 		final int n = input.channels();
@@ -49,8 +51,7 @@ public final class FilterBanks {
 
 	/**
 	 * @param bank kernels
-	 * @return whether each sums to 1, without bias, so that results are on the
-	 *         scale of the image
+	 * @return whether results are on the scale of the image: each kernel sums to 1, and has no bias
 	 */
 	public static boolean keepsRange(final Kernel bank) {
 		for (int k = 0; k < bank.outputs(); k++)
@@ -59,16 +60,15 @@ public final class FilterBanks {
 	}
 
 	/**
-	 * Kernels for groups of channels. One with a single part is repeated for all
-	 * channels of its group, and a single one for all groups.
+	 * Makes kernels for groups of channels. If kernels have a single part, it is repeated for all channels of the
+	 * group. If there is a single kernel, it is repeated for all groups.
 	 *
 	 * @param bank kernels without bias
 	 * @param groups number of groups
 	 * @param input the image
 	 * @return the kernels with their groups
-	 * @throws IllegalArgumentException if channels or kernels are not divisible by
-	 *           the groups, or the kernels have not one part for each channel of
-	 *           their group
+	 * @throws IllegalArgumentException if channels or kernels are not divisible by the groups, or the kernels have not
+	 *           one part for each channel of their group
 	 */
 	public static Kernel grouped(final Kernel bank, final int groups, final ImageInput input) {
 		final int n = input.channels();
@@ -80,7 +80,7 @@ public final class FilterBanks {
 		return all;
 	}
 
-	/** The same weights for each of several input channels. */
+	/** Repeats the weights of each kernel for each input channel. */
 	private static Kernel repeated(final Kernel bank, final int channels) {
 		final int taps = bank.taps();
 		final double[] part = bank.weights();
@@ -91,14 +91,14 @@ public final class FilterBanks {
 	}
 
 	/**
-	 * Kernels for a depthwise convolution, each of which sees one channel: one for
-	 * all channels, or as many for each.
+	 * Makes the kernels of a depthwise convolution, where each kernel sees one channel. There is either one kernel for
+	 * all channels, or the same number of kernels for each channel.
 	 *
 	 * @param bank kernels without bias
 	 * @param input the image
 	 * @return the kernels, with as many groups as channels
-	 * @throws IllegalArgumentException if a kernel has parts for several channels,
-	 *           or there are not as many for each
+	 * @throws IllegalArgumentException if a kernel has parts for several channels, or the number of kernels is not a
+	 *           multiple of the number of channels
 	 */
 	public static Kernel depthwise(final Kernel bank, final ImageInput input) {
 		final int n = input.channels();
@@ -111,17 +111,16 @@ public final class FilterBanks {
 	}
 
 	/**
-	 * Reads the matrix of a pointwise convolution: a row for each output channel,
-	 * with a number for each input channel.
+	 * Reads the matrix of a pointwise convolution: a row for each output channel, with a number for each input channel.
 	 *
 	 * @param key the parameter
-	 * @param text rows of numbers; identity; mean; a file with rows of numbers; or
-	 *          a bank of 1 x 1 kernels, or the file of one
+	 * @param text rows of numbers; identity; mean; a file with rows of numbers; or a bank of 1 x 1 kernels, or the file
+	 *           of one
 	 * @param inputs number of input channels
 	 * @param spatial number of spatial axes
 	 * @return kernels of one tap
-	 * @throws IllegalArgumentException if it is none of these, or has not as many
-	 *           columns as there are input channels
+	 * @throws IllegalArgumentException if it is none of these, or the number of columns is not the number of input
+	 *           channels
 	 */
 	public static Kernel matrix(final String key, final String text, final int inputs, final int spatial) {
 		final int[] one = new int[spatial];

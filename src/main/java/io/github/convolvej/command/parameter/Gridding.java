@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says in words how far dilated layers see, and whether their taps leave holes
- * (Wang et al. 2018).
+ * Writes a report on dilated layers: the size of their receptive field, and whether their taps miss pixels in it (Wang
+ * et al. 2018).
  */
 public final class Gridding {
 
@@ -19,7 +19,7 @@ public final class Gridding {
 	private final Dimensions axes;
 
 	/**
-	 * @param schedules for every spatial axis the rates of all layers
+	 * @param schedules the dilation rates of all layers, for every spatial axis
 	 * @param axes which of these the kernel spans
 	 */
 	public Gridding(final DilationSchedule[] schedules, final Dimensions axes) {
@@ -27,7 +27,7 @@ public final class Gridding {
 		this.axes = axes;
 	}
 
-	/** @return whether some sample of the receptive field never reaches the result */
+	/** @return whether the layers miss some pixel of the receptive field, which then does not change the result */
 	public boolean hasHoles() {
 		for (int d = 0; d < schedules.length; d++)
 			if (axes.spans(d) && schedules[d].holes() > 0) return true;

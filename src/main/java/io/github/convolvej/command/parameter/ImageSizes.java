@@ -4,19 +4,17 @@ import io.github.convolvej.geometry.PerAxis;
 
 import ij.ImagePlus;
 
-/** The parameter {@code size} of commands that reckon with the size of an image, but not with its samples. */
+/** Reads the parameter {@code size} of commands that need the size of an image, but not its pixels. */
 public final class ImageSizes {
 
 	private ImageSizes() {}
 
 	/**
 	 * @param size the parameter: empty, one number, or one for every axis
-	 * @param image whose size is taken if the parameter is empty; null if there is
-	 *          none
-	 * @param axes the axes wanted
-	 * @return samples along each of them, x first
-	 * @throws IllegalArgumentException if the parameter is unreadable, or empty
-	 *           without an image
+	 * @param image the image whose size is used if the parameter is empty; null if there is none
+	 * @param axes the axes whose sizes are needed
+	 * @return number of pixels along each of these axes, x first
+	 * @throws IllegalArgumentException if the parameter is unreadable, or if it is empty and there is no image
 	 */
 	public static long[] of(final String size, final ImagePlus image, final Dimensions axes) {
 		final long[] sizes = new long[axes.count()];
@@ -36,16 +34,16 @@ public final class ImageSizes {
 	}
 
 	/**
-	 * SciJava fills an optional image that is not there with one that is empty.
+	 * Turns an empty image into null. SciJava gives an empty image if an optional image is missing.
 	 *
 	 * @param image an optional image
-	 * @return it, or null if it has no samples
+	 * @return the image, or null if it has no pixels
 	 */
 	public static ImagePlus present(final ImagePlus image) {
 		return image == null || image.getWidth() < 1 || image.getHeight() < 1 ? null : image;
 	}
 
-	/** The values for the axes wanted, of those for x, y and z. */
+	/** Selects the values for these axes from the values for x, y and z. */
 	public static double[] select(final Dimensions axes, final double... xyz) {
 		final double[] values = new double[axes.count()];
 		int next = 0;

@@ -2,7 +2,7 @@ package io.github.convolvej.command.parameter;
 
 import java.util.Arrays;
 
-/** Lists of real numbers as parameters. */
+/** Reads numbers, and lists of numbers, from the texts of parameters. */
 public final class NumberLists {
 
 	private NumberLists() {}
@@ -61,7 +61,7 @@ public final class NumberLists {
 	 * @param key the parameter
 	 * @param text a whole number
 	 * @return the number
-	 * @throws IllegalArgumentException if it is not one of 64 bits
+	 * @throws IllegalArgumentException if it is not a whole number of 64 bits
 	 */
 	public static long whole(final String key, final String text) {
 		try {

@@ -5,7 +5,9 @@ import io.github.convolvej.ij1.image.ImageInput;
 
 import ij.measure.Calibration;
 
-/** Lengths as parameters, which the key {@code unit} says to be in pixels or in the image's unit of length. */
+/**
+ * Reads lengths from parameters. The key {@code unit} says whether they are in pixels or in the image's unit of length.
+ */
 public final class PhysicalLengths {
 
 	private PhysicalLengths() {}
@@ -16,10 +18,9 @@ public final class PhysicalLengths {
 	 * @param unit the parameter unit: pixel or physical
 	 * @param axes the axes that the numbers are for
 	 * @param input the image with its pixel sizes
-	 * @return for every spatial axis of the filter the length in samples; 0 on
-	 *         axes that are left alone
-	 * @throws IllegalArgumentException if a number is negative or unreadable, the
-	 *           unit is something else, or the image has no positive pixel size
+	 * @return the length in pixels along every spatial axis of the filter; 0 along axes that are not filtered
+	 * @throws IllegalArgumentException if a number is negative or unreadable, the unit is something else, or the image
+	 *           has no positive pixel size
 	 */
 	public static double[] parse(final String key, final String text, final String unit, final Dimensions axes,
 		final ImageInput input)
@@ -39,8 +40,7 @@ public final class PhysicalLengths {
 	/**
 	 * @param unit the parameter unit
 	 * @param input the image
-	 * @return what there is to note: that the image has no unit of length; null if
-	 *         there is nothing
+	 * @return a note that the image has no unit of length; null if no note is needed
 	 */
 	public static String note(final String unit, final ImageInput input) {
 		if (!unit.equals("physical") || input.image().getCalibration().scaled()) return null;

@@ -5,12 +5,12 @@ import io.github.convolvej.ij1.image.SampleImage;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
-/** Plugins &gt; ConvolveJ &gt; Samples &gt; Test Chart: {@link SampleImage#CHART}. */
+/** Plugins &gt; ConvolveJ &gt; Samples &gt; Test Chart: opens {@link SampleImage#CHART}. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Samples>Test Chart", description =
 	"Opens a sample image: ramps, pulses, stripes, edges and noise, which show what a filter does to each.")
 public class ChartSample extends SampleCommand {
 
-	/** What SciJava makes a command with. */
+	/** SciJava calls this to make the command. */
 	public ChartSample() {
 		super(SampleImage.CHART);
 	}

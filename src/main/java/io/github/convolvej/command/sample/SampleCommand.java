@@ -9,7 +9,7 @@ import org.scijava.plugin.Parameter;
 
 import ij.ImagePlus;
 
-/** Opens a sample image from the jar. It asks for nothing, and takes no image. */
+/** A command that opens a sample image from the jar. It has no parameters, and needs no image. */
 public abstract class SampleCommand extends ContextCommand {
 
 	private final SampleImage sample;

@@ -11,16 +11,15 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 /**
- * Fills in the image that is current where a command is called. ImageJ has a
- * current image for each thread, and ImageJ2 looks for it on the thread that runs
- * the command, where it finds another one in batch mode: that of some window, or
- * the result of an earlier command. SciJava makes preprocessors anew for each call,
- * on the caller's thread. What a macro or a script names stays as it is.
+ * Gives a command the current image of its caller. ImageJ has a current image for each thread, and ImageJ2 looks for it
+ * on the thread that runs the command. In batch mode, it finds another image there: that of some window, or the result
+ * of an earlier command. This class finds the right one, because SciJava makes a new preprocessor for each call, on the
+ * caller's thread. If a macro or a script names an image, that image is used.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = CallersImage.PRIORITY)
 public class CallersImage extends AbstractPreprocessorPlugin {
 
-	/** After ImageJ2 has set what a macro names, before it looks for the current image. */
+	/** Runs after ImageJ2 has set the parameters that a macro names, and before it looks for the current image. */
 	static final double PRIORITY = Priority.VERY_HIGH + 2;
 
 	private final ImagePlus current = WindowManager.getCurrentImage();

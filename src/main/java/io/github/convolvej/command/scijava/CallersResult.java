@@ -11,16 +11,16 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 
 /**
- * Makes a command's result the current image of the macro that called it. In batch
- * mode, that is always without a window, ImageJ has a current image for each thread,
- * and showing an image makes it that of the thread that runs the command: the macro
- * would go on with its old one, and the next command on that thread would take this
- * one. SciJava makes postprocessors anew for each call, on the caller's thread.
+ * Makes a command's result the current image of the macro that called it. In batch mode, which is always on if there is
+ * no window, ImageJ has a current image for each thread. A shown result becomes the current image of the thread that
+ * runs the command. Without this class, the macro would go on with its old image, and the next command on that thread
+ * would take this result. SciJava makes a new postprocessor for each call, on the caller's thread, so this class knows
+ * that thread.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = CallersResult.PRIORITY)
 public class CallersResult extends AbstractPostprocessorPlugin {
 
-	/** After ImageJ2 has shown the result. */
+	/** Runs after ImageJ2 has shown the result. */
 	static final double PRIORITY = Priority.VERY_LOW - 2;
 
 	private final Thread caller = Thread.currentThread();

@@ -20,9 +20,8 @@ import org.scijava.widget.InputHarvester;
 import ij.ImagePlus;
 
 /**
- * Asks for the parameters of our commands with the same dialog as in plain ImageJ, where a user interface of
- * SciJava is open. Runs just before SciJava's own dialogs would ask, which then find nothing left to
- * ask for.
+ * Shows our commands' own dialog, the same as in plain ImageJ, if a user interface of SciJava is open. It runs just
+ * before SciJava's own dialogs, which do not open then because all parameters are set.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public class DialogPreprocessor extends AbstractPreprocessorPlugin {
@@ -47,7 +46,7 @@ public class DialogPreprocessor extends AbstractPreprocessorPlugin {
 		open.forEach(item -> module.resolveInput(item.getName()));
 	}
 
-	/** Whether a person is there to answer. */
+	/** Whether a person can answer: a user interface is open. */
 	private boolean isWatched() {
 		return ui != null && !GraphicsEnvironment.isHeadless() && !ui.isHeadless() && ui.isVisible();
 	}

@@ -16,9 +16,8 @@ import org.scijava.ui.UIService;
 import ij.ImagePlus;
 
 /**
- * Notes which commands are filled in in a dialog of ImageJ2: a mistake is shown as a
- * message there, while scripts get the exception. Runs after everything
- * that sets parameters without asking.
+ * Remembers which commands get their parameters from a dialog. Mistakes in a dialog are shown as a message; scripts get
+ * the exception. This class runs after all processors that set parameters without a dialog.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)
 public class DialogUsers extends AbstractPreprocessorPlugin {
@@ -31,7 +30,7 @@ public class DialogUsers extends AbstractPreprocessorPlugin {
 
 	/**
 	 * @param command a command that is run
-	 * @return whether a dialog has asked for its parameters
+	 * @return whether a dialog asked the user for its parameters
 	 */
 	static boolean by(final Object command) {
 		return COMMANDS.contains(command);

@@ -9,21 +9,24 @@ import java.util.stream.Collectors;
 import ij.Macro;
 
 /**
- * Knows which commands macros and scripts of ImageJ have called. ImageJ itself can only say whether any macro runs
- * anywhere, as one that waits for the user does while the user works on with the menus.
+ * Remembers which commands were called by macros and scripts of ImageJ. ImageJ itself only knows whether any macro is
+ * running. That is not enough: a macro may wait for the user, who meanwhile calls a command from the menu.
  */
 public final class MacroCallers {
 
 	private static final Set<Object> COMMANDS = Collections.synchronizedSet(Collections.newSetFromMap(
 		new WeakHashMap<>()));
 
-	/** Classes between a call of ImageJ and one of our commands; a class of anybody else has been called instead. */
+	/**
+	 * Packages of the classes that can stand between IJ.run and our command in the call stack. If there is any other
+	 * class, the options were meant for that class.
+	 */
 	private static final List<String> BRIDGES = List.of("ij.", "net.imagej.", "org.scijava.", "java.", "jdk.", "sun.",
 		"javassist.", "io.github.convolvej.ij1.", "io.github.convolvej.command.");
 
 	private MacroCallers() {}
 
-	/** Whether a macro, or a call of ImageJ by a script, is at work on this thread. */
+	/** Whether a macro, or a script that called IJ.run, is running on this thread. */
 	static boolean isHere() {
 		return StackWalker.getInstance().walk(frames -> frames.anyMatch(MacroCallers::isMacro));
 	}
@@ -36,7 +39,10 @@ public final class MacroCallers {
 		return frame.getClassName().equals("ij.IJ") && frame.getMethodName().equals("run");
 	}
 
-	/** The options of the call of ImageJ that has led to here; null if there are none, or they are for somebody else. */
+	/**
+	 * The options of the IJ.run that called our command; null if there are none, or if they were meant for another
+	 * class.
+	 */
 	static String options() {
 		final String options = Macro.getOptions();
 		if (options == null) return null;
@@ -48,7 +54,7 @@ public final class MacroCallers {
 		return null;
 	}
 
-	/** Notes that a macro has called a command, which may run on another thread. */
+	/** Remembers that a macro has called a command. The command may run on another thread. */
 	static void note(final Object command) {
 		COMMANDS.add(command);
 	}

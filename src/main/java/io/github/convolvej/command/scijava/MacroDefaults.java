@@ -18,11 +18,10 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 /**
- * When a macro runs one of our commands, its options mean what they mean in plain ImageJ: they are read, and refused, by the same
- * rules. What they leave out takes the documented
- * default, and no dialog asks for it. Runs after ImageJ2 has set what the macro
- * names by its own rules, and before any dialog; other commands are left alone. SciJava makes preprocessors anew for each call,
- * on the caller's thread, which is where a macro can be told from a user.
+ * Reads the options of macros that run our commands, by the same rules as in plain ImageJ. If an option is missing, the
+ * parameter gets its documented default, and no dialog opens. This class runs after ImageJ2 has set parameters by its
+ * own rules, and before any dialog. It ignores other commands. SciJava makes a new preprocessor for each call, on the
+ * caller's thread: only there can it see whether the caller is a macro or a user.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.HIGH)
 public class MacroDefaults extends AbstractPreprocessorPlugin {
@@ -30,12 +29,12 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 	private final boolean macro;
 	private final String options;
 
-	/** On the caller's thread. */
+	/** Called by SciJava on the caller's thread. */
 	public MacroDefaults() {
 		this(MacroCallers.isHere(), MacroCallers.options());
 	}
 
-	/** For a call by a macro or not, with its options or without any. */
+	/** Takes whether a macro is the caller, and its options, or null if there are none. */
 	MacroDefaults(final boolean macro, final String options) {
 		this.macro = macro;
 		this.options = options;
@@ -53,11 +52,11 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 			if (item.getType() != ImagePlus.class) module.resolveInput(item.getName());
 	}
 
-	/** Whether the macro's options are understood; if not, the macro has been ended. */
+	/** Reads the macro's options. If they are wrong, it ends the macro and returns false. */
 	private boolean read(final Module module) {
 		try {
 			final Map<String, String> values = new LinkedHashMap<>(MacroOptions.parse(options));
-			// images are ImageJ2's to find
+			// ImageJ2 finds the images
 			for (final ModuleItem<?> item : module.getInfo().inputs())
 				if (item.getType() == ImagePlus.class) values.remove(item.getName());
 			ParameterValues.set(module, values);

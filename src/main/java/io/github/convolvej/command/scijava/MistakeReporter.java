@@ -11,16 +11,16 @@ import org.scijava.service.SciJavaService;
 import ij.IJ;
 
 /**
- * Tells the user of a mistake in the parameters of one of our commands in a
- * sentence; SciJava would log it with a stack trace, as it goes on to do with
- * defects. Not in SciJava's index: {@link io.github.convolvej.entry.StartService} starts it.
+ * Shows the user one sentence about a mistake in the parameters of our commands. SciJava would log a stack trace; it
+ * still does so for program errors. This service is not in SciJava's index: {@link
+ * io.github.convolvej.entry.StartService} starts it.
  */
 public class MistakeReporter extends AbstractService implements SciJavaService {
 
 	/**
 	 * Called by SciJava.
 	 *
-	 * @param event a command that ended with an exception, which its caller gets
+	 * @param event says which command ended with an exception; the caller gets the exception too
 	 */
 	@EventHandler
 	protected void onEvent(final ModuleErroredEvent event) {
@@ -29,7 +29,7 @@ public class MistakeReporter extends AbstractService implements SciJavaService {
 		event.consume();
 		final String title = module.getInfo().getMenuPath().getLeaf().getName().replace("...", "");
 		final String message = event.getException().getMessage();
-		// the user of a macro is told by the end of the macro
+		// if a macro called the command, its user reads the message when the macro ends
 		if (IJ.getInstance() == null || MacroCallers.called(module.getDelegateObject())) IJ.log(title + ": " + message);
 		else IJ.error(title, MessageLines.of(message));
 	}

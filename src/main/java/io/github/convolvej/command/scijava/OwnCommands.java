@@ -3,7 +3,7 @@ package io.github.convolvej.command.scijava;
 import org.scijava.module.Module;
 import org.scijava.plugin.Plugin;
 
-/** Tells our commands from those of others, which our processors leave alone. */
+/** Says which commands are ours. Our processors ignore all others. */
 final class OwnCommands {
 
 	private OwnCommands() {}

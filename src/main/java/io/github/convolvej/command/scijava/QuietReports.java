@@ -13,8 +13,9 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /**
- * Reports of our commands are texts for scripts; Fiji would open a window with them after every run. Tables show themselves; Fiji cannot show them and
- * would open its console to say so. Runs before outputs are shown.
+ * Keeps Fiji from showing the texts and tables that our commands give. The texts are for scripts; Fiji would open a
+ * window for them after every run. Our commands show their tables themselves; Fiji cannot, and would open its console
+ * to say so. This class runs before Fiji shows outputs.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.HIGH)
 public class QuietReports extends AbstractPostprocessorPlugin {
@@ -24,7 +25,7 @@ public class QuietReports extends AbstractPostprocessorPlugin {
 		if (!OwnCommands.has(module)) return;
 		final Collection<Object> inputs = module.getInputs().values();
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
-			// an image that was changed in place has its window, or is not meant to have one
+			// an image that was changed in place already has its window, or should not get one
 			final boolean changed = module.getOutput(item.getName()) instanceof ImagePlus && inputs.contains(module.getOutput(item.getName()));
 			if (changed || item.getType() == String.class || item.getType() == ResultsTable.class) module.resolveOutput(item
 				.getName());

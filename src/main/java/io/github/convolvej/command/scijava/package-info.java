@@ -1,5 +1,5 @@
 /**
- * The bridge to SciJava: pre- and postprocessors, macros, and how mistakes are reported.
+ * Connects our commands to SciJava: classes that run before and after each command, handle macros, and report mistakes.
  * <p>
  * Begin with {@link io.github.convolvej.command.scijava.Macros}.
  */
