@@ -7,24 +7,24 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What windows along one axis of an image find outside of it, by index: no row or
- * slice outside is ever computed. Where the border is not known, windows reach
- * outside and somebody else finds what is there.
+ * Maps positions outside of an image to samples inside of it, along one axis. Windows read these samples, so
+ * no row or slice outside is ever computed. If the border is not known, positions stay as they are, and the
+ * caller provides the samples outside.
  */
 final class AxisBorder implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
 	private final long length;
-	/** Null if it is not known. */
+	/** Null if the border is not known. */
 	private final Border border;
-	/** What is outside if that is constant: the border's value, summed by the passes before. */
+	/** The value outside of a constant border, as the earlier passes have summed it. */
 	private final double value;
 
 	/**
 	 * @param length samples of the image along the axis
 	 * @param border what is outside, or null if that is not known
-	 * @param factor what passes along other axes make of a constant 1
+	 * @param factor result of the passes along other axes for a constant 1
 	 */
 	AxisBorder(final long length, final Border border, final double factor) {
 		this.length = length;
@@ -40,12 +40,12 @@ final class AxisBorder implements Serializable {
 		return length;
 	}
 
-	/** What is outside where {@link #position} is -1. */
+	/** The value at places where {@link #position} is -1. */
 	double value() {
 		return value;
 	}
 
-	/** The sample of the axis that stands for a position, or -1. */
+	/** The index of the sample to read for a position; -1 if the value there is constant. */
 	long position(final long i) {
 		return border == null ? i : border.position(i, length);
 	}
@@ -73,15 +73,15 @@ final class AxisBorder implements Serializable {
 	}
 
 	/**
-	 * The matrix of windows folded into the image: for each window what it takes of
-	 * each sample of the axis. The work does not grow with the product of the taps and
-	 * the windows, so that a kernel may be far longer than the image.
+	 * Computes the weight of every sample of the axis in every window, border included, as a matrix. The time
+	 * to build it does not grow with the product of taps and windows, so a kernel may be far longer than the
+	 * image.
 	 *
 	 * @param window taps along the axis
 	 * @param weights of the taps
 	 * @param windows how many windows
-	 * @return the matrix, {@code [window * length + sample]}, and behind it for each
-	 *         window what it takes from a constant outside
+	 * @return the matrix, {@code [window * length + sample]}, and after it for each
+	 *         window the weight of the constant outside
 	 */
 	double[] fold(final Window window, final double[] weights, final int windows) {
 		final int n = Math.toIntExact(length);
@@ -95,7 +95,7 @@ final class AxisBorder implements Serializable {
 			from[t] = from[t + 1] + weights[t];
 		final long step = window.dilation();
 		final boolean clamps = border.isConstant() || border.equals(Border.REPLICATE);
-		// others repeat themselves: taps of the same place of the period are added first
+		// other borders are periodic: first add up the taps that fall on the same place of the period
 		final long period = border.equals(Border.PERIODIC) ? n : border.equals(Border.REFLECT) ? Math.max(1, 2L * n - 2)
 			: 2L * n;
 		final double[] folded = clamps ? null : new double[(int) period];

@@ -5,16 +5,16 @@ import io.github.convolvej.geometry.Window;
 import java.io.Serializable;
 
 /**
- * The sums of windows along one axis of an image of known size: which samples they
- * read, what is outside, and the {@link LineSums} that cost least.
+ * Sums windows along one axis of an image of known size. It knows which samples the windows read and what lies
+ * outside of the image, and chooses the cheapest {@link LineSums}.
  */
 final class AxisSums implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Along axes beyond x, so that there is work for two threads. */
+	/** Fewest segments along y and z, so that two threads have work. */
 	private static final int LEAST_SEGMENTS = 2;
-	/** Numbers of a matrix that folds windows into the image. */
+	/** Largest matrix for {@link FoldedSums}, in numbers. */
 	private static final int MOST_FOLDED = 1 << 22;
 
 	private final int axis;
@@ -31,7 +31,7 @@ final class AxisSums implements Serializable {
 	 * @param border what is outside
 	 * @param results number of results along the axis
 	 * @param bias added to each result
-	 * @param vectors the smooth vectors of the plan; null if errors below those of single precision matter
+	 * @param vectors the smooth vectors of the plan; null if the result needs more than single precision
 	 */
 	AxisSums(final int axis, final Window window, final double[] weights, final AxisBorder border, final long results,
 		final double bias, final SmoothVectors vectors)
@@ -52,7 +52,7 @@ final class AxisSums implements Serializable {
 		final LineSums smooth = neighbours && vectors != null ? SmoothSums.of(weights, results, axis == 0 ? 1 : LEAST_SEGMENTS,
 			vectors) : null;
 		if (smooth != null && smooth.cost() < best.cost()) best = smooth;
-		// each window takes of each sample, so that no zero of the matrix meets what is not finite
+		// only if each window uses every sample: else a weight 0 would turn an infinity into NaN
 		final boolean all = border.isKnown() && window.dilation() == 1 && window.sourceMin(results - 1) <= 0 && window
 			.sourceMin(0) + weights.length >= border.length();
 		if (!all || border.length() * results > MOST_FOLDED) return best;
@@ -79,7 +79,7 @@ final class AxisSums implements Serializable {
 		return bias;
 	}
 
-	/** @return the way to sum */
+	/** @return the method that computes the sums */
 	LineSums sums() {
 		return sums;
 	}
@@ -94,7 +94,7 @@ final class AxisSums implements Serializable {
 
 	/**
 	 * @param count number of results that are neighbours
-	 * @return how many positions they read
+	 * @return number of positions that they read
 	 */
 	int sourceSize(final int count) {
 		return (int) (sums.readsAll() ? border.length() : window.sourceSize(count));

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The passes of one kernel along y: the sum, over its terms, of rows that their
- * passes along x have made. Two neighbouring target rows are computed at a time
- * where they share most of their rows.
+ * Computes the passes of one kernel along y. Each target row is the sum, over the kernel's terms, of rows that
+ * the passes along x have computed. Where two neighbouring target rows share most of their rows, both are
+ * computed together.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -22,7 +22,7 @@ final class ColumnPass<A> {
 	private final Window window;
 	private final SeparablePasses.Term[] terms;
 	private final double bias;
-	/** Whether rows stay as they are. */
+	/** Whether the pass along y changes nothing. */
 	private final boolean isLeft;
 	/** For each term the passes along x. */
 	private final RowPass<A>[] rowPasses;
@@ -30,19 +30,19 @@ final class ColumnPass<A> {
 	private final int height;
 	private final int length;
 
-	/** The rows of a window, and one more. */
+	/** The rows of a window, and one more for the next window. */
 	private final A[] list;
-	/** The sum of a target row, and that of the next one. */
+	/** The sums of a target row and of the next one. */
 	private final A[] sums;
-	/** The target row of which the second sum is there. */
+	/** The target row whose sum is already in the second line. */
 	private int ahead = NONE;
-	/** Both sums at a time, for each term; empty if that is no faster. */
+	/** Computes both sums together, for each term; empty if that is not faster. */
 	private final List<NeighbourSums<A>> neighbours = new ArrayList<>();
 
 	/**
 	 * @param lines precision
 	 * @param passes all passes
-	 * @param kernel whose
+	 * @param kernel index of the kernel
 	 * @param alongX the passes along x that follow each pass along z
 	 * @param height target rows of the block
 	 * @param width samples of a row
@@ -69,7 +69,7 @@ final class ColumnPass<A> {
 		sums = scratch.arrays("separable sums " + kernel, lines, 2, length);
 	}
 
-	/** Forgets what was computed of another plane. */
+	/** Discards the sum that was computed for another plane. */
 	void forget() {
 		ahead = NONE;
 	}

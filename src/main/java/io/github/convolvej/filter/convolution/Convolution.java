@@ -9,7 +9,7 @@ import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
 /**
- * Convolution as the CNN literature has it: kernel or filter bank, stride,
+ * Convolution as in the CNN literature: kernel or filter bank, stride,
  * padding, dilation, groups and bias (ONNX operator Conv, PyTorch conv1d, conv2d,
  * conv3d). The default is cross-correlation,
  *
@@ -21,8 +21,8 @@ import io.github.convolvej.kernel.Kernel;
  * {@code (X[, Y[, Z]])}; for a bank, or a kernel of several input channels, {@code
  * (X[, Y[, Z]], C)}, and the result has the bank's output channels on C. Sums are
  * taken in single precision (double for 64-bit images), input channels and taps
- * in order, x fastest; the error is at most (N + 1) * 2^-24 * sum |w * x| for N
- * products, unless another {@link #engine} is taken, whose bound its plan states.
+ * in order, x fastest. The error is at most (N + 1) * 2^-24 * sum |w * x| for N
+ * products. If another {@link #engine} is used, its plan states the bound.
  */
 public final class Convolution implements Filter {
 
@@ -90,15 +90,14 @@ public final class Convolution implements Filter {
 	}
 
 	/**
-	 * Asks for an engine instead of the one that a model of costs chooses. All
-	 * agree within their error bounds, which the plan's {@link Plan#engine} states.
-	 * The direct sum takes any kernel, with the error bound above. {@link
-	 * Engine#LOW_RANK} takes kernels that each read one channel; 64-bit images are
-	 * summed directly if the terms are not exact to double precision. {@link
-	 * Engine#FFT} takes kernels of up to about 1000 x 1000 taps; a stride does not
-	 * save it work. {@link Engine#WINOGRAD} takes kernels of three rows in two
-	 * dimensions, with stride and dilation 1, of more than one channel; 64-bit images
-	 * are summed directly.
+	 * Chooses an engine. By default a cost model chooses one. All engines agree within their error bounds,
+	 * which the plan's {@link Plan#engine} states.
+	 * <p>
+	 * The direct sum takes any kernel, with the error bound above. {@link Engine#LOW_RANK} takes kernels that
+	 * each read one channel; 64-bit images are summed directly if the terms are not exact to double precision.
+	 * {@link Engine#FFT} takes kernels of up to about 1000 x 1000 taps; a larger stride does not make it
+	 * faster. {@link Engine#WINOGRAD} takes 2-D kernels of three rows, with stride and dilation 1 and more
+	 * than one channel; 64-bit images are summed directly.
 	 *
 	 * @param engine the engine
 	 * @return this with that engine; {@link #on} refuses what it cannot compute
@@ -107,12 +106,12 @@ public final class Convolution implements Filter {
 		return new Convolution(new EngineChoice(kernel, engine), stride, dilation, padding);
 	}
 
-	/** @return the engine that was asked for, by default {@link Engine#AUTO} */
+	/** @return the engine that was chosen, by default {@link Engine#AUTO} */
 	public Engine engine() {
 		return choice.engine();
 	}
 
-	/** @return the weights, flipped if {@link #flipped()} was asked for */
+	/** @return the weights, flipped if {@link #flipped()} was called */
 	public Kernel kernel() {
 		return kernel;
 	}

@@ -6,11 +6,10 @@ import io.github.convolvej.kernel.Kernel;
 import java.util.Arrays;
 
 /**
- * The sparse matrix C of a convolution of a small image with zeros outside: y = C
- * x for the samples x of the image and y of the result, both with x fastest, then
- * y, z and channel; the bias is not part of it. Its transpose is the transposed
- * convolution (Dumoulin and Visin 2016). Taps that fall outside of the image have
- * no entry, zero weights inside have one.
+ * The matrix C of a convolution of a small image with zeros outside. It is sparse: y = C x, where x holds the
+ * samples of the image and y those of the result, both with x fastest, then y, z and channel. The bias is not
+ * included. The transpose of C is the transposed convolution (Dumoulin and Visin 2016). Taps outside of the
+ * image have no entry; weights of zero inside the image have one.
  */
 public final class ConvolutionMatrix {
 
@@ -23,14 +22,14 @@ public final class ConvolutionMatrix {
 	private double[] weight = new double[1024];
 	private int entries;
 
-	/** Takes the entries of the matrix. */
+	/** Is called with each entry of the matrix. */
 	@FunctionalInterface
 	public interface Entry {
 
 		/**
 		 * @param row output sample
 		 * @param column input sample
-		 * @param weight what the output sample takes of it
+		 * @param weight weight of the input sample in the output sample
 		 */
 		void accept(int row, int column, double weight);
 	}
@@ -81,7 +80,7 @@ public final class ConvolutionMatrix {
 			position[d] = rest % size[d];
 	}
 
-	/** Index of the sample that a tap falls on, or -1 if that is outside. */
+	/** Index of the sample that a tap reads, or -1 if it lies outside of the image. */
 	private static long source(final long[] o, final int tap, final Window[] windows, final Kernel kernel,
 		final long[] size, final int channel)
 	{
@@ -125,7 +124,7 @@ public final class ConvolutionMatrix {
 	}
 
 	/**
-	 * @param action told of every stored entry, row by row
+	 * @param action is called with every stored entry, row by row
 	 */
 	public void forEach(final Entry action) {
 		for (int i = 0; i < entries; i++)

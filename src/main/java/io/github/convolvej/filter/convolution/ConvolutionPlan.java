@@ -7,7 +7,7 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
-/** A convolution of an image of known size: geometry here, arithmetic in {@link DenseLines}. */
+/** Plans the direct convolution of an image of known size. {@link DenseLines} computes it. */
 final class ConvolutionPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;

@@ -6,9 +6,8 @@ import io.github.convolvej.kernel.Kernel;
 import java.io.Serializable;
 
 /**
- * A kernel and its windows as {@link DenseLines} takes them: the weights in the
- * order in which it adds their products, found once for all blocks, when the first
- * of them is computed. Immutable.
+ * A kernel, its windows, and its weights in the order in which {@link DenseLines} adds the products. The
+ * weights are put in order when the first block is computed, and then kept for all blocks. Immutable.
  */
 final class DenseKernel implements Serializable {
 
@@ -79,7 +78,10 @@ final class DenseKernel implements Serializable {
 		return planes;
 	}
 
-	/** Taps of one row, of all input channels of a group and all planes: lines that a source row gives. */
+	/**
+	 * Taps of one row of the kernel, over all planes and all input channels of a group: a source row has as
+	 * many copies.
+	 */
 	int terms() {
 		return kernel.inputs() * planes * columns;
 	}
@@ -94,9 +96,9 @@ final class DenseKernel implements Serializable {
 	}
 
 	/**
-	 * Target rows are taken in classes of every classes-th, so that in each class
-	 * neighbouring rows of taps are neighbouring source rows, of distance
-	 * {@link #rowStep}, and neighbouring windows are {@link #stride} of them apart.
+	 * Number of classes of target rows: row y belongs to class y modulo this number. Within a class,
+	 * neighbouring taps read source rows that are {@link #rowStep} apart, and neighbouring windows begin
+	 * {@link #stride} such steps apart.
 	 */
 	int classes() {
 		return classes;
@@ -111,7 +113,7 @@ final class DenseKernel implements Serializable {
 		return windows.length > 1 ? windows[1].stride() : 1;
 	}
 
-	/** Stride along y in steps between rows of a class. */
+	/** Distance of neighbouring windows of a class along y, in steps of {@link #rowStep}. */
 	int stride() {
 		return stride;
 	}
@@ -120,7 +122,10 @@ final class DenseKernel implements Serializable {
 		return kernel.outputs() / kernel.groups();
 	}
 
-	/** Whether neighbouring target planes read the same source planes, for one tap after the other, and nothing else does. */
+	/**
+	 * Whether neighbouring target planes read the same source planes with neighbouring taps. This requires one
+	 * channel, and stride and dilation 1 along z.
+	 */
 	boolean sharesPlanes() {
 		return windows.length == 3 && planes > 1 && kernel.inputs() == 1 && outputsOfGroup() == 1 && windows[2].stride() == 1 &&
 			windows[2].dilation() == 1;

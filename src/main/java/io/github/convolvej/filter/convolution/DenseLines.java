@@ -5,37 +5,35 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * The lines engine of the dense convolution, for any number of axes and channels:
- * computes one block. A source row is copied once per tap along x ({@link
- * RowCopies}); then its products are added to all the target rows whose windows it
- * lies in, two at a time since these share the copies: rows of one output channel, or
- * of two. So the working set is a ring of as many unfinished target rows as the
- * kernel is high, and some copies of one row.
+ * Computes one block of a direct convolution, for any number of axes and channels. {@link RowCopies} copies a
+ * source row once per tap along x. The products of these copies are then added to all target rows whose
+ * windows contain the source row. Two target rows are updated at a time, since they read the same copies; they
+ * belong to one output channel or to two. The working memory holds as many unfinished target rows as the
+ * kernel is high, in a ring, and some copies of one row.
  * <p>
- * Calls for short lines cost more than their work: where rows are short, the block
- * is cut into bands of rows, and the working lines hold a row of each band. Where
- * neighbouring planes share their source planes, several of them are computed at
- * the same time.
+ * A call for a short line costs more than its arithmetic. Where rows are short, the block is therefore cut
+ * into bands of rows, and each working line holds one row of every band. Where neighbouring target planes read
+ * the same source planes, several target planes are computed together.
  * <p>
- * The taps of an output sample are added row by row (y), within a row by input
- * channel, z and x, wherever the block begins.
+ * The taps of an output sample are added row by row (y), within a row by input channel, z and x, wherever the
+ * block begins.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class DenseLines<A> {
 
-	/** Samples of working lines: what stays in a core's cache. */
+	/** Samples of all working lines together: they fit into a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
-	/** Samples of the copies that are used at a time: what stays in a core's fastest cache. */
+	/** Samples of the copies that are used at a time: they fit into a core's fastest cache. */
 	private static final int COPIED_SAMPLES = 6 << 10;
 	private static final int MIN_COPIES = 6;
-	/** Taps of a row so few are not dealt out to several turns. */
+	/** Rows of at most so many taps are added in one turn. */
 	private static final int FEW_COLUMNS = 9;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
-	/** Bands have so many times more rows than they read beyond theirs. */
+	/** A band has at least so many times more rows than its windows read beyond it. */
 	private static final int BAND_WORTH = 4;
-	/** Planes that are computed at the same time. */
+	/** Most planes that are computed together. */
 	private static final int SLAB = 16;
 
 	private final Lines<A> lines;
@@ -58,7 +56,7 @@ final class DenseLines<A> {
 	private final A[] sums;
 	private final int ring;
 
-	/** The target rows that copies are added to, and where the weights for each begin. */
+	/** The target rows that copies are added to; and for each the index of its first weight. */
 	private final A[] reached;
 	private final int[] reachedWeights;
 
@@ -103,7 +101,7 @@ final class DenseLines<A> {
 		return (height - first + kernel.classes() - 1) / kernel.classes();
 	}
 
-	/** Bands of rows, for lines that are long but read little more than without. */
+	/** Number of bands: lines become long, but few rows are read twice. */
 	private static int bands(final DenseKernel kernel, final int width, final int rows) {
 		final int beyond = Math.max(0, kernel.rows() - kernel.stride());
 		return Math.max(1, Math.min(MAX_LINE / width, rows / Math.max(1, BAND_WORTH * beyond)));
@@ -114,7 +112,7 @@ final class DenseLines<A> {
 		return Math.min(tapsOfRow(slab), Math.max(least, COPIED_SAMPLES / length));
 	}
 
-	/** Taps of a source row, for so many target planes: those beyond the first need more. */
+	/** Copies of a source row that so many target planes need; each plane after the first needs more. */
 	private int tapsOfRow(final int planes) {
 		return kernel.terms() + (planes - 1) * kernel.columns();
 	}
@@ -145,7 +143,7 @@ final class DenseLines<A> {
 		}
 	}
 
-	/** Every classes-th row of some planes of some outputs, which share their input channels. */
+	/** Computes one class of rows of some planes, for some outputs that read the same input channels. */
 	private final class Part {
 
 		private final int firstRow;
@@ -170,27 +168,27 @@ final class DenseLines<A> {
 			planes = Math.min(slab, depth - firstPlane);
 		}
 
-		/** Adds source row after source row, and hands target rows over when they are finished. */
+		/** Adds one source row after the other, and writes target rows when they are finished. */
 		void run(final int channel) {
 			if (rows == 0) return;
 			copies.begin(channel, firstPlane, firstRow, rows, bandRows);
 			final int sourceRows = (bandRows - 1) * kernel.stride() + kernel.rows();
 			for (int s = 0; s < sourceRows; s++) {
-				// a stride beyond the kernel leaves rows out
+				// with a stride larger than the kernel, no window reads some of the rows
 				if (s % kernel.stride() < kernel.rows()) addRow(s);
 				final int finished = s - kernel.rows() + 1;
 				if (finished >= 0 && finished % kernel.stride() == 0) put(finished / kernel.stride());
 			}
 		}
 
-		/** Adds a source row of each band: some of its copies at a time, to one plane after the other. */
+		/** Adds a source row of each band: makes some of its copies, and adds them to each plane in turn. */
 		private void addRow(final int s) {
 			final int taps = tapsOfRow(planes);
 			for (int t = 0; t < taps; t += copiesAtOnce) {
 				final int end = Math.min(taps, t + copiesAtOnce);
 				copies.make(s, t, end);
 				for (int p = 0; p < planes; p++) {
-					// terms of the kernel that are among the copies: those of a plane begin one plane of taps later
+					// the copies that this plane reads begin one plane of taps after those of the plane before
 					final int shift = p * kernel.columns();
 					final int begin = Math.max(t, shift);
 					final int terms = Math.min(end, shift + kernel.terms()) - begin;
@@ -200,8 +198,7 @@ final class DenseLines<A> {
 		}
 
 		/**
-		 * Adds copies to all target rows of a plane, and outputs, that the source row
-		 * reaches.
+		 * Adds copies to all target rows of a plane, of all outputs, whose windows contain the source row.
 		 *
 		 * @param s the source row
 		 * @param plane which plane
@@ -218,7 +215,7 @@ final class DenseLines<A> {
 				for (int k = 0; k < outputs; k++) {
 					final A sum = sum(k, plane, row);
 					final int at = ((firstOutput + k) * kernel.rows() + r) * kernel.terms() + term;
-					// with rows of one output alone the first is left over anyway, of an odd number
+					// with one output and an odd number of rows, one row has no partner: take the first
 					if (begins && outputs == 1) {
 						lines.set(sum, kernel.kernel().bias(firstOutput), weights, at, length, copies.list(), copy, terms);
 						continue;
@@ -235,7 +232,7 @@ final class DenseLines<A> {
 			return sums[(output * slab + plane) * ring + row % ring];
 		}
 
-		/** Hands a finished row of each band over, of all planes and outputs. */
+		/** Writes a finished row of each band, for all planes and outputs. */
 		private void put(final int row) {
 			for (int k = 0; k < outputs; k++)
 				for (int p = 0; p < planes; p++)

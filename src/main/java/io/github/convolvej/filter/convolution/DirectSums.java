@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
-/** Sums that are taken product by product: each result alone, by one loop over the lines that it reads. */
+/** Computes each result by itself, as a sum of products, in one loop over the lines that it reads. */
 abstract class DirectSums implements LineSums {
 
 	private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ abstract class DirectSums implements LineSums {
 	private static final int BLOCK = 128;
 	/** Samples of a line. */
 	static final int WIDTH = 128;
-	/** Products that starting a sum is worth. */
+	/** Starting a sum costs as much as so many products. */
 	private static final int START = 8;
 
 	/** @return products of a result */

@@ -17,9 +17,9 @@ import java.util.Locale;
  * Gradients and edges: Sobel, Scharr, Prewitt, Farid, Roberts, derivative of
  * Gaussian, on images with axes {@code (X[, Y[, Z]])}. Results are the components,
  * the magnitude sqrt(gx^2 + gy^2 + gz^2) and the direction atan2(gy, gx) in
- * radians, from x towards y (y points down in images). A single result leaves
- * the channel axis alone; several are put on it, so that axes are {@code (X[, Y[,
- * Z]], C)}, result k of channel c at c * results + k. Everything is computed
+ * radians, from x towards y (y points down in images). A single result does
+ * not change the channel axis. Several results become channels: axes are {@code (X[, Y[,
+ * Z]], C)}, and result k of channel c is at c * results + k. Everything is computed
  * within a tile: components are not stored as images.
  * <p>
  * Roberts' components are those of its two diagonals; its magnitude and direction
@@ -29,7 +29,7 @@ public final class Edges implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
-	/** What is made of the gradient. */
+	/** The results that can be computed from the gradient. */
 	public enum Output {
 			/** Derivative along x (Roberts: 1 0; 0 -1). */
 			X,
@@ -39,7 +39,7 @@ public final class Edges implements Filter {
 			Z,
 			/** Length of the gradient. */
 			MAGNITUDE,
-			/** Angle of its part in the xy plane, -pi to pi. */
+			/** Angle of the gradient in the xy plane, -pi to pi. */
 			DIRECTION
 	}
 
@@ -80,7 +80,7 @@ public final class Edges implements Filter {
 	/**
 	 * @param wanted the results, in their order on the channel axis
 	 * @return this with those results
-	 * @throws IllegalArgumentException if there is none, one is there twice, or one
+	 * @throws IllegalArgumentException if there is no result, one is named twice, or one
 	 *           needs more spatial axes
 	 */
 	public Edges outputs(final Output... wanted) {
@@ -100,7 +100,7 @@ public final class Edges implements Filter {
 	 * @param wanted names of the results separated by commas, for example
 	 *          {@code x,y,magnitude}
 	 * @return this with those results
-	 * @throws IllegalArgumentException if a name is unknown, there twice, or needs
+	 * @throws IllegalArgumentException if a name is unknown, given twice, or needs
 	 *           more spatial axes
 	 */
 	public Edges outputs(final String wanted) {
@@ -119,7 +119,7 @@ public final class Edges implements Filter {
 		return output.name().toLowerCase(Locale.ROOT);
 	}
 
-	/** @return this scaled so that a ramp of 1 per sample has a gradient of 1 */
+	/** @return this, scaled so that a ramp that rises by 1 per sample has a gradient of 1 */
 	public Edges normalised() {
 		return new Edges(operator.normalised(), outputs, padding);
 	}

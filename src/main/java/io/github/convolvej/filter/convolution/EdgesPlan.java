@@ -12,12 +12,12 @@ import io.github.convolvej.kernel.SeparableKernel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Gradients of an image of known size: the components line by line, and what is made of them. */
+/** Plans the gradient of an image of known size: computes the components line by line, and from them the results. */
 final class EdgesPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Sums of products of such weights and whole numbers are 0 or larger than 2^-62. */
+	/** If no weight but 0 is smaller, a component of an image of whole numbers is 0 or larger than 2^-62. */
 	private static final double SMALL_WEIGHT = 0x1p-10;
 
 	private final GradientOperator operator;
@@ -31,7 +31,7 @@ final class EdgesPlan extends SpatialPlan {
 		this.outputs = outputs;
 	}
 
-	/** Whether an output is made of the derivative along an axis. */
+	/** Whether an output needs the derivative along an axis. */
 	private static boolean needs(final Output output, final int axis) {
 		return output == Output.MAGNITUDE || output == Output.DIRECTION && axis < 2 || output.ordinal() == axis;
 	}
@@ -84,7 +84,10 @@ final class EdgesPlan extends SpatialPlan {
 		}
 	}
 
-	/** Whether components are 0 or far from where squares are lost: of whole numbers with weights near 1. */
+	/**
+	 * Whether no square of a component can be too small, except that of 0. This is so for whole numbers if no
+	 * weight is tiny.
+	 */
 	private static boolean isTame(final SeparableKernel[] kernels, final Block source) {
 		if (!source.isWhole()) return false;
 		for (final SeparableKernel kernel : kernels)
@@ -112,7 +115,7 @@ final class EdgesPlan extends SpatialPlan {
 		};
 	}
 
-	/** Makes a line of an output of lines of the gradient's components. */
+	/** Computes a line of an output from lines of the gradient's components. */
 	static <A> void result(final Lines<A> lines, final GradientOperator operator, final Output output, final A[] gradient,
 		final A line, final int width)
 	{
@@ -125,7 +128,7 @@ final class EdgesPlan extends SpatialPlan {
 		else lines.angle(line, width, gradient[1], gradient[0]);
 	}
 
-	/** The two diagonals answer -(gx + gy) and gx - gy. */
+	/** The two diagonal kernels compute -(gx + gy) and gx - gy. */
 	private static <A> void diagonalAngle(final Lines<A> lines, final A[] gradient, final A line, final int width) {
 		for (int i = 0; i < width; i++) {
 			final double down = lines.get(gradient[0], i);

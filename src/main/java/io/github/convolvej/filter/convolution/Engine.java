@@ -1,21 +1,21 @@
 package io.github.convolvej.filter.convolution;
 
-/** The ways to compute a convolution; they agree within their error bounds. */
+/** The methods of computing a convolution. Their results agree within their error bounds. */
 public enum Engine {
 
-		/** The fastest, where it is clear which that is; otherwise {@link #DIRECT}. */
+		/** Chooses the fastest engine if it is clearly faster; otherwise {@link #DIRECT}. */
 		AUTO("auto"),
 
-		/** The sum of products as it is written. */
+		/** Adds up the products one by one, as the definition says. */
 		DIRECT("direct"),
 
-		/** A sum of a few separable kernels, by singular value decomposition. */
+		/** Replaces the kernel by a sum of a few separable kernels, found by singular value decomposition. */
 		LOW_RANK("low-rank"),
 
-		/** The fast Fourier transform, box by box. */
+		/** Uses the fast Fourier transform, box by box. */
 		FFT("fft"),
 
-		/** Winograd's algorithm along y, for kernels of three rows that sum over many channels. */
+		/** Uses Winograd's algorithm along y, for kernels of three rows that sum over many channels. */
 		WINOGRAD("winograd");
 
 	private final String label;

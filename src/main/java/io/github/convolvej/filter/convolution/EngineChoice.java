@@ -11,39 +11,45 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The engine of a convolution: the one that was asked for, or for {@link
- * Engine#AUTO} the one of the least estimated work. What engines make of the
- * kernel is kept, for all plans of the convolution.
+ * Chooses the engine of a convolution: the one that the user named, or for {@link Engine#AUTO} the one with
+ * the least estimated work. Keeps what engines have prepared from the kernel, for all plans of the
+ * convolution.
  */
 final class EngineChoice implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Nanoseconds for one product of the dense sum on one core, as measured. */
+	/** Measured time of one product of the direct sum on one core, in nanoseconds. */
 	private static final double PRODUCT = 0.042;
-	/** Nanoseconds for one product of a separable pass, and as many products as starting one is worth. */
+	/** Nanoseconds for one product of a separable pass; and starting a pass costs as much as so many products. */
 	private static final double PASS_PRODUCT = 0.08;
 	static final int PASS_START = 8;
-	/** The same for a product of long vectors, in single and in double precision. */
+	/** Nanoseconds for one product of long vectors, in single and in double precision. */
 	static final double LINE_PRODUCT = 0.05;
 	static final double DOUBLE_PRODUCT = 0.12;
-	/** Kernels of fewer taps are summed directly, those that are not separable of fewer than the second number. */
+	/** Kernels of fewer taps are summed directly; the second number is for kernels that are not separable. */
 	private static final int FEWEST_TAPS = 81;
 	private static final int FEWEST_DENSE_TAPS = 121;
-	/** Weights that may be subtracted from to find out whether a bank is of low rank. */
+	/** Most weights in the elimination that finds out whether a bank has low rank. */
 	private static final double MOST_ELIMINATED = 1 << 22;
-	/** How many times faster than the dense sum another engine must promise to be. */
+	/** Another engine is chosen only if its estimate is so many times faster than that of the direct sum. */
 	private static final double ADVANTAGE = 1.5;
-	/** Terms that leave more than this part of the kernel are not taken unasked. */
+	/** Low rank is chosen automatically only if the relative error of its terms is at most this. */
 	private static final double ERROR = 1e-7;
-	/** Bytes of transforms of a bank, beyond which they are not taken unasked, or at all. */
+	/** Most bytes for the transforms of a bank: if FFT is chosen automatically, and in any case. */
 	private static final double MUCH_MEMORY = 1 << 25;
 	private static final double MOST_MEMORY = 1 << 30;
-	/** Samples of the smallest transform beyond which it is not taken unasked, or at all: it cannot be interrupted. */
+	/**
+	 * Most samples of the smallest transform, which cannot be interrupted: if FFT is chosen automatically, and
+	 * in any case.
+	 */
 	private static final double MANY_SAMPLES = 1 << 20;
 	private static final double MOST_SAMPLES = 1 << 22;
 
-	/** Input and output channels of a group from which on Winograd's algorithm is taken, and the smallest results. */
+	/**
+	 * Winograd's algorithm is chosen for groups of at least so many input and output channels, and results of
+	 * at least this size.
+	 */
 	private static final int FEWEST_CHANNELS = 24;
 	private static final int WINOGRAD_WIDTH = 16;
 	private static final int WINOGRAD_HEIGHT = 12;
@@ -132,7 +138,7 @@ final class EngineChoice implements Serializable {
 		return terms * one < best ? new LowRankPlan(kernel, separations(), windows, sourceDimensions) : plan;
 	}
 
-	/** What keeps Winograd's algorithm from computing it; null if nothing does. */
+	/** Says why Winograd's algorithm cannot compute the convolution; null if it can. */
 	private String notWinograd(final Window[] windows) {
 		if (kernel.isSingle()) return "the kernel reads and gives one channel: it is for kernels that sum over many";
 		if (kernel.numDimensions() != 2 || kernel.size(1) != WinogradTransform.TAPS) return "the kernel has the size " + Arrays
@@ -155,7 +161,7 @@ final class EngineChoice implements Serializable {
 			kernel.size(0) == WinogradTransform.TAPS && notWinograd(windows) == null && kernel.isFinite();
 	}
 
-	/** Nanoseconds for one separable term on one core: passes along z, y, x. */
+	/** Nanoseconds on one core for one separable term: its passes along z, y and x. */
 	private static double termCost(final Window[] windows, final long[] target) {
 		double cost = 0;
 		for (int d = 0; d < windows.length; d++) {
@@ -211,7 +217,7 @@ final class EngineChoice implements Serializable {
 			": use engine=direct");
 	}
 
-	/** Every output's kernel as a sum of separable terms; null for those that take too much work to separate. */
+	/** Separates every output's kernel into a sum of terms; null for kernels that would take too much work. */
 	private Separation[] separations() {
 		Separation[] made = separations;
 		if (made == null) {
@@ -224,8 +230,8 @@ final class EngineChoice implements Serializable {
 	}
 
 	/**
-	 * Whether it is worth while to separate: whether the matrices of x against all
-	 * other axes have at most that rank, by elimination with full pivoting.
+	 * Whether it is worthwhile to separate the kernels: whether the matrices of x against all other axes have
+	 * at most this rank. Uses elimination with full pivoting.
 	 */
 	private boolean isRankAtMost(final int most) {
 		final int nx = kernel.size(0);

@@ -4,8 +4,8 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Finds out whether lines hold a NaN or an infinity, by vector loops: the sum of all
- * lines, each times zero, is zero where none does.
+ * Finds out whether lines contain a NaN or an infinity, by vector loops. It multiplies each line by zero and
+ * adds up the products: the sum is zero if all samples are finite.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -15,7 +15,7 @@ final class FiniteCheck<A> {
 
 	private final Lines<A> lines;
 	private final int length;
-	/** What is left of all lines if they are multiplied by zero. */
+	/** The sum of all lines, each multiplied by zero. */
 	private final A zeros;
 	private final A[] line;
 
@@ -31,12 +31,14 @@ final class FiniteCheck<A> {
 		line = lines.createList(1);
 	}
 
-	/** Begins with no line. */
+	/** Starts a new check. */
 	void begin() {
 		lines.fill(zeros, length, 0);
 	}
 
 	/**
+	 * Adds a line to the check.
+	 *
 	 * @param looked a line that is looked through
 	 */
 	void add(final A looked) {
@@ -45,7 +47,7 @@ final class FiniteCheck<A> {
 	}
 
 	/**
-	 * Takes small norms for something that is not finite.
+	 * Lets the check fail where a norm is small, as if it were not finite.
 	 *
 	 * @param norms a line of norms
 	 */

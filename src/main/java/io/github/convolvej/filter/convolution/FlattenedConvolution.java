@@ -5,12 +5,11 @@ import io.github.convolvej.filter.Plan;
 import io.github.convolvej.geometry.Padding;
 
 /**
- * Flattened convolution (Jin, Dundar and Culurciello 2015): independent
- * one-dimensional passes along x, y and z, each with its own weights and bias.
- * Without biases it is the {@link SeparableConvolution} with the passes' outer
- * product; the passes run in one tile, and the border is applied once, to the
- * image. For layers that are padded one by one, with zeros and biases, chain
- * three convolutions instead.
+ * Flattened convolution (Jin, Dundar and Culurciello 2015): independent one-dimensional passes along x, y and
+ * z, each with its own weights and bias. Without biases it equals the {@link SeparableConvolution} with the
+ * outer product of the weights. All passes are computed within one tile, and the border is applied once, to
+ * the image. If each layer needs its own padding with zeros and its own bias, chain three convolutions
+ * instead.
  */
 public final class FlattenedConvolution implements Filter {
 
@@ -36,7 +35,7 @@ public final class FlattenedConvolution implements Filter {
 
 	/**
 	 * @param perPass what the passes along x, y and z add, each to its own sum;
-	 *          later passes weigh what earlier ones added
+	 *          later passes also multiply the biases of earlier ones
 	 * @return this with those biases
 	 * @throws IllegalArgumentException if there is not one for each pass
 	 */
@@ -82,7 +81,7 @@ public final class FlattenedConvolution implements Filter {
 		return new FlattenedConvolution(passes.padding(rule));
 	}
 
-	/** @return all passes as one convolution, with the bias that they add up to */
+	/** @return all passes as one convolution, with their combined bias */
 	public SeparableConvolution passes() {
 		return passes;
 	}

@@ -5,8 +5,8 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 /**
- * Sums of windows that are longer than the lines: what each window takes of each
- * sample of the image, border included, is a matrix that is found once.
+ * Sums windows that are longer than the lines. A matrix holds the weight of every sample in every window,
+ * border included. It is computed once.
  */
 final class FoldedSums extends DirectSums {
 

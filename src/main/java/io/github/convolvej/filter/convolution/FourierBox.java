@@ -14,7 +14,7 @@ import java.util.Arrays;
 import net.imglib2.FinalInterval;
 
 /**
- * Computes one box of a {@link FourierPlan}, as far as it lies in a target block.
+ * Computes the part of one box of a {@link FourierPlan} that lies in a target block.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -31,10 +31,10 @@ final class FourierBox<A> {
 	private final Scratch scratch;
 	private final int axes;
 
-	/** The box in the result, as far as it has samples: position and size along x, y, z. */
+	/** The box, cut off where the result ends: position and size along x, y, z. */
 	private final long[] min = new long[3];
 	private final int[] size = { 1, 1, 1 };
-	/** The part of it that is in the target block. */
+	/** The part of the box that lies in the target block. */
 	private final long[] partMin = new long[3];
 	private final int[] partSize = { 1, 1, 1 };
 
@@ -79,13 +79,13 @@ final class FourierBox<A> {
 		}
 		final double norm = Math.sqrt(squares);
 		double largest = 0;
-		// of all outputs of the group: the choice must not depend on which of them were asked for
+		// test all outputs of the group: the choice must not depend on which outputs are computed
 		final int members = kernel.outputs() / kernel.groups();
 		final int group = first / members * members;
 		for (int k = group; k < group + members; k++)
 			largest = Math.max(largest, kernels.norm(k) * norm + Math.abs(kernel.bias(k)));
 		final double limit = lines == (Object) Precision.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
-		// neither the sums nor what transforms have in between may overflow; false if something is not finite
+		// neither the sums nor the transforms may overflow; false if a sample is not finite
 		final boolean tame = Math.max(norm, largest) * 4 * Math.sqrt(grid.samples()) < limit;
 		if (!tame) dense(first, end, channel);
 		else transformed(first, end, re, im, norm);
@@ -134,7 +134,7 @@ final class FourierBox<A> {
 		load(channel, 1, im);
 	}
 
-	/** One half of the box, followed by zeros. */
+	/** Copies one half of the box and fills the rest with zeros. */
 	@SuppressWarnings("unchecked")
 	private void load(final int channel, final int half, final double[][] to) {
 		final int width = sourceSize(half, 0);
@@ -203,7 +203,7 @@ final class FourierBox<A> {
 		return d < axes ? dense.window(d).stride() : 1;
 	}
 
-	/** The part by the lines engine, from a copy of its source. */
+	/** Computes the part directly, with {@link DenseLines}, from a copy of its source. */
 	@SuppressWarnings("unchecked")
 	private void dense(final int first, final int end, final int channel) {
 		final boolean channels = hasChannels();
@@ -242,7 +242,7 @@ final class FourierBox<A> {
 		return new Block(box, scratch.array(key, lines, samples));
 	}
 
-	/** Copies the lines of a box from one block to another, both of which hold it. */
+	/** Copies the lines of a box from one block to another. Both blocks contain the box. */
 	@SuppressWarnings("unchecked")
 	private void copyLines(final Block from, final Block to, final Block box) {
 		final int n = axes + (hasChannels() ? 1 : 0);

@@ -15,31 +15,27 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * A convolution of an image of known size by the fast Fourier transform, box by
- * box (overlap-save), always in double precision: the boxes are those of a {@link
- * FourierGrid}, and each is computed from all source samples of its windows, so
- * that no bit depends on which part of the result was asked for. Boxes in whose
- * source something is not finite, or so large that a sum could overflow, are
- * computed by {@link DenseLines} instead: a NaN or infinity reaches the windows
- * that hold it, and no other.
+ * Plans a convolution of an image of known size by the fast Fourier transform, box by box (overlap-save),
+ * always in double precision. A {@link FourierGrid} defines the boxes. Each box is computed from all source
+ * samples of its windows, so every bit is the same whichever part of the result is requested. If the source of
+ * a box contains a sample that is not finite, or so large that a sum could overflow, {@link DenseLines}
+ * computes the box: a NaN or infinity then changes only the results whose windows contain it.
  * <p>
- * The error of a transform is proportional to the Euclidean norm of all samples
- * of the box, ||x||: with L stages, w the weights and u = 2^-53, it is at most 2 (3
- * L + 1) 7 u sum |w| ||x|| (Higham, Accuracy and Stability of Numerical
- * Algorithms, theorem 24.2, for three transforms); half of it is the rounding,
- * and half that results below it are set to zero, so that what was empty remains
- * so.
+ * The error of a transform is proportional to the Euclidean norm of all samples of the box, ||x||. With L
+ * stages, weights w and u = 2^-53, it is at most 2 (3 L + 1) 7 u sum |w| ||x|| (Higham, Accuracy and Stability
+ * of Numerical Algorithms, theorem 24.2, for three transforms). Rounding causes one half of it. The other half
+ * arises because results below the rounding error are set to zero, so that empty regions stay empty.
  */
 final class FourierPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Target samples of a tile, all output channels together. */
+	/** Most target samples of a tile, of all output channels together. */
 	private static final int TILE_SAMPLES = 1 << 20;
 
 	private final KernelTransforms transforms;
 	private final Kernel kernel;
-	/** For boxes that are not transformed. */
+	/** Computes the boxes that cannot be transformed. */
 	private final DenseKernel dense;
 	private final FourierGrid grid;
 
@@ -80,7 +76,10 @@ final class FourierPlan extends SpatialPlan {
 		return grid.box(0);
 	}
 
-	/** Real and imaginary part of every input, and of the sum if that has not the place of the only one. */
+	/**
+	 * Counts the real and imaginary part of every input, and of the sum. With a single input, the sum replaces
+	 * it.
+	 */
 	@Override
 	public double workingBytes() {
 		return 2.0 * Double.BYTES * grid.samples() * (kernel.inputs() == 1 ? 1 : kernel.inputs() + 1);
@@ -112,7 +111,7 @@ final class FourierPlan extends SpatialPlan {
 		return (output / members() + 1) * kernel.inputs() - 1;
 	}
 
-	/** Of whole boxes, as far as there are results. */
+	/** The source of all boxes that the target touches, cut off where the result ends. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
 		final long[] min = target.minAsLongArray();

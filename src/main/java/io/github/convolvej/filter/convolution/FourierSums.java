@@ -7,16 +7,19 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * Sums of windows by Fourier transforms of segments of the lines: so many results
- * at a time, counted from the first result of the image, whatever part is asked for.
- * What is not finite, or too large for squares, is left out of the transforms and
- * reaches the results whose windows it lies in, and no others.
+ * Sums windows by Fourier transforms of segments of the lines. Each segment gives a fixed number of results.
+ * Segments are counted from the first result of the image, whichever part is requested. Samples that are not
+ * finite, or too large to be squared, are left out of the transforms and change only the results whose windows
+ * contain them.
  */
 final class FourierSums implements LineSums {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Numbers of one thread's transforms: real and imaginary parts together stay in a core's second cache. */
+	/**
+	 * Most numbers in the transforms of one thread: real and imaginary parts together fit into a core's second
+	 * cache.
+	 */
 	private static final int CACHED = 1 << 16;
 	private static final int LEAST_WIDTH = 16;
 	private static final int MOST_WIDTH = 256;
@@ -29,7 +32,7 @@ final class FourierSums implements LineSums {
 	private final double norm;
 	private transient volatile Transform transform;
 
-	/** What a transform of this length makes of the weights. */
+	/** The transform of the weights, for one length. */
 	private static final class Transform {
 
 		final RealLines lines;
@@ -88,11 +91,11 @@ final class FourierSums implements LineSums {
 
 	@Override
 	public double cost() {
-		// butterflies, as measured, of half as many complex samples; and copies there and back
+		// measured times: butterflies of half as many complex samples, and copying there and back
 		return 1.8 * (1.2 * length / 2 * (1 + 4.0 / width()) * (0.6 + 0.4 * stages()) + length + step) / step;
 	}
 
-	/** The rounding error as a part of sum|weights| times the Euclidean norm of the signal. */
+	/** The rounding error, divided by sum|weights| times the Euclidean norm of the signal. */
 	private double relativeError() {
 		return (3 * stages() + 1) * 7 * 0x1p-53;
 	}
@@ -123,7 +126,7 @@ final class FourierSums implements LineSums {
 		return new Segment(transform(), scratch);
 	}
 
-	/** One segment of many lines. */
+	/** Computes one segment of many lines. */
 	private final class Segment implements Work {
 
 		private final Transform made;
@@ -166,11 +169,12 @@ final class FourierSums implements LineSums {
 			return all;
 		}
 
-		/** Rounds away what is less than the rounding error: zeros of the image stay zeros. */
+		/** Sets results below the rounding error to zero, so that zeros of the image stay zeros. */
 		private void clean(final int count, final int width, final double[] squares) {
 			for (int x = 0; x < width; x++) {
 				final double small = relativeError() * norm * Math.sqrt(squares[x]);
-				// sums with this number have no digits below a quarter of the bound, which the errors stay far below
+				// adding this number rounds off all digits below a quarter of the bound; the errors are far
+				// smaller
 				squares[x] = small > 0 ? Math.scalb(1.5, Math.getExponent(small) - 2 + 52) : 0;
 			}
 			for (int i = 0; i < count; i++)

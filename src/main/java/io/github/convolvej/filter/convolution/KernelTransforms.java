@@ -7,7 +7,10 @@ import io.github.convolvej.kernel.Kernel;
 
 import java.io.Serializable;
 
-/** The transforms of a kernel, kept for all plans of its convolution. Thread-safe; serialized without them. */
+/**
+ * Computes the transforms of a kernel and keeps them for all plans of its convolution. Thread-safe.
+ * Serialization leaves the transforms out.
+ */
 final class KernelTransforms implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -27,7 +30,7 @@ final class KernelTransforms implements Serializable {
 	/**
 	 * @param windows one for each spatial axis
 	 * @param grid the boxes
-	 * @return the transforms of all kernels, those of the last grid without any work
+	 * @return the transforms of all kernels; the kept ones if the grid is that of the last call
 	 */
 	FourierKernels of(final Window[] windows, final FourierGrid grid) {
 		final FourierKernels last = made;

@@ -11,9 +11,8 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * One pass of a separable convolution: correlation with a vector along one axis, in
- * double precision, by whichever {@link LineSums} cost least. If the border is
- * known, nothing outside of the image is read.
+ * One pass of a separable convolution: correlates with a vector along one axis, in double precision, by the
+ * cheapest {@link LineSums}. If the border is known, nothing outside of the image is read.
  */
 final class LinePass extends SpatialPlan {
 
@@ -27,7 +26,7 @@ final class LinePass extends SpatialPlan {
 	 * @param weights of the taps
 	 * @param border what is outside
 	 * @param bias added to each result
-	 * @param vectors the smooth vectors of the plan; null if errors below those of single precision matter
+	 * @param vectors the smooth vectors of the plan; null if the result needs more than single precision
 	 * @param spatialAxes number of them
 	 * @param sourceDimensions size of what is read, a channel axis included
 	 */

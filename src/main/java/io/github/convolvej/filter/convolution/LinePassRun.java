@@ -8,9 +8,8 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * Computes a block of a {@link LinePass}. Samples that lie beside one another on
- * the axes before that of the pass are the samples of its lines; for the pass
- * along x, rows are turned into columns and back, some of them at a time.
+ * Computes a block of a {@link LinePass}. A line holds the neighbouring samples along the axes before that of
+ * the pass. For the pass along x, some rows at a time are transposed to columns, and the results back to rows.
  */
 final class LinePassRun {
 
@@ -21,7 +20,7 @@ final class LinePassRun {
 	private final Block target;
 	private final Scratch scratch;
 	private final int axis;
-	/** Samples beside one another on the axes before that of the pass, and places on those beyond. */
+	/** Number of samples along the axes before that of the pass, and along those after it. */
 	private final int inner;
 	private final int outer;
 	private final double[] row;
@@ -42,7 +41,7 @@ final class LinePassRun {
 		row = scratch.array("line pass row", Precision.DOUBLE, Math.max(target.size(0), source.size(0)));
 	}
 
-	/** Results before the first one that is wanted are computed if they belong to the same segment. */
+	/** Computes whole segments, even if only some of their results are wanted. */
 	void run() {
 		final long first = target.min(axis);
 		final long end = first + target.size(axis);
@@ -58,7 +57,7 @@ final class LinePassRun {
 		}
 	}
 
-	/** Index along the axis in the source block for each position that windows read, or -1. */
+	/** The index in the source block of each position that windows read; -1 outside of a constant border. */
 	private int[] positions(final int first, final int count) {
 		final int[] at = new int[pass.sourceSize(count)];
 		final long from = pass.sourceMin(first);
@@ -69,7 +68,7 @@ final class LinePassRun {
 		return at;
 	}
 
-	/** Results of a segment that are wanted: from and end, counted in the segment. */
+	/** The results of a segment that are wanted: first and end, counted within the segment. */
 	private int[] wanted(final int first, final int count) {
 		final int from = (int) Math.max(0, target.min(axis) - first);
 		final int end = (int) Math.min(count, target.min(axis) + target.size(axis) - first);
@@ -117,7 +116,7 @@ final class LinePassRun {
 		}
 	}
 
-	/** A row of the source and what is outside. */
+	/** Copies a row of the source and adds the samples outside. */
 	private void extend(final int offset, final int[] at, final double[] extended) {
 		int i = 0;
 		while (i < at.length) {

@@ -20,28 +20,27 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * A separable convolution of wide kernels: a {@link LinePass} along z, y and x for
- * each term, in double precision in between, so that the time hardly grows with
- * the kernel.
+ * Plans a separable convolution with wide kernels. Each term is a {@link LinePass} along z, y and x. The
+ * passes store their results in double precision. The time hardly grows with the size of the kernel.
  */
 final class LinePassesPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Kernels of fewer taps along every axis are summed tap by tap. */
+	/** Kernels with fewer taps along every axis are summed tap by tap. */
 	static final int FEWEST_TAPS = 33;
-	/** Numbers between the passes of a box. */
+	/** Most numbers that a box stores between its passes. */
 	private static final double MOST_BETWEEN = 1 << 20;
-	/** Results of a box along an axis that is summed tap by tap, if memory allows. */
+	/** Size of a box along an axis that is summed tap by tap, if memory allows. */
 	private static final int[] SIDES = { 1 << 10, 1 << 8, 32 };
 
 	private final SeparableKernel kernel;
 	private final double bias;
 	private final Window[] spatial;
 	private final Border border;
-	/** Null if errors below those of single precision matter. */
+	/** Null if the result needs more than single precision. */
 	private final SmoothVectors vectors;
-	/** For each term the passes along z, y, x. */
+	/** The passes along z, y, x of each term. */
 	private final LinePass[][] passes;
 
 	/**
@@ -57,7 +56,7 @@ final class LinePassesPlan extends SpatialPlan {
 		this(kernel, bias, windows, border, new SmoothVectors(), sourceDimensions);
 	}
 
-	/** The same, in double precision if there are no smooth vectors. */
+	/** The same; without smooth vectors it computes in double precision. */
 	LinePassesPlan(final SeparableKernel kernel, final double bias, final Window[] windows, final Border border,
 		final SmoothVectors vectors, final long[] sourceDimensions)
 	{
@@ -90,7 +89,7 @@ final class LinePassesPlan extends SpatialPlan {
 		return list.toArray(new LinePass[0]);
 	}
 
-	/** Whether samples stay what and where they are along an axis. */
+	/** Whether the passes along an axis change nothing: neither values nor positions. */
 	private boolean isLeft(final int d) {
 		for (int t = 0; t < kernel.terms(); t++)
 			if (!SeparablePasses.isIdentity(kernel.vector(t, d))) return false;
@@ -155,7 +154,10 @@ final class LinePassesPlan extends SpatialPlan {
 		return (int) grid()[0];
 	}
 
-	/** Whole segments, as many as memory allows of those that need not be computed again for neighbours. */
+	/**
+	 * Boxes consist of whole segments, so that neighbouring boxes need not compute them twice; as many as
+	 * memory allows.
+	 */
 	@Override
 	public long[] grid() {
 		final long[] box = targetDimensions();
@@ -189,7 +191,7 @@ final class LinePassesPlan extends SpatialPlan {
 		return betweenSamples(larger);
 	}
 
-	/** Samples between the passes of a box in the middle. */
+	/** Samples that a box inside the image stores between its passes. */
 	private double betweenSamples(final long[] box) {
 		final long[] max = box.clone();
 		for (int d = 0; d < max.length; d++)

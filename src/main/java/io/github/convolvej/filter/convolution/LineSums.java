@@ -5,23 +5,26 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.io.Serializable;
 
 /**
- * A way to sum windows along one axis, of many lines at a time, in double
- * precision: sample i of all lines together is one signal. Immutable.
+ * A method of summing windows along one axis, of many lines at a time, in double precision. Sample i of all
+ * lines together is one signal. Immutable.
  */
 interface LineSums extends Serializable {
 
-	/** @return whether each result reads all samples of the axis; else those of its window */
+	/** @return whether each result reads all samples of the axis; otherwise it reads those of its window */
 	default boolean readsAll() {
 		return false;
 	}
 
-	/** @return results that are computed as a whole, counted from the first one; 1 if each is computed alone */
+	/**
+	 * @return results of a segment, which are computed together; segments are counted from the first result; 1
+	 * if each result is computed by itself
+	 */
 	int step();
 
-	/** @return results that are best computed at a time */
+	/** @return how many results to compute at a time for the best speed */
 	int block();
 
-	/** @return samples of a line that are best taken at a time */
+	/** @return how many samples of a line to take at a time for the best speed */
 	int width();
 
 	/** @return estimated nanoseconds for a result on one core */
@@ -33,7 +36,7 @@ interface LineSums extends Serializable {
 	/** @return multiply-accumulates for a result */
 	double multiplyAccumulates();
 
-	/** @return name of the way, as reports print it */
+	/** @return name of the method, as reports print it */
 	String name();
 
 	/**
@@ -43,7 +46,7 @@ interface LineSums extends Serializable {
 	 */
 	Work work(int results, Scratch scratch);
 
-	/** Working memory of one thread, and the sums. */
+	/** Working memory of one thread, and the methods that compute the sums. */
 	interface Work {
 
 		/**
@@ -55,7 +58,7 @@ interface LineSums extends Serializable {
 		double[][] source(int first, int count);
 
 		/**
-		 * Sums.
+		 * Computes sums.
 		 *
 		 * @param first first result
 		 * @param count how many

@@ -14,23 +14,22 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A convolution of an image of known size with kernels that each read one channel
- * and are sums of few separable terms: the lines of {@link SeparableLines}. In
- * double precision it is the dense sum, unless the terms are the kernel to about
- * the last digit.
+ * Plans a convolution of an image of known size, with kernels that each read one channel and are sums of few
+ * separable terms. {@link SeparableLines} computes it. In double precision the direct sum is used, unless the
+ * terms equal the kernel to about the last digit.
  */
 final class LowRankPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
-	/** The largest error of terms that are used in double precision. */
+	/** Largest error of the terms if they are used in double precision. */
 	private static final double DOUBLE_ERROR = 1e-14;
 
 	private final Kernel kernel;
 	private final SeparableKernel[] terms;
-	/** The terms of each output as passes. */
+	/** The passes of the terms of each output. */
 	private final SeparablePasses[] passes;
-	/** For what the terms are not exact enough for. */
+	/** For 64-bit images, if the terms are not exact enough. */
 	private final DenseKernel dense;
 	private final double error;
 

@@ -3,24 +3,27 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.filter.lines.Lines;
 
 /**
- * Two sums over neighbouring windows of a list of lines, the one's second line
- * being the other's first: both read the lines that they share at once. Each is
- * summed in the order of its taps, as alone.
+ * Computes two sums over neighbouring windows of a list of lines: the second line of one window is the first
+ * line of the other. Each line that both windows contain is read once for both sums. Each sum adds its taps in
+ * the same order as if it were computed alone.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class NeighbourSums<A> {
 
-	/** So few lines stay in the fastest cache: sharing them gains nothing. */
+	/** So few lines fit into the fastest cache: sharing them saves no time. */
 	private static final int FEW = 5;
-	/** Terms of the loop that adds to two sums. */
+	/** Number of lines that one loop adds to both sums. */
 	private static final int LOOP = 3;
 
 	private final Lines<A> lines;
 	private final double[] weights;
-	/** Taps of the second sum that are added alone, so that whole loops are left for both. */
+	/**
+	 * Taps of the second sum, and one more of the first, that are added separately, so that the number of
+	 * shared taps is a multiple of {@link #LOOP}.
+	 */
 	private final int before;
-	/** Where the weights of either sum begin for the lines that they share. */
+	/** Index of the first weight of each sum for the shared lines. */
 	private final int[] shared;
 
 	/**

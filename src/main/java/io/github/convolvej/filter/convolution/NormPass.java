@@ -5,14 +5,14 @@ import io.github.convolvej.filter.lines.Lines;
 import java.util.List;
 
 /**
- * The Euclidean norm of two kernels' lines, in one loop with their passes along y:
- * faster than one after the other.
+ * Computes the Euclidean norm of the lines of two kernels in the same loop as their passes along y, which is
+ * faster than separate loops.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class NormPass<A> {
 
-	/** Taps along y, and kernels, of {@link Lines#norm(Object, int, Object[], double[])}. */
+	/** Taps along y, and number of kernels, that {@link Lines#norm(Object, int, Object[], double[])} takes. */
 	private static final int TAPS = 3;
 	private static final int KERNELS = 2;
 

@@ -9,16 +9,16 @@ import io.github.convolvej.geometry.Window;
 import java.util.List;
 
 /**
- * The passes of separable convolutions along z: sums of source planes, for several
- * target planes at a time, which share most of theirs. A plane is taken in parts of
- * some rows, about a thousand samples, which are joined to one line; the source lines
- * stay in a core's cache while all target planes are made of them.
+ * Computes the passes of separable convolutions along z: sums of source planes. Several target planes are
+ * computed together, since they read mostly the same source planes. A plane is divided into parts of a few
+ * rows, about a thousand samples, which are joined to one line. The source lines stay in a core's cache until
+ * all target planes are computed from them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class PlaneSums<A> {
 
-	/** Target planes at a time. */
+	/** Target planes that are computed together. */
 	private static final int PLANES = 16;
 	/** Samples of a part, if it has more than one row. */
 	private static final int PART = 1 << 10;
@@ -34,12 +34,12 @@ final class PlaneSums<A> {
 	/** The first row of the channel. */
 	private int channel;
 
-	/** The sums of each pass, plane after plane; null if all passes leave planes as they are. */
+	/** The sums of each pass, plane after plane; null if no pass changes anything. */
 	private final A[] sums;
-	/** The target planes that are there. */
+	/** The first target plane that has been computed, and how many. */
 	private int first;
 	private int count;
-	/** Lines of a part, one for each source plane, and what is made of them: for two target planes. */
+	/** Lines of a part, one for each source plane; and the sums, for two target planes. */
 	private final A[] list;
 	private final A[] pair;
 
@@ -87,7 +87,7 @@ final class PlaneSums<A> {
 	}
 
 	/**
-	 * Goes on with another channel of the block.
+	 * Continues with another channel of the block.
 	 *
 	 * @param row its first row
 	 */
@@ -100,7 +100,7 @@ final class PlaneSums<A> {
 	 * Finds a row.
 	 *
 	 * @param pass number of the pass
-	 * @param z a target plane that is there
+	 * @param z a target plane that has been computed
 	 * @param y row within the source block
 	 * @return an array that holds its samples, not to be changed
 	 */
@@ -120,7 +120,7 @@ final class PlaneSums<A> {
 	}
 
 	/**
-	 * Makes sure that a target plane is there.
+	 * Computes a target plane if that has not been done.
 	 *
 	 * @param z its position within the block
 	 */
@@ -136,7 +136,7 @@ final class PlaneSums<A> {
 		}
 	}
 
-	/** A part of all target planes, of source planes that are neighbours. */
+	/** Computes a part of all target planes, where the source planes are neighbours. */
 	private void allPlanes(final int y, final int rows) {
 		final int taps = window.size();
 		for (int i = 0; i < count + taps - 1; i++)
@@ -159,7 +159,7 @@ final class PlaneSums<A> {
 		}
 	}
 
-	/** A part of one target plane, of source planes that may lie apart. */
+	/** Computes a part of one target plane, where the source planes may lie apart. */
 	private void onePlane(final int i, final int y, final int rows) {
 		final int taps = window.size();
 		for (int t = 0; t < taps; t++)

@@ -6,11 +6,10 @@ import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
- * Copies of a source row, each shifted (and subsampled) as a tap along x sees it, so
- * that targets and copies share one index. A copy holds the row of each of several
- * bands, one after another. The taps of a row are numbered by input channel, plane
- * and column, columns fastest; where several target planes are computed at the same
- * time, planes of a slab beyond the kernel's own follow.
+ * Makes copies of a source row, one for each tap along x. A copy is shifted (and subsampled) so that sample i
+ * of the copy belongs to sample i of the target row. A copy contains one row of each of several bands, one
+ * after another. The taps of a row are numbered by input channel, plane and column, columns fastest. Where
+ * several target planes are computed together, they need copies of further source planes, which follow.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -24,13 +23,16 @@ final class RowCopies<A> {
 	private final int bands;
 	private final int width;
 	private final int slab;
-	/** Rows of the source block from channel to channel, and for each plane of taps from the first. */
+	/**
+	 * Rows of the source block from one channel to the next; and for each plane of taps, its distance from the
+	 * first in rows.
+	 */
 	private final int channelRows;
 	private final int[] planeRow;
 
 	private final A[] copies;
 
-	/** Where the part of the block lies: its first row in the source, rows from band to band, rows in all. */
+	/** The part of the block: its first row in the source, the distance of bands in rows, and the number of rows. */
 	private int from;
 	private int bandStep;
 	private int rows;
@@ -70,7 +72,7 @@ final class RowCopies<A> {
 			int rest = i;
 			int step = source.size(1);
 			for (int d = 2; d < kernel.axes(); d++) {
-				// planes of a slab are beyond the kernel's, on the only axis there is then
+				// several planes are computed together only along z, and then taps may lie beyond the kernel
 				final int tap = slab > 1 ? rest : rest % kernel.kernel().size(d);
 				rowsBefore[i] += tap * kernel.window(d).dilation() * step;
 				rest /= kernel.kernel().size(d);
@@ -80,13 +82,14 @@ final class RowCopies<A> {
 		return rowsBefore;
 	}
 
-	/** @return the copies that {@link #make} has made, from the first on */
+	/** @return the copies that {@link #make} has made, beginning with the first */
 	A[] list() {
 		return copies;
 	}
 
 	/**
-	 * Goes on with another part of the block: every classes-th row of some planes.
+	 * Continues with another part of the block: one class of rows (see {@link DenseKernel#classes}) of some
+	 * planes.
 	 *
 	 * @param channel the first input channel within the block
 	 * @param plane the first target plane within the block
@@ -100,7 +103,7 @@ final class RowCopies<A> {
 		rows = (count - 1) * kernel.stride() + kernel.rows();
 	}
 
-	/** Row in the source block of a target plane's first tap. */
+	/** Row in the source block that the first tap of a target plane reads. */
 	private int firstRow(final int plane) {
 		int row = 0;
 		int rest = plane;
@@ -114,12 +117,12 @@ final class RowCopies<A> {
 	}
 
 	/**
-	 * Copies a row of each band for some taps. Of a band that has no such row, copies
-	 * keep what they hold.
+	 * Copies a row of each band for some taps. If a band has no such row, its part of the copies is not
+	 * changed.
 	 *
 	 * @param row which row of a band
 	 * @param first the first tap
-	 * @param end the last and 1
+	 * @param end the tap after the last
 	 */
 	void make(final int row, final int first, final int end) {
 		final int columns = kernel.columns();
@@ -137,7 +140,7 @@ final class RowCopies<A> {
 		}
 	}
 
-	/** Rows of the source block before those of an input channel's plane. */
+	/** Number of rows of the source block before a plane of an input channel. */
 	private int rowsBefore(final int line) {
 		if (slab > 1) return planeRow[line];
 		return line / kernel.planes() * channelRows + planeRow[line % kernel.planes()];

@@ -8,32 +8,34 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The passes along x that follow one pass along z: they share the shifted copies of
- * a row that comes from there. The rows that they make are kept in a ring, for the
- * target rows that share them.
+ * Computes the passes along x that follow one pass along z. All of them read the same shifted copies of a row.
+ * The rows that they compute are kept in a ring, because several target rows read them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class RowPass<A> {
 
-	/** Copies of a row, shifted, that are made at a time: with the sums they stay in a core's fastest cache. */
+	/** Shifted copies of a row that are made at a time: with the sums they fit into a core's fastest cache. */
 	static final int COPIES = 5;
 
 	private final Lines<A> lines;
 	private final Window window;
-	/** Where rows come from, and which of the passes there. */
+	/** Provides the source rows; and the number of its pass to read. */
 	private final PlaneSums<A> planes;
 	private final int alongZ;
 	private int plane;
 
-	/** Passes along x, and all their weights, one pass after the other. */
+	/** Number of passes along x; and all their weights, one pass after the other. */
 	private final int passes;
 	private final double[] weights;
 	private final int width;
 	private final int length;
 	private final A[] copies;
 
-	/** Rows that were made: [pass * ring + source row % ring], and of which source row: [source row % ring]. */
+	/**
+	 * Rows that have been computed: [pass * ring + source row % ring]; and their source rows: [source row %
+	 * ring].
+	 */
 	private final A[] rows;
 	private final int[] held;
 
@@ -64,9 +66,9 @@ final class RowPass<A> {
 	}
 
 	/**
-	 * Goes on with another plane.
+	 * Continues with another plane.
 	 *
-	 * @param z a target plane that is there, of passes along z
+	 * @param z a target plane that the passes along z have computed
 	 */
 	void plane(final int z) {
 		plane = z;
@@ -74,9 +76,11 @@ final class RowPass<A> {
 	}
 
 	/**
+	 * Computes a row if it is not in the ring.
+	 *
 	 * @param pass number of the pass along x
 	 * @param sourceRow row within the source block
-	 * @return what the passes make of it, not to be changed
+	 * @return the row that the pass computes from it, not to be changed
 	 */
 	A row(final int pass, final int sourceRow) {
 		final int at = sourceRow % held.length;
@@ -95,7 +99,7 @@ final class RowPass<A> {
 		else makeShifted(at, from, offset);
 	}
 
-	/** A copy for each tap, some at a time. */
+	/** Makes one copy for each tap, some at a time, and adds their products. */
 	private void makeShifted(final int at, final A from, final int offset) {
 		for (int t = 0; t < window.size(); t += COPIES) {
 			final int n = Math.min(COPIES, window.size() - t);
@@ -110,12 +114,12 @@ final class RowPass<A> {
 		}
 	}
 
-	/** Whether taps are added by {@link Lines#addSpaced}, which needs fewer copies of a row but has shorter loops. */
+	/** Whether to use {@link Lines#addSpaced}, which needs fewer copies of a row but has shorter loops. */
 	private boolean isSpaced() {
 		return window.stride() == 1 && window.dilation() == 1 && window.size() > 2 * Lines.VECTOR;
 	}
 
-	/** The taps of one copy, then those of the copy shifted by one more, and so on. */
+	/** Adds all taps that one copy serves, then those of the copy that is shifted by one more sample, and so on. */
 	private void makeSpaced(final int at, final A from, final int offset) {
 		final int taps = window.size();
 		final A copy = copies[0];

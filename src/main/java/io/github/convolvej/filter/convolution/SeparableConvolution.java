@@ -14,25 +14,27 @@ import io.github.convolvej.kernel.Separation;
 import java.util.Arrays;
 
 /**
- * Convolution with a kernel that is an outer product of vectors, or a sum of a
- * few such terms: sum of k multiplications for each sample instead of their
- * product. Stride, padding, dilation and bias are those of {@link Convolution},
- * and so is the result, within the rounding of single precision: all passes are
- * taken inside a tile, so that the border is applied once, to the image. Passes
- * are taken along z, y and x, terms in their order. Axes are {@code (X[, Y[,
- * Z]])}; every channel is filtered by itself.
+ * Convolution with a kernel that is an outer product of vectors, or a sum of a few such terms. Each sample
+ * takes as many multiplications as the lengths of the vectors add up to, instead of their product. Stride,
+ * padding, dilation and bias are those of {@link Convolution}, and so is the result, within the rounding of
+ * single precision: all passes are computed inside a tile, and the border is applied once, to the image.
+ * Passes run along z, y and x, and terms in their order. Axes are {@code (X[, Y[, Z]])}; every channel is
+ * filtered by itself.
  * <p>
- * NaN, infinities and overflow come out as in the dense sum, which is taken for
- * samples that are not finite.
+ * NaN, infinities and overflow give the same results as the dense sum, which recomputes the samples that are
+ * not finite.
  */
 public final class SeparableConvolution implements Filter {
 
 	private static final long serialVersionUID = 1L;
 
 	private final SeparableKernel kernel;
-	/** What the terms stand for, or null if they are themselves the kernel. */
+	/** The kernel that the terms replace, or null if the terms themselves are the kernel. */
 	private final Kernel dense;
-	/** Strides decide whether the terms are cheaper: null if they are wanted in any case. */
+	/**
+	 * Decides, given the stride, whether the terms are cheaper than the dense sum; null if the terms are used
+	 * in any case.
+	 */
 	private final Separation separation;
 	private final double bias;
 	private final int[] stride;
@@ -84,8 +86,8 @@ public final class SeparableConvolution implements Filter {
 	}
 
 	/**
-	 * Correlation with the terms of a separated kernel, whether or not they are
-	 * cheaper: also of fewer terms than its rank, as an approximation.
+	 * Correlation with the terms of a separated kernel, even if they are not cheaper. With fewer terms than
+	 * the rank, it is an approximation.
 	 *
 	 * @param separation the terms
 	 * @return the operation
@@ -96,9 +98,8 @@ public final class SeparableConvolution implements Filter {
 	}
 
 	/**
-	 * Correlation with a kernel, separated into as many terms as its numerical
-	 * rank if these are cheaper than the dense sum, and else by the dense sum; the
-	 * report names the engine taken.
+	 * Correlation with a kernel. The kernel is separated into as many terms as its numerical rank if that is
+	 * cheaper than the dense sum; otherwise the dense sum is used. The report names the engine.
 	 *
 	 * @param kernel a single kernel of finite weights, perhaps with a bias
 	 * @return the operation
@@ -110,8 +111,8 @@ public final class SeparableConvolution implements Filter {
 	}
 
 	/**
-	 * Correlation with a separated kernel, by all its terms if these are cheaper
-	 * than the dense sum, and else by the dense sum.
+	 * Correlation with a separated kernel. All its terms are used if that is cheaper than the dense sum;
+	 * otherwise the dense sum is used.
 	 *
 	 * @param separation the kernel and as many terms as its rank
 	 * @return the operation
@@ -166,18 +167,18 @@ public final class SeparableConvolution implements Filter {
 			dilation, padding);
 	}
 
-	/** @return the terms, flipped if {@link #flipped()} was asked for */
+	/** @return the terms, flipped if {@link #flipped()} was called */
 	public SeparableKernel kernel() {
 		return kernel;
 	}
 
-	/** @return the convolution with all weights multiplied out, whose result is the same except for rounding */
+	/** @return the convolution with the dense kernel, which has the same result except for rounding */
 	public Convolution dense() {
 		final Kernel weights = dense == null ? Kernel.of(kernel).withBias(bias) : dense;
 		return Convolution.of(weights).stride(stride).dilation(dilation).padding(padding);
 	}
 
-	/** Whether the weights are the products of the terms, which then need not be multiplied out. */
+	/** Whether the dense weights are simply the products of the terms, so that they need not be stored. */
 	private boolean isProduct() {
 		return dense == null || dense.factors(0, 0) != null;
 	}
@@ -198,7 +199,8 @@ public final class SeparableConvolution implements Filter {
 		final Window[] windows = SpatialPlan.windows(sourceDimensions, kernel.size(), stride, dilation, padding);
 		if (separation != null && !separation.isCheaper(stride)) return new ConvolutionPlan(dense, windows,
 			sourceDimensions);
-		// whatever is outside, the plan will be told before it is run: it may fold long kernels into the image
+		// the border is set before the plan runs; with a known border, the plan may fold long kernels into the
+		// image
 		if (Arrays.stream(kernel.size()).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS) {
 			final LinePassesPlan wide = new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions);
 			if (wide.cost() < SeparablePlan.cost(kernel)) return wide.within(null);

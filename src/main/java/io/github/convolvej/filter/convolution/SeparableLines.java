@@ -9,34 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines engine of separable kernels: gives, line by line, what several
- * kernels of one size answer to one block. The passes of a term are taken along
- * z ({@link PlaneSums}), x ({@link RowPass}) and then y ({@link ColumnPass}), all
- * inside the block and its one halo, so that the border is that of the image, as in
- * the dense convolution. What the passes along z and x have made of source rows is
- * kept, for the target rows that share them; kernels whose passes along z are the
- * same share the copies for those along x.
+ * Computes the results of several separable kernels of one size for one block, line by line. The passes of a
+ * term run along z ({@link PlaneSums}), x ({@link RowPass}) and then y ({@link ColumnPass}). All of them run
+ * inside the block with its one halo, so the border is that of the image, as in the dense convolution. The
+ * rows that the passes along z and x compute are kept, because several target rows read them. Kernels with the
+ * same pass along z share the copies for the passes along x.
  * <p>
- * A sample that comes out as NaN or infinity is summed {@link TapByTap}. Every
- * sample of a window is part of all the sums, so that where all samples come out
- * finite there was none that is not.
+ * Results that are NaN or infinite are summed again by {@link TapByTap}. Every sample of a window is part of
+ * all its sums; so if all results are finite, all samples were finite too.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class SeparableLines<A> {
 
-	/** Samples of working lines: what stays in a core's cache. */
+	/** Samples of all working lines together: they fit into a core's cache. */
 	private static final int CACHED_SAMPLES = 1 << 17;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
-	/** Target rows at a time. */
+	/** Target rows that are computed at a time. */
 	private static final int ROWS = 16;
 
 	private final Lines<A> lines;
 	private final SeparablePasses passes;
 	private final Scratch scratch;
 
-	/** Size of the target, of one channel; of its working lines; and rows of a channel in the source. */
+	/** Size of one channel of the target; length of its working lines; and rows of a channel in the source. */
 	private final int width;
 	private final int length;
 	private final int height;
@@ -44,26 +41,26 @@ final class SeparableLines<A> {
 	private final int channelRows;
 
 	private final PlaneSums<A> planes;
-	/** For each pass along z those along x that follow it. */
+	/** For each pass along z, the passes along x that follow it. */
 	private final List<RowPass<A>> rowPasses = new ArrayList<>();
-	/** For each kernel those along y. */
+	/** For each kernel, its passes along y. */
 	private final List<ColumnPass<A>> columnPasses = new ArrayList<>();
-	/** Null if it cannot be computed. */
+	/** Null if {@link NormPass} does not apply. */
 	private final NormPass<A> norm;
 	private final FiniteCheck<A> check;
 	private final TapByTap<A> tapByTap;
 
-	/** Where the block is being computed: first source row of the channel, target plane. */
+	/** The current first source row of the channel, and the current target plane. */
 	private int channel;
 	private int plane;
 
-	/** Makes lines of results of what the kernels answer. */
+	/** Computes lines of results from the lines of the kernels. */
 	interface Results<A> {
 
 		/**
 		 * @param y target row within the plane
 		 * @param careful as in {@link #line}
-		 * @param out where the lines for the results are
+		 * @param out list of the lines for the results
 		 * @param first the first of them
 		 */
 		void make(int y, boolean careful, A[] out, int first);
@@ -90,7 +87,7 @@ final class SeparableLines<A> {
 		depth = targetSize(passes.window(2), sourceDepth);
 		channelRows = rows * sourceDepth;
 		planes = new PlaneSums<>(lines, passes.window(2), passes.alongZ(), source, rows, depth, scratch);
-		// one row more than the window, for the second of two target rows
+		// one row more than the window, for two target rows at a time
 		final int ring = (int) Math.min(passes.window(1).effectiveSize() + 1, rows);
 		for (int z = 0; z < passes.alongZ().size(); z++)
 			rowPasses.add(new RowPass<>(lines, passes, planes, z, ring, width, scratch));
@@ -109,11 +106,11 @@ final class SeparableLines<A> {
 	static int preferredLineLength(final Window[] windows) {
 		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
 		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + RowPass.COPIES));
-		// passes before that along x also run over its halo: lines must be long beside it
+		// the passes before that along x also compute the halo: lines must be long compared with it
 		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 2.0 * windows[0].effectiveSize()));
 	}
 
-	/** Goes on with another channel of the block. */
+	/** Continues with another channel of the block. */
 	void channel(final int c) {
 		channel = c * channelRows;
 		planes.channel(channel);
@@ -130,8 +127,8 @@ final class SeparableLines<A> {
 	}
 
 	/**
-	 * Computes all lines of a channel: some rows, which are computed again with care
-	 * if a sample is not finite, then the next ones.
+	 * Computes all lines of a channel, some rows at a time. If a sample of these rows is not finite, they are
+	 * computed again with care.
 	 *
 	 * @param target the target block
 	 * @param position of the first result on its channel axis
@@ -171,8 +168,8 @@ final class SeparableLines<A> {
 	 *
 	 * @param kernel which kernel
 	 * @param y target row within the plane
-	 * @param careful whether to sum samples that are not finite tap by tap; if not, it
-	 *          is found out whether that is necessary
+	 * @param careful whether to sum samples that are not finite tap by tap; if not, the
+	 *          lines are checked, to find out whether that is necessary
 	 * @return the line, to be read only, until the next one of this kernel
 	 */
 	A line(final int kernel, final int y, final boolean careful) {

@@ -9,23 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several separable kernels of one size as passes along z, x and then y, in this
- * order. A pass that terms have in common is there once: the weights along z, and
- * for each of these the weights along x of all terms that follow it. Each term has a
- * pass along y of its own, since that adds to the sum of its kernel. Immutable.
+ * Several separable kernels of one size as passes along z, x and then y, in this order. Terms with the same
+ * pass share it: there is a list of the weights along z, and for each of these a list of the weights along x
+ * that follow. Each term has its own pass along y, since that adds to the sum of its kernel. Immutable.
  */
 final class SeparablePasses implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** A term of a kernel: its passes. */
+	/** The passes of one term of a kernel. */
 	static final class Term implements Serializable {
 
 		private static final long serialVersionUID = 1L;
 
-		/** Which of the passes along z. */
+		/** Index of its pass along z. */
 		final int alongZ;
-		/** Which of the passes along x that follow it. */
+		/** Index of its pass along x, among those that follow this pass along z. */
 		final int alongX;
 		/** Weights along y. */
 		final double[] alongY;
@@ -42,7 +41,7 @@ final class SeparablePasses implements Serializable {
 	private final Window[] windows;
 	/** Weights of the passes along z. */
 	private final List<double[]> alongZ = new ArrayList<>();
-	/** For each of them the weights of the passes along x. */
+	/** For each pass along z, the weights of the passes along x. */
 	private final List<List<double[]>> alongX = new ArrayList<>();
 	/** Terms of each kernel. */
 	private final Term[][] terms;
@@ -82,12 +81,12 @@ final class SeparablePasses implements Serializable {
 		return new Term(z, x, vector(kernel, t, 1));
 	}
 
-	/** Along an axis that the kernel does not have samples stay as they are. */
+	/** The weights along an axis; a single 1 if the kernel does not have this axis. */
 	private static double[] vector(final SeparableKernel kernel, final int term, final int axis) {
 		return axis < kernel.numDimensions() ? kernel.vector(term, axis) : new double[] { 1 };
 	}
 
-	/** The number of these weights in a list, to which they are added if they are not there yet. */
+	/** The index of the weights in a list. Adds them to the list if they are missing. */
 	private static int indexOf(final double[] weights, final List<double[]> all) {
 		for (int i = 0; i < all.size(); i++)
 			if (Arrays.equals(all.get(i), weights)) return i;
@@ -169,7 +168,7 @@ final class SeparablePasses implements Serializable {
 	 * @param windows one for each spatial axis
 	 * @param target size of the result
 	 * @param kernels kernels of the windows' size
-	 * @return multiply-accumulates of all passes, not counting what neighbouring tiles do twice
+	 * @return multiply-accumulates of all passes, not counting samples that neighbouring tiles compute twice
 	 */
 	static double multiplyAccumulates(final Window[] windows, final long[] target, final SeparableKernel... kernels) {
 		double count = 0;

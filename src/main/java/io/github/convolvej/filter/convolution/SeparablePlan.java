@@ -7,14 +7,14 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.SeparableKernel;
 
-/** A separable convolution of an image of known size: one line of {@link SeparableLines} after the other. */
+/** Plans a separable convolution of an image of known size. {@link SeparableLines} computes it, line by line. */
 final class SeparablePlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * In volumes, rows of windows with more taps along y do not stay in the cache until they have been used: so many times
-	 * slower, as measured.
+	 * In volumes, if windows have more taps along y, rows leave the cache before all windows have read them.
+	 * The second number says how many times slower that is, as measured.
 	 */
 	private static final int CACHED_TAPS = 72;
 	private static final double UNCACHED = 2.5;

@@ -3,9 +3,8 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.kernel.SmoothingKernels;
 
 /**
- * Smoothing and band-pass filters as separable convolutions, of images with axes
- * {@code (X[, Y[, Z]])}: as many axes as numbers are given, x first. Sigmas are in
- * samples.
+ * Smoothing and band-pass filters as separable convolutions, for images with axes {@code (X[, Y[, Z]])}. The
+ * number of values given sets the number of axes, x first. Sigmas are in samples.
  */
 public final class Smooth {
 
@@ -23,7 +22,7 @@ public final class Smooth {
 	}
 
 	/**
-	 * Mean of a box; of an even number of samples the larger half lies behind.
+	 * Mean of a box. With an even size, the extra sample is on the right, below or behind.
 	 *
 	 * @param size samples along each axis
 	 * @return the filter
@@ -59,8 +58,8 @@ public final class Smooth {
 	}
 
 	/**
-	 * Laplacian of Gaussian per unit of length, of images whose samples are not as far
-	 * apart along all axes: the sum of second derivatives per unit squared.
+	 * Laplacian of Gaussian per unit of length, for images whose sample distance differs between the axes: the
+	 * sum of second derivatives per unit squared.
 	 *
 	 * @param sigma standard deviation for each axis, in samples; an axis with 0 is
 	 *          left as it is

@@ -6,22 +6,22 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * Sums of windows of smooth weights: samples are summed in blocks with a few polynomials, which are translated to the
- * blocks of results ({@link SmoothVector}). The time hardly grows with the window. Blocks are counted from the first
- * result of the image, whatever part is asked for. What is not finite is left out of the blocks, and reaches the results
- * whose windows it lies in, and no others.
+ * Sums windows with smooth weights. The samples of a block are multiplied by a few polynomials and added up.
+ * {@link SmoothVector} translates these sums to the blocks of results. The time hardly grows with the size of
+ * the window. Blocks are counted from the first result of the image, whichever part is requested. Samples that
+ * are not finite are left out of the blocks, and change only the results whose windows contain them.
  */
 final class SmoothSums implements LineSums {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Numbers of the samples that are read at a time. */
+	/** Most numbers of the samples that are read at a time. */
 	private static final int CACHED = 1 << 20;
 	private static final int LEAST_WIDTH = 64;
 	private static final int MOST_WIDTH = 128;
-	/** Results at a time, beyond which the samples that are read twice no longer matter. */
+	/** With more results at a time, the samples that are read twice no longer matter. */
 	private static final int LONG = 1 << 12;
-	/** Nanoseconds of a step of a running sum, and of a sample that is read and of a result. */
+	/** Nanoseconds for a step of a running sum; and for reading a sample or writing a result. */
 	private static final double RUNNING = 0.35;
 	private static final double COPY = 1;
 
@@ -39,7 +39,7 @@ final class SmoothSums implements LineSums {
 	 * @param weights of the windows' taps, which are neighbours
 	 * @param results number of results along the axis
 	 * @param least fewest segments, if there are enough results
-	 * @param vectors those of the plan
+	 * @param vectors the smooth vectors of the plan
 	 * @return the sums, or null if the weights are too few, too many, or not smooth enough
 	 */
 	static SmoothSums of(final double[] weights, final long results, final int least, final SmoothVectors vectors) {
@@ -83,7 +83,7 @@ final class SmoothSums implements LineSums {
 			(read + 1);
 	}
 
-	/** Differences of the weights, and rounding errors of sums of blocks, of translations and of results. */
+	/** Adds the differences from the weights and the rounding errors of block sums, translations and results. */
 	@Override
 	public double error() {
 		final SmoothVector v = vector();
@@ -109,7 +109,7 @@ final class SmoothSums implements LineSums {
 		return new Segment(vector(), scratch);
 	}
 
-	/** One segment of many lines. */
+	/** Computes one segment of many lines. */
 	private final class Segment implements Work {
 
 		private final SmoothVector v;
@@ -169,7 +169,7 @@ final class SmoothSums implements LineSums {
 			Precision.DOUBLE.add(made, byMoment, v.moments, v.byMoment, width, source, b * v.block, v.block);
 		}
 
-		/** Results of a block. */
+		/** Computes the results of a block. */
 		private void results(final int at, final int count, final int width) {
 			for (int m = 0; m < v.moments; m++)
 				Arrays.fill(local[m], 0, width, 0);
@@ -196,7 +196,7 @@ final class SmoothSums implements LineSums {
 				Arrays.fill(line, 0, width, 0);
 		}
 
-		/** Running sums of running sums. */
+		/** Computes running sums of running sums. */
 		private void run(final double[] sample, final int orders, final int width) {
 			int m = 0;
 			double[] line = sample;

@@ -3,38 +3,38 @@ package io.github.convolvej.filter.convolution;
 import java.util.Arrays;
 
 /**
- * Weights of a smooth vector as polynomials over blocks of taps, as in the fast Gauss transform (Greengard and Strain
- * 1991). A result is computed from whole blocks of samples, which its window and those of all results of its block
- * cover, and from a block at each end of the window, which it covers in part. Polynomials of whole blocks are
- * orthonormal; those of the ends are multiples of binomial coefficients, of which running sums are made. The difference
- * from the weights is known. Immutable.
+ * Approximates smooth weights by polynomials over blocks of taps, as in the fast Gauss transform (Greengard
+ * and Strain 1991). All results of a block read the same whole blocks of samples, which the windows of all of
+ * them cover. At each end, a window covers one more block in part. Polynomials of whole blocks are
+ * orthonormal. Those of the ends are sums of multiples of binomial coefficients, which running sums can
+ * compute. The difference from the exact weights is known. Immutable.
  */
 final class SmoothVector {
 
-	/** Largest sum of the differences from the weights, as a part of the sum of their magnitudes. */
+	/** Largest sum of the differences from the weights, divided by the sum of the weights' magnitudes. */
 	private static final double TOLERANCE = 0x1p-26;
 	private static final int MOST_MOMENTS = 12;
 	private static final int MOST_ORDERS = 8;
-	/** Blocks of a window, at least. */
+	/** Fewest blocks of a window; and the shortest and longest block in samples. */
 	private static final int BLOCKS = 9;
 	private static final int SHORTEST_BLOCK = 12;
 	private static final int LONGEST_BLOCK = 160;
 	/** Longer vectors take too long to prepare. */
 	private static final int LONGEST = 1 << 13;
 
-	/** Samples of a block, and blocks between the ends of a window plus one. */
+	/** Samples of a block; and one more than the number of whole blocks between the ends of a window. */
 	final int block;
 	final int blocks;
-	/** Polynomials of a whole block, one after the other, and of each sample of a block. */
+	/** Number of polynomials of a whole block; and their values, ordered by polynomial and by sample. */
 	final int moments;
 	final double[] byMoment;
 	final double[] bySample;
-	/** For each polynomial of the results of a block, the weights of the moments of all whole blocks. */
+	/** For each polynomial of a block of results, the weights of the moments of all whole blocks. */
 	final double[] translation;
-	/** Multiples of binomial coefficients for the block at the beginning of a window and at its end. */
+	/** Multiples of binomial coefficients for the block at the beginning of a window, and for that at its end. */
 	final double[] begin;
 	final double[] end;
-	/** Taps beyond the last block, which are summed one by one. */
+	/** Weights of the taps after the last block, which are added one by one. */
 	final double[] rest;
 	/** Largest sum of the differences from the weights, over all results of a block. */
 	final double difference;
@@ -92,7 +92,7 @@ final class SmoothVector {
 			.getAsDouble() + most / 2);
 	}
 
-	/** A length of blocks that leaves few taps over. */
+	/** Chooses a block length with which few taps remain. */
 	private static int block(final int last) {
 		final int longest = Math.min(LONGEST_BLOCK, last / BLOCKS);
 		int best = longest;
@@ -101,13 +101,13 @@ final class SmoothVector {
 		return best;
 	}
 
-	/** Orthonormal polynomials of rising degree on the places of a block. */
+	/** Orthonormal polynomials of rising degree at the positions of a block. */
 	private static double[][] basis(final int n, final int count) {
 		final double[][] basis = new double[count][n];
 		for (int m = 0; m < count; m++) {
 			for (int i = 0; i < n; i++)
 				basis[m][i] = m == 0 ? 1 : basis[m - 1][i] * (2.0 * i / (n - 1) - 1);
-			// twice, since the first time leaves rounding errors
+			// twice, because rounding errors remain after the first time
 			for (int twice = 0; twice < 2; twice++)
 				for (int k = 0; k < m; k++)
 					subtract(basis[m], basis[k], dot(basis[m], basis[k]));
@@ -130,7 +130,7 @@ final class SmoothVector {
 			from[i] -= factor * a[i];
 	}
 
-	/** The values of a polynomial of few terms as multiples of C(t + m, m); null if none is near enough. */
+	/** Writes the values of a polynomial of few terms as multiples of C(t + m, m); null if none is close enough. */
 	private static double[] binomials(final double[] values, final double[][] basis, final double most) {
 		final double[] rest = values.clone();
 		for (int order = 1; order <= MOST_ORDERS; order++) {
@@ -150,7 +150,10 @@ final class SmoothVector {
 		return sum;
 	}
 
-	/** What the running sums of the coefficients leave of the values, with four rounding errors for each term. */
+	/**
+	 * The difference between the values and the running sums of the coefficients, plus four rounding errors
+	 * for each term.
+	 */
 	private static double[] realised(final double[] values, final double[] coefficients) {
 		final double[] left = values.clone();
 		for (int t = 0; t < left.length; t++) {
@@ -166,7 +169,10 @@ final class SmoothVector {
 		return left;
 	}
 
-	/** The polynomial of that many terms through values minus rest, in Newton's form at places far apart. */
+	/**
+	 * The polynomial with this number of terms through values minus rest, in Newton's form, at positions far
+	 * apart.
+	 */
 	private static double[] multiples(final double[] values, final double[] rest, final int order) {
 		final int[] places = new int[order];
 		final double[] table = new double[order];
@@ -188,8 +194,8 @@ final class SmoothVector {
 	}
 
 	/**
-	 * For each whole block q and polynomial m, the sums over its samples of weight times polynomial, for each result of a
-	 * block.
+	 * Computes, for each whole block q, polynomial m and result of a block, the sum over the block's samples
+	 * of weight times polynomial.
 	 *
 	 * @return how many polynomials are enough, or -1
 	 */
@@ -213,13 +219,13 @@ final class SmoothVector {
 	private static void project(final double[] weights, final int first, final double[] polynomial,
 		final double[] projected)
 	{
-		// one polynomial sample after the other, so that the inner loop is a vector loop
+		// one sample of the polynomial after the other, so that the inner loop is a vector loop
 		for (int i = 0; i < polynomial.length; i++)
 			for (int x = 0; x < projected.length; x++)
 				projected[x] += weights[first + i - x] * polynomial[i];
 	}
 
-	/** The differences of the first result of a block alone, which are among the largest. */
+	/** The differences of the first result of a block, which are among the largest. */
 	private static double estimate(final double[] weights, final int block, final double[][] basis,
 		final double[][][] projected, final int moments)
 	{

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The smooth vectors of a plan: most are the same along all axes, and for each border that the plan is given, and each
- * takes milliseconds to make. What was made is not serialized. Thread-safe.
+ * Keeps the smooth vectors of a plan. Each takes milliseconds to prepare, and most axes and borders need the
+ * same ones. Serialization leaves the prepared vectors out. Thread-safe.
  */
 final class SmoothVectors implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Weights, and what was made of them, at the same places. */
+	/** Weights, and at the same index the vector that was prepared from them. */
 	private final transient List<double[]> weights = new ArrayList<>();
 	private final transient List<SmoothVector> made = new ArrayList<>();
 

@@ -6,17 +6,19 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
 /**
- * Sums samples of separable convolutions again that come out as NaN or infinity:
- * tap by tap, in the order of {@link DenseLines}. The dense sum alone decides what
- * a NaN, an infinity or an overflow leaves of a sample.
+ * Recomputes samples of separable convolutions that are NaN or infinite. It adds their products tap by tap, in
+ * the order of {@link DenseLines}, so the results equal those of the dense sum: finite, NaN or infinite.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class TapByTap<A> {
 
-	/** Where one sample in so many is summed again, all of a line are, which vector instructions do much faster. */
+	/**
+	 * If at least one sample in so many must be recomputed, the whole line is: vector instructions do that
+	 * much faster.
+	 */
 	private static final int FEW = 16;
-	/** Shifted copies of a row at a time. */
+	/** Shifted copies of a row that are made at a time. */
 	private static final int COPIES = 5;
 
 	private final Lines<A> lines;
@@ -52,7 +54,7 @@ final class TapByTap<A> {
 	 * @param channel first row of the channel in the source block
 	 * @param z target plane within the block
 	 * @param y target row within the block
-	 * @param out the line, whose samples that are not finite are set
+	 * @param out the line; its samples that are not finite are replaced
 	 * @param n number of samples
 	 */
 	void sumAgain(final int kernel, final int channel, final int z, final int y, final A out, final int n) {
@@ -65,7 +67,7 @@ final class TapByTap<A> {
 		else sumAll(kernel, channel, z, y, out, n);
 	}
 
-	/** Single samples. */
+	/** Recomputes single samples. */
 	@SuppressWarnings("unchecked")
 	private void sumSome(final int kernel, final int channel, final int z, final int y, final A out, final int[] places,
 		final int count)
@@ -85,7 +87,7 @@ final class TapByTap<A> {
 		});
 	}
 
-	/** All samples of a line; those that were finite stay as they are. */
+	/** Recomputes all samples of a line, but keeps those that were finite. */
 	@SuppressWarnings("unchecked")
 	private void sumAll(final int kernel, final int channel, final int z, final int y, final A out, final int n) {
 		final A in = (A) source.data();
@@ -106,7 +108,7 @@ final class TapByTap<A> {
 			if (!Double.isFinite(lines.get(out, x))) lines.set(out, x, lines.get(sum, x));
 	}
 
-	/** Goes through the rows of taps in the order of the dense sum. */
+	/** Calls sums with each row of taps, in the order of the dense sum. */
 	private void rows(final int kernel, final int channel, final int z, final int y, final RowOfTaps sums) {
 		final double[] weights = new double[passes.window(0).size()];
 		for (int ty = 0; ty < passes.window(1).size(); ty++)
@@ -117,7 +119,7 @@ final class TapByTap<A> {
 			}
 	}
 
-	/** Where in the source block a tap of a target sample lies, along an axis. */
+	/** Position in the source block that a tap of a target sample reads, along an axis. */
 	private int position(final int axis, final int target, final int tap) {
 		return target * passes.window(axis).stride() + tap * passes.window(axis).dilation();
 	}

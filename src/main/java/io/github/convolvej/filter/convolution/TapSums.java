@@ -4,7 +4,7 @@ import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Window;
 
-/** Sums of windows tap by tap, for axes along which the kernel is short. */
+/** Sums windows tap by tap, for axes along which the kernel is short. */
 final class TapSums extends DirectSums {
 
 	private static final long serialVersionUID = 1L;

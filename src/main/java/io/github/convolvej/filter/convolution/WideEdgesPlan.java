@@ -15,7 +15,10 @@ import java.util.Arrays;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
-/** Gradients by wide kernels: the components of a block by {@link LinePassesPlan}, then line by line what is made of them. */
+/**
+ * Plans gradients by wide kernels: {@link LinePassesPlan} computes the components of a block, and from these
+ * the results are computed line by line.
+ */
 final class WideEdgesPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
@@ -24,9 +27,9 @@ final class WideEdgesPlan extends SpatialPlan {
 	private final Output[] outputs;
 	private final Window[] spatial;
 	private final Border border;
-	/** Null if errors below those of single precision matter. */
+	/** Null if the result needs more than single precision. */
 	private final SmoothVectors vectors;
-	/** For each axis the component along it, or null if no output needs it. */
+	/** For each axis, the component along it; null if no output needs it. */
 	private final LinePassesPlan[] components;
 	private final LinePassesPlan first;
 
@@ -43,7 +46,7 @@ final class WideEdgesPlan extends SpatialPlan {
 		this(operator, outputs, windows, border, new SmoothVectors(), sourceDimensions);
 	}
 
-	/** The same, in double precision if there are no smooth vectors. */
+	/** The same; without smooth vectors it computes in double precision. */
 	private WideEdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows,
 		final Border border, final SmoothVectors vectors, final long[] sourceDimensions)
 	{
@@ -99,7 +102,7 @@ final class WideEdgesPlan extends SpatialPlan {
 		return first.workingBytes() + Double.BYTES * samples * components.length;
 	}
 
-	/** All results of a channel are made of the same components. */
+	/** All results of a channel are computed from the same components. */
 	@Override
 	public long[] grid() {
 		final long[] grid = first.grid();
@@ -107,7 +110,7 @@ final class WideEdgesPlan extends SpatialPlan {
 		return grid;
 	}
 
-	/** The components' box. */
+	/** The box of components that a target box needs. */
 	private Interval components(final Interval target) {
 		if (!hasChannels()) return target;
 		final long[] min = target.minAsLongArray();

@@ -5,19 +5,23 @@ import io.github.convolvej.filter.fourier.RealLines;
 import java.util.Arrays;
 
 /**
- * Samples of signals that are not finite, or too large for squares: taken out of sums that would carry them to results
- * whose windows they do not lie in, and put back into those whose windows they do lie in. Sample i of all lines together
- * is one signal.
+ * Handles "wild" samples of signals: those that are not finite, or too large to be squared. In a Fourier
+ * transform or a block sum they would spoil results whose windows do not contain them. So they are taken out
+ * first, and the results whose windows contain them are summed again. Sample i of all lines together is one
+ * signal.
  */
 final class WildSamples {
 
-	/** Signals of greater squares are looked through: their squares could overflow. */
+	/**
+	 * If the sum of squares of a signal is larger, its samples are checked one by one: their squares could
+	 * overflow.
+	 */
 	private static final double MOST_SQUARES = 0x1p500;
 	private static final double MOST = 0x1p240;
 
 	private final double[] weights;
 	private final double[] squares;
-	/** For each signal all its samples, or null if none is wild; null if no signal has any. */
+	/** For each signal all its samples, or null if none of them is wild; null if no signal has a wild sample. */
 	private double[][] wild;
 
 	/**
@@ -35,7 +39,7 @@ final class WildSamples {
 	 * @param lines the signals
 	 * @param read number of lines
 	 * @param width number of signals
-	 * @return for each signal the sum of the squares that are left
+	 * @return for each signal the sum of the squares of its other samples
 	 */
 	double[] takeOut(final double[][] lines, final int read, final int width) {
 		Arrays.fill(squares, 0, width, 0);
@@ -62,7 +66,7 @@ final class WildSamples {
 	}
 
 	/**
-	 * Sums the windows again that something wild lies in.
+	 * Recomputes the sums of all windows that contain a wild sample.
 	 *
 	 * @param results a line for each result
 	 * @param count number of results

@@ -12,8 +12,8 @@ import io.github.convolvej.kernel.Kernel;
 import java.io.Serializable;
 
 /**
- * The columns of a bank of kernels, transformed along y: made when they are first asked
- * for, and kept for all plans of its convolution. Thread-safe; serialized without them.
+ * The columns of a bank of kernels, transformed along y. They are transformed when they are first needed, and
+ * kept for all plans of the convolution. Thread-safe. Serialization leaves the transformed weights out.
  */
 final class WinogradKernel implements Serializable {
 
@@ -22,11 +22,14 @@ final class WinogradKernel implements Serializable {
 	private final Kernel kernel;
 	private transient volatile Made made;
 
-	/** What is made of the weights. */
+	/** The transformed weights. */
 	private static final class Made {
 
 		final double[][] weights = new double[SAMPLES][];
-		/** Terms of a result for samples of magnitude 1: the largest sum of magnitudes, and as a part of sum|weights|. */
+		/**
+		 * For samples of magnitude 1, the largest sum of the magnitudes of a result's terms; and the same
+		 * divided by sum|weights|.
+		 */
 		double terms;
 		double amplification;
 		double bias;
@@ -65,8 +68,8 @@ final class WinogradKernel implements Serializable {
 	}
 
 	/**
-	 * @return a factor that overflows with any sample, in the precision of the samples, with which something could
-	 *         overflow on the way to a result, here or in the direct sum
+	 * @return a factor to test samples with: if its product with a sample overflows, in the precision of the samples,
+	 *         something could overflow on the way to a result, here or in the direct sum
 	 */
 	double guard() {
 		final Made m = made();

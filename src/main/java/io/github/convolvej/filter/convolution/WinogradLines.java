@@ -15,29 +15,28 @@ import java.util.Arrays;
 import net.imglib2.FinalInterval;
 
 /**
- * The lines engine of {@link WinogradPlan}: computes one block. Four result rows at a
- * time are made of six source rows: these are transformed to six lines, of which each
- * is copied once per tap along x; the products of all input channels are summed to six
- * lines for each output channel, which are transformed to the four results. Where rows
- * are short, the working lines hold rows of several such bands, one after another.
+ * Computes one block of a {@link WinogradPlan}. Four result rows (a band) are computed from six source rows at
+ * a time. The six source rows are transformed to six lines. Each of these is copied once per tap along x. For
+ * each output channel, the products of all input channels are added up in six lines, which are transformed to
+ * the four result rows. Where rows are short, the working lines hold rows of several bands, one after another.
  * <p>
- * A source row is read once for all output channels, so the working set is six sums of
- * each of these, and some copies.
+ * A source row is read once for all output channels. The working memory therefore holds six sums for each
+ * output channel, and some copies.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class WinogradLines<A> {
 
-	/** Samples of a working line, about. */
+	/** Approximate length of a working line, in samples. */
 	private static final int LINE = 1 << 10;
-	/** Samples of the copies that are used at a time: what stays in a core's fastest cache. */
+	/** Samples of the copies that are used at a time: they fit into a core's fastest cache. */
 	private static final int COPIED_SAMPLES = 6500;
-	/** Which of the source rows in {@link #ORDER} each transformed row reads: the first, and how many. */
+	/** The rows that each transformed row reads, as positions in {@link #ORDER}: the first, and how many. */
 	private static final int[] READ_FIRST = { 0, 3, 3, 3, 3, 7 };
 	private static final int[] READ_COUNT = { 3, 4, 4, 4, 4, 3 };
 	private static final int[] ORDER = { 0, 2, 4, 1, 2, 3, 4, 1, 3, 5 };
 	private static final double[] WEIGHTS = new double[SAMPLES * RESULTS];
-	/** Which of the six sums each result reads: the first, and how many. */
+	/** The sums, of six, that each result reads: the first, and how many. */
 	private static final int[] RESULT_FIRST = { 0, 1, 1, 1 };
 	private static final int[] RESULT_COUNT = { 5, 4, 4, 5 };
 
@@ -58,16 +57,19 @@ final class WinogradLines<A> {
 	private final int members;
 	private final int columns;
 
-	/** Where the results of all bands are that reach into the target block. */
+	/** The results of all bands that the target block touches. */
 	private final FinalInterval whole;
 	private final int height;
-	/** Bands of four result rows in all, and at a time; samples of each in a working line, and of the line. */
+	/**
+	 * Number of bands of four result rows: all, and those computed at a time; samples of a band in a working
+	 * line; length of that line.
+	 */
 	private final int allBands;
 	private final int bands;
 	private final int step;
 	private final int length;
 
-	/** Source rows of some input channels: six of each, in the order in which they are read. */
+	/** Six source rows of each of some input channels, in the order in which they are read. */
 	private final A[] rows;
 	private final A[] ordered;
 	private final A[] copies;
@@ -78,10 +80,10 @@ final class WinogradLines<A> {
 	private final int[] reachedWeights;
 	private final A result;
 
-	/** Not finite where a column of six source rows holds something that is not, or could overflow. */
+	/** Not finite at columns where one of the six source rows is not finite or could overflow. */
 	private final A check;
 	private final double[] guard = new double[SAMPLES];
-	/** The direct sums of the block, once they are needed. */
+	/** The direct sums of the block, if they have been needed. */
 	private A direct;
 
 	/**
@@ -90,7 +92,7 @@ final class WinogradLines<A> {
 	 * @param dense the same, for results that are summed directly
 	 * @param source the source block, of all samples that the bands read
 	 * @param target the target block
-	 * @param whole where the results of all bands are that reach into the target block
+	 * @param whole the results of all bands that the target block touches
 	 * @param scratch working memory
 	 */
 	WinogradLines(final Lines<A> lines, final WinogradKernel winograd, final DenseKernel dense, final Block source,
@@ -125,17 +127,17 @@ final class WinogradLines<A> {
 		Arrays.fill(guard, winograd.guard());
 	}
 
-	/** Bands of so many result rows. */
+	/** Number of bands for so many result rows. */
 	static int bandsOf(final long results) {
 		return (int) ((results + RESULTS - 1) / RESULTS);
 	}
 
-	/** Bands that are computed at a time, of source rows of so many samples. */
+	/** Number of bands that are computed at a time, for source rows of this width. */
 	static int bandsAtOnce(final int width) {
 		return Math.max(1, Math.round((float) LINE / width));
 	}
 
-	/** The width at which rows are working lines. */
+	/** The width at which one row fills a working line. */
 	static int preferredLineLength() {
 		return LINE;
 	}
@@ -163,7 +165,7 @@ final class WinogradLines<A> {
 		}
 	}
 
-	/** Some bands of some outputs, which share their input channels. */
+	/** Computes some bands of some outputs that read the same input channels. */
 	private final class Part {
 
 		private final int firstBand;
@@ -216,13 +218,13 @@ final class WinogradLines<A> {
 			lines.add(check, guard, 0, length, rows, at, SAMPLES);
 		}
 
-		/** Below the last result that there is, bands are filled up with zeros. */
+		/** Fills bands with zeros below the last row of the result. */
 		private void clear(final A row, final int from) {
 			for (int x = from; x < from + step; x++)
 				lines.set(row, x, 0);
 		}
 
-		/** Makes one of the six transformed rows of a channel, and its copies for the taps along x. */
+		/** Computes one of the six transformed rows of a channel, and its copies for the taps along x. */
 		private void transform(final int i, final int at, final int copy) {
 			for (int t = 0; t < READ_COUNT[i]; t++)
 				ordered[t] = rows[at + ORDER[READ_FIRST[i] + t]];
@@ -240,7 +242,7 @@ final class WinogradLines<A> {
 			lines.add(reached, reachedWeights, outputs, winograd.weights(i), length, copies, 0, terms);
 		}
 
-		/** Makes one of the four result rows of each band, and hands it over. */
+		/** Computes one of the four result rows of each band and writes it. */
 		private void finish(final int k, final int a, final boolean[] wild) {
 			lines.set(result, winograd.kernel().bias(firstOutput + k), OUTPUT[a], RESULT_FIRST[a], length, sums, SAMPLES * k +
 				RESULT_FIRST[a], RESULT_COUNT[a]);
@@ -253,7 +255,10 @@ final class WinogradLines<A> {
 			}
 		}
 
-		/** In whose windows something is not finite, or could overflow; null if there is no such result. */
+		/**
+		 * Marks the results whose windows contain a sample that is not finite or could overflow; null if there
+		 * are none.
+		 */
 		private boolean[] wild() {
 			boolean[] wild = null;
 			for (int x = 0; x < count * step; x++) {
@@ -265,7 +270,7 @@ final class WinogradLines<A> {
 			return wild;
 		}
 
-		/** Puts direct sums in the place of wild results. */
+		/** Replaces wild results by direct sums. */
 		private void replace(final boolean[] wild, final int band, final int output, final int y) {
 			final int width = target.size(0);
 			for (int x = 0; x < width; x++) {
@@ -277,7 +282,7 @@ final class WinogradLines<A> {
 	}
 
 	/**
-	 * Sums directly.
+	 * Computes results by the direct sum.
 	 *
 	 * @param lines precision
 	 * @param dense the kernels

@@ -17,27 +17,25 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * A convolution of an image of known size with kernels of three rows that sum over many
- * channels, by Winograd's algorithm F(4, 3) along y: four results take six products
- * instead of twelve, for each tap along x and each pair of channels. The bands of four
- * result rows are counted from the first row of the result, and each is computed from
- * all samples that its results read, so that no bit depends on which part of the result
- * was asked for. Results in whose columns of a band something is not finite, or so large
- * that a sum could overflow, are summed directly: a NaN or infinity reaches the windows
- * that hold it, and no other. In double precision it is the direct sum.
+ * Plans a convolution of an image of known size with kernels of three rows that sum over many channels. It
+ * uses Winograd's algorithm F(4, 3) along y: for each tap along x and each pair of channels, four results take
+ * six products instead of twelve. Bands of four result rows are counted from the first row of the result. Each
+ * band is computed from all samples that its results read, so every bit is the same whichever part of the
+ * result is requested. If the columns of a band that a result reads contain a sample that is not finite, or so
+ * large that a sum could overflow, the result is summed directly: a NaN or infinity then changes only the
+ * results whose windows contain it. In double precision, all results are summed directly.
  * <p>
- * The error of a result is proportional to the sum of the magnitudes of all terms that
- * it is made of: the rounding unit times the number of roundings that a term goes
- * through, of the kernel in question (Higham, Accuracy and Stability of Numerical
- * Algorithms, section 3.1).
+ * The error of a result is at most the sum of the magnitudes of all its terms, times the rounding unit, times
+ * the number of times that a term is rounded, which depends on the kernel (Higham, Accuracy and Stability of
+ * Numerical Algorithms, section 3.1).
  */
 final class WinogradPlan extends SpatialPlan {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Bands of a tile, at least, since the rows at its border are read twice. */
+	/** Fewest bands of a tile, since the rows at its border are read twice. */
 	private static final int BANDS = 4;
-	/** Samples of a tile, all output channels together. */
+	/** Most samples of a tile, of all output channels together. */
 	private static final int MOST_SAMPLES = 1 << 20;
 
 	private final WinogradKernel winograd;
@@ -55,7 +53,7 @@ final class WinogradPlan extends SpatialPlan {
 	@Override
 	public double multiplyAccumulates() {
 		final double samples = (double) targetDimensions()[0] * WinogradLines.bandsOf(targetDimensions()[1]);
-		// a transform takes 22 products for six rows, one back 18 for four
+		// transforming six rows takes 22 products, transforming back to four rows takes 18
 		return samples * ((double) SAMPLES * kernel.size(0) * kernel.inputs() * kernel.outputs() + 22.0 * kernel.inputs() * kernel
 			.groups() + 18.0 * kernel.outputs());
 	}
@@ -76,7 +74,7 @@ final class WinogradPlan extends SpatialPlan {
 		return Float.BYTES * WinogradLines.samples((int) grid()[2]);
 	}
 
-	/** Along x it is no grid, but the size of tiles. */
+	/** Along x, only the size of tiles is fixed, not their position. */
 	@Override
 	public long[] grid() {
 		final int beyond = kernel.size(0) - 1;
@@ -87,7 +85,7 @@ final class WinogradPlan extends SpatialPlan {
 		return new long[] { width, (long) RESULTS * bands, Math.max(1, Math.min(members(), MOST_SAMPLES / samples)) };
 	}
 
-	/** The size of pieces of about the same size, about so large. */
+	/** Divides a size into pieces of about equal size, close to the wanted one. */
 	private static int even(final long size, final int wanted) {
 		final long pieces = Math.max(1, Math.round((double) size / wanted));
 		return (int) ((size + pieces - 1) / pieces);
@@ -107,7 +105,7 @@ final class WinogradPlan extends SpatialPlan {
 		return (output / members() + 1) * kernel.inputs() - 1;
 	}
 
-	/** Whole bands, as far as there are results. */
+	/** The target extended to whole bands, cut off where the result ends. */
 	private FinalInterval whole(final Interval target) {
 		final long[] min = target.minAsLongArray();
 		final long[] max = target.maxAsLongArray();

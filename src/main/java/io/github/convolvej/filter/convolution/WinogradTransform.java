@@ -1,32 +1,33 @@
 package io.github.convolvej.filter.convolution;
 
 /**
- * The transforms of Winograd's (Toom and Cook's) algorithm F(4, 3) along one axis:
- * four sums of three taps from six samples by six products instead of twelve. With
- * the kernel g and six samples d, the sums are {@code OUTPUT ((KERNEL g) * (INPUT
- * d))}, the product element by element. It is the product of two polynomials, from
- * their values at the points 0, 11/16, -11/16, 11/8, -11/8 and infinity; these
- * points keep the rounding error small: about a third of that of the usual 0, 1, -1, 2,
- * -2. Rows are scaled by powers of two, so that kernels and samples keep their
- * magnitude.
+ * The transforms of Winograd's (Toom and Cook's) algorithm F(4, 3) along one axis. It computes four sums of
+ * three taps from six samples, with six products instead of twelve. With the kernel g and six samples d, the
+ * sums are {@code OUTPUT ((KERNEL g) * (INPUT d))}, where * multiplies element by element. The algorithm
+ * computes a product of two polynomials from their values at the points 0, 11/16, -11/16, 11/8, -11/8 and
+ * infinity. These points keep the rounding error small: about a third of that of the usual points 0, 1, -1, 2,
+ * -2. Rows are scaled by powers of two, so that kernels and samples keep their magnitude.
  * <p>
- * Rows have zeros at the samples that they do not read: the first is for samples 0,
- * 2 and 4, the last for 1, 3 and 5, those between for 1 to 4.
+ * Rows of INPUT have zeros at the samples that they do not read: the first row reads samples 0, 2 and 4, the
+ * last row 1, 3 and 5, and the rows between read 1 to 4.
  */
 final class WinogradTransform {
 
-	/** Results of a tile along one axis, taps of the kernel, and samples that they read: products. */
+	/**
+	 * Number of results along one axis, of taps of the kernel, and of samples that the results read. The last
+	 * is also the number of products.
+	 */
 	static final int RESULTS = 4;
 	static final int TAPS = 3;
 	static final int SAMPLES = 6;
 
 	private static final double[] POINTS = { 0, 11 / 16.0, -11 / 16.0, 11 / 8.0, -11 / 8.0 };
 
-	/** From six samples to the factors of the products. */
+	/** Transforms six samples to one factor of each product. */
 	static final double[][] INPUT = new double[SAMPLES][SAMPLES];
-	/** From three weights to the other factors. */
+	/** Transforms three weights to the other factor of each product. */
 	static final double[][] KERNEL = new double[SAMPLES][TAPS];
-	/** From the products to the four results. */
+	/** Transforms the products to the four results. */
 	static final double[][] OUTPUT = new double[RESULTS][SAMPLES];
 
 	static {
@@ -57,7 +58,7 @@ final class WinogradTransform {
 
 	private WinogradTransform() {}
 
-	/** Multiplies a polynomial, coefficients of 1, x, x^2 ..., by x - root. */
+	/** Multiplies a polynomial, given by its coefficients of 1, x, x^2 ..., by x - root. */
 	private static void multiply(final double[] polynomial, final double root) {
 		for (int k = SAMPLES - 1; k >= 0; k--)
 			polynomial[k] = (k > 0 ? polynomial[k - 1] : 0) - root * polynomial[k];

@@ -6,19 +6,18 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 /**
- * A box of samples in a primitive array, x fastest, with its position in the
- * image: along the filter's axes, and on the axes beyond, which are looped over.
- * The array is {@code float[]}, or {@code double[]} for 64-bit images. A block of
- * an image need not have one: engines that take their source row by row, or give
- * their target row by row, spare it.
+ * A box of samples in a primitive array, x fastest, with its position in the image: along the filter's axes,
+ * and along the further axes, over which the filter is repeated. The array is {@code float[]}, or
+ * {@code double[]} for 64-bit images. A block of an image may have no array: engines that read their source,
+ * or write their target, row by row do not need one.
  */
 public final class Block {
 
 	private final long[] min;
 	private final int[] size;
-	/** Null as long as the samples have not been asked for. */
+	/** Null until the samples are requested. */
 	private Object data;
-	/** Null if there is nothing but the array. */
+	/** Null if the block has only the array. */
 	private final BlockSamples samples;
 	private boolean rowsPut;
 	private final long[] loop;
@@ -90,7 +89,7 @@ public final class Block {
 	}
 
 	/**
-	 * @return the array; of a block of an image all samples are read into one now
+	 * @return the array; for a block of an image, this call reads all samples into one
 	 * @throws IllegalStateException if rows have been put into the image already
 	 */
 	public Object data() {
@@ -99,7 +98,7 @@ public final class Block {
 		return data;
 	}
 
-	/** @return whether there is an array, which {@link #data} gives, or the samples are where rows are */
+	/** @return whether the samples are in an array, which {@link #data} returns; otherwise they are read as rows */
 	public boolean hasArray() {
 		return data != null;
 	}
@@ -130,7 +129,7 @@ public final class Block {
 	}
 
 	/**
-	 * Sets a row along x. Whoever puts rows puts all of them.
+	 * Sets a row along x. A caller that sets one row must set all rows.
 	 *
 	 * @param <A> primitive array type
 	 * @param lines precision
@@ -258,7 +257,7 @@ public final class Block {
 	}
 
 	/**
-	 * Takes the samples of a block that {@link #likeDouble} made.
+	 * Copies the samples from a block that {@link #likeDouble} made.
 	 *
 	 * @param block this block or one in double precision at the same position
 	 */

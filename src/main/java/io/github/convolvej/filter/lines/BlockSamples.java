@@ -1,16 +1,19 @@
 package io.github.convolvej.filter.lines;
 
-/** The samples of a {@link Block} that is part of an image: wherever it is enough, rows are taken there. */
+/**
+ * The samples of a {@link Block} that is part of an image. Where possible, rows are read from the image
+ * itself, without a copy.
+ */
 public interface BlockSamples {
 
 	/**
 	 * @return a {@code float[]} or {@code double[]} array with the samples, x fastest;
-	 *         of a target, for the samples
+	 *         for a target, the array to write them to
 	 */
 	Object array();
 
 	/**
-	 * @return the rows of a source, or null if it is only to be had as an array
+	 * @return the rows of a source, or null if it can only be read as an array
 	 */
 	Rows<?> rows();
 

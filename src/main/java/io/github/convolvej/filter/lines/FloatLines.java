@@ -6,7 +6,7 @@ package io.github.convolvej.filter.lines;
  */
 final class FloatLines extends FloatMemory implements Lines<float[]> {
 
-	/** Squares of numbers that are not larger may have lost digits, in single precision. */
+	/** In single precision, norms up to this one may be inexact: their squares may have lost digits. */
 	private static final float SMALL_NORM = 0x1p-62f;
 
 	@Override

@@ -89,8 +89,8 @@ public interface LineMemory<A> {
 	void gather(A source, int offset, int step, A target, int to, int n);
 
 	/**
-	 * Deals out {@code target[to + i * step] = source[from + i]}, i = 0 ... n-1: the
-	 * opposite of {@link #gather}.
+	 * Copies to places that are step apart: {@code target[to + i * step] = source[from + i]}, i = 0 ... n-1.
+	 * The opposite of {@link #gather}.
 	 *
 	 * @param source where from
 	 * @param from first index there
@@ -102,8 +102,8 @@ public interface LineMemory<A> {
 	void spread(A source, int from, A target, int to, int step, int n);
 
 	/**
-	 * Deals out two lines beside each other, each as {@link #spread(Object, int,
-	 * Object, int, int, int) alone}: faster, since the target is written once.
+	 * Spreads two lines next to each other, each as {@link #spread(Object, int, Object, int, int, int) spread}
+	 * does for one. This is faster, since the target is written once.
 	 *
 	 * @param source0 the one line
 	 * @param source1 the other line

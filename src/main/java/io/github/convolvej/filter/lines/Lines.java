@@ -1,21 +1,19 @@
 package io.github.convolvej.filter.lines;
 
 /**
- * The few inner loops that all engines are made of, over lines of samples of one
- * precision. Every loop reads its arrays at one common index, a few of them at a
- * time, which is the form that the JIT compiler turns into vector instructions.
- * Sums are taken in the order of the terms, each product added with one rounding
- * where the processor can do that (else two), so that the result does not depend
- * on how the terms are dealt out to calls.
+ * The few inner loops, over lines of samples of one precision, that all engines use. Every loop reads a few
+ * arrays at one common index, because the JIT compiler turns such loops into vector instructions. Terms are
+ * added in their order. Each product is added with one rounding if the processor can do that, otherwise with
+ * two. So the result does not depend on how the terms are divided among calls.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 public interface Lines<A> extends LineMemory<A> {
 
-	/** Samples in an instruction, at most: lines of a multiple of it have no rest that loops take one by one. */
+	/** Most samples of one vector instruction. Lines of a multiple of this length need no scalar remainder. */
 	int VECTOR = 16;
 
-	/** Most terms of {@link #addSpaced}. */
+	/** Most terms that {@link #addSpaced} takes. */
 	int SPACED = 5;
 
 	/**
@@ -41,9 +39,8 @@ public interface Lines<A> extends LineMemory<A> {
 	void add(A sum, double[] weights, int at, int n, A[] lines, int first, int terms);
 
 	/**
-	 * Adds products of the same lines to any number of sums, each as {@link
-	 * #add(Object, double[], int, int, Object[], int, int) alone}: faster, since the
-	 * lines are read once for two of them.
+	 * Adds products of the same lines to any number of sums, each as {@link #add(Object, double[], int, int,
+	 * Object[], int, int) add} does for one. This is faster, since the lines are read once for two sums.
 	 *
 	 * @param sums the sums, different lines
 	 * @param at for each sum the first of its weights
@@ -97,7 +94,7 @@ public interface Lines<A> extends LineMemory<A> {
 	void addProduct(A target, int n, A a, A b);
 
 	/**
-	 * Adds a product as the sums of lines do.
+	 * Adds one product to a sum, with the same rounding as the sums of lines.
 	 *
 	 * @param a the one factor, of this precision
 	 * @param b the other factor, of this precision
@@ -142,11 +139,10 @@ public interface Lines<A> extends LineMemory<A> {
 	void norm(A target, int n, A[] lines, int count);
 
 	/**
-	 * Euclidean norm of two sums that each begin with zero: {@code target[i] =
-	 * sqrt(a^2 + b^2)}, where {@code a = weights[0] * lines[0][i] + weights[1] *
-	 * lines[1][i] + weights[2] * lines[2][i]}, and b the same with the next three
-	 * weights and lines. It is the norm of what {@link #set(Object, double, double[],
-	 * int, int, Object[], int, int) set} makes, in one loop.
+	 * Euclidean norm of two sums that each begin with zero: {@code target[i] = sqrt(a^2 + b^2)}, where
+	 * {@code a = weights[0] * lines[0][i] + weights[1] * lines[1][i] + weights[2] * lines[2][i]}, and b is the
+	 * same with the next three weights and lines. It computes in one loop the norm of two sums that
+	 * {@link #set(Object, double, double[], int, int, Object[], int, int) set} would compute.
 	 *
 	 * @param target the norm
 	 * @param n number of samples
@@ -156,10 +152,9 @@ public interface Lines<A> extends LineMemory<A> {
 	void norm(A target, int n, A[] lines, double[] weights);
 
 	/**
-	 * Computes norms again that {@link #norm(Object, int, Object[], int)} could not
-	 * represent on the way, because squares are too large or too small: with
-	 * components divided by the power of two in the largest of them. All others stay
-	 * as they are.
+	 * Recomputes norms that {@link #norm(Object, int, Object[], int)} got wrong because squares were too large
+	 * or too small. It first divides the components by the power of two in the largest of them. All other
+	 * norms stay as they are.
 	 *
 	 * @param target the norms
 	 * @param n number of samples

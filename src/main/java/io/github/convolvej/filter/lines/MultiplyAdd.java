@@ -8,10 +8,10 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /**
- * A product added to a sum: rounded once where the processor can do that (fused), otherwise after the product and after
- * the sum. Results differ in their last bits. Which of the two is taken is decided by what the virtual machine says of
- * the processor, not by a clock, so it is always the same on one machine; and it can be set by a system property, to
- * get the bits of another machine.
+ * Adds a product to a sum. If the processor can, it rounds once (fused); otherwise it rounds the product and
+ * then the sum. The two ways differ in the last bits. The virtual machine tells which instructions the
+ * processor has, and this decides; no speed is measured, so the choice is always the same on one machine. A
+ * system property overrides it, to reproduce the bits of another machine.
  */
 final class MultiplyAdd {
 
@@ -19,8 +19,8 @@ final class MultiplyAdd {
 	static final String PROPERTY = "convolvej.fma";
 
 	/**
-	 * Whether {@link Math#fma} is used. Where it is not an instruction, it computes in
-	 * decimal numbers, thousands of times slower.
+	 * Whether {@link Math#fma} is used. Without the processor's instruction, it computes in decimal numbers,
+	 * thousands of times slower.
 	 */
 	static final boolean FUSED = isFused(property());
 
@@ -56,7 +56,7 @@ final class MultiplyAdd {
 			"', but must be true (fused multiply-add) or false (separate)");
 	}
 
-	/** HotSpot sets its flag UseFMA if the processor has the instruction; others do not tell. */
+	/** HotSpot sets its flag UseFMA if the processor has the instruction; other virtual machines do not say. */
 	private static boolean hasInstruction() {
 		try {
 			final Object flag = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(
@@ -65,7 +65,7 @@ final class MultiplyAdd {
 			return Boolean.parseBoolean((String) ((CompositeData) flag).get("value"));
 		}
 		catch (final JMException | JMRuntimeException | SecurityException | LinkageError e) {
-			// another virtual machine: separate sums are right and fast everywhere
+			// another virtual machine: separate sums are correct and fast everywhere
 			return false;
 		}
 	}

@@ -1,13 +1,13 @@
 package io.github.convolvej.filter.lines;
 
 /**
- * The rows along x of a box of an image that lies within it, each where its samples
- * are: in arrays of the image's own type, which are not converted. For one thread.
+ * The rows along x of a box inside an image. Each row is read in the image's own array and type, without
+ * conversion. For one thread.
  */
 public interface RawRows {
 
 	/**
-	 * Finds a row. What was found before is lost.
+	 * Finds a row. This call invalidates the row that was found before.
 	 *
 	 * @param row its number within the box, the first axis beyond x fastest
 	 * @return the array that holds its samples: {@code byte[]} or {@code short[]}

@@ -1,15 +1,15 @@
 package io.github.convolvej.filter.lines;
 
 /**
- * The rows along x of a {@link Block}, each where its samples are, or read when it
- * is asked for. For one thread.
+ * The rows along x of a {@link Block}. Each row is found in the array that stores it, or is read from the
+ * image when it is requested. For one thread.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 public interface Rows<A> {
 
 	/**
-	 * Finds a row. What was found before may be lost.
+	 * Finds a row. This call may invalidate the row that was found before.
 	 *
 	 * @param row its number within the block, the first axis beyond x fastest
 	 * @return an array that holds its samples, not to be changed

@@ -3,10 +3,10 @@ package io.github.convolvej.filter.lines;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Working memory of one thread, kept from tile to tile. Not thread-safe. */
+/** Working memory of one thread, which is reused from tile to tile. Not thread-safe. */
 public final class Scratch {
 
-	/** Bytes before an array's first element: usual, not promised. */
+	/** Bytes before an array's first element: the usual number, but Java does not guarantee it. */
 	private static final int HEADER = 16;
 	private static final int CACHE_LINE = 64;
 	/** Shorter lines would be padded too much. */
@@ -15,7 +15,7 @@ public final class Scratch {
 	private final Map<Object, Object> arrays = new HashMap<>();
 
 	/**
-	 * Fetches an array with whatever a previous use left in it.
+	 * Returns an array. It may contain values from a previous use.
 	 *
 	 * @param <A> primitive array type
 	 * @param key what the array is for
@@ -34,7 +34,7 @@ public final class Scratch {
 	}
 
 	/**
-	 * Fetches a list of arrays.
+	 * Returns a list of arrays. They may contain values from a previous use.
 	 *
 	 * @param <A> primitive array type
 	 * @param key what the arrays are for
@@ -59,10 +59,9 @@ public final class Scratch {
 	}
 
 	/**
-	 * Lines that are created one after another with these lengths have the same
-	 * address modulo the size of a vector, so that a loop over several of them meets
-	 * no vector, or as few as can be, that lies in two lines of the cache; and they
-	 * differ by an odd number of these, so that they spread over the whole cache.
+	 * Rounds a length up so that lines that are created one after another begin at the same place within a
+	 * cache line. A loop over several lines then reads as few vectors as possible that cross the boundary of a
+	 * cache line. Lines are an odd number of cache lines apart, so that they spread over the whole cache.
 	 */
 	private static int padded(final int length, final int bytes) {
 		if (length * bytes < PADDED_BYTES) return length;
@@ -71,7 +70,7 @@ public final class Scratch {
 	}
 
 	/**
-	 * Fetches integers with whatever a previous use left in them.
+	 * Returns an array of integers. It may contain values from a previous use.
 	 *
 	 * @param key what the integers are for
 	 * @param length smallest length

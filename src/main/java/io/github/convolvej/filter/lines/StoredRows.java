@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.lines;
 
-/** Rows that are one after another in an array. */
+/** Rows that are stored one after another in an array. */
 final class StoredRows<A> implements Rows<A> {
 
 	private final A samples;
