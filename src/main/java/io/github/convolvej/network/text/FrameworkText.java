@@ -171,7 +171,8 @@ public final class FrameworkText {
 		final String base = isNumbered ? numbered.group(1) + numbered.group(3) : name;
 		final boolean function = Character.isLowerCase(name.charAt(0));
 		final boolean keras = isNumbered && name.contains(numbered.group(2) + "D") || !isNumbered && isKeras(e);
-		final String signature = keras ? KerasLayers.signature(base) : TorchLayers.signature(base);
+		final LayerRules rules = keras ? KerasLayers.RULES : TorchLayers.RULES;
+		final String signature = rules.signature(base);
 		if (signature == null) {
 			// a printed network has the name of its class
 			if (!function && !e.items().isEmpty() && e.items().stream().allMatch(i -> i.kind() == Expression.Kind.CALL)) {
@@ -188,8 +189,7 @@ public final class FrameworkText {
 		final CallArguments arguments = new CallArguments(text, e, list.axes(), function ? 1 : 0, signature);
 		final Expression shape = e.named().get("input_shape");
 		if (shape != null && shape.kind() == Expression.Kind.LIST) shape(shape);
-		if (keras) KerasLayers.read(base, arguments, list);
-		else TorchLayers.read(base, arguments, list);
+		rules.read(base, arguments, list);
 	}
 
 	/** Layers that both have, and that have no number: the prefix tells, or that only Keras knows them. */
@@ -198,7 +198,7 @@ public final class FrameworkText {
 		if (whole.startsWith("nn.") || whole.startsWith("torch.") || whole.startsWith("F.")) return false;
 		if (whole.contains("layers.") || whole.startsWith("keras.") || whole.startsWith("tf.")) return true;
 		final String name = e.called().lastName();
-		return KerasLayers.signature(name) != null && (TorchLayers.signature(name) == null || text.matches(
+		return KerasLayers.RULES.signature(name) != null && (TorchLayers.RULES.signature(name) == null || text.matches(
 			"(?s).*\\d[D][(T].*"));
 	}
 

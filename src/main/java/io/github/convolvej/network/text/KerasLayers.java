@@ -3,10 +3,7 @@ package io.github.convolvej.network.text;
 import static io.github.convolvej.network.text.LayerList.word;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * What layers of Keras are in our words. Padding {@code same} depends on the size
@@ -19,58 +16,42 @@ final class KerasLayers {
 	private static final List<String> ACTIVATIONS = Arrays.asList("relu", "sigmoid", "tanh", "elu", "selu", "gelu", "softplus",
 		"softmax", "relu6");
 
-	private static final Map<String, String> SIGNATURES = new HashMap<>();
-	private static final Map<String, BiConsumer<CallArguments, LayerList>> RULES = new HashMap<>();
+	/** What reads each layer. */
+	static final LayerRules RULES = new LayerRules();
 	static {
-		rule("Conv", "filters kernel_size strides padding data_format dilation_rate groups activation use_bias",
+		RULES.add("Conv", "filters kernel_size strides padding data_format dilation_rate groups activation use_bias",
 			KerasLayers::convolution);
-		rule("ConvTranspose",
+		RULES.add("ConvTranspose",
 			"filters kernel_size strides padding output_padding data_format dilation_rate activation use_bias",
 			KerasLayers::transposed);
-		rule("DepthwiseConv", "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias",
+		RULES.add("DepthwiseConv", "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias",
 			KerasLayers::depthwise);
-		rule("SeparableConv",
+		RULES.add("SeparableConv",
 			"filters kernel_size strides padding data_format dilation_rate depth_multiplier activation use_bias",
 			KerasLayers::separable);
 		for (final String name : new String[] { "MaxPooling", "MaxPool" })
-			rule(name, POOL, (a, l) -> pool(a, l, "maxpool"));
+			RULES.add(name, POOL, (a, l) -> pool(a, l, "maxpool"));
 		for (final String name : new String[] { "AveragePooling", "AvgPool" })
-			rule(name, POOL, (a, l) -> pool(a, l, "avgpool"));
+			RULES.add(name, POOL, (a, l) -> pool(a, l, "avgpool"));
 		for (final String name : new String[] { "GlobalAveragePooling", "GlobalAvgPool" })
-			rule(name, "data_format", (a, l) -> l.add("globalpool"));
+			RULES.add(name, "data_format", (a, l) -> l.add("globalpool"));
 		for (final String name : new String[] { "GlobalMaxPooling", "GlobalMaxPool" })
-			rule(name, "data_format", (a, l) -> l.add(l.isForSizesOnly() ? "globalpool" : "globalmax"));
-		rule("UpSampling", "size data_format interpolation", (a, l) -> l.add("upsample", word("s", a.perAxis("size", 2), 0),
+			RULES.add(name, "data_format", (a, l) -> l.add(l.isForSizesOnly() ? "globalpool" : "globalmax"));
+		RULES.add("UpSampling", "size data_format interpolation", (a, l) -> l.add("upsample", word("s", a.perAxis("size", 2), 0),
 			TorchLayers.interpolation(a, a.word("interpolation", "nearest"))));
-		rule("ZeroPadding", "padding data_format", KerasLayers::zeroPadding);
-		rule("BatchNormalization", "", (a, l) -> l.addPlain("bn"));
-		rule("Activation", "activation", (a, l) -> activation(a, l));
-		rule("ReLU", "max_value negative_slope threshold", KerasLayers::relu);
-		rule("LeakyReLU", "negative_slope alpha", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", a.real("alpha",
+		RULES.add("ZeroPadding", "padding data_format", KerasLayers::zeroPadding);
+		RULES.add("BatchNormalization", "", (a, l) -> l.addPlain("bn"));
+		RULES.add("Activation", "activation", (a, l) -> activation(a, l));
+		RULES.add("ReLU", "max_value negative_slope threshold", KerasLayers::relu);
+		RULES.add("LeakyReLU", "negative_slope alpha", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", a.real("alpha",
 			0.3))));
-		rule("PReLU", "shared_axes", (a, l) -> l.addPlain("prelu"));
-		rule("Softmax", "", (a, l) -> l.addPlain("softmax"));
-		rule("Dropout", "rate", (a, l) -> {});
-		rule("SpatialDropout", "rate", (a, l) -> {});
+		RULES.add("PReLU", "shared_axes", (a, l) -> l.addPlain("prelu"));
+		RULES.add("Softmax", "", (a, l) -> l.addPlain("softmax"));
+		RULES.add("Dropout", "rate", (a, l) -> {});
+		RULES.add("SpatialDropout", "rate", (a, l) -> {});
 	}
 
 	private KerasLayers() {}
-
-	private static void rule(final String name, final String signature,
-		final BiConsumer<CallArguments, LayerList> reader)
-	{
-		SIGNATURES.put(name, signature);
-		RULES.put(name, reader);
-	}
-
-	/** The parameters of a layer without its number of axes; null if there is none of that name. */
-	static String signature(final String name) {
-		return SIGNATURES.get(name);
-	}
-
-	static void read(final String name, final CallArguments arguments, final LayerList list) {
-		RULES.get(name).accept(arguments, list);
-	}
 
 	private static void checkFormat(final CallArguments a) {
 		if (!a.word("data_format", "channels_last").equals("channels_last")) throw a.error(a.get("data_format"),

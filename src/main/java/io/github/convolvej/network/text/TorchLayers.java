@@ -3,9 +3,6 @@ package io.github.convolvej.network.text;
 import static io.github.convolvej.network.text.LayerList.word;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * What layers and functions of PyTorch are in our words. Pools stride by their
@@ -18,69 +15,52 @@ final class TorchLayers {
 	private static final String AVERAGE = "kernel_size stride padding ceil_mode count_include_pad divisor_override";
 	private static final String UPSAMPLE = "size scale_factor mode";
 
-	/** Parameters of each in order, and what reads it. */
-	private static final Map<String, String> SIGNATURES = new HashMap<>();
-	private static final Map<String, BiConsumer<CallArguments, LayerList>> RULES = new HashMap<>();
+	/** What reads each layer. */
+	static final LayerRules RULES = new LayerRules();
 	static {
-		rule("Conv", "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode",
+		RULES.add("Conv", "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode",
 			TorchLayers::convolution);
-		rule("ConvTranspose",
+		RULES.add("ConvTranspose",
 			"in_channels out_channels kernel_size stride padding output_padding groups bias dilation padding_mode",
 			TorchLayers::transposed);
-		rule("MaxPool", POOL, (a, l) -> pool(a, l, "maxpool"));
-		rule("max_pool", "kernel_size stride padding dilation ceil_mode return_indices", (a, l) -> pool(a, l, "maxpool"));
-		rule("AvgPool", AVERAGE, TorchLayers::average);
-		rule("avg_pool", AVERAGE, TorchLayers::average);
-		rule("LPPool", "norm_type kernel_size stride ceil_mode", TorchLayers::norm);
-		rule("MaxUnpool", "kernel_size stride padding", TorchLayers::unpool);
-		rule("AdaptiveAvgPool", "output_size", (a, l) -> global(a, l, "globalpool"));
-		rule("adaptive_avg_pool", "output_size", (a, l) -> global(a, l, "globalpool"));
-		rule("AdaptiveMaxPool", "output_size", (a, l) -> global(a, l, "globalmax"));
-		rule("Upsample", UPSAMPLE, TorchLayers::upsample);
-		rule("interpolate", UPSAMPLE, TorchLayers::upsample);
-		rule("UpsamplingNearest", "size scale_factor", TorchLayers::upsample);
-		rule("UpsamplingBilinear", "size scale_factor", TorchLayers::upsample);
-		rule("ZeroPad", "padding", TorchLayers::zeroPad);
-		rule("PixelShuffle", "upscale_factor", (a, l) -> shuffled(a, l, true));
-		rule("pixel_shuffle", "upscale_factor", (a, l) -> shuffled(a, l, true));
-		rule("PixelUnshuffle", "downscale_factor", (a, l) -> shuffled(a, l, false));
-		rule("BatchNorm", "num_features", (a, l) -> l.addPlain("bn"));
-		rule("InstanceNorm", "num_features", (a, l) -> l.addPlain("inorm"));
-		rule("GroupNorm", "num_groups num_channels", (a, l) -> l.addPlain("gnorm", "g=" + a.required("num_groups")));
-		rule("LeakyReLU", "negative_slope", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
-		rule("leaky_relu", "negative_slope", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
-		rule("Softmax", "dim", (a, l) -> l.addPlain("softmax"));
-		rule("softmax", "dim", (a, l) -> l.addPlain("softmax"));
-		rule("Dropout", "p", (a, l) -> {});
-		rule("dropout", "p", (a, l) -> {});
-		rule("Identity", "", (a, l) -> {});
+		RULES.add("MaxPool", POOL, (a, l) -> pool(a, l, "maxpool"));
+		RULES.add("max_pool", "kernel_size stride padding dilation ceil_mode return_indices", (a, l) -> pool(a, l, "maxpool"));
+		RULES.add("AvgPool", AVERAGE, TorchLayers::average);
+		RULES.add("avg_pool", AVERAGE, TorchLayers::average);
+		RULES.add("LPPool", "norm_type kernel_size stride ceil_mode", TorchLayers::norm);
+		RULES.add("MaxUnpool", "kernel_size stride padding", TorchLayers::unpool);
+		RULES.add("AdaptiveAvgPool", "output_size", (a, l) -> global(a, l, "globalpool"));
+		RULES.add("adaptive_avg_pool", "output_size", (a, l) -> global(a, l, "globalpool"));
+		RULES.add("AdaptiveMaxPool", "output_size", (a, l) -> global(a, l, "globalmax"));
+		RULES.add("Upsample", UPSAMPLE, TorchLayers::upsample);
+		RULES.add("interpolate", UPSAMPLE, TorchLayers::upsample);
+		RULES.add("UpsamplingNearest", "size scale_factor", TorchLayers::upsample);
+		RULES.add("UpsamplingBilinear", "size scale_factor", TorchLayers::upsample);
+		RULES.add("ZeroPad", "padding", TorchLayers::zeroPad);
+		RULES.add("PixelShuffle", "upscale_factor", (a, l) -> shuffled(a, l, true));
+		RULES.add("pixel_shuffle", "upscale_factor", (a, l) -> shuffled(a, l, true));
+		RULES.add("PixelUnshuffle", "downscale_factor", (a, l) -> shuffled(a, l, false));
+		RULES.add("BatchNorm", "num_features", (a, l) -> l.addPlain("bn"));
+		RULES.add("InstanceNorm", "num_features", (a, l) -> l.addPlain("inorm"));
+		RULES.add("GroupNorm", "num_groups num_channels", (a, l) -> l.addPlain("gnorm", "g=" + a.required("num_groups")));
+		RULES.add("LeakyReLU", "negative_slope", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
+		RULES.add("leaky_relu", "negative_slope", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
+		RULES.add("Softmax", "dim", (a, l) -> l.addPlain("softmax"));
+		RULES.add("softmax", "dim", (a, l) -> l.addPlain("softmax"));
+		RULES.add("Dropout", "p", (a, l) -> {});
+		RULES.add("dropout", "p", (a, l) -> {});
+		RULES.add("Identity", "", (a, l) -> {});
 		final String[][] plain = { { "ReLU", "relu" }, { "ReLU6", "relu6" }, { "PReLU", "prelu" }, { "ELU", "elu" }, { "SELU",
 			"selu" }, { "GELU", "gelu" }, { "SiLU", "silu" }, { "Sigmoid", "sigmoid" }, { "Tanh", "tanh" }, { "Softplus",
 				"softplus" }, { "Hardswish", "hardswish" }, { "Hardsigmoid", "hardsigmoid" } };
 		for (final String[] p : plain) {
 			// parameters other than the usual ones would change results
-			rule(p[0], "num_parameters", (a, l) -> l.addPlain(p[1]));
-			rule(p[1], "", (a, l) -> l.addPlain(p[1]));
+			RULES.add(p[0], "num_parameters", (a, l) -> l.addPlain(p[1]));
+			RULES.add(p[1], "", (a, l) -> l.addPlain(p[1]));
 		}
 	}
 
 	private TorchLayers() {}
-
-	private static void rule(final String name, final String signature,
-		final BiConsumer<CallArguments, LayerList> reader)
-	{
-		SIGNATURES.put(name, signature);
-		RULES.put(name, reader);
-	}
-
-	/** The parameters of a layer or function without its number of axes; null if there is none of that name. */
-	static String signature(final String name) {
-		return SIGNATURES.get(name);
-	}
-
-	static void read(final String name, final CallArguments arguments, final LayerList list) {
-		RULES.get(name).accept(arguments, list);
-	}
 
 	private static void checkChannels(final CallArguments a, final LayerList list, final int inputs) {
 		if (list.channels() > 0 && inputs != list.channels()) throw a.error(a.name() + " reads " + inputs +
