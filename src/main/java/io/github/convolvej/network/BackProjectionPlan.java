@@ -1,5 +1,7 @@
 package io.github.convolvej.network;
 
+import static io.github.convolvej.network.SampleBoxes.interval;
+
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.operator.Rectifier;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -257,17 +258,6 @@ final class BackProjectionPlan extends WholeImagePlan {
 	}
 
 	/** A box without its batch, on the axes of images. */
-	private static Interval interval(final Box box) {
-		final int n = box.rank() - 1;
-		final long[] min = new long[n];
-		final long[] max = new long[n];
-		for (int d = 0; d < n; d++) {
-			min[d] = box.min(n - d);
-			max[d] = box.max(n - d);
-		}
-		return new FinalInterval(min, max);
-	}
-
 	@Override
 	public SamplePosition position(final int d) {
 		return SamplePosition.IDENTITY;

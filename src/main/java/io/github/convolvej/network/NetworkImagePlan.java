@@ -1,5 +1,8 @@
 package io.github.convolvej.network;
 
+import static io.github.convolvej.network.SampleBoxes.box;
+import static io.github.convolvej.network.SampleBoxes.interval;
+
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
@@ -36,28 +39,6 @@ final class NetworkImagePlan extends SingleImagePlan {
 		for (int d = 0; d < dimensions.length; d++)
 			dimensions[d] = shape[shape.length - 1 - d];
 		return dimensions;
-	}
-
-	private static Box box(final Interval interval) {
-		final int n = interval.numDimensions();
-		final long[] min = new long[n + 1];
-		final long[] max = new long[n + 1];
-		for (int d = 0; d < n; d++) {
-			min[n - d] = interval.min(d);
-			max[n - d] = interval.max(d);
-		}
-		return new Box(min, max);
-	}
-
-	private static Interval interval(final Box box) {
-		final int n = box.rank() - 1;
-		final long[] min = new long[n];
-		final long[] max = new long[n];
-		for (int d = 0; d < n; d++) {
-			min[d] = box.min(n - d);
-			max[d] = box.max(n - d);
-		}
-		return new FinalInterval(min, max);
 	}
 
 	private Schedule schedule() {
