@@ -15,12 +15,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -30,10 +26,6 @@ import ij.ImagePlus;
 
 /** Pairs of an image and the wanted result: two images, or files with the same names in two folders. */
 final class ImagePairs {
-
-	/** File name endings of images, in lower case. */
-	private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm",
-		"fits");
 
 	/** Null if the pairs are files in folders. */
 	private final ImageInput image;
@@ -90,20 +82,12 @@ final class ImagePairs {
 		if (!Files.isDirectory(path)) throw new IllegalArgumentException(key + " is '" + folder +
 			"', but must be a folder: with source, images are read from two folders");
 		final Map<String, Path> images = new TreeMap<>();
-		try (Stream<Path> all = Files.list(path)) {
-			for (final Path file : all.filter(Files::isRegularFile).sorted().collect(Collectors.toList())) {
-				final String name = file.getFileName().toString();
-				if (!ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) continue;
-				final Path same = images.put(name.substring(0, name.lastIndexOf('.')), file);
-				if (same != null) throw new IllegalArgumentException(key + " has " + same.getFileName() + " and " + name +
-					", which differ in their endings only: rename one");
-			}
+		for (final Path file : FolderImages.of(key, folder, path)) {
+			final String name = file.getFileName().toString();
+			final Path same = images.put(name.substring(0, name.lastIndexOf('.')), file);
+			if (same != null) throw new IllegalArgumentException(key + " has " + same.getFileName() + " and " + name +
+				", which differ in their endings only: rename one");
 		}
-		catch (final IOException e) {
-			throw new IllegalArgumentException(key + " is '" + folder + "', which could not be read: " + e.getMessage(), e);
-		}
-		if (images.isEmpty()) throw new IllegalArgumentException(key + " is '" + folder +
-			"', but no image is in that folder: images are files that end in .tif, .png, .jpg ...");
 		return images;
 	}
 

@@ -14,13 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
@@ -28,10 +25,6 @@ import ij.ImagePlus;
  * Repeats recorded steps on files: a single image, or each image of a folder. Each result is a TIFF in another folder.
  */
 final class ReplayedFiles {
-
-	/** Endings of the names of image files, in lower case. */
-	private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm",
-		"fits");
 
 	private final RecordedSteps steps;
 	/** The result file of each image file. */
@@ -56,10 +49,8 @@ final class ReplayedFiles {
 			"folder is empty, but must be the folder that gets the results of the files");
 		final ReplayedFiles replayed = new ReplayedFiles(steps, path("folder", folder));
 		if (!Files.exists(from)) throw new IllegalArgumentException("files is '" + files + "', but there is no such file or folder");
-		for (final Path file : images(from))
+		for (final Path file : Files.isDirectory(from) ? FolderImages.of("files", files, from) : List.of(from))
 			replayed.files.put(file, replayed.folder.resolve(name(file) + steps.suffix() + ".tif"));
-		if (replayed.files.isEmpty()) throw new IllegalArgumentException("files is '" + files +
-			"', but no image is in that folder: images are files that end in .tif, .png, .jpg ...");
 		final Collection<Path> results = replayed.files.values();
 		if (Set.copyOf(results).size() < replayed.files.size()) throw new IllegalArgumentException("files is '" + files +
 			"', but two images there differ in their endings only, and their results would have one name: rename one");
@@ -76,21 +67,6 @@ final class ReplayedFiles {
 		catch (final InvalidPathException e) {
 			throw new IllegalArgumentException(key + " is '" + text + "', which is no name of a file or folder", e);
 		}
-	}
-
-	private static List<Path> images(final Path from) {
-		if (!Files.isDirectory(from)) return List.of(from);
-		try (Stream<Path> all = Files.list(from)) {
-			return all.filter(f -> Files.isRegularFile(f) && ENDINGS.contains(ending(f))).sorted().collect(Collectors.toList());
-		}
-		catch (final IOException e) {
-			throw new IllegalArgumentException("files is '" + from + "', which could not be read: " + e.getMessage(), e);
-		}
-	}
-
-	private static String ending(final Path file) {
-		final String name = file.getFileName().toString();
-		return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
 	}
 
 	private static String name(final Path file) {
