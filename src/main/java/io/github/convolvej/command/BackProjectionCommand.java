@@ -3,13 +3,10 @@ package io.github.convolvej.command;
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.network.BackProjection;
 import io.github.convolvej.network.Fit;
-import io.github.convolvej.network.InputNormalisation;
-import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.ProjectedUnit;
 import io.github.convolvej.network.ProjectionUnits;
@@ -41,8 +38,6 @@ import ij.gui.Roi;
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Back Projection...", description =
 	"Takes a unit of a network's layer back to the image, and shows what it reacts to.")
 public class BackProjectionCommand extends FilterCommand {
-
-	private static final String OWN = "model";
 
 	@Parameter(persist = false, label = "Model", description = "An .onnx file, a folder or .zip file of bioimage.io, layers, or " +
 		"sample:denoiser: as in Network...")
@@ -78,7 +73,7 @@ public class BackProjectionCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
 		" model says; none for .onnx), none, minmax, mean-std")
-	private String normalisation = OWN;
+	private String normalisation = ChosenNetwork.OWN;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")
 	private String report;
@@ -88,23 +83,15 @@ public class BackProjectionCommand extends FilterCommand {
 	@Override
 	protected FilterJob job(final ImageInput input) {
 		Choices.check("method", method, "gradient", "deconvnet", "guided");
-		final int[] chosen = channels.trim().isEmpty() ? null : NetworkCommand.channelNumbers(channels, input.channels());
-		final int read = chosen == null ? input.channels() : chosen.length;
-		final NetworkSource source = NetworkSource.parse(model, weights, read, 2);
-		Network network = normalisation.trim().equals(OWN) ? source.network() : source.withoutPreprocessing();
-		network = network.outputs(layer.trim().isEmpty() ? network.outputs().get(0) : layer.trim());
-		NetworkOperation operation = NetworkOperation.of(network).fit(Fit.parse(fit));
-		if (!normalisation.trim().equals(OWN)) operation = operation.normalisation(InputNormalisation.parse(normalisation));
-		if (operation.spatial() == 1) throw new IllegalArgumentException(
-			"the network is of signals with one spatial axis, but the command takes those of images and volumes");
-		final boolean each = chosen == null && operation.inputChannels() == 1 && input.channels() > 1;
-		if (chosen != null) operation = operation.channels(chosen);
+		final ChosenNetwork chosen = ChosenNetwork.of(input, model, weights, channels);
+		final NetworkOperation operation = chosen.operation(normalisation, network -> network.outputs(layer.trim().isEmpty()
+			? network.outputs().get(0) : layer.trim()), Fit.parse(fit));
 		found.clear();
 		final BackProjection projection = units(BackProjection.of(operation, Rectifier.valueOf(method.toUpperCase(Locale.ROOT)))
 			.channel(map - 1)).listener(found::add);
 		final FilterJobBuilder builder = FilterJobBuilder.of(input, projection, operation.spatial()).sameChannels().named(
 			"back-projection");
-		return (each ? builder.eachChannel() : builder).build();
+		return (chosen.isForEachChannel(operation) ? builder.eachChannel() : builder).build();
 	}
 
 	private BackProjection units(final BackProjection projection) {

@@ -2,14 +2,12 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
 import io.github.convolvej.ij1.image.ImageInput;
-import io.github.convolvej.ij1.image.NetworkSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.ij1.job.ResultValues;
 import io.github.convolvej.ij1.job.TableRows;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.ImagePlan;
-import io.github.convolvej.network.InputNormalisation;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.Schedule;
@@ -36,8 +34,6 @@ import ij.measure.ResultsTable;
 	"Runs a neural network: an ONNX file, a bioimage.io model, or layers given as text.")
 public class NetworkCommand extends FilterCommand {
 
-	private static final String OWN = "model";
-
 	@Parameter(persist = false, label = "Model", description = "An .onnx file, a folder or .zip file of bioimage.io, or" +
 		" layers: conv k=3 c=8 p=same | relu | conv k=3 c=1 p=same")
 	private String model = "conv k=3 c=8 p=same | relu | conv k=3 c=1 p=same";
@@ -61,7 +57,7 @@ public class NetworkCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
 		" model says; none for .onnx), none, minmax, mean-std, percentile:1,99.8")
-	private String normalisation = OWN;
+	private String normalisation = ChosenNetwork.OWN;
 
 	@Parameter(persist = false, label = "Tiles", description = "auto (by the memory that is free), whole, or a size: 256 or" +
 		" 512,256. The result is the same.")
@@ -77,18 +73,10 @@ public class NetworkCommand extends FilterCommand {
 	@Override
 	public FilterJob job(final ImageInput input) {
 		Choices.check("output", output, "32-bit", "same");
-		final int[] chosen = channels.trim().isEmpty() ? null : channelNumbers(channels, input.channels());
-		final int read = chosen == null ? input.channels() : chosen.length;
-		final NetworkSource source = NetworkSource.parse(model, weights, read, 2);
-		Network network = normalisation.trim().equals(OWN) ? source.network() : source.withoutPreprocessing();
-		if (!layer.trim().isEmpty()) network = network.outputs(layer.trim().split("\\s*,\\s*"));
-		NetworkOperation filter = NetworkOperation.of(network).fit(Fit.parse(fit)).schedule(schedule());
-		if (!normalisation.trim().equals(OWN)) filter = filter.normalisation(InputNormalisation.parse(normalisation));
-		if (filter.spatial() == 1) throw new IllegalArgumentException(
-			"the network is of signals with one spatial axis, but the command runs those of images and volumes");
-		final boolean each = chosen == null && filter.inputChannels() == 1 && input.channels() > 1;
-		if (chosen != null) filter = filter.channels(chosen);
-		return job(input, filter, each);
+		final ChosenNetwork chosen = ChosenNetwork.of(input, model, weights, channels);
+		final NetworkOperation filter = chosen.operation(normalisation, network -> layer.trim().isEmpty() ? network : network
+			.outputs(layer.trim().split("\\s*,\\s*")), Fit.parse(fit)).schedule(schedule());
+		return job(input, filter, chosen.isForEachChannel(filter));
 	}
 
 	private FilterJob job(final ImageInput input, final NetworkOperation filter, final boolean each) {
@@ -114,19 +102,6 @@ public class NetworkCommand extends FilterCommand {
 			larger |= size[d] > 1;
 		}
 		return one && larger;
-	}
-
-	/** Reads the list of channels that the network takes from the image. The text counts from 1, the result from 0. */
-	static int[] channelNumbers(final String channels, final int count) {
-		final String[] parts = channels.trim().split("\\s*,\\s*");
-		final int[] chosen = new int[parts.length];
-		for (int i = 0; i < parts.length; i++) {
-			if (!parts[i].matches("[0-9]{1,6}") || Integer.parseInt(parts[i]) < 1 || Integer.parseInt(parts[i]) > count)
-				throw new IllegalArgumentException("channels is '" + channels + "', but must be numbers from 1 to " + count +
-					", as the image has, with commas");
-			chosen[i] = Integer.parseInt(parts[i]) - 1;
-		}
-		return chosen;
 	}
 
 	private Schedule schedule() {

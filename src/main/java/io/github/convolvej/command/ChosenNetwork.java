@@ -1,0 +1,77 @@
+package io.github.convolvej.command;
+
+import io.github.convolvej.ij1.image.ImageInput;
+import io.github.convolvej.ij1.image.NetworkSource;
+import io.github.convolvej.network.Fit;
+import io.github.convolvej.network.InputNormalisation;
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.NetworkOperation;
+
+import java.util.function.UnaryOperator;
+
+/** The network that a command's parameters name, with the channels of the image that it reads. */
+final class ChosenNetwork {
+
+	/** Value of {@code normalisation}: what the model itself says. */
+	static final String OWN = "model";
+
+	private final NetworkSource source;
+	/** Channels of the image, from 0; null: all as they are. */
+	private final int[] chosen;
+	private final int channels;
+
+	private ChosenNetwork(final NetworkSource source, final int[] chosen, final int channels) {
+		this.source = source;
+		this.chosen = chosen;
+		this.channels = channels;
+	}
+
+	/**
+	 * @param input the image
+	 * @param model a file, a sample, or layers
+	 * @param weights weights of layers
+	 * @param channels channels of the image that the network reads, from 1, with commas; empty: all
+	 * @return the network
+	 * @throws IllegalArgumentException if there is no such channel, or the network cannot be read
+	 */
+	static ChosenNetwork of(final ImageInput input, final String model, final String weights, final String channels) {
+		final int[] chosen = channels.trim().isEmpty() ? null : channelNumbers(channels, input.channels());
+		final int read = chosen == null ? input.channels() : chosen.length;
+		return new ChosenNetwork(NetworkSource.parse(model, weights, read, 2), chosen, input.channels());
+	}
+
+	/**
+	 * @param normalisation of the image: {@link #OWN}, or one of {@link InputNormalisation}
+	 * @param outputs chooses outputs of the network
+	 * @param fit what is done with a size that the network cannot take
+	 * @return the network as an operation on images or volumes
+	 * @throws IllegalArgumentException if there is no such output or normalisation, or the network is of signals
+	 */
+	NetworkOperation operation(final String normalisation, final UnaryOperator<Network> outputs, final Fit fit) {
+		final boolean own = normalisation.trim().equals(OWN);
+		NetworkOperation operation = NetworkOperation.of(outputs.apply(own ? source.network() : source
+			.withoutPreprocessing())).fit(fit);
+		if (!own) operation = operation.normalisation(InputNormalisation.parse(normalisation));
+		if (operation.spatial() == 1) throw new IllegalArgumentException(
+			"the network is of signals with one spatial axis, but the command runs those of images and volumes");
+		return chosen == null ? operation : operation.channels(chosen);
+	}
+
+	/** @return whether a network of one channel is run on each of several of the image */
+	boolean isForEachChannel(final NetworkOperation operation) {
+		return chosen == null && operation.inputChannels() == 1 && channels > 1;
+	}
+
+	/** Reads the list of channels that the network takes from the image. The text counts from 1, the result from 0. */
+	private static int[] channelNumbers(final String channels, final int count) {
+		final String[] parts = channels.trim().split("\\s*,\\s*");
+		final int[] chosen = new int[parts.length];
+		for (int i = 0; i < parts.length; i++) {
+			if (!parts[i].matches("[0-9]{1,6}") || Integer.parseInt(parts[i]) < 1 || Integer.parseInt(parts[i]) > count)
+				throw new IllegalArgumentException("channels is '" + channels + "', but must be numbers from 1 to " + count +
+					", as the image has, with commas");
+			chosen[i] = Integer.parseInt(parts[i]) - 1;
+		}
+		return chosen;
+	}
+}
