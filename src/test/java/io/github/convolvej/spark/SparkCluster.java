@@ -93,9 +93,8 @@ final class SparkCluster implements AutoCloseable {
 		builder.environment().put("SPARK_WORKER_DIR", folder.resolve(name).toString());
 		final Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		processes.add(process);
-		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-		while (!Files.readString(log).contains(sign)) {
-			if (!process.isAlive() || System.nanoTime() > end) throw new IOException(name + " did not start: " + Files.readString(
+		for (int looks = 0; !Files.readString(log).contains(sign); looks++) {
+			if (!process.isAlive() || looks > START_SECONDS * 10) throw new IOException(name + " did not start: " + Files.readString(
 				log));
 			Thread.sleep(100);
 		}
