@@ -2,6 +2,7 @@ package io.github.convolvej.learn;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.explain.Phrase;
+import io.github.convolvej.explain.WordFile;
 
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
@@ -30,25 +31,17 @@ public final class Words {
 	 * @return its words
 	 */
 	public static Words of(final Locale locale) {
-		final ResourceBundle bundle = bundle(locale);
+		final ResourceBundle bundle = WordFile.open(BUNDLE, locale);
 		final String letters = bundle.getString("letters");
 		if (new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplayUpTo(letters) < 0) return new Words(bundle, Font.SANS_SERIF);
 		for (final Font font : GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
 			if (font.canDisplayUpTo(letters) < 0) return new Words(bundle, font.getFamily());
-		return new Words(bundle(Locale.ENGLISH), Font.SANS_SERIF);
-	}
-
-	private static ResourceBundle bundle(final Locale locale) {
-		return ResourceBundle.getBundle(BUNDLE, locale, Words.class.getClassLoader(), ResourceBundle.Control
-			.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+		return new Words(WordFile.open(BUNDLE, Locale.ENGLISH), Font.SANS_SERIF);
 	}
 
 	/** A word or sentence, with values where it has {0}, {1} ... */
 	String text(final String key, final Object... values) {
-		String text = words.getString(key);
-		for (int i = 0; i < values.length; i++)
-			text = text.replace("{" + i + "}", String.valueOf(values[i]));
-		return text;
+		return WordFile.text(words, key, values);
 	}
 
 	/** What is outside the image. */

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.explain.WordFile;
+
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -30,9 +32,7 @@ final class Labels {
 	 * @return the words for its dialog
 	 */
 	static Labels of(final Locale locale, final Class<?> command) {
-		// the desktop's language is the one that was asked for, so there is no other one to fall back to but English
-		return new Labels(ResourceBundle.getBundle(BUNDLE, locale, Labels.class.getClassLoader(), ResourceBundle.Control
-			.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)), commandName(command));
+		return new Labels(WordFile.open(BUNDLE, locale), commandName(command));
 	}
 
 	/** @return how a command is named in files: its class without "Command" */

@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.explain.WordFile;
+
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,11 +37,8 @@ final class Sentences {
 	 * @return its sentences; English ones stay as they are
 	 */
 	static Sentences of(final Locale language) {
-		final ResourceBundle.Control exact = ResourceBundle.Control.getNoFallbackControl(
-			ResourceBundle.Control.FORMAT_PROPERTIES);
-		final ClassLoader loader = Sentences.class.getClassLoader();
-		final ResourceBundle other = ResourceBundle.getBundle(BUNDLE, language, loader, exact);
-		final ResourceBundle english = ResourceBundle.getBundle(BUNDLE, Locale.ROOT, loader, exact);
+		final ResourceBundle other = WordFile.open(BUNDLE, language);
+		final ResourceBundle english = WordFile.open(BUNDLE, Locale.ROOT);
 		final boolean same = other.getLocale().equals(Locale.ROOT);
 		return new Sentences(same ? new ArrayList<>() : new ArrayList<>(english.keySet()), english, other);
 	}

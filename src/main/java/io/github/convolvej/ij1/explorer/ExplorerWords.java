@@ -1,5 +1,7 @@
 package io.github.convolvej.ij1.explorer;
 
+import io.github.convolvej.explain.WordFile;
+
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -13,16 +15,12 @@ final class ExplorerWords {
 	private final ResourceBundle words;
 
 	ExplorerWords(final Locale locale) {
-		words = ResourceBundle.getBundle(BUNDLE, locale, ExplorerWords.class.getClassLoader(), ResourceBundle.Control
-			.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+		words = WordFile.open(BUNDLE, locale);
 	}
 
 	/** A word or sentence, with values where it has {0}, {1} ... */
 	String text(final String key, final Object... values) {
-		String text = words.getString(key);
-		for (int i = 0; i < values.length; i++)
-			text = text.replace("{" + i + "}", String.valueOf(values[i]));
-		return text;
+		return WordFile.text(words, key, values);
 	}
 
 	/** A whole number with its thousands apart. */
