@@ -42,7 +42,8 @@ public final class FirstScreenRobot {
 	private FirstScreenRobot() {}
 
 	/**
-	 * @param args ImageJ's folder, an image, the folder for screenshots, the size of letters
+	 * @param args ImageJ's folder, an image, the folder for screenshots, the size of letters, which share of the commands
+	 *          (from 0) of how many; the last one also tries the keyboard
 	 * @throws Exception if anything is not as it should be
 	 */
 	public static void main(final String... args) throws Exception {
@@ -56,12 +57,17 @@ public final class FirstScreenRobot {
 			image.show();
 			Screen.awaitTrue("the image", () -> image.getWindow() != null && image.getWindow().isShowing());
 			final List<String> faults = new ArrayList<>();
-			for (final String label : labels(new File(args[0], "plugins")))
-				look(image, label, new File(args[2]), faults);
-			escapeInAMenu(image);
-			if (args[3].equals("1")) rowsThatAppearFit(image);
-			keyboard(image);
-			escapeAfterThePreview();
+			final int share = Integer.parseInt(args[4]);
+			final int shares = Integer.parseInt(args[5]);
+			final List<String> labels = labels(new File(args[0], "plugins"));
+			for (int i = share; i < labels.size(); i += shares)
+				look(image, labels.get(i), new File(args[2]), faults);
+			if (share == shares - 1) {
+				escapeInAMenu(image);
+				if (args[3].equals("1")) rowsThatAppearFit(image);
+				keyboard(image);
+				escapeAfterThePreview();
+			}
 			if (!faults.isEmpty()) throw new AssertionError(String.join("\n", faults));
 			exit = 0;
 		}
