@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
  * because some keyboards, command lines and plugins.config files cannot write it.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>A Trous Wavelets...", description =
-	"Takes an image apart by the size of its details (starlet); thresholds them by their noise; finds spots.")
+	"Splits an image into planes of details of growing size (starlet wavelets), removes noise, finds spots.")
 public class ATrousWaveletsCommand extends FilterCommand {
 
 	@Parameter(persist = false, label = "Planes",

@@ -13,14 +13,14 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins &gt; ConvolveJ &gt; Layers &gt; Activation...: applies an {@link Activation} to every pixel. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Activation...", description =
-	"A function of every pixel by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
+	"Applies a function to every pixel by itself: ReLU, leaky ReLU, sigmoid or hyperbolic tangent.")
 public class ActivationCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Method", choices = { "relu", "leaky-relu", "sigmoid", "tanh" }, description =
 		"relu: max(0, x); leaky-relu: slope * x below 0; sigmoid: 1 / (1 + exp(-x)); tanh.")
 	private String method = "relu";
 
-	@Parameter(persist = false, label = "Slope (leaky-relu)", description = "The factor of negative pixels.")
+	@Parameter(persist = false, label = "Slope (leaky-relu)", description = "Factor of negative pixels (leaky-relu).")
 	private String slope = "0.01";
 
 	@Override

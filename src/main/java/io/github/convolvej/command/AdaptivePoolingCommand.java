@@ -16,7 +16,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins &gt; ConvolveJ &gt; Resize &gt; Adaptive Pooling...: runs {@link AdaptivePooling} on each channel. */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Adaptive Pooling...", description =
-	"Average, maximum or minimum to a wanted size: windows are as large as it takes.")
+	"Reduces an image to a given size by averages, maxima or minima: the windows follow from both sizes.")
 public class AdaptivePoolingCommand extends OutputCommand {
 
 	/** The largest size along an axis. The bins of a much larger result would not fit in memory. */
@@ -27,8 +27,7 @@ public class AdaptivePoolingCommand extends OutputCommand {
 	private String method = "average";
 
 	@Parameter(persist = false, label = "Size (samples)",
-		description = "Size of the result in pixels: one number, or one for each axis (7,5,3); or half, as many as half of " +
-		"the image, rounded up.")
+		description = "Size of the result in pixels: one number, or one for each axis (7,5,3); half: half of the image's size, rounded up.")
 	private String size = "half";
 
 	@Parameter(persist = false, label = "Dimensions", choices = { "2D", "3D" }, description =

@@ -36,7 +36,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 	private static final String NAME = "Animate Convolution";
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL),
-		description = "Its pixels are shown. A result of ConvolveJ: the pixels that it was made of.")
+		description = "The image whose pixels are shown; for a result of ConvolveJ, the image it was made from.")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "Preset", choices = { "none", "no-padding-no-strides",
@@ -83,7 +83,7 @@ public class AnimateConvolutionCommand extends ContextCommand implements LiveTex
 	private String zoom = "1";
 
 	@Parameter(persist = false, label = "Language", choices = { "desktop", "english", "chinese" }, description =
-		"Of the text in the frames; English where no font has the letters.")
+		"Language of the text in the frames; English where no font has the letters.")
 	private String language = "desktop";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")

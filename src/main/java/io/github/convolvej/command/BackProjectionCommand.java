@@ -71,8 +71,7 @@ public class BackProjectionCommand extends FilterCommand {
 			"mirror image, its edge or zeros; cut it off; resize it. none: say which size fits.")
 	private String fit = "reflect";
 
-	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
-		" model says; none for .onnx), none, minmax, mean-std")
+	@Parameter(persist = false, label = "Normalisation", description = "How each channel is scaled before the network: model (as the model says; none for .onnx), none, minmax, mean-std")
 	private String normalisation = ChosenNetwork.OWN;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")

@@ -23,7 +23,7 @@ import org.scijava.plugin.Plugin;
  * with the mean and variance that the user gives, or those of the image.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Layers>Batch Normalisation...", description =
-	"Every channel to mean beta and standard deviation gamma, by its own statistics or by given ones.")
+	"Scales every channel to mean beta and standard deviation gamma, by its own mean and variance or by given ones.")
 public class BatchNormalisationCommand extends OutputCommand {
 
 	/** A preview measures at most this many pixels of each channel, which takes a fraction of a second. */
@@ -51,7 +51,7 @@ public class BatchNormalisationCommand extends OutputCommand {
 		"divided by 0.")
 	private String epsilon = "1e-5";
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Report", description = "The statistics, as keys for other images.")
+	@Parameter(type = ItemIO.OUTPUT, label = "Report", description = "The mean and variance that were used, written as settings for other images.")
 	private String report;
 
 	@Override

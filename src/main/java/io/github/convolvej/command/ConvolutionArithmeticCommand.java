@@ -42,7 +42,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 	private static final int USUAL = 224;
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL), description =
-		"Its size, channels and calibration are taken.")
+		"The image whose size, channels and calibration the calculation starts from.")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "Layers",
@@ -63,7 +63,7 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 	private String dimensions = "2D";
 
 	@Parameter(persist = false, label = "Format", choices = { "markdown", "csv", "pytorch", "keras" }, description =
-		"Of the text that scripts get: the table, or the layers as a framework has them.")
+		"What scripts get as text: the table, or the layers as a framework writes them.")
 	private String format = "markdown";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Table")

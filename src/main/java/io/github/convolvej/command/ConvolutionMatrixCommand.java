@@ -40,14 +40,14 @@ import ij.process.ImageProcessor;
  * small convolution as an image. Needs no image; if one is open, its size can be used.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Learn>Convolution Matrix...", description =
-	"The sparse matrix that a convolution of a small image is, as an image: a row for each output pixel.")
+	"Shows the convolution of a small image as the sparse matrix that it is: a row for each output pixel.")
 public class ConvolutionMatrixCommand extends ContextCommand implements LiveText {
 
 	/** The largest number of entries of a matrix that is drawn. */
 	private static final double MOST = 1 << 24;
 
 	@Parameter(required = false, persist = false, label = "Image", attrs = @Attr(name = CommandPlugIn.OPTIONAL),
-		description = "Its size is taken.")
+		description = "The image whose size is used, and whose pixels the steps use.")
 	private ImagePlus image;
 
 	@Parameter(persist = false, label = "Kernel", description = "Rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), " +

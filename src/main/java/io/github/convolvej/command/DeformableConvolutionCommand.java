@@ -34,7 +34,7 @@ import org.scijava.plugin.Plugin;
  * from the image itself by convolutions.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Deformable Convolution...", description =
-	"Convolution whose taps are moved by offsets, other ones at every pixel: from an image, or from a convolution.",
+	"Convolution whose taps move by offsets that differ at every pixel: from an image, or computed by a convolution.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel offsets mask offsetweights offsetconstant maskweights maskconstant partitions" +
 			" largest stride padding dilation groups bias dimensions output"))
@@ -75,13 +75,11 @@ public class DeformableConvolutionCommand extends StridedKernelCommand {
 		"each kernel of maskweights.")
 	private String maskconstant = "0";
 
-	@Parameter(persist = false, label = "Partitions", description = "Parts of the image's channels that have offsets and " +
-		"masks of their own.")
+	@Parameter(persist = false, label = "Partitions", description = "Number of groups of channels that have offsets and masks of their own.")
 	private int partitions = 1;
 
 	@Parameter(persist = false, label = "Largest (samples)",
-		description = "Promise that no offset is larger, in pixels, which makes " +
-		"large images faster. Empty: they may be of any size.")
+		description = "The largest offset in pixels, if you know it: large images are faster then. Empty: offsets of any size.")
 	private String largest = "";
 
 	@Parameter(persist = false, label = "Padding", description = "same, same_lower, valid, full, or pixels: 1, or 1,0, " +

@@ -53,7 +53,7 @@ public class DemonstrationsCommand extends ContextCommand implements LiveText {
 	private String topic = "checkerboard";
 
 	@Parameter(persist = false, label = "Language", choices = { "desktop", "english", "chinese" }, description =
-		"Of the text in the picture; English where no font has the letters.")
+		"Language of the text in the picture; English where no font has the letters.")
 	private String language = "desktop";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Result")

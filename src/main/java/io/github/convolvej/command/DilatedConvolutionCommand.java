@@ -43,8 +43,7 @@ import ij.process.FloatProcessor;
 public class DilatedConvolutionCommand extends OutputCommand {
 
 	@Parameter(persist = false, label = "Kernel",
-		description = "Of every layer: rows of numbers separated by ; (1 2 1; 2 4 " +
-		"2; 1 2 1), planes by |; or a preset (binomial:3, gaussian:1 ...); or a file (.txt, .csv, .npy, .tif).")
+		description = "The kernel of every layer: rows of numbers separated by ; (1 2 1; 2 4 2; 1 2 1), planes by |; or a preset (binomial:3, gaussian:1 ...); or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = "binomial:3";
 
 	@Parameter(persist = false, label = "Rates", description = "Distance of neighbouring taps, one for each layer, first " +
@@ -61,8 +60,7 @@ public class DilatedConvolutionCommand extends OutputCommand {
 	private String mode = "correlation";
 
 	@Parameter(persist = false, label = "Padding",
-		description = "Of every layer: same, same_lower, valid, full, or pixels: " +
-		"1, or 1,0, or begin:end pairs 1:2,0:1.")
+		description = "The padding of every layer: same, same_lower, valid, full, or pixels: 1, or 1,0, or begin:end pairs 1:2,0:1.")
 	private String padding = "same";
 
 	@Parameter(persist = false, label = "Border",

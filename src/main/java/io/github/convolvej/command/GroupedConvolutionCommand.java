@@ -41,8 +41,7 @@ public class GroupedConvolutionCommand extends ConvolvingCommand {
 	@Parameter(persist = false, label = "Groups", description = "Groups of channels that are filtered apart from each other; as many as channels for a depthwise convolution.")
 	private int groups = 1;
 
-	@Parameter(persist = false, label = "Shuffle", description = "Deals the channels of the result out so that each next " +
-		"one comes from the next group.")
+	@Parameter(persist = false, label = "Shuffle", description = "Reorders the channels of the result so that neighbours come from different groups (channel shuffle).")
 	private boolean shuffle = false;
 
 	@Parameter(persist = false, label = "Bias", description = ParameterText.KERNEL_BIAS)

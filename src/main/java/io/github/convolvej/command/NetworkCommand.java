@@ -55,8 +55,7 @@ public class NetworkCommand extends FilterCommand {
 			" cut the image off; or resize it. none: say which size fits.")
 	private String fit = "reflect";
 
-	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
-		" model says; none for .onnx), none, minmax, mean-std, percentile:1,99.8")
+	@Parameter(persist = false, label = "Normalisation", description = "How each channel is scaled before the network: model (as the model says; none for .onnx), none, minmax, mean-std, percentile:1,99.8")
 	private String normalisation = ChosenNetwork.OWN;
 
 	@Parameter(persist = false, label = "Tiles", description = "auto (by the memory that is free), whole, or a size: 256 or" +

@@ -19,7 +19,7 @@ import org.scijava.plugin.Plugin;
  * itself, with {@link Pooling}.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Resize>Pooling...", description =
-	"One number from each window of pixels: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
+	"Reduces each window of pixels to one number: maximum, minimum, average, median, Lp norm, stochastic; or where the maximum is.")
 public class PoolingCommand extends OutputCommand {
 
 	/** Largest number of pixels whose positions a 32-bit image holds exactly. */
@@ -64,12 +64,11 @@ public class PoolingCommand extends OutputCommand {
 	private String power = "2";
 
 	@Parameter(persist = false, label = "Seed (stochastic)",
-		description = "Where random numbers start: the same seed draws " +
-		"the same pixels.")
+		description = "Start of the random numbers: the same seed draws the same pixels.")
 	private String seed = "1";
 
 	@Parameter(persist = false, label = "Negatives (stochastic)", choices = { "error", "zero" }, description =
-		"Samples are probabilities there: negative ones are an error, or count as 0.")
+		"Stochastic pooling takes samples for probabilities: negative ones are an error, or count as 0.")
 	private String negatives = "error";
 
 	@Parameter(persist = false, label = "Positions (max)", description = "Gives where the maxima are instead of their " +

@@ -33,15 +33,14 @@ import org.scijava.plugin.Plugin;
  * along x, y and z, with {@link SeparableConvolution} or {@link FlattenedConvolution}.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Convolution variants>Separable Convolution...", description =
-	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is taken apart.",
+	"Convolution by passes along x, y and z: with weights for each axis, or with a kernel that is split into such passes.",
 	attrs = @Attr(name = ParameterValues.ORDER, value =
 		"kernel row column depth terms flattened mode stride padding border dilation bias dimensions output"))
 public class SeparableConvolutionCommand extends ConvolvingCommand {
 
 	private static final String KERNEL = "gaussian:1";
 
-	@Parameter(persist = false, label = "Kernel", description = "Any kernel, which is taken apart: rows of numbers " +
-		"separated by ;, planes by |; or a preset (gaussian:1.5, sobel-x ...); or a file (.txt, .csv, .npy, .tif).")
+	@Parameter(persist = false, label = "Kernel", description = "Any kernel, which is split into passes: rows of numbers separated by ;, planes by |; or a preset (gaussian:1.5, sobel-x ...); or a file (.txt, .csv, .npy, .tif).")
 	private String kernel = KERNEL;
 
 	@Parameter(persist = false, label = "Row (instead of kernel)", description =

@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
  * image, with {@link SpatialPyramidPooling}. The values go to a table and to an image of one row.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Measure>Spatial Pyramid Pooling...", description =
-	"The same number of values from every image: maxima or averages of grids of bins, from coarse to fine.")
+	"Reduces any image to the same number of values: maxima or averages of grids of bins, from coarse to fine.")
 public class SpatialPyramidPoolingCommand extends TableCommand {
 
 	/** Largest size of the table that {@link #crossed} counts: far more than anyone needs, but it fits into memory. */

@@ -32,7 +32,7 @@ import ij.gui.Roi;
  * with a kernel of one pixel applies it.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>ConvolveJ>Channels>Unmix Channels...", description =
-	"Takes apart dyes that bleed into each other's channels, from a matrix or from places where one dye is alone.")
+	"Separates dyes that bleed into each other's channels, from a matrix or from places where one dye is alone.")
 public class UnmixChannelsCommand extends OutputCommand {
 
 	private static final String IDENTITY = "identity";
