@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,9 +42,9 @@ final class Batch {
 	private volatile FileRun current;
 	private boolean outOfMemory;
 	private volatile int count;
-	private volatile int done;
-	private volatile int skipped;
-	private volatile int failed;
+	private final AtomicInteger done = new AtomicInteger();
+	private final AtomicInteger skipped = new AtomicInteger();
+	private final AtomicInteger failed = new AtomicInteger();
 
 	/**
 	 * @param recipe the filters
@@ -145,7 +146,7 @@ final class Batch {
 			if (!folder.removed().isEmpty()) console.note(ConsoleText.count(folder.removed().size(), "temporary file") +
 				" of runs that were killed removed from " + FileNames.text(output.toAbsolutePath().getParent()));
 			forEach(tasks, FileRun::write);
-			if (rows != null && done > 0) console.line("table -> " + FileNames.text(rows.path()) + "  " + ConsoleText.count(rows
+			if (rows != null && done.get() > 0) console.line("table -> " + FileNames.text(rows.path()) + "  " + ConsoleText.count(rows
 				.size(), "row"));
 		}
 		catch (final IOException e) {
@@ -192,7 +193,7 @@ final class Batch {
 		count = tasks.size();
 		for (final FileTask task : tasks) {
 			if (cancelled) return;
-			console.image(done + skipped + failed + 1, count);
+			console.image(ended() + 1, count);
 			if (task.refusal() != null) {
 				fail(task, task.refusal());
 				continue;
@@ -217,8 +218,8 @@ final class Batch {
 			final TimeLimit.Action whole = () -> worked[0] = action.run(run);
 			if (timeout > 0) new TimeLimit(timeout).run(whole, () -> stop(task, run));
 			else whole.run();
-			if (worked[0]) done++;
-			else skipped++;
+			if (worked[0]) done.incrementAndGet();
+			else skipped.incrementAndGet();
 		}
 		catch (final CancellationException e) {
 			cancelled = true;
@@ -273,7 +274,7 @@ final class Batch {
 	private void fail(final FileTask task, final String message) {
 		// writing to a file that was just given up fails in its own ways
 		if (cancelled) return;
-		failed++;
+		failed.incrementAndGet();
 		console.error(task.name() + ": " + message);
 		if (failures == null) return;
 		try {
@@ -284,9 +285,13 @@ final class Batch {
 		}
 	}
 
+	private int ended() {
+		return done.get() + skipped.get() + failed.get();
+	}
+
 	/** Counts of finished and failed files, as text. */
 	private String counts() {
-		final int left = count - done - skipped - failed;
+		final int left = count - ended();
 		return done + " done, " + (options.skipExisting ? skipped + " skipped, " : "") + failed + " failed" + (left > 0 ? ", " +
 			left + " not finished: cancelled" : "");
 	}
@@ -298,6 +303,6 @@ final class Batch {
 
 	private int summary() {
 		console.line(counts());
-		return done + skipped == count ? 0 : 1;
+		return done.get() + skipped.get() == count ? 0 : 1;
 	}
 }

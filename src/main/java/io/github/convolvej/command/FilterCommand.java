@@ -62,7 +62,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 
 	private final List<String> notes = new ArrayList<>();
 
-	private boolean glimpse;
+	private volatile boolean glimpse;
 
 	@Override
 	public String liveText(final ImagePlus shown) {

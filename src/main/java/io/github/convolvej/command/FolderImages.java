@@ -39,7 +39,7 @@ final class FolderImages {
 	}
 
 	private static String ending(final Path file) {
-		final String name = file.getFileName().toString();
+		final String name = file.toString();
 		return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
 	}
 }

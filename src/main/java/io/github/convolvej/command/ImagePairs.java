@@ -83,7 +83,7 @@ final class ImagePairs {
 			"', but must be a folder: with source, images are read from two folders");
 		final Map<String, Path> images = new TreeMap<>();
 		for (final Path file : FolderImages.of(key, folder, path)) {
-			final String name = file.getFileName().toString();
+			final String name = file.toFile().getName();
 			final Path same = images.put(name.substring(0, name.lastIndexOf('.')), file);
 			if (same != null) throw new IllegalArgumentException(key + " has " + same.getFileName() + " and " + name +
 				", which differ in their endings only: rename one");

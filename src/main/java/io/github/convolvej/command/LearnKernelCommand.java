@@ -197,8 +197,9 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 		final Path path = Paths.get(name).toAbsolutePath();
 		if (Files.exists(path)) throw new IllegalArgumentException("file is '" + name +
 			"', which exists already: choose another name, or delete it");
-		if (!Files.isDirectory(path.getParent())) throw new IllegalArgumentException("file is '" + name + "', but there is no folder " +
-			path.getParent());
+		final Path folder = path.getParent();
+		if (folder == null || !Files.isDirectory(folder)) throw new IllegalArgumentException("file is '" + name +
+			"', but there is no folder " + folder);
 		return path;
 	}
 
@@ -235,7 +236,7 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 	}
 
 	private String title() {
-		if (image == null || !source.trim().isEmpty()) return Paths.get(source.trim()).getFileName().toString();
+		if (image == null || !source.trim().isEmpty()) return Paths.get(source.trim()).toFile().getName();
 		return image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
 	}
 

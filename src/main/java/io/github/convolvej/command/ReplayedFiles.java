@@ -70,7 +70,7 @@ final class ReplayedFiles {
 	}
 
 	private static String name(final Path file) {
-		return file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		return file.toFile().getName().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
 	}
 
 	/** @return how many images there are */

@@ -52,6 +52,10 @@ public final class MenuEntry implements PlugIn, Command {
 		final String needed = message(System.getProperty("java.version"));
 		if (!said || IJ.isMacro()) IJ.error("ConvolveJ", needed);
 		else IJ.showStatus(needed.substring(0, needed.indexOf('\n')));
+		haveSaid();
+	}
+
+	private static void haveSaid() {
 		said = true;
 	}
 

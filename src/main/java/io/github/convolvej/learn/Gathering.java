@@ -4,7 +4,7 @@ import io.github.convolvej.explain.Explanation;
 import io.github.convolvej.explain.Term;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class Gathering extends Story {
 		if (weighted) text.add(at + " = " + sum(terms, count));
 		else text.add(at);
 		if (count == terms.size()) text.addAll(arithmetic(explanation, weighted ? 1 : 0));
-		return frame(reading(explanation, target), window(terms, count, words.text("products")), result(new HashMap<>(known), Arrays
-			.asList(target)), text);
+		return frame(reading(explanation, target), window(terms, count, words.text("products")), result(new HashMap<>(known), Collections
+			.singletonList(target)), text);
 	}
 }

@@ -99,7 +99,7 @@ final class ManualWindow {
 
 	/** Shows a page. */
 	void show(final URL page) {
-		if (shown != null && !shown.equals(page)) visited.push(shown);
+		if (shown != null && !shown.toExternalForm().equals(page.toExternalForm())) visited.push(shown);
 		load(page);
 		window.setVisible(true);
 		window.toFront();

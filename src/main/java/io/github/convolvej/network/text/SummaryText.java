@@ -93,7 +93,7 @@ final class SummaryText {
 		final long inputs = before[n];
 		for (final boolean bias : new boolean[] { true, false })
 			for (int k = 1; k <= 64; k++)
-				if ((Math.pow(k, n) * inputs + (bias ? 1 : 0)) * outputs == weights) {
+				if ((Math.round(Math.pow(k, n)) * inputs + (bias ? 1 : 0)) * outputs == weights) {
 					final int[] stride = new int[n];
 					boolean same = true;
 					boolean valid = true;
