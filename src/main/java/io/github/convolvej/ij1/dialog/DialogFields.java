@@ -64,10 +64,11 @@ final class DialogFields {
 		if (CommandDialog.hasPresets(item)) return kernel = new KernelEntry(item);
 		if (item.getType() == boolean.class || item.getType() == Boolean.class) return new BoxEntry(item);
 		final List<String> values = dialog.layout().values(item);
-		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels());
+		final boolean axes = dialog.layout().isPerAxis(item);
+		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels(), axes ? axes(item) : new TextEntry(item));
 		final List<String> picks = dialog.layout().picks(item);
 		if (!picks.isEmpty()) return new PickEntry(item, picks, dialog.image(), dialog.labels().word("dialog.browse"));
-		return dialog.layout().isPerAxis(item) ? axes(item) : new TextEntry(item);
+		return axes ? axes(item) : new TextEntry(item);
 	}
 
 	private AxesEntry axes(final ModuleItem<?> item) {
@@ -104,8 +105,9 @@ final class DialogFields {
 			"xyz".indexOf(dimensions.charAt(3)) } : new int[] { 0, 1 };
 		perAxis.forEach(entry -> entry.setAxes(axes));
 		final boolean physical = text(LengthUnits.KEY).equals(LengthUnits.PHYSICAL);
-		lengths.forEach(entry -> entry.showUnit(physical ? units.name() : dialog.labels().word("dialog.pixels"), dialog.labels()
-			.word("dialog.unit")));
+		final Labels labels = dialog.labels();
+		final String help = labels.word("dialog.unit") + " (" + labels.word("dialog.key") + ": " + LengthUnits.KEY + ")";
+		lengths.forEach(entry -> entry.showUnit(physical ? units.name() : labels.word("dialog.pixels"), help));
 	}
 
 	/** Gives all fields their help, once all that belongs to them is there. */
@@ -182,7 +184,7 @@ final class DialogFields {
 		for (final ModuleItem<?> item : dialog.layout().all()) {
 			final String key = item.getName();
 			final boolean shown = dialog.layout().isShown(item, this::text);
-			panels.get(key).setShown(fields.get(key), shown);
+			panels.get(key).setShown(fields.get(key), shown && !(key.equals(LengthUnits.KEY) && hasUnitButton()));
 			try {
 				values.put(key, shown ? fields.get(key).value() : dialog.defaults().get(key));
 			}
@@ -192,6 +194,11 @@ final class DialogFields {
 		}
 		if (mistake == null) dialog.set(values);
 		else dialog.refuse(mistake);
+	}
+
+	/** Whether a length is shown, whose button says and switches the unit, so that a row for it would say the same again. */
+	private boolean hasUnitButton() {
+		return lengths.stream().anyMatch(entry -> dialog.layout().isShown(entry.item(), this::text));
 	}
 
 	/** How many values below the first screen are not the documented defaults. */

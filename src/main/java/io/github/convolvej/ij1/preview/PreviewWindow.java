@@ -4,8 +4,10 @@ import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.swing.BorderFactory;
@@ -57,15 +59,21 @@ final class PreviewWindow implements PreviewDisplay {
 		frame.setVisible(true);
 	}
 
-	/** Beside the image, and not over the dialog if that can be. */
+	/** Beside the image, but rather over the image than over the dialog, whose buttons must be reached. */
 	private void place(final Supplier<Rectangle> other) {
 		final ImageWindow own = image.getWindow();
 		if (own == null) return;
+		final Rectangle screen = WindowPlace.usable(own.getGraphicsConfiguration());
 		final List<Rectangle> windows = new ArrayList<>();
 		windows.add(own.getBounds());
 		final Rectangle dialog = other == null ? null : other.get();
 		if (dialog != null) windows.add(dialog);
-		frame.setLocation(WindowPlace.beside(frame.getSize(), WindowPlace.usable(own.getGraphicsConfiguration()), windows));
+		Point place = WindowPlace.beside(frame.getSize(), screen, windows);
+		if (dialog != null && new Rectangle(place, frame.getSize()).intersects(dialog)) {
+			Collections.reverse(windows);
+			place = WindowPlace.beside(frame.getSize(), screen, windows);
+		}
+		frame.setLocation(place);
 	}
 
 	@Override

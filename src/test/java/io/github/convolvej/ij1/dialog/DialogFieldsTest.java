@@ -198,6 +198,45 @@ class DialogFieldsTest {
 		}
 	}
 
+	/** Most users choose; for the rare rest there are cells. */
+	@Test
+	void aChoiceHasCellsForOtherValuesOfEachAxis() {
+		final Module module = module("ConvolutionCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.show(Map.of("padding", "2,1:0"));
+			fields.read();
+			final javax.swing.JTextField y = cell(fields.field("padding").component(), "padding.y");
+			assertEquals("1:0", y.getText());
+			y.setText("3");
+			fields.read();
+			assertEquals("2,3", module.getInput("padding"));
+			fields.show(Map.of("padding", "same_lower"));
+			fields.read();
+			assertEquals("same_lower", module.getInput("padding"));
+			fields.show(Map.of("padding", "valid"));
+			fields.read();
+			assertEquals("valid", module.getInput("padding"));
+		}
+	}
+
+	@Test
+	void theUnitOfALengthIsAskedForOnce() {
+		try (CommandDialog dialog = new CommandDialog(module("SmoothCommand"))) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.read();
+			assertFalse(fields.field("unit").component().isVisible(), "the button of sigma says it");
+			fields.show(Map.of("method", "box"));
+			fields.read();
+			assertFalse(fields.field("unit").component().isVisible());
+		}
+		try (CommandDialog dialog = new CommandDialog(module("BackProjectionCommand"))) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.read();
+			assertTrue(fields.field("unit").component().isVisible(), "a unit of a network is no length");
+		}
+	}
+
 	private static javax.swing.JTextField cell(final AxesEntry entry, final String axis) {
 		return cell(entry.component(), entry.item().getName() + "." + axis);
 	}
