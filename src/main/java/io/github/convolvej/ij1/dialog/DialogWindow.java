@@ -21,7 +21,6 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
@@ -63,7 +62,6 @@ final class DialogWindow {
 	private final RecentSettings recent;
 	private final DialogFields fields;
 	private final PicturePanel picture;
-	private final Sentences sentences = Sentences.of(Locale.getDefault());
 	private final JDialog window;
 	private final DialogPlace place;
 	private final FirstScreenLayout layout;
@@ -273,9 +271,9 @@ final class DialogWindow {
 		final boolean possible = dialog.isPossible();
 		final String clamped = part == null || !possible ? "" : LiveLine.clamped(part.clampedPerThousand());
 		final String told = dialog.text() + (clamped.isEmpty() ? "" : "\n" + clamped);
-		final String all = sentences.say(told);
+		final String all = dialog.sentences().say(told);
 		// without a picture the same words stand in its place
-		final String line = !possible ? all : !picture.hasPicture() ? "" : sentences.say(LiveLine.of(told, part == null
+		final String line = !possible ? all : !picture.hasPicture() ? "" : dialog.sentences().say(LiveLine.of(told, part == null
 			? Double.NaN : part.seconds()));
 		live.setForeground(dialog.isMistaken() ? mistake() : plain);
 		if (!live.getText().equals(line)) {

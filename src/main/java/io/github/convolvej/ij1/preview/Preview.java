@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.swing.Timer;
 
 import org.scijava.Cancelable;
@@ -53,6 +54,7 @@ public final class Preview implements AutoCloseable {
 	/** Makes what it is shown in; called on the event thread. */
 	private final Supplier<PreviewDisplay> displays;
 	private final String working;
+	private final UnaryOperator<String> language;
 	private volatile PreviewDisplay display;
 	private volatile boolean on;
 	private volatile PreviewPicture picture;
@@ -64,29 +66,37 @@ public final class Preview implements AutoCloseable {
 
 	/** @param image what is filtered: in a window, all that is seen of it */
 	public Preview(final ImagePlus image) {
-		this(image, () -> null, "computing ...");
+		this(image, () -> null, "computing ...", UnaryOperator.identity());
 	}
 
 	/**
 	 * @param image what is filtered: in a window, all that is seen of it
 	 * @param other a window that should not be hidden
 	 * @param working the words for "computing ..."
+	 * @param language says an English sentence in the language of the user
 	 */
-	public Preview(final ImagePlus image, final Supplier<Rectangle> other, final String working) {
+	public Preview(final ImagePlus image, final Supplier<Rectangle> other, final String working,
+		final UnaryOperator<String> language)
+	{
 		this.image = image;
-		displays = () -> new PreviewWindow(image, other);
+		displays = () -> new PreviewWindow(image, other, language);
 		this.working = working;
+		this.language = language;
 	}
 
 	/**
 	 * @param image what is filtered
 	 * @param live where a part of it is shown
 	 * @param working the words for "computing ..."
+	 * @param language says an English sentence in the language of the user
 	 */
-	public Preview(final ImagePlus image, final LivePicture live, final String working) {
+	public Preview(final ImagePlus image, final LivePicture live, final String working,
+		final UnaryOperator<String> language)
+	{
 		this.image = image;
 		displays = () -> live;
 		this.working = working;
+		this.language = language;
 	}
 
 	/** @return whether it is being shown */
@@ -201,10 +211,10 @@ public final class Preview implements AutoCloseable {
 			// a newer request takes its place
 		}
 		catch (final IllegalArgumentException e) {
-			fail(request, "No preview: " + e.getMessage());
+			fail(request, language.apply("No preview: " + e.getMessage()));
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {
-			fail(request, "The preview failed: " + e);
+			fail(request, language.apply("The preview failed: " + e));
 			throw e;
 		}
 	}

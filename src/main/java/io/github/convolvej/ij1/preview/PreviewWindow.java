@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -31,6 +32,7 @@ final class PreviewWindow implements PreviewDisplay {
 	private static final int TEXT_WIDTH = 300;
 
 	private final ImagePlus image;
+	private final UnaryOperator<String> language;
 	private final JFrame frame;
 	private final JLabel status = new JLabel(" ");
 	private final Picture picture = new Picture();
@@ -40,9 +42,11 @@ final class PreviewWindow implements PreviewDisplay {
 	/**
 	 * @param image what is filtered
 	 * @param other a window that it should not hide, beside the image's; null if there is none
+	 * @param language says an English sentence in the language of the user
 	 */
-	PreviewWindow(final ImagePlus image, final Supplier<Rectangle> other) {
+	PreviewWindow(final ImagePlus image, final Supplier<Rectangle> other, final UnaryOperator<String> language) {
 		this.image = image;
+		this.language = language;
 		view = ViewOfImage.of(image);
 		frame = new JFrame(image.getTitle() + " preview");
 		frame.setName("preview");
@@ -86,7 +90,7 @@ final class PreviewWindow implements PreviewDisplay {
 		shown = newest;
 		if (seen != null) view = seen;
 		final String place = view.place(image);
-		status.setText(message.isEmpty() ? "Preview" + (place.isEmpty() ? "" : ": " + place) : message);
+		status.setText(message.isEmpty() ? language.apply("Preview" + (place.isEmpty() ? "" : ": " + place)) : message);
 		status.setToolTipText(status.getText());
 		picture.repaint();
 	}
