@@ -10,6 +10,8 @@ import java.util.Map;
 
 import org.scijava.module.ModuleItem;
 
+import ij.ImagePlus;
+
 /**
  * The fields of a dialog: those of the first screen and all others. A field is shown while its parameter matters; a
  * parameter that does not has its default, whatever its field says.
@@ -67,8 +69,19 @@ final class DialogFields {
 		final boolean axes = dialog.layout().isPerAxis(item);
 		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels(), axes ? axes(item) : new TextEntry(item));
 		final List<String> picks = dialog.layout().picks(item);
-		if (!picks.isEmpty()) return new PickEntry(item, picks, dialog.image(), dialog.labels().word("dialog.browse"));
-		return axes ? axes(item) : new TextEntry(item);
+		final TextEntry plain = picks.isEmpty() ? new TextEntry(item) : new PickEntry(item, picks, dialog.image(), dialog.labels()
+			.word("dialog.browse"));
+		final List<String> grid = dialog.layout().grid(item);
+		if (!grid.isEmpty() && channels() <= MatrixEntry.MOST) return new MatrixEntry(item, plain, channels(), row -> dialog.labels()
+			.word("matrix." + grid.get(0), String.valueOf(row)), column -> dialog.labels().word("matrix." + grid.get(1), String
+				.valueOf(column)));
+		return axes ? axes(item) : plain;
+	}
+
+	private int channels() {
+		final ImagePlus image = dialog.image();
+		if (image == null) return 2;
+		return image.getType() == ImagePlus.COLOR_RGB ? 3 : Math.max(2, image.getNChannels());
 	}
 
 	private AxesEntry axes(final ModuleItem<?> item) {

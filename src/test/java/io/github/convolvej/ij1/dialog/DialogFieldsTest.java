@@ -221,6 +221,33 @@ class DialogFieldsTest {
 	}
 
 	@Test
+	void aMatrixIsTypedInAGrid() {
+		final Module module = module("UnmixChannelsCommand");
+		module.setInput("image", TestImages.hyperstack(8, 24, 20, 3, 1, 1));
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			final java.awt.Container matrix = fields.field("matrix").component();
+			assertEquals("1", cell(matrix, "matrix.3.3").getText(), "the identity");
+			cell(matrix, "matrix.2.1").setText("0.2");
+			fields.read();
+			assertEquals("1 0 0; 0.2 1 0; 0 0 1", module.getInput("matrix"));
+			for (int row = 1; row <= 3; row++)
+				cell(matrix, "matrix." + row + ".3").setText("");
+			cell(matrix, "matrix.3.2").setText("1/4");
+			fields.read();
+			assertEquals("1 0; 0.2 1; 0 1/4", module.getInput("matrix"), "two dyes in three channels");
+			assertTrue(dialog.isPossible(), dialog.text());
+			assertTrue(LiveLine.of(dialog.text(), 1).contains("Condition number: "), dialog.text());
+			cell(matrix, "matrix").setText("1 2 3; 4 5 6; 7 8 10");
+			assertEquals("10", cell(matrix, "matrix.3.3").getText());
+			cell(matrix, "matrix").setText("bleed.csv");
+			assertEquals("", cell(matrix, "matrix.1.1").getText());
+			fields.show(Map.of("matrix", "1 0.5; 0 1; 0 0"));
+			assertEquals("0.5", cell(matrix, "matrix.1.2").getText());
+		}
+	}
+
+	@Test
 	void theUnitOfALengthIsAskedForOnce() {
 		try (CommandDialog dialog = new CommandDialog(module("SmoothCommand"))) {
 			final DialogFields fields = new DialogFields(dialog, () -> {});
