@@ -72,7 +72,7 @@ final class DialogFields {
 		final TextEntry plain = picks.isEmpty() ? new TextEntry(item) : new PickEntry(item, picks, dialog.image(), dialog.labels()
 			.word("dialog.browse"));
 		final List<String> grid = dialog.layout().grid(item);
-		if (!grid.isEmpty() && channels() <= MatrixEntry.MOST) return new MatrixEntry(item, plain, channels(), row -> dialog.labels()
+		if (!grid.isEmpty() && MatrixEntry.fits(channels())) return new MatrixEntry(item, plain, channels(), row -> dialog.labels()
 			.word("matrix." + grid.get(0), String.valueOf(row)), column -> dialog.labels().word("matrix." + grid.get(1), String
 				.valueOf(column)));
 		return axes ? axes(item) : plain;
@@ -214,12 +214,12 @@ final class DialogFields {
 		return lengths.stream().anyMatch(entry -> dialog.layout().isShown(entry.item(), this::text));
 	}
 
-	/** How many values below the first screen are not the documented defaults. */
+	/** How many values below the first screen are not the documented defaults; a unit counts where it has a row. */
 	int differing() {
 		int count = 0;
 		final Map<String, Object> values = dialog.values();
 		for (final String key : moreKeys)
-			if (!String.valueOf(dialog.defaults().get(key)).equals(String.valueOf(values.get(key)))) count++;
+			if (!(key.equals(LengthUnits.KEY) && hasUnitButton()) && !String.valueOf(dialog.defaults().get(key)).equals(String.valueOf(values.get(key)))) count++;
 		return count;
 	}
 }

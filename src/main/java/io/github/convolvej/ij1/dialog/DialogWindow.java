@@ -1,7 +1,6 @@
 package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.kernels.KernelEditor;
-import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.preview.Preview;
 import io.github.convolvej.ij1.preview.WindowPlace;
 
@@ -20,9 +19,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -35,8 +32,6 @@ import javax.swing.JToggleButton;
 import javax.swing.KeyStroke;
 import javax.swing.MenuSelectionManager;
 import javax.swing.Timer;
-
-import org.scijava.module.ModuleItem;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -127,18 +122,7 @@ final class DialogWindow {
 				close();
 			}
 		});
-		startWithTheLast();
-	}
-
-	/** What is about the image at hand, and not about the filter, begins with its defaults. */
-	private void startWithTheLast() {
-		final List<Map<String, String>> all = recent.all();
-		if (!all.isEmpty()) {
-			final Map<String, String> last = new LinkedHashMap<>(all.get(0));
-			last.keySet().removeAll(dialog.layout().all().stream().filter(item -> item.is(ParameterValues.COMMON)).map(
-				ModuleItem::getName).collect(Collectors.toList()));
-			fields.show(last);
-		}
+		fields.show(recent.last(dialog.layout().all(), dialog.image()));
 		update();
 	}
 

@@ -32,11 +32,11 @@ import org.scijava.module.ModuleItem;
 final class MatrixEntry extends ParameterField {
 
 	/** Larger ones are only typed as text, or read from a file. */
-	static final int MOST = 6;
+	private static final int MOST = 6;
 
 	private static final String IDENTITY = "identity";
 	private static final String MEAN = "mean";
-	private static final int COLUMNS = 3;
+	private static final int COLUMNS = 2;
 
 	private final TextEntry text;
 	private final JPanel panel = new JPanel(new BorderLayout(0, 3));
@@ -46,7 +46,7 @@ final class MatrixEntry extends ParameterField {
 	/**
 	 * @param item the parameter
 	 * @param text of the matrix
-	 * @param size rows and columns of the grid: at most {@link #MOST}
+	 * @param size rows and columns of the grid: see {@link #fits}
 	 * @param rowName the words before a row, counted from 1
 	 * @param columnName the words above a column, counted from 1
 	 */
@@ -72,6 +72,11 @@ final class MatrixEntry extends ParameterField {
 			spread();
 			changed();
 		});
+	}
+
+	/** Whether a grid of this size has room in a dialog: with large letters there is less. */
+	static boolean fits(final int size) {
+		return size * Fonts.scale() <= MOST;
 	}
 
 	private static JLabel label(final String words) {

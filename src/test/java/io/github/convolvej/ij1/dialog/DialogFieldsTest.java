@@ -348,6 +348,16 @@ class DialogFieldsTest {
 	}
 
 	@Test
+	void whatWasAboutAnotherImageIsNotRecalled() {
+		final RecentSettings recent = new RecentSettings("a test of settings for images");
+		final List<org.scijava.module.ModuleItem<?>> parameters = ParameterValues.of(module("SmoothCommand").getInfo());
+		assertEquals(Map.of(), recent.last(parameters, null));
+		recent.add(Map.of("sigma", "2", "dimensions", "3D", "roi", "mask", "part", "channel"));
+		assertEquals(Map.of("sigma", "2", "dimensions", "3D"), recent.last(parameters, TestImages.hyperstack(8, 9, 8, 1, 3, 1)));
+		assertEquals(Map.of("sigma", "2"), recent.last(parameters, TestImages.hyperstack(8, 9, 8, 1, 1, 5)));
+	}
+
+	@Test
 	void theLiveLineIsShort() {
 		final String text = "Result: 12 x 10, 32-bit, 480 bytes (image: 24 x 20, 8-bit)\nPixel size: 1 x 1 um (image: 0.5 x 0.5 um)\n" +
 			"Receptive field: 3 x 3 samples\nWork: 1 thousand multiply-accumulates; engine: dense lines\nNote: beware";
