@@ -25,6 +25,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
@@ -122,6 +123,33 @@ class SentencesTest {
 			final String own = said.replaceAll("[\u201c'][^\u201d']*[\u201d']|\uff08[^\uff09]*\uff09|[a-z]+[=:][a-z0-9-]+|\u9884\u8bbe\u6709.*", "");
 			assertFalse(Pattern.compile("[A-Za-z]{2,}[ :][a-z]{2,}").matcher(own).find(), dialog.text() + " -> " + said);
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void everySettingIsExplainedInChinese(final CommandInfo info) {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(info);
+		final Class<?> command = module.getDelegateObject().getClass();
+		final Labels labels = Labels.of(Locale.SIMPLIFIED_CHINESE, command);
+		for (final ModuleItem<?> item : DialogLayout.of(command, info).all()) {
+			final String said = labels.description(item);
+			assertTrue(Pattern.compile("[\\u4e00-\\u9fff]").matcher(said).find(), item.getName() + " of " + info.getTitle() + ": " + said);
+			assertFalse(Pattern.compile("[A-Za-z]{3,} (the|of|and|for|to|in) ").matcher(said).find(), said);
+			assertEquals(item.getDescription(), Labels.of(Locale.ENGLISH, command).description(item));
+		}
+	}
+
+	/** Words that no setting has are of one that was renamed. */
+	@Test
+	void noHelpIsLeftOver() throws Exception {
+		final TreeSet<String> unused = new TreeSet<>(file("help_zh.properties").keySet());
+		for (final CommandInfo info : commands()) {
+			final Class<?> command = CONTEXT.service(ModuleService.class).createModule(info).getDelegateObject().getClass();
+			DialogLayout.of(command, info).all().forEach(item -> {
+				if (!unused.remove(Labels.commandName(command) + "." + item.getName())) unused.remove(item.getName());
+			});
+		}
+		assertEquals(new TreeSet<>(), unused);
 	}
 
 	@Test
