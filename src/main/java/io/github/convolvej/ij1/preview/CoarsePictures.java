@@ -64,10 +64,12 @@ final class CoarsePictures implements AutoCloseable {
 		final long start = System.nanoTime();
 		try {
 			if (waits()) return;
-			for (boolean more = true; more && System.nanoTime() - start < MOST * 1_000_000L;) {
+			boolean more;
+			do {
 				more = refine();
 				publish();
 			}
+			while (more && System.nanoTime() - start < MOST * 1_000_000L);
 		}
 		catch (final CancellationException e) {
 			// all of the box is there, or nobody waits for it any more
