@@ -229,7 +229,7 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		if (result == image) return;
 		// make the title unique, so that users and macros can tell images apart
 		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
-		Macros.showHeadless(result);
+		if (shows(result)) Macros.showHeadless(result);
 	}
 
 	/**

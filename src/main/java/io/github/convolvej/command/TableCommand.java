@@ -75,6 +75,12 @@ public abstract class TableCommand extends FilterCommand {
 		return false;
 	}
 
+	/** Not a single pixel, which the table says better, and which the next command would take for the image to work on. */
+	@Override
+	public boolean shows(final ImagePlus result) {
+		return result.getWidth() > 1 || result.getHeight() > 1;
+	}
+
 	@Override
 	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
 		final List<String> names = columns(job);

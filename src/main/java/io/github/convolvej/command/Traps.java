@@ -40,7 +40,7 @@ final class Traps {
 		final double coarse = "physical".equals(values.get("unit")) ? 0 : coarseness(job);
 		if (coarse > 0) notes.add("a step along z is as long as " + NumberText.rounded(coarse, 2) +
 			" along x, so the filter reaches further along z: " + (values.containsKey("unit")
-				? "give lengths in the image's unit (unit=physical)" : "give it a smaller size along z"));
+				? "give lengths in the image's unit (button px, or unit=physical)" : "give it a smaller size along z"));
 		return notes;
 	}
 

@@ -115,7 +115,7 @@ public class UnmixChannelsCommand extends OutputCommand {
 			read = KernelSource.parse(matrix, 2);
 		}
 		catch (final IllegalArgumentException e) {
-			throw new IllegalArgumentException("matrix: " + e.getMessage().replaceFirst("^kernel ", ""), e);
+			throw new IllegalArgumentException("matrix: " + e.getMessage().replaceFirst("^kernel (?![0-9])", ""), e);
 		}
 		if (!read.isSingle()) throw new IllegalArgumentException(
 			"matrix has several matrices (separated by ~ or #), but must be one: rows of numbers separated by ;");

@@ -3,6 +3,7 @@ package io.github.convolvej.entry;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.scijava.Priority;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
 import org.scijava.plugin.Parameter;
@@ -20,13 +21,15 @@ import org.scijava.service.ServiceHelper;
  * trace on the console. Preprocessors are loaded as soon as any command is run, also one that is not ours. So this is
  * the only service in the index. Where Java is new enough it starts the others; where it is too old it takes all plugins
  * of ConvolveJ out of the index before anything loads them, and puts {@link MenuEntry} in the place of each command, so
- * that the menu stays and says what is needed.
+ * that the menu stays and says what is needed. Its priority is high because it must be there before the service that
+ * makes the menu.
  */
-@Plugin(type = Service.class)
+@Plugin(type = Service.class, priority = Priority.VERY_HIGH)
 public final class StartService extends AbstractService implements SciJavaService {
 
 	private static final String OURS = "io.github.convolvej.";
-	private static final String[] SERVICES = { "io.github.convolvej.command.scijava.MistakeReporter" };
+	private static final String[] SERVICES = { "io.github.convolvej.command.scijava.MistakeReporter",
+		"io.github.convolvej.command.scijava.MenuOrder" };
 
 	@Parameter
 	private PluginService plugins;

@@ -3,6 +3,7 @@ package io.github.convolvej.ij1;
 import io.github.convolvej.ij1.dialog.Answered;
 import io.github.convolvej.ij1.dialog.CommandDialog;
 import io.github.convolvej.ij1.dialog.DialogHarvester;
+import io.github.convolvej.ij1.job.JobSource;
 import io.github.convolvej.ij1.macro.MacroOptions;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
@@ -153,9 +154,14 @@ public final class CommandPlugIn implements PlugIn {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			// an image that was changed in place is the caller's, who may not want a window
-			if (value instanceof ImagePlus && value != image && WindowManager.getImage(((ImagePlus) value).getID()) == null)
-				((ImagePlus) value).show();
+			if (value instanceof ImagePlus && value != image && isShown(module, (ImagePlus) value) && WindowManager.getImage(
+				((ImagePlus) value).getID()) == null) ((ImagePlus) value).show();
 		}
+	}
+
+	private static boolean isShown(final Module module, final ImagePlus result) {
+		final Object command = module.getDelegateObject();
+		return !(command instanceof JobSource) || ((JobSource) command).shows(result);
 	}
 
 	/** @return a small context of our own, made once: plain ImageJ and the command line have none */

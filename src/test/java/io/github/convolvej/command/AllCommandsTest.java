@@ -53,8 +53,8 @@ class AllCommandsTest {
 	private static final List<String> FIRST_LEVEL = List.of("Convolution...", "Edges...", "Smooth...", "A Trous Wavelets...",
 		"Neighbourhood...", "Background...", "Replay...", "Batch...", "Show as Script...", "ConvolveJ Manual",
 		"About ConvolveJ");
-	private static final List<String> SUBMENUS = List.of("Resize", "Channels", "Convolution variants", "Measure", "Layers",
-		"Learn", "Samples");
+	private static final List<String> SUBMENUS = List.of("Channels", "Convolution variants", "Layers", "Learn", "Measure",
+		"Resize", "Samples");
 
 	static List<CommandInfo> commands() {
 		return Harness.commands();
@@ -77,11 +77,12 @@ class AllCommandsTest {
 		return Harness.context().service(ModuleService.class).createModule(info);
 	}
 
-	/** Lines of the plugins.config beside the commands' classes, without comments. */
+	/** Lines of the plugins.config beside the commands' classes, without comments and separators. */
 	private static List<String> menu() throws IOException, URISyntaxException {
 		final URL classes = FilterCommand.class.getProtectionDomain().getCodeSource().getLocation();
 		final Path file = Paths.get(classes.toURI()).resolve("plugins.config");
-		return Files.readAllLines(file).stream().map(String::trim).filter(l -> !l.isEmpty() && !l.startsWith("#")).collect(
+		return Files.readAllLines(file).stream().map(String::trim).filter(l -> !l.isEmpty() && !l.startsWith(
+			"#") && !l.endsWith("\"-\"")).collect(
 			Collectors.toList());
 	}
 
@@ -177,7 +178,7 @@ class AllCommandsTest {
 		assertEquals(entries().size(), menu().size());
 	}
 
-	/** The menu is by job: everyday ones first, then one submenu for each kind, then what is about ConvolveJ itself. */
+	/** The menu is by job: a submenu for each kind, everyday jobs, then what is about steps and ConvolveJ itself. */
 	@Test
 	void theMenuIsByJob() throws Exception {
 		final List<String> firstLevel = new ArrayList<>();

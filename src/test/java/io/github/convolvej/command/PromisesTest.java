@@ -170,7 +170,9 @@ class PromisesTest {
 	}
 
 	private static void macroGoesOn(final CommandInfo info) throws Exception {
-		assertEquals("1 2 16 15", imagej().run("newImage('in.tif', '8-bit ramp', 16, 15, 1);", "run('" + label(info) + "');",
+		// a single pixel stands in a table, and the macro goes on with the image that it is of
+		final boolean pixel = GlobalPoolingCommand.class.getName().equals(info.getDelegateClassName());
+		assertEquals(pixel ? "0 1 16 15" : "1 2 16 15", imagej().run("newImage('in.tif', '8-bit ramp', 16, 15, 1);", "run('" + label(info) + "');",
 			"s = '' + startsWith(getTitle(), 'in-') + ' ' + nImages;", "selectImage('in.tif');",
 			"report(s + ' ' + getWidth() + ' ' + getHeight());"), imagej().log());
 	}

@@ -84,8 +84,9 @@ public final class ImageJ2Robot {
 	}
 
 	private static boolean isFilter(final CommandInfo info) {
-		// other commands may have classes that cannot be loaded
-		if (!info.getDelegateClassName().startsWith("io.github.convolvej.")) return false;
+		// other commands may have classes that cannot be loaded; a single pixel is shown in a table alone
+		if (!info.getDelegateClassName().startsWith("io.github.convolvej.") || info.getDelegateClassName().endsWith(
+			".GlobalPoolingCommand")) return false;
 		try {
 			return FilterCommand.class.isAssignableFrom(info.loadClass());
 		}

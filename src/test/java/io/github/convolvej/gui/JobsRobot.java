@@ -179,8 +179,10 @@ public final class JobsRobot {
 		final ImagePlus image = sample("Nuclei and Filaments");
 		final JDialog dialog = open("Unmix Channels...");
 		Screen.awaitText(dialog, "The matrix is the identity");
-		Screen.type(dialog, "matrix", "1 0.2; 0.3 1");
+		Screen.type(dialog, "matrix.1.2", "0.2");
+		Screen.type(dialog, "matrix.2.1", "0.3");
 		final ImagePlus dyes = result(dialog);
+		says(dyes, "matrix=[1 0.2; 0.3 1]");
 		Screen.check(dyes.getDisplayRangeMax() == image.getDisplayRangeMax(), "the contrast is " + dyes.getDisplayRangeMax());
 		closeAll();
 	}
@@ -200,8 +202,7 @@ public final class JobsRobot {
 		EventQueue.invokeAndWait(() -> channel.setSelectedIndex(5));
 		Screen.picture(dialog.getBounds(), new File(shots, "bank.png"));
 		Screen.check(channel.getSelectedItem().equals("5: kernel 5"), "the choice is " + channel.getSelectedItem());
-		Screen.press(dialog, "presetbutton");
-		Screen.await("presets", () -> menu("identity"));
+		Screen.menu(dialog, "presetbutton", () -> menu("identity"));
 		Screen.picture(dialog.getGraphicsConfiguration().getBounds(), new File(shots, "presets.png"));
 		EventQueue.invokeAndWait(() -> MenuSelectionManager.defaultManager().clearSelectedPath());
 		Screen.check(result(dialog).getNChannels() == 8, "a channel for each kernel");
@@ -234,8 +235,7 @@ public final class JobsRobot {
 		final ImagePlus smooth = result(open("Smooth..."));
 		sample("Test Chart");
 		final JDialog dialog = open("Replay...");
-		Screen.press(dialog, "recipe.pick");
-		final JMenuItem entry = Screen.await("the result in the menu", () -> menu(smooth.getTitle()));
+		final JMenuItem entry = Screen.menu(dialog, "recipe.pick", () -> menu(smooth.getTitle()));
 		Screen.check(menu("chart.tif") == null && menu("cells-8bit.tif") == null, "only results are recipes");
 		Screen.picture(dialog.getBounds(), new File(shots, "replay.png"));
 		EventQueue.invokeAndWait(() -> {

@@ -32,6 +32,9 @@ final class Screen {
 	/** How long a broken program is waited for; a busy machine needs a small part of it. */
 	private static final long PATIENCE = 300_000;
 
+	/** Milliseconds after which a user presses a button again. */
+	private static final long AGAIN = 3000;
+
 	private Screen() {}
 
 	/** The dialog of a command whose title begins so, once it is there. */
@@ -147,10 +150,29 @@ final class Screen {
 		EventQueue.invokeLater(button::doClick);
 	}
 
+	/**
+	 * Presses a button that opens a menu, and once more if the menu was closed at once: a window closes its menus when it
+	 * changes its size, as it may do some time after its settings were changed.
+	 *
+	 * @return what was looked for in the menu
+	 */
+	static <T> T menu(final JDialog dialog, final String button, final Supplier<T> entry) throws InterruptedException {
+		final long[] pressed = { System.currentTimeMillis() };
+		press(dialog, button);
+		return await("the menu of " + button, () -> {
+			final T found = entry.get();
+			final boolean closed = MenuSelectionManager.defaultManager().getSelectedPath().length == 0;
+			if (found == null && closed && System.currentTimeMillis() - pressed[0] > AGAIN) {
+				pressed[0] = System.currentTimeMillis();
+				press(dialog, button);
+			}
+			return found;
+		});
+	}
+
 	/** Sets the documented defaults, whatever was used last. */
 	static void reset(final JDialog dialog) throws Exception {
-		press(dialog, "recentbutton");
-		final JMenuItem reset = await("the menu", () -> {
+		final JMenuItem reset = menu(dialog, "recentbutton", () -> {
 			for (final MenuElement element : MenuSelectionManager.defaultManager().getSelectedPath())
 				if (element instanceof JPopupMenu) return find((JPopupMenu) element, "reset", JMenuItem.class);
 			return null;

@@ -155,7 +155,7 @@ public final class FilterBanks {
 			return KernelSource.parse(text, 2);
 		}
 		catch (final IllegalArgumentException e) {
-			throw new IllegalArgumentException(key + ": " + e.getMessage().replaceFirst("^kernel ", ""), e);
+			throw new IllegalArgumentException(key + ": " + e.getMessage().replaceFirst("^kernel (?![0-9])", ""), e);
 		}
 	}
 }

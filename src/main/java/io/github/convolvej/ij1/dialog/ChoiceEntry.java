@@ -10,24 +10,21 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
-import javax.swing.JTextField;
 import javax.swing.ListCellRenderer;
 
 import org.scijava.module.ModuleItem;
 
 /**
  * A choice for a parameter, in words. If the parameter takes any text, the last thing to choose is another
- * one, for which a field appears.
+ * one, for which a field appears, or cells for x, y and z.
  */
 final class ChoiceEntry extends ParameterField {
 
 	/** Not a value of any parameter: values have no line breaks at their end. */
 	private static final String OTHER = "\n";
 
-	private static final int COLUMNS = 6;
-
 	private final JComboBox<String> choice;
-	private final JTextField other = new JTextField(COLUMNS);
+	private final TextEntry other;
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
 	private final boolean open;
 	private String last = "";
@@ -36,9 +33,11 @@ final class ChoiceEntry extends ParameterField {
 	 * @param item the parameter
 	 * @param values what can be chosen
 	 * @param labels words for the values
+	 * @param other takes what cannot be chosen: beside the choice, or below it if it has cells
 	 */
-	ChoiceEntry(final ModuleItem<?> item, final List<String> values, final Labels labels) {
+	ChoiceEntry(final ModuleItem<?> item, final List<String> values, final Labels labels, final TextEntry other) {
 		super(item);
+		this.other = other;
 		open = !DialogLayout.isClosed(item);
 		choice = new JComboBox<>(values.toArray(new String[0]));
 		if (open) choice.addItem(OTHER);
@@ -49,13 +48,13 @@ final class ChoiceEntry extends ParameterField {
 		choice.setRenderer((list, value, index, selected, focus) -> rendered(plain, list, OTHER.equals(value) ? labels.word(
 			"dialog.other") : labels.value(item, String.valueOf(value)), index, selected, focus));
 		choice.setMaximumRowCount(15);
-		other.setName(item.getName() + ".other");
-		other.setVisible(false);
+		other.field().setName(item.getName() + ".other");
+		other.component().setVisible(false);
 		choice.setFont(choice.getFont().deriveFont(Font.PLAIN));
 		panel.add(choice, BorderLayout.CENTER);
-		panel.add(other, BorderLayout.EAST);
+		panel.add(other.component(), other instanceof AxesEntry ? BorderLayout.SOUTH : BorderLayout.EAST);
 		choice.addItemListener(e -> chosen());
-		listen(other);
+		other.onChange(this::changed);
 	}
 
 	private static Component rendered(final ListCellRenderer<Object> plain, final JList<? extends String> list,
@@ -71,12 +70,12 @@ final class ChoiceEntry extends ParameterField {
 	}
 
 	private void chosen() {
-		if (other.isVisible() != isOther()) {
-			other.setVisible(isOther());
+		if (other.component().isVisible() != isOther()) {
+			other.component().setVisible(isOther());
 			panel.revalidate();
 			// the last value is where the user begins
-			if (isOther() && other.getText().isEmpty()) other.setText(last);
-			if (isOther()) other.requestFocusInWindow();
+			if (isOther() && other.text().isEmpty()) other.set(last);
+			if (isOther()) other.field().requestFocusInWindow();
 		}
 		if (!isOther()) last = text();
 		changed();
@@ -89,7 +88,7 @@ final class ChoiceEntry extends ParameterField {
 
 	@Override
 	String text() {
-		return isOther() ? other.getText() : String.valueOf(choice.getSelectedItem());
+		return isOther() ? other.text() : String.valueOf(choice.getSelectedItem());
 	}
 
 	@Override
@@ -100,7 +99,7 @@ final class ChoiceEntry extends ParameterField {
 				return;
 			}
 		if (!open) throw new IllegalArgumentException(item().getName() + " is '" + text + "', which cannot be chosen");
-		other.setText(text);
+		other.set(text);
 		choice.setSelectedItem(OTHER);
 	}
 }

@@ -47,6 +47,7 @@ public final class CommandDialog implements AutoCloseable {
 	private final Module module;
 	private final ImagePlus image;
 	private final Labels labels;
+	private final Sentences sentences = Sentences.of(Locale.getDefault());
 	private final DialogLayout layout;
 	private final Map<String, Object> defaults;
 	private final boolean hadWindow;
@@ -95,6 +96,11 @@ public final class CommandDialog implements AutoCloseable {
 
 	Labels labels() {
 		return labels;
+	}
+
+	/** What commands say, in the language of the labels. */
+	Sentences sentences() {
+		return sentences;
 	}
 
 	DialogLayout layout() {
@@ -254,13 +260,13 @@ public final class CommandDialog implements AutoCloseable {
 		for (final Preview p : new Preview[] { live, preview }) {
 			if (p == null || p == preview && !p.isOn()) continue;
 			if (possible) p.show(command);
-			else if (p.isOn()) p.say(p == live ? "" : text);
+			else if (p.isOn()) p.say(p == live ? "" : sentences.say(text));
 		}
 	}
 
 	/** @param picture where a part of the result is shown from now on */
 	void showIn(final LivePicture picture) {
-		live = new Preview(image, picture, labels.word("dialog.computing"));
+		live = new Preview(image, picture, labels.word("dialog.computing"), sentences::say);
 		live.showChannel(channel);
 		showPreviews();
 	}
@@ -276,7 +282,7 @@ public final class CommandDialog implements AutoCloseable {
 	 */
 	void setPreview(final boolean on, final Supplier<Rectangle> window) {
 		if (!canPreview() || preview == null && !on) return;
-		if (preview == null) preview = new Preview(image, window, labels.word("dialog.computing"));
+		if (preview == null) preview = new Preview(image, window, labels.word("dialog.computing"), sentences::say);
 		preview.showChannel(channel);
 		if (on == preview.isOn()) return;
 		if (!on) preview.close();

@@ -10,6 +10,8 @@ import java.util.Map;
 
 import org.scijava.module.ModuleItem;
 
+import ij.ImagePlus;
+
 /**
  * The fields of a dialog: those of the first screen and all others. A field is shown while its parameter matters; a
  * parameter that does not has its default, whatever its field says.
@@ -64,10 +66,22 @@ final class DialogFields {
 		if (CommandDialog.hasPresets(item)) return kernel = new KernelEntry(item);
 		if (item.getType() == boolean.class || item.getType() == Boolean.class) return new BoxEntry(item);
 		final List<String> values = dialog.layout().values(item);
-		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels());
+		final boolean axes = dialog.layout().isPerAxis(item);
+		if (!values.isEmpty()) return new ChoiceEntry(item, values, dialog.labels(), axes ? axes(item) : new TextEntry(item));
 		final List<String> picks = dialog.layout().picks(item);
-		if (!picks.isEmpty()) return new PickEntry(item, picks, dialog.image(), dialog.labels().word("dialog.browse"));
-		return dialog.layout().isPerAxis(item) ? axes(item) : new TextEntry(item);
+		final TextEntry plain = picks.isEmpty() ? new TextEntry(item) : new PickEntry(item, picks, dialog.image(), dialog.labels()
+			.word("dialog.browse"));
+		final List<String> grid = dialog.layout().grid(item);
+		if (!grid.isEmpty() && MatrixEntry.fits(channels())) return new MatrixEntry(item, plain, channels(), row -> dialog.labels()
+			.word("matrix." + grid.get(0), String.valueOf(row)), column -> dialog.labels().word("matrix." + grid.get(1), String
+				.valueOf(column)));
+		return axes ? axes(item) : plain;
+	}
+
+	private int channels() {
+		final ImagePlus image = dialog.image();
+		if (image == null) return 2;
+		return image.getType() == ImagePlus.COLOR_RGB ? 3 : Math.max(2, image.getNChannels());
 	}
 
 	private AxesEntry axes(final ModuleItem<?> item) {
@@ -104,8 +118,9 @@ final class DialogFields {
 			"xyz".indexOf(dimensions.charAt(3)) } : new int[] { 0, 1 };
 		perAxis.forEach(entry -> entry.setAxes(axes));
 		final boolean physical = text(LengthUnits.KEY).equals(LengthUnits.PHYSICAL);
-		lengths.forEach(entry -> entry.showUnit(physical ? units.name() : dialog.labels().word("dialog.pixels"), dialog.labels()
-			.word("dialog.unit")));
+		final Labels labels = dialog.labels();
+		final String help = labels.word("dialog.unit") + " (" + labels.word("dialog.key") + ": " + LengthUnits.KEY + ")";
+		lengths.forEach(entry -> entry.showUnit(physical ? units.name() : labels.word("dialog.pixels"), help));
 	}
 
 	/** Gives all fields their help, once all that belongs to them is there. */
@@ -182,7 +197,7 @@ final class DialogFields {
 		for (final ModuleItem<?> item : dialog.layout().all()) {
 			final String key = item.getName();
 			final boolean shown = dialog.layout().isShown(item, this::text);
-			panels.get(key).setShown(fields.get(key), shown);
+			panels.get(key).setShown(fields.get(key), shown && !(key.equals(LengthUnits.KEY) && hasUnitButton()));
 			try {
 				values.put(key, shown ? fields.get(key).value() : dialog.defaults().get(key));
 			}
@@ -194,12 +209,17 @@ final class DialogFields {
 		else dialog.refuse(mistake);
 	}
 
-	/** How many values below the first screen are not the documented defaults. */
+	/** Whether a length is shown, whose button says and switches the unit, so that a row for it would say the same again. */
+	private boolean hasUnitButton() {
+		return lengths.stream().anyMatch(entry -> dialog.layout().isShown(entry.item(), this::text));
+	}
+
+	/** How many values below the first screen are not the documented defaults; a unit counts where it has a row. */
 	int differing() {
 		int count = 0;
 		final Map<String, Object> values = dialog.values();
 		for (final String key : moreKeys)
-			if (!String.valueOf(dialog.defaults().get(key)).equals(String.valueOf(values.get(key)))) count++;
+			if (!(key.equals(LengthUnits.KEY) && hasUnitButton()) && !String.valueOf(dialog.defaults().get(key)).equals(String.valueOf(values.get(key)))) count++;
 		return count;
 	}
 }

@@ -131,6 +131,12 @@ final class DialogLayout {
 		return kinds.isEmpty() ? Collections.emptyList() : Arrays.asList(kinds.split("\\s+"));
 	}
 
+	/** The words for rows and columns of a matrix that has a grid, see {@link MatrixEntry}; empty if there is none. */
+	List<String> grid(final ModuleItem<?> item) {
+		final String names = declared.getProperty(command + "." + item.getName() + ".grid", "").trim();
+		return names.isEmpty() ? Collections.emptyList() : Arrays.asList(names.split("\\s+"));
+	}
+
 	/** Whether a parameter takes nothing but its choices. */
 	static boolean isClosed(final ModuleItem<?> item) {
 		return item.getChoices() != null && !item.getChoices().isEmpty();

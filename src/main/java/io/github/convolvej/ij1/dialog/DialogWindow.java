@@ -1,7 +1,6 @@
 package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.kernels.KernelEditor;
-import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.ij1.preview.Preview;
 import io.github.convolvej.ij1.preview.WindowPlace;
 
@@ -20,10 +19,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -36,8 +32,6 @@ import javax.swing.JToggleButton;
 import javax.swing.KeyStroke;
 import javax.swing.MenuSelectionManager;
 import javax.swing.Timer;
-
-import org.scijava.module.ModuleItem;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -63,7 +57,6 @@ final class DialogWindow {
 	private final RecentSettings recent;
 	private final DialogFields fields;
 	private final PicturePanel picture;
-	private final Sentences sentences = Sentences.of(Locale.getDefault());
 	private final JDialog window;
 	private final DialogPlace place;
 	private final FirstScreenLayout layout;
@@ -129,18 +122,7 @@ final class DialogWindow {
 				close();
 			}
 		});
-		startWithTheLast();
-	}
-
-	/** What is about the image at hand, and not about the filter, begins with its defaults. */
-	private void startWithTheLast() {
-		final List<Map<String, String>> all = recent.all();
-		if (!all.isEmpty()) {
-			final Map<String, String> last = new LinkedHashMap<>(all.get(0));
-			last.keySet().removeAll(dialog.layout().all().stream().filter(item -> item.is(ParameterValues.COMMON)).map(
-				ModuleItem::getName).collect(Collectors.toList()));
-			fields.show(last);
-		}
+		fields.show(recent.last(dialog.layout().all(), dialog.image()));
 		update();
 	}
 
@@ -273,9 +255,9 @@ final class DialogWindow {
 		final boolean possible = dialog.isPossible();
 		final String clamped = part == null || !possible ? "" : LiveLine.clamped(part.clampedPerThousand());
 		final String told = dialog.text() + (clamped.isEmpty() ? "" : "\n" + clamped);
-		final String all = sentences.say(told);
+		final String all = dialog.sentences().say(told);
 		// without a picture the same words stand in its place
-		final String line = !possible ? all : !picture.hasPicture() ? "" : sentences.say(LiveLine.of(told, part == null
+		final String line = !possible ? all : !picture.hasPicture() ? "" : dialog.sentences().say(LiveLine.of(told, part == null
 			? Double.NaN : part.seconds()));
 		live.setForeground(dialog.isMistaken() ? mistake() : plain);
 		if (!live.getText().equals(line)) {

@@ -18,11 +18,16 @@ final class Labels {
 	/** The bundle: a file for each language beside this class. */
 	static final String BUNDLE = "io.github.convolvej.ij1.dialog.labels";
 
+	/** The bundle with the help of parameters: English is not in it, since commands have it. */
+	static final String HELP = "io.github.convolvej.ij1.dialog.help";
+
 	private final ResourceBundle words;
+	private final ResourceBundle help;
 	private final String command;
 
-	private Labels(final ResourceBundle words, final String command) {
+	private Labels(final ResourceBundle words, final ResourceBundle help, final String command) {
 		this.words = words;
+		this.help = help;
 		this.command = command;
 	}
 
@@ -32,7 +37,7 @@ final class Labels {
 	 * @return the words for its dialog
 	 */
 	static Labels of(final Locale locale, final Class<?> command) {
-		return new Labels(WordFile.open(BUNDLE, locale), commandName(command));
+		return new Labels(WordFile.open(BUNDLE, locale), WordFile.open(HELP, locale), commandName(command));
 	}
 
 	/** @return how a command is named in files: its class without "Command" */
@@ -62,13 +67,22 @@ final class Labels {
 
 	/** The help of a parameter's field: what it means and its key in macros. */
 	String help(final ModuleItem<?> item) {
-		return "<html><div style='width: 320px'>" + escaped(item.getDescription()) + "<br>" + escaped(word("dialog.key")) +
+		return "<html><div style='width: 320px'>" + escaped(description(item)) + "<br>" + escaped(word("dialog.key")) +
 			": <b>" + item.getName() + "</b></div></html>";
 	}
 
+	/** What a parameter means. */
+	String description(final ModuleItem<?> item) {
+		return own(help, item.getName(), item.getDescription());
+	}
+
 	private String own(final String key, final String otherwise) {
-		if (words.containsKey(command + "." + key)) return words.getString(command + "." + key);
-		return words.containsKey(key) ? words.getString(key) : otherwise;
+		return own(words, key, otherwise);
+	}
+
+	private String own(final ResourceBundle bundle, final String key, final String otherwise) {
+		if (bundle.containsKey(command + "." + key)) return bundle.getString(command + "." + key);
+		return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
 	}
 
 	/** A text as HTML. */

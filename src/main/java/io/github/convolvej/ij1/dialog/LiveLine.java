@@ -10,6 +10,7 @@ final class LiveLine {
 
 	private static final String NOTE = "Note: ";
 	private static final String PIXELS = "Pixel size: ";
+	private static final String CONDITION = "Condition number: ";
 
 	private LiveLine() {}
 
@@ -25,6 +26,7 @@ final class LiveLine {
 			if (line.startsWith(NOTE)) notes.add(line);
 			else if (line.startsWith("Result: ") || line.startsWith("Table: ") || parts.isEmpty()) parts.add(line.replaceFirst(
 				" \\(image: .*\\)$", ""));
+			else if (line.startsWith(CONDITION)) parts.add(line.replaceFirst(";.*$", ""));
 			else if (line.startsWith(PIXELS) && line.contains("(image: ")) parts.add("pixels of " + line.substring(PIXELS
 				.length()).replaceFirst(" \\(image: .*\\)$", ""));
 		}

@@ -1,13 +1,19 @@
 package io.github.convolvej.ij1.dialog;
 
+import io.github.convolvej.ij1.macro.ParameterValues;
+
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.module.ModuleItem;
+
+import ij.ImagePlus;
 import ij.Prefs;
 
 /**
@@ -18,6 +24,11 @@ final class RecentSettings {
 
 	/** How many are kept. */
 	static final int MOST = 10;
+
+	private static final String DIMENSIONS = "dimensions";
+
+	/** Its values for filters that reach into other slices. */
+	private static final List<String> ALONG_Z = Arrays.asList("3D", "1D-z");
 
 	private final String prefix;
 
@@ -34,6 +45,21 @@ final class RecentSettings {
 			if (!line.isEmpty()) all.add(parse(line));
 		}
 		return all;
+	}
+
+	/**
+	 * @param parameters those of the command
+	 * @param image the image at hand; null if there is none
+	 * @return the newest settings, without what is about the image that they were for: selections, parts and targets, and
+	 *         the direction of slices where there are none; empty if there are no settings
+	 */
+	Map<String, String> last(final List<ModuleItem<?>> parameters, final ImagePlus image) {
+		final List<Map<String, String>> all = all();
+		if (all.isEmpty()) return new LinkedHashMap<>();
+		final Map<String, String> last = all.get(0);
+		parameters.stream().filter(item -> item.is(ParameterValues.COMMON)).forEach(item -> last.remove(item.getName()));
+		if (image != null && image.getNSlices() == 1 && ALONG_Z.contains(last.get(DIMENSIONS))) last.remove(DIMENSIONS);
+		return last;
 	}
 
 	/**

@@ -77,13 +77,19 @@ final class Sentences {
 			int from = 0;
 			final String text = english.replace("''", "'");
 			for (int at = text.indexOf("{" + values + "}"); at >= 0; at = text.indexOf("{" + values + "}")) {
-				pattern.append(Pattern.quote(text.substring(from, at))).append(values == 0 && at == 0 ? "([^,;]+?)" : "(.+?)");
+				pattern.append(Pattern.quote(text.substring(from, at))).append(values == 0 && at == 0 ? "([^,;:]+?)"
+					: quoted(text, at) ? "(.*?)" : "(.+?)");
 				from = at + 3;
 				values++;
 			}
 			this.english = Pattern.compile(pattern.append(Pattern.quote(text.substring(from))).toString(), Pattern.DOTALL);
 			this.other = other;
 			own = text.length();
+		}
+
+		/** What users have typed may be nothing at all. */
+		private static boolean quoted(final String text, final int at) {
+			return at > 0 && text.charAt(at - 1) == '\'';
 		}
 	}
 }

@@ -20,6 +20,7 @@ public final class JobBox {
 	public static final int ALL = -1;
 
 	private final FilterJob job;
+	private final PlaneComputer computer;
 	private final Rectangle box;
 	private final int channel;
 	private final int slice;
@@ -34,12 +35,32 @@ public final class JobBox {
 	 * @param frame time point of the result, from 0
 	 */
 	public JobBox(final FilterJob job, final Rectangle box, final int channel, final int slice, final int frame) {
+		this(job, job.planes(), box, channel, slice, frame);
+	}
+
+	private JobBox(final FilterJob job, final PlaneComputer computer, final Rectangle box, final int channel,
+		final int slice, final int frame)
+	{
 		this.job = job;
+		this.computer = computer;
 		this.box = box;
 		// the colours of an RGB plane are computed together
 		this.channel = job.kind() == SampleKind.RGB ? ALL : channel;
 		this.slice = slice;
 		this.frame = frame;
+	}
+
+	/**
+	 * @param row from the first of the box on
+	 * @return a row of the box, which can be computed while the box is, and whose clamped samples the job does not count
+	 */
+	public JobBox row(final int row) {
+		return new JobBox(job, new PlaneComputer(job), new Rectangle(box.x, box.y + row, box.width, 1), channel, slice, frame);
+	}
+
+	/** @return whether a row of the box takes a row's part of the box's work, and can be computed while the box is */
+	public boolean hasRows() {
+		return !job.box().isInside() && !computer.isLazy() && !job.whole().plan().isComputedWhole();
 	}
 
 	/**
@@ -50,7 +71,7 @@ public final class JobBox {
 	 */
 	public Object[] compute(final Monitor monitor) {
 		if (job.box().isInside()) return withSurroundings(monitor);
-		final long[] size = job.planes().partSize(1, 1);
+		final long[] size = computer.partSize(1, 1);
 		final long[] offset = new long[size.length];
 		final int c = job.zFirst() ? 3 : 2;
 		// a crop is computed at its position in the whole result
@@ -66,13 +87,13 @@ public final class JobBox {
 		final List<Object> planes = new ArrayList<>();
 		for (int i = channel == ALL ? job.targetChannels() : 1; i > 0; i--)
 			planes.add(job.kind().newPlane(box.width * box.height));
-		job.planes().computePart(job.kind().planar(planes, size), offset, monitor);
+		computer.computePart(job.kind().planar(planes, size), offset, monitor);
 		return Planes.stored(job.kind(), planes.toArray(), channel == ALL && job.eachChannel() ? job.made() : 1);
 	}
 
 	/** Adds the image's samples outside a selection. */
 	private Object[] withSurroundings(final Monitor monitor) {
-		final Object[] planes = job.planes().computeSlab(slice, 1, frame, 1, monitor);
+		final Object[] planes = computer.computeSlab(slice, 1, frame, 1, monitor);
 		final Object[] cut = new Object[channel == ALL ? planes.length : 1];
 		for (int i = 0; i < cut.length; i++) {
 			final ImageProcessor plane = job.kind().processor(job.width(), job.height(), planes[channel == ALL ? i : channel]);

@@ -30,4 +30,12 @@ public interface JobSource {
 	default boolean isPictorial() {
 		return true;
 	}
+
+	/**
+	 * @param result what it gave
+	 * @return whether it gets a window and becomes the current image; numbers that stand in a table do not
+	 */
+	default boolean shows(final ImagePlus result) {
+		return true;
+	}
 }

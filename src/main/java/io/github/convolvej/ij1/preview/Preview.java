@@ -11,7 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.swing.Timer;
 
 import org.scijava.Cancelable;
@@ -52,38 +54,49 @@ public final class Preview implements AutoCloseable {
 	/** Makes what it is shown in; called on the event thread. */
 	private final Supplier<PreviewDisplay> displays;
 	private final String working;
+	private final UnaryOperator<String> language;
 	private volatile PreviewDisplay display;
 	private volatile boolean on;
 	private volatile PreviewPicture picture;
+	/** What is known so far of the one that is being computed; null if nothing is. */
+	private volatile PreviewPicture coarse;
 	private volatile double milliseconds;
 	private volatile double seconds = Double.NaN;
 	private volatile int channel = ViewOfImage.OWN;
 
 	/** @param image what is filtered: in a window, all that is seen of it */
 	public Preview(final ImagePlus image) {
-		this(image, () -> null, "computing ...");
+		this(image, () -> null, "computing ...", UnaryOperator.identity());
 	}
 
 	/**
 	 * @param image what is filtered: in a window, all that is seen of it
 	 * @param other a window that should not be hidden
 	 * @param working the words for "computing ..."
+	 * @param language says an English sentence in the language of the user
 	 */
-	public Preview(final ImagePlus image, final Supplier<Rectangle> other, final String working) {
+	public Preview(final ImagePlus image, final Supplier<Rectangle> other, final String working,
+		final UnaryOperator<String> language)
+	{
 		this.image = image;
-		displays = () -> new PreviewWindow(image, other);
+		displays = () -> new PreviewWindow(image, other, language);
 		this.working = working;
+		this.language = language;
 	}
 
 	/**
 	 * @param image what is filtered
 	 * @param live where a part of it is shown
 	 * @param working the words for "computing ..."
+	 * @param language says an English sentence in the language of the user
 	 */
-	public Preview(final ImagePlus image, final LivePicture live, final String working) {
+	public Preview(final ImagePlus image, final LivePicture live, final String working,
+		final UnaryOperator<String> language)
+	{
 		this.image = image;
 		displays = () -> live;
 		this.working = working;
+		this.language = language;
 	}
 
 	/** @return whether it is being shown */
@@ -171,6 +184,7 @@ public final class Preview implements AutoCloseable {
 		final Request old = newest.getAndSet(null);
 		if (old != null) old.cancel();
 		picture = null;
+		coarse = null;
 		display(null, text);
 	}
 
@@ -178,9 +192,15 @@ public final class Preview implements AutoCloseable {
 		if (request.isCancelled()) return;
 		try {
 			// the old picture stays until there is a new one
-			display(null, working);
-			final PreviewPicture computed = compute(request);
+			coarse = null;
+			display(null, request.working());
+			final PreviewPicture computed = compute(request, newer -> {
+				if (request.isCancelled()) return;
+				coarse = newer;
+				display(request.view, request.working());
+			});
 			if (request.isCancelled()) return;
+			coarse = null;
 			final boolean again = display != null && milliseconds < LONG;
 			seconds = again ? Double.NaN : ExpectedTime.seconds(computed, milliseconds, 0);
 			picture = computed;
@@ -191,10 +211,10 @@ public final class Preview implements AutoCloseable {
 			// a newer request takes its place
 		}
 		catch (final IllegalArgumentException e) {
-			fail(request, "No preview: " + e.getMessage());
+			fail(request, language.apply("No preview: " + e.getMessage()));
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {
-			fail(request, "The preview failed: " + e);
+			fail(request, language.apply("The preview failed: " + e));
 			throw e;
 		}
 	}
@@ -203,7 +223,7 @@ public final class Preview implements AutoCloseable {
 	private void time(final Request request, final PreviewPicture shown) {
 		double best = milliseconds;
 		for (int i = 0; i == 0 || i < REPEATS && best < SHORT; i++) {
-			compute(request);
+			compute(request, newer -> {});
 			best = Math.min(best, milliseconds);
 		}
 		milliseconds = best;
@@ -215,9 +235,9 @@ public final class Preview implements AutoCloseable {
 		display(request.view, "");
 	}
 
-	private PreviewPicture compute(final Request request) {
+	private PreviewPicture compute(final Request request, final Consumer<PreviewPicture> ahead) {
 		final long start = System.nanoTime();
-		final PreviewPicture computed = PreviewPicture.compute(request.command.preview(image), request.view, request);
+		final PreviewPicture computed = PreviewPicture.compute(request.command.preview(image), request.view, request, ahead);
 		milliseconds = (System.nanoTime() - start) * 1e-6;
 		return computed;
 	}
@@ -226,11 +246,12 @@ public final class Preview implements AutoCloseable {
 	private void fail(final Request request, final String message) {
 		if (request.isCancelled()) return;
 		picture = null;
+		coarse = null;
 		display(request.view, message);
 	}
 
 	private void display(final ViewOfImage view, final String message) {
-		final PreviewPicture shown = picture;
+		final PreviewPicture shown = coarse == null ? picture : coarse;
 		if (!GraphicsEnvironment.isHeadless()) onEventThread(() -> {
 			if (on && display != null) display.display(shown, view, message);
 		});
@@ -274,7 +295,7 @@ public final class Preview implements AutoCloseable {
 
 		private final JobSource command;
 		private final ViewOfImage view;
-		private long percent;
+		private volatile long percent;
 
 		Request(final JobSource command, final ViewOfImage view) {
 			this.command = command;
@@ -291,7 +312,12 @@ public final class Preview implements AutoCloseable {
 			final long now = 100 * done / Math.max(1, total);
 			if (now == percent || now >= 100 || isCancelled()) return;
 			percent = now;
-			display(null, working + " " + now + " %");
+			display(null, working());
+		}
+
+		/** The words for "computing ..." and how far it is. */
+		String working() {
+			return working + " " + percent + " %";
 		}
 
 		/** Also what the command itself measures while it plans, unless the next request is for the same. */

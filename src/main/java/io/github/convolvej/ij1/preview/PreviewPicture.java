@@ -9,6 +9,8 @@ import io.github.convolvej.run.Monitor;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -51,6 +53,22 @@ final class PreviewPicture {
 	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
 	 */
 	static PreviewPicture compute(final FilterJob job, final ViewOfImage view, final Monitor monitor) {
+		return compute(job, view, monitor, coarse -> {});
+	}
+
+	/**
+	 * @param job what would be computed
+	 * @param view what the user sees of the image
+	 * @param monitor asked whether to stop
+	 * @param ahead is given coarse pictures while the picture is computed, if that takes long; on another thread
+	 * @return the picture
+	 * @throws IllegalArgumentException if nothing of the result lies there, or too
+	 *           much
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	static PreviewPicture compute(final FilterJob job, final ViewOfImage view, final Monitor monitor,
+		final Consumer<PreviewPicture> ahead)
+	{
 		view.check(job);
 		final Rectangle box = view.box(job);
 		if (box.isEmpty()) throw new IllegalArgumentException("nothing of the result lies in the part of the image that is shown");
@@ -58,8 +76,21 @@ final class PreviewPicture {
 			box.width + " x " + box.height + " samples: zoom in, or select an area");
 		final boolean composite = !view.isOneChannel() && ResultImage.isComposite(job) && ResultImage.mode(job) == CompositeImage.COMPOSITE;
 		final int channel = composite ? JobBox.ALL : view.channel(job);
-		final Object[] planes = new JobBox(job, box, channel, view.slice(job), view.frame(job)).compute(monitor);
-		return new PreviewPicture(job, box, job.kind() == SampleKind.RGB ? job.targetChannels() : planes.length, image(job, box, composite, view.channel(job), planes));
+		final JobBox samples = new JobBox(job, box, channel, view.slice(job), view.frame(job));
+		final Function<Object[], PreviewPicture> picture = planes -> new PreviewPicture(job, box, job
+			.kind() == SampleKind.RGB ? job.targetChannels() : planes.length, image(job, box, composite, view.channel(job),
+				planes));
+		try (CoarsePictures coarse = new CoarsePictures(samples, box.width, box.height, rows(job, view), monitor,
+			planes -> ahead.accept(picture.apply(planes))))
+		{
+			coarse.start();
+			return picture.apply(samples.compute(monitor));
+		}
+	}
+
+	/** How many rows of samples a pixel of the screen shows. */
+	private static int rows(final FilterJob job, final ViewOfImage view) {
+		return job.isPlaced(0) ? (int) Math.max(1, 1 / (view.magnification() * job.position(1).scale())) : 1;
 	}
 
 	private static ImagePlus image(final FilterJob job, final Rectangle box, final boolean composite, final int channel,

@@ -4,10 +4,13 @@ import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -29,6 +32,7 @@ final class PreviewWindow implements PreviewDisplay {
 	private static final int TEXT_WIDTH = 300;
 
 	private final ImagePlus image;
+	private final UnaryOperator<String> language;
 	private final JFrame frame;
 	private final JLabel status = new JLabel(" ");
 	private final Picture picture = new Picture();
@@ -38,9 +42,11 @@ final class PreviewWindow implements PreviewDisplay {
 	/**
 	 * @param image what is filtered
 	 * @param other a window that it should not hide, beside the image's; null if there is none
+	 * @param language says an English sentence in the language of the user
 	 */
-	PreviewWindow(final ImagePlus image, final Supplier<Rectangle> other) {
+	PreviewWindow(final ImagePlus image, final Supplier<Rectangle> other, final UnaryOperator<String> language) {
 		this.image = image;
+		this.language = language;
 		view = ViewOfImage.of(image);
 		frame = new JFrame(image.getTitle() + " preview");
 		frame.setName("preview");
@@ -57,15 +63,21 @@ final class PreviewWindow implements PreviewDisplay {
 		frame.setVisible(true);
 	}
 
-	/** Beside the image, and not over the dialog if that can be. */
+	/** Beside the image, but rather over the image than over the dialog, whose buttons must be reached. */
 	private void place(final Supplier<Rectangle> other) {
 		final ImageWindow own = image.getWindow();
 		if (own == null) return;
+		final Rectangle screen = WindowPlace.usable(own.getGraphicsConfiguration());
 		final List<Rectangle> windows = new ArrayList<>();
 		windows.add(own.getBounds());
 		final Rectangle dialog = other == null ? null : other.get();
 		if (dialog != null) windows.add(dialog);
-		frame.setLocation(WindowPlace.beside(frame.getSize(), WindowPlace.usable(own.getGraphicsConfiguration()), windows));
+		Point place = WindowPlace.beside(frame.getSize(), screen, windows);
+		if (dialog != null && new Rectangle(place, frame.getSize()).intersects(dialog)) {
+			Collections.reverse(windows);
+			place = WindowPlace.beside(frame.getSize(), screen, windows);
+		}
+		frame.setLocation(place);
 	}
 
 	@Override
@@ -78,7 +90,7 @@ final class PreviewWindow implements PreviewDisplay {
 		shown = newest;
 		if (seen != null) view = seen;
 		final String place = view.place(image);
-		status.setText(message.isEmpty() ? "Preview" + (place.isEmpty() ? "" : ": " + place) : message);
+		status.setText(message.isEmpty() ? language.apply("Preview" + (place.isEmpty() ? "" : ": " + place)) : message);
 		status.setToolTipText(status.getText());
 		picture.repaint();
 	}

@@ -6,6 +6,9 @@ import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Finds places for windows where they hide nothing that the user wants to see. */
@@ -28,16 +31,21 @@ public final class WindowPlace {
 	 * @param size of a window
 	 * @param screen the part of the screen that it may take
 	 * @param others windows that it should not lie over, the most important first
-	 * @return a place beside the first of them, on the screen as far as the window fits there, and over as
+	 * @return a place beside the first of them, or beside another where there is none, on the screen as far as the window fits there, and over as
 	 *         little of the others as can be, the first of which counts most
 	 */
 	public static Point beside(final Dimension size, final Rectangle screen, final List<Rectangle> others) {
 		final Rectangle first = others.isEmpty() ? screen : others.get(0);
 		final int right = screen.x + screen.width - size.width;
 		final int bottom = screen.y + screen.height - size.height;
-		final Point[] places = { new Point(first.x + first.width, first.y), new Point(first.x - size.width, first.y),
-			new Point(first.x, first.y + first.height), new Point(first.x, first.y - size.height), new Point(right, screen.y),
-			new Point(screen.x, screen.y), new Point(right, bottom), new Point(screen.x, bottom) };
+		final List<Point> places = new ArrayList<>(Arrays.asList(new Point(first.x + first.width, first.y), new Point(first.x -
+			size.width, first.y), new Point(first.x, first.y + first.height), new Point(first.x, first.y - size.height)));
+		for (final Rectangle other : others.subList(Math.min(1, others.size()), others.size())) {
+			places.add(new Point(other.x + other.width, other.y));
+			places.add(new Point(other.x, other.y + other.height));
+		}
+		Collections.addAll(places, new Point(right, screen.y), new Point(screen.x, screen.y), new Point(right, bottom),
+			new Point(screen.x, bottom));
 		Point best = null;
 		double least = Double.POSITIVE_INFINITY;
 		for (final Point p : places) {

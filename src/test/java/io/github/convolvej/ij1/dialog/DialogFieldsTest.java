@@ -198,6 +198,72 @@ class DialogFieldsTest {
 		}
 	}
 
+	/** Most users choose; for the rare rest there are cells. */
+	@Test
+	void aChoiceHasCellsForOtherValuesOfEachAxis() {
+		final Module module = module("ConvolutionCommand");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.show(Map.of("padding", "2,1:0"));
+			fields.read();
+			final javax.swing.JTextField y = cell(fields.field("padding").component(), "padding.y");
+			assertEquals("1:0", y.getText());
+			y.setText("3");
+			fields.read();
+			assertEquals("2,3", module.getInput("padding"));
+			fields.show(Map.of("padding", "same_lower"));
+			fields.read();
+			assertEquals("same_lower", module.getInput("padding"));
+			fields.show(Map.of("padding", "valid"));
+			fields.read();
+			assertEquals("valid", module.getInput("padding"));
+		}
+	}
+
+	@Test
+	void aMatrixIsTypedInAGrid() {
+		final Module module = module("UnmixChannelsCommand");
+		module.setInput("image", TestImages.hyperstack(8, 24, 20, 3, 1, 1));
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			final java.awt.Container matrix = fields.field("matrix").component();
+			assertEquals("1", cell(matrix, "matrix.3.3").getText(), "the identity");
+			cell(matrix, "matrix.2.1").setText("0.2");
+			fields.read();
+			assertEquals("1 0 0; 0.2 1 0; 0 0 1", module.getInput("matrix"));
+			for (int row = 1; row <= 3; row++)
+				cell(matrix, "matrix." + row + ".3").setText("");
+			cell(matrix, "matrix.3.2").setText("1/4");
+			fields.read();
+			assertEquals("1 0; 0.2 1; 0 1/4", module.getInput("matrix"), "two dyes in three channels");
+			assertTrue(dialog.isPossible(), dialog.text());
+			assertTrue(LiveLine.of(dialog.text(), 1).contains("Condition number: "), dialog.text());
+			cell(matrix, "matrix").setText("1 2 3; 4 5 6; 7 8 10");
+			assertEquals("10", cell(matrix, "matrix.3.3").getText());
+			cell(matrix, "matrix").setText("bleed.csv");
+			assertEquals("", cell(matrix, "matrix.1.1").getText());
+			fields.show(Map.of("matrix", "1 0.5; 0 1; 0 0"));
+			assertEquals("0.5", cell(matrix, "matrix.1.2").getText());
+		}
+	}
+
+	@Test
+	void theUnitOfALengthIsAskedForOnce() {
+		try (CommandDialog dialog = new CommandDialog(module("SmoothCommand"))) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.read();
+			assertFalse(fields.field("unit").component().isVisible(), "the button of sigma says it");
+			fields.show(Map.of("method", "box"));
+			fields.read();
+			assertFalse(fields.field("unit").component().isVisible());
+		}
+		try (CommandDialog dialog = new CommandDialog(module("BackProjectionCommand"))) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.read();
+			assertTrue(fields.field("unit").component().isVisible(), "a unit of a network is no length");
+		}
+	}
+
 	private static javax.swing.JTextField cell(final AxesEntry entry, final String axis) {
 		return cell(entry.component(), entry.item().getName() + "." + axis);
 	}
@@ -279,6 +345,16 @@ class DialogFieldsTest {
 		assertEquals(RecentSettings.MOST, recent.all().size());
 		assertEquals(Map.of("kernel", value + 5), recent.all().get(0));
 		assertEquals(Map.of("kernel", value + 12), recent.all().get(1));
+	}
+
+	@Test
+	void whatWasAboutAnotherImageIsNotRecalled() {
+		final RecentSettings recent = new RecentSettings("a test of settings for images");
+		final List<org.scijava.module.ModuleItem<?>> parameters = ParameterValues.of(module("SmoothCommand").getInfo());
+		assertEquals(Map.of(), recent.last(parameters, null));
+		recent.add(Map.of("sigma", "2", "dimensions", "3D", "roi", "mask", "part", "channel"));
+		assertEquals(Map.of("sigma", "2", "dimensions", "3D"), recent.last(parameters, TestImages.hyperstack(8, 9, 8, 1, 3, 1)));
+		assertEquals(Map.of("sigma", "2"), recent.last(parameters, TestImages.hyperstack(8, 9, 8, 1, 1, 5)));
 	}
 
 	@Test

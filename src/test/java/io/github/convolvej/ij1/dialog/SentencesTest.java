@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
@@ -94,6 +96,60 @@ class SentencesTest {
 					"ConvolveJ|TIFF|RGB|Zarr|[A-Za-z]+=[a-z0-9]+", "")).find(), first);
 			}
 		}
+	}
+
+	/** What is typed wrong most often; names of keys, presets and files are what they are. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '!', value = { "Convolution ! kernel ! 1 2; 3", "Convolution ! kernel ! 1 x 1",
+		"Convolution ! kernel ! ''", "Convolution ! kernel ! gausian:2", "Convolution ! padding ! 1,2,3",
+		"Convolution ! padding ! abc", "Convolution ! stride ! 0", "Convolution ! dilation ! 0.5", "Convolution ! roi ! crop",
+		"Convolution ! border ! mirror", "Convolution ! target ! in-place", "Convolution ! part ! red",
+		"Smooth ! sigma ! abc", "Smooth ! sigma ! ''", "Smooth ! sigma ! -1", "Smooth ! sigma ! 1,2,3", "Edges ! sigma ! 2,,2",
+		"Edges ! outputs ! q", "Pooling ! window ! 100", "Pooling ! stride ! wide", "Upsample ! factor ! two",
+		"UnmixChannels ! matrix ! 1 2 3", "UnmixChannels ! matrix ! 1; x", "UnmixChannels ! dyes ! red,green",
+		"UnmixChannels ! background ! 1,2,3", "PointwiseConvolution ! matrix ! 1 2 3", "Replay ! recipe ! missing.tif",
+		"ATrousWavelets ! planes ! 99", "AdaptivePooling ! size ! 1,2,3", "Network ! model ! missing.onnx" })
+	void mistakesAreExplainedInChinese(final String command, final String key, final String value) {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(
+			"io.github.convolvej.command." + command + "Command"));
+		module.setInput("image", TestImages.hyperstack(8, 24, 20, 2, 1, 1));
+		if (command.equals("Edges") && key.equals("sigma")) module.setInput("operator", "gaussian");
+		try (CommandDialog dialog = new CommandDialog(module)) {
+			final DialogFields fields = new DialogFields(dialog, () -> {});
+			fields.field(key).show(value);
+			fields.read();
+			assertTrue(dialog.isMistaken(), dialog.text());
+			final String said = CHINESE.say(dialog.text());
+			final String own = said.replaceAll("[\u201c'][^\u201d']*[\u201d']|\uff08[^\uff09]*\uff09|[a-z]+[=:][a-z0-9-]+|\u9884\u8bbe\u6709.*", "");
+			assertFalse(Pattern.compile("[A-Za-z]{2,}[ :][a-z]{2,}").matcher(own).find(), dialog.text() + " -> " + said);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void everySettingIsExplainedInChinese(final CommandInfo info) {
+		final Module module = CONTEXT.service(ModuleService.class).createModule(info);
+		final Class<?> command = module.getDelegateObject().getClass();
+		final Labels labels = Labels.of(Locale.SIMPLIFIED_CHINESE, command);
+		for (final ModuleItem<?> item : DialogLayout.of(command, info).all()) {
+			final String said = labels.description(item);
+			assertTrue(Pattern.compile("[\\u4e00-\\u9fff]").matcher(said).find(), item.getName() + " of " + info.getTitle() + ": " + said);
+			assertFalse(Pattern.compile("[A-Za-z]{3,} (the|of|and|for|to|in) ").matcher(said).find(), said);
+			assertEquals(item.getDescription(), Labels.of(Locale.ENGLISH, command).description(item));
+		}
+	}
+
+	/** Words that no setting has are of one that was renamed. */
+	@Test
+	void noHelpIsLeftOver() throws Exception {
+		final TreeSet<String> unused = new TreeSet<>(file("help_zh.properties").keySet());
+		for (final CommandInfo info : commands()) {
+			final Class<?> command = CONTEXT.service(ModuleService.class).createModule(info).getDelegateObject().getClass();
+			DialogLayout.of(command, info).all().forEach(item -> {
+				if (!unused.remove(Labels.commandName(command) + "." + item.getName())) unused.remove(item.getName());
+			});
+		}
+		assertEquals(new TreeSet<>(), unused);
 	}
 
 	@Test
