@@ -27,11 +27,23 @@ final class Evaluation implements Serializable {
 	private final Step[] steps;
 	private final int values;
 	private final Value input;
+	/** Null if statistics are those of the whole image. */
+	private final transient TileStatistics tileStatistics;
 
 	Evaluation(final List<Step> steps, final int values, final Value input) {
-		this.steps = steps.toArray(new Step[0]);
+		this(steps.toArray(new Step[0]), values, input, null);
+	}
+
+	private Evaluation(final Step[] steps, final int values, final Value input, final TileStatistics tileStatistics) {
+		this.steps = steps;
 		this.values = values;
 		this.input = input;
+		this.tileStatistics = tileStatistics;
+	}
+
+	/** The same steps with statistics of each tile instead of the whole image. */
+	Evaluation with(final TileStatistics statistics) {
+		return new Evaluation(steps, values, input, statistics);
 	}
 
 	/**
@@ -47,7 +59,9 @@ final class Evaluation implements Serializable {
 			if (boxes[out] == null || stored[out]) continue;
 			final Value[] inputs = steps[s].inputs();
 			for (int i = 0; i < inputs.length; i++) {
-				final Box needed = steps[s].operator().needed(i, boxes[out]);
+				Box needed = steps[s].operator().needed(i, boxes[out]);
+				if (tileStatistics != null && needed != null && tileStatistics.contains(steps[s])) needed = tileStatistics.box(inputs[i],
+					boxes[inputs[i].id()], needed, wanted);
 				if (needed != null) boxes[inputs[i].id()] = needed.hull(boxes[inputs[i].id()]);
 			}
 		}

@@ -65,7 +65,7 @@ final class NormalisationRules {
 		int rank = 0;
 		for (int d = 0; d < reduced.length; d++)
 			if (!reduced[d]) shape[rank++] = x.size(d);
-		return NodeBinding.one(LayoutRules.reshape(n, kept, Arrays.copyOf(shape, rank)));
+		return NodeBinding.one(Reshaping.reshape(n, kept, Arrays.copyOf(shape, rank)));
 	}
 
 	private static Value[] softmax(final NodeBinding n, final boolean logarithm) {
@@ -128,8 +128,33 @@ final class NormalisationRules {
 
 	private static Value[] instance(final NodeBinding n) {
 		final Value x = n.required(0);
-		return NodeBinding.one(normalise(n, x, spatialAxes(x), n.attributes().number("epsilon", 1e-5), channelShape(x.rank(),
-			x.size(1)), n.constant(1), n.constant(2)));
+		final double epsilon = n.attributes().number("epsilon", 1e-5);
+		final Value apart = groups(n, x);
+		final Value normal = normalise(n, apart, spatialAxes(apart), epsilon, channelShape(apart.rank(), x.size(1)), n
+			.constant(1), n.constant(2));
+		return NodeBinding.one(Reshaping.reshape(n, normal, x.shape()));
+	}
+
+	/**
+	 * Group normalisation may be written as an instance normalisation of groups
+	 * whose channels and positions were merged to one axis: of these groups, tiles
+	 * would need all rows. Returns the same groups with separate axes.
+	 */
+	private static Value groups(final NodeBinding n, final Value x) {
+		final Value image = n.reshapedFrom(x);
+		if (image == null || image.rank() < 3 || x.rank() < 3 || image.size(0) != x.size(0) || image.size(1) % x.size(1) != 0)
+			return x;
+		return Reshaping.reshape(n, image, apart(image, x.size(1)));
+	}
+
+	private static long[] apart(final Value image, final long groups) {
+		final long[] apart = new long[image.rank() + 1];
+		apart[0] = image.size(0);
+		apart[1] = groups;
+		apart[2] = image.size(1) / groups;
+		for (int d = 2; d < image.rank(); d++)
+			apart[d + 1] = image.size(d);
+		return apart;
 	}
 
 	private static Value[] group(final NodeBinding n) {
@@ -138,13 +163,8 @@ final class NormalisationRules {
 		final long channels = x.size(1);
 		if (groups < 1 || channels % groups != 0) throw new IllegalArgumentException("num_groups is " + groups +
 			", but must divide the " + channels + " channels");
-		final long[] apart = new long[x.rank() + 1];
-		apart[0] = x.size(0);
-		apart[1] = groups;
-		apart[2] = channels / groups;
-		for (int d = 2; d < x.rank(); d++)
-			apart[d + 1] = x.size(d);
-		final Value parts = LayoutRules.reshape(n, x, apart);
+		final long[] apart = apart(x, groups);
+		final Value parts = Reshaping.reshape(n, x, apart);
 		final Constant scale = n.constant(1);
 		final boolean perGroup = scale.samples() == groups && n.version() < 21;
 		final long[] weights = new long[apart.length];
@@ -153,7 +173,7 @@ final class NormalisationRules {
 		if (!perGroup) weights[2] = channels / groups;
 		final Value normal = normalise(n, parts, spatialAxes(parts), n.attributes().number("epsilon", 1e-5), weights, scale, n
 			.constant(2));
-		return NodeBinding.one(LayoutRules.reshape(n, normal, x.shape()));
+		return NodeBinding.one(Reshaping.reshape(n, normal, x.shape()));
 	}
 
 	private static Value[] layer(final NodeBinding n) {
