@@ -10,6 +10,7 @@ final class NormalisationRules {
 
 	static final String STANDARDISE = "convolvej.Standardise";
 	static final String SCALE_RANGE = "convolvej.ScaleRange";
+	static final String MATCH_MOMENTS = "convolvej.MatchMoments";
 
 	private NormalisationRules() {}
 
@@ -37,6 +38,7 @@ final class NormalisationRules {
 		rules.put("LpNormalization", NormalisationRules::lp);
 		rules.put(STANDARDISE, NormalisationRules::standardise);
 		rules.put(SCALE_RANGE, NormalisationRules::scaleRange);
+		rules.put(MATCH_MOMENTS, NormalisationRules::matchMoments);
 	}
 
 	private static Value[] global(final NodeBinding n, final Reduction.Kind kind) {
@@ -198,30 +200,56 @@ final class NormalisationRules {
 		final long[] given = n.attributes().integers("axes");
 		final boolean[] reduced = NodeBinding.axes(given == null ? new long[] { 0, 2, 3 } : given, x.rank());
 		final Value m = n.apply(new Moments(reduced, x.shape(), 1e-9, true), x);
-		return NodeBinding.one(normalised(n, x, reduced, m));
+		return NodeBinding.one(normalised(n, x, x, reduced, m));
 	}
 
-	/** (x - a) * b, where another tensor contains a and b. */
-	private static Value normalised(final NodeBinding n, final Value x, final boolean[] reduced, final Value moments) {
+	/** (x - a) * b, where another tensor contains a and b of a reference. */
+	private static Value normalised(final NodeBinding n, final Value x, final Value reference, final boolean[] reduced,
+		final Value moments)
+	{
 		final long[] ones = new long[x.rank()];
 		Arrays.fill(ones, 1);
-		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), ones, null, null), x, moments);
+		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, reference.shape()), ones, null, null), x, moments);
 	}
 
 	/** (x - mean) / (standard deviation + eps). */
 	private static Value[] standardise(final NodeBinding n) {
 		final Value x = n.required(0);
 		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
-		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Moments(reduced, x.shape(), n.attributes().number(
+		return NodeBinding.one(normalised(n, x, x, reduced, n.apply(new Moments(reduced, x.shape(), n.attributes().number(
 			"epsilon", 1e-6), true), x)));
 	}
 
-	/** (x - low) / (high - low + eps), where low and high are percentiles. */
+	/** (x - low) / (high - low + eps), where low and high are percentiles of x, or of a second input. */
 	private static Value[] scaleRange(final NodeBinding n) {
 		final Value x = n.required(0);
+		final Value reference = n.input(1) == null ? x : n.input(1);
+		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), reference.rank());
+		checkReference(x, reference, reduced);
+		return NodeBinding.one(normalised(n, x, reference, reduced, n.apply(new Percentiles(reduced, reference.shape(), n
+			.attributes().number("low", 0), n.attributes().number("high", 100), n.attributes().number("epsilon", 1e-6)),
+			reference)));
+	}
+
+	/** Gives the first input the mean and the standard deviation of the second one. */
+	private static Value[] matchMoments(final NodeBinding n) {
+		final Value x = n.required(0);
+		final Value reference = n.required(1);
 		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
-		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Percentiles(reduced, x.shape(), n.attributes().number(
-			"low", 0), n.attributes().number("high", 100), n.attributes().number("epsilon", 1e-6)), x)));
+		checkReference(x, reference, reduced);
+		final double epsilon = n.attributes().number("epsilon", 1e-6);
+		final Value plain = normalised(n, x, x, reduced, n.apply(new Moments(reduced, x.shape(), epsilon, true), x));
+		final Value moments = n.apply(new Moments(reduced, reference.shape(), epsilon, true), reference);
+		return NodeBinding.one(n.apply(Normalisation.inverse(x.shape(), Reduction.shape(reduced, reference.shape())), plain,
+			moments));
+	}
+
+	private static void checkReference(final Value x, final Value reference, final boolean[] reduced) {
+		boolean fits = reference.rank() == x.rank();
+		for (int d = 0; fits && d < reduced.length; d++)
+			fits = reduced[d] || reference.size(d) == x.size(d) || reference.size(d) == 1;
+		if (!fits) throw new IllegalArgumentException("it has shape " + x + ", but the tensor whose statistics it gets has " +
+			reference + ": they must agree along the axes that have statistics of their own");
 	}
 
 	private static Value[] lp(final NodeBinding n) {
