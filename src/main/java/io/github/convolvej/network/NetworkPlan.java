@@ -49,6 +49,37 @@ public final class NetworkPlan implements Serializable {
 			.channelAxis());
 	}
 
+	private NetworkPlan(final NetworkPlan plan, final StepGraph graph) {
+		network = plan.network;
+		adapted = plan.adapted;
+		outputs.putAll(plan.outputs);
+		this.graph = graph;
+	}
+
+	/** Whether the whole image is needed for statistics only, which can be made of tiles before parts are computed. */
+	boolean isStreamed() {
+		return graph.isStreamed();
+	}
+
+	/** Statistics of a whole image that an output depends on. */
+	Map<Integer, TensorPart> statistics(final TensorSource image, final String name, final Schedule schedule,
+		final Monitor monitor)
+	{
+		return NetworkRun.statistics(graph, output(name), image, schedule, monitor);
+	}
+
+	/** This plan with statistics that are known, so that nothing depends on the whole image any more. */
+	NetworkPlan knowing(final Map<Integer, TensorPart> statistics) {
+		return new NetworkPlan(this, graph.knowing(statistics));
+	}
+
+	/** This plan as if all statistics were known, to find out what parts of its outputs need of the image. */
+	NetworkPlan assumingStatistics() {
+		final Map<Integer, TensorPart> all = new LinkedHashMap<>();
+		graph.globalSteps().forEach(s -> all.put(s.output().id(), null));
+		return knowing(all);
+	}
+
 	static Binding bound(final Network network, final long[] shape, final Binding binding) {
 		network.constants().forEach(binding::constant);
 		binding.input(network.input(), shape);

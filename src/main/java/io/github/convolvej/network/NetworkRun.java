@@ -13,6 +13,7 @@ import io.github.convolvej.run.Monitor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +48,46 @@ final class NetworkRun {
 	NetworkRun(final StepGraph graph, final TensorSource source, final Map<Value, List<TensorSink>> sinks, final Box part,
 		final Schedule schedule, final Monitor monitor)
 	{
+		this(graph, source, sinks, part, new ScheduleChoice(graph, sinks.keySet(), part, schedule).tiles(), schedule
+			.isTileStatistics(), monitor);
+	}
+
+	private NetworkRun(final StepGraph graph, final TensorSource source, final Map<Value, List<TensorSink>> sinks,
+		final Box part, final TilePlan tiles, final boolean tileStatistics, final Monitor monitor)
+	{
 		this.graph = graph;
 		this.source = source;
 		this.sinks = sinks;
 		this.part = part;
 		this.monitor = monitor;
-		tiles = new ScheduleChoice(graph, sinks.keySet(), part, schedule).tiles();
-		tileStatistics = schedule.isTileStatistics();
+		this.tiles = tiles;
+		this.tileStatistics = tileStatistics;
+	}
+
+	/**
+	 * Computes the statistics of the whole image only.
+	 *
+	 * @param graph the steps of a network, which depend on the whole image by
+	 *          statistics alone
+	 * @param output the output that needs them
+	 * @param source the input
+	 * @param schedule size of tiles, or memory
+	 * @param monitor receives progress and can stop the run
+	 * @return the statistics by number of the tensor
+	 * @throws IllegalArgumentException if the schedule's memory is too small
+	 */
+	static Map<Integer, TensorPart> statistics(final StepGraph graph, final Value output, final TensorSource source,
+		final Schedule schedule, final Monitor monitor)
+	{
+		final Map<Value, List<TensorSink>> sinks = Collections.singletonMap(output, Collections.emptyList());
+		final TilePlan tiles = new ScheduleChoice(graph, sinks.keySet(), null, schedule).streamed();
+		final NetworkRun run = new NetworkRun(graph, source, sinks, null, tiles, false, monitor);
+		final TensorPart[] stored = graph.constantParts();
+		run.runStages(stored, new PieceRunner(monitor, tiles.stageNanoseconds()));
+		final Map<Integer, TensorPart> statistics = new HashMap<>();
+		for (final Step s : graph.globalSteps())
+			if (stored[s.output().id()] != null) statistics.put(s.output().id(), stored[s.output().id()]);
+		return statistics;
 	}
 
 	private Map<Value, Box> whole() {
@@ -74,15 +108,19 @@ final class NetworkRun {
 		}
 		final PieceRunner runner = new PieceRunner(monitor, tiles.load(true).nanoseconds());
 		final TensorPart[] stored = graph.constantParts();
+		runStages(stored, runner);
+		for (final List<Value> group : tiles.groups())
+			for (final Map<Value, Box> wanted : tiles.tiles(group))
+				write(wanted, tiles.evaluation().compute(wanted, stored, source, runner));
+	}
+
+	private void runStages(final TensorPart[] stored, final PieceRunner runner) {
 		for (final Stage stage : tiles.stages()) {
 			if (stage.kind() == Stage.Kind.STREAM) stream(stage, stored, runner);
 			else store(stage, stored, runner);
 			for (final Value v : stage.stored())
 				free(stored, v);
 		}
-		for (final List<Value> group : tiles.groups())
-			for (final Map<Value, Box> wanted : tiles.tiles(group))
-				write(wanted, tiles.evaluation().compute(wanted, stored, source, runner));
 	}
 
 	/** Computes a tensor by tiles or at once, and stores it. */

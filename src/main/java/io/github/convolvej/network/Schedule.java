@@ -11,6 +11,9 @@ public final class Schedule {
 	/** Whole layers in memory, each freed after its last use. */
 	public static final Schedule WHOLE = new Schedule(null, Long.MAX_VALUE, false);
 
+	/** Part of Java's memory that may be used at least. */
+	private static final int LEAST_SHARE = 16;
+
 	private final int[] tile;
 	private final long bytes;
 	private final boolean tileStatistics;
@@ -55,7 +58,8 @@ public final class Schedule {
 
 	private static long half() {
 		final Runtime r = Runtime.getRuntime();
-		return (r.maxMemory() - r.totalMemory() + r.freeMemory()) / 2;
+		// what is not collected yet counts as used, so little may seem to be free
+		return Math.max((r.maxMemory() - r.totalMemory() + r.freeMemory()) / 2, r.maxMemory() / LEAST_SHARE);
 	}
 
 	/**

@@ -63,6 +63,22 @@ final class ScheduleChoice {
 			" may be used: take a smaller image, or give Java more memory");
 	}
 
+	/**
+	 * @return the run that stores no layers, in tiles of the given size or the
+	 *         largest that fit
+	 * @throws IllegalArgumentException if even small tiles need too much memory
+	 */
+	TilePlan streamed() {
+		final List<List<Value>> choices = choices();
+		final List<Value> all = choices.get(choices.size() - 1);
+		if (schedule.tile() != null) return plan(all, schedule.tile());
+		final TilePlan fitting = fitting(plan(all, wholeSize()));
+		if (fitting != null) return fitting;
+		throw new IllegalArgumentException("not enough memory: statistics of the whole image need " + megabytes(plan(all,
+			new int[] { SMALLEST_TILE }).load(false).bytes()) + " with small tiles, but " + megabytes(schedule.bytes()) +
+			" may be used: give Java more memory");
+	}
+
 	/** With tiles of a given size: stores as many layers as the memory allows. */
 	private TilePlan ofSize(final int[] size) {
 		TilePlan plan = null;
@@ -83,7 +99,7 @@ final class ScheduleChoice {
 	private List<List<Value>> choices() {
 		final List<Value> candidates = new ArrayList<>();
 		for (final Step s : graph.globalSteps())
-			if (TilePlan.isStreamed(s) && s.inputs()[0] != graph.input() && !candidates.contains(s.inputs()[0])) candidates.add(s
+			if (StepGraph.isStreamed(s) && s.inputs()[0] != graph.input() && !candidates.contains(s.inputs()[0])) candidates.add(s
 				.inputs()[0]);
 		candidates.sort(Comparator.comparingDouble((Value v) -> Box.samples(v.shape())).reversed());
 		final List<List<Value>> choices = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.github.convolvej.network;
 
+import io.github.convolvej.network.operator.Statistic;
 import io.github.convolvej.network.operator.Step;
 import io.github.convolvej.network.operator.Value;
 import io.github.convolvej.network.tensor.Box;
@@ -8,7 +9,9 @@ import io.github.convolvej.network.tensor.TensorPart;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The steps of a bound network that its outputs depend on, with what follows
@@ -28,6 +31,8 @@ final class StepGraph implements Serializable {
 	private final boolean[][] spatial;
 	/** Steps that read the whole extent of the image for each sample. */
 	private final ArrayList<Step> global = new ArrayList<>();
+	/** Results of steps that are known, because they have been computed of the whole image, by number. */
+	private final HashMap<Integer, TensorPart> known = new HashMap<>();
 
 	/**
 	 * @param steps steps in order of execution
@@ -45,6 +50,37 @@ final class StepGraph implements Serializable {
 		this.input = input;
 		evaluation = new Evaluation(this.steps, values, input);
 		spatial = spatialAxes(channelAxis);
+	}
+
+	private StepGraph(final StepGraph graph, final Map<Integer, TensorPart> known) {
+		steps = graph.steps;
+		outputs = graph.outputs;
+		values = graph.values;
+		input = graph.input;
+		evaluation = graph.evaluation;
+		spatial = graph.spatial;
+		this.known.putAll(known);
+		for (final Step s : graph.global)
+			if (!known.containsKey(s.output().id())) global.add(s);
+	}
+
+	/**
+	 * @param results results of steps by number of the tensor; a result that is
+	 *          null is only taken for known
+	 * @return the same steps, of which these have been computed
+	 */
+	StepGraph knowing(final Map<Integer, TensorPart> results) {
+		return new StepGraph(this, results);
+	}
+
+	/** Whether all steps that depend on the whole image are statistics that can be made of tiles. */
+	boolean isStreamed() {
+		return global.stream().allMatch(StepGraph::isStreamed);
+	}
+
+	/** Whether a step is a statistic that can be made of tiles. */
+	static boolean isStreamed(final Step s) {
+		return s.operator() instanceof Statistic && ((Statistic) s.operator()).isStreamed();
 	}
 
 	/** Steps whose results are read by others or are outputs. */
@@ -154,7 +190,7 @@ final class StepGraph implements Serializable {
 		return axes == null ? new boolean[v.rank()] : axes;
 	}
 
-	/** Which tensors are constants, by number. */
+	/** Which tensors are constants or known, by number. */
 	boolean[] constants() {
 		final boolean[] known = new boolean[values];
 		for (final Step s : steps)
@@ -162,10 +198,12 @@ final class StepGraph implements Serializable {
 				known[v.id()] = v.constant() != null;
 		for (final Value v : outputs)
 			known[v.id()] = v.constant() != null;
+		for (final int id : this.known.keySet())
+			known[id] = true;
 		return known;
 	}
 
-	/** Parts of all constants that steps read, by number. */
+	/** Parts of all constants that steps read, and of what is known, by number. */
 	TensorPart[] constantParts() {
 		final TensorPart[] parts = new TensorPart[values];
 		for (final Step s : steps)
@@ -173,6 +211,7 @@ final class StepGraph implements Serializable {
 				if (v.constant() != null && parts[v.id()] == null) parts[v.id()] = v.constant().part();
 		for (final Value v : outputs)
 			if (v.constant() != null) parts[v.id()] = v.constant().part();
+		known.forEach((id, part) -> parts[id] = part);
 		return parts;
 	}
 }

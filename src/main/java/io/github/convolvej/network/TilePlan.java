@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * A run by tiles: what is computed of the whole image first, then the tiles of
@@ -88,7 +89,7 @@ final class TilePlan {
 			if (needed[s.output().id()] == null || stored.contains(s.output())) continue;
 			final boolean statistic = s.operator() instanceof Statistic;
 			if (statistic && tileStatistics) continue;
-			if (isStreamed(s) && streamed.contains(s.inputs()[0])) {
+			if (StepGraph.isStreamed(s) && streamed.contains(s.inputs()[0])) {
 				final Stage stage = Stage.stream(s.inputs()[0], statistics(s, needed));
 				stages.add(stage);
 				stored.addAll(stage.stored());
@@ -104,16 +105,11 @@ final class TilePlan {
 		}
 	}
 
-	/** Whether a step is a statistic that can be made of tiles. */
-	static boolean isStreamed(final Step s) {
-		return s.operator() instanceof Statistic && ((Statistic) s.operator()).isStreamed();
-	}
-
 	/** All statistics of the tensor that a statistic reads. */
 	private List<Step> statistics(final Step first, final Box[] needed) {
 		final List<Step> all = new ArrayList<>();
 		for (final Step s : graph.globalSteps())
-			if (needed[s.output().id()] != null && isStreamed(s) && s.inputs()[0] == first.inputs()[0]) all.add(s);
+			if (needed[s.output().id()] != null && StepGraph.isStreamed(s) && s.inputs()[0] == first.inputs()[0]) all.add(s);
 		return all;
 	}
 
@@ -152,30 +148,49 @@ final class TilePlan {
 		final Box whole = Box.whole(v.shape());
 		// tensors of positions depend on few steps, so they are computed at once
 		if (stage.kind() == Stage.Kind.WHOLE || v.isWide()) return Collections.singletonList(whole);
-		return tiles(v, whole, stage.kind() == Stage.Kind.STREAM);
+		final List<Box> tiles = tiles(v, whole, d -> isAligned(stage, d));
+		return stage.kind() == Stage.Kind.STREAM && v == graph.input() ? slabs(stage, tiles.get(0)) : tiles;
+	}
+
+	/** Whether a statistic combines neighbours along an axis, so that tiles must not divide them. */
+	private static boolean isAligned(final Stage stage, final int d) {
+		return stage.statistics().stream().anyMatch(s -> ((Statistic) s.operator()).alignedAxis() == d);
+	}
+
+	/** The image itself is read in the order of its samples, in parts about as large as a tile. */
+	private List<Box> slabs(final Stage stage, final Box tile) {
+		final Box whole = Box.whole(stage.tensor().shape());
+		final boolean[] axes = graph.spatialAxes(stage.tensor());
+		int axis = 0;
+		while (axis < axes.length - 1 && !axes[axis])
+			axis++;
+		final long unit = isAligned(stage, axis) ? Statistic.ALIGNED : 1;
+		final long each = whole.samples() / whole.size(axis) * unit;
+		return cut(Collections.singletonList(whole), axis, Math.max(1, tile.samples() / each) * unit);
 	}
 
 	/** The tiles of a group of outputs. */
 	List<Map<Value, Box>> tiles(final List<Value> group) {
 		final List<Map<Value, Box>> all = new ArrayList<>();
-		for (final Box tile : tiles(group.get(0), all(group.get(0)), false))
+		for (final Box tile : tiles(group.get(0), all(group.get(0)), d -> false))
 			all.add(ofGroup(group, tile));
 		return all;
 	}
 
-	private List<Box> tiles(final Value v, final Box all, final boolean aligned) {
+	private List<Box> tiles(final Value v, final Box all, final IntPredicate aligned) {
 		List<Box> tiles = Collections.singletonList(all);
 		final boolean[] axes = graph.spatialAxes(v);
-		for (int d = 0, k = 0; d < axes.length; d++) {
-			if (!axes[d]) continue;
-			final long length = length(v, d, k++, aligned);
-			final List<Box> cut = new ArrayList<>();
-			for (final Box t : tiles)
-				for (long from = t.min(d); from <= t.max(d); from += length)
-					cut.add(t.with(d, from, Math.min(t.max(d), from + length - 1)));
-			tiles = cut;
-		}
+		for (int d = 0, k = 0; d < axes.length; d++)
+			if (axes[d]) tiles = cut(tiles, d, length(v, d, k++, aligned.test(d)));
 		return tiles;
+	}
+
+	private static List<Box> cut(final List<Box> boxes, final int d, final long length) {
+		final List<Box> cut = new ArrayList<>();
+		for (final Box t : boxes)
+			for (long from = t.min(d); from <= t.max(d); from += length)
+				cut.add(t.with(d, from, Math.min(t.max(d), from + length - 1)));
+		return cut;
 	}
 
 	/** Length of tiles along the spatial axis of a number, which is in proportion to that of the reference. */
@@ -267,6 +282,14 @@ final class TilePlan {
 		return new Evaluation.Load(total.peak, total.nanoseconds, total.products);
 	}
 
+	/** Estimated time of what is computed before the tiles of the outputs, on one core. */
+	double stageNanoseconds() {
+		final Total total = new Total();
+		for (final Stage stage : stages)
+			total.add(stage, true);
+		return total.nanoseconds;
+	}
+
 	/** The same run with another size of tiles. */
 	TilePlan with(final int[] other) {
 		return new TilePlan(graph, outputs, part, stages, evaluation != graph.evaluation(), other, reference);
@@ -284,7 +307,7 @@ final class TilePlan {
 	int count() {
 		int count = 0;
 		for (final List<Value> group : groups())
-			count += tiles(group.get(0), all(group.get(0)), false).size();
+			count += tiles(group.get(0), all(group.get(0)), d -> false).size();
 		return count;
 	}
 }

@@ -12,10 +12,7 @@ import io.github.convolvej.network.tensor.TensorPart;
  */
 public abstract class Statistic extends BoundOperator {
 
-	/**
-	 * Boxes of the input must begin at multiples of this number along all reduced
-	 * axes.
-	 */
+	/** Boxes of the input must begin at multiples of this number along {@link #alignedAxis}. */
 	public static final int ALIGNED = StatisticCells.LENGTH;
 
 	private static final long serialVersionUID = 1L;
@@ -68,6 +65,11 @@ public abstract class Statistic extends BoundOperator {
 	 * @return an accumulation of these results
 	 */
 	public abstract Accumulation start(Box piece);
+
+	/** @return the axis of the input along which boxes must be aligned; -1 if there is none */
+	public final int alignedAxis() {
+		return cells().axis();
+	}
 
 	/** @return number of passes over the input */
 	public int passes() {
