@@ -97,7 +97,8 @@ final class Evaluation implements Serializable {
 			largest = Math.max(largest, box.samples());
 			live += bytes(boxes, s.output(), stored);
 			peak = Math.max(peak, live);
-			work += s.operator().cost(box);
+			final boolean ofTile = tileStatistics != null && tileStatistics.contains(s);
+			work += ofTile ? 2.0 * boxes[s.inputs()[0].id()].samples() : s.operator().cost(box);
 			products += s.operator().multiplyAccumulates(box);
 			for (final Value v : s.inputs())
 				if (--uses[v.id()] == 0) live -= bytes(boxes, v, stored);

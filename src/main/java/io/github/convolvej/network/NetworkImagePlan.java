@@ -6,6 +6,7 @@ import static io.github.convolvej.network.SampleBoxes.interval;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
 import io.github.convolvej.network.tensor.TensorSource;
 import io.github.convolvej.run.ImageBoxes;
 import io.github.convolvej.run.Options;
@@ -27,6 +28,8 @@ final class NetworkImagePlan extends SingleImagePlan {
 	private final String output;
 	/** Null to choose by the free memory. */
 	private final transient Schedule schedule;
+	/** The schedule if each tile has statistics of its own, otherwise null. */
+	private final Schedule ofTiles;
 
 	/** Statistics of the whole image that parts share; null if each run computes its own. */
 	private final transient KnownStatistics statistics;
@@ -41,6 +44,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 		super(sourceDimensions, dimensions(plan.outputShape(plan.outputs().get(0))));
 		this.plan = plan;
 		this.schedule = schedule;
+		ofTiles = schedule != null && schedule.isTileStatistics() ? schedule : null;
 		this.statistics = statistics;
 		output = plan.outputs().get(0);
 	}
@@ -53,12 +57,13 @@ final class NetworkImagePlan extends SingleImagePlan {
 	}
 
 	private Schedule schedule() {
+		if (ofTiles != null) return ofTiles;
 		return schedule == null ? Schedule.automatic() : schedule;
 	}
 
 	@Override
 	public ImagePlan forParts() {
-		return plan.isLocal() || !plan.isStreamed() ? this : new NetworkImagePlan(plan, schedule, sourceDimensions(),
+		return plan.isLocal() || !plan.isStreamed() || ofTiles != null ? this : new NetworkImagePlan(plan, schedule, sourceDimensions(),
 			new KnownStatistics());
 	}
 
@@ -76,15 +81,25 @@ final class NetworkImagePlan extends SingleImagePlan {
 	{
 		final ImageBoxes<R> boxes = ImageBoxes.of(image, part, offset);
 		final TensorSource source = (box, samples) -> boxes.read(interval(box), samples);
-		final Schedule how = options.tile() == null ? schedule() : tiles(options.tile());
+		final Schedule how = options.tile() == null || ofTiles != null ? schedule() : tiles(options.tile());
 		final NetworkPlan used = statistics == null ? plan : plan.knowing(statistics.at(further, () -> plan.statistics(source,
 			output, schedule(), options.silent().monitor())));
 		final long[] max = new long[offset.length];
 		for (int d = 0; d < max.length; d++)
 			max[d] = offset[d] + part.dimension(d) - 1;
-		used.run(source, output, box(new FinalInterval(offset, max)), (box, samples) -> boxes.write(interval(box), samples), how,
-			options.monitor());
+		final Box wanted = box(new FinalInterval(offset, max));
+		// tiles with statistics of their own lie where they lie in the whole result
+		used.run(source, output, ofTiles == null ? wanted : ofTiles.tilesOf(wanted, plan.outputShape(output), d -> plan
+			.isSpatial(output, d)), (box, samples) -> write(boxes, box, samples, wanted), how, options.monitor());
 		return boxes.clamped();
+	}
+
+	/** Writes what lies in the wanted part. */
+	private static void write(final ImageBoxes<?> boxes, final Box box, final float[] samples, final Box wanted) {
+		final Box part = box.intersect(wanted);
+		if (part == null) return;
+		if (part.equals(box)) boxes.write(interval(box), samples);
+		else boxes.write(interval(part), new TensorPart(box, samples).cropped(part));
 	}
 
 	@Override

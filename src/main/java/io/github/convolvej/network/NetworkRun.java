@@ -177,18 +177,7 @@ final class NetworkRun {
 			if (part.isWide()) throw new IllegalArgumentException(
 				"an output of the network holds positions instead of image samples: choose another output");
 			final Box box = wanted.get(v);
-			float[] samples = part.floats();
-			if (!part.box().equals(box)) {
-				samples = new float[Math.toIntExact(box.samples())];
-				final Tensor whole = new Tensor(part.box().shape(), part.floats());
-				final long[] min = new long[box.rank()];
-				final long[] max = new long[box.rank()];
-				for (int d = 0; d < min.length; d++) {
-					min[d] = box.min(d) - part.box().min(d);
-					max[d] = box.max(d) - part.box().min(d);
-				}
-				whole.read(new Box(min, max), samples);
-			}
+			final float[] samples = part.box().equals(box) ? part.floats() : part.cropped(box);
 			for (final TensorSink sink : sinks.get(v))
 				sink.write(box, samples);
 		});

@@ -1,12 +1,18 @@
 package io.github.convolvej.network;
 
+import io.github.convolvej.network.tensor.Box;
+
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * A way to run a network: with whole layers in memory, or by tiles. The result
  * is the same, bit for bit, unless statistics of tiles are chosen. Immutable.
  */
-public final class Schedule {
+public final class Schedule implements Serializable {
+
+	private static final long serialVersionUID = 1L;
 
 	/** Whole layers in memory, each freed after its last use. */
 	public static final Schedule WHOLE = new Schedule(null, Long.MAX_VALUE, false);
@@ -81,6 +87,22 @@ public final class Schedule {
 	 */
 	public Schedule statisticsOfTiles() {
 		return new Schedule(tile, bytes, true);
+	}
+
+	/**
+	 * @param part a part of a tensor
+	 * @param shape its size
+	 * @param spatial for each axis whether it is divided into tiles
+	 * @return the smallest box of whole tiles that contains the part
+	 */
+	Box tilesOf(final Box part, final long[] shape, final IntPredicate spatial) {
+		Box all = part;
+		for (int d = 0, k = 0; tile != null && d < shape.length; d++) {
+			if (!spatial.test(d)) continue;
+			final long length = tile[Math.min(k++, tile.length - 1)];
+			all = all.with(d, part.min(d) / length * length, Math.min(shape[d] - 1, (part.max(d) / length + 1) * length - 1));
+		}
+		return all;
 	}
 
 	/** Size of tiles, or null if none was given. */

@@ -17,8 +17,13 @@ import io.github.convolvej.network.text.RandomWeights;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
 
@@ -102,6 +107,31 @@ class NetworkOperationTest {
 		// a step that needs all samples at once stays one of the whole image
 		final ImagePlan dense = filter("conv k=36 c=3 | softmax", 2, 2).on(36, 36, 2);
 		assertEquals(dense, dense.forParts());
+	}
+
+	/** The result depends on the tiles, which lie in the same places if only a part is computed. */
+	@Test
+	void statisticsOfTilesAreThoseOfTheWholeGrid() throws IOException, ClassNotFoundException {
+		final NetworkOperation filter = filter("conv k=3 p=same c=3 | inorm", 2, 1);
+		final NetworkOperation ofTiles = filter.schedule(Schedule.tiles(16, 12).statisticsOfTiles());
+		final Img<FloatType> image = image(40, 36, 1);
+		final Img<FloatType> whole = ofTiles.apply(image, Border.ZERO);
+		assertFalse(Arrays.equals(samples(filter.apply(image, Border.ZERO)), samples(whole)));
+		final ImagePlan plan = ofTiles.plan(Collections.singletonList(image));
+		assertEquals(plan, plan.forParts());
+		assertTrue(plan.engine().contains("not the result of the whole image"), plan.engine());
+		final Img<FloatType> part = ArrayImgs.floats(9, 7, 2);
+		plan.processPart(Collections.singletonList(image), Border.ZERO, part, new long[] { 5, 20, 1 }, Options.DEFAULT);
+		final Img<FloatType> expected = ArrayImgs.floats(9, 7, 2);
+		ImgUtil.copy(Views.zeroMin(Views.interval(whole, new long[] { 5, 20, 1 }, new long[] { 13, 26, 2 })), expected);
+		assertArrayEquals(samples(expected), samples(part));
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+			out.writeObject(ofTiles);
+		}
+		try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+			assertArrayEquals(samples(whole), samples(((NetworkOperation) in.readObject()).apply(image, Border.ZERO)));
+		}
 	}
 
 	@Test
