@@ -52,6 +52,15 @@ final class Evaluation implements Serializable {
 	 * @return for each tensor the box that is needed, null if nothing is needed
 	 */
 	Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored) {
+		return boxes(wanted, stored, false);
+	}
+
+	/** The boxes on which others depend, without what an engine computes beyond them. */
+	Box[] dependencies(final Map<Value, Box> wanted, final boolean[] stored) {
+		return boxes(wanted, stored, true);
+	}
+
+	private Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored, final boolean exactly) {
 		final Box[] boxes = new Box[values];
 		wanted.forEach((v, box) -> boxes[v.id()] = box.hull(boxes[v.id()]));
 		for (int s = steps.length - 1; s >= 0; s--) {
@@ -59,7 +68,7 @@ final class Evaluation implements Serializable {
 			if (boxes[out] == null || stored[out]) continue;
 			final Value[] inputs = steps[s].inputs();
 			for (int i = 0; i < inputs.length; i++) {
-				Box needed = steps[s].operator().needed(i, boxes[out]);
+				Box needed = exactly ? steps[s].operator().dependsOn(i, boxes[out]) : steps[s].operator().needed(i, boxes[out]);
 				if (tileStatistics != null && needed != null && tileStatistics.contains(steps[s])) needed = tileStatistics.box(inputs[i],
 					boxes[inputs[i].id()], needed, wanted);
 				if (needed != null) boxes[inputs[i].id()] = needed.hull(boxes[inputs[i].id()]);

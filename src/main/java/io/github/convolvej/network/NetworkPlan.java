@@ -175,6 +175,19 @@ public final class NetworkPlan implements Serializable {
 	}
 
 	/**
+	 * Like {@link #needed}, but without samples that an engine computes beyond a
+	 * part, in bands or boxes of a fixed grid.
+	 *
+	 * @param name name of an output
+	 * @param box part of it
+	 * @return part of the input whose samples can change those of the part; null if
+	 *         there is none
+	 */
+	public Box dependsOn(final String name, final Box box) {
+		return evaluation().dependencies(Collections.singletonMap(output(name), box), constants())[graph.input().id()];
+	}
+
+	/**
 	 * @param name name of an output
 	 * @param axis one of its axes
 	 * @return whether it is an axis of the image, along which the output is
