@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.cli.Run;
 import io.github.convolvej.network.tensor.Tensor;
 
 import java.io.IOException;
@@ -217,6 +218,23 @@ class ImageModelTest {
 			for (int i = 0; i < expected.length; i++)
 				assertEquals(Math.max(-0.5, Math.min(0.5, expected[i])), result[i], 1e-3);
 		}
+	}
+
+	@Test
+	void theCommandLineVerifiesModels() throws IOException {
+		write(NEW);
+		final Run good = Run.in(folder, "verify", ".");
+		assertEquals(0, good.code, good.toString());
+		assertTrue(good.out.contains("(tiny)") && good.out.contains("declared 1, needed "), good.out);
+		final Tensor other = expected();
+		other.data()[7] += 0.1f;
+		Files.write(folder.resolve("out.npy"), numpy(other));
+		final Run bad = Run.in(folder, "verify", "bioimageio.yaml", "missing.zip");
+		assertEquals(1, bad.code);
+		assertTrue(bad.out.contains("clean is not what the model's test expects"), bad.out);
+		assertTrue(bad.err.contains("missing.zip"), bad.err);
+		assertEquals(2, Run.in(folder, "verify").code);
+		assertEquals(2, Run.in(folder, "verify", ".", "tiles=3").code);
 	}
 
 	@Test
