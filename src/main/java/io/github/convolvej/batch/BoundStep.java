@@ -35,15 +35,18 @@ final class BoundStep {
 	 * @param step the step
 	 * @param source size of the image on x, y, z, c, t
 	 * @param sourceType sample type of the image
+	 * @param first whether the image is at hand as a whole, so that statistics of it
+	 *          can be made before parts are computed
 	 * @throws IllegalArgumentException if the filter has no result for this size
 	 */
-	BoundStep(final RecipeStep step, final long[] source, final SampleType sourceType) {
+	BoundStep(final RecipeStep step, final long[] source, final SampleType sourceType, final boolean first) {
 		this.step = step;
 		this.source = source.clone();
 		this.sourceType = sourceType;
 		axes = new FilterAxes(step);
 		final Interval size = new FinalInterval(axes.source(source));
-		plan = step.operation().plan(Collections.singletonList(size));
+		final ImagePlan bound = step.operation().plan(Collections.singletonList(size));
+		plan = first ? bound.forParts() : bound;
 		planTarget = step.operation().targetDimensions(size);
 		perChannel = axes.perChannel(planTarget);
 		target = axes.target(planTarget);

@@ -74,7 +74,7 @@ public final class StreamedRecipe {
 		for (final RecipeStep step : steps) {
 			final BoundStep bound;
 			try {
-				bound = new BoundStep(step, size, type);
+				bound = new BoundStep(step, size, type, this.steps.isEmpty());
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IllegalArgumentException(steps.size() > 1 ? step.text() + ": " + e.getMessage() : e.getMessage(), e);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 		"       java -jar ConvolveJ_-VERSION-all.jar script RESULT [language=macro|groovy|jython|pyimagej|shell]",
 		"       java -jar ConvolveJ_-VERSION-all.jar animate [INPUT] OUTPUT.gif|OUTPUT.tif [key=value...]",
 		"       java -jar ConvolveJ_-VERSION-all.jar learn-kernel INPUT WANTED KERNEL.txt [key=value...]",
+		"       java -jar ConvolveJ_-VERSION-all.jar verify MODEL...",
 		"       java -jar ConvolveJ_-VERSION-all.jar samples FOLDER",
 		"       java -jar ConvolveJ_-VERSION-all.jar list | help [FILTER]", "" }, description = {
 			"FILTER  a name from 'list'; 'help FILTER' shows its keys, which are those of the ImageJ macro.",
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
 			"        A folder INPUT.zarr is one image: OME-Zarr, or a Zarr array (--axes).",
 			"OUTPUT  a .tif file for one image; otherwise a folder, which gets NAME-FILTER.tif for each.",
 			"        OUTPUT.zarr gets one image of any size, block by block; started again, it goes on.",
+			"MODEL   a model of bioimage.io: verify runs its own test.",
 			"RESULT  a TIFF that ConvolveJ has made: replay does the same with other images, explain shows",
 			"        how one of its samples came about, script prints how it was made.", "" }, footer = { "",
 				"Results are ImageJ TIFFs, written plane by plane. A file that fails does not stop the others.",

@@ -41,7 +41,8 @@ public final class Main {
 	/** Subcommands that read the record of a result. */
 	private static final List<String> RECORDS = List.of("replay", "explain", AnimationFile.NAME);
 	/** Subcommands that know none of the options for batches and containers. */
-	private static final List<String> TOOLS = List.of("explain", "script", AnimationFile.NAME, SampleFiles.NAME, "list", "help");
+	private static final List<String> TOOLS = List.of("explain", "script", AnimationFile.NAME, SampleFiles.NAME, ModelCheck.NAME, "list",
+		"help");
 
 	private final PrintStream out;
 	private final PrintStream err;
@@ -200,8 +201,9 @@ public final class Main {
 		}
 		if (first.equals(LearnedKernelFile.NAME) && !arguments.help()) return LearnedKernelFile.write(folder, arguments, out, err);
 		if (first.equals(SampleFiles.NAME) && !arguments.help()) return SampleFiles.write(folder, arguments, out, err);
+		if (first.equals(ModelCheck.NAME) && !arguments.help()) return ModelCheck.run(folder, arguments, out, err);
 		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME) || first
-			.equals(AnimationFile.NAME) || first.equals(LearnedKernelFile.NAME))
+			.equals(ModelCheck.NAME) || first.equals(AnimationFile.NAME) || first.equals(LearnedKernelFile.NAME))
 		{
 			out.print(Arguments.usage());
 			return 0;

@@ -62,6 +62,11 @@ public class NetworkCommand extends FilterCommand {
 		" 512,256. The result is the same.")
 	private String tiles = "auto";
 
+	@Parameter(persist = false, label = "Statistics", choices = { "image", "tile" }, description =
+		"Of normalisations and poolings that depend on the whole image. tile: of each tile of the given size, faster, but not" +
+			" the result of the whole image.")
+	private String statistics = "image";
+
 	@Parameter(persist = false, label = "Output", choices = { "32-bit", "same" }, description =
 		"Type of the result: 32-bit keeps everything; same is rounded, and cut off at the limits of the image's type.")
 	private String output = "32-bit";
@@ -105,6 +110,10 @@ public class NetworkCommand extends FilterCommand {
 
 	private Schedule schedule() {
 		final String text = tiles.trim();
+		Choices.check("statistics", statistics, "image", "tile");
+		final boolean ofTiles = statistics.equals("tile");
+		if (ofTiles && (text.equals("auto") || text.equals("whole"))) throw new IllegalArgumentException(
+			"statistics is tile, but tiles is " + text + ": give their size, on which the result then depends, such as tiles=512");
 		if (text.equals("auto")) return null;
 		if (text.equals("whole")) return Schedule.WHOLE;
 		final String[] parts = text.split("\\s*,\\s*");
@@ -115,7 +124,7 @@ public class NetworkCommand extends FilterCommand {
 			// the command's text begins with x, the array ends with it
 			size[parts.length - 1 - i] = Integer.parseInt(parts[i]);
 		}
-		return Schedule.tiles(size);
+		return ofTiles ? Schedule.tiles(size).statisticsOfTiles() : Schedule.tiles(size);
 	}
 
 	@Override

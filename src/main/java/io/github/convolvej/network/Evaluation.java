@@ -27,11 +27,23 @@ final class Evaluation implements Serializable {
 	private final Step[] steps;
 	private final int values;
 	private final Value input;
+	/** Null if statistics are those of the whole image. */
+	private final transient TileStatistics tileStatistics;
 
 	Evaluation(final List<Step> steps, final int values, final Value input) {
-		this.steps = steps.toArray(new Step[0]);
+		this(steps.toArray(new Step[0]), values, input, null);
+	}
+
+	private Evaluation(final Step[] steps, final int values, final Value input, final TileStatistics tileStatistics) {
+		this.steps = steps;
 		this.values = values;
 		this.input = input;
+		this.tileStatistics = tileStatistics;
+	}
+
+	/** The same steps with statistics of each tile instead of the whole image. */
+	Evaluation with(final TileStatistics statistics) {
+		return new Evaluation(steps, values, input, statistics);
 	}
 
 	/**
@@ -40,6 +52,15 @@ final class Evaluation implements Serializable {
 	 * @return for each tensor the box that is needed, null if nothing is needed
 	 */
 	Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored) {
+		return boxes(wanted, stored, false);
+	}
+
+	/** The boxes on which others depend, without what an engine computes beyond them. */
+	Box[] dependencies(final Map<Value, Box> wanted, final boolean[] stored) {
+		return boxes(wanted, stored, true);
+	}
+
+	private Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored, final boolean exactly) {
 		final Box[] boxes = new Box[values];
 		wanted.forEach((v, box) -> boxes[v.id()] = box.hull(boxes[v.id()]));
 		for (int s = steps.length - 1; s >= 0; s--) {
@@ -47,7 +68,9 @@ final class Evaluation implements Serializable {
 			if (boxes[out] == null || stored[out]) continue;
 			final Value[] inputs = steps[s].inputs();
 			for (int i = 0; i < inputs.length; i++) {
-				final Box needed = steps[s].operator().needed(i, boxes[out]);
+				Box needed = exactly ? steps[s].operator().dependsOn(i, boxes[out]) : steps[s].operator().needed(i, boxes[out]);
+				if (tileStatistics != null && needed != null && tileStatistics.contains(steps[s])) needed = tileStatistics.box(inputs[i],
+					boxes[inputs[i].id()], needed, wanted);
 				if (needed != null) boxes[inputs[i].id()] = needed.hull(boxes[inputs[i].id()]);
 			}
 		}
@@ -83,7 +106,8 @@ final class Evaluation implements Serializable {
 			largest = Math.max(largest, box.samples());
 			live += bytes(boxes, s.output(), stored);
 			peak = Math.max(peak, live);
-			work += s.operator().cost(box);
+			final boolean ofTile = tileStatistics != null && tileStatistics.contains(s);
+			work += ofTile ? 2.0 * boxes[s.inputs()[0].id()].samples() : s.operator().cost(box);
 			products += s.operator().multiplyAccumulates(box);
 			for (final Value v : s.inputs())
 				if (--uses[v.id()] == 0) live -= bytes(boxes, v, stored);

@@ -37,7 +37,7 @@ public final class Halo {
 		boolean whole = false;
 		for (int p = 0; p < PHASES && p < shape[axis]; p++) {
 			final long at = Math.min(shape[axis] - 1, shape[axis] / 2 - Math.min(PHASES, shape[axis]) / 2 + p);
-			final Box needed = plan.needed(output, Box.whole(shape).with(axis, at, at));
+			final Box needed = plan.dependsOn(output, Box.whole(shape).with(axis, at, at));
 			if (needed == null) continue;
 			final long before = (long) Math.floor(at * scale) - needed.min(axis);
 			final long after = needed.max(axis) - ((long) Math.ceil((at + 1) * scale) - 1);

@@ -37,4 +37,16 @@ public interface ImagePlan extends ResultDescription {
 
 	/** @return whether computing any part of the result, on the operation's axes, takes the work of the whole result */
 	boolean isComputedWhole();
+
+	/**
+	 * Returns this plan for many parts of one image. What depends on the whole
+	 * image is then computed once, when the first part needs it, by passes over
+	 * the image, if it is small and the rest depends on a part of the image only.
+	 *
+	 * @return a plan with the same bits, to be used with a single image, whose
+	 *         samples do not change; this if nothing can be computed before
+	 */
+	default ImagePlan forParts() {
+		return this;
+	}
 }

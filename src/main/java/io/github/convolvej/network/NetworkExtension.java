@@ -80,6 +80,22 @@ public final class NetworkExtension {
 	}
 
 	/**
+	 * Appends a node to an output that reads the image too.
+	 *
+	 * @param output number of the output
+	 * @param operator its operator
+	 * @param attributes its attributes
+	 * @return this
+	 */
+	public NetworkExtension afterWithImage(final int output, final String operator, final Attributes attributes) {
+		final String name = fresh(operator.toLowerCase(java.util.Locale.ROOT));
+		builder.node(new Node("", operator, OPERATOR_SET, Arrays.asList(outputs.get(output), input), Collections
+			.singletonList(name), attributes));
+		outputs.set(output, name);
+		return this;
+	}
+
+	/**
 	 * Concatenates all outputs to one.
 	 *
 	 * @param axis axis along which to concatenate

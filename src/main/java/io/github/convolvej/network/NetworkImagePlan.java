@@ -6,6 +6,8 @@ import static io.github.convolvej.network.SampleBoxes.interval;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
+import io.github.convolvej.network.tensor.TensorPart;
+import io.github.convolvej.network.tensor.TensorSource;
 import io.github.convolvej.run.ImageBoxes;
 import io.github.convolvej.run.Options;
 
@@ -26,11 +28,24 @@ final class NetworkImagePlan extends SingleImagePlan {
 	private final String output;
 	/** Null to choose by the free memory. */
 	private final transient Schedule schedule;
+	/** The schedule if each tile has statistics of its own, otherwise null. */
+	private final Schedule ofTiles;
+
+	/** Statistics of the whole image that parts share; null if each run computes its own. */
+	private final transient KnownStatistics statistics;
 
 	NetworkImagePlan(final NetworkPlan plan, final Schedule schedule, final long[] sourceDimensions) {
+		this(plan, schedule, sourceDimensions, null);
+	}
+
+	private NetworkImagePlan(final NetworkPlan plan, final Schedule schedule, final long[] sourceDimensions,
+		final KnownStatistics statistics)
+	{
 		super(sourceDimensions, dimensions(plan.outputShape(plan.outputs().get(0))));
 		this.plan = plan;
 		this.schedule = schedule;
+		ofTiles = schedule != null && schedule.isTileStatistics() ? schedule : null;
+		this.statistics = statistics;
 		output = plan.outputs().get(0);
 	}
 
@@ -42,26 +57,54 @@ final class NetworkImagePlan extends SingleImagePlan {
 	}
 
 	private Schedule schedule() {
+		if (ofTiles != null) return ofTiles;
 		return schedule == null ? Schedule.automatic() : schedule;
+	}
+
+	@Override
+	public ImagePlan forParts() {
+		return plan.isLocal() || !plan.isStreamed() || ofTiles != null ? this : new NetworkImagePlan(plan, schedule, sourceDimensions(),
+			new KnownStatistics());
 	}
 
 	@Override
 	protected <T extends RealType<T>, R extends RealType<R>> long processSlice(final RandomAccessibleInterval<T> image,
 		final Border border, final RandomAccessibleInterval<R> part, final long[] offset, final Options options)
 	{
+		return processSlice(image, border, part, offset, new long[0], options);
+	}
+
+	@Override
+	protected <T extends RealType<T>, R extends RealType<R>> long processSlice(final RandomAccessibleInterval<T> image,
+		final Border border, final RandomAccessibleInterval<R> part, final long[] offset, final long[] further,
+		final Options options)
+	{
 		final ImageBoxes<R> boxes = ImageBoxes.of(image, part, offset);
+		final TensorSource source = (box, samples) -> boxes.read(interval(box), samples);
+		final Schedule how = options.tile() == null || ofTiles != null ? schedule() : tiles(options.tile());
+		final NetworkPlan used = statistics == null ? plan : plan.knowing(statistics.at(further, () -> plan.statistics(source,
+			output, schedule(), options.silent().monitor())));
 		final long[] max = new long[offset.length];
 		for (int d = 0; d < max.length; d++)
 			max[d] = offset[d] + part.dimension(d) - 1;
-		plan.run((box, samples) -> boxes.read(interval(box), samples), output, box(new FinalInterval(offset, max)), (box,
-			samples) -> boxes.write(interval(box), samples), options.tile() == null ? schedule() : tiles(options.tile()), options
-				.monitor());
+		final Box wanted = box(new FinalInterval(offset, max));
+		// tiles with statistics of their own lie where they lie in the whole result
+		used.run(source, output, ofTiles == null ? wanted : ofTiles.tilesOf(wanted, plan.outputShape(output), d -> plan
+			.isSpatial(output, d)), (box, samples) -> write(boxes, box, samples, wanted), how, options.monitor());
 		return boxes.clamped();
+	}
+
+	/** Writes what lies in the wanted part. */
+	private static void write(final ImageBoxes<?> boxes, final Box box, final float[] samples, final Box wanted) {
+		final Box part = box.intersect(wanted);
+		if (part == null) return;
+		if (part.equals(box)) boxes.write(interval(box), samples);
+		else boxes.write(interval(part), new TensorPart(box, samples).cropped(part));
 	}
 
 	@Override
 	public boolean isComputedWhole() {
-		return !plan.isLocal();
+		return statistics == null && !plan.isLocal();
 	}
 
 	/** Tiles along the spatial axes, the last of which is x. Axes without a number get one sample. */
@@ -74,7 +117,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 
 	@Override
 	public Interval sourceInterval(final Interval part) {
-		final Box needed = plan.needed(output, box(part));
+		final Box needed = (statistics == null ? plan : plan.assumingStatistics()).needed(output, box(part));
 		// if nothing is needed, any one sample will do
 		return needed == null ? new FinalInterval(new long[part.numDimensions()], new long[part.numDimensions()])
 			: interval(needed);

@@ -25,6 +25,8 @@ public final class NetworkOperation implements ImageOperation {
 	private final Fit fit;
 	private final int[] channels;
 	private final transient Schedule schedule;
+	/** The schedule if the result depends on it; otherwise null, so that equal operations have equal bytes. */
+	private final Schedule ofTiles;
 
 	private NetworkOperation(final Network network, final InputNormalisation normalisation, final Fit fit,
 		final int[] channels, final Schedule schedule)
@@ -34,6 +36,7 @@ public final class NetworkOperation implements ImageOperation {
 		this.fit = fit;
 		this.channels = channels;
 		this.schedule = schedule;
+		ofTiles = schedule != null && schedule.isTileStatistics() ? schedule : null;
 		final long[] shape = network.inputShape();
 		spatial = shape == null ? 2 : shape.length - 2;
 		if (spatial < 1 || spatial > 3) throw new IllegalArgumentException("the network's input '" + network.input() +
@@ -77,7 +80,8 @@ public final class NetworkOperation implements ImageOperation {
 
 	/**
 	 * @param how whole layers or tiles; null to choose by the free memory
-	 * @return this with that schedule, which does not change the result
+	 * @return this with that schedule, which does not change the result unless each
+	 *         tile has statistics of its own
 	 */
 	public NetworkOperation schedule(final Schedule how) {
 		return new NetworkOperation(network, normalisation, fit, channels, how);
@@ -108,7 +112,7 @@ public final class NetworkOperation implements ImageOperation {
 		shape[0] = 1;
 		for (int d = 0; d < sourceDimensions.length; d++)
 			shape[shape.length - 1 - d] = sourceDimensions[d];
-		return new NetworkImagePlan(bound(shape), schedule, sourceDimensions);
+		return new NetworkImagePlan(bound(shape), ofTiles == null ? schedule : ofTiles, sourceDimensions);
 	}
 
 	/**

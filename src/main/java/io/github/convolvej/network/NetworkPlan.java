@@ -34,15 +34,8 @@ public final class NetworkPlan implements Serializable {
 
 	private final Network network;
 	private final Network adapted;
-	private final Value input;
-	private final ArrayList<Step> steps;
+	private final StepGraph graph;
 	private final LinkedHashMap<String, Value> outputs = new LinkedHashMap<>();
-	private final int values;
-	private final Evaluation evaluation;
-	/** For each tensor, the axes along which it varies with the position in the image; set for the tensors of the steps. */
-	private final boolean[][] spatial;
-	/** Steps that read the whole extent of the image for each sample. */
-	private final ArrayList<Step> global = new ArrayList<>();
 
 	NetworkPlan(final Network network, final long[] shape) {
 		this.network = network;
@@ -50,13 +43,41 @@ public final class NetworkPlan implements Serializable {
 		final Binding binding = new Binding(made == null ? null : bound(network, made, new Binding()));
 		bound(network, shape, binding);
 		adapted = binding.adapted().isEmpty() ? network : network.resizing(binding.adapted());
-		input = binding.value(network.input());
 		for (final String name : network.outputs())
 			outputs.put(name, binding.value(name));
-		values = binding.count();
-		steps = new ArrayList<>(fused(binding.steps(), outputs.values(), values));
-		evaluation = new Evaluation(steps, values, input);
-		spatial = spatialAxes();
+		graph = new StepGraph(binding.steps(), outputs.values(), binding.count(), binding.value(network.input()), network
+			.channelAxis());
+	}
+
+	private NetworkPlan(final NetworkPlan plan, final StepGraph graph) {
+		network = plan.network;
+		adapted = plan.adapted;
+		outputs.putAll(plan.outputs);
+		this.graph = graph;
+	}
+
+	/** Whether the whole image is needed for statistics only, which can be made of tiles before parts are computed. */
+	boolean isStreamed() {
+		return graph.isStreamed();
+	}
+
+	/** Statistics of a whole image that an output depends on. */
+	Map<Integer, TensorPart> statistics(final TensorSource image, final String name, final Schedule schedule,
+		final Monitor monitor)
+	{
+		return NetworkRun.statistics(graph, output(name), image, schedule, monitor);
+	}
+
+	/** This plan with statistics that are known, so that nothing depends on the whole image any more. */
+	NetworkPlan knowing(final Map<Integer, TensorPart> statistics) {
+		return new NetworkPlan(this, graph.knowing(statistics));
+	}
+
+	/** This plan as if all statistics were known, to find out what parts of its outputs need of the image. */
+	NetworkPlan assumingStatistics() {
+		final Map<Integer, TensorPart> all = new LinkedHashMap<>();
+		graph.globalSteps().forEach(s -> all.put(s.output().id(), null));
+		return knowing(all);
 	}
 
 	static Binding bound(final Network network, final long[] shape, final Binding binding) {
@@ -65,72 +86,6 @@ public final class NetworkPlan implements Serializable {
 		for (final Node n : network.needed())
 			Operators.bind(n, binding);
 		return binding;
-	}
-
-	/** Merges functions of single samples into the step before them, unless other steps read its output. */
-	private static List<Step> fused(final List<Step> steps, final Iterable<Value> outputs, final int values) {
-		final int[] uses = new int[values];
-		for (final Value v : outputs)
-			uses[v.id()]++;
-		final Step[] makers = new Step[values];
-		for (final Step s : steps) {
-			for (final Value v : s.inputs())
-				uses[v.id()]++;
-		}
-		final List<Step> result = new ArrayList<>();
-		for (final Step s : steps) {
-			final Value[] in = s.inputs();
-			final Step before = in.length == 1 && uses[in[0].id()] == 1 ? makers[in[0].id()] : null;
-			final Step both = before == null ? null : before.fused(s);
-			if (both != null) result.set(result.indexOf(before), both);
-			else result.add(s);
-			makers[s.output().id()] = both != null ? both : s;
-		}
-		return result;
-	}
-
-	/**
-	 * Finds spatial axes and global steps. An axis of a tensor is spatial if
-	 * moving along it moves the part of the image that is needed. A step is global
-	 * if every sample needs all positions along a spatial axis.
-	 */
-	private boolean[][] spatialAxes() {
-		final boolean[][] axes = new boolean[values][];
-		axes[input.id()] = new boolean[input.rank()];
-		final int channel = network.channelAxis();
-		for (int d = 1; d < input.rank(); d++)
-			axes[input.id()][d] = d != channel;
-		for (final Step s : steps) {
-			final Value out = s.output();
-			final long[] shape = out.shape();
-			final boolean[] own = new boolean[shape.length];
-			final Value[] inputs = s.inputs();
-			final boolean[][] followed = new boolean[inputs.length][];
-			for (int i = 0; i < inputs.length; i++)
-				followed[i] = new boolean[inputs[i].rank()];
-			for (int d = 0; d < shape.length; d++) {
-				if (shape[d] == 1) continue;
-				final Box part = Box.whole(shape).with(d, shape[d] / 2, shape[d] / 2);
-				for (int i = 0; i < inputs.length; i++) {
-					final boolean[] of = axes[inputs[i].id()];
-					final Box needed = of == null ? null : s.operator().needed(i, part);
-					for (int e = 0; needed != null && e < of.length; e++)
-						if (needed.size(e) < inputs[i].shape()[e]) {
-							followed[i][e] = true;
-							own[d] |= of[e];
-						}
-				}
-			}
-			axes[out.id()] = own;
-			boolean whole = false;
-			for (int i = 0; i < inputs.length; i++) {
-				final boolean[] of = axes[inputs[i].id()];
-				for (int e = 0; of != null && e < of.length; e++)
-					whole |= of[e] && !followed[i][e] && inputs[i].shape()[e] > 1;
-			}
-			if (whole) global.add(s);
-		}
-		return axes;
 	}
 
 	/** @return the network */
@@ -145,7 +100,7 @@ public final class NetworkPlan implements Serializable {
 
 	/** @return size of the input */
 	public long[] inputShape() {
-		return input.shape();
+		return graph.input().shape();
 	}
 
 	/** @return names of the outputs */
@@ -170,13 +125,13 @@ public final class NetworkPlan implements Serializable {
 
 	/** @return the steps in order of execution */
 	public List<Step> steps() {
-		return Collections.unmodifiableList(steps);
+		return Collections.unmodifiableList(graph.steps());
 	}
 
 	/** @return number of weights */
 	public long parameters() {
 		long count = 0;
-		for (final Step s : steps) {
+		for (final Step s : graph.steps()) {
 			final long own = s.operator().parameters();
 			count += own;
 			// weights that an operator reads as a tensor
@@ -188,23 +143,23 @@ public final class NetworkPlan implements Serializable {
 
 	/** @return multiply-accumulates for all outputs with whole layers */
 	public double multiplyAccumulates() {
-		return evaluation.load(wholeOutputs(), constants()).products();
+		return evaluation().load(wholeOutputs(), constants()).products();
 	}
 
 	/** @return largest number of bytes of tensors in memory at the same time with whole layers */
 	public double peakBytes() {
-		return evaluation.load(wholeOutputs(), constants()).bytes();
+		return evaluation().load(wholeOutputs(), constants()).bytes();
 	}
 
 	/** @return whether every sample depends on a part of the image only, so that no pass over the whole image is needed */
 	public boolean isLocal() {
-		return global.isEmpty();
+		return graph.globalSteps().isEmpty();
 	}
 
 	/** @return names of the nodes that depend on the whole image */
 	public List<String> globalNodes() {
 		final List<String> names = new ArrayList<>();
-		for (final Step s : global)
+		for (final Step s : graph.globalSteps())
 			if (!names.contains(s.node().name())) names.add(s.node().name());
 		return names;
 	}
@@ -216,7 +171,20 @@ public final class NetworkPlan implements Serializable {
 	 *         it does not depend on the input
 	 */
 	public Box needed(final String name, final Box box) {
-		return evaluation.boxes(Collections.singletonMap(output(name), box), constants())[input.id()];
+		return evaluation().boxes(Collections.singletonMap(output(name), box), constants())[graph.input().id()];
+	}
+
+	/**
+	 * Like {@link #needed}, but without samples that an engine computes beyond a
+	 * part, in bands or boxes of a fixed grid.
+	 *
+	 * @param name name of an output
+	 * @param box part of it
+	 * @return part of the input whose samples can change those of the part; null if
+	 *         there is none
+	 */
+	public Box dependsOn(final String name, final Box box) {
+		return evaluation().dependencies(Collections.singletonMap(output(name), box), constants())[graph.input().id()];
 	}
 
 	/**
@@ -226,8 +194,7 @@ public final class NetworkPlan implements Serializable {
 	 *         divided into tiles
 	 */
 	public boolean isSpatial(final String name, final int axis) {
-		final boolean[] axes = spatial[output(name).id()];
-		return axes != null && axes[axis];
+		return graph.spatialAxes(output(name))[axis];
 	}
 
 	/**
@@ -244,8 +211,8 @@ public final class NetworkPlan implements Serializable {
 		SamplePosition position = SamplePosition.IDENTITY;
 		Value at = value;
 		int d = axis;
-		for (int s = steps.size() - 1; s >= 0; s--) {
-			final Step step = steps.get(s);
+		for (int s = graph.steps().size() - 1; s >= 0; s--) {
+			final Step step = graph.steps().get(s);
 			if (step.output() != at) continue;
 			position = step.operator().position(d).then(position);
 			d = step.operator().sourceAxis(d);
@@ -269,41 +236,23 @@ public final class NetworkPlan implements Serializable {
 
 	/** Which tensors are constants, by number. */
 	boolean[] constants() {
-		final boolean[] known = new boolean[values];
-		for (final Step s : steps)
-			for (final Value v : s.inputs())
-				known[v.id()] = v.constant() != null;
-		for (final Value v : outputs.values())
-			known[v.id()] = v.constant() != null;
-		return known;
+		return graph.constants();
 	}
 
-	/** Parts of all constants that steps read, by number. */
 	TensorPart[] constantParts() {
-		final TensorPart[] parts = new TensorPart[values];
-		for (final Step s : steps)
-			for (final Value v : s.inputs())
-				if (v.constant() != null && parts[v.id()] == null) parts[v.id()] = v.constant().part();
-		for (final Value v : outputs.values())
-			if (v.constant() != null) parts[v.id()] = v.constant().part();
-		return parts;
+		return graph.constantParts();
 	}
 
 	Evaluation evaluation() {
-		return evaluation;
-	}
-
-	List<Step> globalSteps() {
-		return global;
+		return graph.evaluation();
 	}
 
 	boolean[] spatialAxes(final Value v) {
-		final boolean[] axes = spatial[v.id()];
-		return axes == null ? new boolean[v.rank()] : axes;
+		return graph.spatialAxes(v);
 	}
 
 	Value inputValue() {
-		return input;
+		return graph.input();
 	}
 
 	Map<String, Value> outputValues() {
@@ -348,11 +297,11 @@ public final class NetworkPlan implements Serializable {
 	public void run(final TensorSource image, final Map<String, ? extends TensorSink> sinks, final Schedule schedule,
 		final Monitor monitor)
 	{
-		if (image instanceof Tensor && !Arrays.equals(((Tensor) image).shape(), input.shape()))
+		if (image instanceof Tensor && !Arrays.equals(((Tensor) image).shape(), inputShape()))
 			throw new IllegalArgumentException("the image has shape " + Arrays.toString(((Tensor) image).shape()) +
-				", but the plan is for " + input);
+				", but the plan is for " + graph.input());
 		sinks.keySet().forEach(this::output);
-		new NetworkRun(this, image, sinks, null, schedule, monitor).run();
+		new NetworkRun(graph, image, receivers(sinks), null, schedule, monitor).run();
 	}
 
 	/**
@@ -371,7 +320,7 @@ public final class NetworkPlan implements Serializable {
 		final Schedule schedule, final Monitor monitor)
 	{
 		output(name);
-		new NetworkRun(this, image, Collections.singletonMap(name, sink), part, schedule, monitor).run();
+		new NetworkRun(graph, image, receivers(Collections.singletonMap(name, sink)), part, schedule, monitor).run();
 	}
 
 	/**
@@ -379,8 +328,15 @@ public final class NetworkPlan implements Serializable {
 	 * @return description of such a run: tiles, memory, work that is done twice
 	 */
 	public String describe(final Schedule schedule) {
-		final Map<String, TensorSink> sinks = new LinkedHashMap<>();
-		outputs.keySet().forEach(name -> sinks.put(name, (box, samples) -> {}));
-		return new NetworkRun(this, null, sinks, null, schedule, Monitor.NONE).describe();
+		final Map<Value, List<TensorSink>> sinks = new LinkedHashMap<>();
+		outputs.values().forEach(v -> sinks.put(v, Collections.emptyList()));
+		return new NetworkRun(graph, null, sinks, null, schedule, Monitor.NONE).describe();
+	}
+
+	/** The receivers of each tensor; outputs of different names may be the same tensor. */
+	private Map<Value, List<TensorSink>> receivers(final Map<String, ? extends TensorSink> sinks) {
+		final Map<Value, List<TensorSink>> receivers = new LinkedHashMap<>();
+		sinks.forEach((name, sink) -> receivers.computeIfAbsent(outputs.get(name), v -> new ArrayList<>()).add(sink));
+		return receivers;
 	}
 }

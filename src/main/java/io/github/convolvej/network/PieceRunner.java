@@ -55,16 +55,33 @@ final class PieceRunner {
 	void run(final BoundOperator operator, final TensorPart[] inputs, final TensorPart target) {
 		final double cost = operator.cost(target.box());
 		final List<Box> pieces = pieces(operator, target.box(), cost);
+		forEach(pieces.size(), (i, scratch) -> {
+			operator.compute(inputs, target, pieces.get(i), scratch);
+			finished(cost / pieces.size());
+		});
+	}
+
+	/** Work on one of several pieces. */
+	interface Work {
+
+		/**
+		 * @param piece number of the piece
+		 * @param scratch memory of the calling thread
+		 */
+		void accept(int piece, Scratch scratch);
+	}
+
+	/** Works on all pieces, each in one of the threads. */
+	void forEach(final int count, final Work each) {
 		final AtomicInteger next = new AtomicInteger();
 		final AtomicReference<Throwable> failure = new AtomicReference<>();
 		final Runnable work = () -> {
 			Scratch scratch = memory.poll();
 			if (scratch == null) scratch = new Scratch();
 			try {
-				for (int i = next.getAndIncrement(); i < pieces.size() && failure.get() == null; i = next.getAndIncrement()) {
+				for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
 					if (monitor.isCancelled()) throw new CancellationException("cancelled");
-					operator.compute(inputs, target, pieces.get(i), scratch);
-					finished(cost / pieces.size());
+					each.accept(i, scratch);
 				}
 			}
 			catch (final RuntimeException | Error e) {
@@ -75,7 +92,7 @@ final class PieceRunner {
 				memory.push(scratch);
 			}
 		};
-		final int workers = Math.min(pieces.size(), executor.getParallelism());
+		final int workers = Math.min(count, executor.getParallelism());
 		if (workers <= 1) work.run();
 		else {
 			final List<Runnable> tasks = new ArrayList<>();
@@ -95,7 +112,8 @@ final class PieceRunner {
 		if (total > 0) monitor.progress(Math.min(parts, Math.round(done / total * parts)), parts);
 	}
 
-	private List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
+	/** Pieces of a box that are worth a thread each. */
+	List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
 		final List<Box> pieces = new ArrayList<>();
 		final int threads = executor.getParallelism();
 		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? 2 * threads : 1);

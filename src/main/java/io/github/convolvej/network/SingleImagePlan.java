@@ -50,6 +50,27 @@ public abstract class SingleImagePlan implements ImagePlan {
 	protected abstract <T extends RealType<T>, R extends RealType<R>> long processSlice(RandomAccessibleInterval<T> image,
 		Border border, RandomAccessibleInterval<R> part, long[] offset, Options options);
 
+	/**
+	 * Computes part of the result at a known position of the further axes.
+	 *
+	 * @param <T> sample type of the image
+	 * @param <R> sample type of the result
+	 * @param image image of the planned size, its first sample at 0
+	 * @param border border of the image
+	 * @param part image for part of the result, its first sample at 0
+	 * @param offset position of the part in the result
+	 * @param further position along the further axes
+	 * @param options tiles and monitor
+	 * @return number of clamped samples
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	protected <T extends RealType<T>, R extends RealType<R>> long processSlice(final RandomAccessibleInterval<T> image,
+		final Border border, final RandomAccessibleInterval<R> part, final long[] offset, final long[] further,
+		final Options options)
+	{
+		return processSlice(image, border, part, offset, options);
+	}
+
 	@Override
 	public final <R extends RealType<R>> Report processPart(
 		final List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources, final Border border,
@@ -79,13 +100,15 @@ public abstract class SingleImagePlan implements ImagePlan {
 			RandomAccessibleInterval<T> from = image;
 			RandomAccessibleInterval<R> to = part;
 			final long[] position = position(i, loops);
+			final long[] further = position.clone();
 			for (int d = loops.length - 1; d >= 0; d--) {
-				from = Views.hyperSlice(from, n + d, offset[n + d] + position[d]);
+				further[d] += offset[n + d];
+				from = Views.hyperSlice(from, n + d, further[d]);
 				to = Views.hyperSlice(to, n + d, position[d]);
 			}
 			final Options one = options.monitor(new PartMonitor(options.monitor(), (double) i / count, (i + 1.0) / count,
 				Intervals.numElements(part)));
-			clamped += processSlice(from, border, to, Arrays.copyOf(offset, n), one);
+			clamped += processSlice(from, border, to, Arrays.copyOf(offset, n), further, one);
 		}
 		return new Report(clamped, engine());
 	}

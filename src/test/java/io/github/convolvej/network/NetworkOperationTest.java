@@ -2,6 +2,7 @@ package io.github.convolvej.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +17,18 @@ import io.github.convolvej.network.text.RandomWeights;
 import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -71,6 +79,58 @@ class NetworkOperationTest {
 			final Img<FloatType> expected = ArrayImgs.floats(9, 7, 2, 1);
 			ImgUtil.copy(Views.zeroMin(Views.interval(whole, new long[] { 5, 8, 1, 1 }, new long[] { 13, 14, 2, 1 })), expected);
 			assertArrayEquals(samples(expected), samples(part), text);
+		}
+	}
+
+	/** Parts of a network with statistics of the whole image need only their surroundings once these are known. */
+	@Test
+	void partsShareStatisticsOfTheWholeImage() {
+		final NetworkOperation filter = filter("conv k=3 p=same c=3 | inorm | relu | se r=1 | conv k=3 p=same c=1", 2, 2)
+			.normalisation(InputNormalisation.parse("percentile:1,99"));
+		final Img<FloatType> image = image(40, 36, 2, 3);
+		final Img<FloatType> whole = filter.apply(image, Border.ZERO);
+		final ImagePlan plan = filter.plan(Collections.singletonList(image));
+		assertTrue(plan.isComputedWhole());
+		final ImagePlan parts = plan.forParts();
+		assertFalse(parts.isComputedWhole());
+		final Interval needed = parts.sourceInterval(new FinalInterval(new long[] { 1, 3, 0 }, new long[] { 8, 9, 0 }));
+		assertArrayEquals(new long[] { 0, 1, 0 }, needed.minAsLongArray());
+		assertArrayEquals(new long[] { 10, 11, 1 }, needed.maxAsLongArray());
+		for (final long[] offset : new long[][] { { 5, 8, 0, 2 }, { 30, 20, 0, 0 }, { 0, 29, 0, 1 } }) {
+			final Img<FloatType> part = ArrayImgs.floats(9, 7, 1, 1);
+			parts.processPart(Collections.singletonList(image), Border.ZERO, part, offset, Options.DEFAULT);
+			final Img<FloatType> expected = ArrayImgs.floats(9, 7, 1, 1);
+			ImgUtil.copy(Views.zeroMin(Views.interval(whole, offset, new long[] { offset[0] + 8, offset[1] + 6, 0, offset[3] })),
+				expected);
+			assertArrayEquals(samples(expected), samples(part));
+		}
+		// a step that needs all samples at once stays one of the whole image
+		final ImagePlan dense = filter("conv k=36 c=3 | softmax", 2, 2).on(36, 36, 2);
+		assertEquals(dense, dense.forParts());
+	}
+
+	/** The result depends on the tiles, which lie in the same places if only a part is computed. */
+	@Test
+	void statisticsOfTilesAreThoseOfTheWholeGrid() throws IOException, ClassNotFoundException {
+		final NetworkOperation filter = filter("conv k=3 p=same c=3 | inorm", 2, 1);
+		final NetworkOperation ofTiles = filter.schedule(Schedule.tiles(16, 12).statisticsOfTiles());
+		final Img<FloatType> image = image(40, 36, 1);
+		final Img<FloatType> whole = ofTiles.apply(image, Border.ZERO);
+		assertFalse(Arrays.equals(samples(filter.apply(image, Border.ZERO)), samples(whole)));
+		final ImagePlan plan = ofTiles.plan(Collections.singletonList(image));
+		assertEquals(plan, plan.forParts());
+		assertTrue(plan.engine().contains("not the result of the whole image"), plan.engine());
+		final Img<FloatType> part = ArrayImgs.floats(9, 7, 2);
+		plan.processPart(Collections.singletonList(image), Border.ZERO, part, new long[] { 5, 20, 1 }, Options.DEFAULT);
+		final Img<FloatType> expected = ArrayImgs.floats(9, 7, 2);
+		ImgUtil.copy(Views.zeroMin(Views.interval(whole, new long[] { 5, 20, 1 }, new long[] { 13, 26, 2 })), expected);
+		assertArrayEquals(samples(expected), samples(part));
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+			out.writeObject(ofTiles);
+		}
+		try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+			assertArrayEquals(samples(whole), samples(((NetworkOperation) in.readObject()).apply(image, Border.ZERO)));
 		}
 	}
 

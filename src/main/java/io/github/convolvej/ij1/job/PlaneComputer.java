@@ -35,7 +35,7 @@ final class PlaneComputer {
 	PlaneComputer(final PlannedResult result) {
 		this.result = result;
 		whole = result.whole();
-		plan = whole.plan();
+		plan = isLazy() ? whole.plan().forParts() : whole.plan();
 	}
 
 	PlannedResult result() {

@@ -79,7 +79,7 @@ public final class Provenance {
 			this.recipeHash = oneLine(recipeHash);
 			this.roi = roi;
 			this.macro = oneLine(macro);
-			this.version = oneLine(version);
+			this.version = oneLine(version == null ? "" : version);
 			this.engine = oneLine(engine);
 			this.input = oneLine(input);
 		}

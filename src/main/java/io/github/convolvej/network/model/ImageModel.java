@@ -5,9 +5,12 @@ import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkExtension;
 import io.github.convolvej.network.onnx.ExternalData;
 import io.github.convolvej.network.onnx.OnnxFile;
+import io.github.convolvej.network.operator.Attributes;
+import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.Tensor;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -126,9 +129,25 @@ public final class ImageModel {
 		return files;
 	}
 
-	private static Path description(final Path folder, final Path named) {
+	/** Descriptions in folders of a folder: some zip files contain the model's folder. */
+	private static List<Path> within(final Path folder) throws IOException {
+		final List<Path> found = new ArrayList<>();
+		try (DirectoryStream<Path> inner = Files.newDirectoryStream(folder, Files::isDirectory)) {
+			for (final Path f : inner)
+				for (final String d : DESCRIPTIONS)
+					if (Files.exists(f.resolve(d))) {
+						found.add(f.resolve(d));
+						break;
+					}
+		}
+		return found;
+	}
+
+	private static Path description(final Path folder, final Path named) throws IOException {
 		for (final String d : DESCRIPTIONS)
 			if (Files.exists(folder.resolve(d))) return folder.resolve(d);
+		final List<Path> within = within(folder);
+		if (within.size() == 1) return within.get(0);
 		throw new IllegalArgumentException(named + " is not a bioimage.io model: it contains none of " + String.join(", ",
 			DESCRIPTIONS));
 	}
@@ -154,13 +173,27 @@ public final class ImageModel {
 	/** The network of the weights with the nodes of the processing around it. */
 	private Network withProcessing(final List<TensorDescription> described, final boolean preprocessing) {
 		final NetworkExtension extension = new NetworkExtension(weights);
-		if (preprocessing) new ProcessingNodes(extension::before, input).add();
-		for (int i = 0; i < described.size(); i++) {
-			final int output = i;
-			new ProcessingNodes((operator, attributes, further) -> extension.after(output, operator, attributes, further),
-				described.get(i)).add();
-		}
+		if (preprocessing) new ProcessingNodes(place(extension, -1), input, input).add();
+		for (int i = 0; i < described.size(); i++)
+			new ProcessingNodes(place(extension, i), described.get(i), input).add();
 		return extension.build(weights.inputShape());
+	}
+
+	/** After an output, or before the network if it is -1. */
+	private static ProcessingNodes.Place place(final NetworkExtension extension, final int output) {
+		return new ProcessingNodes.Place() {
+
+			@Override
+			public void put(final String operator, final Attributes attributes, final Constant... further) {
+				if (output < 0) extension.before(operator, attributes, further);
+				else extension.after(output, operator, attributes, further);
+			}
+
+			@Override
+			public void putWithImage(final String operator, final Attributes attributes) {
+				extension.afterWithImage(output, operator, attributes);
+			}
+		};
 	}
 
 	/** @return name of the model */

@@ -22,18 +22,29 @@ final class ProcessingNodes {
 		 * @param further its further inputs
 		 */
 		void put(String operator, Attributes attributes, Constant... further);
+
+		/**
+		 * Inserts a node that reads the image before all processing, too.
+		 *
+		 * @param operator its operator
+		 * @param attributes its attributes
+		 */
+		void putWithImage(String operator, Attributes attributes);
 	}
 
 	private final Place place;
 	private final TensorDescription tensor;
+	private final TensorDescription image;
 
 	/**
 	 * @param place the place to insert nodes
 	 * @param tensor the tensor to process
+	 * @param image the input of the model, whose statistics steps may refer to
 	 */
-	ProcessingNodes(final Place place, final TensorDescription tensor) {
+	ProcessingNodes(final Place place, final TensorDescription tensor, final TensorDescription image) {
 		this.place = place;
 		this.tensor = tensor;
+		this.image = image;
 	}
 
 	/** Adds all steps. */
@@ -58,6 +69,9 @@ final class ProcessingNodes {
 			case "scale_range":
 				scaleRange(k);
 				break;
+			case "scale_mean_variance":
+				withReference(Operators.MATCH_MOMENTS, k, Attributes.NONE);
+				break;
 			case "scale_linear":
 				place.put("Mul", Attributes.NONE, numbers(k, "gain", 1));
 				place.put("Add", Attributes.NONE, numbers(k, "offset", 0));
@@ -78,16 +92,30 @@ final class ProcessingNodes {
 			default:
 				throw new IllegalArgumentException(k.place() + ": processing '" + name +
 					"' is not supported: ensure_dtype, zero_mean_unit_variance, fixed_zero_mean_unit_variance, scale_range," +
-					" scale_linear, clip, binarize, sigmoid and softmax are");
+					" scale_mean_variance, scale_linear, clip, binarize, sigmoid and softmax are");
 		}
 	}
 
 	private void scaleRange(final YamlMap k) {
-		if (k.has("reference_tensor") && !k.text("reference_tensor").equals(tensor.id()))
-			throw new IllegalArgumentException(k.place() + ": scale_range refers to another tensor, '" + k.text(
-				"reference_tensor") + "', which is not supported");
-		place.put(Operators.SCALE_RANGE, Attributes.NONE.with("axes", tensor.axesOf(k)).with("low", k.number(
-			"min_percentile", 0)).with("high", k.number("max_percentile", 100)).with("epsilon", k.number("eps", 1e-6)));
+		withReference(Operators.SCALE_RANGE, k, Attributes.NONE.with("low", k.number("min_percentile", 0)).with("high", k.number(
+			"max_percentile", 100)));
+	}
+
+	/** A step with statistics of the tensor, or of the model's input before its processing. */
+	private void withReference(final String operator, final YamlMap k, final Attributes attributes) {
+		final Attributes all = attributes.with("axes", tensor.axesOf(k)).with("epsilon", k.number("eps", 1e-6));
+		final String reference = k.text("reference_tensor", tensor.id());
+		final boolean own = reference.equals(tensor.id());
+		if (!own && !reference.equals(image.id())) throw new IllegalArgumentException(k.place() +
+			": it refers to statistics of the tensor '" + reference + "', which are not supported: those of '" + tensor.id() +
+			"' and of the input '" + image.id() + "' are");
+		if (own && operator.equals(Operators.SCALE_RANGE)) place.put(operator, all);
+		else if (!own) {
+			if (!image.axes().equals(tensor.axes())) throw new IllegalArgumentException(k.place() +
+				": it refers to statistics of '" + reference + "' with axes " + image.axes() + ", but '" + tensor.id() + "' has " +
+				tensor.axes());
+			place.putWithImage(operator, all);
+		}
 	}
 
 	private void ensureType(final YamlMap k) {
@@ -105,7 +133,11 @@ final class ProcessingNodes {
 
 	private void fixed(final YamlMap k) {
 		place.put("Sub", Attributes.NONE, numbers(k, "mean", 0));
-		place.put("Div", Attributes.NONE, numbers(k, "std", 1));
+		final Constant deviation = numbers(k, "std", 1);
+		final double[] divisors = deviation.doubles();
+		for (int i = 0; i < divisors.length; i++)
+			divisors[i] += k.number("eps", 1e-6);
+		place.put("Div", Attributes.NONE, new Constant(ElementType.FLOAT, deviation.shape(), divisors));
 	}
 
 	/** One number, or one for each position along an axis. */

@@ -30,14 +30,21 @@ final class TensorDescription {
 	TensorDescription(final YamlMap map, final String processing, final String oldTest) {
 		id = map.text("id", map.text("name", "tensor"));
 		this.processing = map.maps(processing);
-		if (map.value("axes") instanceof String) readLetters(map);
+		if (isLetters(map.value("axes"))) readLetters(map);
 		else readAxes(map);
 		testTensor = map.has("test_tensor") ? map.map("test_tensor").text("source") : oldTest;
 	}
 
+	/** A word of letters, or a list of them. */
+	private static boolean isLetters(final Object axes) {
+		return axes instanceof String || axes instanceof List && !((List<?>) axes).isEmpty() && ((List<?>) axes).stream().allMatch(
+			a -> a instanceof String && ((String) a).length() == 1);
+	}
+
 	private void readLetters(final YamlMap map) {
-		final String letters = map.text("axes");
-		for (final char c : letters.toCharArray())
+		final StringBuilder letters = new StringBuilder();
+		map.list("axes").forEach(letters::append);
+		for (final char c : letters.toString().toCharArray())
 			axes.add(axisOf(map, c));
 		final double[] all = map.numbers("halo", 0);
 		for (int d = 0; d < axes.size(); d++)
@@ -46,7 +53,7 @@ final class TensorDescription {
 
 	private static String axisOf(final YamlMap map, final char letter) {
 		final int i = LETTERS.indexOf(letter);
-		if (i < 0) throw new IllegalArgumentException(map.place() + ": axes are '" + map.text("axes") + "', but '" + letter +
+		if (i < 0) throw new IllegalArgumentException(map.place() + ": axes are '" + map.value("axes") + "', but '" + letter +
 			"' is none of " + LETTERS);
 		return NAMES[i];
 	}
@@ -84,7 +91,8 @@ final class TensorDescription {
 
 	/** Position of an axis. */
 	int axis(final String name, final YamlMap where) {
-		final int i = axes.indexOf(name);
+		final int letter = name.length() == 1 ? LETTERS.indexOf(name) : -1;
+		final int i = axes.indexOf(letter < 0 || axes.contains(name) ? name : NAMES[letter]);
 		if (i < 0) throw new IllegalArgumentException(where.place() + ": there is no axis " + name + " in '" + id +
 			"', whose axes are " + axes);
 		return i;

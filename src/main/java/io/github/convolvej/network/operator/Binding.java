@@ -25,6 +25,7 @@ public final class Binding {
 	/** Names of constants that depend on the size of the input. */
 	private final Set<String> sizes = new HashSet<>();
 	private final Map<String, Constant> adapted = new HashMap<>();
+	private final Map<Value, Value> reshaped = new HashMap<>();
 	private final Binding made;
 	private int count;
 
@@ -63,6 +64,15 @@ public final class Binding {
 	/** @return for nodes that resize to a fixed size, by name, the size to which they resize at this size of the input */
 	public Map<String, Constant> adapted() {
 		return new HashMap<>(adapted);
+	}
+
+	/** The tensor of which another is the same samples in another shape; null if it is not. */
+	Value reshapedFrom(final Value value) {
+		return reshaped.get(value);
+	}
+
+	void setReshapedFrom(final Value value, final Value from) {
+		reshaped.put(value, from);
 	}
 
 	/** Whether a constant was computed from the size of the input, so that it is correct for any size. */

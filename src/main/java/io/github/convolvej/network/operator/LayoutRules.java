@@ -198,79 +198,7 @@ final class LayoutRules {
 		}
 		final long all = Box.samples(x.shape());
 		if (free >= 0 && known > 0 && all % known == 0) shape[free] = all / known;
-		return NodeBinding.one(reshape(n, x, shape));
-	}
-
-	/** The same samples in another shape, with axes merged and split one by one. */
-	static Value reshape(final NodeBinding n, final Value x, final long[] shape) {
-		if (Arrays.stream(shape).anyMatch(s -> s < 0) || Box.samples(shape) != Box.samples(x.shape()))
-			throw new UnfitSizeException("its input has shape " + x + ", which cannot be reshaped to " + Arrays.toString(shape));
-		if (Arrays.equals(shape, x.shape())) return x;
-		if (x.constant() != null) return n.constant(new Constant(x.constant().type(), shape, x.constant().data()));
-		final List<Long> middle = new ArrayList<>();
-		final List<int[]> groups = groups(x.shape(), shape);
-		for (final int[] g : groups) {
-			long size = 1;
-			for (int d = g[0]; d < g[1]; d++)
-				size *= x.size(d);
-			middle.add(size);
-		}
-		final long[] between = middle.stream().mapToLong(v -> v).toArray();
-		final Value merged = merge(n, x, groups, between);
-		return split(n, merged, groups, between, shape);
-	}
-
-	/**
-	 * Runs of axes of both shapes that contain the same number of samples: [first,
-	 * end] of the input, [first, end] of the result.
-	 */
-	private static List<int[]> groups(final long[] from, final long[] to) {
-		final List<int[]> groups = new ArrayList<>();
-		int i = 0;
-		int j = 0;
-		while (i < from.length || j < to.length) {
-			final int firstI = i;
-			final int firstJ = j;
-			long a = i < from.length ? from[i++] : 1;
-			long b = j < to.length ? to[j++] : 1;
-			while (a != b)
-				if (a < b) a *= from[i++];
-				else b *= to[j++];
-			groups.add(new int[] { firstI, i, firstJ, j });
-		}
-		return groups;
-	}
-
-	private static Value merge(final NodeBinding n, final Value x, final List<int[]> groups, final long[] shape) {
-		if (Arrays.equals(shape, x.shape())) return x;
-		final int[][][] tables = PositionTable.empty(shape.length, x.rank());
-		for (int g = 0; g < shape.length; g++) {
-			int inner = 1;
-			for (int d = groups.get(g)[1] - 1; d >= groups.get(g)[0]; d--) {
-				tables[g][d] = new int[(int) shape[g]];
-				for (int i = 0; i < shape[g]; i++)
-					tables[g][d][i] = (int) (i / inner % x.size(d));
-				inner *= (int) x.size(d);
-			}
-		}
-		return copy(n, x, shape, tables);
-	}
-
-	private static Value split(final NodeBinding n, final Value x, final List<int[]> groups, final long[] between,
-		final long[] shape)
-	{
-		if (Arrays.equals(between, shape)) return x;
-		final int[][][] tables = PositionTable.empty(shape.length, between.length);
-		for (int g = 0; g < between.length; g++) {
-			int inner = 1;
-			for (int d = groups.get(g)[3] - 1; d >= groups.get(g)[2]; d--) {
-				tables[d][g] = new int[(int) shape[d]];
-				for (int i = 0; i < shape[d]; i++)
-					tables[d][g][i] = i * inner;
-				inner *= (int) shape[d];
-			}
-		}
-		return copy(n, x, shape, tables);
+		return NodeBinding.one(Reshaping.reshape(n, x, shape));
 	}
 
 	private static Value[] flatten(final NodeBinding n) {
@@ -280,7 +208,7 @@ final class LayoutRules {
 		long outer = 1;
 		for (int d = 0; d < axis; d++)
 			outer *= x.size(d);
-		return NodeBinding.one(reshape(n, x, new long[] { outer, Box.samples(x.shape()) / outer }));
+		return NodeBinding.one(Reshaping.reshape(n, x, new long[] { outer, Box.samples(x.shape()) / outer }));
 	}
 
 	private static Value[] squeeze(final NodeBinding n) {
@@ -293,7 +221,7 @@ final class LayoutRules {
 				d) + " positions, but only axes of one can be left out");
 			if (!marked[d] || x.size(d) != 1) shape.add(x.size(d));
 		}
-		return NodeBinding.one(reshape(n, x, shape.stream().mapToLong(v -> v).toArray()));
+		return NodeBinding.one(Reshaping.reshape(n, x, shape.stream().mapToLong(v -> v).toArray()));
 	}
 
 	private static Value[] unsqueeze(final NodeBinding n) {
@@ -304,7 +232,7 @@ final class LayoutRules {
 		final long[] shape = new long[added.length];
 		for (int d = 0, from = 0; d < shape.length; d++)
 			shape[d] = added[d] ? 1 : x.size(from++);
-		return NodeBinding.one(reshape(n, x, shape));
+		return NodeBinding.one(Reshaping.reshape(n, x, shape));
 	}
 
 	private static Value[] expand(final NodeBinding n) {
@@ -313,7 +241,7 @@ final class LayoutRules {
 		final long[] own = new long[shape.length];
 		Arrays.fill(own, 1);
 		System.arraycopy(x.shape(), 0, own, shape.length - x.rank(), x.rank());
-		final Value widened = reshape(n, x, own);
+		final Value widened = Reshaping.reshape(n, x, own);
 		if (Arrays.equals(own, shape)) return NodeBinding.one(widened);
 		final int[][][] tables = PositionTable.empty(shape.length, shape.length);
 		for (int d = 0; d < shape.length; d++)
@@ -354,7 +282,7 @@ final class LayoutRules {
 			if (d != axis) result.add(x.size(d));
 			else for (final long s : indices.shape())
 				result.add(s);
-		return NodeBinding.one(reshape(n, line, result.stream().mapToLong(v -> v).toArray()));
+		return NodeBinding.one(Reshaping.reshape(n, line, result.stream().mapToLong(v -> v).toArray()));
 	}
 
 	private static int blockSize(final NodeBinding n, final Value x) {

@@ -19,8 +19,8 @@ final class MatrixRules {
 	private static Value product(final NodeBinding n, final Value a, final Value b) {
 		if (a.rank() == 0 || b.rank() == 0) throw new IllegalArgumentException("a factor is a single number");
 		// vectors are matrices of one row or column
-		final Value left = a.rank() > 1 ? a : LayoutRules.reshape(n, a, new long[] { 1, a.size(0) });
-		final Value right = b.rank() > 1 ? b : LayoutRules.reshape(n, b, new long[] { b.size(0), 1 });
+		final Value left = a.rank() > 1 ? a : Reshaping.reshape(n, a, new long[] { 1, a.size(0) });
+		final Value right = b.rank() > 1 ? b : Reshaping.reshape(n, b, new long[] { b.size(0), 1 });
 		final long weights = b.constant() != null ? b.constant().samples() : a.constant() != null ? a.constant().samples()
 			: 0;
 		final Value c = n.apply(new MatrixProduct(left.shape(), right.shape(), weights), left, right);
@@ -30,7 +30,7 @@ final class MatrixRules {
 		int to = 0;
 		for (int d = 0; d < shape.length; d++)
 			if (!(d == shape.length - 2 && a.rank() == 1) && !(d == shape.length - 1 && b.rank() == 1)) kept[to++] = shape[d];
-		return LayoutRules.reshape(n, c, kept);
+		return Reshaping.reshape(n, c, kept);
 	}
 
 	private static Value[] gemm(final NodeBinding n) {

@@ -1,6 +1,5 @@
 package io.github.convolvej.network.operator;
 
-import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -9,14 +8,12 @@ import java.util.Arrays;
 /**
  * Computes the mean and 1 / sqrt(variance + epsilon), or 1 / (sqrt(variance) + epsilon), along some axes, in
  * double precision. They lie on an additional axis of two positions. The variance is the population variance,
- * computed in a second pass over the samples.
+ * computed from exact sums of samples and squares, so that nothing is lost if it is small next to the mean.
  */
-final class Moments extends BoundOperator {
+final class Moments extends Statistic {
 
 	private static final long serialVersionUID = 1L;
 
-	private final boolean[] reduced;
-	private final long[] inputShape;
 	private final double epsilon;
 	private final boolean epsilonOfRoot;
 
@@ -28,10 +25,8 @@ final class Moments extends BoundOperator {
 	 *          variance
 	 */
 	Moments(final boolean[] reduced, final long[] inputShape, final double epsilon, final boolean epsilonOfRoot) {
-		super(shape(reduced, inputShape));
+		super(shape(reduced, inputShape), reduced, inputShape);
 		this.epsilonOfRoot = epsilonOfRoot;
-		this.reduced = reduced.clone();
-		this.inputShape = inputShape.clone();
 		this.epsilon = epsilon;
 	}
 
@@ -58,8 +53,8 @@ final class Moments extends BoundOperator {
 	}
 
 	@Override
-	public Box needed(final int input, final Box target) {
-		return ReducedRuns.widened(withoutLast(target), reduced, inputShape);
+	Box kept(final Box piece) {
+		return withoutLast(piece);
 	}
 
 	@Override
@@ -68,37 +63,107 @@ final class Moments extends BoundOperator {
 	}
 
 	@Override
-	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
-		final Box kept = withoutLast(piece);
-		final int count = Math.toIntExact(kept.samples());
-		final float[] in = inputs[0].floats();
-		final double[] mean = new double[count];
-		final double[] squares = new double[count];
-		final ReducedRuns runs = new ReducedRuns(kept, reduced, inputShape, inputs[0].box());
-		runs.run((from, along, to, n) -> {
-			for (int i = 0; i < n; i++)
-				mean[along ? to : to + i] += in[from + i];
-		});
-		double samples = 1;
-		for (int d = 0; d < reduced.length; d++)
-			if (reduced[d]) samples *= inputShape[d];
-		for (int i = 0; i < count; i++)
-			mean[i] /= samples;
-		runs.run((from, along, to, n) -> {
-			for (int i = 0; i < n; i++) {
-				final int k = along ? to : to + i;
-				final double v = in[from + i] - mean[k];
-				squares[k] += v * v;
-			}
-		});
-		final int last = piece.rank() - 1;
-		final double[] both = new double[2 * count];
-		for (int i = 0; i < count; i++) {
-			both[2 * i] = mean[i];
-			final double variance = squares[i] / samples;
-			both[2 * i + 1] = 1 / (epsilonOfRoot ? Math.sqrt(variance) + epsilon : Math.sqrt(variance + epsilon));
+	public int accumulationBytes() {
+		return 2 * ExactSums.BYTES;
+	}
+
+	@Override
+	public Accumulation start(final Box piece) {
+		return new Sums(piece);
+	}
+
+	/** Sums of samples and of their squares. */
+	private final class Sums implements Accumulation {
+
+		private final Box piece;
+		private final Box kept;
+		private final StatisticCells cells = cells();
+		private final int count;
+		private final ExactSums sums;
+		private final ExactSums squares;
+		/** Of all results together. */
+		private long samples;
+
+		Sums(final Box piece) {
+			this.piece = piece;
+			kept = withoutLast(piece);
+			count = Math.toIntExact(kept.samples());
+			sums = new ExactSums(count, cells.isSingle());
+			squares = new ExactSums(count, cells.isSingle());
 		}
-		BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
+
+		@Override
+		public void add(final TensorPart input, final Box box) {
+			samples += box.samples();
+			final float[] in = input.floats();
+			final double[] row = new double[2 * box.size(box.rank() - 1)];
+			cells.run(box, kept, input.box(), (from, step, n, to, width) -> {
+				if (width == 1) addCell(in, from, step, n, to);
+				else addRow(in, from, step, n, to, width, row);
+			});
+		}
+
+		private void addCell(final float[] in, final int from, final int step, final int n, final int to) {
+			double sum = 0;
+			double square = 0;
+			for (int i = 0; i < n; i++) {
+				final double v = in[from + i * step];
+				sum += v;
+				square += v * v;
+			}
+			sums.add(to, sum);
+			squares.add(to, square);
+		}
+
+		private void addRow(final float[] in, final int from, final int step, final int n, final int to, final int width,
+			final double[] row)
+		{
+			Arrays.fill(row, 0);
+			for (int i = 0; i < n; i++) {
+				final int start = from + i * step;
+				for (int x = 0; x < width; x++) {
+					final double v = in[start + x];
+					row[x] += v;
+					row[width + x] += v * v;
+				}
+			}
+			for (int x = 0; x < width; x++) {
+				sums.add(to + x, row[x]);
+				squares.add(to + x, row[width + x]);
+			}
+		}
+
+		@Override
+		public boolean next() {
+			return false;
+		}
+
+		@Override
+		public void finish(final TensorPart target) {
+			final int last = piece.rank() - 1;
+			final double[] both = new double[2 * count];
+			final double each = (double) samples / count;
+			for (int i = 0; i < count; i++) {
+				sums.round(i);
+				squares.round(i);
+				both[2 * i] = sums.high() / each;
+				final double variance = variance(each);
+				both[2 * i + 1] = 1 / (epsilonOfRoot ? Math.sqrt(variance) + epsilon : Math.sqrt(variance + epsilon));
+			}
+			BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
+		}
+
+		/** (squares - sum^2 / samples) / samples, with twice the precision where the difference is small. */
+		private double variance(final double samples) {
+			final double s = sums.high();
+			final double square = s * s;
+			final double rest = Math.fma(s, s, -square) + 2 * s * sums.low();
+			final double quotient = square / samples;
+			final double quotientRest = (Math.fma(-quotient, samples, square) + rest) / samples;
+			final double difference = squares.high() - quotient;
+			final double lost = squares.high() - (difference + quotient);
+			return Math.max(0, (difference + (lost + squares.low() - quotientRest)) / samples);
+		}
 	}
 
 	@Override
@@ -111,10 +176,7 @@ final class Moments extends BoundOperator {
 		if (!pass.wants(0)) return;
 		final TensorPart in = pass.input(0);
 		final TensorPart sum = pass.sum(0);
-		double samples = 1;
-		for (int d = 0; d < reduced.length; d++)
-			if (reduced[d]) samples *= inputShape[d];
-		final double share = 1 / samples;
+		final double share = 1 / samplesOfAll();
 		pass.forEach((position, gradient) -> {
 			final Box all = needed(0, new Box(position, position));
 			if (position[position.length - 1] == 0) {

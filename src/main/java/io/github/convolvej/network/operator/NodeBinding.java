@@ -113,6 +113,15 @@ final class NodeBinding {
 		return binding.constant(constant);
 	}
 
+	/** The tensor of which another is the same samples in another shape; null if it is not. */
+	Value reshapedFrom(final Value value) {
+		return binding.reshapedFrom(value);
+	}
+
+	void setReshapedFrom(final Value value, final Value from) {
+		binding.setReshapedFrom(value, from);
+	}
+
 	static Value[] one(final Value value) {
 		return new Value[] { value };
 	}

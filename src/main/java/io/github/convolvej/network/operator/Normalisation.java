@@ -4,8 +4,10 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
+import java.util.Arrays;
+
 /**
- * (x - mean) * factor * scale + shift. Mean and factor come from {@link
+ * (x - mean) * factor * scale + shift, or the inverse x / factor + mean. Mean and factor come from {@link
  * Moments}; scale and shift are weights, one of each for every position along
  * some axes.
  */
@@ -17,6 +19,7 @@ final class Normalisation extends BoundOperator {
 	private final long[] weightsShape;
 	private final float[] scale;
 	private final float[] shift;
+	private final boolean inverse;
 
 	/**
 	 * @param shape size of input and result
@@ -29,11 +32,30 @@ final class Normalisation extends BoundOperator {
 	Normalisation(final long[] shape, final long[] momentsShape, final long[] weightsShape, final float[] scale,
 		final float[] shift)
 	{
+		this(shape, momentsShape, weightsShape, scale, shift, false);
+	}
+
+	/**
+	 * The inverse: gives samples of mean 0 and standard deviation 1 other moments.
+	 *
+	 * @param shape size of input and result
+	 * @param momentsShape size of the moments
+	 */
+	static Normalisation inverse(final long[] shape, final long[] momentsShape) {
+		final long[] ones = new long[shape.length];
+		Arrays.fill(ones, 1);
+		return new Normalisation(shape, momentsShape, ones, null, null, true);
+	}
+
+	private Normalisation(final long[] shape, final long[] momentsShape, final long[] weightsShape, final float[] scale,
+		final float[] shift, final boolean inverse)
+	{
 		super(shape);
 		this.momentsShape = momentsShape.clone();
 		this.weightsShape = weightsShape.clone();
 		this.scale = scale;
 		this.shift = shift;
+		this.inverse = inverse;
 	}
 
 	@Override
@@ -76,7 +98,8 @@ final class Normalisation extends BoundOperator {
 			for (int i = 0; i < count; i++) {
 				final int m = 2 * at[2] + i * stepMoments;
 				final int w = at[3] + i * stepWeights;
-				double v = (in[at[0] + i] - moments[m]) * moments[m + 1];
+				final double x = in[at[0] + i];
+				double v = inverse ? x / moments[m + 1] + moments[m] : (x - moments[m]) * moments[m + 1];
 				if (scale != null) v *= scale[w];
 				out[at[1] + i] = (float) (shift == null ? v : v + shift[w]);
 			}
@@ -104,11 +127,25 @@ final class Normalisation extends BoundOperator {
 			final int mean = moments.index(at);
 			final double g = scale == null ? gradient : gradient * scale[weights.index(weight)];
 			final double factor = moments.doubles()[mean + 1];
+			if (inverse) {
+				backwardInverse(pass, position, at, factor, gradient);
+				return;
+			}
 			if (pass.wants(0)) pass.sum(0).doubles()[pass.sum(0).index(position)] += g * factor;
 			if (!pass.wants(1)) return;
 			final int to = pass.sum(1).index(at);
 			pass.sum(1).doubles()[to] -= g * factor;
 			pass.sum(1).doubles()[to + 1] += g * (pass.sample(0, pass.input(0).index(position)) - moments.doubles()[mean]);
 		});
+	}
+
+	private static void backwardInverse(final Backward pass, final long[] position, final long[] moments,
+		final double factor, final double gradient)
+	{
+		if (pass.wants(0)) pass.sum(0).doubles()[pass.sum(0).index(position)] += gradient / factor;
+		if (!pass.wants(1)) return;
+		final int to = pass.sum(1).index(moments);
+		pass.sum(1).doubles()[to] += gradient;
+		pass.sum(1).doubles()[to + 1] -= gradient * pass.sample(0, pass.input(0).index(position)) / (factor * factor);
 	}
 }

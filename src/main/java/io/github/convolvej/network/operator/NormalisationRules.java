@@ -10,6 +10,7 @@ final class NormalisationRules {
 
 	static final String STANDARDISE = "convolvej.Standardise";
 	static final String SCALE_RANGE = "convolvej.ScaleRange";
+	static final String MATCH_MOMENTS = "convolvej.MatchMoments";
 
 	private NormalisationRules() {}
 
@@ -37,6 +38,7 @@ final class NormalisationRules {
 		rules.put("LpNormalization", NormalisationRules::lp);
 		rules.put(STANDARDISE, NormalisationRules::standardise);
 		rules.put(SCALE_RANGE, NormalisationRules::scaleRange);
+		rules.put(MATCH_MOMENTS, NormalisationRules::matchMoments);
 	}
 
 	private static Value[] global(final NodeBinding n, final Reduction.Kind kind) {
@@ -65,7 +67,7 @@ final class NormalisationRules {
 		int rank = 0;
 		for (int d = 0; d < reduced.length; d++)
 			if (!reduced[d]) shape[rank++] = x.size(d);
-		return NodeBinding.one(LayoutRules.reshape(n, kept, Arrays.copyOf(shape, rank)));
+		return NodeBinding.one(Reshaping.reshape(n, kept, Arrays.copyOf(shape, rank)));
 	}
 
 	private static Value[] softmax(final NodeBinding n, final boolean logarithm) {
@@ -128,8 +130,33 @@ final class NormalisationRules {
 
 	private static Value[] instance(final NodeBinding n) {
 		final Value x = n.required(0);
-		return NodeBinding.one(normalise(n, x, spatialAxes(x), n.attributes().number("epsilon", 1e-5), channelShape(x.rank(),
-			x.size(1)), n.constant(1), n.constant(2)));
+		final double epsilon = n.attributes().number("epsilon", 1e-5);
+		final Value apart = groups(n, x);
+		final Value normal = normalise(n, apart, spatialAxes(apart), epsilon, channelShape(apart.rank(), x.size(1)), n
+			.constant(1), n.constant(2));
+		return NodeBinding.one(Reshaping.reshape(n, normal, x.shape()));
+	}
+
+	/**
+	 * Group normalisation may be written as an instance normalisation of groups
+	 * whose channels and positions were merged to one axis: of these groups, tiles
+	 * would need all rows. Returns the same groups with separate axes.
+	 */
+	private static Value groups(final NodeBinding n, final Value x) {
+		final Value image = n.reshapedFrom(x);
+		if (image == null || image.rank() < 3 || x.rank() < 3 || image.size(0) != x.size(0) || image.size(1) % x.size(1) != 0)
+			return x;
+		return Reshaping.reshape(n, image, apart(image, x.size(1)));
+	}
+
+	private static long[] apart(final Value image, final long groups) {
+		final long[] apart = new long[image.rank() + 1];
+		apart[0] = image.size(0);
+		apart[1] = groups;
+		apart[2] = image.size(1) / groups;
+		for (int d = 2; d < image.rank(); d++)
+			apart[d + 1] = image.size(d);
+		return apart;
 	}
 
 	private static Value[] group(final NodeBinding n) {
@@ -138,13 +165,8 @@ final class NormalisationRules {
 		final long channels = x.size(1);
 		if (groups < 1 || channels % groups != 0) throw new IllegalArgumentException("num_groups is " + groups +
 			", but must divide the " + channels + " channels");
-		final long[] apart = new long[x.rank() + 1];
-		apart[0] = x.size(0);
-		apart[1] = groups;
-		apart[2] = channels / groups;
-		for (int d = 2; d < x.rank(); d++)
-			apart[d + 1] = x.size(d);
-		final Value parts = LayoutRules.reshape(n, x, apart);
+		final long[] apart = apart(x, groups);
+		final Value parts = Reshaping.reshape(n, x, apart);
 		final Constant scale = n.constant(1);
 		final boolean perGroup = scale.samples() == groups && n.version() < 21;
 		final long[] weights = new long[apart.length];
@@ -153,7 +175,7 @@ final class NormalisationRules {
 		if (!perGroup) weights[2] = channels / groups;
 		final Value normal = normalise(n, parts, spatialAxes(parts), n.attributes().number("epsilon", 1e-5), weights, scale, n
 			.constant(2));
-		return NodeBinding.one(LayoutRules.reshape(n, normal, x.shape()));
+		return NodeBinding.one(Reshaping.reshape(n, normal, x.shape()));
 	}
 
 	private static Value[] layer(final NodeBinding n) {
@@ -178,30 +200,56 @@ final class NormalisationRules {
 		final long[] given = n.attributes().integers("axes");
 		final boolean[] reduced = NodeBinding.axes(given == null ? new long[] { 0, 2, 3 } : given, x.rank());
 		final Value m = n.apply(new Moments(reduced, x.shape(), 1e-9, true), x);
-		return NodeBinding.one(normalised(n, x, reduced, m));
+		return NodeBinding.one(normalised(n, x, x, reduced, m));
 	}
 
-	/** (x - a) * b, where another tensor contains a and b. */
-	private static Value normalised(final NodeBinding n, final Value x, final boolean[] reduced, final Value moments) {
+	/** (x - a) * b, where another tensor contains a and b of a reference. */
+	private static Value normalised(final NodeBinding n, final Value x, final Value reference, final boolean[] reduced,
+		final Value moments)
+	{
 		final long[] ones = new long[x.rank()];
 		Arrays.fill(ones, 1);
-		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), ones, null, null), x, moments);
+		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, reference.shape()), ones, null, null), x, moments);
 	}
 
 	/** (x - mean) / (standard deviation + eps). */
 	private static Value[] standardise(final NodeBinding n) {
 		final Value x = n.required(0);
 		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
-		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Moments(reduced, x.shape(), n.attributes().number(
+		return NodeBinding.one(normalised(n, x, x, reduced, n.apply(new Moments(reduced, x.shape(), n.attributes().number(
 			"epsilon", 1e-6), true), x)));
 	}
 
-	/** (x - low) / (high - low + eps), where low and high are percentiles. */
+	/** (x - low) / (high - low + eps), where low and high are percentiles of x, or of a second input. */
 	private static Value[] scaleRange(final NodeBinding n) {
 		final Value x = n.required(0);
+		final Value reference = n.input(1) == null ? x : n.input(1);
+		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), reference.rank());
+		checkReference(x, reference, reduced);
+		return NodeBinding.one(normalised(n, x, reference, reduced, n.apply(new Percentiles(reduced, reference.shape(), n
+			.attributes().number("low", 0), n.attributes().number("high", 100), n.attributes().number("epsilon", 1e-6)),
+			reference)));
+	}
+
+	/** Gives the first input the mean and the standard deviation of the second one. */
+	private static Value[] matchMoments(final NodeBinding n) {
+		final Value x = n.required(0);
+		final Value reference = n.required(1);
 		final boolean[] reduced = NodeBinding.axes(n.attributes().integers("axes"), x.rank());
-		return NodeBinding.one(normalised(n, x, reduced, n.apply(new Percentiles(reduced, x.shape(), n.attributes().number(
-			"low", 0), n.attributes().number("high", 100), n.attributes().number("epsilon", 1e-6)), x)));
+		checkReference(x, reference, reduced);
+		final double epsilon = n.attributes().number("epsilon", 1e-6);
+		final Value plain = normalised(n, x, x, reduced, n.apply(new Moments(reduced, x.shape(), epsilon, true), x));
+		final Value moments = n.apply(new Moments(reduced, reference.shape(), epsilon, true), reference);
+		return NodeBinding.one(n.apply(Normalisation.inverse(x.shape(), Reduction.shape(reduced, reference.shape())), plain,
+			moments));
+	}
+
+	private static void checkReference(final Value x, final Value reference, final boolean[] reduced) {
+		boolean fits = reference.rank() == x.rank();
+		for (int d = 0; fits && d < reduced.length; d++)
+			fits = reduced[d] || reference.size(d) == x.size(d) || reference.size(d) == 1;
+		if (!fits) throw new IllegalArgumentException("it has shape " + x + ", but the tensor whose statistics it gets has " +
+			reference + ": they must agree along the axes that have statistics of their own");
 	}
 
 	private static Value[] lp(final NodeBinding n) {

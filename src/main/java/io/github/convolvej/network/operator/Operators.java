@@ -23,9 +23,14 @@ public final class Operators {
 	public static final String STANDARDISE = NormalisationRules.STANDARDISE;
 	/**
 	 * (x - p_low) / (p_high - p_low + epsilon) with percentiles along attribute
-	 * axes; not part of ONNX.
+	 * axes, of a second input if there is one; not part of ONNX.
 	 */
 	public static final String SCALE_RANGE = NormalisationRules.SCALE_RANGE;
+	/**
+	 * Gives the first input the mean and standard deviation of the second one along
+	 * attribute axes; not part of ONNX.
+	 */
+	public static final String MATCH_MOMENTS = NormalisationRules.MATCH_MOMENTS;
 
 	private static final Map<String, OperatorRule> RULES = new TreeMap<>();
 	static {

@@ -1,6 +1,5 @@
 package io.github.convolvej.network.operator;
 
-import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -9,14 +8,19 @@ import java.util.Arrays;
 /**
  * Two percentiles of all samples along some axes, in the form of {@link
  * Moments}: the lower percentile, and 1 / (upper - lower + epsilon). Percentiles
- * are interpolated between samples (NumPy's method linear).
+ * are interpolated between samples (NumPy's method linear). They are found in
+ * two passes, without sorting: the first counts the upper 16 bits of the
+ * samples, the second the lower 16 bits of those that have the right upper ones.
  */
-final class Percentiles extends BoundOperator {
+final class Percentiles extends Statistic {
 
 	private static final long serialVersionUID = 1L;
 
-	private final boolean[] reduced;
-	private final long[] inputShape;
+	private static final int HALF = 16;
+	private static final int BINS = 1 << HALF;
+	/** Samples that are searched for: below and above each of the two percentiles. */
+	private static final int RANKS = 4;
+
 	private final double low;
 	private final double high;
 	private final double epsilon;
@@ -24,11 +28,9 @@ final class Percentiles extends BoundOperator {
 	Percentiles(final boolean[] reduced, final long[] inputShape, final double low, final double high,
 		final double epsilon)
 	{
-		super(Moments.shape(reduced, inputShape));
+		super(Moments.shape(reduced, inputShape), reduced, inputShape);
 		if (!(low >= 0 && high <= 100 && low < high)) throw new IllegalArgumentException("percentiles are " + low + " and " +
 			high + ", but must increase and lie from 0 to 100");
-		this.reduced = reduced.clone();
-		this.inputShape = inputShape.clone();
 		this.low = low;
 		this.high = high;
 		this.epsilon = epsilon;
@@ -40,42 +42,143 @@ final class Percentiles extends BoundOperator {
 	}
 
 	@Override
-	public Box needed(final int input, final Box target) {
-		return ReducedRuns.widened(Moments.withoutLast(target), reduced, inputShape);
+	Box kept(final Box piece) {
+		return Moments.withoutLast(piece);
 	}
 
 	@Override
 	public double cost(final Box target) {
-		return 50.0 * needed(0, target).samples();
+		return 4.0 * needed(0, target).samples();
 	}
 
 	@Override
-	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
-		final Box kept = Moments.withoutLast(piece);
-		final int count = Math.toIntExact(kept.samples());
-		final int each = Math.toIntExact(needed(0, piece).samples() / count);
-		final float[][] samples = new float[count][each];
-		final int[] filled = new int[count];
-		new ReducedRuns(kept, reduced, inputShape, inputs[0].box()).run((from, along, to, n) -> {
-			for (int i = 0; i < n; i++) {
-				final int k = along ? to : to + i;
-				samples[k][filled[k]++] = inputs[0].floats()[from + i];
-			}
-		});
-		final double[] both = new double[2 * count];
-		for (int i = 0; i < count; i++) {
-			Arrays.sort(samples[i]);
-			both[2 * i] = percentile(samples[i], low);
-			both[2 * i + 1] = 1 / (percentile(samples[i], high) - both[2 * i] + epsilon);
-		}
-		final int last = piece.rank() - 1;
-		BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
+	public int passes() {
+		return 2;
 	}
 
-	private static double percentile(final float[] sorted, final double percent) {
-		final double at = percent / 100 * (sorted.length - 1);
-		final int below = (int) at;
-		final int above = Math.min(below + 1, sorted.length - 1);
-		return sorted[below] + (at - below) * ((double) sorted[above] - sorted[below]);
+	@Override
+	public int accumulationBytes() {
+		return (1 + RANKS) * BINS * Long.BYTES;
+	}
+
+	@Override
+	public Accumulation start(final Box piece) {
+		return new Counts(piece);
+	}
+
+	/** A number that grows with the sample; NaN is the largest, and 0 is larger than -0. */
+	private static int order(final float v) {
+		final int bits = Float.floatToIntBits(v);
+		return bits < 0 ? ~bits : bits | 1 << 31;
+	}
+
+	private static float sample(final int order) {
+		return Float.intBitsToFloat(order < 0 ? order & ~(1 << 31) : ~order);
+	}
+
+	/** Numbers of samples with the same bits. */
+	private final class Counts implements Accumulation {
+
+		private final Box piece;
+		private final Box kept;
+		private final StatisticCells cells = cells();
+		private final long[][] upper;
+		/** For each result and rank; ranks with the same upper bits share their counts. */
+		private final long[][][] lower;
+		private final int[][] upperBits;
+		private final long[][] rests;
+		/** Of all results together. */
+		private long samples;
+		private boolean second;
+
+		Counts(final Box piece) {
+			this.piece = piece;
+			kept = kept(piece);
+			final int count = Math.toIntExact(kept.samples());
+			upper = new long[count][BINS];
+			lower = new long[count][RANKS][];
+			upperBits = new int[count][RANKS];
+			rests = new long[count][RANKS];
+		}
+
+		@Override
+		public void add(final TensorPart input, final Box box) {
+			if (!second) samples += box.samples();
+			final float[] in = input.floats();
+			cells.run(box, kept, input.box(), (from, step, n, to, width) -> {
+				for (int x = 0; x < width; x++)
+					for (int i = 0; i < n; i++)
+						count(order(in[from + i * step + x]), to + x);
+			});
+		}
+
+		private void count(final int order, final int to) {
+			final int bits = order >>> HALF;
+			if (!second) {
+				upper[to][bits]++;
+				return;
+			}
+			for (int r = 0; r < RANKS; r++)
+				if (upperBits[to][r] == bits) {
+					lower[to][r][order & BINS - 1]++;
+					return;
+				}
+		}
+
+		/** Finds the upper bits of the samples of each rank. */
+		@Override
+		public boolean next() {
+			if (second) return false;
+			second = true;
+			for (int i = 0; i < upper.length; i++)
+				for (int r = 0; r < RANKS; r++) {
+					long rest = rank(r);
+					int bits = 0;
+					while (rest >= upper[i][bits])
+						rest -= upper[i][bits++];
+					upperBits[i][r] = bits;
+					rests[i][r] = rest;
+					for (int q = 0; q < r && lower[i][r] == null; q++)
+						if (upperBits[i][q] == bits) lower[i][r] = lower[i][q];
+					if (lower[i][r] == null) lower[i][r] = new long[BINS];
+				}
+			Arrays.fill(upper, null);
+			return true;
+		}
+
+		/** Place of the percentile in the sorted samples, which may be between two. */
+		private double place(final double percent) {
+			return percent / 100 * (samples / upper.length - 1);
+		}
+
+		private long rank(final int r) {
+			final long below = (long) place(r < 2 ? low : high);
+			return r % 2 == 0 ? below : Math.min(below + 1, samples / upper.length - 1);
+		}
+
+		private double found(final int result, final int r) {
+			long rest = rests[result][r];
+			int bits = 0;
+			while (rest >= lower[result][r][bits])
+				rest -= lower[result][r][bits++];
+			return sample(upperBits[result][r] << HALF | bits);
+		}
+
+		private double percentile(final int result, final double percent, final int r) {
+			final double at = place(percent);
+			final double below = found(result, r);
+			return below + (at - (long) at) * (found(result, r + 1) - below);
+		}
+
+		@Override
+		public void finish(final TensorPart target) {
+			final double[] both = new double[2 * upper.length];
+			for (int i = 0; i < upper.length; i++) {
+				both[2 * i] = percentile(i, low, 0);
+				both[2 * i + 1] = 1 / (percentile(i, high, 2) - both[2 * i] + epsilon);
+			}
+			final int last = piece.rank() - 1;
+			BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
+		}
 	}
 }

@@ -34,7 +34,7 @@ final class PlanOperator extends BoundOperator {
 	private final long weights;
 	private final UnaryFunction activation;
 	private final Scaled scaled;
-	/** The same weights, on the way back; null after an activation or scaling. */
+	/** The same weights, on the way back; after an activation or scaling only their window. */
 	private final WindowWeights transpose;
 
 	/** The same convolution with its results scaled, which is a convolution with other weights. */
@@ -72,7 +72,7 @@ final class PlanOperator extends BoundOperator {
 	/** This operator followed by an activation in the same pass. */
 	PlanOperator then(final UnaryFunction function) {
 		return new PlanOperator(plan, inputShape, size(1), weights, activation == null ? function : activation.then(
-			function), null, null);
+			function), null, transpose == null ? null : transpose.windowOnly());
 	}
 
 	/**
@@ -86,7 +86,7 @@ final class PlanOperator extends BoundOperator {
 	PlanOperator then(final ChannelScaling scaling) {
 		if (activation != null || scaled == null || !scaling.isFinite()) return null;
 		return new PlanOperator(scaled.plan(scaling.factors(), scaling.summands()), inputShape, size(1), weights + scaling
-			.parameters(), null, null, null);
+			.parameters(), null, null, transpose == null ? null : transpose.windowOnly());
 	}
 
 	@Override
@@ -214,7 +214,7 @@ final class PlanOperator extends BoundOperator {
 
 	@Override
 	public boolean hasBackward() {
-		return transpose != null;
+		return transpose != null && transpose.hasWeights();
 	}
 
 	@Override

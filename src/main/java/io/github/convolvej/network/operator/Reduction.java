@@ -1,6 +1,5 @@
 package io.github.convolvej.network.operator;
 
-import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -8,10 +7,10 @@ import java.util.Arrays;
 
 /**
  * Reduces all samples along some axes, which keep one position, to one number:
- * mean, sum, maximum and others. Samples are added in double precision, the last
- * axis fastest.
+ * mean, sum, maximum and others. Sums are exact, so they do not depend on the
+ * order of the samples.
  */
-final class Reduction extends BoundOperator {
+final class Reduction extends Statistic {
 
 	private static final long serialVersionUID = 1L;
 
@@ -21,8 +20,6 @@ final class Reduction extends BoundOperator {
 	}
 
 	private final Kind kind;
-	private final boolean[] reduced;
-	private final long[] inputShape;
 	private final double power;
 
 	/**
@@ -32,10 +29,8 @@ final class Reduction extends BoundOperator {
 	 * @param power exponent of LP
 	 */
 	Reduction(final Kind kind, final boolean[] reduced, final long[] inputShape, final double power) {
-		super(shape(reduced, inputShape));
+		super(shape(reduced, inputShape), reduced, inputShape);
 		this.kind = kind;
-		this.reduced = reduced.clone();
-		this.inputShape = inputShape.clone();
 		this.power = power;
 	}
 
@@ -47,67 +42,123 @@ final class Reduction extends BoundOperator {
 	}
 
 	@Override
-	public Box needed(final int input, final Box target) {
-		return ReducedRuns.widened(target, reduced, inputShape);
-	}
-
-	@Override
 	public double cost(final Box target) {
 		return needed(0, target).samples();
 	}
 
 	@Override
-	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
-		final float[] in = inputs[0].floats();
-		final int count = Math.toIntExact(piece.samples());
-		final double[] sums = new double[count];
-		Arrays.fill(sums, start());
-		new ReducedRuns(piece, reduced, inputShape, inputs[0].box()).run((from, along, to, n) -> {
-			if (along) sums[to] = accumulateRun(sums[to], in, from, n);
-			else for (int i = 0; i < n; i++)
-				sums[to + i] = accumulate(sums[to + i], in[from + i]);
-		});
-		double samples = 1;
-		for (int d = 0; d < reduced.length; d++)
-			if (reduced[d]) samples *= inputShape[d];
-		final float[] out = new float[count];
-		for (int i = 0; i < count; i++)
-			out[i] = (float) finish(sums[i], samples);
-		BoxCopy.write(out, piece, target);
+	public int passes() {
+		return kind == Kind.LOG_SUM_EXP ? 2 : 1;
 	}
 
-	private double start() {
-		return kind == Kind.MAX || kind == Kind.LOG_SUM_EXP ? Double.NEGATIVE_INFINITY : kind == Kind.MIN
-			? Double.POSITIVE_INFINITY : kind == Kind.PRODUCT ? 1 : 0;
+	/** Products are rounded, so they depend on the order. */
+	@Override
+	public boolean isStreamed() {
+		return kind != Kind.PRODUCT;
 	}
 
-	private double accumulateRun(final double before, final float[] in, final int from, final int n) {
-		double sum = before;
-		for (int i = 0; i < n; i++)
-			sum = accumulate(sum, in[from + i]);
-		return sum;
+	@Override
+	public int accumulationBytes() {
+		return ExactSums.BYTES + Double.BYTES;
 	}
 
-	private double accumulate(final double sum, final double v) {
-		switch (kind) {
-			case MAX:
-				return Math.max(sum, v);
-			case MIN:
-				return Math.min(sum, v);
-			case PRODUCT:
-				return sum * v;
-			case L1:
-				return sum + Math.abs(v);
-			case L2:
-			case SUM_SQUARE:
-				return sum + v * v;
-			case LP:
-				return sum + Math.pow(Math.abs(v), power);
-			case LOG_SUM_EXP:
-				final double high = Math.max(sum, v);
-				return Double.isInfinite(high) ? high : high + Math.log1p(Math.exp(Math.min(sum, v) - high));
-			default:
-				return sum + v;
+	@Override
+	public Accumulation start(final Box piece) {
+		return new Combined(piece);
+	}
+
+	/** Sums of terms, and extrema. */
+	private final class Combined implements Accumulation {
+
+		private final Box piece;
+		private final StatisticCells cells = cells();
+		private final int count;
+		/** Null for extrema and products. */
+		private final ExactSums sums;
+		/** Extrema and products. */
+		private final double[] values;
+		/** Of all results together. */
+		private long samples;
+		private boolean extrema;
+
+		Combined(final Box piece) {
+			this.piece = piece;
+			count = Math.toIntExact(piece.samples());
+			extrema = kind == Kind.MAX || kind == Kind.MIN || kind == Kind.PRODUCT || kind == Kind.LOG_SUM_EXP;
+			sums = extrema && kind != Kind.LOG_SUM_EXP ? null : new ExactSums(count, cells.isSingle());
+			values = new double[extrema ? count : 0];
+			Arrays.fill(values, kind == Kind.MIN ? Double.POSITIVE_INFINITY : kind == Kind.PRODUCT ? 1
+				: Double.NEGATIVE_INFINITY);
+		}
+
+		@Override
+		public void add(final TensorPart input, final Box box) {
+			samples += box.samples();
+			final float[] in = input.floats();
+			cells.run(box, piece, input.box(), (from, step, n, to, width) -> {
+				for (int x = 0; x < width; x++)
+					if (extrema) extreme(in, from + x, step, n, to + x);
+					else if (kind == Kind.MEAN || kind == Kind.SUM || kind == Kind.LOG_SUM) sums.add(to + x, sum(in, from + x, step, n));
+					else addTerms(in, from + x, step, n, to + x);
+			});
+		}
+
+		private void extreme(final float[] in, final int from, final int step, final int n, final int to) {
+			double v = values[to];
+			for (int i = 0; i < n; i++) {
+				final double sample = in[from + i * step];
+				v = kind == Kind.MIN ? Math.min(v, sample) : kind == Kind.PRODUCT ? v * sample : Math.max(v, sample);
+			}
+			values[to] = v;
+		}
+
+		private double sum(final float[] in, final int from, final int step, final int n) {
+			double sum = 0;
+			for (int i = 0; i < n; i++)
+				sum += in[from + i * step];
+			return sum;
+		}
+
+		private void addTerms(final float[] in, final int from, final int step, final int n, final int to) {
+			double sum = 0;
+			for (int i = 0; i < n; i++)
+				sum += term(in[from + i * step], to);
+			sums.add(to, sum);
+		}
+
+		private double term(final double v, final int to) {
+			switch (kind) {
+				case L1:
+					return Math.abs(v);
+				case LP:
+					return Math.pow(Math.abs(v), power);
+				case LOG_SUM_EXP:
+					return v == values[to] ? 1 : Math.exp(v - values[to]);
+				default:
+					return v * v;
+			}
+		}
+
+		/** The first pass of a sum of exponentials searches for the largest sample. */
+		@Override
+		public boolean next() {
+			final boolean again = kind == Kind.LOG_SUM_EXP && extrema;
+			if (again) {
+				extrema = false;
+				samples = 0;
+			}
+			return again;
+		}
+
+		@Override
+		public void finish(final TensorPart target) {
+			final float[] out = new float[count];
+			for (int i = 0; i < count; i++) {
+				if (sums != null) sums.round(i);
+				final double v = sums == null ? values[i] : sums.high();
+				out[i] = (float) (kind == Kind.LOG_SUM_EXP ? values[i] + Math.log(v) : Reduction.this.finish(v, (double) samples / count));
+			}
+			BoxCopy.write(out, piece, target);
 		}
 	}
 
@@ -136,10 +187,7 @@ final class Reduction extends BoundOperator {
 	public void backward(final Backward pass) {
 		if (!pass.wants(0)) return;
 		final TensorPart sum = pass.sum(0);
-		double samples = 1;
-		for (int d = 0; d < reduced.length; d++)
-			if (reduced[d]) samples *= inputShape[d];
-		final double share = kind == Kind.MEAN ? 1 / samples : 1;
+		final double share = kind == Kind.MEAN ? 1 / samplesOfAll() : 1;
 		pass.forEach((position, gradient) -> {
 			final Box all = needed(0, new Box(position, position));
 			final long[] best = new long[position.length];

@@ -138,6 +138,8 @@ final class ResizeRules {
 	{
 		if (!mode.equals("nearest") && !mode.equals("linear") && !mode.equals("cubic")) throw new IllegalArgumentException(
 			"mode is " + mode + ", but must be nearest, linear or cubic");
+		// as other engines have it, even if the scales are not exactly 1
+		if (parts == null && Arrays.equals(sizes, x.shape())) return x;
 		final ResizeTables[] axes = new ResizeTables[x.rank()];
 		boolean changes = false;
 		for (int d = 0; d < axes.length; d++) {

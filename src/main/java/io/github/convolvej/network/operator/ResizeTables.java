@@ -12,6 +12,9 @@ final class ResizeTables {
 	/** The transformation that resizes a part of the input. */
 	static final String CROP = "tf_crop_and_resize";
 
+	/** Positions that differ less from the middle of two samples are in the middle, as other engines have it. */
+	private static final double TIE = 1e-6;
+
 	private final int in;
 	private final int out;
 	private final float scale;
@@ -61,7 +64,7 @@ final class ResizeTables {
 			case "align_corners":
 				return out == 1 ? 0 : (float) x * (in - 1) / (out - 1);
 			case "half_pixel_symmetric":
-				return in / 2f * (1 - out / (scale * in)) + (x + 0.5f) / scale - 0.5f;
+				return (float) (in / 2f * (1 - out / (scale * in)) + (x + 0.5) / scale - 0.5);
 			case CROP:
 				return out > 1 ? start * (in - 1) + x * (end - start) * (in - 1) / (out - 1) : 0.5f * (start + end) * (in - 1);
 			default:
@@ -84,9 +87,9 @@ final class ResizeTables {
 	private static double round(final double at, final String rounding) {
 		switch (rounding) {
 			case "round_prefer_floor":
-				return Math.ceil(at - 0.5);
+				return Math.ceil(at - 0.5 - TIE);
 			case "round_prefer_ceil":
-				return Math.floor(at + 0.5);
+				return Math.floor(at + 0.5 + TIE);
 			case "floor":
 				return Math.floor(at);
 			case "ceil":

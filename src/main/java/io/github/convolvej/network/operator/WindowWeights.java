@@ -45,6 +45,15 @@ final class WindowWeights implements Serializable {
 		this.fromFine = fromFine;
 	}
 
+	/** The same window without the weights, which tells what depends on what. */
+	WindowWeights windowOnly() {
+		return new WindowWeights(null, groups, kernel, stride, dilation, before, fromFine);
+	}
+
+	boolean hasWeights() {
+		return weights != null;
+	}
+
 	/** What of a part of the input the windows of a part of the result touch; null for nothing. */
 	Box within(final Box input, final Box target) {
 		Box box = input;

@@ -67,4 +67,20 @@ public final class TensorPart implements Serializable {
 			index = index * box.size(d) + (int) (position[d] - box.min(d));
 		return index;
 	}
+
+	/**
+	 * @param part a box within this box
+	 * @return the samples of that box, the last axis fastest
+	 */
+	public float[] cropped(final Box part) {
+		final float[] samples = new float[Math.toIntExact(part.samples())];
+		final long[] min = new long[part.rank()];
+		final long[] max = new long[part.rank()];
+		for (int d = 0; d < min.length; d++) {
+			min[d] = part.min(d) - box.min(d);
+			max[d] = part.max(d) - box.min(d);
+		}
+		new Tensor(box.shape(), floats()).read(new Box(min, max), samples);
+		return samples;
+	}
 }

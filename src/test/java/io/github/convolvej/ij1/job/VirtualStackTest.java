@@ -16,6 +16,10 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.network.InputNormalisation;
+import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
 import io.github.convolvej.run.Monitor;
 
 import java.util.concurrent.CancellationException;
@@ -103,6 +107,24 @@ class VirtualStackTest {
 		job.compute(Monitor.NONE);
 		for (int n = 1; n <= image.getStackSize(); n++)
 			assertEquals(1, CountingStack.of(image).loads(n), "loads of plane " + n);
+	}
+
+	/** The percentiles of the volume take two passes, the result a third. */
+	@Test
+	void networksReadVolumesSlabBySlab() {
+		final ImagePlus image = hyperstack(8, 64, 48, 1, 9, 2);
+		final NetworkOperation network = NetworkOperation.of(NetworkText.parse("conv k=3 c=2 p=same | inorm | conv k=1 c=1", 3, 1,
+			new RandomWeights(1))).normalisation(InputNormalisation.parse("percentile:1,99"));
+		final ImagePlus lazy = CountingStack.virtual(image);
+		final ImagePlus expected = FilterJobBuilder.of(ImageInput.of(image), network, 3).named("network").build().compute(
+			Monitor.NONE);
+		assertSamePixels(expected, FilterJobBuilder.of(ImageInput.of(lazy), network, 3).named("network").build().virtual(
+			Monitor.NONE));
+		CountingStack.of(lazy).reset();
+		assertSamePixels(expected, FilterJobBuilder.of(ImageInput.of(lazy), network, 3).named("network").build().compute(
+			Monitor.NONE));
+		for (int n = 1; n <= lazy.getStackSize(); n++)
+			assertTrue(CountingStack.of(lazy).loads(n) <= 4, CountingStack.of(lazy).loads(n) + " loads of plane " + n);
 	}
 
 	/** 20 planes of 4 MB; plane n has the sample n at (8 n, 8). */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.cli.Run;
 import io.github.convolvej.network.tensor.Tensor;
 
 import java.io.IOException;
@@ -54,8 +55,9 @@ class ImageModelTest {
 		return image;
 	}
 
-	/** The model step by step: percentiles as NumPy interpolates them, the network, clipping. */
-	private static Tensor expected(final Tensor image) throws IOException {
+	/** The image after preprocessing: percentiles as NumPy interpolates them. */
+	private static Tensor scaled() {
+		final Tensor image = image();
 		final float[] sorted = image.data().clone();
 		Arrays.sort(sorted);
 		final double low = percentile(sorted, 0.05);
@@ -63,9 +65,15 @@ class ImageModelTest {
 		final Tensor scaled = new Tensor(image.shape());
 		for (int i = 0; i < sorted.length; i++)
 			scaled.data()[i] = (float) ((image.data()[i] - low) / (high - low + 1e-6) * 2 - 1);
-		final Tensor result = io.github.convolvej.network.onnx.OnnxFile.read(ONNX).on(image.shape()).run(scaled).values()
+		return scaled;
+	}
+
+	/** The model step by step: preprocessing, the network, clipping. */
+	private static Tensor expected() throws IOException {
+		final Tensor scaled = scaled();
+		final Tensor result = io.github.convolvej.network.onnx.OnnxFile.read(ONNX).on(scaled.shape()).run(scaled).values()
 			.iterator().next();
-		for (int i = 0; i < sorted.length; i++)
+		for (int i = 0; i < result.data().length; i++)
 			result.data()[i] = Math.max(-0.5f, Math.min(0.5f, result.data()[i]));
 		return result;
 	}
@@ -94,7 +102,7 @@ class ImageModelTest {
 	private void write(final String description) throws IOException {
 		Files.write(folder.resolve("bioimageio.yaml"), description.getBytes(StandardCharsets.UTF_8));
 		Files.write(folder.resolve("in.npy"), numpy(image()));
-		Files.write(folder.resolve("out.npy"), numpy(expected(image())));
+		Files.write(folder.resolve("out.npy"), numpy(expected()));
 		Files.write(folder.resolve("weights.onnx"), Files.readAllBytes(ONNX));
 	}
 
@@ -152,5 +160,94 @@ class ImageModelTest {
 		assertRefused("a: [", "is not YAML");
 		Files.delete(folder.resolve("bioimageio.yaml"));
 		assertThrows(IllegalArgumentException.class, () -> ImageModel.read(folder));
+	}
+
+	private static double[] moments(final float[] samples) {
+		double mean = 0;
+		for (final float v : samples)
+			mean += v / (double) samples.length;
+		double variance = 0;
+		for (final float v : samples)
+			variance += (v - mean) * (v - mean) / samples.length;
+		return new double[] { mean, Math.sqrt(variance) };
+	}
+
+	/** The result has the mean and the standard deviation of the image before its processing. */
+	@Test
+	void resultsGetTheStatisticsOfTheImage() throws IOException {
+		for (final String description : new String[] { NEW.replace("- id: clip\n    kwargs: {min: -0.5, max: 0.5}",
+			"- id: scale_mean_variance\n    kwargs: {axes: [y, x], reference_tensor: raw}"), OLD.replace(
+				"- name: clip\n    kwargs: {min: -0.5, max: 0.5}",
+				"- name: scale_mean_variance\n    kwargs: {mode: per_sample, axes: [x, y], reference_tensor: raw}").replace("axes: bcyx",
+					"axes: [b, c, y, x]") })
+		{
+			write(description);
+			final double[] image = moments(image().data());
+			final double[] result = moments(ImageModel.read(folder).network().on(1, 1, 20, 24).run(image()).values().iterator()
+				.next().data());
+			assertEquals(image[0], result[0], 1e-4);
+			assertEquals(image[1], result[1], 1e-4);
+		}
+		write(NEW.replace("- id: clip\n    kwargs: {min: -0.5, max: 0.5}",
+			"- id: scale_range\n    kwargs: {axes: [y, x], max_percentile: 50, reference_tensor: raw}"));
+		final float[] sorted = image().data().clone();
+		Arrays.sort(sorted);
+		final float[] plain = ImageModel.read(folder).weights().on(1, 1, 20, 24).run(scaled()).values().iterator().next().data();
+		final float[] result = ImageModel.read(folder).network().on(1, 1, 20, 24).run(image()).values().iterator().next().data();
+		final double middle = percentile(sorted, 0.5);
+		for (int i = 0; i < plain.length; i++)
+			assertEquals((plain[i] - sorted[0]) / (middle - sorted[0] + 1e-6), result[i], 1e-4);
+		assertRefused(NEW.replace("id: clip", "id: scale_mean_variance").replace("{min: -0.5, max: 0.5}",
+			"{reference_tensor: other}"), "statistics of the tensor 'other'");
+	}
+
+	@Test
+	void fixedStatisticsAreDividedByWithEpsilon() throws IOException {
+		for (final String description : new String[] { NEW.replace("- id: scale_linear\n    kwargs: {gain: 2, offset: -1}",
+			"- id: fixed_zero_mean_unit_variance\n    kwargs: {axis: channel, mean: [0.25], std: [0.001]}"), OLD.replace(
+				"- name: scale_linear\n    kwargs: {gain: [2], offset: [-1], axes: xy}",
+				"- name: zero_mean_unit_variance\n    kwargs: {mode: fixed, mean: 0.25, std: 0.001, axes: yx}") })
+		{
+			write(description);
+			final Tensor scaled = scaled();
+			for (int i = 0; i < scaled.data().length; i++)
+				scaled.data()[i] = (float) (((scaled.data()[i] + 1) / 2 - 0.25) / (0.001 + 1e-6));
+			final ImageModel model = ImageModel.read(folder);
+			final float[] expected = model.weights().on(1, 1, 20, 24).run(scaled).values().iterator().next().data();
+			final float[] result = model.network().on(1, 1, 20, 24).run(image()).values().iterator().next().data();
+			for (int i = 0; i < expected.length; i++)
+				assertEquals(Math.max(-0.5, Math.min(0.5, expected[i])), result[i], 1e-3);
+		}
+	}
+
+	@Test
+	void theCommandLineVerifiesModels() throws IOException {
+		write(NEW);
+		final Run good = Run.in(folder, "verify", ".");
+		assertEquals(0, good.code, good.toString());
+		assertTrue(good.out.contains("(tiny)") && good.out.contains("declared 1, needed "), good.out);
+		final Tensor other = expected();
+		other.data()[7] += 0.1f;
+		Files.write(folder.resolve("out.npy"), numpy(other));
+		final Run bad = Run.in(folder, "verify", "bioimageio.yaml", "missing.zip");
+		assertEquals(1, bad.code);
+		assertTrue(bad.out.contains("clean is not what the model's test expects"), bad.out);
+		assertTrue(bad.err.contains("missing.zip"), bad.err);
+		assertEquals(2, Run.in(folder, "verify").code);
+		assertEquals(2, Run.in(folder, "verify", ".", "tiles=3").code);
+	}
+
+	@Test
+	void zipFilesMayHoldTheFolder() throws IOException {
+		write(NEW);
+		final Path zip = folder.resolve("model.zip");
+		try (OutputStream file = Files.newOutputStream(zip); ZipOutputStream out = new ZipOutputStream(file)) {
+			out.putNextEntry(new ZipEntry("tiny/"));
+			for (final String name : new String[] { "bioimageio.yaml", "in.npy", "out.npy", "weights.onnx" }) {
+				out.putNextEntry(new ZipEntry("tiny/" + name));
+				out.write(Files.readAllBytes(folder.resolve(name)));
+			}
+		}
+		assertVerified(ImageModel.read(zip));
 	}
 }
