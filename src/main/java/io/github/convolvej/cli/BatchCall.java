@@ -89,6 +89,20 @@ final class BatchCall {
 	}
 
 	/**
+	 * Plans the blocks of a container, as a cluster will; nothing is computed or
+	 * written.
+	 *
+	 * @param recipe the recipe
+	 * @param report is told what cannot be done
+	 * @param replace whether a container of that name is replaced
+	 * @throws UsageException if nothing can be done as it is wanted
+	 */
+	void plan(final Recipe recipe, final BatchReport report, final boolean replace) {
+		new VolumeCall(recipe, new VolumeOptions().plate(wells, fields), new ThreadEngine(), new Console(report),
+			report::isCancelled).run(FOLDER, inputs.get(0), output, replace, true);
+	}
+
+	/**
 	 * Runs a recipe on all images. One that fails does not stop the others.
 	 *
 	 * @param recipe the recipe

@@ -106,7 +106,11 @@ public class BatchCommand extends ContextCommand implements LiveText {
 			final BatchCall call = new BatchCall(inputs(), output, wells, fields);
 			if (line != null) {
 				call.describe();
-				text = call.submission(steps, line, existing.equals(REPLACE));
+				final String told = call.submission(steps, line, existing.equals(REPLACE));
+				final BatchReport plan = new BatchReport(monitor, planned -> {});
+				call.plan(steps, plan, existing.equals(REPLACE));
+				if (plan.failed() > 0) throw new IllegalArgumentException(plan.summary());
+				text = told;
 				IJ.log(text);
 				return;
 			}
