@@ -86,7 +86,12 @@ enum SubmitLine {
 	}
 
 	private static String jar(final String kind) {
-		return "ConvolveJ_-" + VersionUtils.getVersion(SubmitLine.class) + "-" + kind + ".jar";
+		return "ConvolveJ_-" + version(VersionUtils.getVersion(SubmitLine.class)) + "-" + kind + ".jar";
+	}
+
+	/** Without the commit that SciJava adds to versions that are no release. */
+	static String version(final String version) {
+		return version.replaceFirst("-[0-9a-f]{40}$", "");
 	}
 
 	private static String shell(final String word) {

@@ -30,6 +30,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.util.VersionUtils;
 
 import ij.gui.Roi;
 
@@ -135,7 +136,7 @@ class BatchCommandTest {
 		final String said = run("input", path("in/a.tif"), "recipe",
 			"smooth sigma=1 then convolution kernel='0 1; 2 0' border=zero", "output", path("a b.zarr"), "submit", "spark");
 		final String line = said.split("\n")[1];
-		final String jar = " ConvolveJ_-" + org.scijava.util.VersionUtils.getVersion(SubmitLine.class) + "-spark.jar ";
+		final String jar = " ConvolveJ_-" + SubmitLine.version(VersionUtils.getVersion(SubmitLine.class)) + "-spark.jar ";
 		assertTrue(line.startsWith("spark-submit --master spark://HOST:7077 ") && line.contains(jar), said);
 		assertEquals("smooth " + path("in/a.tif") + " '" + path("a b.zarr") + "' sigma=1 then convolution 'kernel=0 1; 2 0' border=zero",
 			line.substring(line.indexOf(jar) + jar.length()));
@@ -163,6 +164,13 @@ class BatchCommandTest {
 			new FilterCatalog());
 		assertTrue(assertThrows(UsageException.class, () -> selected.words("a", "b", Collections.emptyList())).getMessage()
 			.contains("has a selection"));
+	}
+
+	/** As it is in a packed jar. */
+	@Test
+	void theJarIsNamedWithoutItsCommit() {
+		assertEquals("0.1.0-SNAPSHOT", SubmitLine.version("0.1.0-SNAPSHOT-b4b804352b9508842d7ee13ac969d5c71f986511"));
+		assertEquals("0.2.0", SubmitLine.version("0.2.0"));
 	}
 
 	@Test
