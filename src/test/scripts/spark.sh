@@ -239,14 +239,15 @@ driver() {
 	local n
 	submit_options=()
 	master='local[1]'
-	for n in 640 1408 6400; do
+	# a plane is a block: nothing is gained by joining planes
+	for n in 1000 10000 1000000; do
 		rm -rf in.zarr
-		input $n $n $n empty
-		submit smooth in.zarr out.zarr --chunks=64,64,64 --memory=40m --dry-run "${recipe[@]}" >dry.log 2>spark.log &
-		driver_memory $! "$(((n / 64) ** 3)) blocks planned"
+		input 8 8 $n empty
+		submit smooth in.zarr out.zarr --chunks=8,8,1 --dry-run sigma=1 dimensions=2D >dry.log 2>spark.log &
+		driver_memory $! "$n blocks planned"
+		grep -q "computed in $n blocks" dry.log || { cat dry.log; failed=1; }
 	done
 	cluster
-	# a plane is a block: nothing is gained by joining planes
 	for n in 1000 100000; do
 		rm -rf in.zarr out.zarr*
 		input 8 8 $n empty
@@ -258,9 +259,9 @@ driver() {
 
 # fails CODE TEXT WORDS...: a submission that has to end with a code and tell something
 fails() {
-	local code=0
+	local code=0 began=$SECONDS
 	submit "${@:3}" 2>spark.log || code=$?
-	if [ $code = "$1" ] && grep -q "$2" spark.log; then echo "$code: $(grep "$2" spark.log | grep -v ' WARN \| ERROR \| INFO ' | tail -1)"
+	if [ $code = "$1" ] && grep -q "$2" spark.log; then echo "$code after $((SECONDS - began)) s: $(grep "$2" spark.log | grep -v ' WARN \| ERROR \| INFO ' | tail -1)"
 	else
 		echo "exit $code, but $1 and '$2' were expected:"
 		tail -5 spark.log
@@ -281,6 +282,8 @@ faults() {
 	alone smooth in.zarr local.zarr --chunks=32,32,32 "${recipe[@]}" -q
 	echo "wrong master"
 	master=spark://127.0.0.1:1 fails 1 'no Spark master answers' "${words[@]}"
+	echo "masters that Spark does not know"
+	master='local[0]' fails 1 'did not start with the master' "${words[@]}"
 	echo "the disk of one worker is full"
 	start_master "$port"
 	start_worker worker1 "$memory" 1
@@ -305,6 +308,18 @@ faults() {
 	(master='local[1]' fails 1 'is being written by another process' "${words[@]}"; exit $failed) || failed=1
 	wait $pid || { echo "the first driver failed"; tail -3 first.log; failed=1; }
 	same local.zarr out.zarr
+	echo "all workers die"
+	rm -rf out.zarr*
+	submit "${words[@]}" >out.log 2>spark.log &
+	pid=$!
+	while kill -0 $pid 2>/dev/null && [ -z "$(chunks out.zarr)" ]; do sleep 0.05; done
+	kill -9 "${cluster_pids[@]:1}"
+	while kill -0 $pid 2>/dev/null && ! grep -q 'no executor is left' spark.log; do sleep 0.5; done
+	grep 'no executor is left' spark.log || { echo "it has ended before, or does not tell"; tail -3 spark.log; failed=1; }
+	start_worker worker5 "$memory" 1
+	wait $pid || { echo "it has not gone on with a new worker"; tail -3 spark.log; failed=1; }
+	same local.zarr out.zarr
+	start_worker worker6 "$memory" 1
 	echo "an input that executors do not see"
 	fails 1 'executors cannot compute: INPUT' smooth /proc/self/cwd/in.zarr none.zarr "${recipe[@]}"
 	[ ! -e none.zarr ] || { echo "none.zarr is there"; failed=1; }
