@@ -45,7 +45,8 @@ start_worker() {
 
 wait_for() {
 	for ((i = 0; i < 600; i++)); do
-		grep -q "$2" "$1" && return
+		# the process makes the file
+		grep -q "$2" "$1" 2>/dev/null && return
 		kill -0 "$3" 2>/dev/null || break
 		sleep 0.2
 	done

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Measures the goals of runs on a cluster: a real one on this machine, a master and two workers with a Java each.
-#   spark.sh bytes            one machine, local[2], the cluster, and three parts of a job array: the same bytes?
+#   spark.sh bytes            one machine, local[2], the cluster, and three jobs of an array, for five lines: the same bytes?
 #   spark.sh kill [TIMES]     kill -9 of executors and of the driver at random moments: the same bytes, no stray files?
-#   spark.sh speed [Z]        two workers against one, and the processor time beside that of one machine
-#   spark.sh driver           memory of the driver for a thousand and for a million blocks
+#   spark.sh speed [Z [FILTER KEYS]]   two workers against one, and the processor time beside that of one machine
+#   spark.sh driver           memory of the driver for a thousand, ten thousand and a million blocks
 #   spark.sh faults           wrong masters, full disks, two drivers, ..., another version (SPARK_OTHER), a Java that is too new (JAVA_NEW)
 # SPARK_HOME is a folder with Spark's jars in jars/ (see src/test/spark/pom.xml), JAVA_HOME the Java of all processes.
 set -euo pipefail
@@ -75,20 +75,63 @@ cluster() {
 recipe=(sigma=2 dimensions=3D border=reflect output=same)
 then=(then pooling window=2 stride=2 dimensions=3D)
 
+# ways NAME FILTER INPUT WORDS...: a line on one machine, by threads of Spark, on the cluster, and by three jobs of an array
+ways() {
+	local name=$1 filter=$2 in=$3 k
+	shift 3
+	alone "$filter" "$in" "$name.zarr" "$@" -q
+	master='local[2]' submit "$filter" "$in" "$name-threads.zarr" "$@" -q 2>spark.log
+	same "$name.zarr" "$name-threads.zarr"
+	submit "$filter" "$in" "$name-cluster.zarr" "$@" -q 2>spark.log
+	same "$name.zarr" "$name-cluster.zarr"
+	for k in 3 1 2; do
+		! alone check "$name-parts.zarr" >check.log 2>&1 || { echo "check says that $name is complete before job $k"; failed=1; }
+		alone "$filter" "$in" "$name-parts.zarr" --part $k/3 "$@" -q
+	done
+	alone check "$name-parts.zarr" >check.log || { cat check.log; failed=1; }
+	same "$name.zarr" "$name-parts.zarr"
+}
+
+# a plate of two wells with two images each
+plate() {
+	python3 - <<'PY'
+import json, os, numpy
+random = numpy.random.default_rng(2)
+def put(name, value):
+    os.makedirs(os.path.dirname(name), exist_ok=True)
+    with open(name, 'w') as f: json.dump(value, f)
+def group(name, attributes):
+    put(name + '/.zgroup', {'zarr_format': 2})
+    put(name + '/.zattrs', attributes)
+group('plate.zarr', {'plate': {'version': '0.4', 'rows': [{'name': 'A'}], 'columns': [{'name': '1'}, {'name': '2'}],
+    'wells': [{'path': f'A/{c + 1}', 'rowIndex': 0, 'columnIndex': c} for c in (0, 1)], 'field_count': 2}})
+group('plate.zarr/A', {})
+for well in ('plate.zarr/A/1', 'plate.zarr/A/2'):
+    group(well, {'well': {'version': '0.4', 'images': [{'path': '0'}, {'path': '1'}]}})
+    for field in '01':
+        image = f'{well}/{field}'
+        group(image, {'multiscales': [{'version': '0.4', 'axes': [{'name': n, 'type': 'space', 'unit': 'micrometer'} for n in 'yx'],
+            'datasets': [{'path': '0', 'coordinateTransformations': [{'type': 'scale', 'scale': [0.5, 0.5]}]}]}]})
+        put(image + '/0/.zarray', {'zarr_format': 2, 'shape': [70, 90], 'chunks': [32, 32], 'dtype': '|u1', 'compressor': None,
+            'fill_value': 0, 'order': 'C', 'filters': None, 'dimension_separator': '/'})
+        for j in range(3):
+            os.makedirs(f'{image}/0/{j}', exist_ok=True)
+            for i in range(3): random.integers(0, 255, (32, 32), dtype='u1').tofile(f'{image}/0/{j}/{i}')
+PY
+}
+
 bytes() {
 	input 150 130 100
+	plate
+	cp "$here/sample-images/spots-time.tif" spots.tif
 	cluster
-	local o=(--chunks=32,32,32 --levels=3)
-	alone smooth in.zarr local.zarr "${o[@]}" "${recipe[@]}" "${then[@]}" -q
-	master='local[2]' submit smooth in.zarr two.zarr "${o[@]}" "${recipe[@]}" "${then[@]}" -q 2>spark.log
-	same local.zarr two.zarr
-	submit smooth in.zarr cluster.zarr "${o[@]}" "${recipe[@]}" "${then[@]}" 2>spark.log
-	grep -v ' WARN \| INFO ' spark.log || true
-	same local.zarr cluster.zarr
-	for k in 3 1 2; do alone smooth in.zarr parts.zarr --part $k/3 "${o[@]}" "${recipe[@]}" "${then[@]}" -q; done
-	same local.zarr parts.zarr
-	for k in 2 3 1; do submit smooth in.zarr both.zarr --part $k/3 "${o[@]}" "${recipe[@]}" "${then[@]}" -q 2>spark.log; done
-	same local.zarr both.zarr
+	ways chain smooth in.zarr --chunks=32,32,32 --levels=3 "${recipe[@]}" "${then[@]}"
+	for k in 2 3 1; do submit smooth in.zarr both.zarr --part $k/3 --chunks=32,32,32 --levels=3 "${recipe[@]}" "${then[@]}" -q 2>spark.log; done
+	same chain.zarr both.zarr
+	ways tiff edges spots.tif --chunks=16,16 operator=gaussian sigma=1.5
+	ways shards neighbourhood in.zarr --zarr=3 --chunks=32,32,32 --shards=64,64,64 --levels=2 --compression=zstd method=median radius=1
+	ways pyramid pyramid spots.tif --levels=3 --zarr=3 --chunks=16,16
+	ways plate smooth plate.zarr --levels=2 sigma=2 then pooling window=2 stride=2
 }
 
 
@@ -148,17 +191,18 @@ kill_() {
 }
 
 speed() {
-	local z=${1:-512} o=(--chunks=64,64,64) start n worker both
+	local z=${1:-512} o=(--chunks=64,64,64) n filter=${2:-smooth} keys=("${@:3}")
+	[ $# -gt 1 ] || keys=("${recipe[@]}")
 	input 512 512 "$z"
 	submit_options=() alone_options=()
 	TIMEFORMAT='%R s, processor %U + %S s'
 	echo "one machine, one thread:"
-	time alone smooth in.zarr local.zarr --threads=1 "${o[@]}" "${recipe[@]}" -q
+	time alone "$filter" in.zarr local.zarr --threads=1 "${o[@]}" "${keys[@]}" -q
+	grep -o '"seconds": [0-9.]*' local.zarr.json
 	for n in 1 2; do
 		cluster $n
-		start=$(date +%s%N)
 		echo "$n workers, the driver:"
-		time submit smooth in.zarr "cluster$n.zarr" "${o[@]}" "${recipe[@]}" -q 2>spark.log
+		time submit "$filter" in.zarr "cluster$n.zarr" "${o[@]}" "${keys[@]}" -q 2>spark.log
 		# a worker knows the processor time of an executor when it has ended
 		while [ -n "$(mine CoarseGrainedExecutorBackend "$CLUSTER")" ]; do sleep 0.1; done
 		echo "executors: processor $(cluster_cpu) s; computing: $(grep -o '"seconds": [0-9.]*' "cluster$n.zarr.json") s"
@@ -195,14 +239,15 @@ driver() {
 	local n
 	submit_options=()
 	master='local[1]'
-	for n in 640 6400; do
+	# a plane is a block: nothing is gained by joining planes
+	for n in 1000 10000 1000000; do
 		rm -rf in.zarr
-		input $n $n $n empty
-		submit smooth in.zarr out.zarr --chunks=64,64,64 --memory=40m --dry-run "${recipe[@]}" >dry.log 2>spark.log &
-		driver_memory $! "$(((n / 64) ** 3)) blocks planned"
+		input 8 8 $n empty
+		submit smooth in.zarr out.zarr --chunks=8,8,1 --dry-run sigma=1 dimensions=2D >dry.log 2>spark.log &
+		driver_memory $! "$n blocks planned"
+		grep -q "computed in $n blocks" dry.log || { cat dry.log; failed=1; }
 	done
 	cluster
-	# a plane is a block: nothing is gained by joining planes
 	for n in 1000 100000; do
 		rm -rf in.zarr out.zarr*
 		input 8 8 $n empty
@@ -214,9 +259,9 @@ driver() {
 
 # fails CODE TEXT WORDS...: a submission that has to end with a code and tell something
 fails() {
-	local code=0
+	local code=0 began=$SECONDS
 	submit "${@:3}" 2>spark.log || code=$?
-	if [ $code = "$1" ] && grep -q "$2" spark.log; then echo "$code: $(grep "$2" spark.log | grep -v ' WARN \| ERROR \| INFO ' | tail -1)"
+	if [ $code = "$1" ] && grep -q "$2" spark.log; then echo "$code after $((SECONDS - began)) s: $(grep "$2" spark.log | grep -v ' WARN \| ERROR \| INFO ' | tail -1)"
 	else
 		echo "exit $code, but $1 and '$2' were expected:"
 		tail -5 spark.log
@@ -237,6 +282,8 @@ faults() {
 	alone smooth in.zarr local.zarr --chunks=32,32,32 "${recipe[@]}" -q
 	echo "wrong master"
 	master=spark://127.0.0.1:1 fails 1 'no Spark master answers' "${words[@]}"
+	echo "masters that Spark does not know"
+	master='local[0]' fails 1 'did not start with the master' "${words[@]}"
 	echo "the disk of one worker is full"
 	start_master "$port"
 	start_worker worker1 "$memory" 1
@@ -261,6 +308,18 @@ faults() {
 	(master='local[1]' fails 1 'is being written by another process' "${words[@]}"; exit $failed) || failed=1
 	wait $pid || { echo "the first driver failed"; tail -3 first.log; failed=1; }
 	same local.zarr out.zarr
+	echo "all workers die"
+	rm -rf out.zarr*
+	submit "${words[@]}" >out.log 2>spark.log &
+	pid=$!
+	while kill -0 $pid 2>/dev/null && [ -z "$(chunks out.zarr)" ]; do sleep 0.05; done
+	kill -9 "${cluster_pids[@]:1}"
+	while kill -0 $pid 2>/dev/null && ! grep -q 'no executor is left' spark.log; do sleep 0.5; done
+	grep 'no executor is left' spark.log || { echo "it has ended before, or does not tell"; tail -3 spark.log; failed=1; }
+	start_worker worker5 "$memory" 1
+	wait $pid || { echo "it has not gone on with a new worker"; tail -3 spark.log; failed=1; }
+	same local.zarr out.zarr
+	start_worker worker6 "$memory" 1
 	echo "an input that executors do not see"
 	fails 1 'executors cannot compute: INPUT' smooth /proc/self/cwd/in.zarr none.zarr "${recipe[@]}"
 	[ ! -e none.zarr ] || { echo "none.zarr is there"; failed=1; }

@@ -11,6 +11,7 @@ import io.github.convolvej.store.zarr.ZarrPlate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,6 +68,38 @@ final class BatchCall {
 		options.checkNoPlate(inputs.get(0));
 		final int files = Inputs.expand(FOLDER, inputs).files().size();
 		return files == 1 ? "1 file" : files + " files";
+	}
+
+	/**
+	 * Writes the line that runs a recipe on a cluster.
+	 *
+	 * @param recipe the recipe
+	 * @param kind for which cluster
+	 * @param replace whether a container of that name is replaced
+	 * @return the line, after a comment
+	 * @throws UsageException if a cluster cannot do it
+	 */
+	String submission(final Recipe recipe, final SubmitLine kind, final boolean replace) {
+		if (output.isEmpty()) throw new UsageException("output is empty: name a container that ends in .zarr");
+		final List<String> options = new ArrayList<>();
+		if (!wells.trim().isEmpty()) options.add("--wells=" + wells.trim());
+		if (!fields.trim().isEmpty()) options.add("--fields=" + fields.trim());
+		recipe.checkValues();
+		return kind.of(recipe, inputs, output, options, replace);
+	}
+
+	/**
+	 * Plans the blocks of a container, as a cluster will; nothing is computed or
+	 * written.
+	 *
+	 * @param recipe the recipe
+	 * @param report is told what cannot be done
+	 * @param replace whether a container of that name is replaced
+	 * @throws UsageException if nothing can be done as it is wanted
+	 */
+	void plan(final Recipe recipe, final BatchReport report, final boolean replace) {
+		new VolumeCall(recipe, new VolumeOptions().plate(wells, fields), new ThreadEngine(), new Console(report),
+			report::isCancelled).run(FOLDER, inputs.get(0), output, replace, true);
 	}
 
 	/**

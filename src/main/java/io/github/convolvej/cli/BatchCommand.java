@@ -70,6 +70,11 @@ public class BatchCommand extends ContextCommand implements LiveText {
 		" all.")
 	private String fields = "";
 
+	@Parameter(persist = false, label = "Submit line", choices = { SubmitLine.NO, "spark", "slurm" }, description = "no: run" +
+		" it here. spark, slurm: run nothing, but write the line that does the same on a Spark cluster, or with the jobs of a " +
+		"SLURM array.")
+	private String submit = SubmitLine.NO;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Text")
 	private String text;
 
@@ -77,12 +82,14 @@ public class BatchCommand extends ContextCommand implements LiveText {
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
 		checkExisting();
+		final SubmitLine line = SubmitLine.parse(submit);
 		if (input.trim().isEmpty()) throw new NothingYet("Choose images: files, a folder, or a Zarr container.");
 		final BatchCall call = new BatchCall(inputs(), output, wells, fields);
 		final String what = call.describe();
 		final Recipe steps = steps();
 		if (steps == null) throw new NothingYet("Write a recipe, such as smooth sigma=2, or choose a macro or a result of ConvolveJ.");
 		if (output.trim().isEmpty()) throw new NothingYet("Choose a folder for the results, or name one that ends in .tif or .zarr.");
+		if (line != null) return "Nothing is run here:\n" + call.submission(steps, line, existing.equals(REPLACE));
 		return "Result: " + (steps.size() == 1 ? "1 step" : steps.size() + " steps") + " with " + what + ":\n" + steps.text();
 	}
 
@@ -92,12 +99,23 @@ public class BatchCommand extends ContextCommand implements LiveText {
 		final ImageJMonitor monitor = new ImageJMonitor(NAME, this::isCanceled);
 		try {
 			checkExisting();
+			final SubmitLine line = SubmitLine.parse(submit);
 			final Recipe steps = steps();
 			if (steps == null) throw new IllegalArgumentException(
 				"recipe is empty, and no open image is a result of ConvolveJ: write one, such as smooth sigma=2");
+			final BatchCall call = new BatchCall(inputs(), output, wells, fields);
+			if (line != null) {
+				call.describe();
+				final String told = call.submission(steps, line, existing.equals(REPLACE));
+				final BatchReport plan = new BatchReport(monitor, planned -> {});
+				call.plan(steps, plan, existing.equals(REPLACE));
+				if (plan.failed() > 0) throw new IllegalArgumentException(plan.summary());
+				text = told;
+				IJ.log(text);
+				return;
+			}
 			final BatchReport report = new BatchReport(monitor, IJ::log);
-			text = new BatchCall(inputs(), output, wells, fields).run(steps, report, existing.equals(REPLACE), existing.equals(
-				KEEP));
+			text = call.run(steps, report, existing.equals(REPLACE), existing.equals(KEEP));
 			if (report.failed() > 0) throw new IllegalArgumentException(text);
 			if (monitor.isCancelled()) throw new CancellationException();
 		}

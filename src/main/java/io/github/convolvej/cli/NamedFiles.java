@@ -62,8 +62,8 @@ final class NamedFiles {
 		});
 	}
 
-	/** Only for names in the working folder. */
-	private static boolean exists(final String name) {
+	/** Whether there is a file or folder of that name. */
+	static boolean exists(final String name) {
 		try {
 			return Files.exists(Path.of(name));
 		}

@@ -177,6 +177,32 @@ final class Recipe {
 		return IntStream.range(0, size()).mapToObj(this::text).collect(Collectors.joining("\n"));
 	}
 
+	/**
+	 * @param input where the image is
+	 * @param output where the result goes
+	 * @param options words that come before the keys
+	 * @return the words of a command line that runs the filters elsewhere: files that
+	 *         exist here have their whole paths
+	 * @throws UsageException if a filter uses a selection, which words cannot hold
+	 */
+	List<String> words(final String input, final String output, final List<String> options) {
+		final List<String> words = new ArrayList<>();
+		for (int i = 0; i < size(); i++) {
+			if (rois.get(i) != null) throw new UsageException(step(i) +
+				"its record has a selection, which a command line cannot hold");
+			if (i > 0) words.add(Arguments.THEN);
+			words.add(filters.get(i).name());
+			if (i == 0) {
+				words.add(input);
+				words.add(output);
+				words.addAll(options);
+			}
+			values.get(i).forEach((key, value) -> words.add(key + "=" + (NamedFiles.mayName(key, value) && NamedFiles.exists(value
+				.trim()) ? Path.of(value.trim()).toAbsolutePath().normalize().toString() : value)));
+		}
+		return words;
+	}
+
 	/** @return the selection that the i-th filter uses in addition to that of the image, as text; empty if there is none */
 	String selection(final int i) {
 		return rois.get(i) == null ? "" : Base64.getEncoder().encodeToString(RoiEncoder.saveAsByteArray(rois.get(i)));

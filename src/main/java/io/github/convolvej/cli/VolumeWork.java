@@ -99,6 +99,16 @@ public final class VolumeWork implements Serializable {
 		return target + " " + token + " " + level;
 	}
 
+	/** The result is not found or cannot be written where it is opened. On a disk that machines share, it may still appear. */
+	public static final class NoContainer extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		private NoContainer(final String message, final Throwable cause) {
+			super(message, cause);
+		}
+	}
+
 	/** The work of another process. */
 	public static final class Elsewhere {
 
@@ -158,7 +168,7 @@ public final class VolumeWork implements Serializable {
 			return ZarrHelper.join(Path.of(target), part, token);
 		}
 		catch (final IOException e) {
-			throw new IOException("OUTPUT " + e.getMessage() + ": give a path that is the same on all machines, on a disk that" +
+			throw new NoContainer("OUTPUT " + e.getMessage() + ": give a path that is the same on all machines, on a disk that" +
 				" they share", e);
 		}
 	}

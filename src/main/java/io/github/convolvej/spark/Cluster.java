@@ -59,7 +59,8 @@ final class Cluster {
 		try {
 			return new Cluster(new JavaSparkContext(conf), conf);
 		}
-		catch (final RuntimeException | LinkageError e) {
+		// Spark throws checked exceptions without saying so
+		catch (final Exception | LinkageError e) {
 			throw new IOException(reason(master, version, e), e);
 		}
 	}

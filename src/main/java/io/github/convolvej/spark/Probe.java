@@ -16,9 +16,6 @@ final class Probe implements Function<Integer, Probe.Answer> {
 	/** So that one executor does not take the questions to the others. */
 	private static final int PAUSE_MILLISECONDS = 200;
 
-	/** A disk that machines share may show a new folder to others some seconds later. */
-	private static final int ATTEMPTS = 25;
-
 	private final String run;
 	/** Null to ask what it is only. */
 	private final VolumeWork work;
@@ -80,23 +77,7 @@ final class Probe implements Function<Integer, Probe.Answer> {
 	@Override
 	public Answer call(final Integer question) throws IOException {
 		pause();
-		if (work == null) return new Answer(null);
-		String failure = failure();
-		for (int i = 1; i < ATTEMPTS && failure != null && !Thread.currentThread().isInterrupted(); i++) {
-			pause();
-			failure = failure();
-		}
-		return new Answer(failure);
-	}
-
-	private String failure() {
-		try {
-			ExecutorWork.open(run, work);
-			return null;
-		}
-		catch (final BlockFailure e) {
-			return e.getMessage();
-		}
+		return new Answer(work == null ? null : ExecutorWork.failure(run, work));
 	}
 
 	private static void pause() {

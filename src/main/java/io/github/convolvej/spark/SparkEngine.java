@@ -155,7 +155,8 @@ final class SparkEngine implements VolumeEngine, AutoCloseable {
 			final long now = System.nanoTime();
 			if (now - told < LOG_SECONDS * 1_000_000_000L) return;
 			told = now;
-			console.note(target + ": " + TimeLeft.text(done, total, (now - start) * 1e-9));
+			console.note(target + ": " + TimeLeft.text(done, total, (now - start) * 1e-9) + (ExecutorList.threads().isEmpty()
+				? "; no executor is left, waiting for one: is a worker running?" : ""));
 		}
 	}
 

@@ -3,9 +3,13 @@ package io.github.convolvej.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -67,6 +71,35 @@ class BlockTasksTest {
 		final double read = new ClusterSimulation(new long[] { width, width, depth }, 64, file, new Workers((long) megabytes << 20,
 			threads, executors * threads), 1).readForEach();
 		assertTrue(read <= most, read + " samples read for each");
+	}
+
+	/** The table of the manual is of this plan; reading is simulated for the largest chunks only, since it takes longer for small ones. */
+	@ParameterizedTest
+	@CsvSource({ "64,1", "128,2", "256,3" })
+	void theManualHasThePlanOfTenTerabytes(final int chunk, final int column) throws IOException {
+		final Workers executors = new Workers(6144L << 20, 4, 800);
+		final ClusterSimulation simulation = new ClusterSimulation(new long[] { 20480, 20480, 11921 }, chunk, 256, executors, 42);
+		final BatchPlan plan = simulation.plan();
+		assertEquals(cell("files", column), String.format(Locale.ROOT, "%,d", plan.unitsInAll()));
+		final int[] block = plan.block();
+		assertEquals(cell("blocks", column), String.format(Locale.ROOT, "%,d", plan.blocks()));
+		assertTrue(row("blocks").contains(block[0] + " x " + block[1] + " x " + block[2]), row("blocks"));
+		final List<long[]> tasks = plan.tasks(null, executors.inAll());
+		assertEquals(cell("tasks", column), "" + tasks.size());
+		assertEquals(cell("blocks of the longest task", column), "" + tasks.stream().mapToLong(BlockTasks::blocks).max().orElse(0));
+		if (chunk < 256) return;
+		final double[] samples = simulation.amplification();
+		assertEquals(cell("samples needed", column), String.format(Locale.ROOT, "%.2f", samples[0]));
+		assertEquals(cell("samples read", column), String.format(Locale.ROOT, "%.1f", samples[1]));
+	}
+
+	private static String row(final String first) throws IOException {
+		return Files.readAllLines(Path.of("docs/manual/cluster.md")).stream().filter(line -> line.matches("\\| " + first +
+			"\\b.*")).findFirst().orElseThrow();
+	}
+
+	private static String cell(final String row, final int column) throws IOException {
+		return row(row).split("\\|")[column + 1].trim();
 	}
 
 	@ParameterizedTest

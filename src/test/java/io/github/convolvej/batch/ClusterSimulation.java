@@ -173,7 +173,13 @@ final class ClusterSimulation {
 
 	/** Number of samples that all executors read for each sample of the image. */
 	double readForEach() {
-		return compute(plan.tasks(null, workers.inAll()), workers.inAll() / workers.threads()).read / 2 / samples();
+		return amplification()[1];
+	}
+
+	/** Number of samples that blocks need, and that all executors read, for each sample of the image. */
+	double[] amplification() {
+		final Sums sums = compute(plan.tasks(null, workers.inAll()), workers.inAll() / workers.threads());
+		return new double[] { sums.needed / samples(), sums.read / 2 / samples() };
 	}
 
 	private double samples() {

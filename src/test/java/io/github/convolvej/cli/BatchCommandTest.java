@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.QuietContext;
+import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.dialog.NothingYet;
+import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.run.Monitor;
 
 import java.io.IOException;
@@ -28,6 +30,9 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.util.VersionUtils;
+
+import ij.gui.Roi;
 
 /** Batch... in the menu gives what the command line gives. */
 class BatchCommandTest {
@@ -127,6 +132,66 @@ class BatchCommandTest {
 	}
 
 	@Test
+	void aClusterGetsALineThatTheCommandLineReadsInTheSameWay() throws Exception {
+		final String said = run("input", path("in/a.tif"), "recipe",
+			"smooth sigma=1 then convolution kernel='0 1; 2 0' border=zero", "output", path("a b.zarr"), "submit", "spark");
+		final String line = said.split("\n")[1];
+		final String jar = " ConvolveJ_-" + SubmitLine.version(VersionUtils.getVersion(SubmitLine.class)) + "-spark.jar ";
+		assertTrue(line.startsWith("spark-submit --master spark://HOST:7077 ") && line.contains(jar), said);
+		assertEquals("smooth " + path("in/a.tif") + " '" + path("a b.zarr") + "' sigma=1 then convolution 'kernel=0 1; 2 0' border=zero",
+			line.substring(line.indexOf(jar) + jar.length()));
+		final String array = run("input", path("in/a.tif"), "recipe", "smooth sigma=1 then edges", "output", path("b.zarr"),
+			"submit", "slurm");
+		assertTrue(array.endsWith("-all.jar 64 " + path("b.zarr") + " smooth " + path("in/a.tif") + " sigma=1 then edges"), array);
+		assertTrue(run("input", path("in/a.tif"), "recipe", "smooth", "output", path("b.zarr"), "existing", "replace", "submit",
+			"spark").endsWith(" --overwrite"));
+		assertEquals(Collections.singletonList("in"), Arrays.asList(folder.toFile().list()));
+	}
+
+	@Test
+	void filesAndSelectionsOfARecipeAreFoundElsewhereOrRefused() throws Exception {
+		final Path kernel = Files.createTempFile(Path.of("target"), "kernel", ".txt");
+		try {
+			Files.writeString(kernel, "1 2\n3 4\n");
+			assertTrue(run("input", path("in/a.tif"), "recipe", "convolution kernel=" + kernel, "output", path("c.zarr"), "submit",
+				"spark").endsWith(" kernel=" + kernel.toAbsolutePath()));
+		}
+		finally {
+			Files.delete(kernel);
+		}
+		final MacroLine step = MacroLine.parse("run(\"Smooth...\", \"sigma=1 roi=mask\");");
+		final Recipe selected = Recipe.of(Collections.singletonList(step), Collections.singletonList(new Roi(1, 1, 4, 4)),
+			new FilterCatalog());
+		assertTrue(assertThrows(UsageException.class, () -> selected.words("a", "b", Collections.emptyList())).getMessage()
+			.contains("has a selection"));
+	}
+
+	/** As it is in a packed jar. */
+	@Test
+	void theJarIsNamedWithoutItsCommit() {
+		assertEquals("0.1.0-SNAPSHOT", SubmitLine.version("0.1.0-SNAPSHOT-b4b804352b9508842d7ee13ac969d5c71f986511"));
+		assertEquals("0.2.0", SubmitLine.version("0.2.0"));
+	}
+
+	@Test
+	void whatAClusterCannotDoIsTold() {
+		for (final String[] fault : new String[][] { { path("out"), "spark", "end it in .zarr" }, { "", "slurm", "output is empty" },
+			{ path("out.zarr"), "pbs", "submit is 'pbs', but must be no, spark or slurm" } })
+			assertTrue(refusal("input", path("in/a.tif"), "recipe", "smooth", "output", fault[0], "submit", fault[1]).contains(
+				fault[2]), fault[2]);
+		assertTrue(refusal("input", path("in/a.tif") + ";" + path("in/b.tif"), "recipe", "smooth", "output", path("out.zarr"),
+			"submit", "spark").contains("2 inputs"));
+		assertTrue(refusal("input", path("in/a.tif"), "recipe", "smooth", "output", path("out.zarr"), "existing", "replace",
+			"submit", "slurm").contains("delete the output first"));
+		assertTrue(refusal("input", path("in/a.tif"), "recipe", "smooth sgma=1", "output", path("out.zarr"), "submit", "spark")
+			.contains("There is no key 'sgma'"));
+		assertTrue(refusal("input", path("in/a.tif"), "recipe", "background radius=3", "output", path("out.zarr"), "submit",
+			"spark").contains("reads 2 images"));
+		assertTrue(refusal("input", path("none.tif"), "recipe", "smooth", "output", path("out.zarr"), "submit", "spark").contains(
+			"does not exist"));
+	}
+
+	@Test
 	void theDialogSaysWhatWillBeDone() {
 		final Module module = CONTEXT.service(ModuleService.class).createModule(CONTEXT.service(CommandService.class).getCommand(
 			BatchCommand.class));
@@ -139,6 +204,11 @@ class BatchCommandTest {
 		module.setInput("output", path("out"));
 		final String said = command.liveText(null);
 		assertTrue(said.startsWith("Result: 2 steps with 2 files:\nrun(\"Smooth...\", \"method=gaussian sigma=2 "), said);
+		module.setInput("submit", "spark");
+		assertThrows(UsageException.class, () -> command.liveText(null));
+		module.setInput("input", path("in/a.tif"));
+		module.setInput("output", path("out.zarr"));
+		assertTrue(command.liveText(null).contains("\nspark-submit "), command.liveText(null));
 	}
 
 	@Test
