@@ -284,6 +284,18 @@ public final class StreamedRecipe {
 		return new BoundStep.Part(samples, clamped);
 	}
 
+	/**
+	 * Computes a part of the result that is not written.
+	 *
+	 * @param min its first sample on x, y, z, c, t
+	 * @param size its size on them
+	 * @return its samples, in an array of the result's type, x fastest, then y, z, c, t
+	 * @throws IOException if the image cannot be read
+	 */
+	public Object samples(final long[] min, final long[] size) throws IOException {
+		return compute(new Box(min, size), Options.DEFAULT).samples();
+	}
+
 	/** The whole result of a step, computed once. */
 	private synchronized Object whole(final int i, final Options options) throws IOException {
 		if (wholes[i] != null) return wholes[i];

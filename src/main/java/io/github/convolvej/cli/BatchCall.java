@@ -2,14 +2,11 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.console.ConsoleText;
-import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FileTask;
 import io.github.convolvej.cli.files.Inputs;
 import io.github.convolvej.cli.files.Outputs;
 import io.github.convolvej.cli.files.UsageException;
-import io.github.convolvej.store.zarr.ZarrPlate;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,8 +42,11 @@ final class BatchCall {
 			.toList());
 	}
 
-	private boolean isPlate() {
-		return inputs.size() == 1 && PlateRun.isPlate(FOLDER, inputs.get(0));
+	private Inputs images() {
+		final VolumeOptions options = new VolumeOptions().plate(wells, fields);
+		final Inputs images = Inputs.expand(FOLDER, inputs, options::chosen);
+		if (!images.hasPlate()) options.checkNoPlate(inputs.get(0));
+		return images;
 	}
 
 	/**
@@ -55,18 +55,11 @@ final class BatchCall {
 	 * @throws UsageException if there is nothing
 	 */
 	String describe() {
-		final VolumeOptions options = new VolumeOptions().plate(wells, fields);
 		// a server is not asked at each keystroke
 		if (inputs.get(0).startsWith("http")) return "a volume or plate";
-		try {
-			if (isPlate()) return ConsoleText.count(ZarrPlate.open(inputs.get(0)).wells(options.wells()).fields(options.fields())
-				.images().size(), "image") + " of a plate";
-		}
-		catch (final IOException e) {
-			throw new UsageException(Failures.message(e), e);
-		}
-		options.checkNoPlate(inputs.get(0));
-		final int files = Inputs.expand(FOLDER, inputs).files().size();
+		final Inputs images = images();
+		final int files = images.files().size();
+		if (images.hasPlate() && inputs.size() == 1) return ConsoleText.count(files, "image") + " of a plate";
 		return files == 1 ? "1 file" : files + " files";
 	}
 
@@ -124,10 +117,7 @@ final class BatchCall {
 				FOLDER, inputs.get(0), output, replace, false);
 			return report.summary();
 		}
-		if (isPlate()) throw new UsageException("output is '" + output + "', but the results of a plate are a plate: end it in" +
-			" .zarr");
-		new VolumeOptions().plate(wells, fields).checkNoPlate(inputs.get(0));
-		final Inputs files = Inputs.expand(FOLDER, inputs);
+		final Inputs files = images();
 		final Batch batch = new Batch(recipe, console).overwrite(replace).skipExisting(keep);
 		final List<FileTask> tasks = Outputs.assign(FOLDER, files, output, recipe.name(), batch.used(), replace || keep);
 		recipe.checkValues();

@@ -55,7 +55,7 @@ public class BatchCommand extends ContextCommand implements LiveText {
 	private String recipe = "";
 
 	@Parameter(persist = false, label = "Output", description = "A folder for the results; or one file that ends in .tif or " +
-		".zarr, for one image; or for a plate, one that ends in .zarr.")
+		".zarr, for one image; or for a plate, one that ends in .zarr, or a folder.")
 	private String output = "";
 
 	@Parameter(persist = false, label = "Existing results", choices = { REFUSE, KEEP, REPLACE }, description = "What becomes " +

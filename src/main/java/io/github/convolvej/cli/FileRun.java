@@ -18,7 +18,6 @@ import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.NewFile;
-import io.github.convolvej.store.tiff.TiffContent;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,15 +108,25 @@ final class FileRun {
 			overwrite = true;
 		}
 		if (Files.exists(task.output())) checkParts();
-		try (Progress progress = console.progress(FileNames.of(task.input()), () -> stopped)) {
+		try (Progress progress = console.progress(task.image(), () -> stopped)) {
 			write(start, overwrite, progress);
 		}
 		return true;
 	}
 
 	private void write(final long start, final boolean overwrite, final Monitor progress) throws IOException {
-		final FilterCommand command = recipe.last();
-		final FilterJob job = job(command, progress);
+		try (StreamedTiff streamed = streamed()) {
+			write(start, overwrite, progress, streamed);
+		}
+	}
+
+	/** Writes block by block, or plane by plane if it is not streamed. */
+	private void write(final long start, final boolean overwrite, final Monitor progress, final StreamedTiff streamed)
+		throws IOException
+	{
+		final FilterCommand command = streamed == null ? recipe.last() : streamed.command();
+		final FilterJob job = streamed == null ? job(command, progress) : streamed.job();
+		if (streamed != null) log(command);
 		if (table != null) table.check(command.headings(job));
 		if (options.compress) noteSpace(Description.pixelBytes(job));
 		else FreeSpace.check(task.output(), Description.pixelBytes(job));
@@ -125,12 +134,7 @@ final class FileRun {
 		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
 			writing = file;
 			if (stopped) throw new CancellationException();
-			final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
-			command.trace(job, result.image());
-			signature.sign(result.image(), task.input());
-			clamped = writeSamples(file, result, job, progress);
-			file.commit();
-			if (table != null) addRows(result);
+			clamped = streamed == null ? planes(file, command, job, progress) : blocks(file, streamed, progress);
 		}
 		finally {
 			writing = null;
@@ -140,16 +144,38 @@ final class FileRun {
 			(clamped > 0 ? ", " + ConsoleText.count(clamped, "sample") + " clamped" : ""));
 	}
 
-	/** Writes all planes, or blocks of a container; returns the number of clamped samples. */
-	private long writeSamples(final NewFile file, final CommandResult result, final FilterJob job, final Monitor progress)
+	/** Writes all planes; returns the number of clamped samples. */
+	private long planes(final NewFile file, final FilterCommand command, final FilterJob job, final Monitor progress)
 		throws IOException
 	{
-		final boolean blocks = !options.compress && job.bytes() > options.memoryLimit && !recipe.last().givesTable();
-		final TiffContent content = blocks ? TiffContents.of(result.image()) : null;
-		final StreamedTiff streamed = blocks ? StreamedTiff.of(recipe, task.input(), content) : null;
-		if (streamed != null) return streamed.write(file, content, progress);
+		final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
+		command.trace(job, result.image());
+		signature.sign(result.image(), task.input());
 		TiffContents.write(result.image(), options.compress, file.stream());
+		file.commit();
+		if (table != null) addRows(result);
 		return job.clamped();
+	}
+
+	private long blocks(final NewFile file, final StreamedTiff streamed, final Monitor progress) throws IOException {
+		final ImagePlus outline = streamed.outline();
+		signature.sign(outline, task.input());
+		final long clamped = streamed.write(file, outline, progress);
+		file.commit();
+		return clamped;
+	}
+
+	/** What writes the result block by block; null if it is written plane by plane. */
+	private StreamedTiff streamed() throws IOException {
+		return options.compress ? null : StreamedTiff.of(recipe, task.input(), file(), options.memoryLimit);
+	}
+
+	private ImageFile file() {
+		return new ImageFile(task.input(), messages, this::note).series(options.series);
+	}
+
+	private static void log(final FilterCommand command) {
+		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
 	}
 
 	/** What is compressed may fit where its samples would not. */
@@ -171,7 +197,7 @@ final class FileRun {
 	/** After the image: an image without rows is found and made again, rows without an image are not. */
 	private void addRows(final CommandResult result) throws IOException {
 		final ResultsTable rows = new ResultsTable();
-		final String name = FileNames.of(task.input());
+		final String name = task.image();
 		result.addRows(rows, name);
 		try {
 			table.add(name, rows);
@@ -185,7 +211,7 @@ final class FileRun {
 	/** Whether the existing result is the one that this run would write. */
 	private boolean isThere() throws IOException {
 		final String difference = signature.difference(task.output(), task.input());
-		if (difference == null) return table == null || table.holds(FileNames.of(task.input()));
+		if (difference == null) return table == null || table.holds(task.image());
 		if (!options.overwrite) throw new IOException(FileNames.text(task.output()) + " exists and was not skipped: " +
 			difference + "; choose another folder, or add --overwrite");
 		return false;
@@ -202,15 +228,17 @@ final class FileRun {
 			console.line(arrow() + "  skipped: made of it by the same recipe");
 			return false;
 		}
-		final FilterJob job = job(recipe.last(), new Monitor() {
+		try (StreamedTiff streamed = streamed()) {
+			final FilterJob job = streamed != null ? streamed.job() : job(recipe.last(), new Monitor() {
 
-			@Override
-			public boolean isCancelled() {
-				return stopped;
-			}
-		});
-		console.line(arrow());
-		Description.lines(job).forEach(line -> console.line("  " + line));
+				@Override
+				public boolean isCancelled() {
+					return stopped;
+				}
+			});
+			console.line(arrow());
+			Description.lines(job).forEach(line -> console.line("  " + line));
+		}
 		return true;
 	}
 
@@ -219,10 +247,9 @@ final class FileRun {
 	}
 
 	private FilterJob job(final FilterCommand command, final Monitor progress) throws IOException {
-		final ImagePlus image = new ImageFile(task.input(), messages, this::note).series(options.series).open(
-			options.memoryLimit);
+		final ImagePlus image = file().open(options.memoryLimit);
 		final FilterJob job = recipe.job(recipe.size() - 1, command, recipe.prepared(image, options.memoryLimit, progress));
-		command.notes().forEach(note -> IJ.log(command.name() + ": " + note));
+		log(command);
 		final long plane = (long) (job.bytes() / ((double) job.channels() * job.slices() * job.frames()));
 		checkPlane(plane, Runtime.getRuntime().maxMemory());
 		memory = recipe.size() > 1 || table != null ? 0 : memory(image, plane, job);

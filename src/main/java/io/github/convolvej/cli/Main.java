@@ -297,11 +297,12 @@ public final class Main {
 		}
 		if (engine.isElsewhere()) throw new UsageException("OUTPUT is " + output +
 			", but a cluster writes Zarr containers only, block by block: end it in .zarr, or use java -jar for files");
-		final String given = arguments.volumes().given();
+		final String given = arguments.volumes().stored();
 		if (given != null) throw new UsageException(given + " is for results in Zarr containers, but OUTPUT is " + output +
 			": end it in .zarr");
 		final FileOptions files = arguments.files();
-		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1));
+		final Inputs inputs = Inputs.expand(folder, words.subList(1, words.size() - 1), arguments.volumes()::chosen);
+		if (!inputs.hasPlate()) arguments.volumes().checkNoPlate(words.get(1));
 		final Console console = new Console(out, err, interactive, arguments.quiet());
 		batch = new Batch(recipe, console).overwrite(arguments.overwrite()).skipExisting(files.skipExisting()).compress(arguments
 			.compress()).series(arguments.series()).timeout(files.timeout());

@@ -88,7 +88,7 @@ final class PlateRun {
 		final int[] part = options.part();
 		try {
 			final ZarrPlate plate = ZarrPlate.open(place(folder, input));
-			final ZarrPlate selected = plate.wells(options.wells()).fields(options.fields());
+			final ZarrPlate selected = options.chosen(plate);
 			chosen = share(selected.images(), part);
 			images.checkPlaces(folder, input, target);
 			if (recipe != null) recipe.checkValues();
@@ -144,7 +144,6 @@ final class PlateRun {
 	{
 		if (overwrite && part[1] > 1) throw new UsageException("--overwrite with --part would delete what other parts have" +
 			" written: delete " + target + " first");
-		if (overwrite) ZarrWriter.delete(target);
 		final Map<String, String> properties = new LinkedHashMap<>();
 		properties.put("version", Program.version());
 		properties.put("recipe", recipe == null ? "copy" : recipe.text());
@@ -152,7 +151,9 @@ final class PlateRun {
 		// images have hashes of their own, with their samples; this one says that they belong together
 		properties.put(ZarrWriter.HASH, UUID.nameUUIDFromBytes(properties.toString().getBytes(StandardCharsets.UTF_8))
 			.toString());
-		ZarrPlateWriter.write(target, plate, selected, options.version(plate.version()), properties);
+		final int version = options.version(plate.version());
+		if (overwrite) ZarrPlateWriter.delete(target, selected, version, properties);
+		ZarrPlateWriter.write(target, plate, selected, version, properties);
 	}
 
 	private void manifest(final String input, final Path target, final List<String> done, final List<String> failed,

@@ -229,7 +229,8 @@ final class Recipe {
 		return filters.get(i).command(values.get(i));
 	}
 
-	private ImagePlus select(final int i, final ImagePlus image) {
+	/** Gives an image the selection that the i-th filter uses, if it has one of its own. */
+	ImagePlus select(final int i, final ImagePlus image) {
 		if (rois.get(i) != null) image.setRoi(rois.get(i));
 		return image;
 	}

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import ij.ImagePlus;
+
 /**
  * Which image a recipe is run on: a Zarr container or an image file, as another
  * process can open it too. Immutable.
@@ -86,8 +88,9 @@ public final class VolumeInput implements Serializable {
 		if (!Files.exists(file)) throw new UsageException("INPUT " + file + " does not exist");
 		if (axes != null) throw new UsageException("--axes is for Zarr arrays, but " + file + " is none");
 		final String version = Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
-		return new PlaneSource(new ImageFile(file, messages, note -> notes.accept(file + ": note: " + note)).series(series)
-			.open(ImageFile.memoryLimit()), file.toString(), "image " + file.getFileName() + " " + version + (series > 0
-				? ", series " + series : ""));
+		final ImageFile opened = new ImageFile(file, messages, note -> notes.accept(file + ": note: " + note)).series(series);
+		final ImagePlus large = opened.unread(ImageFile.memoryLimit());
+		return new PlaneSource(large == null ? opened.open(ImageFile.memoryLimit()) : large, file.toString(), "image " + file
+			.getFileName() + " " + version + (series > 0 ? ", series " + series : ""));
 	}
 }

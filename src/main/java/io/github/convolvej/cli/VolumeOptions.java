@@ -2,6 +2,7 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.store.zarr.ZarrLayout;
+import io.github.convolvej.store.zarr.ZarrPlate;
 
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,12 @@ final class VolumeOptions {
 
 	/** The first option that was given, or null. */
 	String given() {
-		return wells != null ? "--wells" : fields != null ? "--fields" : memory != null ? "--memory" : part != null ? "--part" : axes != null ? "--axes" : chunks != null ? "--chunks"
+		return wells != null ? "--wells" : fields != null ? "--fields" : stored();
+	}
+
+	/** The first option given that is for containers that are written; null for none. */
+	String stored() {
+		return memory != null ? "--memory" : part != null ? "--part" : axes != null ? "--axes" : chunks != null ? "--chunks"
 			: shards != null ? "--shards" : version != null ? "--zarr" : compression != null ? "--compression" : levels != null
 				? "--levels" : null;
 	}
@@ -110,6 +116,15 @@ final class VolumeOptions {
 		if (names.contains("")) throw new UsageException(option + " is '" + text + "', but must be names with commas between" +
 			" them, such as " + example);
 		return names;
+	}
+
+	/**
+	 * Of a plate those wells and fields that are chosen.
+	 *
+	 * @throws IllegalArgumentException if it does not have them
+	 */
+	ZarrPlate chosen(final ZarrPlate plate) {
+		return plate.wells(wells()).fields(fields());
 	}
 
 	/** Checks that no option is given that is for plates. */

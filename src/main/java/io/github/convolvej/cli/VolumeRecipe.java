@@ -50,7 +50,18 @@ final class VolumeRecipe {
 		final BlockSource input)
 	{
 		final ImagePlus image = StoredStack.planned(input);
-		final FilterJob job = command.apply(image);
+		return step(command.apply(image), image, name, text);
+	}
+
+	/**
+	 * @param job work that was planned
+	 * @param image the image that it was planned for
+	 * @param name name of the command, for messages
+	 * @param text the command with all keys
+	 * @return the same as a step
+	 * @throws IllegalArgumentException if it is not run on the whole image alone
+	 */
+	static RecipeStep step(final FilterJob job, final ImagePlus image, final String name, final String text) {
 		if (job.input().image() != image) throw new IllegalArgumentException(name +
 			" is asked for part of the image (part=...) or makes its result of something else, which Zarr containers are" +
 			" not written of: leave part out");

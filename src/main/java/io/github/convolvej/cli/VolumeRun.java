@@ -133,6 +133,7 @@ final class VolumeRun {
 		try (ImageJMessages messages = new ImageJMessages()) {
 			final VolumeInput image = new VolumeInput(folder, input, options.axes(), series);
 			try (BlockSource source = image.open(messages, console::note)) {
+				source.notes().forEach(note -> console.note("note: " + note));
 				checkPlaces(folder, input, target);
 				checkUse(target);
 				if (recipe != null) recipe.checkValues();

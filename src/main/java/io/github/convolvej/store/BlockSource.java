@@ -2,6 +2,8 @@ package io.github.convolvej.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * An image that is read box by box and never held in memory as a whole: a file,
@@ -41,6 +43,11 @@ public interface BlockSource extends Closeable {
 	 * @throws IOException if the files cannot be read
 	 */
 	String fingerprint() throws IOException;
+
+	/** @return what the user should know of the image besides: what its metadata lack */
+	default List<String> notes() {
+		return Collections.emptyList();
+	}
 
 	@Override
 	default void close() throws IOException {}

@@ -3,6 +3,7 @@ package io.github.convolvej.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import io.github.convolvej.cli.console.Console;
 import io.github.convolvej.cli.files.FileTask;
 import io.github.convolvej.cli.files.FreeSpace;
 import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.ij1.file.ImageFile;
+import io.github.convolvej.ij1.file.ImageJMessages;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
 
 /** What happens when files, disks or users fail in the middle of the work. */
 class BatchTest {
@@ -258,6 +263,31 @@ class BatchTest {
 			assertEquals(0, new Batch(recipe, console).memoryLimit(0).overwrite(true).run(task), Run.text(err));
 			assertArrayEquals(planes, Files.readAllBytes(folder.resolve("out/v.tif")));
 			assertEquals(Arrays.asList("v.tif"), Run.files(folder.resolve("out")));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 32 })
+	void aLargePlaneIsNeverInMemoryAndGivesTheSameBytes(final int bits) throws IOException {
+		Run.save(Images.noise(bits, 700, 300, 1, 1, 1), folder.resolve("a.tif"));
+		// the contrast of both images is measured
+		values.put("kernel", "log:1.2");
+		for (final String output : new String[] { "32-bit", "same" }) {
+			values.put("output", output);
+			assertEquals(0, batch().memoryLimit(1L << 40).overwrite(true).run(tasks("a.tif")));
+			final byte[] memory = Files.readAllBytes(folder.resolve("out/a.tif"));
+			assertEquals(0, batch().memoryLimit(0).overwrite(true).run(tasks("a.tif")));
+			assertArrayEquals(memory, Files.readAllBytes(folder.resolve("out/a.tif")));
+		}
+		try (ImageJMessages messages = new ImageJMessages()) {
+			final ImageFile file = new ImageFile(folder.resolve("a.tif"), messages, note -> {});
+			assertNull(file.unread(Long.MAX_VALUE));
+			final ImagePlus image = file.unread(0);
+			assertNull(image.getProcessor().getPixels());
+			assertArrayEquals(new int[] { 700, 300, 1, 1, 1 }, image.getDimensions());
+			final ImagePlus opened = file.open(Long.MAX_VALUE);
+			assertEquals(opened.getDisplayRangeMin(), image.getDisplayRangeMin());
+			assertEquals(opened.getDisplayRangeMax(), image.getDisplayRangeMax());
 		}
 	}
 

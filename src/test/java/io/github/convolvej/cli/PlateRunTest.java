@@ -132,8 +132,41 @@ class PlateRunTest {
 		assertEquals(Arrays.asList("B/03/0", "B/04/0", "B/04/1", "C/05/0"), images("out.zarr"));
 		fail(2, "out.zarr exists and was made of another plate or recipe (run(\"Smooth", "smooth", "plate.zarr", "out.zarr",
 			"sigma=3", "--wells=B04");
-		succeed("smooth", "plate.zarr", "out.zarr", "sigma=3", "--wells=B04", "--overwrite");
-		assertEquals(Arrays.asList("B/04/0", "B/04/1"), images("out.zarr"));
+	}
+
+	@Test
+	void overwritingSomeWellsKeepsTheOthers() throws IOException {
+		succeed("smooth", "plate.zarr", "out.zarr", "--wells=B04,C05");
+		final List<String> before = content("out.zarr");
+		Files.write(folder.resolve("out.zarr/B/04/1/0/0/0/0"), new byte[] { 1 });
+		Files.writeString(folder.resolve("out.zarr/C/05/0/kept"), "");
+		succeed("smooth", "plate.zarr", "out.zarr", "--wells=B04", "--overwrite");
+		Files.delete(folder.resolve("out.zarr/C/05/0/kept"));
+		assertEquals(before, content("out.zarr"));
+		// a plate has one recipe
+		fail(2, "out.zarr holds C/05/0 that would not be made again, and was made of another plate or recipe", "smooth",
+			"plate.zarr", "out.zarr", "sigma=3", "--wells=B04", "--overwrite");
+		assertEquals(before, content("out.zarr"));
+		succeed("smooth", "plate.zarr", "out.zarr", "sigma=3", "--overwrite");
+		assertEquals(IMAGES, images("out.zarr"));
+	}
+
+	@Test
+	void fieldsBecomeTiffs() throws IOException {
+		final Run run = succeed("smooth", "plate.zarr", "tiffs/", "--fields=1");
+		assertTrue(run.out.trim().endsWith("2 done, 0 failed"), run.out);
+		assertEquals(Arrays.asList("plate-B03-1-smooth.tif", "plate-B04-1-smooth.tif"), Run.files(folder.resolve("tiffs")));
+		succeed("smooth", "plate.zarr/B/04/1", "alone.tif");
+		assertArrayEquals((float[]) Run.open(folder.resolve("alone.tif")).getStack().getPixels(2), (float[]) Run.open(folder
+			.resolve("tiffs/plate-B04-1-smooth.tif")).getStack().getPixels(2));
+		succeed("global-pooling", "plate.zarr", "numbers/");
+		assertEquals(Arrays.asList("plate-B03-0", "plate-B03-1", "plate-B04-0", "plate-B04-1", "plate-C05-0"), Files
+			.readAllLines(folder.resolve("numbers/global-pooling.csv")).stream().skip(1).map(row -> row.replaceFirst(",.*", ""))
+			.collect(Collectors.toList()));
+		succeed("smooth", "plate.zarr", "one.tif", "--wells=C05");
+		fail(2, "there are 5 inputs: name a folder", "smooth", "plate.zarr", "out.tif");
+		fail(2, "--wells is for plates, but tiffs is none", "smooth", "tiffs", "out/", "--wells=C05");
+		fail(2, "plate.zarr has B03, B04, C05", "smooth", "plate.zarr", "out/", "--wells=D05");
 	}
 
 	@Test
@@ -181,7 +214,6 @@ class PlateRunTest {
 		fail(2, "--wells is 'B03,', but must be names", "smooth", "plate.zarr", "out.zarr", "--wells=B03,");
 		fail(2, "is inside the input", "smooth", "plate.zarr", "plate.zarr/D.zarr");
 		fail(2, "sigma 'two'", "smooth", "plate.zarr", "out.zarr", "sigma=two");
-		fail(1, "plate.zarr is a plate: name one of its images, for example", "smooth", "plate.zarr", "out.tif");
 		assertFalse(Files.exists(folder.resolve("out.zarr")));
 	}
 

@@ -2,6 +2,7 @@ package io.github.convolvej.cli.files;
 
 import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.zarr.ZarrImages;
+import io.github.convolvej.store.zarr.ZarrPlate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +31,14 @@ public final class Inputs {
 	private final Map<Path, Path> files = new LinkedHashMap<>();
 	private final List<Path> skipped = new ArrayList<>();
 	private final Map<String, String> unreadable = new LinkedHashMap<>();
+	/** Of images of plates, how they are called: their own names are numbers of fields. */
+	private final Map<Path, String> names = new HashMap<>();
+	private final UnaryOperator<ZarrPlate> chosen;
 	private boolean several;
 
-	private Inputs() {}
+	private Inputs(final UnaryOperator<ZarrPlate> chosen) {
+		this.chosen = chosen;
+	}
 
 	/**
 	 * @param folder the folder that relative paths start from
@@ -40,7 +48,21 @@ public final class Inputs {
 	 * @throws UsageException if a file is missing, or a folder or glob yields none
 	 */
 	public static Inputs expand(final Path folder, final List<String> arguments) {
-		final Inputs inputs = new Inputs();
+		return expand(folder, arguments, plate -> plate);
+	}
+
+	/**
+	 * The same, with the images of plates.
+	 *
+	 * @param folder the folder that relative paths start from
+	 * @param arguments files, folders, globs and containers
+	 * @param chosen gives those wells and fields of a plate that are wanted
+	 * @return the files, and each image of each plate
+	 * @throws UsageException if a file is missing, a folder or glob yields none, or a
+	 *           plate has none of what is wanted
+	 */
+	public static Inputs expand(final Path folder, final List<String> arguments, final UnaryOperator<ZarrPlate> chosen) {
+		final Inputs inputs = new Inputs(chosen);
 		inputs.several = arguments.size() > 1;
 		for (final String argument : arguments)
 			inputs.add(folder, argument);
@@ -50,6 +72,16 @@ public final class Inputs {
 	/** @return the files */
 	public List<Path> files() {
 		return new ArrayList<>(files.values());
+	}
+
+	/** @return whether there is a plate among them */
+	public boolean hasPlate() {
+		return !names.isEmpty();
+	}
+
+	/** How an image of a plate is called, such as plate-B03-0; null for all others, which are called like their file. */
+	String name(final Path file) {
+		return names.get(file);
 	}
 
 	/** @return whether they were named as what may be several: results go into a folder */
@@ -74,7 +106,7 @@ public final class Inputs {
 			return;
 		}
 		final Path path = FilePaths.resolve(folder, argument);
-		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) add(path);
+		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) addContainer(path);
 		else if (Files.isDirectory(path)) {
 			several = true;
 			addFolder(path);
@@ -100,6 +132,29 @@ public final class Inputs {
 
 	private void add(final Path file) {
 		files.putIfAbsent(file.toAbsolutePath().normalize(), file);
+	}
+
+	/** An image, or all of a plate. */
+	private void addContainer(final Path path) {
+		final List<String> images;
+		try {
+			if (!ZarrPlate.isPlate(path.toString())) {
+				add(path);
+				return;
+			}
+			images = chosen.apply(ZarrPlate.open(path.toString())).images();
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			throw new UsageException(e instanceof IOException ? path + ": " + Failures.message((IOException) e) : e.getMessage(), e);
+		}
+		several = true;
+		final String plate = FileNames.of(path.toAbsolutePath().normalize()).replaceFirst("(?i)\\.(ome\\.)?zarr$", "");
+		for (final String image : images) {
+			final Path place = path.resolve(image);
+			add(place);
+			final String[] parts = image.split("/");
+			names.put(place, plate + "-" + parts[0] + parts[1] + "-" + parts[2]);
+		}
 	}
 
 	private void addFolder(final Path folder) {

@@ -47,8 +47,12 @@ public final class Outputs {
 		if (intoFolder && Files.exists(output) && !Files.isDirectory(output)) throw new UsageException("OUTPUT " + output +
 			" is a file, but there are " + files.size() + " inputs: name a folder");
 		final List<FileTask> tasks = new ArrayList<>();
-		for (final Path file : files)
-			tasks.add(new FileTask(file, intoFolder ? FileNames.derived(output, file, "-" + filter + ".tif") : output));
+		for (final Path file : files) {
+			final String name = inputs.name(file);
+			if (name != null) tasks.add(new FileTask(file, intoFolder ? output.resolve(name + "-" + filter + ".tif") : output).called(
+				name));
+			else tasks.add(new FileTask(file, intoFolder ? FileNames.derived(output, file, "-" + filter + ".tif") : output));
+		}
 		for (final Path file : files)
 			used.add(file, "one of the inputs");
 		if (mayExist && tasks.stream().anyMatch(task -> Files.exists(task.output()))) files.forEach(file -> addParts(file, used));

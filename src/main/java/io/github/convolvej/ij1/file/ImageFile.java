@@ -1,5 +1,6 @@
 package io.github.convolvej.ij1.file;
 
+import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.tiff.TiffFile;
 import io.github.convolvej.store.zarr.ZarrImages;
@@ -96,7 +97,11 @@ public final class ImageFile {
 	 * @throws IOException if it is no image, damaged, or cannot be read
 	 */
 	public ImagePlus open(final long memoryLimit) throws IOException {
-		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) return StoredStack.open(ZarrImages.open(path.toString(), null));
+		if (Files.isDirectory(path) && ZarrImages.isZarr(path)) {
+			final BlockSource stored = ZarrImages.open(path.toString(), null);
+			stored.notes().forEach(notes);
+			return StoredStack.open(stored);
+		}
 		if (Files.isDirectory(path)) throw new IOException("a folder, not an image");
 		if (Files.size(path) == 0) throw new IOException("an empty file");
 		if (!Files.isReadable(path)) throw new IOException("no permission to read it");
@@ -119,6 +124,23 @@ public final class ImageFile {
 		if (image == null || image.getWidth() == 0 || image.getStackSize() == 0) throw new IOException(
 			"not an image that ImageJ can read" + (said.isEmpty() ? "" : ": " + String.join("; ", said)));
 		said.forEach(notes);
+		return image;
+	}
+
+	/**
+	 * Opens a large TIFF without keeping a plane of it, so that planes may be larger than
+	 * the memory.
+	 *
+	 * @param memoryLimit bytes above which a TIFF is large
+	 * @return the image, of which boxes can be read, but whose current plane has no
+	 *         samples; null if it is another file, or not large
+	 * @throws IOException if it is damaged, or cannot be read
+	 */
+	public ImagePlus unread(final long memoryLimit) throws IOException {
+		if (!Files.isRegularFile(path) || !Files.isReadable(path) || Files.size(path) == 0 || !isTiff()) return null;
+		final List<String> said = new ArrayList<>();
+		final ImagePlus image = new TiffImage(path, series, said::add).unread(memoryLimit);
+		if (image != null) said.forEach(notes);
 		return image;
 	}
 

@@ -38,7 +38,8 @@ public final class StoredStack extends VirtualStack {
 	private final int channels;
 	private final int slices;
 	private final int frames;
-	private final boolean reads;
+	private final Reading reading;
+	private final UnreadPlanes unread;
 	private boolean made;
 	private Object slab;
 	private int slabFirst;
@@ -46,9 +47,14 @@ public final class StoredStack extends VirtualStack {
 	private int slabChannel = -1;
 	private int slabFrame;
 
-	private StoredStack(final BlockSource source, final boolean reads) {
+	/** What is read while ImageJ makes an image of the stack. */
+	private enum Reading {
+			PLANES, ROWS, NOTHING
+	}
+
+	private StoredStack(final BlockSource source, final Reading reading) {
 		this.source = source;
-		this.reads = reads;
+		this.reading = reading;
 		image = source.description();
 		width = size("x");
 		height = size("y");
@@ -62,6 +68,8 @@ public final class StoredStack extends VirtualStack {
 		for (final ImageAxis axis : image.axes())
 			if (!"xyzct".contains(axis.name())) throw new IllegalArgumentException(source.location() + " has an axis '" + axis
 				.name() + "', but ImageJ's images have x, y, z, c (channels) and t (time)");
+		unread = new UnreadPlanes(width, height, getBitDepth(), channels, n -> reading == Reading.ROWS ? UnreadPlanes.extremes(
+			width, height, (y, count) -> rows(n - 1, y, count)) : new double[2]);
 	}
 
 	private int size(final String axis) {
@@ -76,7 +84,7 @@ public final class StoredStack extends VirtualStack {
 	 *           is larger
 	 */
 	public static ImagePlus open(final BlockSource source) {
-		return image(new StoredStack(source, true));
+		return image(new StoredStack(source, Reading.PLANES));
 	}
 
 	/**
@@ -84,11 +92,23 @@ public final class StoredStack extends VirtualStack {
 	 * for them, which fails if there are none yet.
 	 *
 	 * @param source a stored image, or one that does not exist yet
-	 * @return it as an image of ImageJ, with planes of zeros until it is asked again
+	 * @return it as an image of ImageJ, whose current plane has no samples
 	 * @throws IllegalArgumentException as {@link #open}
 	 */
 	public static ImagePlus planned(final BlockSource source) {
-		return image(new StoredStack(source, false));
+		return image(new StoredStack(source, Reading.NOTHING));
+	}
+
+	/**
+	 * The image of {@link #open} for planes of any size: none is kept, and those that
+	 * decide its contrast are read some rows at a time.
+	 *
+	 * @param source a stored image; it stays open as long as planes are asked for
+	 * @return it as an image of ImageJ, whose current plane has no samples
+	 * @throws IllegalArgumentException as {@link #open}
+	 */
+	public static ImagePlus unread(final BlockSource source) {
+		return image(new StoredStack(source, Reading.ROWS));
 	}
 
 	private static ImagePlus image(final StoredStack stack) {
@@ -221,16 +241,11 @@ public final class StoredStack extends VirtualStack {
 	public synchronized ImageProcessor getProcessor(final int n) {
 		if (n < 1 || n > getSize()) throw new IllegalArgumentException("there is no plane " + n + ", only 1 to " + getSize());
 		try {
-			return processor(!reads && !made ? blank() : plane(n - 1));
+			return made || reading == Reading.PLANES ? processor(plane(n - 1)) : unread.get(n);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
-	}
-
-	private Object blank() {
-		return getBitDepth() == 8 ? new byte[width * height] : getBitDepth() == 16 ? new short[width * height]
-			: new float[width * height];
 	}
 
 	private ImageProcessor processor(final Object pixels) {
@@ -244,7 +259,7 @@ public final class StoredStack extends VirtualStack {
 		final int z = index / channels % slices;
 		final int t = index / channels / slices;
 		if (slab == null || c != slabChannel || t != slabFrame || z < slabFirst || z >= slabFirst + slabSize) read(c, z, t);
-		return converted((z - slabFirst) * width * height);
+		return converted(slab, (z - slabFirst) * width * height, width * height);
 	}
 
 	private void read(final int c, final int z, final int t) throws IOException {
@@ -258,7 +273,14 @@ public final class StoredStack extends VirtualStack {
 		slabSize = Math.min(n, slices - slabFirst);
 		slabChannel = c;
 		slabFrame = t;
-		slab = inOrder(source.read(place(0, 0, slabFirst, c, t), size(width, height, slabSize)));
+		slab = inOrder(source.read(place(0, 0, slabFirst, c, t), size(width, height, slabSize)), height, slabSize);
+	}
+
+	/** Some rows of a plane as ImageJ has them. */
+	private Object rows(final int index, final int y, final int count) throws IOException {
+		final Object samples = source.read(place(0, y, index / channels % slices, index % channels, index / channels / slices),
+			size(width, count, 1));
+		return converted(inOrder(samples, count, 1), 0, width * count);
 	}
 
 	private long[] place(final int x, final int y, final int z, final int c, final int t) {
@@ -279,67 +301,66 @@ public final class StoredStack extends VirtualStack {
 	}
 
 	/** Planes after one another, x fastest. */
-	private Object inOrder(final Object samples) {
+	private Object inOrder(final Object samples, final int rows, final int depth) {
 		final int x = image.indexOf("x");
 		final int y = image.indexOf("y");
 		final int z = image.indexOf("z");
 		if (x < y && (z < 0 || y < z)) return samples;
 		final int[] order = image.axes().stream().filter(ImageAxis::isSpatial).mapToInt(a -> "xyz".indexOf(a.name())).toArray();
-		final int[] size = { width, height, slabSize };
+		final int[] size = { width, rows, depth };
 		final int[] step = new int[3];
 		for (int d = 0, s = 1; d < order.length; s *= size[order[d]], d++)
 			step[order[d]] = s;
-		final Object planes = image.type().newArray(width * height * slabSize);
-		for (int i = 0; i < width * height * slabSize; i++)
-			System.arraycopy(samples, i % width * step[0] + i / width % height * step[1] + i / width / height * step[2], planes, i,
+		final Object planes = image.type().newArray(width * rows * depth);
+		for (int i = 0; i < width * rows * depth; i++)
+			System.arraycopy(samples, i % width * step[0] + i / width % rows * step[1] + i / width / rows * step[2], planes, i,
 				1);
 		return planes;
 	}
 
-	/** A plane of the slab as ImageJ has it. */
-	private Object converted(final int offset) {
-		final int n = width * height;
+	/** Some samples as ImageJ has them. */
+	private Object converted(final Object samples, final int offset, final int n) {
 		switch (image.type()) {
 			case UINT8:
 			case UINT16:
 			case FLOAT32:
 				final Object plane = image.type().newArray(n);
-				System.arraycopy(slab, offset, plane, 0, n);
+				System.arraycopy(samples, offset, plane, 0, n);
 				return plane;
 			case INT16:
 				final short[] shifted = new short[n];
 				for (int i = 0; i < n; i++)
-					shifted[i] = (short) (((short[]) slab)[offset + i] + 32768);
+					shifted[i] = (short) (((short[]) samples)[offset + i] + 32768);
 				return shifted;
 			default:
-				return floats(offset, n);
+				return floats(samples, offset, n);
 		}
 	}
 
-	private float[] floats(final int offset, final int n) {
+	private float[] floats(final Object samples, final int offset, final int n) {
 		final float[] floats = new float[n];
 		final SampleType type = image.type();
 		for (int i = 0; i < n; i++) {
 			final int k = offset + i;
 			switch (type) {
 				case INT8:
-					floats[i] = ((byte[]) slab)[k];
+					floats[i] = ((byte[]) samples)[k];
 					break;
 				case UINT32:
-					floats[i] = ((int[]) slab)[k] & 0xffffffffL;
+					floats[i] = ((int[]) samples)[k] & 0xffffffffL;
 					break;
 				case INT32:
-					floats[i] = ((int[]) slab)[k];
+					floats[i] = ((int[]) samples)[k];
 					break;
 				case UINT64:
-					final long v = ((long[]) slab)[k];
+					final long v = ((long[]) samples)[k];
 					floats[i] = v >= 0 ? v : (float) ((v >>> 1 | v & 1) * 2.0);
 					break;
 				case INT64:
-					floats[i] = ((long[]) slab)[k];
+					floats[i] = ((long[]) samples)[k];
 					break;
 				case FLOAT64:
-					floats[i] = (float) ((double[]) slab)[k];
+					floats[i] = (float) ((double[]) samples)[k];
 					break;
 				default:
 					throw new IllegalStateException("sample type " + type);

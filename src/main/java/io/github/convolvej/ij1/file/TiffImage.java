@@ -75,11 +75,46 @@ final class TiffImage {
 	 * @throws IOException if its samples are damaged
 	 */
 	ImagePlus open(final long memoryLimit) throws IOException {
-		final TiffStack lazy = new TiffStack(series, metadata.texts(ImageJMetadata.LABELS), notes);
-		final long bytes = (long) series.width() * series.height() * (lazy.getBitDepth() == 24 ? 4 : lazy
-			.getBitDepth() / 8) * lazy.getSize();
-		final ImageStack stack = bytes > memoryLimit && lazy.getSize() > 1 ? lazy : loaded(lazy);
+		final TiffStack lazy = lazy();
+		final ImageStack stack = bytes(lazy) > memoryLimit && lazy.getSize() > 1 ? lazy : loaded(lazy);
 		if (stack == lazy) first(lazy);
+		return image(stack);
+	}
+
+	/**
+	 * @param memoryLimit bytes above which an image is large
+	 * @return an image of which boxes can be read, but whose current plane has no samples;
+	 *         null if it is not large
+	 * @throws IOException if it is damaged
+	 */
+	ImagePlus unread(final long memoryLimit) throws IOException {
+		final TiffStack lazy = lazy();
+		if (bytes(lazy) <= memoryLimit) return null;
+		// what cannot be read is said at once
+		lazy.box(1, 0, 0, 1, 1);
+		lazy.unread(true);
+		try {
+			return image(lazy);
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+		finally {
+			lazy.unread(false);
+		}
+	}
+
+	private TiffStack lazy() {
+		return new TiffStack(series, metadata.texts(ImageJMetadata.LABELS), notes);
+	}
+
+	private static long bytes(final TiffStack stack) {
+		return (long) stack.getWidth() * stack.getHeight() * (stack.getBitDepth() == 24 ? 4 : stack.getBitDepth() / 8) * stack
+			.getSize();
+	}
+
+	private ImagePlus image(final ImageStack stack) throws IOException {
+		final int bits = stack.getBitDepth();
 		setColours(stack);
 		ImagePlus image = new ImagePlus(title(), stack);
 		image.setDimensions(channels(), series.slices(), series.frames());
@@ -87,7 +122,7 @@ final class TiffImage {
 		image.setFileInfo(fileInfo());
 		setTexts(image);
 		setRange(image);
-		if (channels() > 1 && lazy.getBitDepth() != 24) image = composite(image);
+		if (channels() > 1 && bits != 24) image = composite(image);
 		if (description != null && description.is("hyperstack") || facts.ome() != null) image.setOpenAsHyperStack(true);
 		setShapes(image);
 		return image;

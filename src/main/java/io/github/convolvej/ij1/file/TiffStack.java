@@ -32,6 +32,8 @@ final class TiffStack extends VirtualStack implements BoxStack {
 	private Object[] kept;
 	private int keptPage = -1;
 	private int keptFirst;
+	/** Null while planes have samples. */
+	private UnreadPlanes unread;
 
 	/**
 	 * @param series what is read
@@ -64,12 +66,23 @@ final class TiffStack extends VirtualStack implements BoxStack {
 
 	@Override
 	public synchronized ImageProcessor getProcessor(final int n) {
+		if (unread != null) return unread.get(n);
 		try {
 			return processor(plane(n - 1));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
+	}
+
+	/**
+	 * Gives planes without samples while an image is made, so that none is read and kept.
+	 *
+	 * @param nothing whether planes have no samples from now on
+	 */
+	synchronized void unread(final boolean nothing) {
+		unread = nothing ? new UnreadPlanes(series.width(), series.height(), getBitDepth(), channels(), n -> UnreadPlanes
+			.extremes(series.width(), series.height(), (y, rows) -> box(n, 0, y, series.width(), rows))) : null;
 	}
 
 	/** Reads a plane, counted from 0. */

@@ -291,6 +291,8 @@ public final class ImageInput {
 		if (plane == null) throw new IllegalArgumentException("Slice " + (index + 1) + " of '" + image.getTitle() +
 			"' could not be read");
 		final Object pixels = plane.getPixels();
+		if (pixels == null) throw new IllegalArgumentException("The samples of '" + image.getTitle() +
+			"' are not there before its step has been run");
 		final boolean fits = plane.getWidth() == width() && plane.getHeight() == height() && (kind == SampleKind.RGB
 			? pixels instanceof int[] : pixels.getClass() == kind.newPlane(0).getClass());
 		if (!fits) throw new IllegalArgumentException("Slice " + (index + 1) + " of '" + image.getTitle() + "' is " + plane

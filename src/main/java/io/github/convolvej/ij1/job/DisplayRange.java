@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1.job;
 
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -27,14 +28,35 @@ final class DisplayRange {
 	 * @return smallest and largest value that are shown as such; null if no sample is finite
 	 */
 	static double[] of(final ImageProcessor plane) {
-		final int count = plane.getPixelCount();
+		return of(plane.getWidth(), plane.getHeight(), plane.getHeight(), (y, rows) -> plane);
+	}
+
+	/**
+	 * The same of a plane that is not in memory.
+	 *
+	 * @param width samples of a row
+	 * @param height number of rows
+	 * @param together number of rows that are asked for at a time
+	 * @param bands gives some rows: from the first number on, as many as the second one
+	 * @return smallest and largest value that are shown as such; null if no sample is finite
+	 */
+	static double[] of(final int width, final int height, final int together,
+		final BiFunction<Integer, Integer, ImageProcessor> bands)
+	{
+		final int count = width * height;
 		// an odd step does not follow rows of even length
 		final int step = count <= MOST ? 1 : count / MOST | 1;
-		final float[] samples = new float[(count + step - 1) / step];
+		final float[] samples = new float[count / step + 1];
 		int finite = 0;
-		for (int i = 0; i < count; i += step) {
-			final float v = plane.getf(i);
-			if (Float.isFinite(v)) samples[finite++] = v;
+		long i = 0;
+		for (int y = 0; y < height; y += together) {
+			final int rows = Math.min(together, height - y);
+			final ImageProcessor band = bands.apply(y, rows);
+			final long first = (long) y * width;
+			for (; i < first + (long) rows * width; i += step) {
+				final float v = band.getf((int) (i - first));
+				if (Float.isFinite(v)) samples[finite++] = v;
+			}
 		}
 		if (finite == 0) return null;
 		Arrays.sort(samples, 0, finite);

@@ -75,4 +75,16 @@ public final class FilterJob extends PlannedResult {
 	public ImagePlus virtual(final Monitor monitor) {
 		return ResultImage.create(this, new FilteredStack(planes, monitor));
 	}
+
+	/**
+	 * The result without its samples, for planes that are larger than the memory: what a
+	 * file says of it besides them.
+	 *
+	 * @param rows computes rows of the planes that decide the contrast
+	 * @return a new image, XYCZT, calibrated, not shown, whose planes have no samples
+	 */
+	public ImagePlus outline(final PlaneRows rows) {
+		final OutlineStack stack = new OutlineStack(this, rows);
+		return ResultImage.create(this, stack, stack::range);
+	}
 }

@@ -1,9 +1,12 @@
 package io.github.convolvej.ij1.job;
 
+import io.github.convolvej.ij1.file.UnreadPlanes;
 import io.github.convolvej.ij1.image.SampleKind;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import ij.CompositeImage;
@@ -22,6 +25,16 @@ public final class ResultImage {
 	private ResultImage() {}
 
 	static ImagePlus create(final PlannedResult job, final ImageStack stack) {
+		return create(job, stack, c -> range(job, stack, c));
+	}
+
+	/**
+	 * @param job what is computed
+	 * @param stack its planes
+	 * @param measured gives the display range of a channel; asked where that of the image does not fit
+	 * @return the image
+	 */
+	static ImagePlus create(final PlannedResult job, final ImageStack stack, final IntFunction<double[]> measured) {
 		final ImagePlus source = job.input().image();
 		if (!(stack instanceof VirtualStack)) for (int n = 1; n <= stack.getSize(); n++)
 			stack.setSliceLabel(label(job, n), n);
@@ -31,7 +44,7 @@ public final class ResultImage {
 		final ImagePlus image = isComposite(job) ? new CompositeImage(plain, mode(job)) : plain;
 		image.setOpenAsHyperStack(job.channels() > 1 || job.slices() > 1 && job.frames() > 1 || source.isHyperStack());
 		if (source.getInfoProperty() != null) image.setProperty("Info", source.getInfoProperty());
-		if (job.kind() != SampleKind.RGB) setLuts(job, image, stack);
+		if (job.kind() != SampleKind.RGB) setLuts(job, image, measured);
 		Overlays.carry(job, image);
 		// where the user looks, and a macro stands, in the image
 		final int[] seen = ResultPosition.seen(job);
@@ -69,11 +82,11 @@ public final class ResultImage {
 		return splitRgb ? new String[] { "red", "green", "blue" }[c % 3] : job.channelName(c);
 	}
 
-	private static void setLuts(final PlannedResult job, final ImagePlus image, final ImageStack stack) {
+	private static void setLuts(final PlannedResult job, final ImagePlus image, final IntFunction<double[]> measured) {
 		final LUT[] luts = new LUT[job.channels()];
 		for (int c = 0; c < luts.length; c++) {
 			final int channel = c;
-			luts[c] = lut(job, c, () -> range(job, stack, channel));
+			luts[c] = lut(job, c, () -> measured.apply(channel));
 		}
 		if (image instanceof CompositeImage) {
 			// colours on top of each other say nothing of values of both signs
@@ -164,6 +177,17 @@ public final class ResultImage {
 	/** The display range of a plane. */
 	public static double[] range(final ImageProcessor plane) {
 		return notEmpty(DisplayRange.of(plane));
+	}
+
+	/**
+	 * The display range of a plane that is not in memory.
+	 *
+	 * @param job what is computed
+	 * @param bands gives some rows of the plane: from the first number on, as many as the second one
+	 * @return smallest and largest value that are shown as such
+	 */
+	static double[] range(final PlannedResult job, final BiFunction<Integer, Integer, ImageProcessor> bands) {
+		return notEmpty(DisplayRange.of(job.width(), job.height(), UnreadPlanes.rowsAtOnce(job.width(), job.height()), bands));
 	}
 
 	private static double[] notEmpty(final double[] range) {

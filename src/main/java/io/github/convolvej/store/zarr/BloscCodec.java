@@ -110,8 +110,8 @@ final class BloscCodec implements BytesCodec {
 				System.arraycopy(codec.decode(Arrays.copyOfRange(in, from, from + length), size), 0, out, to, size);
 				return;
 			default:
-				throw new IOException("the blosc data are compressed by " + (format < COMPRESSORS.size() ? COMPRESSORS.get(format)
-					: "method " + format) + ", which is not supported: store them with lz4, zstd, zlib or blosclz");
+				throw new UnsupportedCompressionException("the blosc data are compressed by " + (format < COMPRESSORS.size() ? COMPRESSORS.get(format)
+					: "method " + format) + ", which is not supported: rewrite the array with lz4, zstd, zlib or blosclz");
 		}
 	}
 

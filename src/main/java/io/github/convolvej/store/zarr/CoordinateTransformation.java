@@ -43,6 +43,16 @@ final class CoordinateTransformation {
 		return result;
 	}
 
+	/** Whether a scale is among transformations, or in sequences of them. */
+	static boolean hasScale(final List<JsonObject> list, final String location) throws IOException {
+		for (final JsonObject json : list) {
+			final String type = Json.text(json, "type", "");
+			if (type.equals("scale") || type.equals("sequence") && hasScale(Json.objects(json, "transformations", location),
+				location)) return true;
+		}
+		return false;
+	}
+
 	private CoordinateTransformation then(final JsonObject json, final String location) throws IOException {
 		final String type = Json.text(json, "type", "");
 		final int n = scale.length;
@@ -56,6 +66,9 @@ final class CoordinateTransformation {
 				final double[] values = Json.doubles(json, type, location);
 				if (values.length != n) throw new IOException(location + " is inconsistent: " + type + " " + Arrays.toString(values) +
 					" has " + values.length + " numbers, but the image has " + n + " axes");
+				if (type.equals("scale") && Arrays.stream(values).anyMatch(v -> v == 0)) throw new IOException(location +
+					" is inconsistent: scale " + Arrays.toString(values) + " has a 0, so samples would lie on one another: give the" +
+					" distance of samples, or 1");
 				final double[] newScale = scale.clone();
 				final double[] newTranslation = translation.clone();
 				for (int d = 0; d < n; d++) {

@@ -53,6 +53,11 @@ final class FillValue {
 		}
 	}
 
+	/** A fill value as messages name it: integers without sign are kept in a Long too. */
+	static String text(final Object fill, final SampleType type) {
+		return fill instanceof Long && type == SampleType.UINT64 ? Long.toUnsignedString((Long) fill) : String.valueOf(fill);
+	}
+
 	/** A fill value in JSON. */
 	private static Object json(final Object fill) {
 		if (fill instanceof Double || fill instanceof Float) {

@@ -117,6 +117,25 @@ final class OmeMetadata {
 		return channels.size() == (c < 0 ? 1 : known.get(c).size()) ? description.withChannels(channels) : description;
 	}
 
+	/** What the user should know of a level. */
+	List<String> notes(final int level) throws IOException {
+		final JsonObject multiscale = multiscale();
+		// before version 0.4 there was no scale
+		if (!isVersion6(multiscale) && axesAreNames(multiscale)) return Collections.emptyList();
+		final List<JsonObject> all = new ArrayList<>(Json.objects(Json.objects(multiscale, "datasets", location).get(level),
+			"coordinateTransformations", location));
+		all.addAll(Json.objects(multiscale, "coordinateTransformations", location));
+		return CoordinateTransformation.hasScale(all, location) ? Collections.emptyList() : Collections.singletonList(location +
+			": level " + level + " has no scale: its samples are taken to be 1 apart along each axis; if they are not, add a" +
+			" coordinate transformation of type scale to its 'datasets'");
+	}
+
+	private static boolean axesAreNames(final JsonObject multiscale) {
+		final JsonElement axes = Json.get(multiscale, "axes");
+		return axes == null || !axes.isJsonArray() || axes.getAsJsonArray().size() == 0 || !axes.getAsJsonArray().get(0)
+			.isJsonObject();
+	}
+
 	/** Whether this is version 0.6, which has named coordinate systems and transformations between them. */
 	private static boolean isVersion6(final JsonObject multiscale) {
 		return multiscale.has("coordinateSystems");

@@ -76,9 +76,11 @@ final class ZarrArray {
 	}
 
 	private IOException damaged(final String key, final long[] cell, final IOException e) {
+		if (e instanceof UnsupportedCompressionException) return new IOException(store.location(key) + ": chunk " + Arrays.toString(
+			cell) + " cannot be read: " + e.getMessage(), e);
 		return new IOException(store.location(key) + ": chunk " + Arrays.toString(cell) + " is damaged: " + e.getMessage() +
 			"; copy the file again from its source" + (metadata.fill() == null ? "" : ", or delete it to have the fill value " +
-				metadata.fill() + " there"), e);
+				FillValue.text(metadata.fill(), metadata.type()) + " there"), e);
 	}
 
 	private Object missing(final String key, final long[] cell) throws IOException {

@@ -80,7 +80,7 @@ public final class ZarrImages {
 		if (data == null) throw new IOException(group.location() + " is inconsistent: it names the array '" + paths.get(level) +
 			"', but there is none at " + store.location(key));
 		return new ZarrSource(new ZarrArray(store, key, data), group.describe(level, data, name).withProperties(group
-			.properties()));
+			.properties()), group.notes(level));
 	}
 
 	private static BlockSource onlyArray(final KeyStore store, final String path, final String axes, final String name)

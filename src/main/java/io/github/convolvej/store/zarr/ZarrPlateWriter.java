@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -53,6 +55,39 @@ public final class ZarrPlateWriter {
 			group(path.resolve(well.path), version, "well", well(well, version), null);
 		// the plate comes last, as a sign that all it names exists
 		group(path, version, "plate", plate(all, version), properties);
+	}
+
+	/**
+	 * Deletes what is to be replaced. Images that are not written again stay.
+	 *
+	 * @param path folder of the result
+	 * @param chosen the wells and fields that are written again
+	 * @param version version of Zarr for the result: 2 or 3
+	 * @param properties texts to store, as for {@link #write}
+	 * @throws IllegalArgumentException if images of another recipe would be left in one
+	 *           plate with the new ones, or there is something else at that path
+	 * @throws IOException if it cannot be deleted
+	 */
+	public static void delete(final Path path, final ZarrPlate chosen, final int version,
+		final Map<String, String> properties) throws IOException
+	{
+		final List<String> others = new ArrayList<>();
+		if (Files.isDirectory(path) && ZarrPlate.isPlate(path.toString())) others.addAll(ZarrPlate.open(path.toString()).images());
+		others.removeAll(chosen.images());
+		if (others.isEmpty()) {
+			ZarrWriter.delete(path);
+			return;
+		}
+		try {
+			existing(path, version, properties);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(path + " holds " + others.get(0) + (others.size() > 1 ? " and " + (others.size() - 1) +
+				" more images" : "") + " that would not be made again, and was made of another plate or recipe: compute all" +
+				" wells and fields, or choose another name", e);
+		}
+		for (final String image : chosen.images())
+			ZarrWriter.delete(path.resolve(image));
 	}
 
 	private static boolean hasContent(final Path path) throws IOException {

@@ -6,16 +6,29 @@ import io.github.convolvej.store.ImageDescription;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** An array of a Zarr container as an image. */
 final class ZarrSource implements BlockSource {
 
 	private final ZarrArray array;
 	private final ImageDescription description;
+	private final List<String> notes;
 
 	ZarrSource(final ZarrArray array, final ImageDescription description) {
+		this(array, description, Collections.emptyList());
+	}
+
+	ZarrSource(final ZarrArray array, final ImageDescription description, final List<String> notes) {
 		this.array = array;
 		this.description = description;
+		this.notes = notes;
+	}
+
+	@Override
+	public List<String> notes() {
+		return notes;
 	}
 
 	@Override

@@ -146,6 +146,7 @@ class ZarrErrorsTest {
 		"\"name\": \"x\"|\"name\": \"y\"|two axes of one name", //
 		"\"datasets\": [|\"datasets\": [], \"other\": [|'datasets' of 'multiscales' is missing or empty", //
 		"\"scale\": [|\"scale\": [1,|scale [1.0, 1.5, 0.5] has 3 numbers, but the image has 2 axes", //
+		"1.5,|0,|scale [0.0, 0.5] has a 0, so samples would lie on one another", //
 		"\"multiscales\": [|\"multiscales\": [], \"other\": [|'multiscales' is empty" })
 	void metadataOfImagesThatMakeNoSenseAreNamed(final String what, final String with, final String message)
 		throws IOException
@@ -153,6 +154,20 @@ class ZarrErrorsTest {
 		final Path path = write(ZarrLayout.DEFAULT);
 		edit(path.resolve(".zattrs"), what, with);
 		assertUnreadable(path, message, path.resolve(".zattrs").toString());
+	}
+
+	@Test
+	void aMissingScaleIsTold() throws IOException {
+		final Path path = write(ZarrLayout.DEFAULT);
+		try (BlockSource source = ZarrImages.open(path.toString(), null)) {
+			assertEquals(0, source.notes().size());
+		}
+		edit(path.resolve(".zattrs"), "\"type\": \"scale\"", "\"type\": \"identity\"");
+		try (BlockSource source = ZarrImages.open(path.toString(), null)) {
+			assertEquals(1, source.description().axes().get(0).scale());
+			assertEquals(path.resolve(".zattrs") + ": level 0 has no scale: its samples are taken to be 1 apart along each axis; if" +
+				" they are not, add a coordinate transformation of type scale to its 'datasets'", source.notes().get(0));
+		}
 	}
 
 	@Test
