@@ -122,12 +122,14 @@ final class FileRun {
 		if (options.compress) noteSpace(Description.pixelBytes(job));
 		else FreeSpace.check(task.output(), Description.pixelBytes(job));
 		final long clamped;
+		final String size;
 		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
 			writing = file;
 			if (stopped) throw new CancellationException();
 			final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
 			command.trace(job, result.image());
 			signature.sign(result.image(), task.input());
+			size = command.arrangesResult() ? Description.size(result.image()) : Description.size(job);
 			clamped = writeSamples(file, result, job, progress);
 			file.commit();
 			if (table != null) addRows(result);
@@ -136,7 +138,7 @@ final class FileRun {
 			writing = null;
 		}
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) +
+		console.line(arrow() + "  " + size + ", " + String.format(Locale.ROOT, "%.2f s", seconds) +
 			(clamped > 0 ? ", " + ConsoleText.count(clamped, "sample") + " clamped" : ""));
 	}
 
@@ -144,7 +146,8 @@ final class FileRun {
 	private long writeSamples(final NewFile file, final CommandResult result, final FilterJob job, final Monitor progress)
 		throws IOException
 	{
-		final boolean blocks = !options.compress && job.bytes() > options.memoryLimit && !recipe.last().givesTable();
+		final boolean blocks = !options.compress && job.bytes() > options.memoryLimit && !recipe.last().givesTable() && !recipe.last()
+			.arrangesResult();
 		final TiffContent content = blocks ? TiffContents.of(result.image()) : null;
 		final StreamedTiff streamed = blocks ? StreamedTiff.of(recipe, task.input(), content) : null;
 		if (streamed != null) return streamed.write(file, content, progress);
