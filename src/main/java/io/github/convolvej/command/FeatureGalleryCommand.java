@@ -110,7 +110,7 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 		check();
 		final SearchedImages images = images();
 		return "The " + count + (count == 1 ? " strongest response" : " strongest responses") + " in " + images.describe() +
-			", and what was projected back\n" + bound(images.first()).describe();
+			", and what was projected back\n" + bound(images.first()).description;
 	}
 
 	@Override
@@ -186,26 +186,30 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 		private final NetworkOperation operation;
 		private final boolean each;
 		private final String layer;
+		private final String description;
 
-		private Bound(final NetworkOperation operation, final boolean each, final String layer) {
+		private Bound(final NetworkOperation operation, final boolean each, final String layer, final String description) {
 			this.operation = operation;
 			this.each = each;
 			this.layer = layer;
-		}
-
-		private String describe() {
-			return "Layer: " + layer + (each ? ", of each channel" : "");
+			this.description = description;
 		}
 	}
 
 	private Bound bound(final ImageInput first) {
 		final ChosenNetwork chosen = ChosenNetwork.of(first, model, weights, channels);
-		final String[] name = new String[1];
+		final String[] name = new String[2];
 		final NetworkOperation operation = chosen.operation(normalisation, network -> {
 			name[0] = ChosenNetwork.layer(network, layer);
+			name[1] = ChosenNetwork.layers(network);
 			return network.outputs(name[0]);
 		}, Fit.parse(fit));
-		return new Bound(operation, chosen.isForEachChannel(operation), name[0]);
+		final int maps = chosen.channelNames(first, operation).size();
+		if (map > maps) throw new IllegalArgumentException("map is " + map + ", but '" + name[0] + "' has " + maps + (maps == 1
+			? " map" : " maps") + ": it must be 1 to " + maps);
+		final boolean each = chosen.isForEachChannel(operation);
+		return new Bound(operation, each, name[0], "Map " + map + " of the " + maps + " of " + name[0] + (each ? ", of each channel"
+			: "") + "\n" + name[1]);
 	}
 
 	private void tell(final Bound bound, final List<StrongestUnit> units, final SearchedImages images) {

@@ -9,11 +9,7 @@ import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.MapStrength;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkOperation;
-import io.github.convolvej.network.operator.Node;
 import io.github.convolvej.run.Monitor;
-
-import java.util.List;
-import java.util.stream.Collectors;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -31,7 +27,6 @@ public class FeatureMapsCommand extends FilterCommand {
 
 	private static final String NONE = "none";
 	private static final String MONTAGE = "montage";
-	private static final int MOST_NAMES = 60;
 
 	@Parameter(persist = false, label = "Model", description = "An .onnx file, a folder or .zip file of bioimage.io, layers, or " +
 		"sample:denoiser: as in Network...")
@@ -85,15 +80,15 @@ public class FeatureMapsCommand extends FilterCommand {
 
 	/** The network up to the layer. */
 	private Network layer(final Network network) {
-		final List<String> all = network.nodes().stream().map(Node::name).collect(Collectors.toList());
-		names = all.size() + " layers: " + String.join(", ", all.subList(0, Math.min(MOST_NAMES, all.size()))) + (all
-			.size() > MOST_NAMES ? " ..." : "");
+		names = ChosenNetwork.layers(network);
 		return network.outputs(ChosenNetwork.layer(network, layer));
 	}
 
 	@Override
 	protected String describe(final FilterJob job) {
-		return (view.equals(MONTAGE) ? "A picture of the " + job.channels() + " maps, of\n" : "") + super.describe(job) + "\n" + names;
+		final String maps = super.describe(job) + "\n" + names;
+		return view.equals(MONTAGE) ? "Result: a picture of " + job.channels() + " maps\n" + maps.replaceFirst("^Result", "Maps")
+			: maps;
 	}
 
 	/** True if maps are sorted, or drawn into a picture, after they were computed. */

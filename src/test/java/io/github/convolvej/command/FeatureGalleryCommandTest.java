@@ -136,7 +136,7 @@ class FeatureGalleryCommandTest {
 		final ImagePlus image = point(3, 3, 1);
 		assertTrue(refusal("image", image, "count", 0).contains("count is 0, but must be 1 to 1000"));
 		assertTrue(refusal("image", image, "map", 0).contains("maps are counted from 1"));
-		assertTrue(refusal("image", image, "map", 13).contains("the layer has 12 maps"));
+		assertTrue(refusal("image", image, "map", 13).contains("has 12 maps: it must be 1 to 12"));
 		assertTrue(refusal("image", image, "apart", -1).contains("apart is -1"));
 		assertTrue(refusal("image", image, "view", "table").contains("view"));
 		assertTrue(refusal("image", image, "layer", "none").contains("has no layer 'none'"));

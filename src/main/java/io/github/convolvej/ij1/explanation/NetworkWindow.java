@@ -10,7 +10,6 @@ import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.EventQueue;
-import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -48,7 +47,9 @@ public final class NetworkWindow {
 	private static final String OVERLAY = "ConvolveJ network";
 	private static final Color OF_PIXEL = Color.yellow;
 	private static final Color OF_LAYER = new Color(0, 200, 255);
-	private static final int DIGITS = 6;
+	private static final int DIGITS = 5;
+	/** Of the columns of terms. */
+	private static final int[] WIDTHS = { 30, 130, 150, 75, 75, 75 };
 	/** Terms of a layer that are shown, the strongest. */
 	private static final int MOST = 2000;
 
@@ -134,8 +135,8 @@ public final class NetworkWindow {
 		});
 		table.setName("terms");
 		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-		table.getColumnModel().getColumn(0).setMaxWidth(50);
-		table.getColumnModel().getColumn(2).setPreferredWidth(150);
+		for (int i = 0; i < WIDTHS.length; i++)
+			table.getColumnModel().getColumn(i).setPreferredWidth(WIDTHS[i]);
 		table.addMouseListener(new MouseAdapter() {
 
 			@Override
@@ -145,10 +146,11 @@ public final class NetworkWindow {
 		});
 		follow.setName("follow");
 		follow.addActionListener(e -> followTerm());
-		final JPanel south = new JPanel(new FlowLayout(FlowLayout.LEADING));
-		south.add(follow);
-		south.add(new JLabel("or double-click it: the layers below change. The frames show what the pixel (yellow) and the layer's" +
-			" sample (blue) depend on."));
+		final JPanel south = new JPanel(new BorderLayout(8, 0));
+		south.setBorder(BorderFactory.createEmptyBorder(6, 14, 8, 14));
+		south.add(follow, BorderLayout.WEST);
+		south.add(new JLabel("<html>or double-click it: the layers below change.<br>Frames on the image: what the pixel depends on" +
+			" (yellow), and what the selected layer's sample does (blue).</html>"), BorderLayout.CENTER);
 		final JPanel right = new JPanel(new BorderLayout());
 		verdict.setBorder(BorderFactory.createEmptyBorder(4, 6, 4, 6));
 		right.add(verdict, BorderLayout.NORTH);
@@ -253,7 +255,7 @@ public final class NetworkWindow {
 	private void showLayer() {
 		final LayerExplanation layer = walk == null ? null : selected();
 		if (layer == null) return;
-		field.setText(NetworkPixelText.title(layer) + ": " + words().field(layer));
+		field.setText(layer.name() + ": " + words().field(layer));
 		verdict.setText(NetworkPixelText.verdict(layer));
 		terms.fireTableDataChanged();
 		final int step = list.getSelectedIndex();
