@@ -104,13 +104,27 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")
 	private String report;
 
+	/** The first image of a folder, and the folder. */
+	private ImageInput first;
+	private String firstOf;
+
 	@Override
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
 		check();
 		final SearchedImages images = images();
 		return "The " + count + (count == 1 ? " strongest response" : " strongest responses") + " in " + images.describe() +
-			", and what was projected back\n" + bound(images.first()).description;
+			", and what was projected back\n" + bound(first(images)).description;
+	}
+
+	/** Opens an image of a folder once: the dialog asks at every keystroke. */
+	private ImageInput first(final SearchedImages images) {
+		if (source.trim().isEmpty()) return images.first();
+		if (!source.equals(firstOf)) {
+			first = images.first();
+			firstOf = source;
+		}
+		return first;
 	}
 
 	@Override

@@ -86,8 +86,8 @@ public final class LayerExplanation {
 				terms.add(new LayerTerm(step.inputs()[i], at, trace.sample(step.inputs()[i], at), weight));
 			}
 		}
-		// stable: of equal products the first in the order of the window stays the first
-		terms.sort(Comparator.comparingDouble(t -> -strength(kind, t)));
+		// stable: of equal products the first in the order of the window stays the first; samples come before statistics
+		terms.sort(Comparator.<LayerTerm> comparingInt(t -> t.layer().isWide() ? 1 : 0).thenComparingDouble(t -> -strength(kind, t)));
 		final boolean adds = kind == Kind.SUM || kind == Kind.COPY;
 		return new LayerExplanation(step, position.clone(), kind, Collections.unmodifiableList(terms), adds ? trace.withoutInputs(
 			step, position) : 0, trace.sample(layer, position));

@@ -80,10 +80,10 @@ public final class NetworkExplanation {
 
 	/**
 	 * @param term a term of a layer
-	 * @return name of the layer that it is a sample of; "image" for the image
+	 * @return name of the layer that it is a sample of; "image" for the image; statistics of a layer are called so
 	 */
 	public String nameOf(final LayerTerm term) {
-		return isOfImage(term) ? "image" : trace.maker(term.layer()).node().name();
+		return isOfImage(term) ? "image" : trace.maker(term.layer()).node().name() + (term.layer().isWide() ? " (statistics)" : "");
 	}
 
 	/** @return whether the terms of every layer give the sample that it computed, except for rounding */

@@ -74,10 +74,11 @@ public final class GalleryImage {
 
 	/** Projections are grey where they are 0, whatever their signs. */
 	private double[] range(final ImageProcessor plane, final int c) {
-		final double[] range = ResultImage.range(plane);
-		if (c < channels) return range;
-		final double most = Math.max(Math.abs(range[0]), Math.abs(range[1]));
-		return new double[] { -most, most };
+		if (c < channels) return ResultImage.range(plane);
+		double most = 0;
+		for (int i = 0; i < plane.getPixelCount(); i++)
+			if (Float.isFinite(plane.getf(i))) most = Math.max(most, Math.abs(plane.getf(i)));
+		return new double[] { most == 0 ? -1 : -most, most == 0 ? 1 : most };
 	}
 
 	/** All samples of a channel in one line. */

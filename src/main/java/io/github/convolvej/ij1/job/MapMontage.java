@@ -27,7 +27,7 @@ public final class MapMontage {
 	/** Tiles are as wide as the longest name, but not wider than this because of it. */
 	private static final int LONGEST = 240;
 	private static final Font LETTER = new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS);
-	private static final int LARGEST_ZOOM = 16;
+	private static final int LARGEST_ZOOM = 64;
 	/** Largest width and height of a picture, unless tiles would be too small to see anything. */
 	private static final int LARGEST = 2400;
 	private static final Color PAPER = new Color(0x30, 0x30, 0x30);
@@ -128,9 +128,9 @@ public final class MapMontage {
 
 	private static String fitting(final String name, final FontMetrics letters, final int width) {
 		String shown = name;
-		// a number that is cut off would be another one
-		for (int end = name.length(); end > 0 && letters.stringWidth(shown) > width; end--)
-			shown = name.substring(0, end) + "\u2026";
+		// words are left out as a whole: a number that is cut off would be another one
+		for (int end = name.lastIndexOf(' '); end > 0 && letters.stringWidth(shown) > width; end = name.lastIndexOf(' ', end - 1))
+			shown = name.substring(0, end) + " \u2026";
 		return shown;
 	}
 
