@@ -26,11 +26,12 @@ import picocli.CommandLine.Parameters;
 		"       java -jar ConvolveJ_-VERSION-all.jar pyramid INPUT OUTPUT.zarr [options]",
 		"       java -jar ConvolveJ_-VERSION-all.jar check OUTPUT.zarr",
 		"       java -jar ConvolveJ_-VERSION-all.jar replay --recipe RECIPE.ijm|RESULT INPUT... OUTPUT [options]",
-		"       java -jar ConvolveJ_-VERSION-all.jar explain --at X,Y[,C,Z,T] RESULT INPUT",
+		"       java -jar ConvolveJ_-VERSION-all.jar explain --at X,Y[,C,Z,T] RESULT INPUT [path=N,N...]",
 		"       java -jar ConvolveJ_-VERSION-all.jar script RESULT [language=macro|groovy|jython|pyimagej|shell]",
 		"       java -jar ConvolveJ_-VERSION-all.jar animate [INPUT] OUTPUT.gif|OUTPUT.tif [key=value...]",
 		"       java -jar ConvolveJ_-VERSION-all.jar learn-kernel INPUT WANTED KERNEL.txt [key=value...]",
 		"       java -jar ConvolveJ_-VERSION-all.jar verify MODEL...",
+		"       java -jar ConvolveJ_-VERSION-all.jar feature-gallery INPUT|FOLDER OUTPUT.tif [key=value...]",
 		"       java -jar ConvolveJ_-VERSION-all.jar samples FOLDER",
 		"       java -jar ConvolveJ_-VERSION-all.jar list | help [FILTER]", "" }, description = {
 			"FILTER  a name from 'list'; 'help FILTER' shows its keys, which are those of the ImageJ macro.",

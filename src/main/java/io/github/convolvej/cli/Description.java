@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import ij.ImagePlus;
 import ij.measure.Calibration;
 
 /** Describes a result before it is computed. */
@@ -18,6 +19,12 @@ final class Description {
 	static String size(final FilterJob job) {
 		return job.width() + " x " + job.height() + " x " + job.channels() + " x " + job.slices() + " x " + job.frames() +
 			" (XYCZT) " + job.sampleType();
+	}
+
+	/** The same of an image in memory. */
+	static String size(final ImagePlus image) {
+		return image.getWidth() + " x " + image.getHeight() + " x " + image.getNChannels() + " x " + image.getNSlices() + " x " +
+			image.getNFrames() + " (XYCZT) " + (image.getBitDepth() == 24 ? "RGB" : image.getBitDepth() + "-bit");
 	}
 
 	/**

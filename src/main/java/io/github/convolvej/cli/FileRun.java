@@ -131,21 +131,29 @@ final class FileRun {
 		if (options.compress) noteSpace(Description.pixelBytes(job));
 		else FreeSpace.check(task.output(), Description.pixelBytes(job));
 		final long clamped;
+		final String size;
 		try (NewFile file = new NewFile(task.output(), overwrite, options.wrap)) {
 			writing = file;
 			if (stopped) throw new CancellationException();
-			clamped = streamed == null ? planes(file, command, job, progress) : blocks(file, streamed, progress);
+			if (streamed == null) {
+				size = planes(file, command, job, progress);
+				clamped = job.clamped();
+			}
+			else {
+				clamped = blocks(file, streamed, progress);
+				size = Description.size(job);
+			}
 		}
 		finally {
 			writing = null;
 		}
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		console.line(arrow() + "  " + Description.size(job) + ", " + String.format(Locale.ROOT, "%.2f s", seconds) +
+		console.line(arrow() + "  " + size + ", " + String.format(Locale.ROOT, "%.2f s", seconds) +
 			(clamped > 0 ? ", " + ConsoleText.count(clamped, "sample") + " clamped" : ""));
 	}
 
-	/** Writes all planes; returns the number of clamped samples. */
-	private long planes(final NewFile file, final FilterCommand command, final FilterJob job, final Monitor progress)
+	/** Writes all planes; returns the size of the result. */
+	private String planes(final NewFile file, final FilterCommand command, final FilterJob job, final Monitor progress)
 		throws IOException
 	{
 		final CommandResult result = command.result(job, new StepMonitor(progress, recipe.size() - 1, recipe.size()));
@@ -154,7 +162,7 @@ final class FileRun {
 		TiffContents.write(result.image(), options.compress, file.stream());
 		file.commit();
 		if (table != null) addRows(result);
-		return job.clamped();
+		return command.arrangesResult() ? Description.size(result.image()) : Description.size(job);
 	}
 
 	private long blocks(final NewFile file, final StreamedTiff streamed, final Monitor progress) throws IOException {
@@ -167,7 +175,7 @@ final class FileRun {
 
 	/** What writes the result block by block; null if it is written plane by plane. */
 	private StreamedTiff streamed() throws IOException {
-		return options.compress ? null : StreamedTiff.of(recipe, task.input(), file(), options.memoryLimit);
+		return options.compress || recipe.last().arrangesResult() ? null : StreamedTiff.of(recipe, task.input(), file(), options.memoryLimit);
 	}
 
 	private ImageFile file() {

@@ -2,11 +2,9 @@ package io.github.convolvej.cli;
 
 import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.FilePaths;
-import io.github.convolvej.cli.files.Suggestion;
+import io.github.convolvej.cli.files.FilesInUse;
 import io.github.convolvej.cli.files.UsageException;
 import io.github.convolvej.command.LearnKernelCommand;
-import io.github.convolvej.ij1.CommandPlugIn;
-import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.run.Monitor;
 
 import java.io.PrintStream;
@@ -16,13 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleItem;
-import org.scijava.module.ModuleService;
+import ij.ImagePlus;
 
 /** The subcommand {@code learn-kernel}: writes the kernel that turns an image into the wanted one best. */
 final class LearnedKernelFile {
@@ -50,19 +43,30 @@ final class LearnedKernelFile {
 		final List<String> words = arguments.words();
 		if (words.size() != 4 || !arguments.nextFilters().isEmpty()) throw new UsageException(
 			"learn-kernel takes an image, the image that is to come out, and a file to write: " + USAGE);
-		if (arguments.overwrite() || arguments.dryRun()) throw new UsageException((arguments.overwrite() ? "--overwrite"
-			: "--dry-run") + " goes with filters, not with learn-kernel");
+		if (arguments.compress()) throw new UsageException("--compress goes with images, not with the text of a kernel");
 		final Path input = FilePaths.resolve(folder, words.get(1));
+		final Path wanted = FilePaths.resolve(folder, words.get(2));
 		final Path target = FilePaths.resolve(folder, words.get(3));
+		final FilesInUse used = new FilesInUse();
+		used.add(input, "the image that is read");
+		used.add(wanted, "the wanted image");
+		if (used.use(target) != null) throw new UsageException(target + " is " + used.use(target) +
+			", which is never written onto: choose another name");
 		final Map<String, String> values = new LinkedHashMap<>(arguments.values());
-		values.put("wanted", FilePaths.resolve(folder, words.get(2)).toString());
+		values.put("wanted", wanted.toString());
+		values.put("file", target.toString());
 		if (Files.isDirectory(input)) values.put("source", input.toString());
 		try {
-			values.put("file", target.toString());
-			final LearnKernelCommand command = command(arguments.values(), values, Files.isDirectory(input) ? null : ResultTools.open(
-				folder, words.get(1)));
-			command.learn(Monitor.NONE);
-			if (!arguments.quiet()) for (final String line : command.report().split("\n"))
+			final ImagePlus image = Files.isDirectory(input) ? null : ResultTools.open(folder, words.get(1));
+			final LearnKernelCommand command = ToolModule.of(LearnKernelCommand.class, USAGE, WORDS, arguments.values(), values, image);
+			if (arguments.overwrite()) command.replaceFile();
+			final String text;
+			if (arguments.dryRun()) text = command.liveText(image) + "\n" + target + " (not written)";
+			else {
+				command.learn(Monitor.NONE);
+				text = command.report();
+			}
+			if (!arguments.quiet()) for (final String line : text.split("\n"))
 				out.println(ConsoleText.harmless(line));
 			return 0;
 		}
@@ -73,25 +77,5 @@ final class LearnedKernelFile {
 			err.println(ConsoleText.harmless(String.valueOf(e.getMessage())));
 		}
 		return FAILED;
-	}
-
-	private static LearnKernelCommand command(final Map<String, String> typed, final Map<String, String> values,
-		final Object image)
-	{
-		final CommandInfo info = CommandPlugIn.context().service(CommandService.class).getCommand(LearnKernelCommand.class);
-		final List<String> keys = ParameterValues.of(info).stream().map(ModuleItem::getName).filter(k -> !WORDS.contains(k))
-			.collect(Collectors.toList());
-		for (final String key : typed.keySet())
-			if (!keys.contains(key)) throw new UsageException("There is no key '" + key + "'" + Suggestion.hint(key, keys) +
-				"; learn-kernel takes " + String.join(", ", keys) + ": " + USAGE);
-		final Module module = CommandPlugIn.context().service(ModuleService.class).createModule(info);
-		try {
-			ParameterValues.set(module, values);
-		}
-		catch (final IllegalArgumentException e) {
-			throw new UsageException(e.getMessage(), e);
-		}
-		if (image != null) module.setInput("image", image);
-		return (LearnKernelCommand) module.getDelegateObject();
 	}
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 import net.imglib2.parallel.Parallelization;
 
@@ -41,8 +43,10 @@ public final class Main {
 	/** Subcommands that read the record of a result. */
 	private static final List<String> RECORDS = List.of("replay", "explain", AnimationFile.NAME);
 	/** Subcommands that know none of the options for batches and containers. */
-	private static final List<String> TOOLS = List.of("explain", "script", AnimationFile.NAME, SampleFiles.NAME, ModelCheck.NAME, "list",
-		"help");
+	private static final List<String> TOOLS = List.of("explain", "script", AnimationFile.NAME, LearnedKernelFile.NAME,
+		GalleryFile.NAME, SampleFiles.NAME, ModelCheck.NAME, "list", "help");
+	/** Those of them that write one file, and know --dry-run. */
+	private static final List<String> WRITERS = List.of(AnimationFile.NAME, LearnedKernelFile.NAME, GalleryFile.NAME);
 
 	private final PrintStream out;
 	private final PrintStream err;
@@ -199,11 +203,14 @@ public final class Main {
 			animation = new AnimationFile(folder, out, err);
 			return animation.write(arguments);
 		}
-		if (first.equals(LearnedKernelFile.NAME) && !arguments.help()) return LearnedKernelFile.write(folder, arguments, out, err);
+		if (first.equals(LearnedKernelFile.NAME) && !arguments.help()) return threaded(arguments, () -> LearnedKernelFile.write(
+			folder, arguments, out, err));
+		if (first.equals(GalleryFile.NAME) && !arguments.help()) return threaded(arguments, () -> GalleryFile.write(folder,
+			arguments, out, err));
 		if (first.equals(SampleFiles.NAME) && !arguments.help()) return SampleFiles.write(folder, arguments, out, err);
 		if (first.equals(ModelCheck.NAME) && !arguments.help()) return ModelCheck.run(folder, arguments, out, err);
 		if (ResultTools.NAMES.contains(first) || first.equals("replay") || first.equals(SampleFiles.NAME) || first
-			.equals(ModelCheck.NAME) || first.equals(AnimationFile.NAME) || first.equals(LearnedKernelFile.NAME))
+			.equals(ModelCheck.NAME) || WRITERS.contains(first))
 		{
 			out.print(Arguments.usage());
 			return 0;
@@ -220,10 +227,18 @@ public final class Main {
 
 	/** Options that would change nothing are mistakes, above all one that promises that nothing is written. */
 	private static void checkTool(final String tool, final Arguments arguments) {
-		final boolean writes = tool.equals(AnimationFile.NAME);
+		final boolean writes = WRITERS.contains(tool);
 		final String given = arguments.files().given() != null ? arguments.files().given() : arguments.volumes().given() != null
 			? arguments.volumes().given() : arguments.series() > 0 ? "--series" : arguments.dryRun() && !writes ? "--dry-run" : null;
 		if (given != null) throw new UsageException(given + " goes with filters, not with '" + tool + "'");
+	}
+
+	/** Runs with as many threads as are wanted. */
+	private static int threaded(final Arguments arguments, final IntSupplier tool) {
+		if (arguments.threads() == 0) return tool.getAsInt();
+		final AtomicInteger code = new AtomicInteger();
+		Parallelization.runWithNumThreads(arguments.threads(), () -> code.set(tool.getAsInt()));
+		return code.get();
 	}
 
 	private int explain(final List<String> words) {

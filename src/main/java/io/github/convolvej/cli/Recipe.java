@@ -261,8 +261,9 @@ final class Recipe {
 			final FilterCommand command = command(i);
 			final FilterJob job = job(i, command, image);
 			final boolean large = job.bytes() > memoryLimit && job.slices() * job.frames() > 1;
-			final ImagePlus result = large ? job.virtual(silent(monitor)) : job.compute(new StepMonitor(monitor, i, filters
-				.size()));
+			final Monitor own = new StepMonitor(monitor, i, filters.size());
+			final ImagePlus result = command.arrangesResult() ? command.result(job, own).image() : large ? job.virtual(silent(
+				monitor)) : job.compute(own);
 			command.trace(job, result);
 			image = select(i + 1, result);
 		}

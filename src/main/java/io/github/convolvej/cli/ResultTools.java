@@ -4,13 +4,18 @@ import io.github.convolvej.cli.console.ConsoleText;
 import io.github.convolvej.cli.files.Failures;
 import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.command.ExplainPixelCommand;
 import io.github.convolvej.command.RecordedCommands;
 import io.github.convolvej.command.Script;
+import io.github.convolvej.explain.NetworkExplanation;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.explanation.ExplanationText;
+import io.github.convolvej.ij1.explanation.NetworkPixel;
+import io.github.convolvej.ij1.explanation.NetworkPixelText;
 import io.github.convolvej.ij1.explanation.PixelExplanation;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.ImageJMessages;
+import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.io.IOException;
@@ -67,9 +72,9 @@ final class ResultTools {
 
 	private int explain(final Arguments arguments) {
 		final List<String> words = arguments.words();
-		final String usage = "explain --at X,Y[,C,Z,T] RESULT INPUT";
-		if (!arguments.values().isEmpty()) throw new UsageException("explain takes no keys, but '" + arguments.values()
-			.keySet().iterator().next() + "' was given: " + usage);
+		final String usage = "explain --at X,Y[,C,Z,T] RESULT INPUT [path=N,N...]";
+		for (final String key : arguments.values().keySet())
+			if (!key.equals("path")) throw new UsageException("explain takes no key '" + key + "': " + usage);
 		if (words.size() != 3) throw new UsageException("explain takes a result and the image it was made of, but there are " +
 			(words.size() - 1) + " files: " + usage);
 		if (arguments.at() == null) throw new UsageException("--at is missing: " + usage);
@@ -81,9 +86,19 @@ final class ResultTools {
 		checkNamed(arguments, words.get(1), last.macro().values().entrySet().stream().filter(e -> NamedFiles.mayName(e.getKey(),
 			e.getValue())).map(e -> e.getKey() + "=" + e.getValue()).findFirst().orElse(null));
 		final ImagePlus input = open(folder, words.get(2));
+		final FilterJob job = RecordedCommands.job(CommandPlugIn.context(), result, input);
+		final String path = arguments.values().getOrDefault("path", "");
+		if (NetworkPixel.isOf(job)) return walk(NetworkPixel.of(job, result, pixel), ExplainPixelCommand.choices(path), result, input);
+		if (!path.isEmpty()) throw new UsageException("path goes with results of networks, but " + words.get(1) + " is none");
 		final PixelExplanation explained = RecordedCommands.explain(CommandPlugIn.context(), result, input, pixel);
 		out.println(new ExplanationText(explained, result.getTitle(), input.getTitle()));
 		return explained.agrees() ? 0 : FAILED;
+	}
+
+	private int walk(final NetworkPixel pixel, final int[] choices, final ImagePlus result, final ImagePlus input) {
+		final NetworkExplanation walk = pixel.walk(choices);
+		out.println(new NetworkPixelText(pixel, walk, result.getTitle(), input.getTitle()));
+		return pixel.agrees() && walk.agrees() ? 0 : FAILED;
 	}
 
 	/** Counted from 0, as everywhere in the code. */

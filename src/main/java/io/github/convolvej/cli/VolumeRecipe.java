@@ -38,6 +38,9 @@ final class VolumeRecipe {
 		BlockSource input = source;
 		for (int i = 0; i < recipe.size(); i++) {
 			final FilterCommand command = recipe.commandAt(i);
+			if (command.arrangesResult()) throw new IllegalArgumentException(command.name() +
+				" arranges its result as a whole, but Zarr containers are written block by block: end OUTPUT in .tif, or use sort=none" +
+				" and view=stack");
 			final int number = i;
 			steps.add(step(image -> recipe.job(number, command, image), command.name(), recipe.text(i), input));
 			command.notes().forEach(notes);

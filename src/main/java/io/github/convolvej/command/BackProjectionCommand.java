@@ -6,6 +6,7 @@ import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.network.BackProjection;
+import io.github.convolvej.network.EffectiveField;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.ProjectedUnit;
@@ -116,10 +117,17 @@ public class BackProjectionCommand extends FilterCommand {
 	@Override
 	protected ImagePlus compute(final FilterJob job, final Monitor monitor) {
 		final ImagePlus result = super.compute(job, monitor);
-		report = unit.trim().equals("field") ? width(result) : units();
+		report = unit.trim().equals("field") ? width(job, result) : units();
 		if (found.size() == 1 && result.getNSlices() * result.getNFrames() == 1) result.setOverlay(box(found.get(0)));
 		if (!report.isEmpty()) IJ.log(name() + ": " + report);
 		return result;
+	}
+
+	/** In memory if there is room, because the report is known only when all planes are computed. */
+	@Override
+	public CommandResult result(final FilterJob job, final Monitor monitor) {
+		if (job.bytes() > Runtime.getRuntime().maxMemory() / 4) return super.result(job, monitor);
+		return new CommandResult(compute(job, monitor), (rows, name) -> {});
 	}
 
 	/** Draws a frame around the pixels that the unit depends on: its receptive field. */
@@ -149,28 +157,23 @@ public class BackProjectionCommand extends FilterCommand {
 	}
 
 	/** Describes the size of the effective receptive field: 2 standard deviations of squared gradients to each side. */
-	private String width(final ImagePlus result) {
-		final float[] squares = (float[]) result.getStack().getProcessor(1).convertToFloat().getPixels();
-		final int w = result.getWidth();
-		double sum = 0;
-		final double[] first = new double[2];
-		final double[] second = new double[2];
-		for (int i = 0; i < squares.length; i++) {
-			sum += squares[i];
-			for (int d = 0; d < 2; d++) {
-				final int p = d == 0 ? i % w : i / w;
-				first[d] += (double) p * squares[i];
-				second[d] += (double) p * p * squares[i];
+	private String width(final FilterJob job, final ImagePlus result) {
+		final ImageInput squares = ImageInput.of(result);
+		final double[] widths = EffectiveField.widths(squares.samples(true, squares.width(), squares.height(), squares.slices(), squares
+			.channels(), squares.frames()), job.spatial());
+		if (widths == null) return "no unit depends on the image here";
+		final StringBuilder text = new StringBuilder("effective receptive field, 2 standard deviations to each side:");
+		for (int d = 0; d < widths.length; d++)
+			text.append(d == 0 ? " " : " x ").append(NumberText.rounded(widths[d], 3));
+		final StringBuilder theoretical = new StringBuilder();
+		synchronized (found) {
+			for (int d = 0; d < widths.length; d++) {
+				long largest = 0;
+				for (final ProjectedUnit u : found)
+					largest = Math.max(largest, u.field().dimension(d));
+				theoretical.append(d == 0 ? " " : " x ").append(largest);
 			}
 		}
-		if (sum == 0) return "no unit depends on the image here";
-		final StringBuilder text = new StringBuilder("effective receptive field, 2 standard deviations to each side:");
-		for (int d = 0; d < 2; d++) {
-			final double deviation = Math.sqrt(Math.max(0, second[d] / sum - Math.pow(first[d] / sum, 2)));
-			text.append(d == 0 ? " " : " x ").append(NumberText.rounded(4 * deviation, 3));
-		}
-		final Interval field = found.isEmpty() ? null : found.get(0).field();
-		return text + " pixels" + (field == null ? "" : "; the theoretical one has " + field.dimension(0) + " x " + field.dimension(
-			1));
+		return text + " pixels" + (found.isEmpty() ? "" : "; the theoretical one has" + theoretical);
 	}
 }

@@ -2,18 +2,28 @@ package io.github.convolvej.command;
 
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.NetworkSource;
+import io.github.convolvej.ij1.job.FilterJobBuilder;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.InputNormalisation;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkOperation;
+import io.github.convolvej.network.operator.Node;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The network that a command's parameters name, with the channels of the image that it reads. */
 final class ChosenNetwork {
 
 	/** Value of {@code normalisation}: what the model itself says. */
 	static final String OWN = "model";
+
+	/** Operators whose results are the first maps that a network makes. */
+	private static final List<String> FIRST = Arrays.asList("Conv", "ConvTranspose");
+
+	private static final int MOST_NAMES = 60;
 
 	private final NetworkSource source;
 	/** Channels of the image, from 0; null: all as they are. */
@@ -57,9 +67,48 @@ final class ChosenNetwork {
 		return chosen == null ? operation : operation.channels(chosen);
 	}
 
+	/**
+	 * @param network a network
+	 * @param name name of a layer; empty: the first convolution, or the first output if there is none
+	 * @return the layer's name
+	 */
+	static String layer(final Network network, final String name) {
+		return !name.trim().isEmpty() ? name.trim() : network.nodes().stream().filter(n -> FIRST.contains(n.operator())).map(
+			Node::name).findFirst().orElse(network.outputs().get(0));
+	}
+
+	/** @return the names of the layers that can be chosen, for a dialog */
+	static String layers(final Network network) {
+		final List<String> all = network.nodes().stream().map(Node::name).collect(Collectors.toList());
+		return all.size() + " layers: " + String.join(", ", all.subList(0, Math.min(MOST_NAMES, all.size()))) + (all
+			.size() > MOST_NAMES ? " ..." : "");
+	}
+
 	/** @return whether a network of one channel is run on each of several of the image */
 	boolean isForEachChannel(final NetworkOperation operation) {
 		return chosen == null && operation.inputChannels() == 1 && channels > 1;
+	}
+
+	/**
+	 * @param input the image
+	 * @param operation a network that {@link #operation} made
+	 * @return a job with the names of the network's channels, on each channel of the image if the network reads one
+	 * @throws IllegalArgumentException if the network has no result for the image's size
+	 */
+	FilterJobBuilder job(final ImageInput input, final NetworkOperation operation) {
+		final FilterJobBuilder builder = FilterJobBuilder.of(input, operation, operation.spatial()).channelNames(channelNames(input,
+			operation).toArray(new String[0]));
+		return isForEachChannel(operation) ? builder.eachChannel() : builder;
+	}
+
+	/** @return a name for each channel of the network's result, see {@link NetworkOperation#channelNames} */
+	List<String> channelNames(final ImageInput input, final NetworkOperation operation) {
+		final long[] size = new long[operation.spatial() + 1];
+		size[0] = input.width();
+		size[1] = input.height();
+		if (size.length > 3) size[2] = input.slices();
+		size[size.length - 1] = isForEachChannel(operation) ? 1 : input.channels();
+		return operation.channelNames(size);
 	}
 
 	/** Reads the list of channels that the network takes from the image. The text counts from 1, the result from 0. */

@@ -4,12 +4,16 @@ import io.github.convolvej.ij1.dialog.Answered;
 import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.explanation.ExplanationText;
 import io.github.convolvej.ij1.explanation.ExplanationWindow;
+import io.github.convolvej.ij1.explanation.NetworkPixel;
+import io.github.convolvej.ij1.explanation.NetworkPixelText;
+import io.github.convolvej.ij1.explanation.NetworkWindow;
 import io.github.convolvej.ij1.explanation.PixelExplanation;
 import io.github.convolvej.ij1.image.ImageSource;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.macro.Provenance;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Arrays;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -52,6 +56,10 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 		"file. Empty: the open image of the title that the result names.")
 	private String source = "";
 
+	@Parameter(persist = false, label = "Path", description = "Of a network: which term to follow down from each layer, from " +
+		"the result on, such as 1,3. Empty, or where it ends: the strongest.")
+	private String path = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Table")
 	private ResultsTable table;
 
@@ -75,14 +83,41 @@ public class ExplainPixelCommand extends RecordCommand implements Answered {
 		final String name = source.trim().isEmpty() ? record.last().input() : source;
 		final ImagePlus input = ImageSource.find("source", name).image();
 		final FilterJob job = RecordedCommands.job(getContext(), result, input);
-		final PixelExplanation explained = PixelExplanation.of(job, result, number("x", x), number("y", y), number("c", c) - 1,
-			number("z", z) - 1, number("t", t) - 1);
-		final ExplanationText text = new ExplanationText(explained, result.getTitle(), input.getTitle());
+		final int[] pixel = { number("x", x), number("y", y), number("c", c) - 1, number("z", z) - 1, number("t", t) - 1 };
 		table = new ResultsTable();
+		if (NetworkPixel.isOf(job)) return walk(job, result, input, pixel);
+		if (!path.trim().isEmpty()) throw new IllegalArgumentException("path is '" + path + "', but '" + result.getTitle() +
+			"' was not made by a network: leave path empty");
+		final PixelExplanation explained = PixelExplanation.of(job, result, pixel);
+		final ExplanationText text = new ExplanationText(explained, result.getTitle(), input.getTitle());
 		text.addRows(table);
 		if (isForUser()) ExplanationWindow.show(job, result, input, explained.pixel());
 		else if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) text.addRows(Analyzer.getResultsTable());
 		return text.toString();
+	}
+
+	/** Through all layers of a network. */
+	private String walk(final FilterJob job, final ImagePlus result, final ImagePlus input, final int... pixel) {
+		final int[] choices = choices(path);
+		final NetworkPixel of = NetworkPixel.of(job, result, pixel);
+		final NetworkPixelText text = new NetworkPixelText(of, of.walk(choices), result.getTitle(), input.getTitle());
+		text.addRows(table);
+		if (isForUser()) NetworkWindow.show(job, result, input, choices, pixel);
+		else if (GraphicsEnvironment.isHeadless() && IJ.isMacro()) text.addRows(Analyzer.getResultsTable());
+		return text.toString();
+	}
+
+	/**
+	 * @param path terms to follow, with commas, from 1; or empty
+	 * @return these
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	public static int[] choices(final String path) {
+		if (path.trim().isEmpty()) return new int[0];
+		final String[] parts = path.trim().split("\\s*,\\s*", -1);
+		if (!Arrays.stream(parts).allMatch(p -> p.matches("[0-9]{1,9}"))) throw new IllegalArgumentException("path is '" + path +
+			"', but must be whole numbers with commas, such as 1,3");
+		return Arrays.stream(parts).mapToInt(Integer::parseInt).toArray();
 	}
 
 	/** Fills empty parameters: x and y from the selected point, c, z and t from the visible plane. */

@@ -243,6 +243,14 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 		return job.compute(monitor);
 	}
 
+	/**
+	 * @return whether the command arranges the result of its job anew, so that the job alone does not give it: it is computed
+	 *         as a whole, and single pixels cannot be explained
+	 */
+	public boolean arrangesResult() {
+		return false;
+	}
+
 	/** @return whether the command adds rows to a table besides making an image */
 	public boolean givesTable() {
 		return false;

@@ -95,6 +95,8 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")
 	private String report;
 
+	private boolean replaces;
+
 	@Override
 	public String liveText(final ImagePlus shown) {
 		image = ImageSizes.present(shown);
@@ -188,6 +190,11 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 		}
 	}
 
+	/** From now on, a file of the name of the parameter {@code file} is replaced instead of refused. */
+	public void replaceFile() {
+		replaces = true;
+	}
+
 	/** Returns the file to write, after checking it; null if none is wanted. */
 	private Path target() {
 		final String name = file.trim();
@@ -195,7 +202,7 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 		if (!name.toLowerCase(Locale.ROOT).endsWith(".txt")) throw new IllegalArgumentException("file is '" + name +
 			"', but must end in .txt: kernels are saved as text");
 		final Path path = Paths.get(name).toAbsolutePath();
-		if (Files.exists(path)) throw new IllegalArgumentException("file is '" + name +
+		if (Files.exists(path) && !replaces) throw new IllegalArgumentException("file is '" + name +
 			"', which exists already: choose another name, or delete it");
 		final Path folder = path.getParent();
 		if (folder == null || !Files.isDirectory(folder)) throw new IllegalArgumentException("file is '" + name +
@@ -203,8 +210,8 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 		return path;
 	}
 
-	private static void save(final Kernel kernel, final Path target) {
-		try (NewFile written = new NewFile(target, false, UnaryOperator.identity())) {
+	private void save(final Kernel kernel, final Path target) {
+		try (NewFile written = new NewFile(target, replaces, UnaryOperator.identity())) {
 			written.stream().write((kernel.toString().replace("; ", "\n").replaceAll(" ([#~|]) ", "\n$1\n") + "\n").getBytes(
 				StandardCharsets.UTF_8));
 			written.commit();

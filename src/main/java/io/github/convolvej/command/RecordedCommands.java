@@ -71,7 +71,10 @@ public final class RecordedCommands {
 		if (result == input) throw new IllegalArgumentException("'" + result.getTitle() +
 			"' was changed in place: the pixels that it was made of are gone");
 		final ImagePlus selected = step.roi() == null ? input : withRoi(input, step.roi());
-		final FilterJob job = command(context, step.macro()).job(selected);
+		final FilterCommand command = command(context, step.macro());
+		if (command.arrangesResult()) throw new IllegalArgumentException("'" + result.getTitle() + "' was arranged anew after " +
+			command.name() + " had computed it: have its pixels explained in a result with sort=none and view=stack");
+		final FilterJob job = command.job(selected);
 		if (job.input().whole() != selected) throw new IllegalArgumentException("The pixels of '" + result.getTitle() +
 			"' do not come from those of '" + input.getTitle() + "', but from the geometry alone (overlap=true or gridding=true)");
 		return job;

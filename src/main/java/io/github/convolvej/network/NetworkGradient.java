@@ -71,15 +71,23 @@ public final class NetworkGradient implements Serializable {
 		network.on(shape);
 		final NetworkGradient gradient = new NetworkGradient(network, shape);
 		final Set<String> missing = new TreeSet<>();
+		final Set<String> flat = new TreeSet<>();
 		final boolean[] reached = new boolean[gradient.values];
 		gradient.outputs.values().forEach(v -> reached[v.id()] = true);
 		for (int s = gradient.steps.size() - 1; s >= 0; s--) {
 			final Step step = gradient.steps.get(s);
 			if (!reached[step.output().id()] || !gradient.dependent[step.output().id()]) continue;
 			if (!step.operator().hasBackward()) missing.add(step.node().toString());
+			boolean passes = false;
 			for (int i = 0; i < step.inputs().length; i++)
-				if (step.operator().passesBackTo(i)) reached[step.inputs()[i].id()] = true;
+				if (step.operator().passesBackTo(i)) {
+					reached[step.inputs()[i].id()] = true;
+					passes |= gradient.dependent[step.inputs()[i].id()];
+				}
+			if (!passes) flat.add(step.node().toString());
 		}
+		// where there is another way, what is flat passes back 0, as its derivative is
+		if (!reached[gradient.input.id()]) missing.addAll(flat);
 		if (!missing.isEmpty()) throw new IllegalArgumentException("nothing can be passed back through " + String.join(", ",
 			missing) + ": choose a layer before " + (missing.size() == 1 ? "it" : "them"));
 		return gradient;
@@ -159,6 +167,29 @@ public final class NetworkGradient implements Serializable {
 		}
 		final TensorPart result = gradients[input.id()];
 		return result == null ? TensorPart.create(parts[input.id()].box(), true) : result;
+	}
+
+	/**
+	 * Computes all that a sample of an output depends on, and keeps it.
+	 *
+	 * @param network a network, whose operators need no way back
+	 * @param shape size of the input
+	 * @param image the input
+	 * @param position the sample of the first output
+	 * @param monitor is asked whether to stop
+	 * @return the samples of all layers that it depends on
+	 * @throws IllegalArgumentException if the network cannot take the size, or there is not enough memory
+	 * @throws CancellationException if the monitor cancelled
+	 */
+	public static NetworkTrace trace(final Network network, final long[] shape, final TensorSource image, final long[] position,
+		final Monitor monitor)
+	{
+		network.on(shape);
+		final NetworkGradient way = new NetworkGradient(network, shape);
+		final Value result = way.output(network.outputs().get(0));
+		final Box sample = new Box(position, position);
+		return new NetworkTrace(way.steps, way.forward(image, Collections.singletonMap(result, sample), monitor), way.input, result,
+			sample);
 	}
 
 	private static void copy(final TensorPart from, final TensorPart to) {

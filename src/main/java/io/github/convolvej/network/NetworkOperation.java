@@ -4,6 +4,8 @@ import io.github.convolvej.network.operator.Attributes;
 import io.github.convolvej.network.operator.UnfitSizeException;
 import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.ElementType;
+import io.github.convolvej.network.tensor.TensorSource;
+import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +144,38 @@ public final class NetworkOperation implements ImageOperation {
 				names.add(count == 1 ? output : output + " " + c);
 		}
 		return names;
+	}
+
+	/**
+	 * Computes all that a sample of the result depends on, and keeps it.
+	 *
+	 * @param sourceDimensions size of the image: X, Y[, Z], C
+	 * @param image its samples, on the axes 1, C, [Z,] Y, X
+	 * @param position the sample of the result: x, y[, z], channel
+	 * @param monitor is asked whether to stop
+	 * @return the samples of all layers, with the processing before and after the network
+	 * @throws IllegalArgumentException as {@link #on(long...)}, or if there is not enough memory
+	 * @throws java.util.concurrent.CancellationException if the monitor cancelled
+	 */
+	public NetworkTrace trace(final long[] sourceDimensions, final TensorSource image, final long[] position,
+		final Monitor monitor)
+	{
+		on(sourceDimensions);
+		final NetworkPlan plan = bound(batched(sourceDimensions));
+		return NetworkGradient.trace(plan.network(), plan.inputShape(), image, batched(position, 0), monitor);
+	}
+
+	/** On the axes of tensors, with a batch of one. */
+	private static long[] batched(final long... size) {
+		return batched(size, 1);
+	}
+
+	private static long[] batched(final long[] onImageAxes, final long batch) {
+		final long[] shape = new long[onImageAxes.length + 1];
+		shape[0] = batch;
+		for (int d = 0; d < onImageAxes.length; d++)
+			shape[shape.length - 1 - d] = onImageAxes[d];
+		return shape;
 	}
 
 	/** Binds the network with its processing to an image with the order batch, channel, spatial axes. */

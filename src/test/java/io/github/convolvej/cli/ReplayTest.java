@@ -124,7 +124,7 @@ class ReplayTest {
 		assertRefused("--at is missing", "explain", "made.tif", "first.tif");
 		assertRefused("--at is '1'", "explain", "--at", "1", "made.tif", "first.tif");
 		assertRefused("there are 1 files", "explain", "--at", "1,1", "made.tif");
-		assertRefused("takes no keys", "explain", "--at", "1,1", "made.tif", "first.tif", "stride=2");
+		assertRefused("takes no key 'stride'", "explain", "--at", "1,1", "made.tif", "first.tif", "stride=2");
 		final Run outside = run("explain", "--at", "3,2,0", "made.tif", "first.tif");
 		assertEquals(1, outside.code);
 		assertTrue(outside.err.contains("c is 0, but must be 1 to 2"), outside.err);

@@ -114,6 +114,16 @@ class BackProjectionCommandTest {
 		assertEquals(new Rectangle(22, 17, 17, 17), field.getOverlay().get(0).getBounds());
 	}
 
+	/** Of volumes, the width has a third number. */
+	@Test
+	void theEffectiveFieldOfAVolumeHasThreeWidths() throws Exception {
+		final String model = "src/test/resources/gradients/box-of-volumes.onnx";
+		final String report = (String) Harness.run(INFO, "image", TestImages.hyperstack(32, 20, 18, 1, 14, 1), "model", model, "unit",
+			"field").getOutput("report");
+		// of n equal squares in a row, four times the root of (n * n - 1) / 12
+		assertTrue(report.endsWith(": 3.27 x 3.27 x 5.66 pixels; the theoretical one has 3 x 3 x 5"), report);
+	}
+
 	@Test
 	void mistakesSayWhatWouldBeRight() throws Exception {
 		final ImagePlus image = point();

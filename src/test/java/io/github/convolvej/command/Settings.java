@@ -12,6 +12,10 @@ final class Settings {
 	/** Takes a tenth of the time of the sample network that is projected by default. */
 	private static final String LAYERS = "conv k=3 p=same c=2 | relu | conv k=3 p=same c=3 s=2 | relu";
 
+	/** Commands that run the sample network by default. */
+	private static final List<String> SAMPLE_NETWORK = List.of(BackProjectionCommand.class.getName(), FeatureMapsCommand.class
+		.getName());
+
 	private static final Object[][] FURTHER = {
 		{ ConvolutionCommand.class, "kernel", "1 2 3; 4 5 6; -3 1 7", "border", "reflect", "output", "same" },
 		{ ConvolutionCommand.class, "kernel", "1 2 3 -4; 4 5 6 2", "border", "periodic" },
@@ -47,7 +51,8 @@ final class Settings {
 		{ BatchNormalisationCommand.class, "output", "same", "gamma", "50", "beta", "100" },
 		{ ActivationCommand.class, "output", "same" },
 		{ BackProjectionCommand.class, "model", LAYERS, "layer", "relu2", "map", 3, "unit", "2,1", "method", "guided" },
-		{ BackProjectionCommand.class, "model", LAYERS, "layer", "relu1", "unit", "all", "method", "deconvnet" } };
+		{ BackProjectionCommand.class, "model", LAYERS, "layer", "relu1", "unit", "all", "method", "deconvnet" },
+		{ FeatureMapsCommand.class, "model", LAYERS, "layer", "relu2", "fit", "replicate" } };
 
 	private Settings() {}
 
@@ -87,7 +92,7 @@ final class Settings {
 	static List<Setting> all() {
 		final List<Setting> all = new ArrayList<>();
 		for (final CommandInfo info : Harness.commands())
-			all.add(info.getDelegateClassName().equals(BackProjectionCommand.class.getName()) ? new Setting(info, "model", LAYERS)
+			all.add(SAMPLE_NETWORK.contains(info.getDelegateClassName()) ? new Setting(info, "model", LAYERS)
 				: new Setting(info));
 		for (final Object[] row : FURTHER) {
 			@SuppressWarnings("unchecked")

@@ -7,17 +7,26 @@ import static io.github.convolvej.docs.Panels.stretched;
 import static io.github.convolvej.docs.Panels.write;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.command.FeatureGalleryCommand;
 import io.github.convolvej.fit.KernelFit;
 import io.github.convolvej.fit.KernelSums;
+import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.SampleImage;
+import io.github.convolvej.ij1.macro.ParameterValues;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 
 import java.io.IOException;
+import java.util.Map;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -42,6 +51,19 @@ final class InsidePictures {
 	static void draw() throws IOException {
 		learnedKernel();
 		projections();
+		write("feature-maps", Pictures.filter("Feature Maps", SampleImage.NOISY_NUCLEI.open(), "layer", "relu_4", "sort", "mean", "view",
+			"montage").getProcessor());
+		write("feature-gallery", gallery(2), gallery(6));
+	}
+
+	/** What a map in the middle of the sample network responds to most strongly. */
+	private static ImageProcessor gallery(final int map) {
+		final CommandInfo info = CommandPlugIn.context().service(CommandService.class).getCommand(FeatureGalleryCommand.class);
+		final Module module = CommandPlugIn.context().service(ModuleService.class).createModule(info);
+		ParameterValues.set(module, Map.of("layer", "relu_4", "map", String.valueOf(map), "count", "12", "view", "montage"));
+		module.setInput("image", SampleImage.NOISY_NUCLEI.open());
+		return Panels.captioned(((FeatureGalleryCommand) module.getDelegateObject()).make(Monitor.NONE).getProcessor(),
+			"the strongest responses of map " + map + " of relu_4");
 	}
 
 	/** A unit of a map in the middle of the sample network, in the three ways. */

@@ -268,6 +268,8 @@ public final class Pictures {
 		for (int i = 0; i < keysAndValues.length; i += 2)
 			values.put(keysAndValues[i], keysAndValues[i + 1]);
 		ParameterValues.set(module, values);
-		return ((FilterCommand) module.getDelegateObject()).job(input).compute(Monitor.NONE);
+		final FilterCommand command = (FilterCommand) module.getDelegateObject();
+		return command.arrangesResult() ? command.result(command.job(input), Monitor.NONE).image() : command.job(input).compute(
+			Monitor.NONE);
 	}
 }

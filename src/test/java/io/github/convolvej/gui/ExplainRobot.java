@@ -11,8 +11,11 @@ import java.awt.event.InputEvent;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import javax.imageio.ImageIO;
+import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JTable;
 import javax.swing.JTextArea;
 
 import ij.IJ;
@@ -89,8 +92,42 @@ public final class ExplainRobot {
 			.repeat(9).replaceFirst(" # $", "") + "]", 9, 6, "moved by", folder, "deformable");
 		explained(input, "Dilated Convolution...", "kernel=binomial:3 rates=1,2,5", 15, 12, "paths", folder, "dilated");
 
+		network(input, folder);
 		IJ.selectWindow(result.getID());
 		script(result);
+	}
+
+	/** Down through a network, along a term of the user's choice. */
+	private static void network(final ImagePlus input, final File folder) throws Exception {
+		final ImagePlus result = filtered(input, "Network...", "model=[conv k=3 c=3 p=same | relu | conv k=3 c=1 p=same]");
+		result.setRoi(new PointRoi(12, 8));
+		IJ.doCommand("Explain Pixel...");
+		final JFrame frame = Screen.await("the window for Network...", () -> frame(result));
+		check(frame, "x=12 y=8", "the sum of 27 products", "x 10 to 14, y 6 to 10");
+		final JList<?> layers = (JList<?>) named(frame, "layers");
+		final JTable terms = (JTable) named(frame, "terms");
+		EventQueue.invokeAndWait(() -> {
+			terms.setRowSelectionInterval(4, 4);
+			((JButton) named(frame, "follow")).doClick();
+		});
+		Screen.await("the layer below", () -> layers.getSelectedIndex() == 1 && layers.getModel().getSize() == 3 ? true : null);
+		check(frame, "a function of one sample");
+		Screen.await("two frames", () -> input.getOverlay() != null && input.getOverlay().size() == 2 && input.getOverlay().get(1)
+			.getBounds().width == 3 ? true : null);
+		screenshot(frame, new File(folder, "explain-network.png"));
+		close(frame);
+		Screen.await("the end of the overlay", () -> input.getOverlay() == null ? true : null);
+		result.changes = false;
+		result.close();
+	}
+
+	private static Component named(final Container window, final String name) {
+		for (final Component c : window.getComponents()) {
+			if (name.equals(c.getName())) return c;
+			final Component inside = c instanceof Container ? named((Container) c, name) : null;
+			if (inside != null) return inside;
+		}
+		return null;
 	}
 
 	/** The dialog asks for the language; a macro would get the text in the log. */

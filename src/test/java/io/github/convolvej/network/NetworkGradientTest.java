@@ -28,6 +28,8 @@ import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -75,11 +77,12 @@ class NetworkGradientTest {
 		return all;
 	}
 
-	@Test
-	void itIsWhatAutogradPassesBack() throws IOException {
-		final JsonArray cases = JsonParser.parseString(Files.readString(Paths.get("src/test/resources/gradients/cases.json")))
+	@ParameterizedTest
+	@CsvSource({ "cases, 70", "shapes, 26" })
+	void itIsWhatAutogradPassesBack(final String file, final int count) throws IOException {
+		final JsonArray cases = JsonParser.parseString(Files.readString(Paths.get("src/test/resources/gradients/" + file + ".json")))
 			.getAsJsonArray();
-		assertEquals(70, cases.size());
+		assertEquals(count, cases.size());
 		final List<String> wrong = new ArrayList<>();
 		for (final JsonElement e : cases) {
 			final JsonObject json = e.getAsJsonObject();

@@ -5,6 +5,8 @@ import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Arithmetic on several tensors sample by sample; axes of one position are repeated (broadcasting). */
 final class ElementwiseOperator extends BoundOperator {
@@ -21,6 +23,10 @@ final class ElementwiseOperator extends BoundOperator {
 			ADD, SUB, MUL, DIV, POW, MIN, MAX, MEAN, PRELU, MOD, REMAINDER, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, AND,
 			OR, XOR, WHERE
 	}
+
+	/** Comparisons: constant in pieces, so that nothing flows back. */
+	private static final Set<Kind> FLAT = EnumSet.of(Kind.EQUAL, Kind.LESS, Kind.LESS_OR_EQUAL, Kind.GREATER,
+		Kind.GREATER_OR_EQUAL, Kind.AND, Kind.OR, Kind.XOR);
 
 	private final Kind kind;
 	private final long[][] inputShapes;
@@ -234,7 +240,7 @@ final class ElementwiseOperator extends BoundOperator {
 
 	@Override
 	public boolean passesBackTo(final int input) {
-		return kind != Kind.WHERE || input > 0;
+		return !FLAT.contains(kind) && (kind != Kind.WHERE || input > 0);
 	}
 
 	/** A sample that is repeated gets the sum. */
@@ -282,7 +288,7 @@ final class ElementwiseOperator extends BoundOperator {
 			case WHERE:
 				return true;
 			default:
-				return false;
+				return FLAT.contains(kind);
 		}
 	}
 

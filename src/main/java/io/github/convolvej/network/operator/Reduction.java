@@ -179,7 +179,7 @@ final class Reduction extends Statistic {
 
 	@Override
 	public boolean hasBackward() {
-		return kind == Kind.MEAN || kind == Kind.SUM || kind == Kind.MAX || kind == Kind.MIN || kind == Kind.SUM_SQUARE;
+		return true;
 	}
 
 	/** A maximum passes back to the first sample that has it. */
@@ -187,21 +187,56 @@ final class Reduction extends Statistic {
 	public void backward(final Backward pass) {
 		if (!pass.wants(0)) return;
 		final TensorPart sum = pass.sum(0);
-		final double share = kind == Kind.MEAN ? 1 / samplesOfAll() : 1;
+		final double count = samplesOfAll();
 		pass.forEach((position, gradient) -> {
 			final Box all = needed(0, new Box(position, position));
 			final long[] best = new long[position.length];
-			final double[] extreme = { Double.NaN };
+			final double[] totals = { start(), Double.NaN };
 			Backward.forEach(all, (from, one) -> {
 				final double v = pass.sample(0, pass.input(0).index(from));
-				if (kind != Kind.MAX && kind != Kind.MIN) sum.doubles()[sum.index(from)] += gradient * (kind == Kind.SUM_SQUARE
-					? 2 * v : share);
-				else if (Double.isNaN(extreme[0]) || (kind == Kind.MAX ? v > extreme[0] : v < extreme[0])) {
-					extreme[0] = v;
+				totals[0] = accumulate(totals[0], v);
+				final boolean extreme = kind == Kind.MAX ? v > totals[1] : kind == Kind.MIN && v < totals[1];
+				if (extreme || Double.isNaN(totals[1])) {
+					totals[1] = v;
 					System.arraycopy(from, 0, best, 0, best.length);
 				}
 			});
 			if (kind == Kind.MAX || kind == Kind.MIN) sum.doubles()[sum.index(best)] += gradient;
+			else Backward.forEach(all, (from, one) -> sum.doubles()[sum.index(from)] += gradient * (kind == Kind.PRODUCT ? others(pass,
+				all, from) : derivative(pass.sample(0, pass.input(0).index(from)), totals[0], count)));
 		});
+	}
+
+	/** The derivative of the result by a sample, of all but maxima, minima and products. */
+	private double derivative(final double v, final double total, final double samples) {
+		switch (kind) {
+			case MEAN:
+				return 1 / samples;
+			case SUM:
+				return 1;
+			case L1:
+				return Math.signum(v);
+			case L2:
+				return total == 0 ? 0 : v / Math.sqrt(total);
+			case LP:
+				return v == 0 ? 0 : Math.signum(v) * Math.pow(Math.abs(v) / Math.pow(total, 1 / power), power - 1);
+			case SUM_SQUARE:
+				return 2 * v;
+			case LOG_SUM:
+				return 1 / total;
+			case LOG_SUM_EXP:
+				return Math.exp(v - total);
+			default:
+				throw new IllegalStateException(kind + " has no such derivative");
+		}
+	}
+
+	/** The product of all samples but one: not a quotient, because samples may be 0. */
+	private static double others(final Backward pass, final Box all, final long[] but) {
+		final double[] product = { 1 };
+		Backward.forEach(all, (from, one) -> {
+			if (!Arrays.equals(from, but)) product[0] *= pass.sample(0, pass.input(0).index(from));
+		});
+		return product[0];
 	}
 }

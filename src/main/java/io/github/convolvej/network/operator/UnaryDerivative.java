@@ -15,9 +15,14 @@ final class UnaryDerivative {
 
 	private UnaryDerivative() {}
 
-	/** Whether a function has a derivative that is not 0 everywhere, and is a single function. */
+	/** Whether a function has a derivative: it is a single function. */
 	static boolean isDefined(final UnaryFunction function) {
-		return function.isSingle() && !FLAT.contains(function.kind());
+		return function.isSingle();
+	}
+
+	/** Whether the derivative of a single function is 0 wherever there is one, as that of a sign. */
+	static boolean isFlat(final UnaryFunction function) {
+		return function.isSingle() && FLAT.contains(function.kind());
 	}
 
 	/** What a function passes back of a gradient, for a sample on the way forward. */

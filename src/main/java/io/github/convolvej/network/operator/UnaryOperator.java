@@ -46,6 +46,11 @@ final class UnaryOperator extends BoundOperator {
 	}
 
 	@Override
+	public boolean passesBackTo(final int input) {
+		return !UnaryDerivative.isFlat(function);
+	}
+
+	@Override
 	public void backward(final Backward pass) {
 		if (!pass.wants(0)) return;
 		final double[] sums = pass.sum(0).doubles();

@@ -63,10 +63,31 @@ final class WindowWeights implements Serializable {
 			final long last = target.max(d + 2);
 			final long low = fromFine ? first * stride[d] - before[d] : -Math.floorDiv(reach - first - before[d], (long) stride[d]);
 			final long high = fromFine ? last * stride[d] - before[d] + reach : Math.floorDiv(last + before[d], (long) stride[d]);
-			if (Math.max(low, box.min(d + 2)) > Math.min(high, box.max(d + 2))) return null;
-			box = box.with(d + 2, Math.max(low, box.min(d + 2)), Math.min(high, box.max(d + 2)));
+			long from = Math.max(low, box.min(d + 2));
+			long to = Math.min(high, box.max(d + 2));
+			// a window that the edge cuts may have holes there
+			while (from <= to && !isTouched(d, from, first, last))
+				from++;
+			while (from <= to && !isTouched(d, to, first, last))
+				to--;
+			if (from > to) return null;
+			box = box.with(d + 2, from, to);
 		}
 		return box;
+	}
+
+	/** Whether a tap of a window of the result, from a first to a last position, lies at a position of the input. */
+	private boolean isTouched(final int d, final long input, final long first, final long last) {
+		final long reach = (kernel[d] - 1L) * dilation[d];
+		final long step = fromFine ? stride[d] : 1;
+		// tap = (fine + before - coarse * stride) / dilation
+		final long low = fromFine ? -Math.floorDiv(reach - input - before[d], step) : input * stride[d] - before[d];
+		final long high = fromFine ? Math.floorDiv(input + before[d], step) : low + reach;
+		for (long p = Math.max(first, low); p <= Math.min(last, high); p++) {
+			final long off = fromFine ? input + before[d] - p * stride[d] : p + before[d] - input * stride[d];
+			if (off % dilation[d] == 0) return true;
+		}
+		return false;
 	}
 
 	/** Adds what flows back from a part of the result to a part of the input. */
