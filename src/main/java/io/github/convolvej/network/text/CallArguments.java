@@ -13,8 +13,9 @@ final class CallArguments {
 	private static final List<String> IGNORED = Arrays.asList("name", "input_shape", "inplace", "device", "dtype", "trainable",
 		"kernel_initializer", "bias_initializer", "depthwise_initializer", "pointwise_initializer", "kernel_regularizer",
 		"bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint", "eps", "momentum", "affine",
-		"track_running_stats", "epsilon", "axis", "center", "scale", "training", "return_indices", "align_corners",
-		"recompute_scale_factor", "beta_initializer", "gamma_initializer", "moving_mean_initializer",
+		"track_running_stats", "epsilon", "axis", "center", "scale", "training", "return_indices", "recompute_scale_factor", "autocast", "antialias",
+		"virtual_batch_size", "renorm", "synchronized", "batch_shape", "sparse", "ragged", "lora_rank", "pointwise_regularizer",
+		"depthwise_regularizer", "depthwise_constraint", "pointwise_constraint", "beta_initializer", "gamma_initializer", "moving_mean_initializer",
 		"moving_variance_initializer", "elementwise_affine", "seed", "noise_shape", "keepdims", "batch_size", "dim");
 
 	private final String text;
@@ -46,6 +47,10 @@ final class CallArguments {
 			else if (!IGNORED.contains(key)) throw error(value, name() + " has '" + key + "', which is not known: it takes " +
 				String.join(", ", names));
 		});
+	}
+
+	Expression call() {
+		return call;
 	}
 
 	String name() {
@@ -97,12 +102,21 @@ final class CallArguments {
 	String word(final String key, final String otherwise) {
 		if (!has(key)) return otherwise;
 		final Expression value = values.get(key);
-		if (value.kind() != Expression.Kind.TEXT) throw error(value, key + " must be a text in quotes");
+		// printed modules have no quotes
+		if (!isWord(key)) throw error(value, key + " must be a text in quotes");
 		return value.text();
 	}
 
+	/** Whether it is a word, such as the padding 'same'. */
 	boolean isWord(final String key) {
-		return has(key) && values.get(key).kind() == Expression.Kind.TEXT;
+		return has(key) && (values.get(key).kind() == Expression.Kind.TEXT || values.get(key).kind() == Expression.Kind.NAME && values
+			.get(key).text().matches("same|valid|zeros|reflect|replicate|circular|nearest|linear|bilinear|trilinear|bicubic|none"));
+	}
+
+	/** Refuses a parameter unless it has the only value that is read. */
+	void only(final String key, final double value) {
+		if (has(key) && real(key, value) != value) throw error(values.get(key), key + " is read as " + (value == Math.rint(value)
+			? String.valueOf((long) value) : String.valueOf(value)) + " only");
 	}
 
 	/** One number for each axis, x first; a single number is for all. */
@@ -124,7 +138,7 @@ final class CallArguments {
 		return perAxis(key, 0);
 	}
 
-	private int whole(final Expression value) {
+	int whole(final Expression value) {
 		if (value.kind() == Expression.Kind.NUMBER && value.text().matches("[-+]?[0-9]{1,9}(\\.0*)?")) return Integer.parseInt(
 			value.text().replaceFirst("\\..*", ""));
 		final Map<Expression.Kind, String> shown = new HashMap<>();

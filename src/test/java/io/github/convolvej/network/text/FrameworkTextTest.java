@@ -132,13 +132,12 @@ class FrameworkTextTest {
 		refused("takes at most 9 arguments", "", "nn.Conv2d(1, 2, 3, 1, 1, 1, 1, True, 'zeros', 5)", 2);
 		refused("a bracket is not closed", "line 1, column 18", "nn.Conv2d(1, 2, 3", 2);
 		refused("the quote is not closed", "", "layers.Conv2D(1, 3, padding=\"same)", 2);
-		refused("sums and other joins", "column 3", "x + y(x)", 2);
-		refused("joins of several results", "", "layers.Concatenate()([a, b])", 2);
+		refused("'y' is not known, or not defined", "column 5", "x + y(x)", 2);
+		refused("'b' is not defined in the text, and 'a' stands for the image", "column 27", "layers.Concatenate()([a, b])", 2);
 		refused("makes a list of numbers", "line 2", "nn.Conv2d(1, 8, 3)\nnn.Flatten()", 2);
 		refused("not defined in the text", "self.conv1", "x = F.relu(self.conv1(x))", 2);
 		refused("Conv3d has 3 axes, but dimensions has 2", "", "nn.Conv3d(1, 8, 3)", 2);
-		refused("padding_mode is 'reflect'", "", "nn.Conv2d(1, 2, 3, padding_mode='reflect')", 2);
-		refused("count_include_pad=False", "", "nn.AvgPool2d(3, padding=1)", 2);
+		refused("the padding 'mirror' is not known", "", "F.pad(x, (1, 1), 'mirror')", 2);
 		refused("channels_last", "", "layers.Conv2D(4, 3, data_format='channels_first')", 2);
 		refused("output size of 1 only", "", "nn.AdaptiveAvgPool2d(7)", 2);
 		refused("padding='same' needs stride 1", "", "nn.Conv2d(1, 2, 3, stride=2, padding='same')", 2);
