@@ -17,7 +17,7 @@ import java.util.Map;
  * put into a list as they are applied. The first name that is not defined stands
  * for the image.
  */
-final class FrameworkProgram {
+final class FrameworkProgram implements LayerBuilder.Program {
 
 	/** Calls that say nothing about layers. */
 	private static final List<String> IGNORED = Arrays.asList("summary", "compile", "fit", "build", "eval", "train", "to",
@@ -154,14 +154,23 @@ final class FrameworkProgram {
 			return;
 		}
 		Object value;
+		final Object old = s.operator.isEmpty() ? null : scope.get(s.targets.get(0));
 		if (s.operator.isEmpty()) value = value(s.value, scope);
+		else if (old instanceof Definition || old instanceof Expression && ((Expression) old).kind() == Kind.LIST) {
+			final Expression more = Expression.of(Kind.LIST, "", s.at);
+			more.items().addAll(builder.items(old instanceof Definition ? ((Definition) old).expression : (Expression) old));
+			final Object added = value(s.value, scope);
+			more.items().addAll(builder.items(added instanceof Definition ? ((Definition) added).expression : s.value));
+			value = new Definition(more, scope);
+		}
 		else value = value(Expression.of(Kind.OPERATION, s.operator, s.at, Expression.of(Kind.NAME, s.targets.get(0), s.at), s.value),
 			scope);
 		if (value != null) set(s.targets, value, scope, s.at);
 	}
 
 	/** What an expression is: see {@link Scope}; null if it says nothing about layers. */
-	Object value(final Expression given, final Scope scope) {
+	@Override
+	public Object value(final Expression given, final Scope scope) {
 		final Expression e = new Constants(text, scope).fold(given);
 		if (Constants.isConstant(e)) return e;
 		switch (e.kind()) {
@@ -232,7 +241,7 @@ final class FrameworkProgram {
 		}
 		if (IGNORED.contains(name)) return e.called().text().startsWith(".") ? value(e.items().get(0), scope) : owner;
 		final boolean grows = Arrays.asList("add", "append", "add_module").contains(name);
-		if (grows && (e.items().size() == 1 || name.equals("add_module")) && !e.called().text().startsWith(".")) {
+		if (grows && (e.items().size() == 1 && e.items().get(0).kind() != Kind.LIST || name.equals("add_module")) && !e.called().text().startsWith(".")) {
 			grow(e, owner, scope);
 			return null;
 		}
@@ -252,6 +261,7 @@ final class FrameworkProgram {
 	private Expression resolved(final Expression e, final Scope scope) {
 		if (e.kind() == Kind.NAME) {
 			final Object known = scope.get(e.text());
+			scope.use(e.text());
 			return known instanceof Definition ? ((Definition) known).expression : e;
 		}
 		if (e.kind() != Kind.LIST && !(e.isNamedCall() && scope.get(e.called().text()) == null)) return e;
@@ -368,7 +378,8 @@ final class FrameworkProgram {
 	}
 
 	/** Applies an object of a class: its forward or call, or its layers in order. */
-	Object forward(final Scope object, final List<?> arguments, final Map<String, Object> named, final int at) {
+	@Override
+	public Object forward(final Scope object, final List<?> arguments, final Map<String, Object> named, final int at) {
 		applied = true;
 		for (final String name : new String[] { "self.forward", "self.call" }) {
 			final Object function = object.get(name);
@@ -401,7 +412,8 @@ final class FrameworkProgram {
 	}
 
 	/** Height, width, channels. */
-	void shape(final Expression shape) {
+	@Override
+	public void shape(final Expression shape) {
 		channels(shape.items().get(shape.items().size() - 1));
 	}
 

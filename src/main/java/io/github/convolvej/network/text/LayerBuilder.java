@@ -14,7 +14,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts layers, containers of layers and joins into a list, where the list is now. */
-final class LayerBuilder {
+final class LayerBuilder implements PrintedBlocks.Layers {
+
+	/** The program that names and calls in layers belong to. */
+	interface Program {
+
+		/** What an expression is: see {@link Scope}; null if it says nothing about layers. */
+		Object value(Expression e, Scope scope);
+
+		/** Applies an object of a class to arguments. */
+		Object forward(Scope object, List<?> arguments, Map<String, Object> named, int at);
+
+		/** Takes the channels of an image from its shape: height, width, channels. */
+		void shape(Expression shape);
+	}
 
 	private static final Pattern NAME = Pattern.compile("([A-Za-z_]+?)([123])[dD]([A-Za-z]*)");
 	private static final List<String> FLAT = Arrays.asList("Flatten", "flatten", "view", "reshape", "Reshape", "squeeze");
@@ -35,10 +48,10 @@ final class LayerBuilder {
 
 	private final String text;
 	private final LayerList list;
-	private final FrameworkProgram program;
+	private final Program program;
 	private final PrintedBlocks blocks;
 
-	LayerBuilder(final String text, final LayerList list, final FrameworkProgram program) {
+	LayerBuilder(final String text, final LayerList list, final Program program) {
 		this.text = text;
 		this.list = list;
 		this.program = program;
@@ -50,7 +63,8 @@ final class LayerBuilder {
 	}
 
 	/** Applies a layer, or several one after another, to the current place. */
-	void build(final Expression e, final Scope scope) {
+	@Override
+	public void build(final Expression e, final Scope scope) {
 		if (e.kind() == Kind.NAME) named(e, scope);
 		else if (e.kind() == Kind.LIST) items(e).forEach(i -> build(i, scope));
 		else if (e.kind() != Kind.CALL) throw error(e, "'" + e.text() + "' is no layer");
@@ -116,7 +130,8 @@ final class LayerBuilder {
 
 	private LayerRules rules(final Expression e) {
 		final Matcher numbered = numbered(e.called().lastName());
-		final boolean keras = numbered.matches() ? e.called().lastName().contains(numbered.group(2) + "D") : isKeras(e);
+		final boolean keras = numbered.matches() && !e.called().text().startsWith("tf.") ? e.called().lastName().contains(numbered
+			.group(2) + "D") : isKeras(e);
 		return keras ? KerasLayers.RULES : TorchLayers.RULES;
 	}
 
@@ -229,8 +244,8 @@ final class LayerBuilder {
 			"only channels are joined here: " + (torch ? "dim=1" : "axis=-1"));
 	}
 
-	/** Joins results. */
-	Place join(final Expression e, final List<?> given, final String join) {
+	@Override
+	public Place join(final Expression e, final List<?> given, final String join) {
 		list.branches(e.at());
 		final List<Place> places = new ArrayList<>();
 		for (final Object one : given) {

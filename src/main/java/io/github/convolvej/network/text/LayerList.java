@@ -226,10 +226,10 @@ final class LayerList {
 			}
 			final String hint = nodes.get(i - 1).hint;
 			// other layers are called conv1, relu2 and so on
-			final String stem = hint.matches("[A-Za-z]\\w*") && (hint.length() <= 2 || !hint.matches("[a-z]+[0-9]+")) ? hint : "skip";
-			String name = stem.equals("skip") ? "skip1" : stem;
+			final String stem = hint.matches("[A-Za-z]\\w*") && (hint.length() <= 2 || !hint.matches("[a-z]+[0-9]+")) ? hint : "";
+			String name = stem.isEmpty() ? "skip1" : stem;
 			for (int n = 2; !taken.add(name); n++)
-				name = stem + (stem.equals("skip") ? "" : "_") + n;
+				name = stem.isEmpty() ? "skip" + n : stem + "_" + n;
 			names[i] = name;
 		}
 		return names;

@@ -16,14 +16,24 @@ import java.util.Map;
  */
 final class PrintedBlocks {
 
+	/** Puts parts of blocks into the list. */
+	interface Layers {
+
+		/** Applies a layer, or several one after another, to the current place. */
+		void build(Expression e, Scope scope);
+
+		/** Joins results, with a word for how. */
+		Place join(Expression e, List<?> given, String join);
+	}
+
 	private static final List<String> SHORTCUTS = Arrays.asList("downsample", "shortcut", "skip", "skip_connection", "residual",
 		"identity");
 
 	private final String text;
 	private final LayerList list;
-	private final LayerBuilder builder;
+	private final Layers builder;
 
-	PrintedBlocks(final String text, final LayerList list, final LayerBuilder builder) {
+	PrintedBlocks(final String text, final LayerList list, final Layers builder) {
 		this.text = text;
 		this.list = list;
 		this.builder = builder;

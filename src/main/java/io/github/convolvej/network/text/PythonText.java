@@ -2,7 +2,6 @@ package io.github.convolvej.network.text;
 
 import io.github.convolvej.network.text.Expression.Kind;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -180,7 +179,7 @@ class PythonText {
 			final char c = text.charAt(at);
 			// on the next line, a bracket begins the next printed layer
 			final boolean lineEnd = text.substring(before, at).indexOf('\n') >= 0;
-			if (isLabel() || lineEnd && c != '.') return read;
+			if (at > before && isLabel() || lineEnd && c != '.') return read;
 			if (c == '(') read = arguments(Expression.call(read, read.at()));
 			else if (c == '[' && read.kind() != Kind.NUMBER) {
 				final Expression index = list(']');

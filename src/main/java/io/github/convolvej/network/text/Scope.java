@@ -1,8 +1,9 @@
 package io.github.convolvej.network.text;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What names mean: constants ({@link Expression}), places of the network ({@link
@@ -39,7 +40,7 @@ final class Scope {
 	private final Scope around;
 	private boolean object;
 	private final Map<String, Object> values = new LinkedHashMap<>();
-	private final Map<String, Boolean> used = new HashMap<>();
+	private final Set<String> used = new HashSet<>();
 
 	/** @param around where names are looked up that are not here; may be null */
 	Scope(final Scope around) {
@@ -56,11 +57,17 @@ final class Scope {
 	/** Null if there is none. */
 	Object get(final String name) {
 		for (Scope s = this; s != null; s = s.around)
-			if (s.values.containsKey(name)) {
-				s.used.put(name, true);
-				return s.values.get(name);
-			}
+			if (s.values.containsKey(name)) return s.values.get(name);
 		return null;
+	}
+
+	/** Remembers that something else consists of it. */
+	void use(final String name) {
+		for (Scope s = this; s != null; s = s.around)
+			if (s.values.containsKey(name)) {
+				s.used.add(name);
+				return;
+			}
 	}
 
 	void put(final String name, final Object value) {
@@ -87,9 +94,9 @@ final class Scope {
 		return value instanceof Expression ? (Expression) value : null;
 	}
 
-	/** Whether anyone asked for it. */
+	/** Whether something else consists of it. */
 	boolean isUsed(final String name) {
-		return used.containsKey(name);
+		return used.contains(name);
 	}
 
 	/** The names here, in the order in which they were given. */

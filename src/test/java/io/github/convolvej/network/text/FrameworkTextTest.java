@@ -1,5 +1,6 @@
 package io.github.convolvej.network.text;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.geometry.ChainTable;
 import io.github.convolvej.geometry.LayerChain;
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.NetworkTable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +52,7 @@ class FrameworkTextTest {
 		final String[] parts = form.split("\n=> ");
 		final List<String> sized = Arrays.stream(parts[1].trim().split(" \\| ")).filter(l -> l.matches(
 			"(conv|dwconv|tconv|maxpool|avgpool|lppool|globalpool|globalmax|upsample)\\b.*")).map(l -> l.replace("globalmax",
-				"globalpool")).collect(Collectors.toList());
+				"globalpool").replace(" align=1", "")).collect(Collectors.toList());
 		if (sized.isEmpty()) {
 			assertThrows(IllegalArgumentException.class, () -> FrameworkText.toChain(parts[0], 2));
 			return;
@@ -90,6 +93,33 @@ class FrameworkTextTest {
 		assertEquals("conv k=3 p=1:0 c=2", FrameworkText.toNetwork(FrameworkWriter.toTorch("conv k=3 p=1:0 c=2", 1, 1), 1));
 		assertEquals("conv k=3 p=1:0 c=2", FrameworkText.toNetwork(FrameworkWriter.toKeras("conv k=3 p=1:0 c=2", 1, 1), 1));
 		assertTrue(FrameworkWriter.toKeras("conv k=3 c=2", 3, 1).contains("shape=(None, None, None, 1)"));
+	}
+
+	static Stream<String> programs() throws IOException {
+		final String all = Files.readString(Paths.get("src/test/resources/frameworks/programs.txt"));
+		return Arrays.stream(all.substring(all.indexOf('\n') + 1).split("\n---\n"));
+	}
+
+	/** Joins, functions, classes: the layers are those written down, and give the sizes that the framework gives. */
+	@ParameterizedTest
+	@MethodSource("programs")
+	void programsMeanWhatTheyMean(final String program) {
+		final String[] parts = program.split("\n=> ");
+		final String[] meant = parts[1].trim().split("\n= ");
+		if (meant[0].startsWith("error ")) {
+			assertEquals(meant[0].substring("error ".length()), assertThrows(IllegalArgumentException.class, () -> FrameworkText
+				.toNetwork(parts[0], 2)).getMessage());
+			return;
+		}
+		final String read = FrameworkText.toNetwork(parts[0], 2);
+		assertEquals(meant[0], read);
+		if (meant.length == 1) return;
+		final long[] sizes = Arrays.stream(meant[1].split("\\D+")).mapToLong(Long::parseLong).toArray();
+		final Network network = NetworkText.parse(read, 2, sizes[0], new RandomWeights(1));
+		final double[] ones = { 1, 1 };
+		final ChainTable table = NetworkTable.of(network.on(new long[] { 1, sizes[0], sizes[1], sizes[2] }), ones, new double[2], "pixel");
+		final ChainTable.Row last = table.rows().get(table.rows().size() - 1);
+		assertArrayEquals(new long[] { sizes[3], sizes[5], sizes[4] }, new long[] { last.channels(), last.size()[0], last.size()[1] });
 	}
 
 	/** As it arrives in a field of one line. */
@@ -133,7 +163,7 @@ class FrameworkTextTest {
 		refused("a bracket is not closed", "line 1, column 18", "nn.Conv2d(1, 2, 3", 2);
 		refused("the quote is not closed", "", "layers.Conv2D(1, 3, padding=\"same)", 2);
 		refused("'y' is not known, or not defined", "column 5", "x + y(x)", 2);
-		refused("'b' is not defined in the text, and 'a' stands for the image", "column 27", "layers.Concatenate()([a, b])", 2);
+		refused("'b' is not defined in the text, and 'a' stands for the image", "column 26", "layers.Concatenate()([a, b])", 2);
 		refused("makes a list of numbers", "line 2", "nn.Conv2d(1, 8, 3)\nnn.Flatten()", 2);
 		refused("not defined in the text", "self.conv1", "x = F.relu(self.conv1(x))", 2);
 		refused("Conv3d has 3 axes, but dimensions has 2", "", "nn.Conv3d(1, 8, 3)", 2);
@@ -145,7 +175,7 @@ class FrameworkTextTest {
 		refused("more than 200 brackets", "", String.join("", java.util.Collections.nCopies(30000, "(")), 2);
 		refused("more than 200 brackets", "", String.join("", java.util.Collections.nCopies(3000, "nn.Sequential(")) + "nn.ReLU()", 2);
 		refused("of at most 9 digits", "", "nn.Conv2d(1, 99999999999, 3)", 2);
-		refused("put the line of the layer before it too", "line 1", "conv2d (Conv2D)    (None, 26, 26, 32)    320", 2);
+		refused("put the line of the layer before it too", "line 1", "pool (MaxPooling2D)    (None, 26, 26, 32)    0", 2);
 		assertFalse(FrameworkText.isFramework("conv k=3 p=1:2 | relu"));
 	}
 
