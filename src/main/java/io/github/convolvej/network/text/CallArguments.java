@@ -76,7 +76,14 @@ final class CallArguments {
 
 	/** A whole number. */
 	int number(final String key, final int otherwise) {
-		return has(key) ? whole(values.get(key)) : otherwise;
+		if (!has(key)) return otherwise;
+		checkLeast(values.get(key), key, whole(values.get(key)));
+		return whole(values.get(key));
+	}
+
+	private void checkLeast(final Expression value, final String key, final int number) {
+		final int least = key.contains("padding") ? 0 : 1;
+		if (number < least) throw error(value, key + " is " + number + ", but must be at least " + least);
 	}
 
 	int required(final String key) {
@@ -128,8 +135,11 @@ final class CallArguments {
 		final List<Expression> items = value.kind() == Expression.Kind.LIST ? value.items() : Arrays.asList(value);
 		if (items.size() != 1 && items.size() != axes) throw error(value, key + " has " + items.size() + " numbers, but there" +
 			(axes == 1 ? " is 1 axis" : " are " + axes + " axes"));
-		for (int d = 0; d < axes; d++)
-			numbers[d] = whole(items.get(items.size() == 1 ? 0 : axes - 1 - d));
+		for (int d = 0; d < axes; d++) {
+			final Expression item = items.get(items.size() == 1 ? 0 : axes - 1 - d);
+			numbers[d] = whole(item);
+			checkLeast(item, key, numbers[d]);
+		}
 		return numbers;
 	}
 

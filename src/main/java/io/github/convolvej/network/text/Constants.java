@@ -9,7 +9,9 @@ import java.util.List;
 /** Computes what of an expression is known without an image: numbers, their operations, names of constants. */
 final class Constants {
 
-	private static final List<String> WORDS = Arrays.asList("True", "False", "None");
+	/** A number that depends on the size of the image. */
+	static final String UNKNOWN = "?";
+	private static final List<String> WORDS = Arrays.asList("True", "False", "None", UNKNOWN);
 	private static final int MOST = 10_000;
 
 	private final String text;
@@ -34,11 +36,14 @@ final class Constants {
 	Expression fold(final Expression e) {
 		switch (e.kind()) {
 			case NAME:
-				final Expression constant = e.text().startsWith(".") ? null : scope.constant(e.text());
+				final Expression constant = e.text().startsWith(".") ? null : e.lastName().equals("shape") && scope.get(e
+					.prefix()) instanceof LayerList.Place ? unknown(e.at()) : scope.constant(e.text());
 				return constant == null ? e : moved(constant, e.at());
 			case LIST:
 				return withItems(Expression.of(Kind.LIST, "", e.at()), e);
 			case OPERATION:
+				if (e.text().equals("for")) return e;
+				if (e.text().equals("slice")) return withItems(Expression.of(Kind.OPERATION, "slice", e.at()), e);
 				return operation(withItems(Expression.of(Kind.OPERATION, e.text(), e.at()), e));
 			case INDEX:
 				return item(withItems(Expression.of(Kind.INDEX, "", e.at()), e));
@@ -64,6 +69,15 @@ final class Constants {
 		return made;
 	}
 
+	static Expression unknown(final int at) {
+		return Expression.of(Kind.NAME, UNKNOWN, at);
+	}
+
+	/** Whether it depends on the size of the image. */
+	static boolean isUnknown(final Expression e) {
+		return e.isName(UNKNOWN) || e.items().stream().anyMatch(Constants::isUnknown);
+	}
+
 	private static Expression number(final double value, final int at) {
 		final boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
 		return Expression.of(Kind.NUMBER, whole ? String.valueOf((long) value) : String.valueOf(value), at);
@@ -71,6 +85,7 @@ final class Constants {
 
 	private Expression operation(final Expression e) {
 		if (!e.items().stream().allMatch(Constants::isConstant) && !e.text().equals("if")) return e;
+		if (e.items().stream().anyMatch(Constants::isUnknown)) return unknown(e.at());
 		final Expression a = e.items().get(0);
 		if (e.text().equals("not")) return word(!isTrue(a), e.at());
 		if (e.text().equals("if")) {
@@ -146,11 +161,39 @@ final class Constants {
 	private Expression item(final Expression e) {
 		final Expression list = e.items().get(0);
 		final Expression index = e.items().get(1);
+		if (isUnknown(list)) return unknown(e.at());
+		if (list.kind() == Kind.LIST && index.text().equals("slice")) {
+			final Expression part = Expression.of(Kind.LIST, "", e.at());
+			part.items().addAll(slice(list.items(), index));
+			return part;
+		}
 		if (list.kind() != Kind.LIST || index.kind() != Kind.NUMBER) return e;
 		final int i = (int) Double.parseDouble(index.text());
 		final int n = list.items().size();
 		if (i >= n || i < -n) throw PythonText.error(text, index.at(), "there is no item " + i + ": the list has " + n);
 		return list.items().get(i < 0 ? n + i : i);
+	}
+
+	/** The items that a slice takes. */
+	<T> List<T> slice(final List<T> items, final Expression slice) {
+		final int n = items.size();
+		final Integer[] given = new Integer[3];
+		for (int i = 0; i < 3; i++) {
+			final Expression part = slice.items().get(i);
+			if (part.kind() != Kind.NUMBER && !part.isName("None")) throw PythonText.error(text, part.at(), "'" + part.text() +
+				"' is not known: a whole number must be here");
+			if (part.kind() == Kind.NUMBER) given[i] = (int) Double.parseDouble(part.text());
+		}
+		final int step = given[2] == null ? 1 : given[2];
+		if (step == 0) throw PythonText.error(text, slice.at(), "a step of 0 never ends");
+		final List<T> taken = new ArrayList<>();
+		final int low = step > 0 ? 0 : -1;
+		final int high = step > 0 ? n : n - 1;
+		final int from = given[0] == null ? step > 0 ? low : high : Math.max(low, Math.min(high, given[0] < 0 ? n + given[0] : given[0]));
+		final int to = given[1] == null ? step > 0 ? high : low : Math.max(low, Math.min(high, given[1] < 0 ? n + given[1] : given[1]));
+		for (int i = from; step > 0 ? i < to : i > to; i += step)
+			taken.add(items.get(i));
+		return taken;
 	}
 
 	private int count(final Expression e) {
@@ -161,6 +204,8 @@ final class Constants {
 
 	/** Functions of numbers. */
 	private Expression function(final Expression e) {
+		final boolean size = e.isNamedCall() && (e.called().lastName().equals("size") || e.called().lastName().equals("dim"));
+		if (size && scope.get(e.called().prefix()) instanceof LayerList.Place) return unknown(e.at());
 		if (!e.isNamedCall() || e.items().isEmpty() || !e.items().stream().allMatch(Constants::isConstant)) return e;
 		final List<Expression> items = e.items();
 		switch (e.called().text()) {

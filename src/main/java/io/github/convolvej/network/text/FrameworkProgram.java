@@ -19,15 +19,26 @@ import java.util.Map;
  */
 final class FrameworkProgram implements LayerBuilder.Program {
 
+	/** What a call with numbers alone gives, such as an initializer: an error if it is used as a result. */
+	private static final class Unread {
+
+		private final IllegalArgumentException error;
+
+		Unread(final IllegalArgumentException error) {
+			this.error = error;
+		}
+	}
+
 	/** Calls that say nothing about layers. */
 	private static final List<String> IGNORED = Arrays.asList("summary", "compile", "fit", "build", "eval", "train", "to",
 		"super", "print", "cuda", "cpu", "half", "float", "contiguous", "detach", "apply", "manual_seed", "__init__");
-	private static final List<String> IMAGES = Arrays.asList("randn", "rand", "zeros", "ones", "normal", "uniform", "empty");
 	private static final int MOST_CALLS = 60;
 
 	private final String text;
 	private final LayerList list;
 	private final LayerBuilder builder;
+	private final InputShapes images;
+	private final ValueLists lists;
 	private final Scope top = new Scope(null);
 	/** The name that stands for the image; null while there is none. */
 	private String image;
@@ -38,6 +49,8 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		this.text = text;
 		this.list = list;
 		builder = new LayerBuilder(text, list, this);
+		images = new InputShapes(text, list);
+		lists = new ValueLists(text, list, builder, this);
 	}
 
 	/** @throws IllegalArgumentException naming line and column of what is not understood */
@@ -49,12 +62,25 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		Callable last = null;
 		boolean layers = false;
 		for (final Object value : top.values().values()) {
-			if (value instanceof Callable && ((Callable) value).statement.kind == Statement.Kind.CLASS) last = (Callable) value;
+			if (value instanceof Callable) last = (Callable) value;
 			layers |= value instanceof Definition || value instanceof Scope;
 		}
-		if (last != null && !layers) forward(object(last, Expression.call(Expression.of(Kind.NAME, last.statement.name,
-			last.statement.at), last.statement.at), top), Arrays.asList(list.place()), new HashMap<>(), last.statement.at);
-		else inOrder(top);
+		if (last == null || layers) inOrder(top);
+		else alone(last.statement, last);
+	}
+
+	/** A class or function that the text does not use: it is the network. */
+	private void alone(final Statement s, final Callable last) {
+		final Expression call = Expression.call(Expression.of(Kind.NAME, s.name, s.at), s.at);
+		if (s.kind == Statement.Kind.CLASS) {
+			forward(object(last, call, top), Arrays.asList(list.place()), new HashMap<>(), s.at);
+			return;
+		}
+		final boolean image = !s.parameters.isEmpty() && s.parameters.values().iterator().next() == null;
+		final Object given = run(s, top, image ? Arrays.asList(list.place()) : new ArrayList<>(), new HashMap<>(), s.at);
+		if (given instanceof Definition) builder.build((Definition) given);
+		else if (given instanceof Scope) forward((Scope) given, Arrays.asList(list.place()), new HashMap<>(), s.at);
+		else if (given != null) show(given);
 	}
 
 	/** Applies layers that nothing else uses, in the order in which they were written. */
@@ -99,6 +125,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 			case IF:
 				if (s.value.kind() == Kind.OPERATION && s.value.items().get(0).isName("__name__")) return null;
 				final Expression condition = new Constants(text, scope).fold(s.value);
+				if (Constants.isUnknown(condition)) throw error(s.value, "this depends on the size of the image, which is not known");
 				if (Constants.isConstant(condition)) return statements(Constants.isTrue(condition) ? s.body : s.otherwise, scope);
 				final Object tested = condition.kind() == Kind.NAME ? scope.get(condition.text()) : null;
 				if (tested instanceof Definition || tested instanceof Scope) return statements(s.body, scope);
@@ -110,40 +137,18 @@ final class FrameworkProgram implements LayerBuilder.Program {
 	}
 
 	private Object loop(final Statement s, final Scope scope) {
-		final Expression over = new Constants(text, scope).fold(s.value);
-		final List<Object> items = new ArrayList<>();
-		if (over.kind() == Kind.LIST) over.items().forEach(i -> items.add(value(i, scope)));
-		else if (over.kind() == Kind.NAME && scope.get(over.text()) instanceof Definition) {
-			final Definition layers = (Definition) scope.get(over.text());
-			builder.items(layers.expression).forEach(i -> items.add(new Definition(i, layers.scope)));
-		}
-		else throw error(over, "only lists of numbers or layers and range(...) are looped over here");
-		for (final Object item : items) {
-			set(s.targets, item, scope, s.at);
+		for (final Object item : lists.items(s.value, scope)) {
+			lists.set(s.targets, item, scope, s.at);
 			final Object given = statements(s.body, scope);
 			if (given != null) return given;
 		}
 		return null;
 	}
 
-	private void set(final List<String> targets, final Object value, final Scope scope, final int at) {
-		if (targets.size() == 1) {
-			scope.put(targets.get(0), value);
-			if (value instanceof Place) list.hint((Place) value, targets.get(0));
-			return;
-		}
-		final List<Object> parts = new ArrayList<>();
-		if (value instanceof List) parts.addAll((List<?>) value);
-		else if (value instanceof Expression) parts.addAll(((Expression) value).items());
-		if (parts.size() != targets.size()) throw PythonText.error(text, at, targets.size() + " names are given, but " + parts
-			.size() + " values");
-		for (int i = 0; i < parts.size(); i++)
-			set(targets.subList(i, i + 1), parts.get(i), scope, at);
-	}
-
 	private void assign(final Statement s, final Scope scope) {
 		if (s.targets.isEmpty()) {
 			final Object value = value(s.value, scope);
+			if (value instanceof Unread) throw ((Unread) value).error;
 			if (value instanceof Definition) {
 				builder.build(((Definition) value).expression, ((Definition) value).scope);
 				applied = true;
@@ -165,7 +170,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		}
 		else value = value(Expression.of(Kind.OPERATION, s.operator, s.at, Expression.of(Kind.NAME, s.targets.get(0), s.at), s.value),
 			scope);
-		if (value != null) set(s.targets, value, scope, s.at);
+		if (value != null)  lists.set(s.targets, value, scope, s.at);
 	}
 
 	/** What an expression is: see {@link Scope}; null if it says nothing about layers. */
@@ -176,6 +181,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		switch (e.kind()) {
 			case NAME:
 				final Object known = scope.get(e.text());
+				if (known instanceof Unread) throw ((Unread) known).error;
 				return known != null ? known : image(e);
 			case LIST:
 				final List<Object> all = new ArrayList<>();
@@ -183,23 +189,16 @@ final class FrameworkProgram implements LayerBuilder.Program {
 				final boolean layers = all.stream().allMatch(v -> v instanceof Definition || v instanceof Scope || v instanceof Expression);
 				return layers ? new Definition(resolved(e, scope), scope) : all;
 			case OPERATION:
+				if (e.text().equals("for")) return lists.comprehension(e, scope);
 				final String sign = builder.joinName(e);
 				if (sign.isEmpty() || e.items().size() != 2) throw error(e, "'" + e.text() + "' is no join of results that is read");
 				return builder.join(e, Arrays.asList(value(e.items().get(0), scope), value(e.items().get(1), scope)), sign);
 			case INDEX:
 				final Object of = value(e.items().get(0), scope);
-				if (of instanceof Definition && e.items().get(1).kind() == Kind.NUMBER) return item((Definition) of, e);
-				throw error(e, "an item of this is not read");
+				return lists.item(of, e, scope);
 			default:
 				return call(e, scope);
 		}
-	}
-
-	private Definition item(final Definition of, final Expression e) {
-		final List<Expression> items = builder.items(of.expression);
-		final int i = Integer.parseInt(e.items().get(1).text());
-		if (i >= items.size() || i < -items.size()) throw error(e, "there is no item " + i + ": there are " + items.size());
-		return new Definition(items.get(i < 0 ? items.size() + i : i), of.scope);
 	}
 
 	/** The image, whose name is the first that nothing defines. */
@@ -229,8 +228,10 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		final String name = e.called().lastName();
 		final Object known = scope.get(e.called().text());
 		if (known != null) return applied(known, e, scope);
-		if (IMAGES.contains(name)) return random(e);
-		if (name.startsWith("Input")) return input(e);
+		if (images.isKnown(name)) {
+			images.read(e);
+			return list.place();
+		}
 		final Object owner = e.called().prefix().isEmpty() ? null : scope.get(e.called().prefix());
 		if (owner instanceof Place) {
 			final Expression method = Expression.call(Expression.of(Kind.NAME, "." + name, e.at()), e.at());
@@ -239,7 +240,14 @@ final class FrameworkProgram implements LayerBuilder.Program {
 			method.named().putAll(e.named());
 			return call(method, scope);
 		}
+		if (name.equals("reversed")) return lists.items(e, scope);
 		if (IGNORED.contains(name)) return e.called().text().startsWith(".") ? value(e.items().get(0), scope) : owner;
+		if (owner instanceof List && name.equals("pop")) {
+			final List<?> results = (List<?>) owner;
+			if (results.isEmpty() || !e.items().isEmpty()) throw error(e, "only the last result is taken from a list that has some");
+			scope.replace(e.called().prefix(), new ArrayList<>(results.subList(0, results.size() - 1)));
+			return results.get(results.size() - 1);
+		}
 		final boolean grows = Arrays.asList("add", "append", "add_module").contains(name);
 		if (grows && (e.items().size() == 1 && e.items().get(0).kind() != Kind.LIST || name.equals("add_module")) && !e.called().text().startsWith(".")) {
 			grow(e, owner, scope);
@@ -247,10 +255,16 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		}
 		if (builder.isJoin(e.called()) && !e.items().isEmpty()) return joined(e, e, scope);
 		if (name.equals("Model")) return model(e, scope);
+		// what trains a network is not of the network
+		if (name.endsWith("Loss") || e.called().text().contains("optim") || name.equals("device")) return null;
 		final boolean layer = Character.isUpperCase(name.charAt(0)) || name.startsWith("_") && name.length() > 1;
 		if (layer) return new Definition(resolved(e, scope), scope);
+		final boolean settings = e.items().stream().allMatch(Constants::isConstant) && !builder.isFunction(name);
+		if (settings && (!e.items().isEmpty() || !e.named().isEmpty())) return new Unread(error(e, unknown(e)));
 		if (e.items().isEmpty()) throw error(e, builder.isFunction(name) ? name + " lacks what it is applied to" : unknown(e));
 		builder.checkFunction(e, unknown(e));
+		// zeros that make results as large as others: where they are, there is nothing to do
+		if (name.equals("pad") && e.items().stream().anyMatch(Constants::isUnknown)) return place(e.items().get(0), scope);
 		list.goTo(place(e.items().get(0), scope));
 		builder.layer(e, true);
 		applied = true;
@@ -263,6 +277,10 @@ final class FrameworkProgram implements LayerBuilder.Program {
 			final Object known = scope.get(e.text());
 			scope.use(e.text());
 			return known instanceof Definition ? ((Definition) known).expression : e;
+		}
+		if (e.kind() == Kind.OPERATION && e.text().equals("for")) {
+			final Object made = lists.comprehension(e, scope);
+			return made instanceof Definition ? ((Definition) made).expression : e;
 		}
 		if (e.kind() != Kind.LIST && !(e.isNamedCall() && scope.get(e.called().text()) == null)) return e;
 		final Expression made = e.kind() == Kind.LIST ? Expression.of(Kind.LIST, "", e.at()) : Expression.call(e.called(), e.at());
@@ -279,6 +297,13 @@ final class FrameworkProgram implements LayerBuilder.Program {
 	private void grow(final Expression e, final Object owner, final Scope scope) {
 		final Expression last = e.items().get(e.items().size() - 1);
 		final Object layer = value(last, scope);
+		final boolean empty = owner instanceof Expression && ((Expression) owner).items().isEmpty();
+		if (layer instanceof Place && (owner instanceof List || empty)) {
+			final List<Object> more = new ArrayList<>(empty ? new ArrayList<>() : (List<?>) owner);
+			more.add(layer);
+			scope.replace(e.called().prefix(), more);
+			return;
+		}
 		final Expression before = owner instanceof Definition ? ((Definition) owner).expression : owner instanceof Expression
 			? (Expression) owner : null;
 		if (before != null) {
@@ -311,7 +336,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 
 	/** A model is what its outputs are. */
 	private Object model(final Expression e, final Scope scope) {
-		final Expression outputs = e.named().getOrDefault("outputs", e.items().size() > 1 ? e.items().get(1) : null);
+		final Expression outputs = e.named().containsKey("output") ? e.named().get("output") : e.named().getOrDefault("outputs", e.items().size() > 1 ? e.items().get(1) : null);
 		if (outputs == null) return null;
 		show(value(outputs, scope));
 		return null;
@@ -393,34 +418,9 @@ final class FrameworkProgram implements LayerBuilder.Program {
 		return list.place();
 	}
 
-	private Place random(final Expression e) {
-		final List<Expression> sizes = !e.items().isEmpty() && e.items().get(0).kind() == Kind.LIST ? e.items().get(0).items() : e
-			.items();
-		if (sizes.size() < list.axes() + 2) throw error(e, "an image of a network has " + (list.axes() + 2) + " sizes here");
-		final boolean first = e.called().text().startsWith("torch");
-		channels(sizes.get(first ? 1 : sizes.size() - 1));
-		return list.place();
-	}
-
-	private Place input(final Expression e) {
-		final Expression shape = e.named().getOrDefault("shape", e.named().getOrDefault("input_shape", e.named().getOrDefault(
-			"batch_shape", e.items().isEmpty() ? null : e.items().get(0))));
-		if (shape == null || shape.kind() != Kind.LIST || shape.items().isEmpty()) throw error(e, "Input lacks its shape");
-		if (!list.isEmpty()) throw error(e, "a second Input is not read: networks here have one image");
-		shape(shape);
-		return list.place();
-	}
-
-	/** Height, width, channels. */
 	@Override
 	public void shape(final Expression shape) {
-		channels(shape.items().get(shape.items().size() - 1));
-	}
-
-	private void channels(final Expression number) {
-		if (number.isName("None")) return;
-		if (!number.text().matches("[1-9][0-9]{0,8}")) throw error(number, "the number of channels must be a whole number");
-		list.setChannels(Long.parseLong(number.text()));
+		images.shape(shape);
 	}
 
 	private IllegalArgumentException error(final Expression e, final String what) {

@@ -181,7 +181,9 @@ final class PythonStatements extends PythonText {
 		final Statement made = new Statement(Statement.Kind.IF, at);
 		final int column = column(at);
 		at += text.startsWith("elif", at) ? "elif".length() : "if".length();
+		labels = false;
 		made.value = expression();
+		labels = true;
 		body(made, made.body, column);
 		if (at >= text.length() || column(at) != column) return made;
 		if (isWord("elif")) made.otherwise.add(condition());

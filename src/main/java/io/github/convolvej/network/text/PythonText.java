@@ -2,6 +2,7 @@ package io.github.convolvej.network.text;
 
 import io.github.convolvej.network.text.Expression.Kind;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +24,8 @@ class PythonText {
 	protected int at;
 	/** Brackets that are open: line ends within them are blanks. */
 	private int open;
+	/** Whether (name): is the name of a printed layer; behind if it is a condition. */
+	protected boolean labels = true;
 
 	protected PythonText(final String given) {
 		final StringBuilder copy = new StringBuilder(given.replace('\u201c', '"').replace('\u201d', '"').replace('\u2018', '\'').replace(
@@ -71,7 +74,7 @@ class PythonText {
 	}
 
 	private boolean isLabel() {
-		if (at >= text.length() || text.charAt(at) != '(') return false;
+		if (!labels || at >= text.length() || text.charAt(at) != '(') return false;
 		int close = at + 1;
 		while (close < text.length() && isOfName(text.charAt(close)))
 			close++;
@@ -182,9 +185,7 @@ class PythonText {
 			if (at > before && isLabel() || lineEnd && c != '.') return read;
 			if (c == '(') read = arguments(Expression.call(read, read.at()));
 			else if (c == '[' && read.kind() != Kind.NUMBER) {
-				final Expression index = list(']');
-				if (index.items().size() != 1) throw error(text, index.at(), "one number must be between these brackets");
-				read = Expression.of(Kind.INDEX, "", read.at(), read, index.items().get(0));
+				read = Expression.of(Kind.INDEX, "", read.at(), read, index());
 			}
 			else if (c == '.') {
 				at++;
@@ -200,6 +201,29 @@ class PythonText {
 			}
 			else return read;
 		}
+	}
+
+	/** What is between the brackets of an item: a number, or from:to:step. */
+	private Expression index() {
+		final int start = at++;
+		opens();
+		final Expression none = Expression.of(Kind.NAME, "None", start);
+		final List<Expression> parts = new ArrayList<>(Arrays.asList(none));
+		while (!closes(']')) {
+			final int last = parts.size() - 1;
+			if (text.charAt(at) == ':') {
+				at++;
+				parts.add(none);
+			}
+			else if (parts.get(last) == none) parts.set(last, expression());
+			else throw error("one number, or numbers with colons, must be between these brackets");
+		}
+		open--;
+		at++;
+		if (parts.size() == 1 && parts.get(0) != none) return parts.get(0);
+		if (parts.size() == 1 || parts.size() > 3) throw error(text, start, "one number must be between these brackets");
+		if (parts.size() == 2) parts.add(none);
+		return Expression.of(Kind.OPERATION, "slice", start, parts.toArray(new Expression[0]));
 	}
 
 	private Expression primary() {
@@ -242,9 +266,7 @@ class PythonText {
 		final Expression list = Expression.of(Kind.LIST, "", start);
 		boolean comma = false;
 		while (!closes(close)) {
-			final Expression item = expression();
-			blanks();
-			if (isWord("for")) throw error("a list that is made by a loop is not read: write its items");
+			final Expression item = comprehension(expression());
 			// a dictionary is a list of its pairs
 			if (close == '}' && peek(":")) {
 				at++;
@@ -259,6 +281,30 @@ class PythonText {
 		return close == ')' && list.items().size() == 1 && !comma ? list.items().get(0) : list;
 	}
 
+	/** A list that is made by a loop: what is made, the names, and what they go through. */
+	private Expression comprehension(final Expression item) {
+		blanks();
+		if (!isWord("for")) return item;
+		final int start = at;
+		at += "for".length();
+		final Expression names = Expression.of(Kind.LIST, "", at);
+		do {
+			blanks();
+			final int from = at;
+			while (at < text.length() && isOfName(text.charAt(at)))
+				at++;
+			names.items().add(Expression.of(Kind.NAME, text.substring(from, at), from));
+			blanks();
+		}
+		while (at < text.length() && text.charAt(at) == ',' && ++at > 0);
+		if (!isWord("in")) throw error("'in' is missing here");
+		at += "in".length();
+		final Expression made = Expression.of(Kind.OPERATION, "for", start, item, names, operation(0));
+		blanks();
+		if (isWord("if")) throw error("a condition within a list is not read: write its items");
+		return made;
+	}
+
 	private Expression arguments(final Expression call) {
 		at++;
 		opens();
@@ -270,8 +316,7 @@ class PythonText {
 				if (call.named().put(argument.text(), expression()) != null) throw error(text, argument.at(), "'" + argument.text() +
 					"' is given twice");
 			}
-			else call.items().add(argument);
-			if (isWord("for")) throw error("a list that is made by a loop is not read: write its items");
+			else call.items().add(comprehension(argument));
 			separator(')');
 		}
 		open--;

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 final class SummaryText {
 
 	private static final Pattern LINE = Pattern.compile(
-		"\\s*([\\w./-]+)(?: \\(([\\w.>]+)\\)?)?\\s+\\[?\\((?:None|\\d+)((?:, *(?:\\d+|None))+)\\)\\]?\\s+([\\d,]+)(.*)");
+		"\\s*([\\w./-]+) ?\\(([\\w.>]+)\\)\\s+\\[?\\((?:None|\\d+)((?:, *(?:\\d+|None))+)\\)\\]?\\s+([\\d,]+)(.*)");
 	/** Behind a line whose first column was too narrow. */
-	private static final Pattern REST = Pattern.compile("\\s*\\(?(\\w*)\\)(?:\\s.*)?");
-	private static final Pattern CONNECTED = Pattern.compile("([\\w./-]+)\\[\\d+\\]\\[\\d+\\]");
+	private static final Pattern REST = Pattern.compile("\\s*(\\(?\\w*\\))(\\s.*)?");
+	private static final Pattern CONNECTED = Pattern.compile("([\\w./-]+)\\[\\d+\\](?:\\[\\d+\\]|\u2026)");
 	private static final int LARGEST = 64;
 
 	private final String text;
@@ -43,7 +43,8 @@ final class SummaryText {
 	}
 
 	static boolean isSummary(final String text) {
-		return Arrays.stream(text.split("\n")).anyMatch(l -> LINE.matcher(plain(l)).matches());
+		return Arrays.stream(text.split("\n")).anyMatch(l -> plain(l).matches(
+			"\\s*[\\w./-]+(?: ?\\([\\w.>]+\\)?)?\\s+\\[?\\((?:None|\\d+),[\\d, None]+\\)?\\]?\\s+[\\d,]+\\b.*"));
 	}
 
 	static void read(final String text, final LayerList list) {
@@ -52,16 +53,57 @@ final class SummaryText {
 
 	private void read() {
 		final String[] lines = text.split("\n", -1);
-		for (int i = 0; i < lines.length; i++) {
-			final Matcher layer = LINE.matcher(plain(lines[i]));
-			if (layer.matches()) {
-				String type = layer.group(2) == null ? "" : layer.group(2);
-				final Matcher rest = REST.matcher(i + 1 < lines.length ? plain(lines[i + 1]) : "");
-				if (!plain(lines[i]).contains(type + ")") || type.isEmpty()) type += rest.matches() ? rest.group(1) : "";
-				line(layer.group(1), type, numbers(layer.group(3)), Long.parseLong(layer.group(4).replace(",", "")), layer.group(5));
+		int place = 0;
+		String row = "";
+		for (final String line : lines) {
+			if (begins(line)) {
+				row(row);
+				row = plain(line);
+				at = place;
 			}
-			at += lines[i].length() + 1;
+			// what did not fit into the columns of the row
+			else if (!row.isEmpty()) row = more(row, line);
+			place += line.length() + 1;
 		}
+		row(row);
+	}
+
+	/** Whether a line begins a row: it has a shape, and in tables with lines between columns a number of weights. */
+	private static boolean begins(final String line) {
+		final String[] cells = line.split("[\u2502|]");
+		if (cells.length > 3) return cells[2].contains("(") && !cells[3].trim().isEmpty();
+		return plain(line).matches(".*\\S.*\\((?:None|\\d+),.*");
+	}
+
+	/** The rest of cells that were too narrow, put where it belongs. */
+	private static String more(final String row, final String line) {
+		final String[] cells = line.split("[\u2502|]");
+		if (cells.length > 3) {
+			final int shape = row.indexOf("(None,");
+			final String first = cells[1].trim();
+			String merged = row;
+			if (!cells[2].trim().isEmpty() && row.indexOf(')', shape) < 0) merged = merged.replaceFirst("(\\(None,[\\d, None]*?)(\\s{2,}[\\d,]+)", "$1 " +
+				Matcher.quoteReplacement(cells[2].trim()) + "$2");
+			if (!first.isEmpty()) merged = merged.substring(0, shape).stripTrailing() + (first.startsWith("(") ? " " : "") + first + " " +
+				merged.substring(shape);
+			return merged + " " + (cells.length > 4 ? cells[4].trim() : "");
+		}
+		final Matcher rest = REST.matcher(line);
+		if (rest.matches()) {
+			final int shape = Math.max(row.indexOf("[("), row.indexOf("(None"));
+			return row.substring(0, Math.max(0, shape)).stripTrailing() + rest.group(1).trim() + " " + row.substring(Math.max(0, shape)) + " " + rest
+				.group(2);
+		}
+		return CONNECTED.matcher(line).find() ? row + " " + line.trim() : row;
+	}
+
+	private void row(final String row) {
+		if (row.isEmpty()) return;
+		final Matcher layer = LINE.matcher(row);
+		if (!layer.matches()) throw error("this row of the summary is not understood: it needs a name (Type), a shape (None, height, width," +
+			" channels) and a number of weights");
+		line(layer.group(1), layer.group(2), numbers(layer.group(3)), Long.parseLong(layer.group(4).replace(",", "")), layer.group(
+			5));
 	}
 
 	/** Channels last; sizes that are open are 0. */

@@ -61,22 +61,22 @@ final class TorchLayers {
 		RULES.add("LazyBatchNorm", "", (a, l) -> l.addPlain("bn"));
 		RULES.add("InstanceNorm", "num_features", (a, l) -> l.addPlain("inorm"));
 		RULES.add("GroupNorm", "num_groups num_channels", (a, l) -> l.addPlain("gnorm", "g=" + a.required("num_groups")));
-		RULES.add("LeakyReLU", "negative_slope", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
-		RULES.add("leaky_relu", "negative_slope", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
+		RULES.add("LeakyReLU", "negative_slope inplace", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
+		RULES.add("leaky_relu", "negative_slope inplace", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
 		RULES.add("Softmax", "dim", (a, l) -> l.addPlain("softmax"));
 		RULES.add("softmax", "dim", (a, l) -> l.addPlain("softmax"));
-		RULES.add("Dropout", "p", (a, l) -> {});
-		RULES.add("dropout", "p", (a, l) -> {});
+		RULES.add("Dropout", "p inplace", (a, l) -> {});
+		RULES.add("dropout", "p training inplace", (a, l) -> {});
 		RULES.add("Identity", "", (a, l) -> {});
 		final String[][] plain = { { "ReLU", "relu" }, { "ReLU6", "relu6" }, { "SiLU", "silu" }, { "Sigmoid", "sigmoid" }, {
 			"Tanh", "tanh" }, { "Hardswish", "hardswish" }, { "Hardsigmoid", "hardsigmoid" }, { "SELU", "selu" } };
 		for (final String[] p : plain) {
-			RULES.add(p[0], "", (a, l) -> l.addPlain(p[1]));
-			RULES.add(p[1], "", (a, l) -> l.addPlain(p[1]));
+			RULES.add(p[0], "inplace", (a, l) -> l.addPlain(p[1]));
+			RULES.add(p[1], "inplace", (a, l) -> l.addPlain(p[1]));
 		}
 		// parameters other than the usual ones would change results
 		for (final String name : new String[] { "ELU", "elu" })
-			RULES.add(name, "alpha", (a, l) -> plain(a, l, "elu", "alpha", 1));
+			RULES.add(name, "alpha inplace", (a, l) -> plain(a, l, "elu", "alpha", 1));
 		for (final String name : new String[] { "Softplus", "softplus" })
 			RULES.add(name, "beta threshold", (a, l) -> plain(a, l, "softplus", "beta", 1));
 		for (final String name : new String[] { "GELU", "gelu" })
