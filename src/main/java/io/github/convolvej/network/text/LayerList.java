@@ -159,9 +159,9 @@ final class LayerList {
 		return nodes.size();
 	}
 
-	/** Remembers the name of a result, for texts that are easy to read. */
+	/** Remembers the name of a result, for texts that are easy to read: names of one letter are mostly used for all results. */
 	void hint(final Place place, final String name) {
-		if (place.layer >= 0) nodes.get(place.layer).hint = name;
+		if (place.layer >= 0 && (nodes.get(place.layer).hint.isEmpty() || name.length() > 1)) nodes.get(place.layer).hint = name;
 	}
 
 	/** Also gives this place out, besides the last. */
@@ -226,7 +226,8 @@ final class LayerList {
 			}
 			final String hint = nodes.get(i - 1).hint;
 			// other layers are called conv1, relu2 and so on
-			final String stem = hint.matches("[A-Za-z]\\w*") && (hint.length() <= 2 || !hint.matches("[a-z]+[0-9]+")) ? hint : "";
+			final String stem = hint.matches("[A-Za-z]\\w*") && (hint.length() <= 2 || hint.startsWith("skip") || !hint.matches(
+				"[a-z]+[0-9]+")) ? hint : "";
 			String name = stem.isEmpty() ? "skip1" : stem;
 			for (int n = 2; !taken.add(name); n++)
 				name = stem.isEmpty() ? "skip" + n : stem + "_" + n;

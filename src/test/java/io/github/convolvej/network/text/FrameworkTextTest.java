@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,6 +72,49 @@ class FrameworkTextTest {
 	void whatIsWrittenIsReadAgain(final String layers) {
 		assertEquals(layers, FrameworkText.toNetwork(FrameworkWriter.toTorch(layers, 2, 4), 2));
 		if (!layers.contains("g=2")) assertEquals(layers, FrameworkText.toNetwork(FrameworkWriter.toKeras(layers, 2, 4), 2));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "skip: conv k=3 p=1 c=4 | relu | maxpool k=2 | upsample s=2 | concat skip",
+		"a: conv k=1 c=4 | from input | b: conv k=3 p=same c=4 | from a | mul b | add input",
+		"first: conv k=3 p=1:0 c=8 | relu | sub first | conv k=1 c=2 | output first",
+		"conv k=3 c=8 | top: relu | maxpool k=2 | conv k=3 p=same c=8 | tconv k=2 s=2 c=8 | from top | conv k=1 c=2 | sigmoid" })
+	void joinsAreWrittenAndReadAgain(final String layers) {
+		assertEquals(renamed(layers), renamed(FrameworkText.toNetwork(FrameworkWriter.toTorch(layers, 2, 4), 2)));
+		assertEquals(renamed(layers), renamed(FrameworkText.toNetwork(FrameworkWriter.toKeras(layers, 2, 4), 2)));
+	}
+
+	/** All programs, written and read again. */
+	@ParameterizedTest
+	@MethodSource("programs")
+	void programsAreWrittenAndReadAgain(final String program) {
+		final String[] meant = program.split("\n=> ")[1].trim().split("\n= ");
+		if (meant[0].startsWith("error ") || meant.length == 1) return;
+		final long channels = Long.parseLong(meant[1].split(" ")[0]);
+		final String layers = meant[0];
+		int written = 0;
+		for (final boolean torch : new boolean[] { true, false }) {
+			final String code;
+			try {
+				code = torch ? FrameworkWriter.toTorch(layers, 2, channels) : FrameworkWriter.toKeras(layers, 2, channels);
+			}
+			catch (final IllegalArgumentException e) {
+				assertTrue(e.getMessage().contains(torch ? "PyTorch" : "Keras"), e.getMessage());
+				continue;
+			}
+			written++;
+			assertEquals(renamed(layers), renamed(FrameworkText.toNetwork(code, 2)), code);
+		}
+		assertTrue(written > 0, layers);
+	}
+
+	/** With the names of results numbered. */
+	private static String renamed(final String layers) {
+		final Matcher name = Pattern.compile("(\\w+):(?= )").matcher(layers);
+		String text = layers;
+		for (int i = 1; name.find(); i++)
+			text = text.replaceAll("\\b" + name.group(1) + "\\b(?!=)", "result" + i + "_");
+		return text;
 	}
 
 	@ParameterizedTest
