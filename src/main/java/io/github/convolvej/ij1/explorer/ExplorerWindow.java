@@ -75,7 +75,7 @@ public final class ExplorerWindow {
 		image = new ExplorerImage(shown);
 		words = new ExplorerWords(locale);
 		formulas = Words.of(locale);
-		controls = new ExplorerControls(words, image.channels(), this::update);
+		controls = new ExplorerControls(words, image.channels(), this::update, this::fail);
 		frame = new JFrame(words.text("title", image.title()));
 		frame.setName("explorer");
 		frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
@@ -176,7 +176,13 @@ public final class ExplorerWindow {
 
 	/** Everything that follows from the settings; the result comes later. */
 	private void update() {
-		settings = controls.settings();
+		try {
+			settings = controls.settings();
+		}
+		catch (final IllegalArgumentException e) {
+			fail(e.getMessage());
+			return;
+		}
 		before.mark(null, Collections.emptyList());
 		for (int i = 0; i < ExplorerCode.values().length; i++) {
 			final ExplorerCode language = ExplorerCode.values()[i];
@@ -200,8 +206,9 @@ public final class ExplorerWindow {
 	}
 
 	private void showKernel() {
-		kernel.setVisible(settings.operation().hasKernel());
-		if (settings.operation().hasKernel()) kernel.show(settings.kernel(), 0, settings.kernelText());
+		final ExplorerLayer layer = settings.kernelLayer();
+		kernel.setVisible(layer != null);
+		if (layer != null) kernel.show(layer.kernel(), 0, layer.kernelText());
 	}
 
 	private void say(final String text, final String below) {
@@ -256,11 +263,13 @@ public final class ExplorerWindow {
 	/** The pixels below the weights of a single layer: gaps of dilation stay free. */
 	private List<Rectangle2D> cells(final long left, final long top) {
 		final List<Rectangle2D> cells = new ArrayList<>();
-		final int k = settings.size();
-		if (settings.layers() > 1 || settings.operation() == ExploredOperation.TRANSPOSED || k * k > MOST_CELLS) return cells;
-		for (int y = 0; y < k; y++)
-			for (int x = 0; x < k; x++)
-				cells.add(new Rectangle2D.Double(left + x * settings.dilation(), top + y * settings.dilation(), 1, 1));
+		final ExplorerLayer layer = settings.chain().get(0);
+		final int[] k = layer.size();
+		final boolean window = layer.isConvolution() || layer.isPool();
+		if (settings.layers() > 1 || !window || k[0] * k[1] > MOST_CELLS) return cells;
+		for (int y = 0; y < k[1]; y++)
+			for (int x = 0; x < k[0]; x++)
+				cells.add(new Rectangle2D.Double(left + x * layer.dilation()[0], top + y * layer.dilation()[1], 1, 1));
 		return cells;
 	}
 

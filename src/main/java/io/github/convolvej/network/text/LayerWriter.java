@@ -268,6 +268,8 @@ final class LayerWriter {
 		final boolean padded = Arrays.stream(padding[0]).anyMatch(p -> p > 0) || Arrays.stream(padding[1]).anyMatch(p -> p > 0);
 		if (torch) {
 			if (same || !Arrays.equals(padding[0], padding[1])) throw l.error("PyTorch pads pools alike on both sides: give numbers");
+			for (int d = 0; d < axes; d++)
+				if (2 * padding[0][d] > size[d]) throw l.error("PyTorch pads pools by at most half of their window");
 			if ((average || norm) && dilated || norm && padded) throw l.error("PyTorch has no such pool");
 			lines.add("nn." + (average ? "Avg" : norm ? "LP" : "Max") + "Pool" + axes + "d(" + (norm ? "2, " : "") + tuple(size) +
 				(Arrays.equals(size, stride) ? "" : ", stride=" + tuple(stride)) + argument("padding", padding[0], 0) + argument("dilation",

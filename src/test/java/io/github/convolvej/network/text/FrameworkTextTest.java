@@ -234,7 +234,7 @@ class FrameworkTextTest {
 	void whatAFrameworkDoesNotHaveIsNamed() {
 		for (final String[] c : new String[][] { { "conv k=3 s=2 p=same c=2", "PyTorch does not have" }, { "shuffle g=2",
 			"PyTorch has no single layer for 'shuffle'" }, { "conv k=3 p=same_lower", "same_lower" }, { "maxpool k=2 p=same",
-				"give numbers" } })
+				"give numbers" }, { "maxpool k=3 p=2", "half of their window" } })
 			assertTrue(assertThrows(IllegalArgumentException.class, () -> FrameworkWriter.toTorch(c[0], 2, 4)).getMessage().contains(
 				c[1]), c[0]);
 		for (final String[] c : new String[][] { { "tconv k=3 s=2 p=1", "valid (0) or same" }, { "maxpool k=2 ceil=1",
