@@ -104,6 +104,33 @@ final class ExplorerLayer {
 		return new int[] { Integer.parseInt(sides[0]), Integer.parseInt(sides[sides.length - 1]) };
 	}
 
+	/**
+	 * What pixels of the result depend on.
+	 *
+	 * @param d axis: 0 for x, 1 for y
+	 * @param first pixel of the result along it
+	 * @param last pixel of the result along it
+	 * @param n pixels that the layer reads along it
+	 * @return the first and last pixel that it reads for those
+	 */
+	long[] seen(final int d, final long first, final long last, final long n) {
+		final int s = stride()[d];
+		final long reach = (long) (size()[d] - 1) * dilation()[d];
+		if (type.equals("globalpool")) return new long[] { 0, n - 1 };
+		if (type.equals("upsample")) {
+			final int k = numbers("k", 1)[0];
+			final long[] seen = k == 1 ? new long[] { Math.floorDiv(first, s), Math.floorDiv(last, s) } : new long[] { Math.floorDiv(2 *
+				first + 1 - s, 2 * s) - k / 2 + 1, Math.floorDiv(2 * last + 1 - s, 2 * s) + k / 2 };
+			return new long[] { Math.max(0, seen[0]), Math.min(n - 1, seen[1]) };
+		}
+		if (isTransposed()) {
+			final int before = added(d)[0];
+			return new long[] { -Math.floorDiv(reach - first - before, s), Math.floorDiv(last + before, s) };
+		}
+		final long before = Padding.parse(padding()).window(d, n, size()[d], s, dilation()[d]).padBefore();
+		return new long[] { first * s - before, last * s - before + reach };
+	}
+
 	/** @return the kernel as text, such as {@code box:3} */
 	String kernelText() {
 		final int[] k = size();

@@ -22,8 +22,6 @@ import java.util.List;
  */
 public final class ExplorerSettings {
 
-	/** Far less than a pixel. */
-	private static final double ROUNDING = 1e-9;
 	/** More are not shown: each has a result of its own. */
 	private static final int MOST_LAYERS = 200;
 
@@ -188,15 +186,16 @@ public final class ExplorerSettings {
 	}
 
 	/**
-	 * @param last the last layer
+	 * @param table of these settings
 	 * @param d axis: 0 for x, 1 for y
 	 * @param position of a pixel of the result along it
 	 * @return the first and last pixel of the image along it that the pixel can depend on; they may be outside of the image
 	 */
-	static long[] seen(final ChainTable.Row last, final int d, final long position) {
-		final double middle = last.position(d).inputCoordinate(position);
-		final double reach = (last.receptiveField(d) - 1) / 2;
-		return new long[] { (long) Math.ceil(middle - reach - ROUNDING), (long) Math.floor(middle + reach + ROUNDING) };
+	long[] seen(final ChainTable table, final int d, final long position) {
+		long[] seen = { position, position };
+		for (int i = chain.size() - 1; i >= 0; i--)
+			seen = chain.get(i).seen(d, seen[0], seen[1], table.rows().get(i).size()[d]);
+		return seen;
 	}
 
 	/**

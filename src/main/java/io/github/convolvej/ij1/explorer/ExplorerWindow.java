@@ -66,7 +66,7 @@ public final class ExplorerWindow {
 	private final JFrame frame;
 	private ExplorerSettings settings;
 	/** Of the settings; null if they have no result. */
-	private ChainTable.Row last;
+	private ChainTable table;
 	/** What is shown as the result, and its settings. */
 	private float[] samples = {};
 	private ExplorerSettings computed;
@@ -191,12 +191,13 @@ public final class ExplorerWindow {
 			text.setCaretPosition(0);
 		}
 		try {
-			final ChainTable table = settings.table(image.channels(), image.width(), image.height());
+			final ChainTable made = settings.table(image.channels(), image.width(), image.height());
 			final String formula = settings.formula(image.channels(), image.width(), image.height(), formulas);
-			last = table.rows().get(table.rows().size() - 1);
+			table = made;
+			final ChainTable.Row last = made.rows().get(made.rows().size() - 1);
 			showKernel();
 			say(formula + "\n\n" + words.text("field", NumberText.rounded(last.receptiveField(0), 4), NumberText.rounded(last
-				.receptiveField(1), 4)) + "\n" + words.text("work", ExplorerWords.count(table.parameters()), ExplorerWords.count(table
+				.receptiveField(1), 4)) + "\n" + words.text("work", ExplorerWords.count(made.parameters()), ExplorerWords.count(made
 					.multiplications())), words.text("computing"));
 			runs.compute(image, settings, this::display, this::fail);
 		}
@@ -221,7 +222,7 @@ public final class ExplorerWindow {
 	private void fail(final String reason) {
 		// what is still being computed is of other settings
 		runs.cancel();
-		last = null;
+		table = null;
 		computed = null;
 		after.clear();
 		caption.setText(" ");
@@ -248,13 +249,13 @@ public final class ExplorerWindow {
 
 	/** The mouse is at a pixel of the result: what it depends on. */
 	private void point(final Point at) {
-		if (at == null || last == null || computed != settings) {
+		if (at == null || table == null || computed != settings) {
 			before.mark(null, Collections.emptyList());
-			if (last != null && computed == settings) status.setText(words.text("point"));
+			if (table != null && computed == settings) status.setText(words.text("point"));
 			return;
 		}
-		final long[] x = ExplorerSettings.seen(last, 0, at.x);
-		final long[] y = ExplorerSettings.seen(last, 1, at.y);
+		final long[] x = settings.seen(table, 0, at.x);
+		final long[] y = settings.seen(table, 1, at.y);
 		before.mark(new Rectangle2D.Double(x[0], y[0], x[1] - x[0] + 1, y[1] - y[0] + 1), cells(x[0], y[0]));
 		final double value = samples[at.x + at.y * after.shown().width];
 		status.setText(words.text("at", at.x, at.y, NumberText.rounded(value, 6), x[0], x[1], y[0], y[1]));

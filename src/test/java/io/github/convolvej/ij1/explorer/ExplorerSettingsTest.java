@@ -165,12 +165,12 @@ class ExplorerSettingsTest {
 			final ChainTable table = s.table(1, side, side);
 			final ChainTable.Row last = table.rows().get(table.rows().size() - 1);
 			final long at = last.size()[0] / 2;
-			final long[] seen = ExplorerSettings.seen(last, 0, at);
-			final long row = ExplorerSettings.seen(last, 1, at)[0];
+			final long[] seen = s.seen(table, 0, at);
+			final long row = s.seen(table, 1, at)[0];
 			long first = Long.MAX_VALUE;
 			long end = Long.MIN_VALUE;
 			for (int x = 0; x < side; x++)
-				for (int y = (int) row; y <= ExplorerSettings.seen(last, 1, at)[1]; y++)
+				for (int y = (int) row; y <= s.seen(table, 1, at)[1]; y++)
 					if (answer(s, side, x, y, at) != 0) {
 						first = Math.min(first, x);
 						end = Math.max(end, x);
@@ -186,10 +186,11 @@ class ExplorerSettingsTest {
 	void theFieldGoesThroughDifferentLayers() {
 		final int side = 40;
 		final ExplorerSettings s = ExplorerSettings.of("conv k=3 s=2; avgpool k=2; conv k=3 d=2 p=2; dwconv k=2", "box");
-		final ChainTable.Row last = s.table(1, side, side).rows().get(4);
+		final ChainTable table = s.table(1, side, side);
+		final ChainTable.Row last = table.rows().get(4);
 		for (long at = 1; at < last.size()[0] - 2; at++) {
-			final long[] seen = ExplorerSettings.seen(last, 0, at);
-			final long row = Math.max(0, ExplorerSettings.seen(last, 1, at)[0]);
+			final long[] seen = s.seen(table, 0, at);
+			final long row = Math.max(0, s.seen(table, 1, at)[0]);
 			long first = Long.MAX_VALUE;
 			long end = Long.MIN_VALUE;
 			for (int x = 0; x < side; x++)
@@ -199,6 +200,15 @@ class ExplorerSettingsTest {
 				}
 			assertArrayEquals(new long[] { Math.max(0, seen[0]), Math.min(side - 1, seen[1]) }, new long[] { first, end }, "at " + at);
 		}
+		// enlarged pixels are those of one before; the layers between see 5 of 2, and one more on each side
+		final ExplorerSettings larger = ExplorerSettings.of("conv k=3 p=1; maxpool k=2; conv k=5 s=2; upsample s=2", "box");
+		final ChainTable sizes = larger.table(1, 320, 256);
+		for (long at = 78; at < 80; at++)
+			assertArrayEquals(new long[] { 155, 166 }, larger.seen(sizes, 0, at));
+		assertArrayEquals(new long[] { 3, 4 }, ExplorerSettings.of("upsample s=2 k=2", "box").seen(ExplorerSettings.of(
+			"upsample s=2 k=2", "box").table(1, 9, 9), 0, 8));
+		assertArrayEquals(new long[] { 0, 8 }, ExplorerSettings.of("globalpool", "box").seen(ExplorerSettings.of("globalpool", "box")
+			.table(1, 9, 9), 0, 0));
 	}
 
 	private static float answer(final ExplorerSettings settings, final int side, final int x, final int y, final long at) {
