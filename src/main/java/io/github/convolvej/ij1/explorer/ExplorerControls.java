@@ -200,6 +200,7 @@ final class ExplorerControls extends JPanel {
 		c.gridy = row;
 		c.anchor = GridBagConstraints.WEST;
 		c.fill = GridBagConstraints.HORIZONTAL;
+		c.weightx = column == 1 ? 1 : 0;
 		c.insets = new Insets(3, 0, 3, 6);
 		return c;
 	}

@@ -149,7 +149,7 @@ public final class ExplorerWindow {
 			text.setName(language.name());
 			text.setEditable(false);
 			text.setFont(new Font(Font.MONOSPACED, Font.PLAIN, facts.getFont().getSize()));
-			code.addTab(language.title(), new JScrollPane(text));
+			code.addTab(language == ExplorerCode.MACRO ? words.text("macro") : language.title(), new JScrollPane(text));
 		}
 		code.setName("code");
 		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 6, 4));
