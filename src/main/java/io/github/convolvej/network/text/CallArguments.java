@@ -120,6 +120,10 @@ final class CallArguments {
 			.get(key).text().matches("same|valid|zeros|reflect|replicate|circular|nearest|linear|bilinear|trilinear|bicubic|none"));
 	}
 
+	boolean isCausal() {
+		return has("padding") && values.get("padding").kind() == Expression.Kind.TEXT && values.get("padding").text().equals("causal");
+	}
+
 	/** Refuses a parameter unless it has the only value that is read. */
 	void only(final String key, final double value) {
 		if (has(key) && real(key, value) != value) throw error(values.get(key), key + " is read as " + (value == Math.rint(value)

@@ -214,7 +214,10 @@ final class FrameworkProgram implements LayerBuilder.Program {
 
 	/** The place that an expression leads to. */
 	Place place(final Expression e, final Scope scope) {
-		final Object value = value(e, scope);
+		return place(e, value(e, scope));
+	}
+
+	private Place place(final Expression e, final Object value) {
 		if (value instanceof Place) return (Place) value;
 		if (value instanceof List && ((List<?>) value).size() == 1) return (Place) ((List<?>) value).get(0);
 		throw error(e, value instanceof Definition ? "this is a layer that is not applied to anything" : "this is no result of a layer");
@@ -354,7 +357,11 @@ final class FrameworkProgram implements LayerBuilder.Program {
 			if (known instanceof Scope) return forward((Scope) known, arguments(e, scope), named(e, scope), e.at());
 			if (!(known instanceof Definition)) throw error(e, "this cannot be called");
 			if (e.items().isEmpty()) throw error(e, "this layer lacks what it is applied to");
-			list.goTo(place(e.items().get(0), scope));
+			final Object argument = value(e.items().get(0), scope);
+			if (argument instanceof List && ((List<?>) argument).size() > 1) throw error(e, "'" + (e.called().kind() == Kind.NAME ? e
+				.called().text() : e.called().called().text()) + "' of several results is not read: they are joined by concat, add," +
+				" multiply and subtract");
+			list.goTo(place(e.items().get(0), argument));
 			builder.build((Definition) known);
 			applied = true;
 			return list.place();

@@ -22,7 +22,7 @@ public final class FrameworkText {
 	 * @return whether it is one of a framework: our own has no round brackets
 	 */
 	public static boolean isFramework(final String text) {
-		return text.indexOf('(') >= 0;
+		return text.indexOf('(') >= 0 || text.indexOf('\uff08') >= 0;
 	}
 
 	/**

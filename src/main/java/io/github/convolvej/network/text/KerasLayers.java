@@ -81,6 +81,14 @@ final class KerasLayers {
 		return padding.equals("same");
 	}
 
+	/** Of rows, padding may be before them alone. */
+	private static String causal(final CallArguments a, final LayerList list) {
+		if (list.axes() > 1 || !a.isCausal()) return padding(a, list);
+		final int[] before = { (a.requiredPerAxis("kernel_size")[0] - 1) * a.perAxis("dilation_rate", 1)[0] };
+		list.pad(before, new int[1]);
+		return list.padding(new int[1]);
+	}
+
 	private static String padding(final CallArguments a, final LayerList list) {
 		if (!same(a)) return list.padding(new int[list.axes()]);
 		if (!list.padApart()) throw a.error("padding='same' follows a layer of padding");
@@ -124,7 +132,7 @@ final class KerasLayers {
 
 	private static void convolution(final CallArguments a, final LayerList list) {
 		final int filters = a.required("filters");
-		list.add("conv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), padding(a, list), word(
+		list.add("conv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), causal(a, list), word(
 			"d", a.perAxis("dilation_rate", 1), 1), "c=" + filters, word("g", new int[] { a.number("groups", 1) }, 1), bias(a));
 		list.setChannels(filters);
 		activation(a, list);
@@ -195,6 +203,11 @@ final class KerasLayers {
 		final Expression given = a.get("padding");
 		final boolean pairs = given != null && given.kind() == Expression.Kind.LIST && !given.items().isEmpty() && given.items()
 			.get(0).kind() == Expression.Kind.LIST;
+		// of a row, two numbers are before and after
+		if (list.axes() == 1 && given != null && given.kind() == Expression.Kind.LIST && given.items().size() == 2) {
+			list.pad(new int[] { a.whole(given.items().get(0)) }, new int[] { a.whole(given.items().get(1)) });
+			return;
+		}
 		if (!pairs) {
 			final int[] both = a.perAxis("padding", 1);
 			list.pad(both, both);

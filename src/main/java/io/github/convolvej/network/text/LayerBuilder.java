@@ -110,7 +110,8 @@ final class LayerBuilder implements PrintedBlocks.Layers {
 	/** A layer that is not applied to anything by its text. */
 	private void layer(final Expression e, final Scope scope) {
 		final boolean printed = signature(e) == null && !DENSE.contains(e.called().lastName()) && !FLAT.contains(e.called()
-			.lastName()) && !e.items().isEmpty() && e.items().stream().allMatch(i -> i.kind() == Kind.CALL);
+			.lastName()) && !e.items().isEmpty() && e.items().stream().allMatch(i -> i.kind() == Kind.CALL || i.kind() == Kind.LIST && !i
+				.label().isEmpty());
 		// a printed network has the name of its class
 		if (printed) {
 			blocks.checkChain(e);

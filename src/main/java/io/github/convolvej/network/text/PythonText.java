@@ -5,6 +5,8 @@ import io.github.convolvej.network.text.Expression.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads expressions of Python as far as layers are written with them: calls,
@@ -29,7 +31,7 @@ class PythonText {
 
 	protected PythonText(final String given) {
 		final StringBuilder copy = new StringBuilder(given.replace('\u201c', '"').replace('\u201d', '"').replace('\u2018', '\'').replace(
-			'\u2019', '\'').replace('\u00a0', ' ').replace("\\\n", "  "));
+			'\u2019', '\'').replace('\u00a0', ' ').replace('\uff0c', ',').replace('\uff08', '(').replace('\uff09', ')').replace('\uff1d', '=').replace("\\\n", "  "));
 		for (int line = 0; line >= 0; line = copy.indexOf("\n", line) < 0 ? -1 : copy.indexOf("\n", line) + 1) {
 			int start = line;
 			while (start < copy.length() && copy.charAt(start) == ' ')
@@ -76,7 +78,7 @@ class PythonText {
 	private boolean isLabel() {
 		if (!labels || at >= text.length() || text.charAt(at) != '(') return false;
 		int close = at + 1;
-		while (close < text.length() && isOfName(text.charAt(close)))
+		while (close < text.length() && (isOfName(text.charAt(close)) || text.charAt(close) == '-'))
 			close++;
 		return close > at + 1 && text.startsWith("):", close);
 	}
@@ -104,13 +106,23 @@ class PythonText {
 		while (peek(",")) {
 			at++;
 			blanksOfLine();
-			if (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '=') all.items().add(expression());
+			if (at < text.length() && "\n=#".indexOf(text.charAt(at)) < 0) all.items().add(expression());
 		}
 		return all;
 	}
 
 	protected Expression expression() {
 		final String label = label();
+		final Matcher times = Pattern.compile("(\\d{1,3}) x ").matcher(text).region(at, text.length());
+		if (!label.isEmpty() && skipBlanks() && times.region(at, text.length()).lookingAt()) {
+			// (1-3): 3 x Layer(...)
+			at += times.end() - times.start();
+			final Expression one = operation(0);
+			final Expression many = Expression.of(Kind.LIST, "", one.at()).labelled(label);
+			for (int i = 0; i < Integer.parseInt(times.group(1)); i++)
+				many.items().add(one);
+			return many;
+		}
 		final Expression chosen = operation(0);
 		if (!(blanksOfLine() && isWord("if"))) return label.isEmpty() ? chosen : chosen.labelled(label);
 		at += 2;
@@ -352,6 +364,11 @@ class PythonText {
 		if (open > 0) blanks();
 		else while (at < text.length() && " \t\r".indexOf(text.charAt(at)) >= 0)
 			at++;
+		return true;
+	}
+
+	private boolean skipBlanks() {
+		blanks();
 		return true;
 	}
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Reads the table that {@code model.summary()} of Keras prints. It has sizes,
  * channels and numbers of weights, from which kernels, strides and paddings
  * follow where the layer before is known. A first convolution without an input
- * layer is taken as most are: an image of 1 or 3 channels, stride 1.
+ * layer is taken as most are.
  */
 final class SummaryText {
 
@@ -192,30 +192,38 @@ final class SummaryText {
 	}
 
 	/**
-	 * The image of a first convolution: of 1 or 3 channels if that is possible; as
-	 * large as the result if only that is divisible by 4, otherwise what is left of it
-	 * are whole windows.
+	 * The image of a first convolution: of the likeliest number of channels; as large
+	 * as the result if only that is divisible by 4, otherwise as large as whole
+	 * windows need.
 	 */
 	private long[] first(final long[] shape, final long weights) {
 		final int n = list.axes();
 		final long each = weights / Math.max(1, shape[n]);
-		for (final int channels : new int[] { 1, 3, 0 })
-			for (final int k : new int[] { 3, 5, 7, 9, 11, 1, 2, 4, 6, 8 })
-				for (final int bias : new int[] { 1, 0 }) {
-					final long taps = (long) Math.pow(k, n);
-					final long inputs = (each - bias) / taps;
-					final boolean fits = each * shape[n] == weights && inputs > 0 && inputs * taps + bias == each;
-					if (!fits || channels > 0 && inputs != channels) continue;
-					final long[] image = new long[n + 1];
-					boolean same = true;
-					for (int d = 0; d < n; d++)
-						same &= shape[d] == 0 || shape[d] % 4 == 0 && (shape[d] + k - 1) % 4 != 0;
-					for (int d = 0; d < n; d++)
-						image[d] = shape[d] == 0 || same ? shape[d] : shape[d] + k - 1;
-					image[n] = inputs;
-					return image;
-				}
-		return null;
+		if (each * shape[n] != weights) return null;
+		long inputs = 0;
+		int size = 0;
+		int best = 0;
+		for (final int k : new int[] { 3, 5, 7, 9, 11, 1, 2, 4, 6, 8 })
+			for (final int bias : new int[] { 1, 0 }) {
+				final long taps = (long) Math.pow(k, n);
+				final long channels = (each - bias) / taps;
+				if (channels < 1 || channels * taps + bias != each) continue;
+				// layers have a bias, and images 1 or 3 channels, or as many as layers have
+				final int likely = 1 + bias + (channels % 8 == 0 ? 2 : 0) + ((channels == 1 || channels == 3) && k % 2 == 1 ? 4 : 0);
+				if (likely <= best) continue;
+				best = likely;
+				inputs = channels;
+				size = k;
+			}
+		if (best == 0) return null;
+		final long[] image = new long[n + 1];
+		boolean same = true;
+		for (int d = 0; d < n; d++)
+			same &= shape[d] == 0 || shape[d] % 4 == 0 && (shape[d] + size - 1) % 4 != 0;
+		for (int d = 0; d < n; d++)
+			image[d] = shape[d] == 0 || same ? shape[d] : shape[d] + size - 1;
+		image[n] = inputs;
+		return image;
 	}
 
 	/** The size of a square kernel with so many weights, and whether there is a bias: negative if there is none; 0 if nothing fits. */

@@ -133,6 +133,15 @@ class FrameworkTextTest {
 
 	@Test
 	void otherNumbersOfAxes() {
+		assertEquals("conv k=3 p=4:0 d=2 c=8 | relu", FrameworkText.toNetwork(
+			"layers.Conv1D(8, 3, padding='causal', dilation_rate=2, activation='relu')", 1));
+		assertEquals("conv k=3 p=1:2 c=4", FrameworkText.toNetwork("layers.ZeroPadding1D(padding=(1, 2))\nlayers.Conv1D(4, 3)", 1));
+		assertEquals("conv k=3 p=1:2,3:4,5:6 c=1", FrameworkText.toNetwork("nn.ZeroPad3d((1, 2, 3, 4, 5, 6))\nnn.Conv3d(1, 1, 3)",
+			3));
+		assertEquals("conv k=3,2,1 s=1,2,1 p=same c=8 | maxpool k=2,2,1 | tconv k=2 s=2,2,1 c=4", FrameworkText.toNetwork(
+			"layers.Conv3D(8, (1, 2, 3), strides=(1, 2, 1), padding='same')\nlayers.MaxPooling3D((1, 2, 2))\n" +
+				"layers.Conv3DTranspose(4, 2, strides=(1, 2, 2))", 3));
+		assertEquals("conv k=3 c=32", FrameworkText.toNetwork("conv1d (Conv1D)   (None, 126, 32)   416", 1));
 		assertEquals("conv k=5,4,3 c=2", FrameworkText.toNetwork("nn.Conv3d(1, 2, (3, 4, 5))", 3));
 		assertEquals("conv k=3 c=2 | maxpool k=2", FrameworkText.toNetwork("nn.Conv1d(1, 2, 3)\nnn.MaxPool1d(2)", 1));
 		assertEquals("conv k=3 p=1:0 c=2", FrameworkText.toNetwork(FrameworkWriter.toTorch("conv k=3 p=1:0 c=2", 1, 1), 1));
