@@ -124,9 +124,9 @@ public class ConvolutionArithmeticCommand extends ContextCommand implements Live
 		}
 	}
 
-	/** Returns the layers. Layers that are written for a framework are translated to a chain. */
+	/** Returns the layers. Layers that are written for a framework are translated to a chain, or to a network if they branch. */
 	private String layersText() {
-		return FrameworkText.isFramework(layers) ? FrameworkText.toChain(layers, Dimensions.parse(dimensions).count()) : layers;
+		return FrameworkText.isFramework(layers) ? FrameworkText.toLayers(layers, Dimensions.parse(dimensions).count()) : layers;
 	}
 
 	/** Shows the table in its own window. Headless macros can only read the results table, so it goes there. */

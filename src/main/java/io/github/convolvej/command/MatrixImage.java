@@ -4,9 +4,11 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.ConvolutionMatrix;
 import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.learn.Words;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +34,8 @@ final class MatrixImage extends ImagePlus {
 	private final Map<Long, Integer> weights = new HashMap<>();
 	private final int columns;
 	private final boolean known;
+	/** In the language of the desktop. */
+	private final Words words = Words.of(Locale.getDefault());
 
 	private MatrixImage(final String title, final FloatProcessor plane, final boolean transposed, final long[] source,
 		final long[] target, final Kernel kernel, final ConvolutionMatrix numbers)
@@ -76,10 +80,10 @@ final class MatrixImage extends ImagePlus {
 		final int row = transposed ? x : y;
 		final int column = transposed ? y : x;
 		if (!known || x < 0 || y < 0 || x >= getWidth() || y >= getHeight()) return null;
-		final String places = "pixel " + place(source, column) + " of the image, pixel " + place(target, row) + " of the result";
 		final Integer number = weights.get((long) row * columns + column);
-		if (number == null) return "no weight: " + places;
-		return name(number) + " = " + NumberText.rounded(getProcessor().getf(x, y), 6) + ": " + places;
+		if (number == null) return words.text("matrix.none", place(source, column), place(target, row));
+		return words.text("matrix.weight", name(number), NumberText.rounded(getProcessor().getf(x, y), 6), place(source, column), place(
+			target, row));
 	}
 
 	/** Returns the name of a weight as in {@code show=symbols}: row and column, and the channels if there are several. */
@@ -88,8 +92,8 @@ final class MatrixImage extends ImagePlus {
 		final int width = kernel.size(0);
 		final String plain = kernel.numDimensions() == 1 ? "w_" + tap : "w_" + tap / width + "," + tap % width;
 		if (kernel.isSingle()) return plain;
-		return plain + " of kernel " + (number / kernel.taps() / kernel.inputs() + 1) + ", part " + (number / kernel.taps() % kernel
-			.inputs() + 1);
+		return words.text("matrix.part", plain, number / kernel.taps() / kernel.inputs() + 1, number / kernel.taps() % kernel.inputs() +
+			1);
 	}
 
 	private static String place(final long[] size, final int index) {

@@ -39,8 +39,12 @@ public final class Words {
 		return new Words(WordFile.open(BUNDLE, Locale.ENGLISH), Font.SANS_SERIF);
 	}
 
-	/** A word or sentence, with values where it has {0}, {1} ... */
-	String text(final String key, final Object... values) {
+	/**
+	 * @param key a key of the files
+	 * @param values what stands where the text has {0}, {1} ...
+	 * @return the word or sentence
+	 */
+	public String text(final String key, final Object... values) {
 		return WordFile.text(words, key, values);
 	}
 

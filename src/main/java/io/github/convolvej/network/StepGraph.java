@@ -144,8 +144,10 @@ final class StepGraph implements Serializable {
 				for (int i = 0; i < inputs.length; i++) {
 					final boolean[] of = axes[inputs[i].id()];
 					final Box needed = of == null ? null : s.operator().needed(i, part);
+					// poolings may leave samples at the end that no part needs
+					final Box all = of == null ? null : s.operator().needed(i, Box.whole(shape));
 					for (int e = 0; needed != null && e < of.length; e++)
-						if (needed.size(e) < inputs[i].shape()[e]) {
+						if (needed.size(e) < all.size(e)) {
 							followed[i][e] = true;
 							own[d] |= of[e];
 						}

@@ -1,5 +1,6 @@
 package io.github.convolvej.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,17 +11,25 @@ import io.github.convolvej.QuietContext;
 import io.github.convolvej.learn.Pass;
 import io.github.convolvej.learn.Preset;
 
+import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
@@ -30,6 +39,10 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
+import ij.io.FileSaver;
+import ij.plugin.AVI_Reader;
+import ij.plugin.GifWriter;
+import ij.plugin.filter.AVI_Writer;
 
 class AnimateConvolutionCommandTest {
 
@@ -113,6 +126,44 @@ class AnimateConvolutionCommandTest {
 		assertEquals(2, animation.getCalibration().fps);
 		assertTrue(animation.getStack().getSliceLabel(1).startsWith("Result (0, 0) = 0"), animation.getStack().getSliceLabel(1));
 		assertFalse(animation.isVisible());
+	}
+
+	/** What ImageJ saves of it as a film has all frames. */
+	@Test
+	void imageJSavesItAsGifAviAndPictures(@TempDir final Path folder) throws Exception {
+		final ImagePlus animation = run();
+		final int frames = animation.getStackSize();
+		final int[] last = (int[]) animation.getStack().getProcessor(frames).getPixels();
+		final String gif = folder.resolve("a.gif").toString();
+		GifWriter.save(animation, gif);
+		assertEquals(frames, frames(gif));
+		final String avi = folder.resolve("a.avi").toString();
+		new AVI_Writer().writeImage(animation, avi, AVI_Writer.NO_COMPRESSION, 0);
+		final ImagePlus film = AVI_Reader.open(avi, false);
+		assertEquals(frames, film.getStackSize());
+		assertArrayEquals(masked(last), masked((int[]) film.getStack().getProcessor(frames).getPixels()));
+		// Image Sequence... saves each slice in this way
+		final String png = folder.resolve("a.png").toString();
+		assertTrue(new FileSaver(new ImagePlus("last", animation.getStack().getProcessor(frames))).saveAsPng(png));
+		final BufferedImage picture = ImageIO.read(new File(png));
+		assertArrayEquals(masked(last), masked(picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture
+			.getWidth())));
+	}
+
+	private static int frames(final String gif) throws IOException {
+		final ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+		try (ImageInputStream in = ImageIO.createImageInputStream(new File(gif))) {
+			reader.setInput(in);
+			return reader.getNumImages(true);
+		}
+		finally {
+			reader.dispose();
+		}
+	}
+
+	/** Without what is behind the colours. */
+	private static int[] masked(final int... pixels) {
+		return Arrays.stream(pixels).map(p -> p & 0xffffff).toArray();
 	}
 
 	/** The last step of a result, around the pixel that is selected in it. */

@@ -70,6 +70,19 @@ class ConvolutionArithmeticCommandTest {
 		refused("line 1, column 15: 'nn.Foo' is not known", "layers", "nn.Sequential(nn.Foo(3))");
 	}
 
+	/** Programs whose results are joined have the table of a graph, and are written as programs. */
+	@Test
+	void programsWithJoinsAreReadAndWritten() throws Exception {
+		final String program = "a = nn.Conv2d(1, 4, 3, padding=1)\nb = nn.Conv2d(4, 4, 5, padding=2)\ny = a(x)\n" +
+			"z = torch.cat([b(y), y], 1)\nout = nn.Conv2d(8, 1, 1)(z)";
+		final ResultsTable table = table("layers", program, "size", "28", "channels", "1");
+		assertEquals(7, table.getValue("Receptive field x", table.size() - 2));
+		assertEquals(4 * 9 + 4 + 4 * 4 * 25 + 4 + 8 + 1, table.getValue("Parameters", table.size() - 1));
+		final String keras = text("layers", program, "size", "28", "channels", "1", "format", "keras");
+		assertTrue(keras.contains("x = layers.Concatenate()([x, y])") && keras.endsWith("model = keras.Model(image, x)"), keras);
+		assertEquals(7, table("layers", keras, "size", "28", "channels", "1").getValue("Receptive field x", 4));
+	}
+
 	@Test
 	void noImageIsNeeded() throws Exception {
 		final ResultsTable table = table("layers", "conv k=3,5 s=2 p=1 c=8; maxpool k=2", "size", "32,24", "channels", "3");

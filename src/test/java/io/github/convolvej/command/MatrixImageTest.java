@@ -7,6 +7,9 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
+import io.github.convolvej.learn.Words;
+
+import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +52,18 @@ class MatrixImageTest {
 		final MatrixImage matrix = MatrixImage.of("3", bank, MatrixImageTest::valid, new long[] { 3, 2 }, false);
 		// the second channel of the second result
 		assertEquals("w_1 of kernel 2, part 2 = 8: pixel (1, 1) of the image, pixel (0, 1) of the result", matrix.told(4, 2));
+	}
+
+	@Test
+	void speaksTheLanguageOfTheDesktop() {
+		final Locale before = Locale.getDefault();
+		try {
+			Locale.setDefault(Locale.CHINESE);
+			final String told = MatrixImage.of("4x4", NINE, MatrixImageTest::valid, new long[] { 4, 4 }, false).told(4, 0);
+			assertEquals(Words.of(Locale.CHINESE).text("matrix.weight", "w_1,0", "4", "(0, 1)", "(0, 0)"), told);
+		}
+		finally {
+			Locale.setDefault(before);
+		}
 	}
 }

@@ -6,7 +6,10 @@ import java.awt.Point;
 import java.awt.Robot;
 import java.awt.event.WindowEvent;
 import java.io.File;
+import java.util.Arrays;
+import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
@@ -96,13 +99,54 @@ public final class ExplorerRobot {
 		point(picture, 150, 90, 308, 244);
 		awaitLabel(window, "status", "(150, 90)");
 		Screen.picture(window.getBounds(), screenshot);
+		readText(window, picture, result, chinese, screenshot);
 		final Recorder recorder = new Recorder();
-		EventQueue.invokeLater(() -> Screen.field(window, "record", javax.swing.AbstractButton.class).doClick());
+		EventQueue.invokeLater(() -> Screen.field(window, "record", AbstractButton.class).doClick());
 		final String line = "run(\"Convolution...\", \"kernel=log:1.2:7 stride=1 padding=3 dilation=3 border=zero\");";
 		Screen.awaitTrue("the recorded line", () -> recorder.getText().contains(line));
 		Screen.awaitTrue("the line in the log", () -> IJ.getLog() != null && IJ.getLog().contains(line));
 		EventQueue.invokeLater(() -> window.dispatchEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSING)));
 		Screen.awaitTrue("the end of the window", () -> !window.isDisplayable());
+	}
+
+	/** Pastes layers that differ, then one that sliders can show, and edits weights; then all is as it was before. */
+	private static void readText(final JFrame window, final Component picture, final String result, final boolean chinese,
+		final File screenshot) throws Exception
+	{
+		paste(window, "nn.Sequential(\n    nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(),\n    nn.MaxPool2d(2),\n" +
+			"    nn.Conv2d(8, 8, 5, stride=2), nn.Upsample(scale_factor=2))");
+		awaitLabel(window, "caption", result, "156 x 124");
+		awaitText(window, "facts", "160 = ", "78 = \u230a(160", "78 x 62 \u2192 156 x 124", "12 x 12");
+		awaitText(window, "PYTORCH", "nn.Conv2d(8, 8, 5, stride=2)");
+		awaitText(window, "NUMPY", "y = layer4(y)");
+		// two neighbours are enlarged from pixel 39, which sees pixels 155 to 166
+		point(picture, 78, 62, 156, 124);
+		awaitLabel(window, "status", "(78, 62)", "155", "166", "123", "134");
+		Screen.picture(window.getBounds(), new File(screenshot.getPath().replace(".png", "-text.png")));
+		paste(window, "nn.Conv2d(1, 8, 3, k)");
+		awaitText(window, "facts", "line 1, column 20");
+		paste(window, "layers.MaxPooling2D(3, strides=2)");
+		awaitLabel(window, "caption", result, "159 x 127");
+		Screen.awaitTrue("the slider", () -> Screen.field(window, "size", JSlider.class).getValue() == 3);
+		paste(window, "nn.Conv2d(1, 1, 7, padding=3, dilation=3)");
+		awaitLabel(window, "caption", result, "308 x 244");
+		EventQueue.invokeLater(() -> Screen.field(window, "edit", AbstractButton.class).doClick());
+		final JDialog editor = Screen.await("the grid", () -> Arrays.stream(java.awt.Window.getWindows()).filter(w -> w
+			.isShowing() && "kernelgrid".equals(w.getName())).map(JDialog.class::cast).findFirst().orElse(null));
+		Screen.picture(editor.getBounds(), new File(screenshot.getPath().replace(".png", "-grid.png")));
+		EventQueue.invokeLater(() -> Screen.field(editor, "grid.negate", AbstractButton.class).doClick());
+		EventQueue.invokeLater(() -> Screen.field(editor, "grid.use", AbstractButton.class).doClick());
+		awaitText(window, "MACRO", "kernel=[");
+		final JComboBox<?> weights = Screen.field(window, "weights", JComboBox.class);
+		EventQueue.invokeAndWait(() -> weights.setSelectedItem("log"));
+		awaitText(window, "MACRO", "kernel=log:1.2:7");
+	}
+
+	private static void paste(final JFrame window, final String text) throws Exception {
+		EventQueue.invokeAndWait(() -> {
+			Screen.field(window, "text", JTextArea.class).setText(text);
+			Screen.field(window, "read", AbstractButton.class).doClick();
+		});
 	}
 
 	private static void set(final JFrame window, final String slider, final int value) throws Exception {

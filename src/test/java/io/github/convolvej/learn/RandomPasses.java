@@ -8,6 +8,7 @@ import io.github.convolvej.filter.convolution.Convolution;
 import io.github.convolvej.filter.convolution.SeparableConvolution;
 import io.github.convolvej.filter.deformable.DeformableConvolution;
 import io.github.convolvej.filter.pooling.Pooling;
+import io.github.convolvej.filter.pooling.Reduction;
 import io.github.convolvej.filter.transposed.MaxUnpooling;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
@@ -157,31 +158,39 @@ final class RandomPasses {
 			case 2:
 				return Padding.FULL;
 			default:
-				return Padding.explicit(number(0, 2));
+				return random.nextBoolean() ? Padding.explicit(number(0, 2)) : Padding.explicit(new int[] { number(0, 2) }, new int[] {
+					number(0, 2) });
 		}
 	}
 
 	private Setting transposed() {
-		final int axes = number(1, 2);
-		final int groups = number(1, 2);
-		final int inputs = number(1, 2);
-		final int outputs = groups * number(1, 2);
-		final int[] taps = numbers(axes, 2, 4);
+		final int axes = number(1, 3);
+		// planes of volumes fill a frame
+		final int most = axes == 3 ? 1 : 2;
+		final int groups = number(1, most);
+		final int inputs = number(1, most);
+		final int outputs = groups * number(1, most);
+		final int[] taps = numbers(axes, 2, axes == 3 ? 2 : 4);
 		final Kernel kernel = new Kernel(weights(product(taps) * inputs * outputs), inputs, outputs, taps).withGroups(groups);
-		final int stride = number(1, 3);
-		final TransposedConvolution operation = TransposedConvolution.of(kernel).stride(stride).padding(Padding.explicit(number(0,
-			1))).outputPadding(number(0, stride - 1)).bias(random.nextBoolean() ? 0 : 1.5);
+		final int stride = number(1, axes == 3 ? 1 : 3);
+		final Padding padding = random.nextBoolean() ? Padding.explicit(number(0, 1)) : Padding.explicit(numbers(axes, 0, 1), numbers(
+			axes, 0, 1));
+		final TransposedConvolution operation = TransposedConvolution.of(kernel).stride(stride).dilation(number(1, axes == 3 ? 1 : 2))
+			.padding(padding).outputPadding(number(0, stride - 1)).bias(random.nextBoolean() ? 0 : 1.5);
 		return setting(operation, Border.ZERO, axes, image(size(axes, kernel.isSingle() ? 0 : outputs)));
 	}
 
 	private Setting pooling() {
-		final int axes = number(1, 2);
-		final int[] window = numbers(axes, 2, 3);
+		final int axes = number(1, 3);
+		final int[] window = numbers(axes, 2, axes == 3 ? 2 : 3);
 		final Pooling[] kinds = { Pooling.max(window), Pooling.min(window), Pooling.average(window), Pooling.median(window),
 			Pooling.lp(2, window), Pooling.stochastic(random.nextInt(100), window).negativesAsZero(), Pooling
 				.stochasticExpectation(window).negativesAsZero(), Pooling.argmax(window) };
 		final Pooling kind = kinds[random.nextInt(kinds.length)].stride(numbers(axes, 1, 3)).ceilMode(random.nextBoolean());
-		return setting(kind.padding(random.nextBoolean() ? Padding.VALID : Padding.explicit(1)), Border.ZERO, axes, image(size(axes,
+		final boolean average = kind.reduction() == Reduction.AVERAGE;
+		final Pooling spread = kind.dilation(axes == 3 ? 1 : number(1, 2));
+		final Pooling counted = average && random.nextBoolean() ? spread.countIncludePad(true) : spread;
+		return setting(counted.padding(random.nextBoolean() ? Padding.VALID : Padding.explicit(1)), Border.ZERO, axes, image(size(axes,
 			0)));
 	}
 

@@ -96,6 +96,23 @@ class WordsTest {
 		assertEquals(said, translated);
 	}
 
+	/** Columns of demonstrations, which are keys of tables in English. */
+	@Test
+	void everyHeadingIsTranslated() throws IOException {
+		final Properties chinese = file("words_zh.properties");
+		final String source = Files.readString(Paths.get("src/main/java/io/github/convolvej/learn/Demonstrations.java"));
+		final Matcher lists = Pattern.compile("new Demonstration\\(\"[^\"]+\", Arrays.asList\\(((?:\"[^\"]*\",?\\s*)+)\\)").matcher(
+			source);
+		final Set<String> headings = new TreeSet<>();
+		while (lists.find()) {
+			final Matcher text = Pattern.compile("\"([^\"]+)\"").matcher(lists.group(1));
+			while (text.find())
+				headings.add("heading." + text.group(1).replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", ""));
+		}
+		assertEquals(chinese.stringPropertyNames().stream().filter(k -> k.startsWith("heading.")).collect(Collectors.toCollection(
+			TreeSet::new)), headings);
+	}
+
 	@Test
 	void chineseIsDrawnWhereAFontHasIt() {
 		final Words words = Words.of(Locale.CHINESE);

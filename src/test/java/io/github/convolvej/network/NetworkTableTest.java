@@ -58,6 +58,16 @@ class NetworkTableTest {
 			"a: conv k=3 p=same c=4; b: conv k=7 p=same c=4; c: conv k=1 c=4; add a; relu", 1, 100, 90).parameters());
 	}
 
+	/** A pooling that leaves the last column out does not make channels axes of the image. */
+	@Test
+	void poolingsThatLeaveSamplesOutKeepTheirChannels() {
+		final ChainTable table = table("maxpool k=2", 3, 11, 10);
+		final ChainTable.Row last = table.rows().get(table.rows().size() - 1);
+		assertEquals(3, last.channels());
+		assertEquals(5, last.size()[0]);
+		assertEquals(2, last.receptiveField(0));
+	}
+
 	@Test
 	void whatSeesTheWholeImageSaysSo() {
 		final List<ChainTable.Row> rows = table("conv k=3 p=same c=4; globalpool; conv k=1 c=2", 1, 100, 90).rows();

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
 import io.github.convolvej.network.tensor.Tensor;
 import io.github.convolvej.network.text.NetworkText;
 import io.github.convolvej.network.text.RandomWeights;
+import io.github.convolvej.network.text.WeightSource;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -69,11 +72,40 @@ class NetworkTextTest {
 		assertArrayEquals(new float[] { 0, 3, 1, 4, 2, 5 }, plan.run(image).get(plan.outputs().get(0)).data());
 	}
 
+	private static void assertRow(final String text, final float[] row, final float... expected) {
+		final WeightSource counting = (name, shape) -> {
+			final double[] all = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+			for (int i = 0; i < all.length; i++)
+				all[i] = Math.pow(10, i);
+			return new Constant(ElementType.FLOAT, shape, all);
+		};
+		final NetworkPlan plan = NetworkText.parse(text, 1, 1, counting).on(1, 1, row.length);
+		assertArrayEquals(expected, plan.run(new Tensor(new long[] { 1, 1, row.length }, row)).get(plan.outputs().get(0)).data(), 1e-6f,
+			text);
+	}
+
+	/** As PyTorch computes them. */
+	@Test
+	void layersOfPastedProgramsHaveTheirNumbers() {
+		final float[] row = { 1, 2, 4 };
+		assertRow("pad p=2", row, 0, 0, 1, 2, 4, 0, 0);
+		assertRow("pad p=2 fill=reflect", row, 4, 2, 1, 2, 4, 2, 1);
+		assertRow("pad p=1:2 fill=edge", row, 1, 1, 2, 4, 4, 4);
+		assertRow("pad p=1:0 fill=wrap", row, 4, 1, 2, 4);
+		assertRow("avgpool k=3 s=1 p=1 countpad=1", row, 1, 7 / 3f, 2);
+		assertRow("avgpool k=3 s=1 p=1", row, 1.5f, 7 / 3f, 3);
+		assertRow("upsample s=2 k=2 align=1", new float[] { 0, 3 }, 0, 1, 2, 3);
+		assertRow("hardsigmoid", new float[] { -4, 0, 1.5f, 4 }, 0, 0.5f, 0.75f, 1);
+		assertRow("tconv k=2 p=0:1 bias=0", row, 1, 12, 24);
+		assertRow("tconv k=2 p=1:0 bias=0", row, 12, 24, 40);
+	}
+
 	@Test
 	void mistakesNameTheLayer() {
 		for (final String[] wrong : new String[][] { { "conv c=3", "k=3" }, { "conv k=3 | blur", "'blur'" }, {
 			"conv k=3 x=2", "'x'" }, { "concat a", "'a'" }, { "", "no layers" }, { "conv k=3 c=5 g=2", "groups" }, {
-				"conv k=3; unpool conv1", "max pooling" }, { "a: relu | a: relu", "'a'" }, { "shuffle g=3", "groups" } })
+				"conv k=3; unpool conv1", "max pooling" }, { "a: relu | a: relu", "'a'" }, { "shuffle g=3", "groups" }, { "pad p=1 fill=mirror",
+					"'mirror'" }, { "tconv k=3 p=same", "needs numbers" } })
 		{
 			final String message = assertThrows(IllegalArgumentException.class, () -> plan(wrong[0], 2, 1, 4, 9, 9), wrong[0])
 				.getMessage();

@@ -1,9 +1,6 @@
 package io.github.convolvej.ij1.explorer;
 
-import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.network.text.FrameworkWriter;
-
-import java.util.Locale;
 
 /** Settings as code for several languages. */
 public enum ExplorerCode {
@@ -43,58 +40,11 @@ public enum ExplorerCode {
 				case KERAS:
 					return FrameworkWriter.toKeras(settings.layersText(channels), 2, channels);
 				default:
-					return numpy(settings);
+					return NumpyCode.of(settings.chain(), !settings.isText());
 			}
 		}
 		catch (final IllegalArgumentException e) {
 			return (this == MACRO ? "// " : "# ") + e.getMessage();
 		}
-	}
-
-	/** For x of rows and columns, as NumPy has images. */
-	private static String numpy(final ExplorerSettings s) {
-		final StringBuilder code = new StringBuilder("import numpy as np\n\n");
-		if (s.operation().hasKernel()) code.append("w = ").append(array(s.kernel())).append("\n\n");
-		code.append("def layer(x):\n");
-		final int k = s.size();
-		final int span = s.dilation() * (k - 1) + 1;
-		if (s.operation() == ExploredOperation.TRANSPOSED) {
-			code.append("    h, v = x.shape\n    y = np.zeros(((h - 1) * ").append(s.stride()).append(" + ").append(span).append(
-				", (v - 1) * ").append(s.stride()).append(" + ").append(span).append("))\n    for i in range(h):\n" +
-					"        for j in range(v):\n            y[i * ").append(s.stride()).append(":i * ").append(s.stride()).append(
-						" + ").append(span).append(":").append(s.dilation()).append(", j * ").append(s.stride()).append(":j * ").append(s
-							.stride()).append(" + ").append(span).append(":").append(s.dilation()).append("] += x[i, j] * w\n");
-			final int p = s.padding();
-			return code.append("    return y").append(p == 0 ? "" : "[" + p + ":-" + p + ", " + p + ":-" + p + "]").append(calls(s))
-				.toString();
-		}
-		final String outside = s.operation() == ExploredOperation.CONVOLUTION ? "0" : s
-			.operation() == ExploredOperation.MAX_POOLING ? "-np.inf" : "np.nan";
-		code.append("    x = np.pad(x.astype(float), ").append(s.padding()).append(", constant_values=").append(outside).append(
-			")\n    v = np.lib.stride_tricks.sliding_window_view(x, (").append(span).append(", ").append(span).append("))\n    v = v[::")
-			.append(s.stride()).append(", ::").append(s.stride()).append(", ::").append(s.dilation()).append(", ::").append(s
-				.dilation()).append("]\n    return ");
-		code.append(s.operation() == ExploredOperation.CONVOLUTION ? "np.einsum('ijkl,kl->ij', v, w)" : s
-			.operation() == ExploredOperation.MAX_POOLING ? "v.max(axis=(2, 3))" : "np.nanmean(v, axis=(2, 3))");
-		return code.append(calls(s)).toString();
-	}
-
-	private static String calls(final ExplorerSettings s) {
-		return "\n\n# image: one channel, rows and columns\ny = image\nfor _ in range(" + s.layers() + "):\n    y = layer(y)\n";
-	}
-
-	private static String array(final Kernel kernel) {
-		final StringBuilder text = new StringBuilder("np.array([");
-		for (int y = 0; y < kernel.size(1); y++) {
-			text.append(y == 0 ? "[" : ",\n              [");
-			for (int x = 0; x < kernel.size(0); x++)
-				text.append(x == 0 ? "" : ", ").append(number(kernel.weight(x + kernel.size(0) * y, 0, 0)));
-			text.append(']');
-		}
-		return text.append("])").toString();
-	}
-
-	private static String number(final double weight) {
-		return String.format(Locale.ROOT, "%.9g", weight).replaceFirst("(\\.[0-9]*?)0+$", "$1").replaceFirst("\\.$", ".0");
 	}
 }

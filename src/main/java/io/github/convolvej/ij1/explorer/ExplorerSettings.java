@@ -2,111 +2,132 @@ package io.github.convolvej.ij1.explorer;
 
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.convolution.Convolution;
-import io.github.convolvej.filter.pooling.Pooling;
-import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.ChainTable;
+import io.github.convolvej.geometry.Layer;
 import io.github.convolvej.geometry.LayerChain;
-import io.github.convolvej.geometry.Padding;
-import io.github.convolvej.ij1.macro.MacroLine;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.learn.Pass;
 import io.github.convolvej.learn.SizeFormula;
 import io.github.convolvej.learn.Words;
+import io.github.convolvej.network.text.FrameworkText;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * An operation with its settings, and what follows from them: filters, layers, the formula of the size, a macro. The
- * same numbers hold along x and y; outside of the image are zeros, as in networks. Immutable.
+ * Layers with their settings, and what follows from them: filters, the formula of the size, a macro. Outside of the
+ * image are zeros, as in networks. Layers of sliders are all alike; those of a text may all be different. Immutable.
  */
 public final class ExplorerSettings {
 
-	/** Kernels of any size, by name. */
-	static final List<String> WEIGHTS = Collections.unmodifiableList(Arrays.asList("box", "binomial", "gaussian", "log"));
+	/** More are not shown: each has a result of its own. */
+	private static final int MOST_LAYERS = 200;
 
-	/** Far less than a pixel. */
-	private static final double ROUNDING = 1e-9;
-
-	private final ExploredOperation operation;
-	private final String weights;
-	private final int size;
-	private final int stride;
-	private final int padding;
-	private final int dilation;
+	private final List<ExplorerLayer> chain = new ArrayList<>();
+	/** Within which channels are summed; 0 if every channel is filtered by itself. */
 	private final int groups;
-	private final int layers;
+	/** The words of a text's layers; empty if they are those of sliders. */
+	private final String words;
+	private final int[] numbers;
 
 	/**
+	 * Layers that are all alike.
+	 *
 	 * @param operation what is done
-	 * @param weights name of a kernel: box, binomial, gaussian or log; ignored by pooling
+	 * @param weights name of a kernel: box, binomial, gaussian or log, or the text of a kernel, whose size is then that of the
+	 *          window; ignored by pooling
 	 * @param numbers size of the window, stride, padding, dilation, groups, and how many layers of this kind there are
 	 *          one after another
 	 */
 	public ExplorerSettings(final ExploredOperation operation, final String weights, final int... numbers) {
-		if (!WEIGHTS.contains(weights)) throw new IllegalArgumentException("weights is '" + weights + "', but must be one of " +
-			String.join(", ", WEIGHTS));
 		if (numbers.length != 6) throw new IllegalArgumentException(numbers.length + " numbers, but there must be 6");
-		this.operation = operation;
-		this.weights = weights;
-		size = numbers[0];
-		stride = numbers[1];
-		padding = numbers[2];
-		dilation = numbers[3];
+		String size = String.valueOf(numbers[0]);
+		if (!ExplorerLayer.WEIGHTS.contains(weights) && operation.hasKernel()) {
+			if (!weights.matches("[-+.0-9].*")) throw new IllegalArgumentException("weights is '" + weights +
+				"', but must be one of " + String.join(", ", ExplorerLayer.WEIGHTS) + ", or rows of numbers");
+			final Kernel own = KernelText.parse(weights, 2);
+			size = own.size(0) + "," + own.size(1);
+		}
 		groups = numbers[4];
-		layers = numbers[5];
+		words = "";
+		this.numbers = numbers.clone();
+		final String layer = operation.layer() + " k=" + size + " s=" + numbers[1] + (numbers[2] > 0 ? " p=" + numbers[2] : "") +
+			(numbers[3] > 1 ? " d=" + numbers[3] : "");
+		for (int i = 0; i < numbers[5]; i++)
+			chain.add(new ExplorerLayer(layer, weights));
 	}
 
-	/** @return what is done */
-	public ExploredOperation operation() {
-		return operation;
-	}
-
-	int size() {
-		return size;
-	}
-
-	int stride() {
-		return stride;
-	}
-
-	int padding() {
-		return padding;
-	}
-
-	int dilation() {
-		return dilation;
-	}
-
-	/** @return how many layers of this kind there are one after another */
-	public int layers() {
-		return layers;
-	}
-
-	/** @return the kernel as text, such as {@code box:3} */
-	public String kernelText() {
-		if (weights.equals("gaussian")) return "gaussian:" + sigma(5) + ":" + size;
-		if (weights.equals("log")) return "log:" + sigma(6) + ":" + size;
-		return weights + ":" + size;
-	}
-
-	/** So that the window holds as many standard deviations; at least half a pixel, in tenths. */
-	private double sigma(final int deviations) {
-		return Math.max(5, Math.round(10.0 * size / deviations)) / 10.0;
+	private ExplorerSettings(final String words, final String weights) {
+		groups = 0;
+		this.words = words;
+		numbers = new int[0];
+		for (final Layer layer : LayerChain.parse(words).layers())
+			chain.add(new ExplorerLayer(layer.toString(), weights));
+		if (chain.size() > MOST_LAYERS) throw new IllegalArgumentException(chain.size() + " layers, but at most " + MOST_LAYERS +
+			" are explored");
 	}
 
 	/**
-	 * @return the kernel that each channel is multiplied with
-	 * @throws IllegalArgumentException if there is none of this size
+	 * Layers that may all be different. Each channel is filtered by itself with a kernel by name; what the text says of
+	 * channels is counted, but not seen.
+	 *
+	 * @param text layers as PyTorch or Keras has them, or as Convolution Arithmetic takes them
+	 * @param weights name of a kernel
+	 * @return the settings
+	 * @throws IllegalArgumentException naming what is not understood
 	 */
-	public Kernel kernel() {
-		return KernelText.parse(kernelText(), 2);
+	public static ExplorerSettings of(final String text, final String weights) {
+		return new ExplorerSettings(FrameworkText.isFramework(text) ? FrameworkText.toChain(text, 2) : text, weights);
+	}
+
+	/** The layers, one after another. */
+	List<ExplorerLayer> chain() {
+		return chain;
+	}
+
+	/** @return how many layers there are one after another */
+	public int layers() {
+		return chain.size();
+	}
+
+	/** Whether the layers are those of a text. */
+	boolean isText() {
+		return !words.isEmpty();
+	}
+
+	/**
+	 * The numbers of sliders that give the same layers: size, stride, padding, dilation, and how many there are.
+	 *
+	 * @return null if the layers differ, or have numbers that sliders do not have
+	 */
+	int[] sliders() {
+		final ExplorerLayer first = chain.get(0);
+		final boolean known = Arrays.stream(ExploredOperation.values()).anyMatch(o -> o.layer().equals(first.type()));
+		final int[] padding = first.added(0);
+		if (!known || padding == null || padding[0] != padding[1] || !Arrays.equals(padding, first.added(1))) return null;
+		for (final ExplorerLayer layer : chain) {
+			final boolean same = layer.type().equals(first.type()) && Arrays.equals(layer.size(), first.size()) && Arrays.equals(layer
+				.stride(), first.stride()) && Arrays.equals(layer.dilation(), first.dilation()) && layer.padding().equals(first
+					.padding()) && !layer.keepsRest() && layer.numbers("op", 0)[0] == 0 && layer.numbers("op", 0)[1] == 0;
+			if (!same) return null;
+		}
+		for (final int[] both : new int[][] { first.size(), first.stride(), first.dilation() })
+			if (both[0] != both[1]) return null;
+		return new int[] { first.size()[0], first.stride()[0], padding[0], first.dilation()[0], chain.size() };
+	}
+
+	/** What the first layer is, if sliders have it. */
+	ExploredOperation operation() {
+		for (final ExploredOperation operation : ExploredOperation.values())
+			if (operation.layer().equals(chain.get(0).type())) return operation;
+		return null;
+	}
+
+	/** The first layer with a kernel; null if none has one. */
+	ExplorerLayer kernelLayer() {
+		return chain.stream().filter(ExplorerLayer::hasKernel).findFirst().orElse(null);
 	}
 
 	/**
@@ -114,7 +135,7 @@ public final class ExplorerSettings {
 	 * @return channels of the result
 	 */
 	public int outputs(final int channels) {
-		return operation == ExploredOperation.CONVOLUTION ? groups : channels;
+		return groups > 0 && chain.get(0).isConvolution() ? groups : channels;
 	}
 
 	/**
@@ -123,40 +144,15 @@ public final class ExplorerSettings {
 	 * @throws IllegalArgumentException if the settings do not fit each other
 	 */
 	public List<Filter> filters(final int channels) {
-		if (operation == ExploredOperation.CONVOLUTION && channels % groups != 0) throw new IllegalArgumentException("groups is " +
+		if (groups > 0 && chain.get(0).isConvolution() && channels % groups != 0) throw new IllegalArgumentException("groups is " +
 			groups + ", but must divide the " + channels + " channels");
 		final List<Filter> filters = new ArrayList<>();
 		int inputs = channels;
-		for (int i = 0; i < layers; i++) {
-			filters.add(filter(inputs));
+		for (final ExplorerLayer layer : chain) {
+			filters.add(layer.filter(inputs, groups == 0 ? inputs : groups));
 			inputs = outputs(inputs);
 		}
 		return filters;
-	}
-
-	private Filter filter(final int channels) {
-		final Padding added = Padding.explicit(padding);
-		switch (operation) {
-			case CONVOLUTION:
-				return Convolution.of(bank(channels)).stride(stride).padding(added).dilation(dilation);
-			case TRANSPOSED:
-				return TransposedConvolution.of(kernel()).stride(stride).padding(added).dilation(dilation);
-			case MAX_POOLING:
-				return Pooling.max(size, size).stride(stride).padding(added).dilation(dilation);
-			default:
-				return Pooling.average(size, size).stride(stride).padding(added).dilation(dilation);
-		}
-	}
-
-	/** The kernel for each channel that a group reads, and that for each group. */
-	private Kernel bank(final int channels) {
-		final Kernel one = kernel();
-		if (channels == 1) return one;
-		final int inputs = channels / groups;
-		final double[] all = new double[one.taps() * inputs * groups];
-		for (int i = 0; i < inputs * groups; i++)
-			System.arraycopy(one.weights(), 0, all, i * one.taps(), one.taps());
-		return new Kernel(all, inputs, groups, one.size()).withGroups(groups);
 	}
 
 	/**
@@ -164,13 +160,16 @@ public final class ExplorerSettings {
 	 * @return the layers as Convolution Arithmetic takes them
 	 */
 	public String layersText(final int channels) {
+		if (isText()) return words;
 		final StringBuilder text = new StringBuilder();
-		for (int i = 0; i < layers; i++) {
-			text.append(i == 0 ? "" : "; ").append(operation.layer()).append(" k=").append(size).append(" s=").append(stride);
-			if (padding > 0) text.append(" p=").append(padding);
-			if (dilation > 1) text.append(" d=").append(dilation);
-			if (operation.hasKernel()) text.append(" c=").append(outputs(channels)).append(" g=").append(
-				operation == ExploredOperation.CONVOLUTION ? groups : channels).append(" bias=0");
+		for (final ExplorerLayer layer : chain) {
+			text.append(text.length() == 0 ? "" : "; ").append(layer.type()).append(" k=").append(layer.size()[0]);
+			if (layer.size()[0] != layer.size()[1]) text.append(',').append(layer.size()[1]);
+			text.append(" s=").append(numbers[1]);
+			if (numbers[2] > 0) text.append(" p=").append(numbers[2]);
+			if (numbers[3] > 1) text.append(" d=").append(numbers[3]);
+			if (layer.hasKernel()) text.append(" c=").append(outputs(channels)).append(" g=").append(layer.isConvolution() ? groups
+				: channels).append(" bias=0");
 		}
 		return text.toString();
 	}
@@ -187,31 +186,38 @@ public final class ExplorerSettings {
 	}
 
 	/**
-	 * @param last the last layer
+	 * @param table of these settings
 	 * @param d axis: 0 for x, 1 for y
 	 * @param position of a pixel of the result along it
 	 * @return the first and last pixel of the image along it that the pixel can depend on; they may be outside of the image
 	 */
-	static long[] seen(final ChainTable.Row last, final int d, final long position) {
-		final double middle = last.position(d).inputCoordinate(position);
-		final double reach = (last.receptiveField(d) - 1) / 2;
-		return new long[] { (long) Math.ceil(middle - reach - ROUNDING), (long) Math.floor(middle + reach + ROUNDING) };
+	long[] seen(final ChainTable table, final int d, final long position) {
+		long[] seen = { position, position };
+		for (int i = chain.size() - 1; i >= 0; i--)
+			seen = chain.get(i).seen(d, seen[0], seen[1], table.rows().get(i).size()[d]);
+		return seen;
 	}
 
 	/**
 	 * @param channels channels of the image
 	 * @param width of the image
 	 * @param height of the image
-	 * @param words the language
+	 * @param language the language
 	 * @return the formula of the size with its numbers, a line for each layer
 	 */
-	public String formula(final int channels, final long width, final long height, final Words words) {
+	public String formula(final int channels, final long width, final long height, final Words language) {
 		final StringBuilder text = new StringBuilder();
 		long[] now = channels == 1 ? new long[] { width, height } : new long[] { width, height, channels };
+		int i = 0;
 		for (final Filter filter : filters(channels)) {
 			final Pass pass = Pass.of(filter, Border.ZERO, 2, new long[][] { now }, (image, position) -> 0, 0);
-			text.append(text.length() == 0 ? "" : "\n").append(SizeFormula.of(pass, words));
-			now = pass.targetSize();
+			final String formula = SizeFormula.of(pass, language);
+			final long[] next = pass.targetSize();
+			text.append(text.length() == 0 ? "" : "\n");
+			if (isText()) text.append(chain.get(i).type()).append(": ");
+			text.append(formula.isEmpty() ? now[0] + " x " + now[1] + " \u2192 " + next[0] + " x " + next[1] : formula);
+			now = next;
+			i++;
 		}
 		return text.toString();
 	}
@@ -223,26 +229,10 @@ public final class ExplorerSettings {
 	public String macro(final int channels) {
 		final List<String> lines = new ArrayList<>();
 		int inputs = channels;
-		for (int i = 0; i < layers; i++) {
-			lines.add(line(inputs).toString());
+		for (final ExplorerLayer layer : chain) {
+			lines.add(layer.line(inputs, groups == 0 ? inputs : groups).toString());
 			inputs = outputs(inputs);
 		}
 		return String.join("\n", lines);
-	}
-
-	private MacroLine line(final int channels) {
-		final Map<String, String> values = new LinkedHashMap<>();
-		final boolean grouped = operation == ExploredOperation.CONVOLUTION && channels > 1;
-		if (operation.hasKernel()) values.put("kernel", kernelText());
-		else {
-			values.put("method", operation == ExploredOperation.MAX_POOLING ? "max" : "average");
-			values.put("window", String.valueOf(size));
-		}
-		if (grouped) values.put("groups", String.valueOf(groups));
-		values.put("stride", String.valueOf(stride));
-		values.put("padding", String.valueOf(padding));
-		values.put("dilation", String.valueOf(dilation));
-		if (operation == ExploredOperation.CONVOLUTION) values.put("border", "zero");
-		return new MacroLine((grouped ? "Grouped Convolution" : operation.command()) + "...", values);
 	}
 }

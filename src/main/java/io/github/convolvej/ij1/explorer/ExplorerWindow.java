@@ -66,7 +66,7 @@ public final class ExplorerWindow {
 	private final JFrame frame;
 	private ExplorerSettings settings;
 	/** Of the settings; null if they have no result. */
-	private ChainTable.Row last;
+	private ChainTable table;
 	/** What is shown as the result, and its settings. */
 	private float[] samples = {};
 	private ExplorerSettings computed;
@@ -75,7 +75,7 @@ public final class ExplorerWindow {
 		image = new ExplorerImage(shown);
 		words = new ExplorerWords(locale);
 		formulas = Words.of(locale);
-		controls = new ExplorerControls(words, image.channels(), this::update);
+		controls = new ExplorerControls(words, image.channels(), this::update, this::fail);
 		frame = new JFrame(words.text("title", image.title()));
 		frame.setName("explorer");
 		frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
@@ -149,7 +149,7 @@ public final class ExplorerWindow {
 			text.setName(language.name());
 			text.setEditable(false);
 			text.setFont(new Font(Font.MONOSPACED, Font.PLAIN, facts.getFont().getSize()));
-			code.addTab(language.title(), new JScrollPane(text));
+			code.addTab(language == ExplorerCode.MACRO ? words.text("macro") : language.title(), new JScrollPane(text));
 		}
 		code.setName("code");
 		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 6, 4));
@@ -176,7 +176,13 @@ public final class ExplorerWindow {
 
 	/** Everything that follows from the settings; the result comes later. */
 	private void update() {
-		settings = controls.settings();
+		try {
+			settings = controls.settings();
+		}
+		catch (final IllegalArgumentException e) {
+			fail(e.getMessage());
+			return;
+		}
 		before.mark(null, Collections.emptyList());
 		for (int i = 0; i < ExplorerCode.values().length; i++) {
 			final ExplorerCode language = ExplorerCode.values()[i];
@@ -185,12 +191,13 @@ public final class ExplorerWindow {
 			text.setCaretPosition(0);
 		}
 		try {
-			final ChainTable table = settings.table(image.channels(), image.width(), image.height());
+			final ChainTable made = settings.table(image.channels(), image.width(), image.height());
 			final String formula = settings.formula(image.channels(), image.width(), image.height(), formulas);
-			last = table.rows().get(table.rows().size() - 1);
+			table = made;
+			final ChainTable.Row last = made.rows().get(made.rows().size() - 1);
 			showKernel();
 			say(formula + "\n\n" + words.text("field", NumberText.rounded(last.receptiveField(0), 4), NumberText.rounded(last
-				.receptiveField(1), 4)) + "\n" + words.text("work", ExplorerWords.count(table.parameters()), ExplorerWords.count(table
+				.receptiveField(1), 4)) + "\n" + words.text("work", ExplorerWords.count(made.parameters()), ExplorerWords.count(made
 					.multiplications())), words.text("computing"));
 			runs.compute(image, settings, this::display, this::fail);
 		}
@@ -200,8 +207,9 @@ public final class ExplorerWindow {
 	}
 
 	private void showKernel() {
-		kernel.setVisible(settings.operation().hasKernel());
-		if (settings.operation().hasKernel()) kernel.show(settings.kernel(), 0, settings.kernelText());
+		final ExplorerLayer layer = settings.kernelLayer();
+		kernel.setVisible(layer != null);
+		if (layer != null) kernel.show(layer.kernel(), 0, layer.kernelText());
 	}
 
 	private void say(final String text, final String below) {
@@ -214,7 +222,7 @@ public final class ExplorerWindow {
 	private void fail(final String reason) {
 		// what is still being computed is of other settings
 		runs.cancel();
-		last = null;
+		table = null;
 		computed = null;
 		after.clear();
 		caption.setText(" ");
@@ -241,13 +249,13 @@ public final class ExplorerWindow {
 
 	/** The mouse is at a pixel of the result: what it depends on. */
 	private void point(final Point at) {
-		if (at == null || last == null || computed != settings) {
+		if (at == null || table == null || computed != settings) {
 			before.mark(null, Collections.emptyList());
-			if (last != null && computed == settings) status.setText(words.text("point"));
+			if (table != null && computed == settings) status.setText(words.text("point"));
 			return;
 		}
-		final long[] x = ExplorerSettings.seen(last, 0, at.x);
-		final long[] y = ExplorerSettings.seen(last, 1, at.y);
+		final long[] x = settings.seen(table, 0, at.x);
+		final long[] y = settings.seen(table, 1, at.y);
 		before.mark(new Rectangle2D.Double(x[0], y[0], x[1] - x[0] + 1, y[1] - y[0] + 1), cells(x[0], y[0]));
 		final double value = samples[at.x + at.y * after.shown().width];
 		status.setText(words.text("at", at.x, at.y, NumberText.rounded(value, 6), x[0], x[1], y[0], y[1]));
@@ -256,11 +264,13 @@ public final class ExplorerWindow {
 	/** The pixels below the weights of a single layer: gaps of dilation stay free. */
 	private List<Rectangle2D> cells(final long left, final long top) {
 		final List<Rectangle2D> cells = new ArrayList<>();
-		final int k = settings.size();
-		if (settings.layers() > 1 || settings.operation() == ExploredOperation.TRANSPOSED || k * k > MOST_CELLS) return cells;
-		for (int y = 0; y < k; y++)
-			for (int x = 0; x < k; x++)
-				cells.add(new Rectangle2D.Double(left + x * settings.dilation(), top + y * settings.dilation(), 1, 1));
+		final ExplorerLayer layer = settings.chain().get(0);
+		final int[] k = layer.size();
+		final boolean window = layer.isConvolution() || layer.isPool();
+		if (settings.layers() > 1 || !window || k[0] * k[1] > MOST_CELLS) return cells;
+		for (int y = 0; y < k[1]; y++)
+			for (int x = 0; x < k[0]; x++)
+				cells.add(new Rectangle2D.Double(left + x * layer.dilation()[0], top + y * layer.dilation()[1], 1, 1));
 		return cells;
 	}
 

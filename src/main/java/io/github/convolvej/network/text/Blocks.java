@@ -252,7 +252,7 @@ final class Blocks {
 		normalised("low" + path + depth, 3, c, 1, true);
 		if (depth > 1) hourglass(depth - 1, path);
 		normalised("up" + path + depth, 3, c, 1, true);
-		graph.upsample(name("enlarged" + path + depth), graph.all(2), "nearest");
+		graph.upsample(name("enlarged" + path + depth), graph.all(2), "nearest", false);
 		graph.join("Add", name("sum" + path + depth), skip);
 	}
 
@@ -273,7 +273,7 @@ final class Blocks {
 		}
 		twice("bottom", c << depth);
 		for (int i = depth - 1; i >= 0; i--) {
-			graph.transposed(name("enlarge" + (i + 1)), graph.all(2), graph.all(2), graph.all(1), graph.all(0), graph.all(0),
+			graph.transposed(name("enlarge" + (i + 1)), graph.all(2), graph.all(2), graph.all(1), Attributes.NONE, graph.all(0),
 				c << i, 1, true);
 			graph.join("Concat", name("skip" + (i + 1)), skips.get(i));
 			twice("up" + (i + 1), c << i);

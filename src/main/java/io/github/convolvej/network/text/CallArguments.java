@@ -13,8 +13,9 @@ final class CallArguments {
 	private static final List<String> IGNORED = Arrays.asList("name", "input_shape", "inplace", "device", "dtype", "trainable",
 		"kernel_initializer", "bias_initializer", "depthwise_initializer", "pointwise_initializer", "kernel_regularizer",
 		"bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint", "eps", "momentum", "affine",
-		"track_running_stats", "epsilon", "axis", "center", "scale", "training", "return_indices", "align_corners",
-		"recompute_scale_factor", "beta_initializer", "gamma_initializer", "moving_mean_initializer",
+		"track_running_stats", "epsilon", "axis", "center", "scale", "training", "return_indices", "recompute_scale_factor", "autocast", "antialias",
+		"virtual_batch_size", "renorm", "synchronized", "batch_shape", "sparse", "ragged", "lora_rank", "pointwise_regularizer",
+		"depthwise_regularizer", "depthwise_constraint", "pointwise_constraint", "beta_initializer", "gamma_initializer", "moving_mean_initializer",
 		"moving_variance_initializer", "elementwise_affine", "seed", "noise_shape", "keepdims", "batch_size", "dim");
 
 	private final String text;
@@ -48,6 +49,10 @@ final class CallArguments {
 		});
 	}
 
+	Expression call() {
+		return call;
+	}
+
 	String name() {
 		return call.called().lastName();
 	}
@@ -71,7 +76,14 @@ final class CallArguments {
 
 	/** A whole number. */
 	int number(final String key, final int otherwise) {
-		return has(key) ? whole(values.get(key)) : otherwise;
+		if (!has(key)) return otherwise;
+		checkLeast(values.get(key), key, whole(values.get(key)));
+		return whole(values.get(key));
+	}
+
+	private void checkLeast(final Expression value, final String key, final int number) {
+		final int least = key.contains("padding") ? 0 : 1;
+		if (number < least) throw error(value, key + " is " + number + ", but must be at least " + least);
 	}
 
 	int required(final String key) {
@@ -97,12 +109,25 @@ final class CallArguments {
 	String word(final String key, final String otherwise) {
 		if (!has(key)) return otherwise;
 		final Expression value = values.get(key);
-		if (value.kind() != Expression.Kind.TEXT) throw error(value, key + " must be a text in quotes");
+		// printed modules have no quotes
+		if (!isWord(key)) throw error(value, key + " must be a text in quotes");
 		return value.text();
 	}
 
+	/** Whether it is a word, such as the padding 'same'. */
 	boolean isWord(final String key) {
-		return has(key) && values.get(key).kind() == Expression.Kind.TEXT;
+		return has(key) && (values.get(key).kind() == Expression.Kind.TEXT || values.get(key).kind() == Expression.Kind.NAME && values
+			.get(key).text().matches("same|valid|zeros|reflect|replicate|circular|nearest|linear|bilinear|trilinear|bicubic|none"));
+	}
+
+	boolean isCausal() {
+		return has("padding") && values.get("padding").kind() == Expression.Kind.TEXT && values.get("padding").text().equals("causal");
+	}
+
+	/** Refuses a parameter unless it has the only value that is read. */
+	void only(final String key, final double value) {
+		if (has(key) && real(key, value) != value) throw error(values.get(key), key + " is read as " + (value == Math.rint(value)
+			? String.valueOf((long) value) : String.valueOf(value)) + " only");
 	}
 
 	/** One number for each axis, x first; a single number is for all. */
@@ -114,8 +139,11 @@ final class CallArguments {
 		final List<Expression> items = value.kind() == Expression.Kind.LIST ? value.items() : Arrays.asList(value);
 		if (items.size() != 1 && items.size() != axes) throw error(value, key + " has " + items.size() + " numbers, but there" +
 			(axes == 1 ? " is 1 axis" : " are " + axes + " axes"));
-		for (int d = 0; d < axes; d++)
-			numbers[d] = whole(items.get(items.size() == 1 ? 0 : axes - 1 - d));
+		for (int d = 0; d < axes; d++) {
+			final Expression item = items.get(items.size() == 1 ? 0 : axes - 1 - d);
+			numbers[d] = whole(item);
+			checkLeast(item, key, numbers[d]);
+		}
 		return numbers;
 	}
 
@@ -124,7 +152,7 @@ final class CallArguments {
 		return perAxis(key, 0);
 	}
 
-	private int whole(final Expression value) {
+	int whole(final Expression value) {
 		if (value.kind() == Expression.Kind.NUMBER && value.text().matches("[-+]?[0-9]{1,9}(\\.0*)?")) return Integer.parseInt(
 			value.text().replaceFirst("\\..*", ""));
 		final Map<Expression.Kind, String> shown = new HashMap<>();

@@ -5,11 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A piece of Python: a number, a text, a name, a tuple or list, or a call. It knows where it begins. Immutable once read. */
+/**
+ * A piece of Python: a number, a text, a name, a tuple or list, a call, an
+ * operation of two pieces, or an item of a list. It knows where it begins.
+ * Immutable once read.
+ */
 final class Expression {
 
 	enum Kind {
-			NUMBER, TEXT, NAME, LIST, CALL
+			NUMBER, TEXT, NAME, LIST, CALL, OPERATION, INDEX
 	}
 
 	private final Kind kind;
@@ -18,6 +22,7 @@ final class Expression {
 	private final Expression called;
 	private final List<Expression> items = new ArrayList<>();
 	private final Map<String, Expression> named = new LinkedHashMap<>();
+	private String label = "";
 
 	private Expression(final Kind kind, final String text, final int at, final Expression called) {
 		this.kind = kind;
@@ -34,11 +39,28 @@ final class Expression {
 		return new Expression(Kind.CALL, "", at, called);
 	}
 
+	/** An operation has two items, or one if it is a sign or a negation; an index has the list and the number. */
+	static Expression of(final Kind kind, final String text, final int at, final Expression... items) {
+		final Expression made = of(kind, text, at);
+		made.items.addAll(List.of(items));
+		return made;
+	}
+
+	/** The name that a printed network gives to a layer, as in {@code (conv1): Conv2d(...)}. */
+	Expression labelled(final String name) {
+		label = name;
+		return this;
+	}
+
+	String label() {
+		return label;
+	}
+
 	Kind kind() {
 		return kind;
 	}
 
-	/** A number, text or name as it was written, without quotes. */
+	/** A number, text, name or operator as it was written, without quotes. */
 	String text() {
 		return text;
 	}
@@ -53,7 +75,7 @@ final class Expression {
 		return called;
 	}
 
-	/** Items of a list, or arguments of a call in order. */
+	/** Items of a list, arguments of a call in order, or what an operation works on. */
 	List<Expression> items() {
 		return items;
 	}
@@ -67,8 +89,18 @@ final class Expression {
 		return kind == Kind.NAME && text.equals(name);
 	}
 
+	/** Whether it calls something by its name. */
+	boolean isNamedCall() {
+		return kind == Kind.CALL && called.kind == Kind.NAME;
+	}
+
 	/** The last part of a dotted name: Conv2d of torch.nn.Conv2d. */
 	String lastName() {
 		return text.substring(text.lastIndexOf('.') + 1);
+	}
+
+	/** What stands before the last part of a dotted name: torch.nn of torch.nn.Conv2d. */
+	String prefix() {
+		return text.substring(0, Math.max(0, text.lastIndexOf('.')));
 	}
 }

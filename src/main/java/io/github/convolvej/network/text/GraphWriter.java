@@ -179,18 +179,16 @@ final class GraphWriter {
 		conv(name, all(size), all(stride), all(1), Attributes.NONE.with("auto_pad", "SAME_UPPER"), outputs, groups, bias);
 	}
 
-	void transposed(final String name, final int[] size, final int[] stride, final int[] dilation, final int[] padding,
+	/** A transposed convolution; the padding has pads as ONNX has them, or nothing. */
+	void transposed(final String name, final int[] size, final int[] stride, final int[] dilation, final Attributes padding,
 		final int[] added, final long outputs, final long groups, final boolean bias)
 	{
 		final long[] shape = new long[axes + 2];
 		shape[0] = at.channels;
 		shape[1] = outputs / groups;
 		System.arraycopy(reversed(size), 0, shape, 2, axes);
-		final long[] pads = new long[2 * axes];
-		for (int d = 0; d < 2 * axes; d++)
-			pads[d] = reversed(padding)[d % axes];
-		with("ConvTranspose", name, outputs, Attributes.NONE.with("strides", reversed(stride)).with("dilations", reversed(
-			dilation)).with("group", groups).with("pads", pads).with("output_padding", reversed(added)), weights.get(name +
+		with("ConvTranspose", name, outputs, padding.with("strides", reversed(stride)).with("dilations", reversed(
+			dilation)).with("group", groups).with("output_padding", reversed(added)), weights.get(name +
 				".weight", shape), bias ? weights.get(name + ".bias", outputs) : null);
 	}
 
@@ -225,15 +223,15 @@ final class GraphWriter {
 	}
 
 	/** Enlarges by whole-number factors. */
-	void upsample(final String name, final int[] factor, final String mode) {
+	void upsample(final String name, final int[] factor, final String mode, final boolean alignCorners) {
 		final double[] scales = new double[axes + 2];
 		scales[0] = 1;
 		scales[1] = 1;
 		for (int d = 0; d < axes; d++)
 			scales[scales.length - 1 - d] = factor[d];
 		final boolean nearest = mode.equals("nearest");
-		with("Resize", name, at.channels, Attributes.NONE.with("mode", mode).with("coordinate_transformation_mode", nearest
-			? "asymmetric" : "half_pixel").with("nearest_mode", "floor"), null, new Constant(ElementType.FLOAT, new long[] {
+		with("Resize", name, at.channels, Attributes.NONE.with("mode", mode).with("coordinate_transformation_mode", alignCorners
+			? "align_corners" : nearest ? "asymmetric" : "half_pixel").with("nearest_mode", "floor"), null, new Constant(ElementType.FLOAT, new long[] {
 				scales.length }, scales));
 	}
 

@@ -47,6 +47,21 @@ final class KerasLayers {
 			0.3))));
 		RULES.add("PReLU", "shared_axes", (a, l) -> l.addPlain("prelu"));
 		RULES.add("Softmax", "", (a, l) -> l.addPlain("softmax"));
+		RULES.add("ELU", "alpha", (a, l) -> {
+			if (!l.isForSizesOnly()) a.only("alpha", 1);
+			l.addPlain("elu");
+		});
+		RULES.add("GroupNormalization", "groups", (a, l) -> l.addPlain("gnorm", "g=" + a.number("groups", 32)));
+		for (final String name : new String[] { "relu", "relu6", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "swish", "softplus",
+			"softmax", "hard_sigmoid", "hard_swish" })
+			RULES.add(name, "", (a, l) -> activation(a.call(), name, l, a));
+		RULES.add("leaky_relu", "alpha", (a, l) -> l.addPlain("leaky", "a=" + a.real("alpha", a.real("negative_slope", 0.2))));
+		RULES.add("max_pool", "pool_size strides padding data_format", (a, l) -> pool(a, l, "maxpool"));
+		RULES.add("avg_pool", "pool_size strides padding data_format", (a, l) -> pool(a, l, "avgpool"));
+		RULES.add("average_pool", "pool_size strides padding data_format", (a, l) -> pool(a, l, "avgpool"));
+		for (final String name : new String[] { "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization" })
+			RULES.add(name, "rate", (a, l) -> {});
+		RULES.add("dropout", "rate", (a, l) -> {});
 		RULES.add("Dropout", "rate", (a, l) -> {});
 		RULES.add("SpatialDropout", "rate", (a, l) -> {});
 	}
@@ -60,25 +75,42 @@ final class KerasLayers {
 
 	private static boolean same(final CallArguments a) {
 		checkFormat(a);
-		final String padding = a.word("padding", "valid");
+		final String padding = a.word("padding", "valid").toLowerCase(java.util.Locale.ROOT);
 		if (!padding.equals("same") && !padding.equals("valid")) throw a.error(a.get("padding"), "padding is '" + padding +
 			"', but must be 'same' or 'valid'");
 		return padding.equals("same");
 	}
 
+	/** Of rows, padding may be before them alone. */
+	private static String causal(final CallArguments a, final LayerList list) {
+		if (list.axes() > 1 || !a.isCausal()) return padding(a, list);
+		final int[] before = { (a.requiredPerAxis("kernel_size")[0] - 1) * a.perAxis("dilation_rate", 1)[0] };
+		list.pad(before, new int[1]);
+		return list.padding(new int[1]);
+	}
+
 	private static String padding(final CallArguments a, final LayerList list) {
 		if (!same(a)) return list.padding(new int[list.axes()]);
-		if (list.hasPadding()) throw a.error("padding='same' follows a layer of padding");
+		if (!list.padApart()) throw a.error("padding='same' follows a layer of padding");
 		return "p=same";
 	}
 
-	private static void activation(final CallArguments a, final LayerList list) {
+	static void activation(final CallArguments a, final LayerList list) {
 		if (!a.has("activation")) return;
 		final Expression given = a.get("activation");
-		final String name = given.kind() == Expression.Kind.NAME ? given.lastName() : a.word("activation", "");
+		// a layer itself, which the caller adds
+		if (given.kind() == Expression.Kind.CALL) return;
+		activation(given, given.kind() == Expression.Kind.NAME ? given.lastName() : a.word("activation", ""), list, a);
+	}
+
+	private static void activation(final Expression given, final String name, final LayerList list, final CallArguments a) {
 		if (name.equals("linear")) return;
+		if (name.equals("leaky_relu") || name.equals("LeakyReLU")) {
+			list.addPlain("leaky", "a=0.2");
+			return;
+		}
 		final String ours = name.equals("swish") || name.equals("silu") ? "silu" : name.equals("hard_sigmoid") ? "hardsigmoid"
-			: name.equals("hard_swish") ? "hardswish" : name;
+			: name.equals("hard_swish") || name.equals("hard_silu") ? "hardswish" : name;
 		if (ours.equals(name) && !ACTIVATIONS.contains(name) && !name.equals("silu")) throw a.error(given, "the activation '" +
 			name + "' is not known");
 		list.addPlain(ours);
@@ -100,7 +132,7 @@ final class KerasLayers {
 
 	private static void convolution(final CallArguments a, final LayerList list) {
 		final int filters = a.required("filters");
-		list.add("conv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), padding(a, list), word(
+		list.add("conv", word("k", a.requiredPerAxis("kernel_size"), 0), word("s", a.perAxis("strides", 1), 1), causal(a, list), word(
 			"d", a.perAxis("dilation_rate", 1), 1), "c=" + filters, word("g", new int[] { a.number("groups", 1) }, 1), bias(a));
 		list.setChannels(filters);
 		activation(a, list);
@@ -126,14 +158,14 @@ final class KerasLayers {
 
 	/** valid gives (n - 1) * s + max(k, s) samples, same n * s of these with more cut off behind than before. */
 	private static void transposed(final CallArguments a, final LayerList list) {
-		if (list.hasPadding()) throw a.error("a layer of padding is followed by " + a.name() +
-			", but can only be followed by a convolution");
+		if (!list.padApart()) throw a.error("a layer of padding is followed by " + a.name() +
+			", but can only be followed by a convolution or pooling");
 		final int filters = a.required("filters");
 		final int[] size = a.requiredPerAxis("kernel_size");
 		final int[] stride = a.perAxis("strides", 1);
 		final int[] dilation = a.perAxis("dilation_rate", 1);
 		final boolean same = same(a);
-		if (a.has("output_padding")) throw a.error(a.get("output_padding"), "output_padding is not read");
+		final int[] added = a.has("output_padding") ? a.perAxis("output_padding", 0) : null;
 		final int axes = list.axes();
 		final int[] before = new int[axes];
 		final int[] after = new int[axes];
@@ -141,13 +173,17 @@ final class KerasLayers {
 		for (int d = 0; d < axes; d++) {
 			final int span = (size[d] - 1) * dilation[d] + 1;
 			more[d] = Math.max(0, stride[d] - span);
-			final int cut = same ? Math.max(0, span - stride[d]) : 0;
+			int cut = same ? Math.max(0, span - stride[d]) : 0;
+			if (added != null) {
+				if (added[d] >= stride[d]) throw a.error(a.get("output_padding"), "output_padding must be less than strides");
+				// (n - 1) * s + span - 2 * (span / 2) + output_padding samples
+				final int missing = same ? 2 * (span / 2) - added[d] : -added[d];
+				cut = Math.max(0, missing);
+				more[d] = Math.max(0, -missing);
+			}
 			before[d] = cut / 2;
 			after[d] = cut - before[d];
 		}
-		final boolean uneven = !Arrays.equals(before, after);
-		if (uneven && !list.isForSizesOnly()) throw a.error("padding='same' of a kernel of " + size[0] + " with strides " +
-			stride[0] + " cuts off one more behind than before, which networks here cannot: take an even difference");
 		list.add("tconv", word("k", size, 0), word("s", stride, 1), LayerList.padding(before, after), word("d", dilation, 1), word(
 			"op", more, 0), "c=" + filters, bias(a));
 		list.setChannels(filters);
@@ -155,11 +191,10 @@ final class KerasLayers {
 	}
 
 	private static void pool(final CallArguments a, final LayerList list, final String type) {
-		if (list.hasPadding()) throw a.error("a layer of padding is followed by " + a.name() +
-			", but can only be followed by a convolution");
 		final int[] window = a.perAxis("pool_size", 2);
 		final int[] stride = a.has("strides") ? a.perAxis("strides", 1) : window;
-		list.add(type, word("k", window, 0), LayerList.stride(window, stride), same(a) ? "p=same" : "");
+		list.padApart();
+		list.add(type, word("k", window, 0), LayerList.stride(window, stride), padding(a, list));
 	}
 
 	/** One number, (height, width), or ((top, bottom), (left, right)). */
@@ -168,6 +203,11 @@ final class KerasLayers {
 		final Expression given = a.get("padding");
 		final boolean pairs = given != null && given.kind() == Expression.Kind.LIST && !given.items().isEmpty() && given.items()
 			.get(0).kind() == Expression.Kind.LIST;
+		// of a row, two numbers are before and after
+		if (list.axes() == 1 && given != null && given.kind() == Expression.Kind.LIST && given.items().size() == 2) {
+			list.pad(new int[] { a.whole(given.items().get(0)) }, new int[] { a.whole(given.items().get(1)) });
+			return;
+		}
 		if (!pairs) {
 			final int[] both = a.perAxis("padding", 1);
 			list.pad(both, both);

@@ -3,11 +3,13 @@ package io.github.convolvej.network.text;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.operator.Attributes;
+import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.text.GraphWriter.Place;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.function.BiConsumer;
 public final class NetworkText {
 
 	private static final String ATTRIBUTE_PADS = "pads";
+	private static final String POOL = "k s p d ceil";
 
 	private final GraphWriter graph;
 	private final Map<String, Place> places = new HashMap<>();
@@ -42,8 +45,9 @@ public final class NetworkText {
 		layers.put("tconv", this::transposed);
 		layers.put("maxpool", this::maxPool);
 		layers.put("pool", this::maxPool);
-		layers.put("avgpool", (l, name) -> pool(l, name, "AveragePool"));
-		layers.put("lppool", (l, name) -> pool(l, name, "LpPool"));
+		layers.put("avgpool", this::averagePool);
+		layers.put("lppool", (l, name) -> graph.plain("LpPool", name, pooling(l, POOL)));
+		layers.put("pad", this::pad);
 		layers.put("globalpool", (l, name) -> plain(l, name, "GlobalAveragePool", ""));
 		layers.put("globalmax", (l, name) -> plain(l, name, "GlobalMaxPool", ""));
 		layers.put("unpool", this::unpool);
@@ -61,8 +65,10 @@ public final class NetworkText {
 		layers.put("relu6", (l, name) -> checked(l, "").plain("Clip", name, Attributes.NONE.with("min", 0.0).with("max",
 			6.0)));
 		layers.put("silu", (l, name) -> checked(l, "").plain("Swish", name, Attributes.NONE));
+		// as in PyTorch and Keras; ONNX has 0.2 unless told otherwise
+		layers.put("hardsigmoid", (l, name) -> checked(l, "").plain("HardSigmoid", name, Attributes.NONE.with("alpha", 1 / 6.0)));
 		final String[][] plain = { { "relu", "Relu" }, { "elu", "Elu" }, { "selu", "Selu" }, { "gelu", "Gelu" }, { "sigmoid",
-			"Sigmoid" }, { "hardsigmoid", "HardSigmoid" }, { "hardswish", "HardSwish" }, { "tanh", "Tanh" }, { "softplus",
+			"Sigmoid" }, { "hardswish", "HardSwish" }, { "tanh", "Tanh" }, { "softplus",
 				"Softplus" }, { "identity", "Identity" }, { "abs", "Abs" }, { "neg", "Neg" } };
 		for (final String[] p : plain)
 			layers.put(p[0], (l, name) -> plain(l, name, p[1], ""));
@@ -190,6 +196,12 @@ public final class NetworkText {
 		}
 	}
 
+	/** Some layers have no padding that depends on the size of the image. */
+	private static void checkNumbers(final LayerText layer) {
+		if (!layer.text("p", "0").matches("[0-9:,]+")) throw layer.error("padding is '" + layer.text("p", "") + "', but " + layer
+			.type() + " needs numbers: p=1");
+	}
+
 	private void conv(final LayerText layer, final String name) {
 		layer.check("k s p d c g bias", 0);
 		final int[] size = size(layer, graph.axes());
@@ -208,13 +220,16 @@ public final class NetworkText {
 
 	private void transposed(final LayerText layer, final String name) {
 		layer.check("k s p d op c g bias", 0);
-		graph.transposed(name, size(layer, graph.axes()), layer.positive("s", 1, graph.axes()), layer.positive("d", 1, graph
-			.axes()), layer.numbers("p", 0, graph.axes()), layer.numbers("op", 0, graph.axes()), layer.positive("c", (int) graph
-				.channels()), layer.positive("g", 1), layer.number("bias", 1) != 0);
+		checkNumbers(layer);
+		final int[] size = size(layer, graph.axes());
+		final int[] dilation = layer.positive("d", 1, graph.axes());
+		graph.transposed(name, size, layer.positive("s", 1, graph.axes()), dilation, padding(layer, size, dilation), layer.numbers(
+			"op", 0, graph.axes()), layer.positive("c", (int) graph.channels()), layer.positive("g", 1), layer.number("bias",
+				1) != 0);
 	}
 
-	private Attributes pooling(final LayerText layer) {
-		layer.check("k s p d ceil", 0);
+	private Attributes pooling(final LayerText layer, final String keys) {
+		layer.check(keys, 0);
 		final int[] size = size(layer, graph.axes());
 		final int[] stride = layer.has("s") ? layer.positive("s", 1, graph.axes()) : size;
 		final int[] dilation = layer.positive("d", 1, graph.axes());
@@ -223,12 +238,32 @@ public final class NetworkText {
 				0));
 	}
 
-	private void pool(final LayerText layer, final String name, final String operator) {
-		graph.plain(operator, name, pooling(layer));
+	private void averagePool(final LayerText layer, final String name) {
+		graph.plain("AveragePool", name, pooling(layer, POOL + " countpad").with("count_include_pad", (long) layer.number("countpad", 0)));
+	}
+
+	/** Adds samples around the image. */
+	private void pad(final LayerText layer, final String name) {
+		layer.check("p fill", 0);
+		final String fill = layer.text("fill", "0");
+		if (!Arrays.asList("0", "reflect", "edge", "wrap").contains(fill)) throw layer.error("fill is '" + fill +
+			"', but must be 0, reflect, edge or wrap");
+		checkNumbers(layer);
+		final int n = graph.axes();
+		final int[] ones = new int[n];
+		Arrays.fill(ones, 1);
+		final long[] sides = padding(layer, ones, ones).integers(ATTRIBUTE_PADS);
+		final long[] all = new long[2 * (n + 2)];
+		for (int d = 0; sides != null && d < n; d++) {
+			all[2 + d] = sides[d];
+			all[n + 4 + d] = sides[n + d];
+		}
+		graph.with("Pad", name, graph.channels(), Attributes.NONE.with("mode", fill.equals("0") ? "constant" : fill),
+			Constant.of(all));
 	}
 
 	private void maxPool(final LayerText layer, final String name) {
-		final Attributes attributes = pooling(layer);
+		final Attributes attributes = pooling(layer, POOL);
 		graph.maxPool(name, attributes);
 		poolings.put(name, attributes);
 	}
@@ -241,10 +276,11 @@ public final class NetworkText {
 	}
 
 	private void upsample(final LayerText layer, final String name) {
-		layer.check("s k", 0);
+		layer.check("s k align", 0);
 		final int k = layer.number("k", 1);
 		if (k != 1 && k != 2 && k != 4) throw layer.error("k is " + k + ", but must be 1 (nearest), 2 (linear) or 4 (cubic)");
-		graph.upsample(name, layer.positive("s", 2, graph.axes()), k == 1 ? "nearest" : k == 2 ? "linear" : "cubic");
+		graph.upsample(name, layer.positive("s", 2, graph.axes()), k == 1 ? "nearest" : k == 2 ? "linear" : "cubic", layer
+			.number("align", 0) != 0);
 	}
 
 	private void channelShuffle(final LayerText layer, final String name) {

@@ -96,6 +96,61 @@ class ExplorerSettingsTest {
 		assertSameAsMacro(section, settings(ExploredOperation.AVERAGE_POOLING, 2, 2, 0, 1, 3, 2));
 	}
 
+	private static final String DIFFERENT = "nn.Conv2d(1, 8, 3, padding=1)\nnn.MaxPool2d(2)\nnn.Conv2d(8, 8, (3, 5), stride=2)\n" +
+		"nn.AvgPool2d((2, 3), stride=2, ceil_mode=True)\nnn.ConvTranspose2d(8, 4, 3, stride=2, padding=1, output_padding=1)\n" +
+		"nn.Upsample(scale_factor=(2, 3))\nlayers.Conv2D(4, 4, strides=3, padding='same')\nnn.LPPool2d(2, 3, stride=1)";
+
+	@Test
+	void layersOfATextMayDiffer() {
+		final ImagePlus cells = SampleImage.CELLS.open();
+		final ExplorerSettings text = ExplorerSettings.of(DIFFERENT.replace("nn.LPPool2d", "nn.ReLU(), nn.LPPool2d"), "binomial");
+		assertEquals(8, text.layers());
+		assertEquals(null, text.sliders());
+		final ImagePlus expected = run(text.macro(1), cells);
+		final Img<FloatType> result = ExplorerRuns.result(new ExplorerImage(cells), text, Monitor.NONE);
+		final ChainTable table = text.table(1, cells.getWidth(), cells.getHeight());
+		assertArrayEquals(new long[] { expected.getWidth(), expected.getHeight() }, table.rows().get(8).size());
+		final float[] samples = new float[(int) result.size()];
+		int i = 0;
+		for (final FloatType sample : Views.flatIterable(result))
+			samples[i++] = sample.get();
+		assertArrayEquals((float[]) expected.getProcessor().convertToFloat().getPixels(), samples);
+		// what networks have of channels is counted
+		assertEquals(8 * 9 + 8, table.rows().get(1).parameters());
+		assertEquals(8, text.formula(1, 256, 256, Words.of(Locale.ENGLISH)).split("\n").length);
+		assertTrue(ExplorerCode.PYTORCH.write(text, 1).startsWith("# "), "padding same with a stride");
+		final ExplorerSettings pooled = ExplorerSettings.of("conv k=3; globalpool", "box");
+		assertArrayEquals(new long[] { 1, 1, 3 }, ExplorerRuns.result(new ExplorerImage(SampleImage.HISTOLOGY.open()), pooled,
+			Monitor.NONE).dimensionsAsLongArray());
+	}
+
+	/** A line of a framework moves the sliders if they can show it. */
+	@Test
+	void linesOfFrameworksAreSliders() {
+		for (final String[] line : new String[][] { { "nn.Conv2d(1, 32, 5, stride=2, padding=2)", "5, 2, 2, 1, 1" }, {
+			"layers.Conv2D(8, 3, dilation_rate=2)", "3, 1, 0, 2, 1" }, { "nn.ConvTranspose2d(4, 4, 4, 2, 1)", "4, 2, 1, 1, 1" }, {
+				"layers.MaxPooling2D(3, strides=2)", "3, 2, 0, 1, 1" }, { "nn.AvgPool2d(2)", "2, 2, 0, 1, 1" }, {
+					"nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 8, 3, padding=1))", "3, 1, 1, 1, 2" } })
+			assertEquals("[" + line[1] + "]", Arrays.toString(ExplorerSettings.of(line[0], "box").sliders()), line[0]);
+		for (final String line : new String[] { "nn.Conv2d(1, 2, (3, 5))", "nn.Conv2d(1, 2, 3, padding='same')",
+			"nn.MaxPool2d(2, ceil_mode=True)", "nn.Upsample(scale_factor=2)", "nn.Conv2d(1, 2, 3)\nnn.Conv2d(2, 2, 5)",
+			"nn.ConvTranspose2d(1, 1, 3, 2, 1, 1)" })
+			assertEquals(null, ExplorerSettings.of(line, "box").sliders(), line);
+		final IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> ExplorerSettings.of(
+			"nn.Conv2d(1, 2, k)", "box"));
+		assertTrue(wrong.getMessage().contains("line 1, column 17"), wrong.getMessage());
+	}
+
+	/** Weights of one's own, of any size. */
+	@Test
+	void ownWeightsAreUsed() {
+		final ImagePlus cells = SampleImage.CELLS.open();
+		final String own = "1 0 -1; 2 0 -2";
+		assertSameAsMacro(cells, new ExplorerSettings(ExploredOperation.CONVOLUTION, own, 9, 2, 1, 1, 1, 2));
+		assertSameAsMacro(SampleImage.HISTOLOGY.open(), new ExplorerSettings(ExploredOperation.TRANSPOSED, own, 9, 2, 0, 2, 3, 1));
+		assertSameAsMacro(cells, new ExplorerSettings(ExploredOperation.MAX_POOLING, own, 3, 2, 1, 1, 1, 1));
+	}
+
 	/** A pixel of the result changes with a pixel of the image only if that is seen; with windows, the outermost are. */
 	@Test
 	void theFieldIsWhatAPixelDependsOn() {
@@ -110,12 +165,12 @@ class ExplorerSettingsTest {
 			final ChainTable table = s.table(1, side, side);
 			final ChainTable.Row last = table.rows().get(table.rows().size() - 1);
 			final long at = last.size()[0] / 2;
-			final long[] seen = ExplorerSettings.seen(last, 0, at);
-			final long row = ExplorerSettings.seen(last, 1, at)[0];
+			final long[] seen = s.seen(table, 0, at);
+			final long row = s.seen(table, 1, at)[0];
 			long first = Long.MAX_VALUE;
 			long end = Long.MIN_VALUE;
 			for (int x = 0; x < side; x++)
-				for (int y = (int) row; y <= ExplorerSettings.seen(last, 1, at)[1]; y++)
+				for (int y = (int) row; y <= s.seen(table, 1, at)[1]; y++)
 					if (answer(s, side, x, y, at) != 0) {
 						first = Math.min(first, x);
 						end = Math.max(end, x);
@@ -124,6 +179,36 @@ class ExplorerSettingsTest {
 			if (operation != ExploredOperation.TRANSPOSED) assertArrayEquals(new long[] { first, end }, seen, name);
 			else assertTrue(first >= seen[0] && end <= seen[1], name);
 		}
+	}
+
+	/** The same through layers that differ. */
+	@Test
+	void theFieldGoesThroughDifferentLayers() {
+		final int side = 40;
+		final ExplorerSettings s = ExplorerSettings.of("conv k=3 s=2; avgpool k=2; conv k=3 d=2 p=2; dwconv k=2", "box");
+		final ChainTable table = s.table(1, side, side);
+		final ChainTable.Row last = table.rows().get(4);
+		for (long at = 1; at < last.size()[0] - 2; at++) {
+			final long[] seen = s.seen(table, 0, at);
+			final long row = Math.max(0, s.seen(table, 1, at)[0]);
+			long first = Long.MAX_VALUE;
+			long end = Long.MIN_VALUE;
+			for (int x = 0; x < side; x++)
+				if (answer(s, side, x, (int) row, at) != 0) {
+					first = Math.min(first, x);
+					end = Math.max(end, x);
+				}
+			assertArrayEquals(new long[] { Math.max(0, seen[0]), Math.min(side - 1, seen[1]) }, new long[] { first, end }, "at " + at);
+		}
+		// enlarged pixels are those of one before; the layers between see 5 of 2, and one more on each side
+		final ExplorerSettings larger = ExplorerSettings.of("conv k=3 p=1; maxpool k=2; conv k=5 s=2; upsample s=2", "box");
+		final ChainTable sizes = larger.table(1, 320, 256);
+		for (long at = 78; at < 80; at++)
+			assertArrayEquals(new long[] { 155, 166 }, larger.seen(sizes, 0, at));
+		assertArrayEquals(new long[] { 3, 4 }, ExplorerSettings.of("upsample s=2 k=2", "box").seen(ExplorerSettings.of(
+			"upsample s=2 k=2", "box").table(1, 9, 9), 0, 8));
+		assertArrayEquals(new long[] { 0, 8 }, ExplorerSettings.of("globalpool", "box").seen(ExplorerSettings.of("globalpool", "box")
+			.table(1, 9, 9), 0, 0));
 	}
 
 	private static float answer(final ExplorerSettings settings, final int side, final int x, final int y, final long at) {
