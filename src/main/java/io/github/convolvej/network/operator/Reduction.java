@@ -191,10 +191,10 @@ final class Reduction extends Statistic {
 		pass.forEach((position, gradient) -> {
 			final Box all = needed(0, new Box(position, position));
 			final long[] best = new long[position.length];
-			final double[] totals = { start(), Double.NaN };
+			final double[] totals = { kind == Kind.LOG_SUM_EXP ? Double.NEGATIVE_INFINITY : 0, Double.NaN };
 			Backward.forEach(all, (from, one) -> {
 				final double v = pass.sample(0, pass.input(0).index(from));
-				totals[0] = accumulate(totals[0], v);
+				totals[0] = plus(totals[0], v);
 				final boolean extreme = kind == Kind.MAX ? v > totals[1] : kind == Kind.MIN && v < totals[1];
 				if (extreme || Double.isNaN(totals[1])) {
 					totals[1] = v;
@@ -205,6 +205,23 @@ final class Reduction extends Statistic {
 			else Backward.forEach(all, (from, one) -> sum.doubles()[sum.index(from)] += gradient * (kind == Kind.PRODUCT ? others(pass,
 				all, from) : derivative(pass.sample(0, pass.input(0).index(from)), totals[0], count)));
 		});
+	}
+
+	/** What derivatives are made of: the sum of terms, or its logarithm for exponentials. */
+	private double plus(final double total, final double v) {
+		switch (kind) {
+			case L2:
+				return total + v * v;
+			case LP:
+				return total + Math.pow(Math.abs(v), power);
+			case LOG_SUM:
+				return total + v;
+			case LOG_SUM_EXP:
+				final double most = Math.max(total, v);
+				return most == Double.NEGATIVE_INFINITY ? most : most + Math.log(Math.exp(total - most) + Math.exp(v - most));
+			default:
+				return total;
+		}
 	}
 
 	/** The derivative of the result by a sample, of all but maxima, minima and products. */
