@@ -229,6 +229,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 			return applied(value(e.called(), scope), e, scope);
 		}
 		final String name = e.called().lastName();
+		if (name.isEmpty()) throw error(e, "a name is missing behind '" + e.called().text() + "'");
 		final Object known = scope.get(e.called().text());
 		if (known != null) return applied(known, e, scope);
 		if (images.isKnown(name)) {
