@@ -203,7 +203,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 
 	/** The image, whose name is the first that nothing defines. */
 	private Object image(final Expression e) {
-		if (image == null && e.text().indexOf('.') < 0) {
+		if (image == null && (e.text().indexOf('.') < 0 || e.text().equals("..."))) {
 			image = e.text();
 			top.put(image, list.place());
 			return list.place();

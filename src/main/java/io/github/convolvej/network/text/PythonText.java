@@ -243,6 +243,11 @@ class PythonText {
 		final char c = text.charAt(at);
 		if (c == '(' || c == '[') return list(c == '(' ? ')' : ']');
 		if (c == '{') return list('}');
+		// what is left out in a quotation
+		if (text.startsWith("...", at)) {
+			at += 3;
+			return Expression.of(Kind.NAME, "...", start);
+		}
 		if (c == '"' || c == '\'') return quoted(start);
 		while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "._".indexOf(text.charAt(at)) >= 0 ||
 			isExponent(start)))
