@@ -96,6 +96,7 @@ class NetworkTextTest {
 		assertRow("avgpool k=3 s=1 p=1", row, 1.5f, 7 / 3f, 3);
 		assertRow("upsample s=2 k=2 align=1", new float[] { 0, 3 }, 0, 1, 2, 3);
 		assertRow("hardsigmoid", new float[] { -4, 0, 1.5f, 4 }, 0, 0.5f, 0.75f, 1);
+		assertRow("bn eps=3", new float[] { 1, 3, 5 }, 1, 2, 3);
 		assertRow("tconv k=2 p=0:1 bias=0", row, 1, 12, 24);
 		assertRow("tconv k=2 p=1:0 bias=0", row, 12, 24, 40);
 	}

@@ -84,7 +84,10 @@ public final class NetworkSource {
 	private static boolean isPath(final String text) {
 		final boolean layers = text.indexOf('|') >= 0 || text.indexOf('=') >= 0 && !new File(text).exists();
 		if (layers || text.indexOf('\n') >= 0) return false;
-		return text.toLowerCase(Locale.ROOT).matches(".*\\.(onnx|zip|yaml|yml)") || new File(text).exists() || text.indexOf(
+		final boolean named = text.toLowerCase(Locale.ROOT).matches(".*\\.(onnx|zip|yaml|yml)");
+		// a division within a call is no path
+		if (!named && text.matches(".*\\w\\(.*") && !new File(text).exists()) return false;
+		return named || new File(text).exists() || text.indexOf(
 			File.separatorChar) >= 0;
 	}
 

@@ -92,7 +92,8 @@ final class Constants {
 			if (!isConstant(e.items().get(1))) return e;
 			return isTrue(e.items().get(1)) ? a : e.items().get(2);
 		}
-		if (e.text().equals("-") && e.items().size() == 1) return number(-Double.parseDouble(a.text()), e.at());
+		if (e.text().equals("-") && e.items().size() == 1 && a.kind() == Kind.NUMBER) return number(-Double.parseDouble(a.text()), e.at());
+		if (e.items().size() == 1) throw PythonText.error(text, e.at(), "'" + e.text() + "' cannot be computed of this");
 		final Expression b = e.items().get(1);
 		if (e.text().equals("and")) return isTrue(a) ? b : a;
 		if (e.text().equals("or")) return isTrue(a) ? a : b;

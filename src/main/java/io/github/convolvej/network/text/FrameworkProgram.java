@@ -203,7 +203,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 
 	/** The image, whose name is the first that nothing defines. */
 	private Object image(final Expression e) {
-		if (image == null && e.text().indexOf('.') < 0) {
+		if (image == null && (e.text().indexOf('.') < 0 || e.text().equals("..."))) {
 			image = e.text();
 			top.put(image, list.place());
 			return list.place();
@@ -229,6 +229,7 @@ final class FrameworkProgram implements LayerBuilder.Program {
 			return applied(value(e.called(), scope), e, scope);
 		}
 		final String name = e.called().lastName();
+		if (name.isEmpty()) throw error(e, "a name is missing behind '" + e.called().text() + "'");
 		final Object known = scope.get(e.called().text());
 		if (known != null) return applied(known, e, scope);
 		if (images.isKnown(name)) {

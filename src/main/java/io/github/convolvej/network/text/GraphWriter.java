@@ -20,6 +20,9 @@ import java.util.Map;
  */
 final class GraphWriter {
 
+	/** What is added to variances, as in ONNX and PyTorch. */
+	static final double EPSILON = 1e-5;
+
 	private static final int OPERATOR_SET = 20;
 
 	/** A tensor with its number of channels. */
@@ -193,8 +196,12 @@ final class GraphWriter {
 	}
 
 	void batchNorm(final String name) {
+		batchNorm(name, EPSILON);
+	}
+
+	void batchNorm(final String name, final double epsilon) {
 		final long c = at.channels;
-		with("BatchNormalization", name, c, Attributes.NONE, weights.get(name + ".weight", c), weights.get(name + ".bias", c),
+		with("BatchNormalization", name, c, Attributes.NONE.with("epsilon", epsilon), weights.get(name + ".weight", c), weights.get(name + ".bias", c),
 			weights.get(name + ".running_mean", c), weights.get(name + ".running_var", c));
 	}
 

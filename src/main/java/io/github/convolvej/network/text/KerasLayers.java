@@ -40,7 +40,9 @@ final class KerasLayers {
 		RULES.add("UpSampling", "size data_format interpolation", (a, l) -> l.add("upsample", word("s", a.perAxis("size", 2), 0),
 			TorchLayers.interpolation(a, a.word("interpolation", "nearest"))));
 		RULES.add("ZeroPadding", "padding data_format", KerasLayers::zeroPadding);
-		RULES.add("BatchNormalization", "", (a, l) -> l.addPlain("bn"));
+		// where nothing is said, the usual number of both
+		RULES.add("BatchNormalization", "axis momentum epsilon", (a, l) -> l.addPlain("bn", a.has("epsilon") && a.real("epsilon",
+			0) != GraphWriter.EPSILON ? "eps=" + a.real("epsilon", 0) : ""));
 		RULES.add("Activation", "activation", (a, l) -> activation(a, l));
 		RULES.add("ReLU", "max_value negative_slope threshold", KerasLayers::relu);
 		RULES.add("LeakyReLU", "negative_slope alpha", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", a.real("alpha",

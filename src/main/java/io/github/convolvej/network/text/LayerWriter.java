@@ -27,7 +27,6 @@ final class LayerWriter {
 		KERAS.put("prelu", "layers.PReLU()");
 		TORCH.put("softmax", "nn.Softmax(dim=1)");
 		KERAS.put("softmax", "layers.Softmax()");
-		KERAS.put("bn", "layers.BatchNormalization()");
 	}
 
 	private final boolean torch;
@@ -108,11 +107,16 @@ final class LayerWriter {
 
 	private void plain(final LayerText l) {
 		final Map<String, String> words = torch ? TORCH : KERAS;
-		if (words.containsKey(l.type())) {
+		if (l.type().equals("bn")) {
+			l.check("eps", 0);
+			final String epsilon = l.has("eps") ? String.valueOf(l.real("eps", 0)) : "";
+			lines.add(torch ? "nn.BatchNorm" + axes + "d(" + channels + (epsilon.isEmpty() ? "" : ", eps=" + epsilon) + ")"
+				: "layers.BatchNormalization(" + (epsilon.isEmpty() ? "" : "epsilon=" + epsilon) + ")");
+		}
+		else if (words.containsKey(l.type())) {
 			l.check("", 0);
 			lines.add(words.get(l.type()));
 		}
-		else if (l.type().equals("bn") && torch) lines.add("nn.BatchNorm" + axes + "d(" + channels + ")");
 		else if (l.type().equals("inorm") && torch) lines.add("nn.InstanceNorm" + axes + "d(" + channels + ")");
 		else if (l.type().equals("gnorm") && torch) lines.add("nn.GroupNorm(" + l.number("g", 1) + ", " + channels + ")");
 		else if (l.type().equals("leaky")) lines.add((torch ? "nn.LeakyReLU(" : "layers.LeakyReLU(negative_slope=") + l.real("a",

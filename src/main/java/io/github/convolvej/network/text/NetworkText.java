@@ -55,7 +55,7 @@ public final class NetworkText {
 		layers.put("shuffle", (l, name) -> channelShuffle(l, name));
 		layers.put("pixelshuffle", (l, name) -> pixelShuffle(l, name, true));
 		layers.put("pixelunshuffle", (l, name) -> pixelShuffle(l, name, false));
-		layers.put("bn", (l, name) -> checked(l, "").batchNorm(name));
+		layers.put("bn", (l, name) -> checked(l, "eps").batchNorm(name, l.real("eps", GraphWriter.EPSILON)));
 		layers.put("inorm", (l, name) -> checked(l, "").instanceNorm(name));
 		layers.put("gnorm", (l, name) -> checked(l, "g").groupNorm(name, l.number("g", 1)));
 		layers.put("prelu", (l, name) -> checked(l, "").prelu(name));

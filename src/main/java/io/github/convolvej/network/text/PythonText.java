@@ -243,6 +243,11 @@ class PythonText {
 		final char c = text.charAt(at);
 		if (c == '(' || c == '[') return list(c == '(' ? ')' : ']');
 		if (c == '{') return list('}');
+		// what is left out in a quotation
+		if (text.startsWith("...", at)) {
+			at += 3;
+			return Expression.of(Kind.NAME, "...", start);
+		}
 		if (c == '"' || c == '\'') return quoted(start);
 		while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "._".indexOf(text.charAt(at)) >= 0 ||
 			isExponent(start)))
@@ -250,7 +255,7 @@ class PythonText {
 		final String word = text.substring(start, at);
 		// texts with a letter before the quote
 		if (word.matches("[fFrRbBuU]{1,2}") && at < text.length() && "\"'".indexOf(text.charAt(at)) >= 0) return quoted(start);
-		if (word.matches("[0-9._]*[0-9][0-9._]*([eE][-+]?[0-9]+)?")) return Expression.of(Kind.NUMBER, word.replace("_", ""), start);
+		if (word.matches("([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?")) return Expression.of(Kind.NUMBER, word.replace("_", ""), start);
 		if (word.matches("[A-Za-z_][\\w.]*") && !word.equals("lambda")) return Expression.of(Kind.NAME, word, start);
 		at = start;
 		throw error("'" + rest() + "' is not understood");

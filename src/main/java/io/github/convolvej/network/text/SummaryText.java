@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class SummaryText {
 
 	private static final Pattern LINE = Pattern.compile(
-		"\\s*([\\w./-]+) ?\\(([\\w.>]+)\\)\\s+\\[?\\((?:None|\\d+)((?:, *(?:\\d+|None))+)\\)\\]?\\s+([\\d,]+)(.*)");
+		"\\s*([\\w./-]+) ?\\(([\\w.>]+)\\)\\s+\\[?\\((?:None|\\d+)((?:, *(?:\\d{1,9}|None))+)\\)\\]?\\s+(\\d{1,3}(?:,?\\d{3}){0,4}|\\d{1,15})(\\b.*)");
 	/** Behind a line whose first column was too narrow. */
 	private static final Pattern REST = Pattern.compile("\\s*(\\(?\\w*\\))(\\s.*)?");
 	private static final Pattern CONNECTED = Pattern.compile("([\\w./-]+)\\[\\d+\\](?:\\[\\d+\\]|\u2026)");
@@ -80,6 +80,7 @@ final class SummaryText {
 		final String[] cells = line.split("[\u2502|]");
 		if (cells.length > 3) {
 			final int shape = row.indexOf("(None,");
+			if (shape < 0) return row;
 			final String first = cells[1].trim();
 			String merged = row;
 			if (!cells[2].trim().isEmpty() && row.indexOf(')', shape) < 0) merged = merged.replaceFirst("(\\(None,[\\d, None]*?)(\\s{2,}[\\d,]+)", "$1 " +

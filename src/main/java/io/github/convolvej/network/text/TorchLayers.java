@@ -56,9 +56,9 @@ final class TorchLayers {
 		RULES.add("PixelShuffle", "upscale_factor", (a, l) -> shuffled(a, l, true));
 		RULES.add("pixel_shuffle", "upscale_factor", (a, l) -> shuffled(a, l, true));
 		RULES.add("PixelUnshuffle", "downscale_factor", (a, l) -> shuffled(a, l, false));
-		RULES.add("BatchNorm", "num_features", (a, l) -> l.addPlain("bn"));
-		RULES.add("SyncBatchNorm", "num_features", (a, l) -> l.addPlain("bn"));
-		RULES.add("LazyBatchNorm", "", (a, l) -> l.addPlain("bn"));
+		RULES.add("BatchNorm", "num_features eps momentum affine track_running_stats", TorchLayers::batchNorm);
+		RULES.add("SyncBatchNorm", "num_features eps momentum affine track_running_stats", TorchLayers::batchNorm);
+		RULES.add("LazyBatchNorm", "eps", TorchLayers::batchNorm);
 		RULES.add("InstanceNorm", "num_features", (a, l) -> l.addPlain("inorm"));
 		RULES.add("GroupNorm", "num_groups num_channels", (a, l) -> l.addPlain("gnorm", "g=" + a.required("num_groups")));
 		RULES.add("LeakyReLU", "negative_slope inplace", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", 0.01)));
@@ -87,6 +87,11 @@ final class TorchLayers {
 			});
 		RULES.add("PReLU", "num_parameters init", (a, l) -> l.addPlain("prelu"));
 		RULES.add("relu_", "", (a, l) -> l.addPlain("relu"));
+	}
+
+	private static void batchNorm(final CallArguments a, final LayerList list) {
+		final double epsilon = a.real("eps", GraphWriter.EPSILON);
+		list.addPlain("bn", epsilon == GraphWriter.EPSILON ? "" : "eps=" + epsilon);
 	}
 
 	private static void plain(final CallArguments a, final LayerList list, final String type, final String key, final double usual) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -237,6 +238,31 @@ class FrameworkTextTest {
 		final String message = assertThrows(IllegalArgumentException.class, () -> FrameworkText.toNetwork(text, axes))
 			.getMessage();
 		assertTrue(message.contains(words) && message.contains(others), message);
+	}
+
+	/** Texts with letters missing, doubled or exchanged are read or refused with a place, and never anything else. */
+	@Test
+	void damagedTextsAreRefusedWithTheirPlace() throws IOException {
+		final List<String> all = Stream.concat(forms(), programs()).map(f -> f.split("\n=> ")[0]).collect(Collectors.toList());
+		final Random random = new Random(18);
+		final String letters = "()[]{}.,:=+-*/'\"\n #x1a_";
+		int read = 0;
+		for (int i = 0; i < 600; i++) {
+			final StringBuilder text = new StringBuilder(all.get(random.nextInt(all.size())));
+			for (int k = random.nextInt(3); k >= 0 && text.length() > 3; k--) {
+				final int at = random.nextInt(text.length() - 2);
+				if (random.nextBoolean()) text.insert(at, letters.charAt(random.nextInt(letters.length())));
+				else text.delete(at, at + 1 + random.nextInt(2));
+			}
+			try {
+				FrameworkText.toNetwork(text.toString(), 2);
+				read++;
+			}
+			catch (final IllegalArgumentException e) {
+				assertTrue(e.getMessage().startsWith("line "), () -> text + "\n" + e);
+			}
+		}
+		assertTrue(read > 20, "read: " + read);
 	}
 
 	@Test
