@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class KerasLayers {
 
+	/** Added to variances where a program does not say another number. */
+	static final double EPSILON = 1e-3;
+
 	private static final String POOL = "pool_size strides padding data_format";
 	private static final List<String> ACTIVATIONS = Arrays.asList("relu", "sigmoid", "tanh", "elu", "selu", "gelu", "softplus",
 		"softmax", "relu6");
@@ -40,9 +43,7 @@ final class KerasLayers {
 		RULES.add("UpSampling", "size data_format interpolation", (a, l) -> l.add("upsample", word("s", a.perAxis("size", 2), 0),
 			TorchLayers.interpolation(a, a.word("interpolation", "nearest"))));
 		RULES.add("ZeroPadding", "padding data_format", KerasLayers::zeroPadding);
-		// where nothing is said, the usual number of both
-		RULES.add("BatchNormalization", "axis momentum epsilon", (a, l) -> l.addPlain("bn", a.has("epsilon") && a.real("epsilon",
-			0) != GraphWriter.EPSILON ? "eps=" + a.real("epsilon", 0) : ""));
+		RULES.add("BatchNormalization", "axis momentum epsilon", (a, l) -> batchNorm(l, a.real("epsilon", EPSILON)));
 		RULES.add("Activation", "activation", (a, l) -> activation(a, l));
 		RULES.add("ReLU", "max_value negative_slope threshold", KerasLayers::relu);
 		RULES.add("LeakyReLU", "negative_slope alpha", (a, l) -> l.addPlain("leaky", "a=" + a.real("negative_slope", a.real("alpha",
@@ -197,6 +198,11 @@ final class KerasLayers {
 		final int[] stride = a.has("strides") ? a.perAxis("strides", 1) : window;
 		list.padApart();
 		list.add(type, word("k", window, 0), LayerList.stride(window, stride), padding(a, list));
+	}
+
+	/** Keras' own default differs from that of networks as text. */
+	static void batchNorm(final LayerList list, final double epsilon) {
+		list.addPlain("bn", epsilon == GraphWriter.EPSILON ? "" : "eps=" + epsilon);
 	}
 
 	/** One number, (height, width), or ((top, bottom), (left, right)). */

@@ -109,9 +109,9 @@ final class LayerWriter {
 		final Map<String, String> words = torch ? TORCH : KERAS;
 		if (l.type().equals("bn")) {
 			l.check("eps", 0);
-			final String epsilon = l.has("eps") ? String.valueOf(l.real("eps", 0)) : "";
-			lines.add(torch ? "nn.BatchNorm" + axes + "d(" + channels + (epsilon.isEmpty() ? "" : ", eps=" + epsilon) + ")"
-				: "layers.BatchNormalization(" + (epsilon.isEmpty() ? "" : "epsilon=" + epsilon) + ")");
+			final double epsilon = l.real("eps", GraphWriter.EPSILON);
+			lines.add(torch ? "nn.BatchNorm" + axes + "d(" + channels + (epsilon == GraphWriter.EPSILON ? "" : ", eps=" + epsilon) + ")"
+				: "layers.BatchNormalization(" + (epsilon == KerasLayers.EPSILON ? "" : "epsilon=" + epsilon) + ")");
 		}
 		else if (words.containsKey(l.type())) {
 			l.check("", 0);

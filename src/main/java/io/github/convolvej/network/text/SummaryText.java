@@ -157,7 +157,7 @@ final class SummaryText {
 			return;
 		}
 		if (type.equals("BatchNormalization")) {
-			list.addPlain("bn");
+			KerasLayers.batchNorm(list, KerasLayers.EPSILON);
 			return;
 		}
 		if (type.startsWith("Global")) {
