@@ -215,7 +215,8 @@ final class DialogWindow {
 	private void edit(final KernelEntry kernel, final Component beside) {
 		final KernelEditor editor;
 		try {
-			editor = new KernelEditor(window, kernel.text(), fields.kernelAxes(), dialog.labels()::word);
+			editor = new KernelEditor(window, kernel.text(), fields.kernelAxes(), dialog.labels()::word, dialog
+				.sentences()::say);
 		}
 		catch (final IllegalArgumentException e) {
 			dialog.refuse(e.getMessage());

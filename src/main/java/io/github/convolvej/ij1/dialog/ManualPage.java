@@ -1,13 +1,18 @@
 package io.github.convolvej.ij1.dialog;
 
+import java.awt.Dimension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * A page of the manual as it is shown: below each macro of it a link that runs it, and another that does so with the
@@ -23,6 +28,11 @@ final class ManualPage {
 
 	/** The entry of the menu that opens a sample asks for nothing, so it has no dots. */
 	private static final Pattern SAMPLE = Pattern.compile("^run\\(\"[^\".]*\"\\);\\s*");
+
+	private static final Pattern PICTURE = Pattern.compile("<img src=\"([^\"]+)\"");
+
+	/** Pixels that the window has for a picture. */
+	static final int WIDTH = 690;
 
 	/** What only those have who built the program. */
 	private static final String FOLDER = "sample-images/";
@@ -70,7 +80,36 @@ final class ManualPage {
 	 */
 	static ManualPage read(final URL page, final Labels labels) throws IOException {
 		try (InputStream in = page.openStream()) {
-			return new ManualPage(new String(in.readAllBytes(), StandardCharsets.UTF_8), labels.word("help.try"), labels.word("help.active"));
+			return new ManualPage(fitted(new String(in.readAllBytes(), StandardCharsets.UTF_8), page), labels.word(
+				"help.try"), labels.word("help.active"));
+		}
+	}
+
+	/** Pictures that are wider than the window get its width. */
+	private static String fitted(final String html, final URL page) throws IOException {
+		final Matcher found = PICTURE.matcher(html);
+		final StringBuffer all = new StringBuffer();
+		while (found.find()) {
+			final Dimension size = size(new URL(page, found.group(1)));
+			final String width = size.width <= WIDTH ? "" : " width=\"" + WIDTH + "\" height=\"" + size.height * WIDTH /
+				size.width + "\"";
+			found.appendReplacement(all, Matcher.quoteReplacement(found.group() + width));
+		}
+		return found.appendTail(all).toString();
+	}
+
+	private static Dimension size(final URL picture) throws IOException {
+		try (InputStream in = picture.openStream(); ImageInputStream data = ImageIO.createImageInputStream(in)) {
+			final Iterator<ImageReader> readers = ImageIO.getImageReaders(data);
+			if (!readers.hasNext()) return new Dimension();
+			final ImageReader reader = readers.next();
+			try {
+				reader.setInput(data);
+				return new Dimension(reader.getWidth(0), reader.getHeight(0));
+			}
+			finally {
+				reader.dispose();
+			}
 		}
 	}
 

@@ -8,7 +8,10 @@ import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.net.URL;
@@ -36,7 +39,17 @@ import ij.plugin.BrowserLauncher;
 final class ManualWindow {
 
 	private final JFrame window;
-	private final JEditorPane text = new JEditorPane();
+	private final JEditorPane text = new JEditorPane() {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected void paintComponent(final Graphics g) {
+			// pictures are made smaller to fit the window
+			((Graphics2D) g).setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+			super.paintComponent(g);
+		}
+	};
 	private final JButton back;
 	private final JTextField find = new JTextField(16);
 	private final Deque<URL> visited = new ArrayDeque<>();

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -48,6 +49,7 @@ public final class KernelEditor {
 
 	private final JDialog window;
 	private final Function<String, String> words;
+	private final UnaryOperator<String> language;
 	private final Cells model = new Cells();
 	private final JTable table = new JTable(model);
 	private final JComboBox<String> which = new JComboBox<>();
@@ -67,10 +69,14 @@ public final class KernelEditor {
 	 * @param kernel the text of a kernel, a preset or a file
 	 * @param axes spatial axes of the kernel: 1, 2 or 3
 	 * @param words gives the words for a key: grid.title, grid.columns ...
+	 * @param language says an English sentence in the language of the user
 	 * @throws IllegalArgumentException if the text is no kernel, or it is too large to be edited
 	 */
-	public KernelEditor(final Window owner, final String kernel, final int axes, final Function<String, String> words) {
+	public KernelEditor(final Window owner, final String kernel, final int axes, final Function<String, String> words,
+		final UnaryOperator<String> language)
+	{
 		this.words = words;
+		this.language = language;
 		this.axes = axes;
 		cells = new KernelCells(KernelSource.parse(kernel, axes));
 		window = new JDialog(owner, words.apply("grid.title"), JDialog.ModalityType.APPLICATION_MODAL);
@@ -110,7 +116,7 @@ public final class KernelEditor {
 				action.run();
 			}
 			catch (final IllegalArgumentException f) {
-				note.setText(f.getMessage());
+				note.setText(language.apply(f.getMessage()));
 			}
 		});
 		return button;
@@ -248,14 +254,14 @@ public final class KernelEditor {
 			pasted = Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
 		}
 		catch (final UnsupportedFlavorException | IOException e) {
-			note.setText("What was copied is no text");
+			note.setText(language.apply("What was copied is no text"));
 			return;
 		}
 		try {
 			take(pasted.toString());
 		}
 		catch (final IllegalArgumentException e) {
-			note.setText(e.getMessage());
+			note.setText(language.apply(e.getMessage()));
 		}
 	}
 
@@ -284,7 +290,7 @@ public final class KernelEditor {
 			note.setText(chooser.getSelectedFile().getPath());
 		}
 		catch (final IOException e) {
-			note.setText("The kernel could not be saved: " + e.getMessage());
+			note.setText(language.apply("The kernel could not be saved: " + e.getMessage()));
 		}
 	}
 
@@ -324,7 +330,7 @@ public final class KernelEditor {
 				note.setText(" ");
 			}
 			catch (final IllegalArgumentException e) {
-				note.setText(e.getMessage());
+				note.setText(language.apply(e.getMessage()));
 			}
 			largest = cells.largest(grid());
 			fireTableDataChanged();

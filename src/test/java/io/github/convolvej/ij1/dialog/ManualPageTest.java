@@ -41,6 +41,16 @@ class ManualPageTest {
 		assertEquals(0, page("<pre><code class=\"language-sh\">java -jar</code></pre>").macros().size());
 	}
 
+	/** Nothing of a picture is cut off by the window. */
+	@Test
+	void widePicturesFitTheWindow() throws Exception {
+		final Labels labels = Labels.of(java.util.Locale.ENGLISH, Manual.class);
+		final String wide = ManualPage.read(Manual.url("smooth"), labels).html();
+		assertTrue(wide.contains("images/smooth.png\" width=\"" + ManualPage.WIDTH + "\" height="), wide);
+		final String narrow = ManualPage.read(Manual.url("unpooling"), labels).html();
+		assertTrue(narrow.contains("images/unpooling.png\" alt="), narrow);
+	}
+
 	@Test
 	void pagesOfTheManualHaveExamples() throws Exception {
 		final Labels labels = Labels.of(java.util.Locale.ENGLISH, Manual.class);

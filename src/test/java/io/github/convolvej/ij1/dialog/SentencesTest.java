@@ -76,6 +76,7 @@ class SentencesTest {
 		assertEquals("\u65e0\u6cd5\u6267\u884c\uff1akernel row 2 is short", CHINESE.say("Not possible: kernel row 2 is short"));
 		assertEquals("\u201cx.tif\u201d\u4e2d x=1 y=2 \u5468\u56f4\u7684 8 x 8 \u50cf\u7d20", CHINESE.say("on 8 x 8 pixels around x=1 y=2 of 'x.tif'"));
 		assertEquals("\u7528\u4e8e\u201cx.tif\u201d", CHINESE.say("On 'x.tif'"));
+		assertEquals("\u201cx\u201d\u4e0d\u662f\u4e00\u4e2a\u6570", CHINESE.say("'x' is not one number"));
 		assertEquals("a word", CHINESE.say("a word"));
 		assertEquals("Result: 1 x 1, 8-bit", Sentences.of(Locale.GERMAN).say("Result: 1 x 1, 8-bit"));
 	}
