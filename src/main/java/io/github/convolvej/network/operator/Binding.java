@@ -59,6 +59,12 @@ public final class Binding {
 		return value == null ? null : value.shape();
 	}
 
+	/** A tensor at the size for which the network was made, if it was known before any work; otherwise null. */
+	Constant madeConstant(final String name) {
+		final Value value = made == null ? null : made.value(name);
+		return value == null ? null : value.constant();
+	}
+
 	/** Stores the size to which a node with a fixed output size resizes at this size of the input. */
 	void adapt(final Node node, final Constant wanted) {
 		adapted.put(node.name(), wanted);
