@@ -1,7 +1,10 @@
 package io.github.convolvej.cli;
 
+import io.github.convolvej.cli.files.FilePaths;
 import io.github.convolvej.cli.files.UsageException;
+import io.github.convolvej.network.model.ImageModel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -160,6 +163,17 @@ final class Arguments {
 		if (words.size() < 2 || !words.get(0).equals("network") || !MODEL.matcher(words.get(1)).matches()) return;
 		if (values.put("model", words.remove(1)) != null) throw new UsageException(
 			"the model is given twice, before the images and as model=: give it once");
+	}
+
+	/**
+	 * The model of a network that precedes the images may be a folder with its
+	 * description.
+	 *
+	 * @param folder the folder that relative paths start from
+	 */
+	void takeModelFolder(final Path folder) {
+		final boolean given = values.containsKey("model") || words.size() < 4 || !words.get(0).equals("network");
+		if (!given && ImageModel.isFolder(FilePaths.resolve(folder, words.get(1)))) values.put("model", words.remove(1));
 	}
 
 	/** @return what is neither option nor pair: the filter, inputs and the output */

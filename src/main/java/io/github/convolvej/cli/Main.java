@@ -217,6 +217,7 @@ public final class Main {
 		}
 		if (VolumeTools.NAMES.contains(first)) return volumes(first, arguments);
 		if (first.equals("list") || first.equals("help")) return explain(words);
+		arguments.takeModelFolder(folder);
 		final FilterEntry filter = new FilterCatalog().get(first);
 		if (arguments.help()) {
 			new Help(out).filter(filter);

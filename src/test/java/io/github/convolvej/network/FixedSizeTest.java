@@ -58,4 +58,22 @@ class FixedSizeTest {
 		assertTrue(message.contains("exported for") && message.contains("'up'"), message);
 		assertArrayEquals(new long[] { 1, 1, 20, 20 }, fixed.on(1, 1, 16, 16).outputShape("u"));
 	}
+
+	/** Exporters put sizes together from those of batch and channels, which follow the image, and fixed ones, which do not. */
+	@Test
+	void partsOfASizeMayBeFixed() {
+		final NetworkBuilder builder = new NetworkBuilder().input("x", new long[] { 1, 1, 16, 16 }).output("u");
+		builder.node(new Node("down", "MaxPool", 13, Arrays.asList("x"), Arrays.asList("d"), Attributes.NONE.with(
+			"kernel_shape", new long[] { 2, 2 }).with("strides", new long[] { 2, 2 })));
+		builder.constant("from", Constant.of(0)).constant("to", Constant.of(2)).constant("fixed", Constant.of(16, 16));
+		builder.node(new Node("shape", "Shape", 13, Arrays.asList("d"), Arrays.asList("s"), Attributes.NONE));
+		builder.node(new Node("slice", "Slice", 13, Arrays.asList("s", "from", "to"), Arrays.asList("nc"), Attributes.NONE));
+		builder.node(new Node("sizes", "Concat", 13, Arrays.asList("nc", "fixed"), Arrays.asList("z"), Attributes.NONE.with("axis",
+			0L)));
+		builder.node(new Node("up", "Resize", 13, Arrays.asList("d", "", "", "z"), Arrays.asList("u"), Attributes.NONE.with("mode",
+			"nearest").with("coordinate_transformation_mode", "asymmetric").with("nearest_mode", "floor")));
+		final Network network = builder.build();
+		assertArrayEquals(new long[] { 1, 1, 16, 16 }, network.on(1, 1, 16, 16).outputShape("u"));
+		assertArrayEquals(new long[] { 1, 1, 32, 24 }, network.on(1, 1, 32, 24).outputShape("u"));
+	}
 }

@@ -103,6 +103,14 @@ public final class ImageModel {
 	}
 
 	/**
+	 * @param path a path
+	 * @return whether it is a folder with the description of a model
+	 */
+	public static boolean isFolder(final Path path) {
+		return Arrays.stream(DESCRIPTIONS).anyMatch(d -> Files.isRegularFile(path.resolve(d)));
+	}
+
+	/**
 	 * @param path a folder with a description, or the description
 	 * @return the files that {@link #read} reads
 	 * @throws IOException if it cannot be read

@@ -5,6 +5,7 @@ import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.ElementType;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -145,7 +146,11 @@ final class ArithmeticRules {
 		for (final Value v : inputs)
 			known &= v.constant() != null;
 		if (known) return NodeBinding.one(n.constant(fold(kind, inputs)));
-		return NodeBinding.one(combine(n, kind, inputs));
+		final Value result = combine(n, kind, inputs);
+		// both inputs have one type, so a constant tells whether they are whole numbers
+		final boolean whole = kind == Kind.DIV && Arrays.stream(inputs).anyMatch(v -> v.constant() != null && !v.constant().type()
+			.isFloat());
+		return NodeBinding.one(whole ? unary(n, UnaryFunction.of(UnaryFunction.Kind.WHOLE), result) : result);
 	}
 
 	static Value combine(final NodeBinding n, final Kind kind, final Value... inputs) {

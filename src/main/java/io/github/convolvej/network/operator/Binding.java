@@ -20,6 +20,9 @@ import java.util.function.Supplier;
  */
 public final class Binding {
 
+	/** Largest number of samples of a constant that is computed from others. */
+	private static final int MOST_FOLDED = 1 << 27;
+
 	private final Map<String, Value> values = new HashMap<>();
 	private final List<Step> steps = new ArrayList<>();
 	/** Names of constants that depend on the size of the input. */
@@ -54,6 +57,12 @@ public final class Binding {
 	long[] madeShape(final String name) {
 		final Value value = made == null ? null : made.value(name);
 		return value == null ? null : value.shape();
+	}
+
+	/** A tensor at the size for which the network was made, if it was known before any work; otherwise null. */
+	Constant madeConstant(final String name) {
+		final Value value = made == null ? null : made.value(name);
+		return value == null ? null : value.constant();
 	}
 
 	/** Stores the size to which a node with a fixed output size resizes at this size of the input. */
@@ -166,11 +175,19 @@ public final class Binding {
 		return output;
 	}
 
+	/** Checks the number of samples of a tensor that is computed before any work. */
+	static int checkConstant(final long samples) {
+		if (samples > MOST_FOLDED) throw new IllegalArgumentException("it would compute " + samples +
+			" constant numbers, but at most " + MOST_FOLDED + " are");
+		return (int) samples;
+	}
+
 	private static Constant fold(final BoundOperator operator, final Value[] inputs) {
 		final TensorPart[] parts = new TensorPart[inputs.length];
 		for (int i = 0; i < parts.length; i++)
 			parts[i] = operator.isWide() ? new TensorPart(Box.whole(inputs[i].shape()), inputs[i].constant().doubles())
 				: inputs[i].constant().part();
+		checkConstant(Box.samples(operator.shape()));
 		final Box all = Box.whole(operator.shape());
 		final TensorPart result = TensorPart.create(all, operator.isWide());
 		operator.compute(parts, result, all, new Scratch());

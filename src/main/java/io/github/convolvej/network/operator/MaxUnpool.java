@@ -57,9 +57,10 @@ final class MaxUnpool extends BoundOperator {
 		if (needed != null) {
 			final TensorPart part = new TensorPart(piece, out);
 			final long[] position = new long[rank()];
+			final double[] positions = inputs[1].wide();
 			new RunLoop(needed, new Box[] { inputs[0].box(), inputs[1].box() }).run((at, n) -> {
 				for (int i = 0; i < n; i++) {
-					long flat = (long) inputs[1].doubles()[at[1] + i];
+					long flat = (long) positions[at[1] + i];
 					boolean inside = flat >= 0;
 					for (int d = rank() - 1; d >= 0; d--) {
 						position[d] = d == 0 ? flat : flat % size(d);

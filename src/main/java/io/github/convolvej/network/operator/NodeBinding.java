@@ -71,6 +71,11 @@ final class NodeBinding {
 		return binding.madeShape(node.inputs().get(i));
 	}
 
+	/** An input at the size for which the network was made, if it was known before any work; otherwise null. */
+	Constant madeConstant(final int i) {
+		return binding.madeConstant(node.inputs().get(i));
+	}
+
 	/** Stores the value of a fixed size at this size of the image. */
 	Constant adapt(final Constant wanted) {
 		binding.adapt(node, wanted);

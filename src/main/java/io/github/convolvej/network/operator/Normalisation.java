@@ -81,7 +81,7 @@ final class Normalisation extends BoundOperator {
 	public void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
 		final int n = piece.rank();
 		final float[] in = inputs[0].floats();
-		final double[] moments = inputs[1].doubles();
+		final double[] moments = inputs[1].wide();
 		final Box held = inputs[1].box();
 		final long[] min = new long[n];
 		final long[] max = new long[n];

@@ -95,11 +95,14 @@ final class ResizeRules {
 	 */
 	private static Constant atThisSize(final NodeBinding n, final Value x, final long[] axes, final Constant given) {
 		final long[] made = n.madeShape(0);
-		if (made == null || n.followsSize(3) || Arrays.equals(made, x.shape())) return given;
+		if (made == null || Arrays.equals(made, x.shape())) return given;
 		final long[] sizes = given.longs();
+		final Constant then = n.madeConstant(3);
 		for (int i = 0; i < sizes.length; i++) {
 			final int d = axes == null ? i : NodeBinding.axis(axes[i], x.rank());
-			if (made[d] == x.size(d)) continue;
+			// what has changed follows the size of the image; other sizes of the same shape may be fixed
+			final boolean follows = n.followsSize(3) && then != null && then.at(i) != sizes[i];
+			if (made[d] == x.size(d) || follows) continue;
 			final boolean up = sizes[i] % made[d] == 0;
 			if (!up && made[d] % sizes[i] != 0 || !up && x.size(d) % (made[d] / sizes[i]) != 0) throw new UnfitSizeException(
 				"it resizes " + made[d] + " to " + sizes[i] + " samples along axis " + d +

@@ -42,7 +42,7 @@ final class SizeRules {
 		final Constant shape = n.constant(0);
 		if (shape == null) throw new IllegalArgumentException("the shape is missing");
 		final Constant value = n.attributes().constant("value");
-		final double[] values = new double[Math.toIntExact(Box.samples(shape.longs()))];
+		final double[] values = new double[Binding.checkConstant(Box.samples(shape.longs()))];
 		if (value != null) Arrays.fill(values, value.at(0));
 		return NodeBinding.one(n.constant(new Constant(value == null ? ElementType.FLOAT : value.type(), shape.longs(),
 			values)));
@@ -62,7 +62,7 @@ final class SizeRules {
 	private static Value[] range(final NodeBinding n) {
 		final Constant start = n.constant(0);
 		final double step = n.constant(2).at(0);
-		final int count = (int) Math.max(0, Math.ceil((n.constant(1).at(0) - start.at(0)) / step));
+		final int count = Binding.checkConstant(Math.max(0, (long) Math.ceil((n.constant(1).at(0) - start.at(0)) / step)));
 		final double[] values = new double[count];
 		for (int i = 0; i < count; i++)
 			values[i] = start.at(0) + i * step;

@@ -57,6 +57,15 @@ public final class TensorPart implements Serializable {
 		return (double[]) data;
 	}
 
+	/** @return the samples in double precision, not a copy if they are */
+	public double[] wide() {
+		if (isWide()) return doubles();
+		final double[] wide = new double[floats().length];
+		for (int i = 0; i < wide.length; i++)
+			wide[i] = floats()[i];
+		return wide;
+	}
+
 	/**
 	 * @param position one number for each axis
 	 * @return index of that sample in the array

@@ -26,6 +26,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+
 class ImageModelTest {
 
 	private static final Path ONNX = Paths.get("src/test/resources/networks/denoise_dncnn/model.onnx");
@@ -234,6 +237,10 @@ class ImageModelTest {
 		assertTrue(bad.out.contains("clean is not what the model's test expects"), bad.out);
 		assertTrue(bad.err.contains("missing.zip"), bad.err);
 		assertEquals(2, Run.in(folder, "verify").code);
+		// the folder of a model may stand before the images
+		Run.save(new ImagePlus("a", new FloatProcessor(24, 20)), folder.resolve("a.tif"));
+		final Run run = Run.in(folder, "network", folder.toString(), "a.tif", "b.tif");
+		assertEquals(0, run.code, run.toString());
 		assertEquals(2, Run.in(folder, "verify", ".", "tiles=3").code);
 	}
 
