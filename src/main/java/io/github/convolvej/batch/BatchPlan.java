@@ -76,6 +76,11 @@ public final class BatchPlan implements Serializable {
 		return whole;
 	}
 
+	/** @return number of blocks that a process computes at the same time */
+	int together() {
+		return grid.together();
+	}
+
 	/** @return number of units of the sink in the part */
 	public long units() {
 		return endUnit - firstUnit;

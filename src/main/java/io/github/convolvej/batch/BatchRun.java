@@ -18,7 +18,7 @@ import net.imglib2.parallel.TaskExecutor;
  * Computes a recipe block by block into a sink, with the threads of this process.
  * Units that the sink already has are skipped, so an interrupted run can be
  * started again. Several processes can each compute a part. Each thread computes
- * one block at a time.
+ * one block at a time, or several threads one if blocks take much memory.
  */
 public final class BatchRun {
 
@@ -26,7 +26,9 @@ public final class BatchRun {
 	private final BlockSink sink;
 	private final BatchPlan plan;
 	private final Monitor monitor;
+	/** Number of blocks that are computed at the same time, and of threads for each of them. */
 	private final int workers;
+	private final int threadsOfEach;
 	private final BatchCounts counts = new BatchCounts();
 	private final AtomicLong next = new AtomicLong();
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -72,7 +74,9 @@ public final class BatchRun {
 		this.sink = sink;
 		this.plan = plan;
 		this.monitor = monitor;
-		workers = plan.isWhole() ? 1 : Parallelization.getTaskExecutor().getParallelism();
+		final int threads = Parallelization.getTaskExecutor().getParallelism();
+		workers = plan.isWhole() ? 1 : Math.min(threads, plan.together());
+		threadsOfEach = Math.max(1, threads / workers);
 	}
 
 	/** @return number of units of the sink in the part */
@@ -131,6 +135,7 @@ public final class BatchRun {
 	public void run() throws IOException {
 		final TaskExecutor executor = Parallelization.getTaskExecutor();
 		final BlockTask task = new BlockTask(recipe, sink, plan);
+		recipe.order(BlockUses.of(recipe, plan.grid()), plan.grid().ahead());
 		final long blocks = plan.blocks();
 		if (workers == 1 || blocks == 1) work(task, blocks, false);
 		else {
@@ -151,8 +156,9 @@ public final class BatchRun {
 		try {
 			for (long i = next.getAndIncrement(); i < blocks && failure.get() == null; i = next.getAndIncrement()) {
 				final long block = i;
+				recipe.begin(block, workers);
 				if (!alone) task.run(block, own, counts);
-				else Parallelization.runSingleThreaded(() -> {
+				else Parallelization.runWithNumThreads(threadsOfEach, () -> {
 					try {
 						task.run(block, own, counts);
 					}

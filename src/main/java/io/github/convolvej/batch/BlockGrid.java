@@ -24,6 +24,10 @@ final class BlockGrid implements Serializable {
 	/** Largest part of the memory for blocks of several units, and for blocks of one unit. */
 	private static final double SHARE = 0.2;
 	private static final double MOST_SHARE = 0.7;
+	/** If a block for each thread took more of the memory, threads share blocks, so that chunks have room. */
+	private static final double SHARE_TOGETHER = 0.35;
+	/** Part of the chunks of a block that are used at about the same time: it is computed from top to bottom. */
+	private static final double USED_TOGETHER = 0.6;
 
 	/** Index on x, y, z, c, t of each axis of the sink. */
 	private final int[] axes;
@@ -37,6 +41,8 @@ final class BlockGrid implements Serializable {
 
 	/** Memory that the blocks of all threads of a process take. */
 	private final double bytes;
+	/** Number of blocks that a process computes at the same time. */
+	private final int together;
 
 	/**
 	 * @param recipe the recipe to compute
@@ -68,12 +74,19 @@ final class BlockGrid implements Serializable {
 			axes[d] = Arrays.asList(Box.NAMES).indexOf(sink.description().axes().get(d).name());
 			unit[axes[d]] = sink.unit()[d];
 		}
-		block = choose(recipe, threads, inAll);
-		bytes = threads * recipe.bytes(box(block, middle(block)));
+		together = apart ? threads : together(recipe, threads);
+		block = choose(recipe, together, inAll);
+		bytes = together * recipe.bytes(box(block, middle(block)));
 		recipe.keepChunks(bytes);
 		final long[] column = apart ? column(recipe, threads, BlockTasks.longest(blocks(), inAll)) : column(recipe, 1, Long.MAX_VALUE);
 		columnX = column[0];
 		columnY = column[1];
+	}
+
+	/** Number of threads that have a block of their own. */
+	private int together(final StreamedRecipe recipe, final int threads) {
+		final double least = recipe.bytes(box(unit, middle(unit)));
+		return (int) Math.max(1, Math.min(threads, SHARE_TOGETHER * recipe.memory() / least));
 	}
 
 	/**
@@ -94,9 +107,8 @@ final class BlockGrid implements Serializable {
 			final int d = full[0] || !full[1] && column[1] * block[1] < column[0] * block[0] ? 1 : 0;
 			final long[] wider = column.clone();
 			wider[d]++;
-			final int[] layer = layers(wider, 1);
-			full[d] = column[d] * block[d] >= size[d] || wider[0] * wider[1] > run || !recipe.fitsCache(box(layer, middle(layer)),
-				shares);
+			full[d] = column[d] * block[d] >= size[d] || wider[0] * wider[1] > run || !(run == Long.MAX_VALUE ? fits(recipe, wider)
+				: fits(recipe, wider, shares));
 			if (full[d]) continue;
 			column[d]++;
 			final double read = read(recipe, column, run);
@@ -107,17 +119,35 @@ final class BlockGrid implements Serializable {
 		return run == Long.MAX_VALUE ? column : best;
 	}
 
+	private boolean fits(final StreamedRecipe recipe, final long[] column, final int shares) {
+		return recipe.fitsCache(recipe.chunkBytes(inMiddle(layers(column, 1))), shares);
+	}
+
+	/**
+	 * Whether the chunks that two layers of a column share stay in memory until the second
+	 * one is computed, as chunks are dropped first that are not needed soon.
+	 */
+	private boolean fits(final StreamedRecipe recipe, final long[] column) {
+		final double shared = block[Box.Z] >= size[Box.Z] ? 0 : 2 * recipe.chunkBytes(inMiddle(layers(column, 1))) - recipe.chunkBytes(inMiddle(layers(
+			column, 2)));
+		return recipe.fitsCache(Math.max(0, shared) + USED_TOGETHER * together * recipe.chunkBytes(inMiddle(block)), 1);
+	}
+
 	/** Number of samples that a task in a column reads for each sample that it computes. */
 	private double read(final StreamedRecipe recipe, final long[] column, final long run) {
-		final int[] task = layers(column, Math.max(1, run / column[0] / column[1]));
+		final Box box = inMiddle(layers(column, Math.max(1, run / column[0] / column[1])));
+		return recipe.chunkSamples(box) / box.samples();
+	}
+
+	/** Some blocks side by side in the middle of the result. */
+	private Box inMiddle(final int[] of) {
 		final long[] min = new long[Box.AXES];
 		final long[] n = new long[Box.AXES];
 		for (int d = 0; d < Box.AXES; d++) {
-			n[d] = Math.min(task[d], size[d]);
+			n[d] = Math.min(of[d], size[d]);
 			min[d] = (size[d] - n[d]) / 2 / block[d] * block[d];
 		}
-		final Box box = new Box(min, n);
-		return recipe.chunkSamples(box) / box.samples();
+		return new Box(min, n);
 	}
 
 	/** The size of a column of some height. */
@@ -198,6 +228,41 @@ final class BlockGrid implements Serializable {
 		return new Box(min, n);
 	}
 
+	/** @return number of blocks that a process computes at the same time; its other threads help with them */
+	int together() {
+		return together;
+	}
+
+	/** @return number of blocks that are computed until chunks of a layer of a column are needed for the next one */
+	long ahead() {
+		return 2 * columnX * columnY + together;
+	}
+
+	/** @return number of blocks along x, y, z, c, t */
+	long[] counts() {
+		final long[] count = new long[Box.AXES];
+		for (int d = 0; d < Box.AXES; d++)
+			count[d] = (size[d] + block[d] - 1) / block[d];
+		return count;
+	}
+
+	/** The block at a place on the axes. */
+	Box blockAt(final long... cell) {
+		return box(block, cell);
+	}
+
+	/** The number of the block at a place on the axes. */
+	long number(final long... cell) {
+		final long[] count = counts();
+		final long firstY = cell[Box.Y] / columnY * columnY;
+		final long high = Math.min(columnY, count[Box.Y] - firstY);
+		final long firstX = cell[Box.X] / columnX * columnX;
+		final long wide = Math.min(columnX, count[Box.X] - firstX);
+		final long before = firstY * count[Box.X] * count[Box.Z] + firstX * high * count[Box.Z];
+		final long inColumn = cell[Box.X] - firstX + wide * (cell[Box.Y] - firstY + high * cell[Box.Z]);
+		return before + inColumn + count[Box.X] * count[Box.Y] * count[Box.Z] * (cell[Box.C] + count[Box.C] * cell[Box.T]);
+	}
+
 	/** @return bytes that the blocks of all threads of a process take */
 	double bytes() {
 		return bytes;
@@ -245,9 +310,7 @@ final class BlockGrid implements Serializable {
 	 *         of its column, itself included
 	 */
 	private long[] place(final long index, final long[] cell) {
-		final long[] count = new long[Box.AXES];
-		for (int d = 0; d < Box.AXES; d++)
-			count[d] = (size[d] + block[d] - 1) / block[d];
+		final long[] count = counts();
 		final long volume = count[Box.X] * count[Box.Y] * count[Box.Z];
 		cell[Box.C] = index / volume % count[Box.C];
 		cell[Box.T] = index / volume / count[Box.C];

@@ -6,17 +6,20 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.ImagePlan;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.Report;
+import io.github.convolvej.run.RunChecks;
 import io.github.convolvej.store.Boxes;
 import io.github.convolvej.store.SampleType;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /** A step of a recipe on an image of known size. Immutable. */
@@ -45,11 +48,16 @@ final class BoundStep {
 		this.sourceType = sourceType;
 		axes = new FilterAxes(step);
 		final Interval size = new FinalInterval(axes.source(source));
-		final ImagePlan bound = step.operation().plan(Collections.singletonList(size));
+		final ImagePlan bound = step.operation().plan(times(size));
 		plan = first ? bound.forParts() : bound;
-		planTarget = step.operation().targetDimensions(size);
+		planTarget = RunChecks.targetDimensions(bound, size);
 		perChannel = axes.perChannel(planTarget);
 		target = axes.target(planTarget);
+	}
+
+	/** As many of them as the operation reads images: all are the one that there is. */
+	private <T> List<T> times(final T image) {
+		return Collections.nCopies(step.operation().sources(), image);
 	}
 
 	FilterAxes axes() {
@@ -105,7 +113,9 @@ final class BoundStep {
 		final long[] max = Arrays.copyOf(axes.targetSize(all.size(), perChannel), n);
 		for (int d = 0; d < n; d++)
 			max[d] += min[d] - 1;
-		final Interval read = plan.sourceInterval(new FinalInterval(min, max));
+		Interval read = plan.sourceInterval(0, new FinalInterval(min, max));
+		for (int i = 1; i < step.operation().sources(); i++)
+			read = Intervals.union(read, plan.sourceInterval(i, new FinalInterval(min, max)));
 		Box box = all;
 		for (int d = 0; d < step.spatial(); d++)
 			box = inside(box, d, read.min(d), read.max(d));
@@ -202,7 +212,7 @@ final class BoundStep {
 	private <R extends RealType<R>> long process(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final RandomAccessibleInterval<? extends RealType<?>> result, final long[] offset, final Options options)
 	{
-		final Report report = plan.processPart(Collections.singletonList(image), step.border(),
+		final Report report = plan.processPart(times(image), step.border(),
 			(RandomAccessibleInterval<R>) result, offset, options);
 		return report.clamped();
 	}

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +47,10 @@ final class ChunkCache {
 	private final AtomicLong samplesRead = new AtomicLong();
 	private final Map<Long, CompletableFuture<Object>> chunks = new LinkedHashMap<>(16, 0.75f, true);
 	private long held;
+	private ChunkUses order;
+	private long soon;
+	/** Chunks that are not needed soon, those first that were not used for the longest time. */
+	private final Set<Long> late = new LinkedHashSet<>();
 
 	/**
 	 * @param source the image
@@ -88,9 +94,47 @@ final class ChunkCache {
 		capacity = bytes;
 	}
 
-	/** Whether all cells with samples of a box fit into a share of the cache together, with some space left. */
-	boolean fits(final Box box, final int shares) {
-		return samples(box) * type.bytes() < 0.9 * capacity / shares;
+	/** Whether cells of that size fit into a share of the cache together, with some space left. */
+	boolean fits(final double bytes, final int shares) {
+		return bytes < 0.9 * capacity / shares;
+	}
+
+	/** Number of bytes of all cells with samples of a box. */
+	double bytes(final Box box) {
+		return samples(box) * type.bytes();
+	}
+
+	/**
+	 * Sets the order in which blocks read chunks; without it, chunks that were not used for
+	 * the longest time are dropped first.
+	 *
+	 * @param uses when they do; null if this is not known
+	 * @param ahead number of blocks ahead of the current one that are soon
+	 */
+	void order(final ChunkUses uses, final long ahead) {
+		synchronized (chunks) {
+			order = uses;
+			soon = ahead;
+			late.clear();
+		}
+	}
+
+	/**
+	 * Looks which chunks are not needed soon.
+	 *
+	 * @param number number of the first block that may still be computed
+	 */
+	void begin(final long number) {
+		synchronized (chunks) {
+			if (order == null) return;
+			late.clear();
+			final long[] min = new long[grid.numDimensions()];
+			final int[] size = new int[grid.numDimensions()];
+			for (final Long index : chunks.keySet()) {
+				grid.getCellDimensions(index, min, size);
+				if (order.next(axes.image(min, size), number) - number > soon) late.add(index);
+			}
+		}
 	}
 
 	/** Number of samples of all cells with samples of a box. */
@@ -138,6 +182,7 @@ final class ChunkCache {
 		final boolean own;
 		synchronized (chunks) {
 			final CompletableFuture<Object> known = chunks.get(index);
+			late.remove(index);
 			own = known == null;
 			chunk = own ? new CompletableFuture<>() : known;
 			if (own) {
@@ -173,6 +218,7 @@ final class ChunkCache {
 		catch (final IOException | RuntimeException | Error e) {
 			synchronized (chunks) {
 				if (chunks.remove(index) != null) held -= (long) box.samples() * type.bytes();
+				late.remove(index);
 			}
 			// the thread that requested the chunk throws the exception
 			chunk.completeExceptionally(e);
@@ -180,22 +226,33 @@ final class ChunkCache {
 	}
 
 	/**
-	 * Drops the chunks that have not been used for the longest time and are not
-	 * being read.
+	 * Drops chunks that are not being read: those that are not needed soon, then those that
+	 * have not been used for the longest time.
 	 */
 	private void drop() {
 		if (held <= capacity) return;
 		final List<Long> dropped = new ArrayList<>();
-		final Iterator<Map.Entry<Long, CompletableFuture<Object>>> all = chunks.entrySet().iterator();
-		while (held > capacity && all.hasNext()) {
+		for (final Iterator<Long> all = late.iterator(); held > capacity && all.hasNext();)
+			drop(all.next(), dropped);
+		late.removeAll(dropped);
+		for (final Iterator<Map.Entry<Long, CompletableFuture<Object>>> all = chunks.entrySet().iterator(); held > capacity && all
+			.hasNext();)
+		{
 			final Map.Entry<Long, CompletableFuture<Object>> oldest = all.next();
-			if (!oldest.getValue().isDone()) continue;
-			final long[] min = new long[grid.numDimensions()];
-			final int[] size = new int[grid.numDimensions()];
-			grid.getCellDimensions(oldest.getKey(), min, size);
-			held -= bytes(size);
-			dropped.add(oldest.getKey());
+			if (oldest.getValue().isDone() && !dropped.contains(oldest.getKey())) release(oldest.getKey(), dropped);
 		}
 		dropped.forEach(chunks::remove);
+	}
+
+	private void drop(final Long index, final List<Long> dropped) {
+		if (chunks.get(index).isDone()) release(index, dropped);
+	}
+
+	private void release(final Long index, final List<Long> dropped) {
+		final long[] min = new long[grid.numDimensions()];
+		final int[] size = new int[grid.numDimensions()];
+		grid.getCellDimensions(index, min, size);
+		held -= bytes(size);
+		dropped.add(index);
 	}
 }

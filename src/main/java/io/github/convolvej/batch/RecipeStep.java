@@ -66,7 +66,29 @@ public final class RecipeStep implements Serializable {
 	public RecipeStep(final String text, final ImageOperation operation, final int spatial) {
 		this(text, operation, spatial, false, true, operation.numDimensions() == spatial, Border.ZERO, SampleType.FLOAT32);
 		if (operation.sources() != 1) throw new IllegalArgumentException(text + " reads " + operation.sources() +
-			" images, but a step of a recipe reads one");
+			" images, but a step that runs block by block reads one: give a TIFF as OUTPUT, for which all of them have to fit into" +
+			" memory");
+		checkAxes();
+	}
+
+	/**
+	 * A step whose operation reads an image several times, as if it were several, such as
+	 * the image and its background.
+	 *
+	 * @param text description with all parameters
+	 * @param operation an operation that reads several images of the same size
+	 * @param spatial number of its spatial axes, 2 or 3
+	 * @return the step, otherwise as a new one
+	 * @throws IllegalArgumentException if the operation has other axes
+	 */
+	public static RecipeStep ofOneImage(final String text, final ImageOperation operation, final int spatial) {
+		final RecipeStep step = new RecipeStep(text, operation, spatial, false, true, operation.numDimensions() == spatial,
+			Border.ZERO, SampleType.FLOAT32);
+		step.checkAxes();
+		return step;
+	}
+
+	private void checkAxes() {
 		if (spatial < 2 || spatial > 3) throw new IllegalArgumentException(text + " works on " + spatial +
 			" spatial axes, but a step of a recipe has 2 or 3");
 		if (operation.numDimensions() < spatial || operation.numDimensions() > spatial + 1) throw new IllegalArgumentException(text +

@@ -194,9 +194,24 @@ public final class StreamedRecipe {
 		if (cache != null) cache.capacity((long) Math.max(0, memory - blockBytes));
 	}
 
-	/** Whether all chunks of the image that a part of the result needs fit into a share of the cache together. */
-	boolean fitsCache(final Box part, final int shares) {
-		return cache == null || cache.fits(needed(part), shares);
+	/** Whether chunks of the image of that size fit into a share of the cache. */
+	boolean fitsCache(final double bytes, final int shares) {
+		return cache == null || cache.fits(bytes, shares);
+	}
+
+	/** Number of bytes of all chunks of the image that a part of the result needs. */
+	double chunkBytes(final Box part) {
+		return cache == null ? 0 : cache.bytes(needed(part));
+	}
+
+	/** Tells which blocks are computed one after another, see {@link ChunkCache#order}. */
+	void order(final ChunkUses uses, final long ahead) {
+		if (cache != null) cache.order(uses, ahead);
+	}
+
+	/** Tells that a block of that order is begun, while some before it may not have ended. */
+	void begin(final long number, final int together) {
+		if (cache != null) cache.begin(Math.max(0, number - together + 1));
 	}
 
 	/** Number of samples of all chunks of the image that a part of the result needs. */

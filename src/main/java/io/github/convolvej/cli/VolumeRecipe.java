@@ -68,7 +68,9 @@ final class VolumeRecipe {
 		if (job.input().image() != image) throw new IllegalArgumentException(name +
 			" is asked for part of the image (part=...) or makes its result of something else, which Zarr containers are" +
 			" not written of: leave part out");
-		RecipeStep step = new RecipeStep(text, job.operation(), job.spatial()).border(job.border());
+		final boolean one = job.inputs().stream().allMatch(input -> input == job.input());
+		RecipeStep step = (one ? RecipeStep.ofOneImage(text, job.operation(), job.spatial()) : new RecipeStep(text, job
+			.operation(), job.spatial())).border(job.border());
 		if (job.eachChannel()) step = step.eachChannel();
 		if (!job.isPlaced(0)) step = step.withoutPlace();
 		if (job.keepsChannels()) step = step.sameChannels();

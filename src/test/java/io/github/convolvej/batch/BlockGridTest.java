@@ -69,4 +69,26 @@ class BlockGridTest {
 		assertTrue(recipe.samplesRead() <= most * samples, recipe.samplesRead() / samples + " read for each");
 		assertTrue(recipe.samplesNeeded() <= 1.4 * samples, recipe.samplesNeeded() / samples + " needed for each");
 	}
+
+	@ParameterizedTest
+	@CsvSource({ "8,16", "1000,7" })
+	void theNextBlockThatReadsAChunkIsKnown(final int megabytes, final int unit) {
+		final StreamedRecipe recipe = recipe((long) megabytes << 20, 101, 83, 47, 2, 1);
+		final BlockGrid grid = new BlockGrid(recipe, new MemoryImage(recipe.result(), unit, unit, unit, 1, 1), 2);
+		final BlockUses uses = BlockUses.of(recipe, grid);
+		for (final long[] min : new long[][] { { 0, 0, 0, 0, 0 }, { 50, 40, 20, 1, 0 }, { 100, 82, 46, 1, 0 } }) {
+			final Box chunk = new Box(min, new long[] { 1, 1, 1, 1, 1 });
+			long expected = Long.MAX_VALUE;
+			for (long i = grid.blocks() - 1; i >= 0; i--) {
+				if (touches(recipe.needed(grid.block(i)), min)) expected = i;
+				assertEquals(expected, uses.next(chunk, i));
+			}
+		}
+	}
+
+	private static boolean touches(final Box box, final long... position) {
+		for (int d = 0; d < position.length; d++)
+			if (position[d] < box.min(d) || position[d] > box.max(d)) return false;
+		return true;
+	}
 }

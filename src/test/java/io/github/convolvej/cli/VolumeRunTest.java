@@ -100,7 +100,11 @@ class VolumeRunTest {
 		"pooling method=stochastic window=3 seed=5", "grouped-convolution kernel=box groups=2 border=replicate",
 		"convolution kernel=binomial:5 engine=fft", "edges dimensions=3D outputs=x,y,magnitude",
 		"pointwise-convolution", "upsample factor=2", "global-pooling", "transposed-convolution",
-		"a-trous-wavelets planes=2", "activation method=relu", "batch-normalisation", "separable-convolution" })
+		"a-trous-wavelets planes=2", "activation method=relu", "batch-normalisation", "separable-convolution",
+		"background radius=3", "background method=opening radius=2 operation=divide dimensions=3D", "adaptive-pooling size=7,5",
+		"neighbourhood method=percentile percentile=20 shape=ball radius=2 dimensions=3D", "unmix-channels matrix=1,0.2;0.1,1",
+		"dilated-convolution rates=1,2", "deformable-convolution", "depthwise-separable-convolution", "spatial-pyramid-pooling",
+		"unpooling", "smooth sigma=1 then background radius=4" })
 	void containersHoldWhatTiffsHold(final String command) throws IOException {
 		final String[] words = command.split(" ");
 		final String[] keys = Arrays.copyOfRange(words, 1, words.length);

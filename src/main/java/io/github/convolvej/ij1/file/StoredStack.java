@@ -74,7 +74,10 @@ public final class StoredStack extends VirtualStack {
 
 	private int size(final String axis) {
 		final int d = image.indexOf(axis);
-		return d < 0 ? 1 : Math.toIntExact(image.axes().get(d).size());
+		final long size = d < 0 ? 1 : image.axes().get(d).size();
+		if (size > Integer.MAX_VALUE) throw new IllegalArgumentException(source.location() + " has " + size + " samples along " +
+			axis + ", but ImageJ's images have at most " + Integer.MAX_VALUE);
+		return (int) size;
 	}
 
 	/**

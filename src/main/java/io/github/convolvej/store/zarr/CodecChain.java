@@ -116,7 +116,7 @@ final class CodecChain {
 		long n = type.bytes();
 		for (final int s : shape) {
 			n *= s;
-			if (n > Integer.MAX_VALUE - 16) throw new IOException("its chunks of " + java.util.Arrays.toString(shape) +
+			if (n > Integer.MAX_VALUE - 16) throw new UnsupportedCompressionException("its chunks of " + java.util.Arrays.toString(shape) +
 				" samples are larger than 2 GB, which is not supported: rewrite it with smaller chunks, of 1 to 100 MB");
 		}
 		return (int) n;

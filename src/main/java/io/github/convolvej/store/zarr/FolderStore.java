@@ -42,7 +42,7 @@ final class FolderStore extends KeyStore {
 		catch (final NoSuchFileException e) {
 			return null;
 		}
-		catch (final FileSystemException e) {
+		catch (final IOException e) {
 			throw unreadable(key, e);
 		}
 	}
@@ -61,13 +61,15 @@ final class FolderStore extends KeyStore {
 		catch (final NoSuchFileException e) {
 			return null;
 		}
-		catch (final FileSystemException e) {
+		catch (final IOException e) {
 			throw unreadable(key, e);
 		}
 	}
 
-	private IOException unreadable(final String key, final FileSystemException e) {
-		final String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+	private IOException unreadable(final String key, final IOException e) {
+		// a folder in the place of a file is told without its name
+		final String text = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : e.getMessage();
+		final String reason = text == null ? e.getClass().getSimpleName() : text;
 		return new IOException(location(key) + " cannot be read: " + reason, e);
 	}
 

@@ -157,6 +157,18 @@ class ZarrErrorsTest {
 	}
 
 	@Test
+	void aFolderInThePlaceOfAChunkIsNamed() throws IOException {
+		final Path path = write(ZarrLayout.DEFAULT);
+		final Path chunk = path.resolve("0/0/0");
+		Files.delete(chunk);
+		Files.createDirectory(chunk);
+		try (BlockSource source = ZarrImages.open(path.toString(), null)) {
+			final String message = assertThrows(IOException.class, () -> source.read(new long[2], new int[] { 1, 1 })).getMessage();
+			assertTrue(message.startsWith(chunk + " cannot be read: "), message);
+		}
+	}
+
+	@Test
 	void aMissingScaleIsTold() throws IOException {
 		final Path path = write(ZarrLayout.DEFAULT);
 		try (BlockSource source = ZarrImages.open(path.toString(), null)) {
