@@ -77,14 +77,14 @@ final class SparkEngine implements VolumeEngine, AutoCloseable {
 				break;
 			}
 			catch (final BlockFailure e) {
-				throw new IOException(e.getMessage() + "; what is done stays, and the same command goes on from here", e);
+				throw new IOException(goesOn(e.getMessage()), e);
 			}
 			catch (final IOException e) {
 				open = work.plan().open(work.sink());
 				idle = open.cardinality() < left ? 0 : idle + 1;
 				left = open.cardinality();
-				if (idle == MOST_IDLE_ROUNDS || cluster.context().sc().isStopped()) throw new IOException(e.getMessage() +
-					"; what is done stays, and the same command goes on from here", e);
+				if (idle == MOST_IDLE_ROUNDS || cluster.context().sc().isStopped()) throw new IOException(goesOn(e
+					.getMessage()), e);
 				console.note(work.name() + ": " + e.getMessage() + "; " + ConsoleText.count(left, "block") + " left, planned anew");
 			}
 		}
@@ -92,6 +92,12 @@ final class SparkEngine implements VolumeEngine, AutoCloseable {
 		counts.add(work.plan().units() - unitsBefore, unitsBefore, sums.clamped(), 0);
 		samples = sums.samplesOfInput();
 		return counts;
+	}
+
+	/** Says how to go on, unless the message does. */
+	private static String goesOn(final String message) {
+		return message.contains("the same command") ? message : message +
+			"; what is done stays, and the same command goes on from here";
 	}
 
 	private void runTasks(final VolumeWork work, final BitSet open, final BlockFunction.Sums sums, final Progress progress)

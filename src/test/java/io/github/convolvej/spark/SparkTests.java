@@ -9,6 +9,7 @@ import io.github.convolvej.cli.Jars;
 import io.github.convolvej.spark.SparkCluster.Submission;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,12 +147,33 @@ abstract class SparkTests {
 		return all.toArray(new String[0]);
 	}
 
+	/** Into shards of format 3, with a coarser level. */
 	@Test
 	void tiffsAreReadByExecutors() throws IOException, InterruptedException {
-		local("smooth", "in.tif", "local.zarr", "--chunks=16,16");
-		final Submission run = submit("smooth", "in.tif", "out.zarr", "--chunks=16,16");
+		sameAsLocal("smooth", "in.tif", "out.zarr", "--zarr=3", "--chunks=16,16", "--shards=32,32", "--levels=2");
+	}
+
+	@Test
+	void imagesOfAPlateAreComputedOneAfterAnother() throws IOException, InterruptedException {
+		try (InputStream in = SparkTests.class.getResourceAsStream("/zarr/plates.zip"); ZipInputStream zip = new ZipInputStream(in)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				final Path file = folder.resolve(entry.getName());
+				Files.createDirectories(entry.isDirectory() ? file : file.getParent());
+				if (!entry.isDirectory()) Files.copy(zip, file);
+			}
+		}
+		final Submission run = sameAsLocal("smooth", "plate.zarr", "out.zarr", "sigma=1", "then", "pooling", "window=2", "stride=2");
+		assertTrue(run.out.contains("5 done, 0 failed"), run.toString());
+	}
+
+	private Submission sameAsLocal(final String... line) throws IOException, InterruptedException {
+		final String[] local = line.clone();
+		local[2] = "local.zarr";
+		local(local);
+		final Submission run = submit(line);
 		assertEquals(0, run.code, run.toString());
-		assertEquals(content("local.zarr"), content("out.zarr"));
+		assertEquals(content("local.zarr"), content(line[2]));
+		return run;
 	}
 
 	@Test
@@ -162,6 +186,8 @@ abstract class SparkTests {
 	void aMasterThatDoesNotAnswerIsNamed() throws IOException, InterruptedException {
 		assertFails(1, "no Spark master answers at spark://127.0.0.1:1", spark.submitTo("spark://127.0.0.1:1", folder, BOTH,
 			LINE));
+		assertFails(1, "did not start with the master local[0]: Asked to run locally with 0 threads", spark.submitTo("local[0]",
+			folder, Collections.emptyList(), LINE));
 		assertFalse(Files.exists(folder.resolve("out.zarr")));
 	}
 
@@ -180,6 +206,8 @@ abstract class SparkTests {
 		final Submission input = submit("smooth", "/proc/self/cwd/in.zarr", "out.zarr");
 		assertFails(1, "2 of 2 executors cannot compute: INPUT /proc/self/cwd/in.zarr is not there", input);
 		assertTrue(input.err.contains("(executor 0 on 127.0.0.1)"), input.err);
+		// an answer, and no failure of a task, which Spark would try again
+		assertFalse(input.err.contains("Lost task"), input.err);
 		final Submission output = submit("smooth", "in.zarr", "/proc/self/cwd/out.zarr");
 		assertFails(1, "OUTPUT /proc/self/cwd/out.zarr is not there: give a path that is the same on all machines", output);
 		assertFalse(Files.exists(folder.resolve("out.zarr")));
