@@ -169,7 +169,7 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 			"' is a number: choose another layer");
 		tell(bound, units, images);
 		final GalleryImage drawn = new GalleryImage(units, gallery.frame());
-		final String title = images.title() + "-gallery";
+		final String title = images.title() + "-feature-gallery";
 		final ImagePlus made = view.equals("montage") ? drawn.montage(title) : drawn.stack(title);
 		made.setProperty("Info", report);
 		return made;
