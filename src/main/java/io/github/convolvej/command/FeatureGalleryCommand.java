@@ -113,7 +113,7 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 		image = ImageSizes.present(shown);
 		check();
 		final SearchedImages images = images();
-		return "The " + count + (count == 1 ? " strongest response" : " strongest responses") + " in " + images.describe() +
+		return "Result: the " + count + (count == 1 ? " strongest response" : " strongest responses") + " in " + images.describe() +
 			", and what was projected back\n" + bound(first(images)).description;
 	}
 
