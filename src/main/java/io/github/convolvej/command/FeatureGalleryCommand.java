@@ -113,7 +113,7 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 		image = ImageSizes.present(shown);
 		check();
 		final SearchedImages images = images();
-		return "The " + count + (count == 1 ? " strongest response" : " strongest responses") + " in " + images.describe() +
+		return "Result: the " + count + (count == 1 ? " strongest response" : " strongest responses") + " in " + images.describe() +
 			", and what was projected back\n" + bound(first(images)).description;
 	}
 
@@ -169,7 +169,7 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 			"' is a number: choose another layer");
 		tell(bound, units, images);
 		final GalleryImage drawn = new GalleryImage(units, gallery.frame());
-		final String title = images.title() + "-gallery";
+		final String title = images.title() + "-feature-gallery";
 		final ImagePlus made = view.equals("montage") ? drawn.montage(title) : drawn.stack(title);
 		made.setProperty("Info", report);
 		return made;

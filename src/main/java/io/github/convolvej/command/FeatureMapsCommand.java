@@ -75,7 +75,7 @@ public class FeatureMapsCommand extends FilterCommand {
 		Choices.check("view", view, "stack", MONTAGE);
 		final ChosenNetwork chosen = ChosenNetwork.of(input, model, weights, channels);
 		final NetworkOperation maps = chosen.operation(normalisation, this::layer, Fit.parse(fit));
-		return chosen.job(input, maps).named("maps").build();
+		return chosen.job(input, maps).named("feature-maps").build();
 	}
 
 	/** The network up to the layer. */

@@ -1,11 +1,14 @@
 package io.github.convolvej.explain;
 
 import io.github.convolvej.network.NetworkTrace;
+import io.github.convolvej.network.operator.Value;
 import io.github.convolvej.network.tensor.Box;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a sample of a network's result came about: a walk from it down to the image, layer by layer, always to one of the
@@ -16,6 +19,7 @@ public final class NetworkExplanation {
 
 	private final NetworkTrace trace;
 	private final List<LayerExplanation> layers;
+	private final Map<Integer, Integer> channelAxes = new ConcurrentHashMap<>();
 
 	private NetworkExplanation(final NetworkTrace trace, final List<LayerExplanation> layers) {
 		this.trace = trace;
@@ -84,6 +88,15 @@ public final class NetworkExplanation {
 	 */
 	public String nameOf(final LayerTerm term) {
 		return isOfImage(term) ? "image" : trace.maker(term.layer()).node().name() + (term.layer().isWide() ? " (statistics)" : "");
+	}
+
+	/**
+	 * @param layer a tensor
+	 * @param position a sample of it
+	 * @return its axis of channels: the second, or the last in networks with channels last
+	 */
+	public int channelAxis(final Value layer, final long... position) {
+		return channelAxes.computeIfAbsent(layer.id(), id -> trace.channelAxis(layer, position));
 	}
 
 	/** @return whether the terms of every layer give the sample that it computed, except for rounding */

@@ -128,6 +128,33 @@ public final class NetworkTrace {
 	}
 
 	/**
+	 * Finds the axis of channels: the second, unless moving along it moves the part of the input that is needed, and moving
+	 * along the last one does not, as in networks with channels last.
+	 *
+	 * @param value a tensor
+	 * @param position a sample of it
+	 * @return the axis
+	 */
+	public int channelAxis(final Value value, final long... position) {
+		final int last = value.rank() - 1;
+		return last < 2 || moves(value, 1, position) && !moves(value, last, position) ? last : 1;
+	}
+
+	private boolean moves(final Value value, final int axis, final long... position) {
+		final long[] other = position.clone();
+		final long size = value.shape()[axis];
+		// far away, because neighbours of an enlarged tensor may need the same
+		other[axis] = position[axis] < size / 2 ? size - 1 : 0;
+		final Box here = receptiveField(value, position);
+		final Box there = receptiveField(value, other);
+		boolean moved = false;
+		// the input has the axes batch, channel and those of the image
+		for (int d = 2; here != null && there != null && d < here.rank(); d++)
+			moved |= here.min(d) != there.min(d) || here.max(d) != there.max(d);
+		return moved;
+	}
+
+	/**
 	 * @param value a tensor
 	 * @param position a sample of it
 	 * @return the part of the network's input that it depends on, cropped to the input; null if there is none

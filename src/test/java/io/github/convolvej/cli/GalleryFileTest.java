@@ -39,7 +39,7 @@ class GalleryFileTest {
 		assertTrue(gallery.getStack().getSliceLabel(2).startsWith("1: projection, cells-8bit.tif "));
 		assertEquals(2, Run.in(folder, "feature-gallery", cells(), "gallery.tif", MODEL).code);
 		final Run planned = Run.in(folder, "feature-gallery", cells(), "other.tif", MODEL, "--dry-run");
-		assertTrue(planned.out.contains("The 9 strongest responses in 'cells-8bit.tif'") && planned.out.contains("(not written)"),
+		assertTrue(planned.out.contains("the 9 strongest responses in 'cells-8bit.tif'") && planned.out.contains("(not written)"),
 			planned.out);
 		assertEquals(0, Run.in(folder, "feature-gallery", cells(), "gallery.tif", MODEL, "--overwrite", "view=montage").code);
 		assertEquals(24, Run.open(folder.resolve("gallery.tif")).getBitDepth());

@@ -49,7 +49,7 @@ class FeatureGalleryCommandTest {
 	void aCutPatchHasNoNumbersOutsideOfTheImage() throws Exception {
 		final Module module = gallery("image", point(0, 15, 5), "model", "avgpool k=5 s=1 p=2", "count", 1);
 		final ImagePlus result = (ImagePlus) module.getOutput("result");
-		assertEquals("point-gallery", result.getTitle());
+		assertEquals("point-feature-gallery", result.getTitle());
 		assertArrayEquals(new int[] { 5, 5, 2, 1, 1 }, result.getDimensions());
 		final float[] patch = (float[]) result.getStack().getPixels(1);
 		final float[] projection = (float[]) result.getStack().getPixels(2);

@@ -49,7 +49,7 @@ class FeatureMapsCommandTest {
 	void theyAreTheLayersChannelsWithTheirNames() throws Exception {
 		final ImagePlus image = SampleImage.NOISY_NUCLEI.open();
 		final ImagePlus maps = maps("image", image);
-		assertEquals("noisy-nuclei-maps", maps.getTitle());
+		assertEquals("noisy-nuclei-feature-maps", maps.getTitle());
 		assertEquals(12, maps.getNChannels());
 		final String first = maps.getStack().getSliceLabel(1);
 		final ImagePlus layer = network("image", image, "model", "sample:denoiser", "layer", first.replaceFirst(" 1$", ""));

@@ -1,5 +1,6 @@
 package io.github.convolvej.explain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.explain.LayerExplanation.Kind;
 import io.github.convolvej.network.Network;
+import io.github.convolvej.network.NetworkBuilder;
 import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.NetworkTrace;
+import io.github.convolvej.network.operator.Attributes;
 import io.github.convolvej.network.operator.Node;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.Tensor;
@@ -18,7 +21,9 @@ import io.github.convolvej.network.text.RandomWeights;
 import io.github.convolvej.run.Monitor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -168,6 +173,23 @@ class NetworkExplanationTest {
 			"it must be 1 to 9"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> NetworkExplanation.of(trace, 1, 1, 1)).getMessage().contains(
 			"the image is reached after 2"));
+	}
+
+	/** As networks of Keras have them: the positions in the middle end with the channel. */
+	@Test
+	void channelsLastAreFound() {
+		final Attributes last = Attributes.NONE.with("perm", new long[] { 0, 2, 3, 1 });
+		final Attributes first = Attributes.NONE.with("perm", new long[] { 0, 3, 1, 2 });
+		final Network network = new NetworkBuilder().input("x", new long[] { 1, 2, -1, -1 }).node(new Node("to", "Transpose", 13,
+			List.of("x"), List.of("a"), last)).node(new Node("relu", "Relu", 13, List.of("a"), List.of("b"), Attributes.NONE)).node(
+				new Node("back", "Transpose", 13, List.of("b"), List.of("y"), first)).output("y").build();
+		final NetworkTrace trace = NetworkOperation.of(network).trace(new long[] { WIDTH, HEIGHT, 2 }, noise(2), new long[] { 4, 5,
+			1 }, Monitor.NONE);
+		final NetworkExplanation walk = NetworkExplanation.of(trace);
+		assertEquals(List.of("back", "relu", "to"), walk.layers().stream().map(LayerExplanation::name).collect(Collectors.toList()));
+		final int[] channels = walk.layers().stream().mapToInt(l -> walk.channelAxis(l.layer(), l.position())).toArray();
+		assertArrayEquals(new int[] { 1, 3, 3 }, channels);
+		assertArrayEquals(new long[] { 0, 5, 4, 1 }, walk.layers().get(1).position());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import io.github.convolvej.explain.LayerExplanation;
 import io.github.convolvej.explain.LayerTerm;
 import io.github.convolvej.explain.NetworkExplanation;
 import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.network.operator.Value;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,17 +87,18 @@ public final class NetworkPixelText {
 	 * @param layer a step of the walk
 	 * @return its name, operator and place, and the value there
 	 */
-	public static String title(final LayerExplanation layer) {
-		return layer.name() + " (" + layer.operator() + "), " + place(layer.position()) + ": " + number(layer.sample());
+	public String title(final LayerExplanation layer) {
+		return layer.name() + " (" + layer.operator() + "), " + place(layer.layer(), layer.position()) + ": " + number(layer.sample());
 	}
 
 	/** A place on the axes of a network: its channel from 1, then x, y[, z] from 0. */
-	static String place(final long... position) {
-		if (position.length < 3) return "number " + (position[position.length - 1] + 1);
-		final StringBuilder text = new StringBuilder("channel ").append(position[1] + 1).append(" at ");
-		for (int d = position.length - 1; d > 1; d--)
-			text.append(d == position.length - 1 ? "" : ",").append(position[d]);
-		return text.toString();
+	String place(final Value layer, final long... position) {
+		if (position.length < 3) return "number " + (position.length == 0 ? 1 : position[position.length - 1] + 1);
+		final int channel = walk.channelAxis(layer, position);
+		final StringBuilder text = new StringBuilder();
+		for (int d = position.length - 1; d > 0; d--)
+			if (d != channel) text.append(text.length() == 0 ? "" : ",").append(position[d]);
+		return "channel " + (position[channel] + 1) + " at " + text;
 	}
 
 	private static String number(final double value) {
@@ -146,7 +148,7 @@ public final class NetworkPixelText {
 	 * @return where it is from, its value, and what it contributes
 	 */
 	public String term(final LayerExplanation layer, final LayerTerm term) {
-		final String from = walk.nameOf(term) + ", " + place(term.position()) + ": " + number(term.sample());
+		final String from = walk.nameOf(term) + ", " + place(term.layer(), term.position()) + ": " + number(term.sample());
 		switch (layer.kind()) {
 			case SUM:
 				return from + " x " + number(term.weight()) + " = " + number(term.product());
@@ -175,21 +177,21 @@ public final class NetworkPixelText {
 	public void addRows(final ResultsTable table) {
 		for (int i = 0; i < walk.layers().size(); i++) {
 			final LayerExplanation layer = walk.layers().get(i);
-			addRow(table, i + 1, layer.name(), layer.operator(), layer.position(), layer.sample(), Double.NaN, layer.sum(), verdict(
+			addRow(table, i + 1, layer.name(), layer.operator(), place(layer.layer(), layer.position()), layer.sample(), Double.NaN, layer.sum(), verdict(
 				layer));
 			for (final LayerTerm term : layer.terms().subList(0, Math.min(MOST, layer.terms().size())))
-				addRow(table, i + 1, walk.nameOf(term), "", term.position(), term.sample(), term.weight(), term.product(), "term");
+				addRow(table, i + 1, walk.nameOf(term), "", place(term.layer(), term.position()), term.sample(), term.weight(), term.product(), "term");
 		}
 	}
 
 	private static void addRow(final ResultsTable table, final int step, final String layer, final String operator,
-		final long[] at, final double sample, final double weight, final double product, final String note)
+		final String at, final double sample, final double weight, final double product, final String note)
 	{
 		table.addRow();
 		table.addValue("Step", step);
 		table.addValue("Layer", layer);
 		table.addValue("Operator", operator);
-		table.addValue("Place", place(at));
+		table.addValue("Place", at);
 		table.addValue("Sample", sample);
 		table.addValue("Weight", weight);
 		table.addValue("Product", product);

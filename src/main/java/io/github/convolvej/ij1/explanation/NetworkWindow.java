@@ -101,7 +101,7 @@ public final class NetworkWindow {
 				case 1:
 					return walk.nameOf(term);
 				case 2:
-					return NetworkPixelText.place(term.position());
+					return words().place(term.layer(), term.position());
 				case 3:
 					return number(term.sample());
 				case 4:
@@ -237,7 +237,7 @@ public final class NetworkWindow {
 		heading.setForeground(pixel.agrees() && walk.agrees() ? Color.black : Color.red);
 		layers.clear();
 		for (int i = 0; i < walk.layers().size(); i++)
-			layers.addElement(i + 1 + ". " + NetworkPixelText.title(walk.layers().get(i)));
+			layers.addElement(i + 1 + ". " + words.title(walk.layers().get(i)));
 		list.setSelectedIndex(step);
 		list.ensureIndexIsVisible(step);
 		showLayer();
