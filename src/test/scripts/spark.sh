@@ -131,7 +131,7 @@ bytes() {
 	ways tiff edges spots.tif --chunks=16,16 operator=gaussian sigma=1.5
 	ways shards neighbourhood in.zarr --zarr=3 --chunks=32,32,32 --shards=64,64,64 --levels=2 --compression=zstd method=median radius=1
 	ways pyramid pyramid spots.tif --levels=3 --zarr=3 --chunks=16,16
-	ways plate smooth plate.zarr --levels=2 sigma=2 then pooling window=2 stride=2
+	ways wells smooth plate.zarr --levels=2 sigma=2 then pooling window=2 stride=2
 }
 
 
