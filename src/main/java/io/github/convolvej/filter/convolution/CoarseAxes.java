@@ -7,7 +7,7 @@ import io.github.convolvej.kernel.SeparableKernel;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** The Gaussian along each axis of a {@link CoarsePlan}, its windows, and what lies outside of the image. Immutable. */
+/** The Gaussians along x and y of a {@link CoarsePlan}, its windows, and what lies outside of the image. Immutable. */
 final class CoarseAxes implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -33,10 +33,10 @@ final class CoarseAxes implements Serializable {
 	 * @param kernel the weights
 	 * @param windows one for each spatial axis
 	 * @param size of the image
-	 * @return the axes; null if the kernel is no wide Gaussian of a plane
+	 * @return the axes; null if the kernel is no wide Gaussian of planes
 	 */
 	static CoarseAxes of(final SeparableKernel kernel, final Window[] windows, final long[] size) {
-		if (windows.length != 2 || kernel.terms() != 1) return null;
+		if (windows.length < 2 || windows.length > 3 || kernel.terms() != 1) return null;
 		for (final Window w : windows)
 			if (w.stride() > 1 || w.dilation() > 1) return null;
 		final CoarseGaussian[] gaussians = gaussians(kernel);
@@ -61,6 +61,11 @@ final class CoarseAxes implements Serializable {
 		CoarseGaussian[] made = gaussians;
 		if (made == null) gaussians = made = gaussians(kernel);
 		return made;
+	}
+
+	/** @return the weights along z; 1 for a plane */
+	double[] alongZ() {
+		return kernel.numDimensions() < 3 ? new double[] { 1 } : kernel.vector(0, 2);
 	}
 
 	/** @return what lies outside, or null if it is not known */

@@ -8,7 +8,7 @@ import io.github.convolvej.filter.lines.Scratch;
 import java.util.Arrays;
 
 /**
- * Computes a box of a {@link CoarsePlan}. Rows are averaged to the coarse grid along y, blurred there, and
+ * Computes planes of a box of a {@link CoarsePlan}. Rows are averaged to the coarse grid along y, blurred there, and
  * turned to columns, which are averaged, blurred and interpolated along x. There the tails along x are added.
  * Rows are interpolated from the results. The tails along y are added to them: these are sums of rows that
  * were averaged and blurred along x alone, on a grid that is coarser still.
@@ -41,7 +41,21 @@ final class CoarseRun {
 	private final CoarseLines alongY;
 	private final CoarseLines coarser;
 
-	CoarseRun(final CoarseAxes axes, final double bias, final Block source, final Block target, final Scratch scratch) {
+	/** The constant outside of a plane is multiplied by this. */
+	private final double factor;
+
+	/**
+	 * @param axes the Gaussians
+	 * @param bias what is added
+	 * @param factor sum of the weights of the pass that made the planes
+	 * @param source where the planes lie
+	 * @param target the results
+	 * @param scratch memory of the thread
+	 */
+	CoarseRun(final CoarseAxes axes, final double bias, final double factor, final Block source, final Block target,
+		final Scratch scratch)
+	{
+		this.factor = factor;
 		this.axes = axes;
 		this.bias = bias;
 		this.source = source;
@@ -53,26 +67,31 @@ final class CoarseRun {
 		sourceRows = source.size(1);
 		width = target.size(0);
 		height = target.size(1);
-		rangeX = new CoarseRange(x.grid, axes.border(0, y.whole), axes.centre(0, target.min(0)), width);
-		coarserX = new CoarseRange(x.coarser, axes.border(0, 1), axes.centre(0, target.min(0)), width);
-		rangeY = new CoarseRange(y.grid, axes.border(1, 1), axes.centre(1, target.min(1)), height);
+		rangeX = new CoarseRange(x.grid, axes.border(0, y.whole * factor), axes.centre(0, target.min(0)), width);
+		coarserX = new CoarseRange(x.coarser, axes.border(0, factor), axes.centre(0, target.min(0)), width);
+		rangeY = new CoarseRange(y.grid, axes.border(1, factor), axes.centre(1, target.min(1)), height);
 		alongY = new CoarseLines(rangeY, source.min(1), sourceRows, y.whole);
 		coarser = new CoarseLines(coarserX, source.min(0), sourceWidth, x.whole);
 	}
 
-	void run() {
-		final Rows<float[]> rows = source.rows();
-		if (compute(rows, null)) return;
-		final NonFiniteWindows marks = new NonFiniteWindows(axes, source, target);
-		compute(marks.cleaned(rows), marks);
+	/**
+	 * Computes a plane.
+	 *
+	 * @param rows its samples
+	 * @param firstRow number of the first row of the target
+	 */
+	void run(final Rows<float[]> rows, final int firstRow) {
+		if (compute(rows, null, firstRow)) return;
+		final NonFiniteWindows marks = new NonFiniteWindows(axes, rows, source, target);
+		compute(marks.cleaned(rows), marks, firstRow);
 	}
 
 	/** Computes and puts all rows; false if there are samples that are not finite, or too large, and no marks. */
-	private boolean compute(final Rows<float[]> rows, final NonFiniteWindows marks) {
+	private boolean compute(final Rows<float[]> rows, final NonFiniteWindows marks, final int firstRow) {
 		final float[][] cells = lines("coarse cells", sourceRows + 1, length(coarserX.blurred));
 		final float[][] averages = average(rows, cells);
 		if (marks == null && !isTame(averages)) return false;
-		put(alongX(columns(averages)), cells, marks);
+		put(alongX(columns(averages)), cells, marks, firstRow);
 		return true;
 	}
 
@@ -92,6 +111,11 @@ final class CoarseRun {
 		return (n + WIDTH - 1) / WIDTH;
 	}
 
+	/** Samples of a line of a chunk, in whole vectors. */
+	private static int width(final int chunk, final int n) {
+		return length(Math.min(WIDTH, n - chunk * WIDTH));
+	}
+
 	/** Averages rows along y, [chunk * averaged + place]; and blurs them along x, to a line for each row. */
 	private float[][] average(final Rows<float[]> rows, final float[][] cells) {
 		final int chunks = chunks(sourceWidth);
@@ -99,7 +123,7 @@ final class CoarseRun {
 		final float[][][] chunked = new float[chunks][][];
 		for (int c = 0; c < chunks; c++) {
 			chunked[c] = part(averages, c * rangeY.averaged, rangeY.averaged);
-			alongY.begin(chunked[c], WIDTH);
+			alongY.begin(chunked[c], width(c, sourceWidth));
 		}
 		final float[][] lines = lines("coarse rows", chunks * ROWS, WIDTH);
 		for (int r = 0; r < sourceRows; r += ROWS) {
@@ -112,7 +136,7 @@ final class CoarseRun {
 				if (end % CoarseLines.LINES == 0 || end == n) {
 					final int begin = (end - 1) / CoarseLines.LINES * CoarseLines.LINES;
 					for (int c = 0; c < chunks; c++)
-						alongY.add((r + begin) / CoarseLines.LINES, lines, c * ROWS + begin, end - begin, chunked[c], WIDTH);
+						alongY.add((r + begin) / CoarseLines.LINES, lines, c * ROWS + begin, end - begin, chunked[c], width(c, sourceWidth));
 				}
 			}
 			blurAlongX(lines, part(cells, r, n));
@@ -179,7 +203,7 @@ final class CoarseRun {
 		final float[][] columns = lines("coarse columns", chunks * WIDTH, places);
 		final float[][] blurred = lines("coarse blurred", places, WIDTH);
 		for (int c = 0; c < chunks; c++) {
-			alongY.blur(part(averages, c * rangeY.averaged, rangeY.averaged), blurred, WIDTH);
+			alongY.blur(part(averages, c * rangeY.averaged, rangeY.averaged), blurred, width(c, sourceWidth));
 			transpose(part(blurred, 0, places), columns, c * WIDTH, Math.min(WIDTH, sourceWidth - c * WIDTH));
 		}
 		return columns;
@@ -221,10 +245,12 @@ final class CoarseRun {
 	}
 
 	/** Interpolates rows, adds the tails along y, and puts them into the target. */
-	private void put(final float[][] lines, final float[][] cells, final NonFiniteWindows marks) {
+	private void put(final float[][] lines, final float[][] cells, final NonFiniteWindows marks,
+		final int firstRow)
+	{
 		final int places = length(rangeY.blurred);
 		final int n = length(coarserX.blurred);
-		Arrays.fill(cells[sourceRows], (float) axes.border(1, x.whole).value());
+		Arrays.fill(cells[sourceRows], (float) axes.border(1, x.whole * factor).value());
 		final CoarseTails tails = new CoarseTails(y, rangeY, source.min(1), cells, cells[sourceRows]);
 		final float[][] sums = lines("coarse tails", LENGTH, n);
 		final float[][] turned = lines("coarse turned", n, LENGTH);
@@ -242,7 +268,7 @@ final class CoarseRun {
 				final int m = Math.min(WIDTH, width - c * WIDTH);
 				final float[][] chunk = part(rows, c * ROWS, count);
 				transpose(part(columns, c * WIDTH, m), chunk, 0, count);
-				alongY.addInterpolated(part(lines, c * places, places), r, count, chunk, WIDTH);
+				alongY.addInterpolated(part(lines, c * places, places), r, count, chunk, width(c, width));
 			}
 			for (int i = 0; i < count; i++) {
 				for (int c = 0; c < chunks(width); c++)
@@ -250,7 +276,7 @@ final class CoarseRun {
 				if (bias != 0) for (int j = 0; j < width; j++)
 					row[j] += (float) bias;
 				if (marks != null) marks.mark(r + i, row);
-				target.put(Precision.SINGLE, row, 0, r + i);
+				target.put(Precision.SINGLE, row, 0, firstRow + r + i);
 			}
 		}
 	}

@@ -32,7 +32,13 @@ final class NonFiniteWindows {
 	private long next;
 	private float scale = 1;
 
-	NonFiniteWindows(final CoarseAxes axes, final Block source, final Block target) {
+	/**
+	 * @param axes the Gaussians
+	 * @param rows the samples of a plane
+	 * @param source where it lies
+	 * @param target the results
+	 */
+	NonFiniteWindows(final CoarseAxes axes, final Rows<float[]> rows, final Block source, final Block target) {
 		width = target.size(0);
 		sourceWidth = source.size(0);
 		radius = axes.gaussian(1).radius;
@@ -44,7 +50,6 @@ final class NonFiniteWindows {
 		for (final long[] kind : last)
 			Arrays.fill(kind, Long.MIN_VALUE);
 		next = centreY - radius;
-		final Rows<float[]> rows = source.rows();
 		for (int r = 0; r < marks.length; r++) {
 			final float[] row = rows.at(r);
 			marks[r] = marks(row, rows.offset(), source.min(0), axes, axes.centre(0, target.min(0)));

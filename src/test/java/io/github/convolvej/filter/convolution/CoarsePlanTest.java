@@ -43,19 +43,19 @@ class CoarsePlanTest {
 			this.isSame = isSame;
 		}
 
-		Coarse(final double sigmaX, final double sigmaY) {
-			this(SmoothingKernels.gaussian(sigmaX, sigmaY), 0, true);
+		Coarse(final double... sigma) {
+			this(SmoothingKernels.gaussian(sigma), 0, true);
 		}
 
 		@Override
 		public int numDimensions() {
-			return 2;
+			return kernel.numDimensions();
 		}
 
 		@Override
 		public Plan on(final long... n) {
-			final Window[] windows = new Window[2];
-			for (int d = 0; d < 2; d++) {
+			final Window[] windows = new Window[n.length];
+			for (int d = 0; d < n.length; d++) {
 				final int radius = kernel.size(d) / 2;
 				windows[d] = new Window(kernel.size(d), 1, 1, isSame ? radius : 3, isSame ? radius : 5);
 			}
@@ -86,6 +86,20 @@ class CoarsePlanTest {
 				final Filter filter = n[0] > n[1] ? new Coarse(8, 8) : new Coarse(9.3, 11.5);
 				assertTrue(largestDifference(filter, image, border, n[0], n[1]) < 5e-7 * most, border + Arrays.toString(n));
 			}
+	}
+
+	@Test
+	void volumesAreTheDefinition() {
+		final double[] image = Runs.numbers(6, 40 * 30 * 37);
+		for (final Border border : new Border[] { Border.constant(3.5), Border.REPLICATE, Border.REFLECT })
+			for (final double z : new double[] { 0, 2, 9 })
+				assertEquals(0, largestDifference(new Coarse(8, 9, z), image, border, 40, 30, 37), 1e-5, border + " " + z);
+		image[15_000] = Double.NEGATIVE_INFINITY;
+		final Img<?> bad = Runs.image(false, image, 40, 30, 37);
+		final double[] whole = Runs.run(new Coarse(8, 9, 1), bad, Border.REFLECT, Options.DEFAULT);
+		assertArrayEquals(whole, Runs.run(new Coarse(8, 9, 1), bad, Border.REFLECT, Options.DEFAULT.tile(23, 30, 11)), 0);
+		assertEquals(Double.NEGATIVE_INFINITY, whole[15_000 + 3 * 40 * 30]);
+		assertTrue(Double.isFinite(whole[15_000 - 6 * 40 * 30]));
 	}
 
 	@Test
