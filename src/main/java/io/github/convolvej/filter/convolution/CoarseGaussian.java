@@ -19,13 +19,15 @@ final class CoarseGaussian {
 	private static final double ROUNDING = 1e-12;
 	/** What lies beyond the tails is less than this. */
 	private static final double BEYOND = 1e-7;
-	/** Steps of the grids in standard deviations, and their windows. */
+	/** Steps of the grids in standard deviations, their windows, and what blurs leave out. */
 	private static final double STEP = 1 / 3.0;
 	private static final int SPAN = 7;
 	private static final double BETA = 18.6;
+	private static final double CUT = 1e-10;
 	private static final double TAILS_STEP = 0.6;
 	private static final int TAILS_SPAN = 4;
 	private static final double TAILS_BETA = 9.7;
+	private static final double TAILS_CUT = 1e-4;
 
 	/** Largest distance of a tap from the centre. */
 	final int radius;
@@ -45,8 +47,8 @@ final class CoarseGaussian {
 	private CoarseGaussian(final int radius, final double total, final double sigma) {
 		this.radius = radius;
 		this.total = total;
-		grid = new CoarseGrid(sigma, (int) (sigma * STEP), SPAN, BETA);
-		coarser = new CoarseGrid(sigma, (int) (sigma * TAILS_STEP), TAILS_SPAN, TAILS_BETA);
+		grid = new CoarseGrid(sigma, (int) (sigma * STEP), SPAN, BETA, CUT);
+		coarser = new CoarseGrid(sigma, (int) (sigma * TAILS_STEP), TAILS_SPAN, TAILS_BETA, TAILS_CUT);
 		final double norm = total / sum(sigma, 0, radius, true);
 		int end = radius;
 		double rest = sum(sigma, radius + 1, (int) (9 * sigma), false) * 2 * norm / total;

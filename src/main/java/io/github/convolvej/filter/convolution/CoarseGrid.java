@@ -9,9 +9,9 @@ package io.github.convolvej.filter.convolution;
  */
 final class CoarseGrid {
 
-	/** The blur leaves out weights that are less than this together. */
-	private static final double CUT = 1e-10;
 	private static final int FREQUENCIES = 128;
+	/** Positions within a step whose difference from the Gaussian is computed. */
+	private static final int POSITIONS = 8;
 	/** Standard deviations beyond which a Gaussian is nothing. */
 	private static final double FAR = 7;
 
@@ -35,8 +35,9 @@ final class CoarseGrid {
 	 * @param step distance of the places in samples
 	 * @param span places that an interpolated sample is made of
 	 * @param beta shape of the Kaiser-Bessel window
+	 * @param cut the blur leaves out weights that are less than this together
 	 */
-	CoarseGrid(final double sigma, final int step, final int span, final double beta) {
+	CoarseGrid(final double sigma, final int step, final int span, final double beta, final double cut) {
 		this.step = step;
 		this.span = span;
 		half = (span * step - 1) / 2;
@@ -51,10 +52,10 @@ final class CoarseGrid {
 			normalise(up, p * span, span, 1);
 		}
 		final double[] all = blur(sigma);
-		int cut = all.length - 1;
-		for (double rest = 0; cut > 1 && rest + Math.abs(all[cut]) < CUT / 2; cut--)
-			rest += Math.abs(all[cut]);
-		reach = cut;
+		int end = all.length - 1;
+		for (double rest = 0; end > 1 && rest + Math.abs(all[end]) < cut / 2; end--)
+			rest += Math.abs(all[end]);
+		reach = end;
 		blur = new double[2 * reach + 1];
 		for (int k = -reach; k <= reach; k++)
 			blur[reach + k] = all[Math.abs(k)];
@@ -136,34 +137,40 @@ final class CoarseGrid {
 		return (int) Math.floorMod(position, (long) step) * span;
 	}
 
+	/** The largest difference of all positions within a step; of some of them, and a tenth more, if there are many. */
 	private double difference(final double sigma) {
 		final int far = (int) Math.ceil(FAR * sigma);
-		double sum = 1;
-		for (int t = 1; t <= far; t++)
-			sum += 2 * Math.exp(-t * (double) t / (2 * sigma * sigma));
+		final double[] gaussian = new double[2 * far + 1];
+		for (int t = -far; t <= far; t++)
+			gaussian[far + t] = Math.exp(-t * (double) t / (2 * sigma * sigma));
+		double norm = 0;
+		for (final double v : gaussian)
+			norm += v;
+		for (int t = 0; t < gaussian.length; t++)
+			gaussian[t] /= norm;
 		double most = 0;
-		for (int p = 0; p < step; p++) {
-			final int first = (int) first(p);
-			// the blurred weights of the places, and from them those of the samples
-			final double[] places = new double[span + 2 * reach];
-			for (int j = 0; j < span; j++)
-				for (int k = 0; k <= 2 * reach; k++)
-					places[j + k] += up[p * span + j] * blur[k];
-			final int from = (first - reach) * step - half;
-			final double[] made = new double[(places.length - 1) * step + 2 * half + 1];
-			for (int k = 0; k < places.length; k++)
-				for (int t = 0; t <= 2 * half; t++)
-					made[k * step + t] += places[k] * down[t];
-			most = Math.max(most, difference(made, from - p, sigma, sum, far));
-		}
-		return most;
+		for (int i = 0; i < Math.min(step, POSITIONS); i++)
+			most = Math.max(most, difference(step <= POSITIONS ? i : i * step / POSITIONS, gaussian));
+		return step <= POSITIONS ? most : 1.1 * most;
 	}
 
-	private static double difference(final double[] made, final int from, final double sigma, final double norm, final int far) {
+	private double difference(final int position, final double[] gaussian) {
+		final int first = (int) first(position);
+		// the blurred weights of the places, and from them those of the samples
+		final double[] places = new double[span + 2 * reach];
+		for (int j = 0; j < span; j++)
+			for (int k = 0; k <= 2 * reach; k++)
+				places[j + k] += up[position * span + j] * blur[k];
+		final int from = (first - reach) * step - half - position;
+		final double[] made = new double[(places.length - 1) * step + 2 * half + 1];
+		for (int k = 0; k < places.length; k++)
+			for (int t = 0; t <= 2 * half; t++)
+				made[k * step + t] += places[k] * down[t];
+		final int far = gaussian.length / 2;
 		double sum = 0;
 		for (int t = Math.min(from, -far); t <= Math.max(from + made.length - 1, far); t++) {
 			final double is = t < from || t >= from + made.length ? 0 : made[t - from];
-			sum += Math.abs(is - Math.exp(-t * (double) t / (2 * sigma * sigma)) / norm);
+			sum += Math.abs(is - (Math.abs(t) > far ? 0 : gaussian[far + t]));
 		}
 		return sum;
 	}

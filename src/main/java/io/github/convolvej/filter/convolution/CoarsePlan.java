@@ -40,8 +40,8 @@ final class CoarsePlan extends SpatialPlan {
 	/** Largest boxes of planes, and of volumes, of which some planes are stored. */
 	private static final int WIDTH = 1 << 10;
 	private static final int HEIGHT = 1 << 11;
-	private static final int SIDE = 1 << 9;
-	private static final int DEPTH = 64;
+	private static final int SIDE = 1 << 8;
+	private static final int DEPTH = 32;
 
 	private final CoarseAxes axes;
 	private final double bias;
@@ -137,6 +137,11 @@ final class CoarsePlan extends SpatialPlan {
 		final long[] all = targetDimensions();
 		if (all.length < 3) return new long[] { Math.min((all[0] + BOXES - 1) / BOXES, WIDTH), Math.min(all[1], HEIGHT) };
 		return new long[] { Math.min(all[0], SIDE), Math.min(all[1], SIDE), Math.min((all[2] + BOXES - 1) / BOXES, DEPTH) };
+	}
+
+	@Override
+	public boolean isByRows() {
+		return true;
 	}
 
 	@Override

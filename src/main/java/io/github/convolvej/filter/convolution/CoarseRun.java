@@ -17,8 +17,8 @@ final class CoarseRun {
 
 	/** Samples of a line along x; and of a line along y where only the tails along y are computed, and rows at a time. */
 	private static final int WIDTH = 1024;
-	private static final int ROWS = 20 * CoarseLines.LINES;
-	private static final int LENGTH = 128;
+	private static final int ROWS = 22 * CoarseLines.LINES;
+	private static final int LENGTH = 144;
 	/** Results at a time along x. */
 	private static final int COLUMNS = 128;
 	/** Larger averages may overflow on the way. */
@@ -38,6 +38,7 @@ final class CoarseRun {
 	private final CoarseRange rangeX;
 	private final CoarseRange rangeY;
 	private final CoarseRange coarserX;
+	private final CoarseLines alongX;
 	private final CoarseLines alongY;
 	private final CoarseLines coarser;
 
@@ -71,6 +72,7 @@ final class CoarseRun {
 		coarserX = new CoarseRange(x.coarser, axes.border(0, factor), axes.centre(0, target.min(0)), width);
 		rangeY = new CoarseRange(y.grid, axes.border(1, factor), axes.centre(1, target.min(1)), height);
 		alongY = new CoarseLines(rangeY, source.min(1), sourceRows, y.whole);
+		alongX = new CoarseLines(rangeX, source.min(0), sourceWidth, x.whole);
 		coarser = new CoarseLines(coarserX, source.min(0), sourceWidth, x.whole);
 	}
 
@@ -212,11 +214,10 @@ final class CoarseRun {
 	/** Computes the sums along x, and turns them to rows, [chunk * places + place]. */
 	private float[][] alongX(final float[][] columns) {
 		final int n = length(rangeY.blurred);
-		final CoarseLines lines = new CoarseLines(rangeX, source.min(0), sourceWidth, x.whole);
 		final float[][] averages = lines("coarse averages x", rangeX.averaged, n);
 		final float[][] blurred = lines("coarse blurred x", rangeX.blurred, n);
-		lines.average(columns, sourceWidth, averages, n);
-		lines.blur(averages, blurred, n);
+		alongX.average(columns, sourceWidth, averages, n);
+		alongX.blur(averages, blurred, n);
 		final float[] outside = new float[n];
 		Arrays.fill(outside, (float) rangeX.border.value());
 		final CoarseTails tails = new CoarseTails(x, rangeX, source.min(0), columns, outside);
@@ -225,7 +226,7 @@ final class CoarseRun {
 		for (int i = 0; i < width; i += COLUMNS) {
 			final int count = Math.min(COLUMNS, width - i);
 			tails.sum(i, count, results, n);
-			lines.addInterpolated(blurred, i, count, results, n);
+			alongX.addInterpolated(blurred, i, count, results, n);
 			// back to rows
 			final int chunk = i / WIDTH;
 			transposeInto(part(results, 0, count), part(rows, chunk * n, n), i - chunk * WIDTH);
