@@ -38,6 +38,15 @@ public interface Plan extends ResultDescription {
 	}
 
 	/**
+	 * @return whether it reads its source and writes its target row by row, so that
+	 *         images in arrays need no memory for them, however large the blocks are;
+	 *         false by default
+	 */
+	default boolean isByRows() {
+		return false;
+	}
+
+	/**
 	 * Returns plans that may be run one after another instead of this one, each on
 	 * the result of the one before, in double precision. The result is the same,
 	 * bit for bit, but no stage needs the whole image at once.

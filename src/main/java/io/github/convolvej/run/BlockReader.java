@@ -52,6 +52,11 @@ public final class BlockReader<A> {
 		rows = arrays == null ? null : new ImageRows<>(image, arrays, border, lines, samples);
 	}
 
+	/** Whether the image has arrays from which rows can be read. */
+	boolean hasRows() {
+		return rows != null;
+	}
+
 	/** Whether all samples, inside and outside the image, are whole numbers. */
 	boolean isWhole() {
 		return samples.isWhole() && border.value() == Math.rint(border.value());

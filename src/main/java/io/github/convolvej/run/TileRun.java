@@ -59,7 +59,8 @@ final class TileRun<R extends RealType<R>, A> {
 		monitor = options.monitor();
 		watched = monitor != Monitor.NONE;
 		executor = Parallelization.getTaskExecutor();
-		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism());
+		final boolean byRows = plan.isByRows() && readers.stream().allMatch(BlockReader::hasRows);
+		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism(), byRows);
 		total = Intervals.numElements(size);
 	}
 

@@ -50,9 +50,12 @@ final class Tiles {
 	 * @param offset position of that part in the result
 	 * @param wanted tile size along the filter's axes, or null to choose one
 	 * @param threads number of threads to keep busy
+	 * @param byRows whether samples are read and written without blocks of their own
 	 * @throws IllegalArgumentException if the wanted size gives too many tiles
 	 */
-	Tiles(final Plan plan, final long[] target, final long[] offset, final int[] wanted, final int threads) {
+	Tiles(final Plan plan, final long[] target, final long[] offset, final int[] wanted, final int threads,
+		final boolean byRows)
+	{
 		this.target = target;
 		cut = new int[target.length];
 		size = new int[target.length];
@@ -76,7 +79,7 @@ final class Tiles {
 		final double source = source(plan, plane, size);
 		// samples at a border are assembled first, and filters keep some of them in other forms
 		workingBytes = plan.workingBytes();
-		samples = source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : (isInside(plan) ? 1.5 : 3.5) * source + samples(size,
+		samples = byRows ? Math.min(1, workingBytes) : source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : (isInside(plan) ? 1.5 : 3.5) * source + samples(size,
 			plane.length);
 	}
 

@@ -17,7 +17,7 @@ class LargeWindowTilesTest {
 	}
 
 	private static double overhead(final Plan plan, final int threads) {
-		final Tiles tiles = new Tiles(plan, plan.targetDimensions(), new long[plan.targetDimensions().length], null, threads);
+		final Tiles tiles = new Tiles(plan, plan.targetDimensions(), new long[plan.targetDimensions().length], null, threads, false);
 		double read = 0;
 		for (int i = 0; i < tiles.count(); i++)
 			read += Intervals.numElements(plan.sourceInterval(tiles.tile(i)));

@@ -26,7 +26,7 @@ class TilesTest {
 		final Plan plan = Filters.plan(Convolution.of(kernel), new FinalInterval(size));
 		final long[] target = size.clone();
 		System.arraycopy(plan.targetDimensions(), 0, target, 0, plan.targetDimensions().length);
-		return new Tiles(plan, target, new long[target.length], wanted, threads);
+		return new Tiles(plan, target, new long[target.length], wanted, threads, false);
 	}
 
 	private static void assertCoveredOnce(final Tiles tiles, final long... size) {

@@ -19,7 +19,7 @@ import java.util.List;
 final class PlaneSums<A> {
 
 	/** Target planes that are computed together. */
-	private static final int PLANES = 16;
+	static final int PLANES = 16;
 	/** Samples of a part, if it has more than one row. */
 	private static final int PART = 1 << 10;
 

@@ -203,8 +203,15 @@ public final class SeparableConvolution implements Filter {
 		// image
 		if (Arrays.stream(kernel.size()).max().getAsInt() >= LinePassesPlan.FEWEST_TAPS) {
 			final LinePassesPlan wide = new LinePassesPlan(kernel, bias, windows, Border.ZERO, sourceDimensions);
-			if (wide.cost() < SeparablePlan.cost(kernel)) return wide.within(null);
+			final boolean isWide = wide.cost() < SeparablePlan.cost(kernel);
+			final Plan exact = isWide ? wide.within(null) : lines(windows, sourceDimensions);
+			return CoarsePlan.cheapest(kernel, bias, windows, exact, Math.min(wide.cost(), SeparablePlan.cost(kernel)),
+				sourceDimensions);
 		}
+		return lines(windows, sourceDimensions);
+	}
+
+	private Plan lines(final Window[] windows, final long[] sourceDimensions) {
 		return new SeparablePlan(kernel, isProduct() ? null : dense.weights(), bias, windows, sourceDimensions);
 	}
 }

@@ -117,10 +117,11 @@ class SmoothSumsTest {
 	@Test
 	void tilesAndThreadsChangeNoBit() {
 		final double[] image = Runs.numbers(5, 700 * 500);
-		final Filter filter = filter(64, 2);
+		final Filter filter = Smooth.laplacianOfGaussian(70, 70);
 		final String engine = filter.on(700, 500).within(Border.REPLICATE).engine();
 		assertTrue(engine.contains("moments"), engine);
-		for (final Filter each : new Filter[] { filter, Smooth.laplacianOfGaussian(70, 70) }) {
+		for (final Filter each : new Filter[] { filter, Smooth.differenceOfGaussians(new double[] { 70, 70 }, new double[] {
+			80, 80 }) }) {
 			final double[] whole = Runs.run(each, Runs.image(false, image, 700, 500), Border.REPLICATE, Options.DEFAULT.tile(
 				700, 500));
 			for (final int[] tile : new int[][] { { 300, 170 }, { 700, 123 }, { 211, 500 } })

@@ -74,7 +74,7 @@ public final class WideTimes {
 	}
 
 	private static void volume(final String[] arguments) {
-		final int w = 512, h = 512, d = 128;
+		final int w = 256, h = 256, d = 128;
 		final ImageStack stack = new ImageStack(w, h);
 		final float[] all = new float[w * h * d];
 		final Random random = new Random(1);

@@ -1,0 +1,203 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Plan;
+import io.github.convolvej.filter.SpatialPlan;
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Precision;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.SeparableKernel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+
+/**
+ * Plans a wide Gaussian of planes: on a coarse grid, with the tails that are cut off subtracted. The places
+ * of the grid are counted from the first sample of the image, whichever part is requested. {@link CoarseRun}
+ * computes it. In volumes, {@link PlaneSums} first sum the planes along z.
+ */
+final class CoarsePlan extends SpatialPlan {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Nanoseconds for a result on one core; and for each sample that is read. */
+	private static final double RESULT = 7;
+	private static final double READ = 3;
+	/** Nanoseconds for a sample of a plane that is summed along z, beside the products. */
+	private static final double PLANE = 2;
+	/** Shortest axis for which the grid is worthwhile, in radii. */
+	private static final double LEAST_SIZE = 0.5;
+	/** The largest value outside that cannot overflow when it is summed. */
+	private static final double MOST_OUTSIDE = 1e36;
+	/** Fewest boxes along x or z, so that two threads have work. */
+	private static final int BOXES = 2;
+	/** Largest boxes of planes, and of volumes, of which some planes are stored. */
+	private static final int WIDTH = 1 << 10;
+	private static final int HEIGHT = 1 << 11;
+	private static final int SIDE = 1 << 8;
+	private static final int DEPTH = 32;
+
+	private final CoarseAxes axes;
+	private final double bias;
+	private final Window[] spatial;
+	/** The plan for what this one is not precise enough for. */
+	private final Plan exact;
+
+	private CoarsePlan(final CoarseAxes axes, final double bias, final Window[] windows, final Plan exact,
+		final long[] sourceDimensions)
+	{
+		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions, false);
+		this.axes = axes;
+		this.bias = bias;
+		this.exact = exact;
+		spatial = windows;
+	}
+
+	/**
+	 * @param kernel the weights
+	 * @param bias what is added
+	 * @param windows one for each spatial axis
+	 * @param exact another plan for the same
+	 * @param cost estimated nanoseconds of that plan for a result
+	 * @param sourceDimensions size of the image
+	 * @return a plan, or the other one if that is faster, or if the kernel is no wide Gaussian of planes
+	 */
+	static Plan cheapest(final SeparableKernel kernel, final double bias, final Window[] windows, final Plan exact,
+		final double cost, final long[] sourceDimensions)
+	{
+		if (windows.length < 2 || windows.length > 3) return exact;
+		double read = READ;
+		for (int d = 0; d < 2; d++) {
+			if (sourceDimensions[d] < LEAST_SIZE * windows[d].size()) return exact;
+			read *= (sourceDimensions[d] + 2.0 * windows[d].size()) / sourceDimensions[d];
+		}
+		final double planes = windows.length < 3 ? 0 : PLANE + EngineChoice.LINE_PRODUCT * kernel.size(2);
+		final Plan plan = RESULT + read + planes < cost ? of(kernel, bias, windows, exact, sourceDimensions) : null;
+		return plan == null ? exact : plan;
+	}
+
+	/**
+	 * @param kernel the weights
+	 * @param bias what is added
+	 * @param windows one for each spatial axis
+	 * @param exact another plan for the same
+	 * @param sourceDimensions size of the image
+	 * @return a plan; null if the kernel is no wide Gaussian of planes
+	 */
+	static Plan of(final SeparableKernel kernel, final double bias, final Window[] windows, final Plan exact,
+		final long[] sourceDimensions)
+	{
+		final CoarseAxes axes = CoarseAxes.of(kernel, windows, sourceDimensions);
+		return axes == null ? null : new CoarsePlan(axes, bias, windows, exact, sourceDimensions);
+	}
+
+	@Override
+	public Plan within(final Border outside) {
+		if (outside.isConstant() && !(Math.abs(outside.value()) < MOST_OUTSIDE)) return exact.within(outside);
+		return new CoarsePlan(axes.within(outside), bias, spatial, exact, sourceDimensions());
+	}
+
+	@Override
+	public Plan inDouble() {
+		return axes.border() == null ? exact.inDouble() : exact.within(axes.border()).inDouble();
+	}
+
+	@Override
+	public double multiplyAccumulates() {
+		double count = axes.alongZ().length;
+		for (int d = 0; d < 2; d++) {
+			final CoarseGaussian g = axes.gaussian(d);
+			count += 2.0 * g.grid.span + 2.0 * g.coarser.span + (g.grid.blur.length + 2.0 * g.tail.length) / g.grid.step;
+		}
+		for (final long m : targetDimensions())
+			count *= m;
+		return count;
+	}
+
+	@Override
+	public String engine() {
+		return String.format(Locale.ROOT, "coarse Gaussian, every %d x %d samples, error <= (%.1e + %d * 2^-24) * max|x|",
+			axes.gaussian(0).grid.step, axes.gaussian(1).grid.step, CoarseGaussian.error(axes.gaussian(0),
+				axes.gaussian(1)), axes.gaussian(0).roundings() + axes.gaussian(1).roundings() + axes.alongZ().length);
+	}
+
+	@Override
+	public int preferredLineLength() {
+		return (int) grid()[0];
+	}
+
+	@Override
+	public long[] grid() {
+		final long[] all = targetDimensions();
+		if (all.length < 3) return new long[] { Math.min((all[0] + BOXES - 1) / BOXES, WIDTH), Math.min(all[1], HEIGHT) };
+		return new long[] { Math.min(all[0], SIDE), Math.min(all[1], SIDE), Math.min((all[2] + BOXES - 1) / BOXES, DEPTH) };
+	}
+
+	@Override
+	public boolean isByRows() {
+		return true;
+	}
+
+	@Override
+	public double workingBytes() {
+		final long[] box = grid();
+		final double width = box[0] + 2.0 * axes.gaussian(0).reach();
+		final double height = box[1] + 2.0 * axes.gaussian(1).reach();
+		final double planes = box.length < 3 ? 0 : Math.min(box[2], PlaneSums.PLANES);
+		return Float.BYTES * width * height * (planes + 4.0 / axes.gaussian(1).grid.step + 1.0 / axes.gaussian(0).coarser.step);
+	}
+
+	@Override
+	public long[] receptiveField() {
+		return Arrays.stream(spatial).mapToLong(Window::size).toArray();
+	}
+
+	@Override
+	public Interval sourceInterval(final Interval target) {
+		final long[] min = super.sourceInterval(target).minAsLongArray();
+		final long[] max = super.sourceInterval(target).maxAsLongArray();
+		for (int d = 0; d < 2; d++) {
+			final long[] range = axes.range(d, target.min(d), (int) target.dimension(d));
+			min[d] = range[0];
+			max[d] = range[1];
+		}
+		return new FinalInterval(min, max);
+	}
+
+	@Override
+	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		final double[] alongZ = axes.alongZ();
+		final CoarseRun run = new CoarseRun(axes, bias, Arrays.stream(alongZ).sum(), sources[0], target, scratch);
+		if (spatial.length < 3) {
+			run.run(sources[0].rows(), 0);
+			return;
+		}
+		final PlaneSums<float[]> planes = new PlaneSums<>(Precision.SINGLE, spatial[2], List.of(alongZ), sources[0], sources[0]
+			.size(1), target.size(2), scratch);
+		for (int z = 0; z < target.size(2); z++) {
+			planes.plane(z);
+			run.run(rows(planes, z), z * target.size(1));
+		}
+	}
+
+	private static Rows<float[]> rows(final PlaneSums<float[]> planes, final int z) {
+		return new Rows<>() {
+
+			@Override
+			public float[] at(final int row) {
+				return planes.row(0, z, row);
+			}
+
+			@Override
+			public int offset() {
+				return planes.offset();
+			}
+		};
+	}
+}
