@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.swing.BorderFactory;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
@@ -172,7 +173,7 @@ final class ExplorerControls extends JPanel {
 		final KernelEditor editor;
 		try {
 			editor = new KernelEditor(SwingUtilities.getWindowAncestor(this), settings().kernelLayer().kernelText(), 2,
-				words::ofDialogs);
+				words::ofDialogs, UnaryOperator.identity());
 		}
 		catch (final IllegalArgumentException e) {
 			refused.accept(e.getMessage());
