@@ -21,6 +21,8 @@ final class ChannelWorkloads {
 		return new ArrayList<>(Arrays.asList( //
 			new Workload("channels-32-32", "3x3, 32 to 32 channels, 512^2", () -> bank(512, 32, 32, 1, 3)), //
 			new Workload("channels-64-64", "3x3, 64 to 64 channels, 256^2", () -> bank(256, 64, 64, 1, 3)), //
+			new Workload("channels-128-128", "3x3, 128 to 128 channels, 128^2", () -> bank(128, 128, 128, 1, 3)), //
+			new Workload("volume-channels-32-32", "3^3, 32 to 32 channels, 32^3", ChannelWorkloads::volume), //
 			new Workload("channels-1x1-64-128", "1x1, 64 to 128 channels, 512^2", () -> bank(512, 64, 128, 1, 1)), //
 			new Workload("depthwise-3x3-64", "depthwise 3x3, 64 channels, 512^2", () -> bank(512, 64, 64, 64, 3)), //
 			new Workload("grouped4-3x3-64", "3x3 in 4 groups, 64 to 64 channels, 512^2", () -> bank(512, 64, 64, 4, 3)), //
@@ -40,6 +42,19 @@ final class ChannelWorkloads {
 			.integer("group", groups).weights(weights, outputs, each, taps, taps);
 		return new Contest(image.type()).ours(filter, 2, Border.ZERO, image).add(Column.ONNX, new OnnxRuntime(model, image,
 			new long[] { 1, inputs, size, size }, new long[] { 1, outputs, size, size }), Agreement.within(Agreement.SINGLE));
+	}
+
+	private static Contest volume() {
+		final int size = 32;
+		final int channels = 32;
+		final Picture image = Picture.random(Picture.Type.F32, size, size, size, channels);
+		final double[] weights = Kernels.random(27 * channels * channels);
+		final Convolution filter = Convolution.of(new Kernel(weights, channels, channels, 3, 3, 3)).padding(Padding.SAME);
+		final OnnxModel model = new OnnxModel("Conv").ints("kernel_shape", 3, 3, 3).ints("pads", 1, 1, 1, 1, 1, 1).weights(weights,
+			channels, channels, 3, 3, 3);
+		final long[] shape = { 1, channels, size, size, size };
+		return new Contest(image.type()).ours(filter, 3, Border.ZERO, image).add(Column.ONNX, new OnnxRuntime(model, image, shape,
+			shape), Agreement.within(Agreement.SINGLE));
 	}
 
 	/** The bilinear kernel, so that it is an enlargement too. */

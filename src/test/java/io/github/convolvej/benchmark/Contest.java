@@ -68,6 +68,19 @@ final class Contest implements AutoCloseable {
 		return seat(Column.OURS, Ours.arrays(filter, border, source, type), 1);
 	}
 
+	/**
+	 * ConvolveJ, by something else than a filter; first of all, since the others are compared with it.
+	 *
+	 * @param entrant ConvolveJ
+	 * @param result size of the result, x first
+	 * @return this
+	 */
+	Contest ours(final Entrant entrant, final int... result) {
+		axes = 2;
+		size = result.clone();
+		return seat(Column.OURS, entrant, 1);
+	}
+
 	/** ConvolveJ in ImageJ, with a result of the image's type, as that of ImageJ is. */
 	Contest plugin(final Filter filter, final Border border, final Picture source) {
 		return plugin(filter, border, source, Agreement.within(0));

@@ -48,7 +48,10 @@ final class Goals {
 		faster("volume-3x3x3", ONNX, 2.2), faster("volume-5x5x5", ONNX, 3), scaling("volume-5x5x5", 1.7), //
 		faster("volume-gaussian-2", IMAGEJ, 12), //
 		unmeasured("volume-gaussian-2", ">= 12x Gauss3 of imglib2-algorithm" + NOT_HERE), //
-		part("channels-32-32", ONNX, 2), part("channels-64-64", ONNX, 2), part("grouped4-3x3-64", ONNX, 2), //
+		part("channels-32-32", ONNX, 1.1), part("channels-64-64", ONNX, 1.1), part("channels-128-128", ONNX, 1.1), //
+		part("grouped4-3x3-64", ONNX, 2), part("volume-channels-32-32", ONNX, 1.1), //
+		part("network-unet", ONNX, 1.5), part("network-dncnn", ONNX, 1.5), part("network-unet-3d", ONNX, 1.5), //
+		part("network-mobilenet", ONNX, 1.5), //
 		scaling("channels-32-32", 1.7), scaling("channels-64-64", 1.7), //
 		part("channels-1x1-64-128", ONNX, 1.4), part("depthwise-3x3-64", ONNX, 1), //
 		faster("transposed-1", ONNX, 10), part("transposed-1", OPENCV, 1.2), part("transposed-32-32", ONNX, 2), //

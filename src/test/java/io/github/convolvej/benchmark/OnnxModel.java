@@ -1,9 +1,7 @@
 package io.github.convolvej.benchmark;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * ONNX models of a single operator with constant weights, written field by field
@@ -11,11 +9,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class OnnxModel {
 
-	private static final int IR_VERSION = 8;
-	private static final int OPSET = 17;
-	private static final int FLOAT = 1;
+	static final int IR_VERSION = 8;
+	static final int OPSET = 17;
+	static final int FLOAT = 1;
 	private static final int ATTRIBUTE_INTS = 7;
 	private static final int ATTRIBUTE_INT = 2;
+	private static final int ATTRIBUTE_TEXT = 3;
 
 	private final Message node = new Message();
 	private final Message initializers = new Message();
@@ -33,11 +32,16 @@ final class OnnxModel {
 	 * @return this
 	 */
 	OnnxModel ints(final String name, final int... values) {
+		node.message(5, integers(name, values));
+		return this;
+	}
+
+	/** An attribute of several numbers. */
+	static Message integers(final String name, final int... values) {
 		final Message attribute = new Message().text(1, name);
 		for (final int v : values)
 			attribute.number(8, v);
-		node.message(5, attribute.number(20, ATTRIBUTE_INTS));
-		return this;
+		return attribute.number(20, ATTRIBUTE_INTS);
 	}
 
 	/**
@@ -46,8 +50,18 @@ final class OnnxModel {
 	 * @return this
 	 */
 	OnnxModel integer(final String name, final int value) {
-		node.message(5, new Message().text(1, name).number(3, value).number(20, ATTRIBUTE_INT));
+		node.message(5, number(name, value));
 		return this;
+	}
+
+	/** An attribute of one number. */
+	static Message number(final String name, final int value) {
+		return new Message().text(1, name).number(3, value).number(20, ATTRIBUTE_INT);
+	}
+
+	/** An attribute of a word. */
+	static Message word(final String name, final String value) {
+		return new Message().text(1, name).text(4, value).number(20, ATTRIBUTE_TEXT);
 	}
 
 	/**
@@ -59,14 +73,19 @@ final class OnnxModel {
 	 */
 	OnnxModel weights(final double[] weights, final long... shape) {
 		node.text(1, "w");
-		final ByteBuffer raw = ByteBuffer.allocate(4 * weights.length).order(ByteOrder.LITTLE_ENDIAN);
-		for (final double w : weights)
-			raw.putFloat((float) w);
+		initializers.message(5, tensor("w", weights, shape));
+		return this;
+	}
+
+	/** A tensor of constants. */
+	static Message tensor(final String name, final double[] values, final long... shape) {
+		final ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+		for (final double v : values)
+			raw.putFloat((float) v);
 		final Message tensor = new Message();
 		for (final long n : shape)
 			tensor.number(1, n);
-		initializers.message(5, tensor.number(2, FLOAT).text(8, "w").bytes(9, raw.array()));
-		return this;
+		return tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array());
 	}
 
 	/**
@@ -80,54 +99,12 @@ final class OnnxModel {
 		return new Message().number(1, IR_VERSION).message(7, graph).message(8, new Message().number(2, OPSET)).toByteArray();
 	}
 
-	private static Message value(final String name, final long[] shape) {
+	/** Name and shape of an input or output. */
+	static Message value(final String name, final long[] shape) {
 		final Message dimensions = new Message();
 		for (final long n : shape)
 			dimensions.message(1, new Message().number(1, n));
 		final Message tensor = new Message().number(1, FLOAT).message(2, dimensions);
 		return new Message().text(1, name).message(2, new Message().message(1, tensor));
-	}
-
-	/** Fields of a protocol buffer. */
-	private static final class Message {
-
-		private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-		private void varint(final long value) {
-			long rest = value;
-			for (; (rest & ~0x7fL) != 0; rest >>>= 7)
-				out.write((int) (rest & 0x7f | 0x80));
-			out.write((int) rest);
-		}
-
-		Message number(final int field, final long value) {
-			varint(field << 3);
-			varint(value);
-			return this;
-		}
-
-		Message bytes(final int field, final byte[] bytes) {
-			varint(field << 3 | 2);
-			varint(bytes.length);
-			out.write(bytes, 0, bytes.length);
-			return this;
-		}
-
-		Message text(final int field, final String text) {
-			return bytes(field, text.getBytes(StandardCharsets.UTF_8));
-		}
-
-		Message message(final int field, final Message message) {
-			return bytes(field, message.toByteArray());
-		}
-
-		Message append(final Message fields) {
-			out.write(fields.toByteArray(), 0, fields.out.size());
-			return this;
-		}
-
-		byte[] toByteArray() {
-			return out.toByteArray();
-		}
 	}
 }

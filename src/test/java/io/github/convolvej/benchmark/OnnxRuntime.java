@@ -14,7 +14,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
 /**
- * One operator in ONNX Runtime, from buffer to given buffer outside of Java's
+ * An operator or network in ONNX Runtime, from buffer to given buffer outside of Java's
  * heap, so that nothing is copied on the way in or out. Threads stop spinning
  * after each run, since they would take the time of whoever comes next.
  */
@@ -32,6 +32,16 @@ final class OnnxRuntime implements Entrant {
 	 * @param outputShape shape of the output
 	 */
 	OnnxRuntime(final OnnxModel model, final Picture source, final long[] inputShape, final long[] outputShape) {
+		this(model.bytes(inputShape, outputShape), source, inputShape, outputShape);
+	}
+
+	/**
+	 * @param model a model whose input is x and whose output is y
+	 * @param source samples; they are taken as floating point numbers
+	 * @param inputShape shape of the input, slowest axis first
+	 * @param outputShape shape of the output
+	 */
+	OnnxRuntime(final byte[] model, final Picture source, final long[] inputShape, final long[] outputShape) {
 		try {
 			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 			final FloatBuffer samples = buffer(inputShape);
@@ -45,7 +55,7 @@ final class OnnxRuntime implements Entrant {
 				options.setIntraOpNumThreads(threads);
 				options.setInterOpNumThreads(1);
 				options.addConfigEntry("session.force_spinning_stop", "1");
-				sessions.add(environment.createSession(model.bytes(inputShape, outputShape), options));
+				sessions.add(environment.createSession(model, options));
 			}
 		}
 		catch (final OrtException e) {

@@ -19,6 +19,7 @@ final class Workloads {
 		all.addAll(DenseWorkloads.all());
 		all.addAll(NeighbourhoodWorkloads.all());
 		all.addAll(ChannelWorkloads.all());
+		all.addAll(NetworkWorkloads.all());
 		all.addAll(PoolingWorkloads.all());
 		all.addAll(SizeWorkloads.all());
 		all.addAll(EverydayRankWorkloads.all());

@@ -137,15 +137,15 @@ final class FilterCatalogue {
 		fft("convolution by fft, stride, dilation", n, Convolution.of(any.withBias(1.5)).stride(first(n, 2, 3, 1)).dilation(
 			first(n, 1, 2, 3)).padding(ASYMMETRIC));
 		fft("convolution by fft, bank in groups", n, Convolution.of(bank).padding(Padding.SAME_LOWER)).channels(4).odd();
-		if (n == 2) winograd();
+		if (n > 1) winograd(n);
 		add("convolution by low rank", n, Convolution.of(any).engine(Engine.LOW_RANK)).border();
 		add("convolution by low rank, bank in groups", n, Convolution.of(depthwise).dilation(2).padding(Padding.FULL).engine(
 			Engine.LOW_RANK)).channels(2).border();
 	}
 
-	private void winograd() {
-		final Convolution convolution = Convolution.of(kernel(2, 6, 3, 3).withGroups(2)).padding(Padding.SAME_LOWER);
-		add("convolution by Winograd's algorithm", 2, convolution.engine(Engine.WINOGRAD)).channels(4).border().odd().rounding(
+	private void winograd(final int n) {
+		final Convolution convolution = Convolution.of(kernel(2, 6, first(n, 3, 3, 2)).withGroups(2)).padding(Padding.SAME_LOWER);
+		add("convolution by Winograd's algorithm", n, convolution.engine(Engine.WINOGRAD)).channels(4).border().odd().rounding(
 			1e-5, convolution.engine(Engine.DIRECT));
 	}
 

@@ -31,7 +31,7 @@ public class MenuOrder extends AbstractService implements SciJavaService {
 		// Measure
 		"Global Pooling...", "Spatial Pyramid Pooling...",
 		// Layers
-		"Network...", "Back Projection...", "Batch Normalisation...", "Activation...",
+		"Network...", "Feature Maps...", "Back Projection...", "Feature Gallery...", "Batch Normalisation...", "Activation...",
 		// Learn
 		"Lessons", "Convolution Explorer...", "Explain Pixel...", "Learn Kernel...", "Animate Convolution...",
 		"Convolution Arithmetic...", "Convolution Matrix...", "Demonstrations...",

@@ -96,8 +96,8 @@ public final class Convolution implements Filter {
 	 * The direct sum takes any kernel, with the error bound above. {@link Engine#LOW_RANK} takes kernels that
 	 * each read one channel; 64-bit images are summed directly if the terms are not exact to double precision.
 	 * {@link Engine#FFT} takes kernels of up to about 1000 x 1000 taps; a larger stride does not make it
-	 * faster. {@link Engine#WINOGRAD} takes 2-D kernels of three rows, with stride and dilation 1 and more
-	 * than one channel; 64-bit images are summed directly.
+	 * faster. {@link Engine#WINOGRAD} takes kernels of 3 x 3 taps, and any depth, with stride and
+	 * dilation 1 and more than one channel; 64-bit images are summed directly.
 	 *
 	 * @param engine the engine
 	 * @return this with that engine; {@link #on} refuses what it cannot compute

@@ -61,7 +61,11 @@ final class ConvolutionPlan extends SpatialPlan {
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int c = windows().length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
-		new DenseLines<>(lines, dense, source, target, scratch).run(firstOutput, hasChannels() ? target.size(c)
-			: 1);
+		final int outputs = hasChannels() ? target.size(c) : 1;
+		// all give the same bits
+		if (PointwiseLines.isFor(dense, target)) new PointwiseLines(dense, source, target, scratch).run(firstOutput, outputs);
+		else if (DepthwiseLines.isFor(dense, target)) new DepthwiseLines<>(lines, dense, source, target, scratch).run(firstOutput,
+			outputs);
+		else new DenseLines<>(lines, dense, source, target, scratch).run(firstOutput, outputs);
 	}
 }

@@ -21,6 +21,7 @@ final class DenseKernel implements Serializable {
 	private final int classes;
 	private final int stride;
 	private transient double[] weights;
+	private transient float[][] byInput;
 
 	/**
 	 * @param kernel the kernel
@@ -93,6 +94,17 @@ final class DenseKernel implements Serializable {
 	synchronized double[] weights() {
 		if (weights == null) weights = byRow(kernel.weights());
 		return weights;
+	}
+
+	/** The weights of a bank of single taps, {@code [input][output]}; not to be changed. */
+	synchronized float[][] byInput() {
+		if (byInput != null) return byInput;
+		final double[] all = kernel.weights();
+		byInput = new float[kernel.inputs()][kernel.outputs()];
+		for (int k = 0; k < kernel.outputs(); k++)
+			for (int c = 0; c < kernel.inputs(); c++)
+				byInput[c][k] = (float) all[k * kernel.inputs() + c];
+		return byInput;
 	}
 
 	/**

@@ -15,7 +15,7 @@ public enum Engine {
 		/** Uses the fast Fourier transform, box by box. */
 		FFT("fft"),
 
-		/** Uses Winograd's algorithm along y, for kernels of three rows that sum over many channels. */
+		/** Uses Winograd's algorithm, for kernels of 3 x 3 taps and any depth that sum over many channels. */
 		WINOGRAD("winograd");
 
 	private final String label;

@@ -47,12 +47,13 @@ final class EngineChoice implements Serializable {
 	private static final double MOST_SAMPLES = 1 << 22;
 
 	/**
-	 * Winograd's algorithm is chosen for groups of at least so many input and output channels, and results of
-	 * at least this size.
+	 * Winograd's algorithm is chosen for groups of at least so many input and output channels, results of at least this
+	 * size along x and y, and of so many samples times the fewer of both channels: for images, and for volumes.
 	 */
-	private static final int FEWEST_CHANNELS = 24;
-	private static final int WINOGRAD_WIDTH = 16;
-	private static final int WINOGRAD_HEIGHT = 12;
+	private static final int FEWEST_CHANNELS = 16;
+	private static final int WINOGRAD_SIZE = 4;
+	private static final double WINOGRAD_IMAGE = 12e3;
+	private static final double WINOGRAD_VOLUME = 8e3;
 
 	private final Kernel kernel;
 	private final Engine engine;
@@ -141,8 +142,9 @@ final class EngineChoice implements Serializable {
 	/** Says why Winograd's algorithm cannot compute the convolution; null if it can. */
 	private String notWinograd(final Window[] windows) {
 		if (kernel.isSingle()) return "the kernel reads and gives one channel: it is for kernels that sum over many";
-		if (kernel.numDimensions() != 2 || kernel.size(1) != WinogradTransform.TAPS) return "the kernel has the size " + Arrays
-			.toString(kernel.size()) + " (x first): it is for 3 rows in two dimensions";
+		final int[] size = kernel.size();
+		if (size.length < 2 || size.length > 3 || size[0] != WinogradTransform.TAPS || size[1] != WinogradTransform.TAPS)
+			return "the kernel has the size " + Arrays.toString(size) + " (x first): it is for 3 x 3, and any depth";
 		for (final Window w : windows) {
 			if (w.stride() != 1) return "the stride is " + w.stride() + ": it is for 1";
 			if (w.dilation() != 1) return "the dilation is " + w.dilation() + ": it is for 1";
@@ -156,9 +158,13 @@ final class EngineChoice implements Serializable {
 	}
 
 	private boolean isWinogradFastest(final Window[] windows, final long[] target) {
-		final int members = kernel.outputs() / kernel.groups();
-		return Math.min(kernel.inputs(), members) >= FEWEST_CHANNELS && target[0] >= WINOGRAD_WIDTH && target[1] >= WINOGRAD_HEIGHT &&
-			kernel.size(0) == WinogradTransform.TAPS && notWinograd(windows) == null && kernel.isFinite();
+		if (!kernel.isFinite() || notWinograd(windows) != null) return false;
+		final int channels = Math.min(kernel.inputs(), kernel.outputs() / kernel.groups());
+		double samples = 1;
+		for (int d = 0; d < windows.length; d++)
+			samples *= target[d];
+		return channels >= FEWEST_CHANNELS && target[0] >= WINOGRAD_SIZE && target[1] >= WINOGRAD_SIZE && channels *
+			samples >= (windows.length > 2 ? WINOGRAD_VOLUME : WINOGRAD_IMAGE);
 	}
 
 	/** Nanoseconds on one core for one separable term: its passes along z, y and x. */

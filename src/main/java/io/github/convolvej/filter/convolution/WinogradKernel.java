@@ -3,6 +3,11 @@ package io.github.convolvej.filter.convolution;
 import static io.github.convolvej.filter.convolution.WinogradTransform.INPUT;
 import static io.github.convolvej.filter.convolution.WinogradTransform.KERNEL;
 import static io.github.convolvej.filter.convolution.WinogradTransform.OUTPUT;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_FIRST;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_KERNEL;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_OUTPUT;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_SAMPLES;
 import static io.github.convolvej.filter.convolution.WinogradTransform.RESULTS;
 import static io.github.convolvej.filter.convolution.WinogradTransform.SAMPLES;
 import static io.github.convolvej.filter.convolution.WinogradTransform.TAPS;
@@ -12,12 +17,18 @@ import io.github.convolvej.kernel.Kernel;
 import java.io.Serializable;
 
 /**
- * The columns of a bank of kernels, transformed along y. They are transformed when they are first needed, and
- * kept for all plans of the convolution. Thread-safe. Serialization leaves the transformed weights out.
+ * A bank of kernels of 3 x 3 taps along x and y, transformed along y; and along x if they have several planes,
+ * so that the transforms serve several taps along z. Otherwise they cost more than the products they save. The
+ * weights are transformed when they are first needed, and kept for all plans of the convolution. Thread-safe.
+ * Serialization leaves the transformed weights out.
  */
 final class WinogradKernel implements Serializable {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final int MOST_PRODUCTS = SAMPLES * PAIR_SAMPLES;
+	/** Products that are added at a time, if they are those of whole channels. */
+	private static final int TERMS = 6;
 
 	private final Kernel kernel;
 	private transient volatile Made made;
@@ -25,7 +36,7 @@ final class WinogradKernel implements Serializable {
 	/** The transformed weights. */
 	private static final class Made {
 
-		final double[][] weights = new double[SAMPLES][];
+		final double[][] weights = new double[MOST_PRODUCTS][];
 		/**
 		 * For samples of magnitude 1, the largest sum of the magnitudes of a result's terms; and the same
 		 * divided by sum|weights|.
@@ -36,7 +47,7 @@ final class WinogradKernel implements Serializable {
 	}
 
 	/**
-	 * @param kernel finite kernels of three rows
+	 * @param kernel finite kernels of three columns and three rows, and any number of planes
 	 */
 	WinogradKernel(final Kernel kernel) {
 		this.kernel = kernel;
@@ -47,12 +58,54 @@ final class WinogradKernel implements Serializable {
 		return kernel;
 	}
 
+	/** @return taps along z */
+	int planes() {
+		return kernel.taps() / (TAPS * TAPS);
+	}
+
+	/** @return whether the kernels are transformed along x as well */
+	boolean hasPairs() {
+		return planes() > 1;
+	}
+
+	/** @return number of products of each transformed row that give sums of their own */
+	int products() {
+		return hasPairs() ? PAIR_SAMPLES : 1;
+	}
+
+	/** @return taps along x that are added to one sum */
+	int columns() {
+		return hasPairs() ? 1 : TAPS;
+	}
+
+	/** @return terms of a sum for each input channel */
+	int terms() {
+		return planes() * columns();
+	}
+
+	/** @return input channels whose terms are added at a time */
+	int channelsAtOnce() {
+		return Math.min(kernel.inputs(), Math.max(1, TERMS / terms()));
+	}
+
 	/**
-	 * @param row which of the six transformed rows
-	 * @return its weights, {@code [(output * inputs + input) * columns + column]}; not to be changed
+	 * @param product which of the products: those of each transformed row one after another
+	 * @return its weights; not to be changed
 	 */
-	double[] weights(final int row) {
-		return made().weights[row];
+	double[] weights(final int product) {
+		return made().weights[product];
+	}
+
+	/**
+	 * Finds the weights that are used at a time; those of the next output follow.
+	 *
+	 * @param output number of the output
+	 * @param input number of the first of the input channels, a multiple of {@link #channelsAtOnce}
+	 * @return where they begin: by channel, plane and column
+	 */
+	int at(final int output, final int input) {
+		final int atOnce = channelsAtOnce();
+		return (input / atOnce * kernel.outputs() + output) * atOnce * terms();
 	}
 
 	/**
@@ -60,10 +113,11 @@ final class WinogradKernel implements Serializable {
 	 *         samples that its band reads, in single precision
 	 */
 	double relativeError() {
-		// roundings that a term goes through: coefficient, product and three sums of a transformed sample; a transformed
-		// weight; product and sums of all taps; coefficient, product and five sums of a result, bias included; and one each
-		// time where products and sums are not fused, and one to spare
-		final double roundings = ((double) kernel.inputs() * kernel.size(0) + 16) * 0x1p-24;
+		// roundings that a term goes through: coefficient, product and three sums of a sample transformed along y, a
+		// difference along x; a transformed weight; product and sums of all channels; three sums along x;
+		// coefficient, product and five sums of a result, bias included; and one each time where products and sums are not
+		// fused, and some to spare
+		final double roundings = ((double) kernel.inputs() * terms() + (hasPairs() ? 24 : 16)) * 0x1p-24;
 		return roundings / (1 - roundings) * made().amplification;
 	}
 
@@ -87,21 +141,20 @@ final class WinogradKernel implements Serializable {
 
 	private Made make() {
 		final Made m = new Made();
-		final int columns = kernel.size(0);
-		final int lines = kernel.inputs() * columns;
 		final double[] all = kernel.weights();
+		final int products = products();
 		for (int i = 0; i < SAMPLES; i++) {
-			m.weights[i] = new double[kernel.outputs() * lines];
-			for (int p = 0; p < m.weights[i].length; p++)
-				for (int y = 0; y < TAPS; y++)
-					m.weights[i][p] += KERNEL[i][y] * all[p / columns * TAPS * columns + y * columns + p % columns];
-			m.terms = Math.max(m.terms, WinogradTransform.magnitude(INPUT[i]));
+			for (int j = 0; j < products; j++)
+				m.weights[i * products + j] = weights(all, i, j);
+			// a factor along x is the sum of two samples, at most
+			m.terms = Math.max(m.terms, (hasPairs() ? 2 : 1) * WinogradTransform.magnitude(INPUT[i]));
 		}
+		final int each = all.length / kernel.outputs();
 		for (int k = 0; k < kernel.outputs(); k++) {
 			double sum = 0;
-			for (int w = k * lines * TAPS; w < (k + 1) * lines * TAPS; w++)
+			for (int w = k * each; w < (k + 1) * each; w++)
 				sum += Math.abs(all[w]);
-			final double terms = terms(m.weights, k * lines, lines);
+			final double terms = terms(m.weights, k);
 			if (sum > 0) m.amplification = Math.max(m.amplification, terms / sum);
 			m.terms = Math.max(m.terms, Math.max(terms, sum));
 			m.bias = Math.max(m.bias, Math.abs(kernel.bias(k)));
@@ -109,19 +162,50 @@ final class WinogradKernel implements Serializable {
 		return m;
 	}
 
-	/** The largest sum of magnitudes of all terms of a result, for samples of magnitude 1. */
-	private static double terms(final double[][] weights, final int from, final int count) {
+	/** The weights of a product, in the order in which they are used. */
+	private double[] weights(final double[] all, final int i, final int j) {
+		final int atOnce = channelsAtOnce();
+		final int groups = (kernel.inputs() + atOnce - 1) / atOnce;
+		final double[] weights = new double[groups * atOnce * terms() * kernel.outputs()];
+		int from = 0;
+		for (int k = 0; k < kernel.outputs(); k++)
+			for (int c = 0; c < kernel.inputs(); c++)
+				for (int z = 0; z < planes(); z++, from += TAPS * TAPS)
+					for (int t = 0; t < columns(); t++) {
+						final int at = at(k, c / atOnce * atOnce) + (c % atOnce * planes() + z) * columns() + t;
+						for (int y = 0; y < TAPS; y++)
+							for (int x = 0; x < TAPS; x++) {
+								final double alongX = hasPairs() ? PAIR_KERNEL[j][x] : x == t ? 1 : 0;
+								weights[at] += KERNEL[i][y] * alongX * all[from + y * TAPS + x];
+							}
+					}
+		return weights;
+	}
+
+	/** The largest sum of magnitudes of all terms of a result of an output, for samples of magnitude 1. */
+	private double terms(final double[][] weights, final int output) {
 		double largest = 0;
-		for (int a = 0; a < RESULTS; a++) {
-			double sum = 0;
-			for (int i = 0; i < SAMPLES; i++) {
-				double products = 0;
-				for (int w = from; w < from + count; w++)
-					products += Math.abs(weights[i][w]);
-				sum += Math.abs(OUTPUT[a][i]) * WinogradTransform.magnitude(INPUT[i]) * products;
+		for (int a = 0; a < RESULTS; a++)
+			for (int b = 0; b < (hasPairs() ? PAIR : 1); b++) {
+				double sum = 0;
+				for (int i = 0; i < SAMPLES; i++) {
+					double products = 0;
+					if (!hasPairs()) products = magnitude(weights[i], output);
+					else for (int j = PAIR_FIRST[b]; j < PAIR_FIRST[b] + PAIR_OUTPUT[b].length; j++)
+						products += 2 * magnitude(weights[i * PAIR_SAMPLES + j], output);
+					sum += Math.abs(OUTPUT[a][i]) * WinogradTransform.magnitude(INPUT[i]) * products;
+				}
+				largest = Math.max(largest, sum);
 			}
-			largest = Math.max(largest, sum);
-		}
 		return largest;
+	}
+
+	private double magnitude(final double[] weights, final int output) {
+		final int atOnce = channelsAtOnce();
+		double sum = 0;
+		for (int c = 0; c < kernel.inputs(); c += atOnce)
+			for (int t = 0; t < atOnce * terms(); t++)
+				sum += Math.abs(weights[at(output, c) + t]);
+		return sum;
 	}
 }

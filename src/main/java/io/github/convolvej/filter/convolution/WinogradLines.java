@@ -2,35 +2,43 @@ package io.github.convolvej.filter.convolution;
 
 import static io.github.convolvej.filter.convolution.WinogradTransform.INPUT;
 import static io.github.convolvej.filter.convolution.WinogradTransform.OUTPUT;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_FIRST;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_INPUT;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_OUTPUT;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_READ;
+import static io.github.convolvej.filter.convolution.WinogradTransform.PAIR_SAMPLES;
 import static io.github.convolvej.filter.convolution.WinogradTransform.RESULTS;
 import static io.github.convolvej.filter.convolution.WinogradTransform.SAMPLES;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 import net.imglib2.FinalInterval;
 
 /**
- * Computes one block of a {@link WinogradPlan}. Four result rows (a band) are computed from six source rows at
- * a time. The six source rows are transformed to six lines. Each of these is copied once per tap along x. For
- * each output channel, the products of all input channels are added up in six lines, which are transformed to
- * the four result rows. Where rows are short, the working lines hold rows of several bands, one after another.
+ * Computes one block of a {@link WinogradPlan}. Four result rows (a band) are computed from six source rows.
+ * The six rows are transformed along y to six lines. In two dimensions each of these is copied once per tap
+ * along x. For each output channel, the products of all input channels are added up in six lines, which are
+ * transformed to the four result rows.
  * <p>
- * A source row is read once for all output channels. The working memory therefore holds six sums for each
- * output channel, and some copies.
+ * In three dimensions, two neighbouring results of a row (a pair) are computed from four samples as well. Even
+ * and odd samples of a source row are put into a line each. These are transformed along y, then along x, to the
+ * factors of 24 products, which are copied once per tap along z; their sums are transformed to both results of
+ * the pairs of four rows.
+ * <p>
+ * A working line holds the results or pairs of several bands, and of the same bands of several planes, one
+ * after another. A source row is read once for all output channels of a turn. The working memory therefore
+ * holds six or 24 sums for each of them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class WinogradLines<A> {
 
-	/** Approximate length of a working line, in samples. */
-	private static final int LINE = 1 << 10;
-	/** Samples of the copies that are used at a time: they fit into a core's fastest cache. */
-	private static final int COPIED_SAMPLES = 6500;
 	/** The rows that each transformed row reads, as positions in {@link #ORDER}: the first, and how many. */
 	private static final int[] READ_FIRST = { 0, 3, 3, 3, 3, 7 };
 	private static final int[] READ_COUNT = { 3, 4, 4, 4, 4, 3 };
@@ -49,40 +57,39 @@ final class WinogradLines<A> {
 	private final Lines<A> lines;
 	private final WinogradKernel winograd;
 	private final DenseKernel dense;
-	private final Block source;
 	private final Block target;
 	private final Scratch scratch;
-	private final Rows<A> in;
 	private final int inputs;
 	private final int members;
-	private final int columns;
+	/** Lines that a row of samples has; products of a transformed row, and of all. */
+	private final int unit;
+	private final int ofRow;
+	private final int products;
+	private final int channelsAtOnce;
 
-	/** The results of all bands that the target block touches. */
+	/** The results of all bands and pairs that the target block touches; rows and planes of them. */
 	private final FinalInterval whole;
 	private final int height;
-	/**
-	 * Number of bands of four result rows: all, and those computed at a time; samples of a band in a working
-	 * line; length of that line.
-	 */
-	private final int allBands;
-	private final int bands;
-	private final int step;
-	private final int length;
+	private final int depth;
+	private final WinogradLayout layout;
 
-	/** Six source rows of each of some input channels, in the order in which they are read. */
-	private final A[] rows;
+	private final WinogradRows<A> rows;
+	private final int outputsAtOnce;
+	/** What a transformed row is made of; its even and odd samples, and both shifted by one pair. */
 	private final A[] ordered;
-	private final A[] copies;
-	private final int channelsAtOnce;
-	/** Six sums for each output channel. */
+	private final A[] samples;
+	private final A[] read;
+	/** Factors of products: for each channel one for each term. */
+	private final A[] factors;
+	/** Sums of all products for each output channel; and of each product, those of all outputs. */
 	private final A[] sums;
-	private final A[] reached;
+	private final List<A[]> reached = new ArrayList<>();
 	private final int[] reachedWeights;
-	private final A result;
-
-	/** Not finite at columns where one of the six source rows is not finite or could overflow. */
-	private final A check;
-	private final double[] guard = new double[SAMPLES];
+	/** Results along x of six transformed rows: first the first of each pair, then the second. */
+	private final A[] halves;
+	/** Results, or both results of pairs; and a row of them. */
+	private final A[] finished;
+	private final A row;
 	/** The direct sums of the block, if they have been needed. */
 	private A direct;
 
@@ -92,7 +99,7 @@ final class WinogradLines<A> {
 	 * @param dense the same, for results that are summed directly
 	 * @param source the source block, of all samples that the bands read
 	 * @param target the target block
-	 * @param whole the results of all bands that the target block touches
+	 * @param whole the results of all bands and pairs that the target block touches
 	 * @param scratch working memory
 	 */
 	WinogradLines(final Lines<A> lines, final WinogradKernel winograd, final DenseKernel dense, final Block source,
@@ -101,50 +108,38 @@ final class WinogradLines<A> {
 		this.lines = lines;
 		this.winograd = winograd;
 		this.dense = dense;
-		this.source = source;
 		this.target = target;
 		this.whole = whole;
 		this.scratch = scratch;
-		in = source.rows();
 		inputs = winograd.kernel().inputs();
 		members = dense.outputsOfGroup();
-		columns = dense.columns();
+		channelsAtOnce = winograd.channelsAtOnce();
+		ofRow = winograd.products();
+		products = SAMPLES * ofRow;
+		final int axes = dense.axes();
 		height = (int) whole.dimension(1);
-		allBands = bandsOf(height);
-		step = source.size(0);
-		bands = Math.min(allBands, bandsAtOnce(step));
-		length = Lines.wholeVectors(bands * step);
-		channelsAtOnce = Math.max(1, Math.min(inputs, COPIED_SAMPLES / (length * columns)));
-		rows = scratch.arrays("winograd rows", lines, SAMPLES * channelsAtOnce, length);
-		ordered = lines.createList(ORDER.length);
-		copies = scratch.arrays("winograd copies", lines, columns * channelsAtOnce, length);
-		final int outputs = Math.min(members, target.size(2));
-		sums = scratch.arrays("winograd sums", lines, SAMPLES * outputs, length);
-		reached = lines.createList(outputs);
-		reachedWeights = new int[outputs];
-		result = scratch.array("winograd result", lines, length);
-		check = scratch.array("winograd check", lines, length);
-		Arrays.fill(guard, winograd.guard());
-	}
-
-	/** Number of bands for so many result rows. */
-	static int bandsOf(final long results) {
-		return (int) ((results + RESULTS - 1) / RESULTS);
-	}
-
-	/** Number of bands that are computed at a time, for source rows of this width. */
-	static int bandsAtOnce(final int width) {
-		return Math.max(1, Math.round((float) LINE / width));
-	}
-
-	/** The width at which one row fills a working line. */
-	static int preferredLineLength() {
-		return LINE;
-	}
-
-	/** Samples of working memory. */
-	static double samples(final int outputs) {
-		return SAMPLES * LINE * (double) outputs + 4 * COPIED_SAMPLES;
+		depth = axes > 2 ? (int) whole.dimension(2) : 1;
+		layout = new WinogradLayout(winograd, (int) whole.dimension(0), height, depth);
+		unit = layout.unit();
+		outputsAtOnce = Math.min(layout.outputsAtOnce(), Math.min(members, target.size(axes)));
+		rows = new WinogradRows<>(lines, source, axes > 2 ? source.size(2) : 1, layout, channelsAtOnce, winograd.guard(), scratch);
+		final int read = layout.sourceLength();
+		final int length = layout.length();
+		ordered = lines.createList(RESULTS);
+		samples = scratch.arrays("winograd samples", lines, PAIR_SAMPLES * channelsAtOnce, read);
+		this.read = lines.createList(PAIR);
+		factors = scratch.arrays("winograd factors", lines, channelsAtOnce * winograd.terms(), read);
+		sums = scratch.arrays("winograd sums", lines, products * outputsAtOnce, length);
+		for (int p = 0; p < products; p++) {
+			final A[] all = lines.createList(outputsAtOnce);
+			for (int k = 0; k < outputsAtOnce; k++)
+				all[k] = sums[products * k + p];
+			reached.add(all);
+		}
+		reachedWeights = new int[outputsAtOnce];
+		halves = scratch.arrays("winograd halves", lines, PAIR * SAMPLES, length);
+		finished = scratch.arrays("winograd finished", lines, unit, length);
+		row = scratch.array("winograd row", lines, unit * layout.step());
 	}
 
 	/**
@@ -157,126 +152,132 @@ final class WinogradLines<A> {
 		final int end = firstOutput + outputs;
 		for (int first = firstOutput; first < end;) {
 			final int group = first / members;
-			final int count = Math.min(end, (group + 1) * members) - first;
+			final int ofGroup = Math.min(end, (group + 1) * members) - first;
+			// turns of about equally many outputs
+			final int turns = (ofGroup + outputsAtOnce - 1) / outputsAtOnce;
+			final int count = (ofGroup + turns - 1) / turns;
 			final int channel = (group - firstOutput / members) * inputs;
-			for (int band = 0; band < allBands; band += bands)
-				new Part(band, Math.min(bands, allBands - band), first, count, first - firstOutput).run(channel);
+			for (int z = 0; z < depth; z += layout.planes())
+				for (int band = 0; band < layout.allBands(); band += layout.bands())
+					new Part(z, band, first, count, first - firstOutput).run(channel);
 			first += count;
 		}
 	}
 
-	/** Computes some bands of some outputs that read the same input channels. */
+	/** Computes some bands of some planes, for some outputs that read the same input channels. */
 	private final class Part {
 
+		private final int firstPlane;
 		private final int firstBand;
-		private final int count;
 		private final int firstOutput;
 		private final int outputs;
 		/** The first output within the block. */
 		private final int position;
 
-		Part(final int firstBand, final int count, final int firstOutput, final int outputs, final int position) {
+		Part(final int firstPlane, final int firstBand, final int firstOutput, final int outputs, final int position) {
+			this.firstPlane = firstPlane;
 			this.firstBand = firstBand;
-			this.count = count;
 			this.firstOutput = firstOutput;
 			this.outputs = outputs;
 			this.position = position;
 		}
 
 		void run(final int channel) {
-			lines.fill(check, length, 0);
-			for (int s = 0; s < SAMPLES * outputs; s++)
-				lines.fill(sums[s], length, 0);
+			rows.begin(firstPlane, firstBand);
 			for (int c = 0; c < inputs; c += channelsAtOnce) {
-				final int end = Math.min(inputs, c + channelsAtOnce);
-				for (int d = c; d < end; d++)
-					read(channel + d, SAMPLES * (d - c));
+				final int count = Math.min(inputs - c, channelsAtOnce);
+				for (int d = 0; d < count; d++)
+					rows.read(channel + c + d, d);
 				for (int i = 0; i < SAMPLES; i++) {
-					for (int d = c; d < end; d++)
-						transform(i, SAMPLES * (d - c), columns * (d - c));
-					add(i, c, columns * (end - c));
-				}
-			}
-			final boolean[] wild = wild();
-			for (int k = 0; k < outputs; k++)
-				for (int a = 0; a < RESULTS; a++)
-					finish(k, a, wild);
-		}
-
-		/** Reads the six source rows of each band. */
-		private void read(final int channel, final int at) {
-			final int rowsOfChannel = source.size(1);
-			for (int r = 0; r < SAMPLES; r++)
-				for (int b = 0; b < count; b++) {
-					final int y = RESULTS * (firstBand + b) + r;
-					if (y < rowsOfChannel) {
-						final A samples = in.at(channel * rowsOfChannel + y);
-						lines.copy(samples, in.offset(), rows[at + r], b * step, step);
+					for (int d = 0; d < count; d++)
+						alongY(i, d);
+					for (int j = 0; j < ofRow; j++) {
+						for (int d = 0; d < count; d++)
+							factor(j, d);
+						add(i * ofRow + j, c, count * winograd.terms());
 					}
-					else clear(rows[at + r], b * step);
 				}
-			lines.add(check, guard, 0, length, rows, at, SAMPLES);
+			}
+			final boolean[][] wild = rows.wild();
+			for (int k = 0; k < outputs; k++)
+				finish(k, wild);
 		}
 
-		/** Fills bands with zeros below the last row of the result. */
-		private void clear(final A row, final int from) {
-			for (int x = from; x < from + step; x++)
-				lines.set(row, x, 0);
+		/** Computes one of the six transformed rows of a channel; of pairs its even and odd samples, and both one pair on. */
+		private void alongY(final int i, final int channel) {
+			final int length = layout.sourceLength();
+			for (int parity = 0; parity < unit; parity++) {
+				for (int t = 0; t < READ_COUNT[i]; t++)
+					ordered[t] = rows.line(channel, ORDER[READ_FIRST[i] + t], parity);
+				final A line = unit == 1 ? factors[channel * winograd.terms()] : samples[PAIR_SAMPLES * channel + parity];
+				lines.set(line, 0, WEIGHTS, i * RESULTS, length, ordered, 0, READ_COUNT[i]);
+				if (unit > 1) lines.copy(line, 1, samples[PAIR_SAMPLES * channel + PAIR + parity], 0, length - 1);
+			}
 		}
 
-		/** Computes one of the six transformed rows of a channel, and its copies for the taps along x. */
-		private void transform(final int i, final int at, final int copy) {
-			for (int t = 0; t < READ_COUNT[i]; t++)
-				ordered[t] = rows[at + ORDER[READ_FIRST[i] + t]];
-			lines.set(copies[copy], 0, WEIGHTS, i * RESULTS, length, ordered, 0, READ_COUNT[i]);
-			for (int t = 1; t < columns; t++)
-				lines.copy(copies[copy], t, copies[copy + t], 0, length - t);
+		/** Computes one of four factors of pairs; and copies of the factor for the taps along z, and along x if there are any. */
+		private void factor(final int j, final int channel) {
+			final int first = channel * winograd.terms();
+			for (int t = 0; unit > 1 && t < PAIR; t++)
+				read[t] = samples[PAIR_SAMPLES * channel + PAIR_READ[j][t]];
+			if (unit > 1) lines.set(factors[first], 0, PAIR_INPUT[j], 0, layout.sourceLength(), read, 0, PAIR);
+			final int columns = winograd.columns();
+			for (int t = 1; t < winograd.terms(); t++) {
+				final int from = t / columns * layout.planeStep() + t % columns;
+				lines.copy(factors[first], from, factors[first + t], 0, Math.min(layout.length(), layout.sourceLength() - from));
+			}
 		}
 
-		/** Adds the products of some copies to one of the six sums of all outputs. */
-		private void add(final int i, final int input, final int terms) {
+		/** Adds the products of some factors to one sum of each output. */
+		private void add(final int product, final int input, final int terms) {
+			final A[] all = reached.get(product);
+			final int at = winograd.at(firstOutput, input);
+			final int step = winograd.channelsAtOnce() * winograd.terms();
 			for (int k = 0; k < outputs; k++) {
-				reached[k] = sums[SAMPLES * k + i];
-				reachedWeights[k] = ((firstOutput + k) * inputs + input) * columns;
+				reachedWeights[k] = at + k * step;
+				if (input == 0) lines.fill(all[k], layout.length(), 0);
 			}
-			lines.add(reached, reachedWeights, outputs, winograd.weights(i), length, copies, 0, terms);
+			lines.add(all, reachedWeights, outputs, winograd.weights(product), layout.length(), factors, 0, terms);
 		}
 
-		/** Computes one of the four result rows of each band and writes it. */
-		private void finish(final int k, final int a, final boolean[] wild) {
-			lines.set(result, winograd.kernel().bias(firstOutput + k), OUTPUT[a], RESULT_FIRST[a], length, sums, SAMPLES * k +
-				RESULT_FIRST[a], RESULT_COUNT[a]);
-			for (int b = 0; b < count; b++) {
-				final int y = RESULTS * (firstBand + b) + a;
-				final long at = whole.min(1) + y - target.min(1);
-				if (at < 0 || at >= target.size(1)) continue;
-				if (wild != null) replace(wild, b, position + k, y);
-				target.put(lines, result, b * step, (position + k) * target.size(1) + (int) at);
+		/** Computes the four result rows of each band of an output, and writes them. */
+		private void finish(final int k, final boolean[][] wild) {
+			final int length = layout.length();
+			for (int i = 0; i < SAMPLES; i++)
+				for (int p = 0; unit > 1 && p < PAIR; p++)
+					lines.set(halves[p * SAMPLES + i], 0, PAIR_OUTPUT[p], 0, length, sums, products * k + PAIR_SAMPLES * i +
+						PAIR_FIRST[p], PAIR_OUTPUT[p].length);
+			final double bias = winograd.kernel().bias(firstOutput + k);
+			for (int a = 0; a < RESULTS; a++) {
+				for (int p = 0; p < unit; p++)
+					lines.set(finished[p], bias, OUTPUT[a], RESULT_FIRST[a], length, unit > 1 ? halves : sums, (unit > 1 ? p : k) *
+						SAMPLES + RESULT_FIRST[a], RESULT_COUNT[a]);
+				for (int z = 0; z < layout.planes() && firstPlane + z < depth; z++)
+					for (int b = 0; b < layout.bands() && firstBand + b < layout.allBands(); b++)
+						put(position + k, firstPlane + z, RESULTS * (firstBand + b) + a, z * layout.planeStep() + b * layout.step(),
+							wild);
 			}
 		}
 
-		/**
-		 * Marks the results whose windows contain a sample that is not finite or could overflow; null if there
-		 * are none.
-		 */
-		private boolean[] wild() {
-			boolean[] wild = null;
-			for (int x = 0; x < count * step; x++) {
-				if (Double.isFinite(lines.get(check, x))) continue;
-				if (wild == null) wild = new boolean[count * step];
-				for (int t = 0; t < columns && x % step - t >= 0; t++)
-					wild[x - t] = true;
-			}
-			return wild;
+		/** Writes a row of results, which are at a place of the lines of results. */
+		private void put(final int output, final int z, final int y, final int from, final boolean[][] wild) {
+			final long at = whole.min(1) + y - target.min(1);
+			if (at < 0 || at >= target.size(1)) return;
+			final boolean isPlain = unit == 1 && wild == null;
+			if (unit > 1) lines.spread(finished[0], finished[1], from, row, 0, PAIR, layout.units());
+			else if (!isPlain) lines.copy(finished[0], from, row, 0, layout.units());
+			if (wild != null) replace(output, z, y, from, wild);
+			final int left = (int) (target.min(0) - whole.min(0));
+			target.put(lines, isPlain ? finished[0] : row, isPlain ? from + left : left, (output * depth + z) * target.size(1) + (int) at);
 		}
 
-		/** Replaces wild results by direct sums. */
-		private void replace(final boolean[] wild, final int band, final int output, final int y) {
-			final int width = target.size(0);
+		/** Replaces results that are not to be computed from pairs by direct sums. */
+		private void replace(final int output, final int z, final int y, final int from, final boolean[][] wild) {
+			final int width = (int) whole.dimension(0);
 			for (int x = 0; x < width; x++) {
-				if (!wild[band * step + x]) continue;
-				if (direct == null) direct = direct(lines, dense, source, whole, scratch);
-				lines.copy(direct, (output * height + y) * width + x, result, band * step + x, 1);
+				if (!wild[x % unit][from + x / unit]) continue;
+				if (direct == null) direct = direct(lines, dense, rows.source(), whole, scratch);
+				lines.copy(direct, ((output * depth + z) * height + y) * width + x, row, x, 1);
 			}
 		}
 	}
@@ -298,7 +299,9 @@ final class WinogradLines<A> {
 		for (int d = 0; d < whole.numDimensions(); d++)
 			samples *= (int) whole.dimension(d);
 		final A sums = scratch.array("winograd direct", lines, samples);
-		new DenseLines<>(lines, dense, source, new Block(whole, sums), scratch).run((int) whole.min(2), (int) whole.dimension(2));
+		final int channels = dense.axes();
+		new DenseLines<>(lines, dense, source, new Block(whole, sums), scratch).run((int) whole.min(channels), (int) whole
+			.dimension(channels));
 		return sums;
 	}
 }

@@ -1,7 +1,7 @@
 package io.github.convolvej.filter.convolution;
 
 /**
- * The transforms of Winograd's (Toom and Cook's) algorithm F(4, 3) along one axis. It computes four sums of
+ * The transforms of Winograd's (Toom and Cook's) algorithm, F(4, 3) along y and F(2, 3) along x. F(4, 3) computes four sums of
  * three taps from six samples, with six products instead of twelve. With the kernel g and six samples d, the
  * sums are {@code OUTPUT ((KERNEL g) * (INPUT d))}, where * multiplies element by element. The algorithm
  * computes a product of two polynomials from their values at the points 0, 11/16, -11/16, 11/8, -11/8 and
@@ -10,6 +10,9 @@ package io.github.convolvej.filter.convolution;
  * <p>
  * Rows of INPUT have zeros at the samples that they do not read: the first row reads samples 0, 2 and 4, the
  * last row 1, 3 and 5, and the rows between read 1 to 4.
+ * <p>
+ * F(2, 3) computes two sums from four samples with four products instead of six; its points are 0, 1, -1 and
+ * infinity. Each result reads the three samples of its window only.
  */
 final class WinogradTransform {
 
@@ -29,6 +32,18 @@ final class WinogradTransform {
 	static final double[][] KERNEL = new double[SAMPLES][TAPS];
 	/** Transforms the products to the four results. */
 	static final double[][] OUTPUT = new double[RESULTS][SAMPLES];
+
+	/** Number of results of F(2, 3); and of its samples, which is also the number of its products. */
+	static final int PAIR = 2;
+	static final int PAIR_SAMPLES = 4;
+	/** The two samples, of four, that each factor of F(2, 3) is made of, and what they are multiplied with. */
+	static final int[][] PAIR_READ = { { 0, 2 }, { 1, 2 }, { 2, 1 }, { 1, 3 } };
+	static final double[][] PAIR_INPUT = { { 1, -1 }, { 1, 1 }, { 1, -1 }, { 1, -1 } };
+	/** Transforms three weights to the other factor of each product of F(2, 3). */
+	static final double[][] PAIR_KERNEL = { { 1, 0, 0 }, { 0.5, 0.5, 0.5 }, { 0.5, -0.5, 0.5 }, { 0, 0, 1 } };
+	/** The first product of F(2, 3) that each result reads, and the factors of this and the two after it. */
+	static final int[] PAIR_FIRST = { 0, 1 };
+	static final double[][] PAIR_OUTPUT = { { 1, 1, 1 }, { 1, -1, -1 } };
 
 	static {
 		final int last = POINTS.length;

@@ -61,6 +61,9 @@ abstract class FloatMemory implements LineMemory<float[]> {
 	@Override
 	public void gather(final float[] source, final int offset, final int step, final float[] target, final int to, final int n) {
 		if (step == 1) System.arraycopy(source, offset, target, to, n);
+		// a step that the compiler knows, so that no index is checked within the loop
+		else if (step == 2) for (int i = 0; i < n; i++)
+			target[to + i] = source[offset + 2 * i];
 		else for (int i = 0, j = offset; i < n; i++, j += step)
 			target[to + i] = source[j];
 	}

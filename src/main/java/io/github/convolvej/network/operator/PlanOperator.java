@@ -2,7 +2,6 @@ package io.github.convolvej.network.operator;
 
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.lines.Block;
-import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
@@ -192,18 +191,11 @@ final class PlanOperator extends BoundOperator {
 		final Scratch scratch)
 	{
 		final Box wanted = box(source, block.min(0), block.min(0));
-		float[] in;
-		if (input != null && input.box().equals(wanted)) in = input.floats();
-		else {
-			in = scratch.array("network source", Precision.SINGLE, Math.toIntExact(wanted.samples()));
-			BoxCopy.read(input, wanted, inputShape, in);
-		}
-		final int samples = Math.toIntExact(block.samples());
-		final boolean direct = target.box().equals(block);
-		final float[] out = direct ? target.floats() : scratch.array("network target", Precision.SINGLE, samples);
-		plan.apply(new Block[] { new Block(source, in) }, new Block(interval(block), out), scratch);
-		if (activation != null) activation.apply(out, 0, out, 0, samples);
-		if (!direct) BoxCopy.write(out, block, target);
+		final PaddedRows in = new PaddedRows(input, wanted, inputShape, scratch);
+		final ActivatedRows out = new ActivatedRows(target, block, activation, scratch);
+		final long[] none = {};
+		plan.apply(new Block[] { new Block(source, in, none, 0) }, new Block(interval(block), out, none, 0), scratch);
+		out.finish();
 	}
 
 	@Override

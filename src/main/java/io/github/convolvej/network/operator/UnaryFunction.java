@@ -62,7 +62,8 @@ final class UnaryFunction implements Serializable {
 				System.arraycopy(in, from, out, to, n);
 				break;
 			case RELU:
-				for (int i = 0; i < n; i++)
+				if (in == out && from == to) limit(out, to, to + n, 0);
+				else for (int i = 0; i < n; i++)
 					out[to + i] = Math.max(in[from + i], 0f);
 				break;
 			case LEAKY_RELU:
@@ -72,7 +73,8 @@ final class UnaryFunction implements Serializable {
 				}
 				break;
 			case CLIP:
-				for (int i = 0; i < n; i++)
+				if (in == out && from == to) limit(out, to, to + n, a, b);
+				else for (int i = 0; i < n; i++)
 					out[to + i] = Math.min(Math.max(in[from + i], a), b);
 				break;
 			case ABS:
@@ -102,6 +104,18 @@ final class UnaryFunction implements Serializable {
 				for (int i = 0; i < n; i++)
 					out[to + i] = (float) f.applyAsDouble(in[from + i]);
 		}
+	}
+
+	/** In place, in a method of its own: so the compiler makes vector instructions of the loop. */
+	private static void limit(final float[] samples, final int from, final int to, final float least) {
+		for (int i = from; i < to; i++)
+			samples[i] = Math.max(samples[i], least);
+	}
+
+	/** In place, in a method of its own: so the compiler makes vector instructions of the loop. */
+	private static void limit(final float[] samples, final int from, final int to, final float least, final float most) {
+		for (int i = from; i < to; i++)
+			samples[i] = Math.min(Math.max(samples[i], least), most);
 	}
 
 	Kind kind() {

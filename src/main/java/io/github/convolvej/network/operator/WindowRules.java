@@ -14,8 +14,8 @@ import java.util.Map;
 /** Operators with sliding windows: convolutions and poolings. */
 final class WindowRules {
 
-	/** Taps of the kernels whose sums may be taken by another way than directly. */
-	private static final int SMALL_KERNEL = 9;
+	/** Taps of the kernels whose sums may be taken by another way than directly: those of 3 along each of three axes. */
+	private static final int SMALL_KERNEL = 27;
 
 	private WindowRules() {}
 

@@ -43,16 +43,20 @@ class WinogradTest {
 			final int groups = 1 + random.nextInt(3);
 			final int inputs = 2 + random.nextInt(8);
 			final int outputs = groups * (1 + random.nextInt(5));
-			final int columns = 1 + random.nextInt(4);
-			final Kernel weights = new Kernel(random.doubles((long) columns * 3 * inputs * outputs, -1, 1).map(w -> (float) w)
-				.toArray(), inputs, outputs, columns, 3).withGroups(groups);
+			// in two dimensions, or in three with 1 to 4 planes
+			final int planes = random.nextInt(5);
+			final int[] size = planes == 0 ? new int[] { 3, 3 } : new int[] { 3, 3, planes };
+			final Kernel weights = new Kernel(random.doubles(9L * Math.max(1, planes) * inputs * outputs, -1, 1).map(w -> (float) w)
+				.toArray(), inputs, outputs, size).withGroups(groups);
 			kernel = random.nextBoolean() ? weights : weights.withBias(random.doubles(outputs, -1, 1).map(b -> (float) b).toArray());
 			Padding padding = PADDINGS[random.nextInt(PADDINGS.length)];
 			final int width = 1 + random.nextInt(most);
 			final int height = 1 + random.nextInt(most);
-			if (width < columns || height < 3) padding = Padding.FULL;
+			final int depth = planes == 0 ? 0 : 1 + random.nextInt(Math.min(most, 20));
+			if (width < 3 || height < 3 || planes > 0 && depth < planes) padding = Padding.FULL;
 			convolution = Convolution.of(kernel).padding(padding);
-			image = ArrayImgs.floats(width, height, (long) inputs * groups);
+			final long channels = (long) inputs * groups;
+			image = planes == 0 ? ArrayImgs.floats(width, height, channels) : ArrayImgs.floats(width, height, depth, channels);
 			image.forEach(v -> v.set((float) (random.nextGaussian() * 100)));
 			border = Images.BORDERS[random.nextInt(Images.BORDERS.length)];
 		}
@@ -78,7 +82,7 @@ class WinogradTest {
 
 	private static double statedError(final Convolution convolution, final Img<FloatType> image) {
 		final String engine = convolution.on(image.dimensionsAsLongArray()).engine();
-		assertTrue(engine.matches("winograd along y, error <= [-0-9.e]+ \\* sum\\|w\\| \\* max\\|x\\|, beside a NaN or infinity <= " +
+		assertTrue(engine.matches("winograd along (y|x and y), error <= [-0-9.e]+ \\* sum\\|w\\| \\* max\\|x\\|, beside a NaN or infinity <= " +
 			"[0-9]+ \\* 2\\^-24 \\* sum\\|w \\* x\\|"), engine);
 		// printed with two digits
 		return Double.parseDouble(engine.replaceAll("winograd.*?<= ([^ ]+) .*", "$1")) * 1.05;
@@ -154,8 +158,10 @@ class WinogradTest {
 			Parallelization.runWithNumThreads(3, () -> threaded.set(values(c.winograd(), c.border, c.image)));
 			assertArrayEquals(expected, threaded.get());
 			final Img<FloatType> tiled = ArrayImgs.floats(whole.dimensionsAsLongArray());
-			Filters.process(c.winograd(), c.image, c.border, tiled, Options.DEFAULT.tile(1 + random.nextInt(9), 1 + random
-				.nextInt(9), 1 + random.nextInt(3)));
+			final int[] tile = new int[whole.numDimensions()];
+			for (int d = 0; d < tile.length; d++)
+				tile[d] = 1 + random.nextInt(d < tile.length - 1 ? 9 : 3);
+			Filters.process(c.winograd(), c.image, c.border, tiled, Options.DEFAULT.tile(tile));
 			assertArrayEquals(expected, Samples.values(tiled));
 		}
 	}
@@ -208,9 +214,9 @@ class WinogradTest {
 		}
 	}
 
-	private static Convolution bank(final int channels, final int columns, final int rows) {
-		return Convolution.of(new Kernel(new Random(9).doubles((long) columns * rows * channels * channels).toArray(), channels,
-			channels, columns, rows));
+	private static Convolution bank(final int channels, final int... size) {
+		final long taps = Arrays.stream(size).reduce(1, (a, b) -> a * b);
+		return Convolution.of(new Kernel(new Random(9).doubles(taps * channels * channels).toArray(), channels, channels, size));
 	}
 
 	@Test
@@ -218,6 +224,9 @@ class WinogradTest {
 		assertTrue(bank(32, 3, 3).on(64, 64, 32).engine().startsWith("winograd"));
 		final Kernel groups = new Kernel(new double[9 * 32 * 64], 32, 64, 3, 3).withGroups(2);
 		assertTrue(Convolution.of(groups).on(64, 64, 64).engine().startsWith("winograd"));
+		assertTrue(bank(32, 3, 3, 3).on(16, 16, 8, 32).engine().startsWith("winograd"));
+		assertEquals("dense lines", bank(16, 3, 3).on(16, 16, 16).engine());
+		assertEquals("dense lines", bank(16, 3, 3, 3).on(4, 4, 4, 16).engine());
 		assertEquals("dense lines", bank(8, 3, 3).on(64, 64, 8).engine());
 		assertEquals("dense lines", bank(32, 3, 3).on(64, 2, 32).engine());
 		assertEquals("dense lines", bank(32, 1, 1).on(64, 64, 32).engine());
@@ -234,13 +243,15 @@ class WinogradTest {
 
 	@Test
 	void whatItCannotDoIsRefusedByName() {
-		assertRefused("engine=winograd, but the kernel has the size [5, 5] (x first): it is for 3 rows in two dimensions; use " +
+		assertRefused("engine=winograd, but the kernel has the size [5, 5] (x first): it is for 3 x 3, and any depth; use " +
 			"engine=direct", bank(2, 5, 5), 9, 9, 2);
 		assertRefused("engine=winograd, but the stride is 2: it is for 1; use engine=direct", bank(2, 3, 3).stride(2), 9, 9, 2);
 		assertRefused("engine=winograd, but the dilation is 2: it is for 1; use engine=direct", bank(2, 3, 3).dilation(1, 2), 9,
 			9, 2);
 		assertRefused("engine=winograd, but the kernel reads and gives one channel: it is for kernels that sum over many; use " +
 			"engine=direct", bank(1, 3, 3), 9, 9);
+		assertRefused("engine=winograd, but the kernel has the size [3] (x first): it is for 3 x 3, and any depth; use " +
+			"engine=direct", bank(2, 3), 9, 2);
 		final double[] weights = new double[18];
 		weights[4] = Double.NaN;
 		assertRefused("engine=winograd, but a weight of the kernel is not finite: use engine=direct", Convolution.of(new Kernel(

@@ -1,0 +1,99 @@
+package io.github.convolvej.filter.convolution;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
+import io.github.convolvej.filter.lines.Scratch;
+
+/**
+ * Computes one block of a convolution of a single tap that has many more output channels than samples. A line
+ * holds all output channels of one sample, and weights take the place of samples: a sample's line is the sum of
+ * the weights' lines, each times the sample of an input channel. {@link DenseLines}, whose lines would be
+ * short, gives the same bits: the channels are added in the same order.
+ */
+final class PointwiseLines {
+
+	/** So many more output channels than samples. */
+	private static final double MORE = 1.5;
+	private static final int FEWEST_OUTPUTS = 96;
+	/** Samples of the weights' lines that are used at a time: they fit into a core's fastest cache. */
+	private static final int CACHED_SAMPLES = 6 << 10;
+	private static final int TERMS = 6;
+
+	private final DenseKernel kernel;
+	private final Block source;
+	private final Block target;
+	private final Scratch scratch;
+	private final int inputs;
+	/** Samples of a channel. */
+	private final int samples;
+
+	/**
+	 * @param kernel the kernel
+	 * @param source the source block
+	 * @param target the target block
+	 * @param scratch working memory
+	 */
+	PointwiseLines(final DenseKernel kernel, final Block source, final Block target, final Scratch scratch) {
+		this.kernel = kernel;
+		this.source = source;
+		this.target = target;
+		this.scratch = scratch;
+		inputs = kernel.kernel().inputs();
+		samples = target.samples() / target.size(kernel.axes());
+	}
+
+	/**
+	 * @param kernel a kernel
+	 * @param target a target block
+	 * @return whether it is for them
+	 */
+	static boolean isFor(final DenseKernel kernel, final Block target) {
+		if (target.isDouble() || kernel.kernel().taps() > 1 || kernel.kernel().groups() > 1) return false;
+		for (int d = 0; d < kernel.axes(); d++)
+			if (kernel.window(d).stride() > 1) return false;
+		final int outputs = target.size(kernel.axes());
+		return outputs >= FEWEST_OUTPUTS && outputs > MORE * target.samples() / outputs;
+	}
+
+	/**
+	 * Computes the block.
+	 *
+	 * @param firstOutput output channel of the block's first
+	 * @param outputs number of output channels in the block
+	 */
+	void run(final int firstOutput, final int outputs) {
+		final Lines<float[]> lines = Precision.SINGLE;
+		final int length = Lines.wholeVectors(outputs);
+		final float[][] weights = scratch.arrays("pointwise weights", lines, inputs, length);
+		final float[][] all = kernel.byInput();
+		for (int c = 0; c < inputs; c++)
+			System.arraycopy(all[c], firstOutput, weights[c], 0, outputs);
+		final float[][] sums = scratch.arrays("pointwise sums", lines, samples, length);
+		for (int k = 0; k < outputs; k++)
+			sums[0][k] = (float) kernel.kernel().bias(firstOutput + k);
+		for (int i = 1; i < samples; i++)
+			System.arraycopy(sums[0], 0, sums[i], 0, outputs);
+		final double[] factors = factors();
+		final int[] at = new int[samples];
+		final int atOnce = Math.max(1, CACHED_SAMPLES / length / TERMS) * TERMS;
+		for (int c = 0; c < inputs; c += atOnce) {
+			for (int i = 0; i < samples; i++)
+				at[i] = i * inputs + c;
+			lines.add(sums, at, samples, factors, length, weights, c, Math.min(atOnce, inputs - c));
+		}
+		final float[] out = (float[]) target.data();
+		for (int i = 0; i < samples; i++)
+			lines.spread(sums[i], 0, out, i, samples, outputs);
+	}
+
+	/** The source's samples: all channels of the first, then those of the next. */
+	private double[] factors() {
+		final double[] factors = scratch.array("pointwise factors", Precision.DOUBLE, samples * inputs);
+		final float[] in = (float[]) source.data();
+		for (int c = 0, from = 0; c < inputs; c++)
+			for (int i = 0; i < samples; i++)
+				factors[i * inputs + c] = in[from++];
+		return factors;
+	}
+}

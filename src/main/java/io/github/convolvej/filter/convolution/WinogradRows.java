@@ -1,0 +1,150 @@
+package io.github.convolvej.filter.convolution;
+
+import static io.github.convolvej.filter.convolution.WinogradTransform.RESULTS;
+import static io.github.convolvej.filter.convolution.WinogradTransform.SAMPLES;
+import static io.github.convolvej.filter.convolution.WinogradTransform.TAPS;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Rows;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Arrays;
+
+/**
+ * The source rows of {@link WinogradLines}: for each of some channels and each of the six rows of a band a line,
+ * or two lines of even and of odd samples where results are computed in pairs. Finds out which results read a sample that is not finite or could
+ * overflow.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class WinogradRows<A> {
+
+	private final Lines<A> lines;
+	private final Block source;
+	private final WinogradLayout layout;
+	private final Rows<A> in;
+	private final int height;
+	private final int depth;
+	/** Lines of a row: one, or two of even and odd samples. */
+	private final int unit;
+
+	private final A[] rows;
+	/** Not finite where a sample of one of the six source rows is not finite or could overflow: even and odd samples. */
+	private final A[] check;
+	private final double[] guard = new double[SAMPLES];
+	private final A[] checked;
+
+	private int firstPlane;
+	private int firstBand;
+
+	/**
+	 * @param lines precision
+	 * @param source the source block
+	 * @param depth its planes
+	 * @param layout of working lines
+	 * @param channels most channels at a time
+	 * @param guard a sample is too large if its product with this overflows
+	 * @param scratch working memory
+	 */
+	WinogradRows(final Lines<A> lines, final Block source, final int depth, final WinogradLayout layout,
+		final int channels, final double guard, final Scratch scratch)
+	{
+		this.lines = lines;
+		this.source = source;
+		this.layout = layout;
+		in = source.rows();
+		height = source.size(1);
+		this.depth = depth;
+		unit = layout.unit();
+		rows = scratch.arrays("winograd rows", lines, SAMPLES * unit * channels, layout.sourceLength());
+		check = scratch.arrays("winograd check", lines, unit, layout.sourceLength());
+		checked = lines.createList(SAMPLES);
+		Arrays.fill(this.guard, guard);
+	}
+
+	/** @return the source block */
+	Block source() {
+		return source;
+	}
+
+	/** Goes to a part of the block: its first plane and its first band. */
+	void begin(final int plane, final int band) {
+		firstPlane = plane;
+		firstBand = band;
+		for (final A line : check)
+			lines.fill(line, layout.sourceLength(), 0);
+	}
+
+	/**
+	 * @param channel which of the channels
+	 * @param row which of the six rows of each band
+	 * @param parity 0 for all or for even samples, 1 for odd ones
+	 * @return the line
+	 */
+	A line(final int channel, final int row, final int parity) {
+		return rows[(channel * SAMPLES + row) * unit + parity];
+	}
+
+	/**
+	 * Reads the six source rows of each band and plane.
+	 *
+	 * @param channel of the source block
+	 * @param at which of the channels it becomes
+	 */
+	void read(final int channel, final int at) {
+		for (int p = 0; p < layout.sourcePlanes(); p++)
+			for (int b = 0; b < layout.bands(); b++)
+				for (int r = 0; r < SAMPLES; r++) {
+					final int y = RESULTS * (firstBand + b) + r;
+					final int to = p * layout.planeStep() + b * layout.step();
+					final boolean exists = y < height && firstPlane + p < depth;
+					final A samples = exists ? in.at((channel * depth + firstPlane + p) * height + y) : null;
+					for (int parity = 0; parity < unit; parity++) {
+						final int n = exists ? Math.min((source.size(0) - parity + unit - 1) / unit, layout.step()) : 0;
+						final A line = line(at, r, parity);
+						if (n > 0) lines.gather(samples, in.offset() + parity, unit, line, to, n);
+						clear(line, to + n, to + layout.step());
+					}
+				}
+		for (int parity = 0; parity < unit; parity++) {
+			for (int r = 0; r < SAMPLES; r++)
+				checked[r] = line(at, r, parity);
+			lines.add(check[parity], guard, 0, layout.sourceLength(), checked, 0, SAMPLES);
+		}
+	}
+
+	/** Fills with zeros what lies below the last row, beyond the last column or behind the last plane. */
+	private void clear(final A line, final int from, final int to) {
+		for (int x = from; x < to; x++)
+			lines.set(line, x, 0);
+	}
+
+	/**
+	 * Marks results whose windows contain a sample of the band that is not finite or could overflow.
+	 *
+	 * @return marks for the results, or for the first and for the second of each pair; null if there are none
+	 */
+	boolean[][] wild() {
+		boolean[][] wild = null;
+		final int n = layout.sourcePlanes() * layout.planeStep();
+		for (int parity = 0; parity < unit; parity++)
+			for (int x = 0; x < n; x++) {
+				if (Double.isFinite(lines.get(check[parity], x))) continue;
+				if (wild == null) wild = new boolean[unit][layout.planes() * layout.planeStep()];
+				mark(wild, x, parity);
+			}
+		return wild;
+	}
+
+	/** Marks the three results of a row that read a sample, in all planes that read it. */
+	private void mark(final boolean[][] wild, final int at, final int parity) {
+		final int sample = at % layout.step() * unit + parity;
+		for (int z = 0; z <= layout.sourcePlanes() - layout.planes(); z++) {
+			final int from = at - at % layout.step() - z * layout.planeStep();
+			if (from < 0 || from >= wild[0].length) continue;
+			for (int x = Math.max(0, sample - TAPS + 1); x <= sample && x < unit * layout.units(); x++)
+				wild[x % unit][from + x / unit] = true;
+		}
+	}
+}

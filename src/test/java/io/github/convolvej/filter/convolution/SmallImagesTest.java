@@ -1,0 +1,101 @@
+package io.github.convolvej.filter.convolution;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.Precision;
+import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Window;
+import io.github.convolvej.kernel.Kernel;
+
+import java.util.Arrays;
+import java.util.Random;
+
+import net.imglib2.FinalInterval;
+
+import org.junit.jupiter.api.Test;
+
+/** Other lines for small images of many channels: the same bits as {@link DenseLines}, for parts and the whole. */
+class SmallImagesTest {
+
+	private final Random random = new Random(1);
+
+	private Kernel kernel(final int inputs, final int outputs, final int groups, final int... size) {
+		final long taps = Arrays.stream(size).reduce(1, (a, b) -> a * b);
+		return new Kernel(random.doubles(taps * inputs * outputs, -1, 1).map(w -> (float) w).toArray(), inputs, outputs, size)
+			.withGroups(groups).withBias(random.doubles(outputs, -1, 1).map(b -> (float) b).toArray());
+	}
+
+	/** A block of random samples with a NaN among them. */
+	private Block source(final long... size) {
+		final FinalInterval interval = new FinalInterval(size);
+		final float[] samples = new float[(int) Arrays.stream(size).reduce(1, (a, b) -> a * b)];
+		for (int i = 0; i < samples.length; i++)
+			samples[i] = (float) random.nextGaussian();
+		samples[random.nextInt(samples.length)] = Float.NaN;
+		return new Block(interval, samples);
+	}
+
+	private static float[] dense(final DenseKernel kernel, final Block source, final Block target, final int first,
+		final int outputs)
+	{
+		final Block other = target.with(new float[target.samples()]);
+		new DenseLines<>(Precision.SINGLE, kernel, source, other, new Scratch()).run(first, outputs);
+		return (float[]) other.data();
+	}
+
+	@Test
+	void channelsOfTheirOwnKernelAreSummedInTheSameOrder() {
+		for (int i = 0; i < 40; i++) {
+			final int channels = 1 + random.nextInt(5);
+			final int stride = 1 + random.nextInt(2);
+			final int dilation = 1 + random.nextInt(2);
+			final Kernel kernel = kernel(1, channels, channels, 1 + random.nextInt(5), 1 + random.nextInt(5));
+			final Window[] windows = { new Window(kernel.size(0), stride, dilation, 0, 0), new Window(kernel.size(1), 1 + random
+				.nextInt(2), dilation, 0, 0) };
+			final DenseKernel bound = new DenseKernel(kernel, windows);
+			final int width = 1 + random.nextInt(60);
+			final int height = 2 + random.nextInt(60);
+			final Block source = source(windows[0].sourceSize(width), windows[1].sourceSize(height), channels);
+			final Block target = new Block(new FinalInterval(width, height, channels), new float[width * height * channels]);
+			assertTrue(DepthwiseLines.isFor(bound, target));
+			new DepthwiseLines<>(Precision.SINGLE, bound, source, target, new Scratch()).run(0, channels);
+			assertArrayEquals(dense(bound, source, target, 0, channels), (float[]) target.data());
+		}
+	}
+
+	@Test
+	void manyOutputsOfASingleTapAreSummedInTheSameOrder() {
+		for (int i = 0; i < 20; i++) {
+			final int axes = 1 + random.nextInt(3);
+			final int inputs = 1 + random.nextInt(40);
+			final int outputs = 100 + random.nextInt(200);
+			final int[] ones = new int[axes];
+			Arrays.fill(ones, 1);
+			final Window[] windows = new Window[axes];
+			Arrays.fill(windows, new Window(1, 1, 1, 0, 0));
+			final DenseKernel kernel = new DenseKernel(kernel(inputs, outputs, 1, ones), windows);
+			final long[] size = new long[axes + 1];
+			for (int d = 0; d < axes; d++)
+				size[d] = 1 + random.nextInt(4);
+			size[axes] = inputs;
+			final Block source = source(size);
+			// some of the outputs only
+			final int first = random.nextInt(4);
+			final int count = outputs - first - random.nextInt(4);
+			final long[] min = new long[axes + 1];
+			min[axes] = first;
+			final long[] max = new FinalInterval(size).maxAsLongArray();
+			max[axes] = first + count - 1L;
+			final FinalInterval part = new FinalInterval(min, max);
+			final int samples = (int) (source.samples() / inputs * (long) count);
+			final Block target = new Block(part, new float[samples]);
+			assertTrue(PointwiseLines.isFor(kernel, target));
+			new PointwiseLines(kernel, source, target, new Scratch()).run(first, count);
+			assertArrayEquals(dense(kernel, source, target, first, count), (float[]) target.data());
+			assertFalse(PointwiseLines.isFor(kernel, new Block(part, new double[samples])));
+		}
+	}
+}
