@@ -185,8 +185,8 @@ class BatchCommandTest {
 			"submit", "slurm").contains("delete the output first"));
 		assertTrue(refusal("input", path("in/a.tif"), "recipe", "smooth sgma=1", "output", path("out.zarr"), "submit", "spark")
 			.contains("There is no key 'sgma'"));
-		assertTrue(refusal("input", path("in/a.tif"), "recipe", "background radius=3", "output", path("out.zarr"), "submit",
-			"spark").contains("reads 2 images"));
+		assertTrue(refusal("input", path("in/a.tif"), "recipe", "feature-maps view=montage", "output", path("out.zarr"), "submit",
+			"spark").contains("arranges its result as a whole"));
 		assertTrue(refusal("input", path("none.tif"), "recipe", "smooth", "output", path("out.zarr"), "submit", "spark").contains(
 			"does not exist"));
 	}

@@ -167,7 +167,8 @@ class RegionCommandsTest {
 	/** Whether a result has the image's samples and channels, one by one. */
 	private static boolean keeps(final Setting setting, final ImagePlus image, final ImagePlus result) {
 		final boolean mixes = setting.is(PointwiseConvolutionCommand.class) || setting.is(GroupedConvolutionCommand.class) ||
-			setting.is(DepthwiseSeparableConvolutionCommand.class) || setting.is(DeformableConvolutionCommand.class);
+			setting.is(DepthwiseSeparableConvolutionCommand.class) || setting.is(DeformableConvolutionCommand.class) ||
+			setting.is(FeatureMapsCommand.class);
 		final int channels = CommandRuns.channels(image);
 		final int[] from = image.getDimensions();
 		final int[] to = result.getDimensions();
