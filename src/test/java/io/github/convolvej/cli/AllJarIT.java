@@ -16,6 +16,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +129,7 @@ class AllJarIT {
 	}
 
 	@Test
+	@Tag("long")
 	void memoryStaysBelowTheSizeOfTheStack() throws Exception {
 		// 69 MB in the file, 138 MB as 32-bit result
 		Run.save(Images.noise(16, 600, 600, 1, 96, 1), folder.resolve("stack.tif"));

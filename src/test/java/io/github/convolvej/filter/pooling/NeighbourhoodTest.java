@@ -187,7 +187,7 @@ class NeighbourhoodTest {
 	@Test
 	void largeWindowsAndImagesAreThoseOfTheirWindows() {
 		final Random random = new Random(3);
-		final long[] n = { 130, 40 };
+		final long[] n = { 130, 19 };
 		final double[] image = numbers(0, random, Runs.product(n));
 		final WindowShape shape = WindowShape.disc(6);
 		final NeighbourhoodReference reference = new NeighbourhoodReference(image, n);

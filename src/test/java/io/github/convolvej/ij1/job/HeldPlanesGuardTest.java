@@ -43,4 +43,17 @@ class HeldPlanesGuardTest {
 		// slabs of 8 planes of 4 MB, 4 planes around them, the one being loaded and the one that ImageJ shows
 		assertTrue(stack.mostAlive() <= 15, stack.mostAlive() + " of 24 planes were held at a time");
 	}
+
+	@Test
+	void fewChannelsThatAreFilteredAloneAreHeld() {
+		final ImagePlus image = VirtualStackTest.spectrum();
+		final CountingStack stack = (CountingStack) image.getStack();
+		final FilterJob job = TestImages.job(image, VirtualStackTest.convolution(3, 3), 2);
+		stack.reset();
+		stack.watchAlive();
+		final ImagePlus result = job.virtual(Monitor.NONE);
+		for (int n = 1; n <= 40; n++)
+			result.getStack().getPixels(n);
+		assertTrue(stack.mostAlive() <= 15, stack.mostAlive() + " of 40 planes were held at a time");
+	}
 }

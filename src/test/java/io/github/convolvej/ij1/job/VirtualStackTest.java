@@ -174,8 +174,8 @@ class VirtualStackTest {
 			assertEquals(1, stack.loads(n), "loads of plane " + n);
 	}
 
-	@Test
-	void channelsThatAreFilteredAloneAreComputedAFewAtATime() {
+	/** Two slices of 20 channels, with a different sample in each plane. */
+	static ImagePlus spectrum() {
 		final CountingStack stack = new CountingStack(1024, 1024, 2 * 20, n -> {
 			final FloatProcessor plane = new FloatProcessor(1024, 1024);
 			plane.setf(n, 3, n);
@@ -183,11 +183,17 @@ class VirtualStackTest {
 		});
 		final ImagePlus image = new ImagePlus("spectrum", stack);
 		image.setDimensions(20, 2, 1);
+		return image;
+	}
+
+	@Test
+	void channelsThatAreFilteredAloneAreComputedAFewAtATime() {
+		final ImagePlus image = spectrum();
+		final CountingStack stack = (CountingStack) image.getStack();
 		final FilterJob job = TestImages.job(image, convolution(3, 3), 2);
 		assertEquals(1, job.planes().slabSlices());
 		assertEquals(8, job.planes().slabChannels());
 		stack.reset();
-		stack.watchAlive();
 		final ImagePlus result = job.virtual(Monitor.NONE);
 		final FilterJob single = TestImages.job(new ImagePlus("plane", stack.getProcessor(30)), convolution(3, 3), 2);
 		stack.reset();
@@ -197,7 +203,6 @@ class VirtualStackTest {
 		}
 		for (int n = 1; n <= 40; n++)
 			assertTrue(stack.loads(n) <= 1, "loads of plane " + n + ": " + stack.loads(n));
-		assertTrue(stack.mostAlive() <= 15, stack.mostAlive() + " of 40 planes were held at a time");
 	}
 
 	@Test

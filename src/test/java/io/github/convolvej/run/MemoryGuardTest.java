@@ -3,6 +3,7 @@ package io.github.convolvej.run;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convolvej.Guard;
 import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.convolution.Convolution;
@@ -44,7 +45,8 @@ import com.sun.management.ThreadMXBean;
  * 64 MiB, however large the image. What all threads allocate is counted, what they
  * throw away included: there is never more than that.
  */
-class MemoryTest {
+@Guard
+class MemoryGuardTest {
 
 	private static final double MEBI = 1 << 20;
 	private static final double LIMIT = 64;
