@@ -92,7 +92,7 @@ public final class BackProjection implements ImageOperation {
 	@Override
 	public ImagePlan on(final long... sourceDimensions) {
 		// the same checks as for a run of the network
-		network.on(sourceDimensions);
+		network.checkAxes(sourceDimensions);
 		final long[] shape = new long[sourceDimensions.length + 1];
 		shape[0] = 1;
 		for (int d = 0; d < sourceDimensions.length; d++)

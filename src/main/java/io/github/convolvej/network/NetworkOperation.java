@@ -107,14 +107,18 @@ public final class NetworkOperation implements ImageOperation {
 
 	@Override
 	public ImagePlan on(final long... sourceDimensions) {
-		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
-			sourceDimensions.length + " axes, but this network works on " + numDimensions() + ": " + spatial +
-			" spatial and the channel axis");
+		checkAxes(sourceDimensions);
 		final long[] shape = new long[spatial + 2];
 		shape[0] = 1;
 		for (int d = 0; d < sourceDimensions.length; d++)
 			shape[shape.length - 1 - d] = sourceDimensions[d];
 		return new NetworkImagePlan(bound(shape), ofTiles == null ? schedule : ofTiles, sourceDimensions);
+	}
+
+	void checkAxes(final long... sourceDimensions) {
+		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
+			sourceDimensions.length + " axes, but this network works on " + numDimensions() + ": " + spatial +
+			" spatial and the channel axis");
 	}
 
 	/**
@@ -184,9 +188,9 @@ public final class NetworkOperation implements ImageOperation {
 		if (channels != null) read[1] = channels.length;
 		final long[] given = inLayout(read);
 		long[] fitted = given;
-		Network fitting;
+		NetworkPlan plain;
 		try {
-			fitting = network.on(given).adapted();
+			plain = network.on(given);
 		}
 		catch (final IllegalArgumentException e) {
 			if (!(e.getCause() instanceof UnfitSizeException)) throw e;
@@ -194,12 +198,14 @@ public final class NetworkOperation implements ImageOperation {
 				"; or let the image be fitted (fit=reflect, replicate, zero, crop or resize)", e);
 			fitted = fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(given);
 			if (fitted == null) throw e;
-			fitting = network.on(fitted).adapted();
+			plain = network.on(fitted);
 		}
-		final NetworkExtension extension = new NetworkExtension(fitting);
+		// a network without fixed sizes is bound already
+		if (plain.adapted() != network) plain = plain.adapted().on(fitted);
+		final NetworkExtension extension = new NetworkExtension(plain.network());
 		before(extension, shape);
 		if (fitted != given) fit(extension, read, outOfLayout(fitted));
-		return complete(extension, fitting, shape, read, outOfLayout(fitted));
+		return complete(extension, plain, shape, read, outOfLayout(fitted));
 	}
 
 	/** Inserts the choice of channels and the normalisation before the network. */
@@ -272,12 +278,11 @@ public final class NetworkOperation implements ImageOperation {
 	 * Inserts the layout of the input before the network, and appends the layout
 	 * of the results, which are cropped or resized back.
 	 */
-	private NetworkPlan complete(final NetworkExtension extension, final Network fitting, final long[] shape,
+	private NetworkPlan complete(final NetworkExtension extension, final NetworkPlan plain, final long[] shape,
 		final long[] read, final long[] fitted)
 	{
 		final int rank = shape.length;
 		if (isChannelLast()) extension.before("Transpose", Attributes.NONE.with("perm", toLast(rank)));
-		final NetworkPlan plain = fitting.on(inLayout(fitted));
 		final List<long[]> sizes = new ArrayList<>();
 		for (int i = 0; i < plain.outputs().size(); i++)
 			sizes.add(after(extension, i, plain, rank));

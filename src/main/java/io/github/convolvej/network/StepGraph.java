@@ -138,16 +138,18 @@ final class StepGraph implements Serializable {
 			final boolean[][] followed = new boolean[inputs.length][];
 			for (int i = 0; i < inputs.length; i++)
 				followed[i] = new boolean[inputs[i].rank()];
+			// poolings may leave samples at the end that no part needs
+			final Box[] all = new Box[inputs.length];
+			for (int i = 0; i < inputs.length; i++)
+				if (axes[inputs[i].id()] != null) all[i] = s.operator().needed(i, Box.whole(shape));
 			for (int d = 0; d < shape.length; d++) {
 				if (shape[d] == 1) continue;
 				final Box part = Box.whole(shape).with(d, shape[d] / 2, shape[d] / 2);
 				for (int i = 0; i < inputs.length; i++) {
 					final boolean[] of = axes[inputs[i].id()];
 					final Box needed = of == null ? null : s.operator().needed(i, part);
-					// poolings may leave samples at the end that no part needs
-					final Box all = of == null ? null : s.operator().needed(i, Box.whole(shape));
 					for (int e = 0; needed != null && e < of.length; e++)
-						if (needed.size(e) < all.size(e)) {
+						if (needed.size(e) < all[i].size(e)) {
 							followed[i][e] = true;
 							own[d] |= of[e];
 						}

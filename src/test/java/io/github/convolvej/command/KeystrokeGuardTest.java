@@ -24,7 +24,7 @@ class KeystrokeGuardTest {
 		final ImagePlus huge = DialogTest.untouchable();
 		for (final CommandInfo info : DialogTest.commands()) {
 			final LiveText command = (LiveText) DialogTest.module(info, huge).getDelegateObject();
-			final double taken = Yardstick.times(3, () -> {
+			final double taken = Yardstick.times(9, () -> {
 				try {
 					command.liveText(huge);
 				}

@@ -18,6 +18,8 @@ public enum SampleNetwork {
 	private static final String FOLDER = "/io/github/convolvej/samples/";
 
 	private final String fileName;
+	/** Read once: dialogs ask for it with every keystroke. */
+	private Network network;
 
 	SampleNetwork(final String fileName) {
 		this.fileName = fileName;
@@ -56,9 +58,11 @@ public enum SampleNetwork {
 	}
 
 	/** @return the network */
-	public Network network() {
+	public synchronized Network network() {
+		if (network != null) return network;
 		try (InputStream stream = stream()) {
-			return OnnxFile.read(fileName, stream.readAllBytes());
+			network = OnnxFile.read(fileName, stream.readAllBytes());
+			return network;
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("The sample network " + fileName + " could not be read", e);

@@ -24,6 +24,8 @@ final class PositionTable extends BoundOperator {
 	private final long[] inputShape;
 	/** [axis of the result][axis of the input][position], null if there is no term. */
 	private final int[][][] tables;
+	/** The same with the least and the largest entry of each table, which are asked for often. */
+	private final int[][][] ranges;
 	/** A constant term for each axis of the input. */
 	private final int[] start;
 	private final float outside;
@@ -46,9 +48,27 @@ final class PositionTable extends BoundOperator {
 		super(shape);
 		this.inputShape = inputShape.clone();
 		this.tables = tables;
+		ranges = new int[tables.length][][];
+		for (int d = 0; d < tables.length; d++) {
+			ranges[d] = new int[tables[d].length][];
+			for (int e = 0; e < tables[d].length; e++)
+				if (tables[d][e] != null) ranges[d][e] = range(tables[d][e], 0, tables[d][e].length);
+		}
 		this.start = start.clone();
 		this.outside = (float) outside;
 		this.wide = wide;
+	}
+
+	/** The least and the largest of some entries; the former is larger than the latter if all are outside. */
+	private static int[] range(final int[] table, final int from, final int to) {
+		int low = Integer.MAX_VALUE;
+		int high = Integer.MIN_VALUE;
+		for (int i = from; i < to; i++)
+			if (table[i] != OUTSIDE) {
+				low = Math.min(low, table[i]);
+				high = Math.max(high, table[i]);
+			}
+		return new int[] { low, high };
 	}
 
 	/** Tables without terms, to be filled in. */
@@ -142,26 +162,19 @@ final class PositionTable extends BoundOperator {
 		for (int d = 0; d < tables.length; d++) {
 			boolean any = false;
 			boolean used = false;
-			final int[] low = new int[n];
-			final int[] high = new int[n];
-			Arrays.fill(low, Integer.MAX_VALUE);
-			Arrays.fill(high, Integer.MIN_VALUE);
+			final int[][] found = new int[n][];
 			for (int e = 0; e < n; e++) {
 				final int[] table = tables[d][e];
 				if (table == null) continue;
 				used = true;
-				for (int i = (int) target.min(d); i <= target.max(d); i++)
-					if (table[i] != OUTSIDE) {
-						low[e] = Math.min(low[e], table[i]);
-						high[e] = Math.max(high[e], table[i]);
-						any = true;
-					}
+				found[e] = target.size(d) == table.length ? ranges[d][e] : range(table, (int) target.min(d), (int) target.max(d) + 1);
+				any |= found[e][0] <= found[e][1];
 			}
 			if (used && !any) return null;
 			for (int e = 0; e < n; e++)
-				if (tables[d][e] != null) {
-					min[e] += low[e];
-					max[e] += high[e];
+				if (found[e] != null) {
+					min[e] += found[e][0];
+					max[e] += found[e][1];
 				}
 		}
 		return new Box(min, max);
