@@ -95,7 +95,7 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 	@Parameter(type = ItemIO.OUTPUT, label = "Report")
 	private String report;
 
-	private boolean replaces;
+	private volatile boolean replaces;
 
 	@Override
 	public String liveText(final ImagePlus shown) {

@@ -111,7 +111,7 @@ final class SearchedImages {
 				": all images of source must have as many");
 			channels = input.channels();
 			try {
-				add(file.getFileName().toString(), input, gallery, network.spatial() == 3, each, new PartMonitor(monitor, (double) i / files
+				add(file.toFile().getName(), input, gallery, network.spatial() == 3, each, new PartMonitor(monitor, (double) i / files
 					.size(), (i + 1.0) / files.size(), STEPS));
 			}
 			catch (final IllegalArgumentException e) {

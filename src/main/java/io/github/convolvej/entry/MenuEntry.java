@@ -15,7 +15,7 @@ public final class MenuEntry implements PlugIn, Command {
 	private static final String PROBE = "io.github.convolvej.geometry.Axis";
 	private static final String RUNNER = "io.github.convolvej.ij1.CommandPlugIn";
 
-	private static boolean said;
+	private static volatile boolean said;
 
 	/** @return whether this Java is too old for all other classes of ConvolveJ */
 	static boolean isJavaTooOld() {

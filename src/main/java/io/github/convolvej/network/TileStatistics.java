@@ -42,7 +42,9 @@ final class TileStatistics {
 	 */
 	Box box(final Value tensor, final Box needed, final Box whole, final Map<Value, Box> wanted) {
 		if (needed != null) return needed;
-		final Value output = wanted.keySet().iterator().next();
+		final Map.Entry<Value, Box> first = wanted.entrySet().iterator().next();
+		final Value output = first.getKey();
+		final Box tile = first.getValue();
 		Box box = whole;
 		int k = 0;
 		for (int d = 0; d < box.rank(); d++) {
@@ -50,7 +52,6 @@ final class TileStatistics {
 			final int e = axis(output, k++);
 			if (e < 0) continue;
 			final double scale = (double) tensor.shape()[d] / output.shape()[e];
-			final Box tile = wanted.get(output);
 			box = box.with(d, (long) Math.floor(tile.min(e) * scale), (long) Math.ceil((tile.max(e) + 1) * scale) - 1);
 		}
 		return box;

@@ -266,7 +266,7 @@ final class LayerBuilder implements PrintedBlocks.Layers {
 			final long more = other.channels();
 			if (channels > 1 && more > 1 && channels != more) throw error(e, "results of " + channels + " and of " + more +
 				" channels cannot be joined pixel by pixel");
-			channels = channels == 0 || more == 0 ? Math.max(channels, more) : Math.max(channels, more);
+			channels = Math.max(channels, more);
 		}
 		if (join.equals("concat")) list.join(join, places, channels);
 		else for (int i = 1; i < places.size(); i++) {
