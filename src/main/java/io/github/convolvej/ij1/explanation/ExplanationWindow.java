@@ -8,8 +8,6 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Font;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import javax.swing.BorderFactory;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
@@ -19,11 +17,9 @@ import javax.swing.JSplitPane;
 import javax.swing.JTextArea;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.gui.RoiListener;
 
 /**
  * The window of Explain Pixel: a drawing, the arithmetic, and the list of terms.
@@ -44,7 +40,7 @@ public final class ExplanationWindow {
 	private final JLabel heading = new JLabel();
 	private final ExplanationDrawing drawing = new ExplanationDrawing();
 	private final JTextArea text = new JTextArea();
-	private final RoiListener follower = this::follow;
+	private final PixelFollower follower;
 
 	private ExplanationWindow(final FilterJob job, final ImagePlus result, final ImagePlus input) {
 		this.job = job;
@@ -64,15 +60,7 @@ public final class ExplanationWindow {
 		final JSplitPane split = new JSplitPane(JSplitPane.VERTICAL_SPLIT, top, new JScrollPane(text));
 		split.setResizeWeight(0.5);
 		frame.add(split);
-		frame.addWindowListener(new WindowAdapter() {
-
-			@Override
-			public void windowClosed(final WindowEvent e) {
-				Roi.removeRoiListener(follower);
-				WindowManager.removeWindow(frame);
-				clear();
-			}
-		});
+		follower = new PixelFollower(frame, result, input, OVERLAY, this::explain);
 	}
 
 	/**
@@ -95,26 +83,7 @@ public final class ExplanationWindow {
 		frame.pack();
 		final Dimension size = frame.getSize();
 		frame.setSize(Math.max(560, Math.min(1100, size.width + 20)), Math.max(420, Math.min(860, size.height + 20)));
-		if (result.getWindow() != null) {
-			// next to the result if there is space
-			final Dimension screen = frame.getToolkit().getScreenSize();
-			final int beside = result.getWindow().getX() + result.getWindow().getWidth() + 8;
-			frame.setLocation(Math.max(0, Math.min(beside, screen.width - frame.getWidth())), Math.max(0, Math.min(result
-				.getWindow().getY(), screen.height - frame.getHeight())));
-		}
-		frame.setVisible(true);
-		WindowManager.addWindow(frame);
-		Roi.addRoiListener(follower);
-	}
-
-	/** Called for any image, on any thread. */
-	private void follow(final ImagePlus image, final int change) {
-		if (image != result || change == RoiListener.DELETED || !(image.getRoi() instanceof PointRoi)) return;
-		final java.awt.Point point = image.getRoi().getContainedPoints()[0];
-		final int channel = image.getBitDepth() == 24 ? 3 * image.getC() - 3 : image.getC() - 1;
-		final int[] pixel = { point.x, point.y, channel, image.getZ() - 1, image.getT() - 1 };
-		final boolean inside = point.x >= 0 && point.y >= 0 && point.x < image.getWidth() && point.y < image.getHeight();
-		if (inside) EventQueue.invokeLater(() -> explain(pixel));
+		follower.open();
 	}
 
 	private void explain(final int... pixel) {
@@ -136,20 +105,12 @@ public final class ExplanationWindow {
 		mark(explained);
 	}
 
-	private void clear() {
-		final Overlay overlay = input.getOverlay();
-		if (overlay == null) return;
-		overlay.remove(OVERLAY);
-		if (overlay.size() == 0) input.setOverlay(null);
-		else input.draw();
-	}
-
 	/**
 	 * Shows the positions on the input, and moves it to their slice and time
 	 * point.
 	 */
 	private void mark(final PixelExplanation explained) {
-		clear();
+		follower.clear();
 		final Overlay overlay = input.getOverlay() == null ? new Overlay() : input.getOverlay();
 		double left = Double.POSITIVE_INFINITY;
 		double top = Double.POSITIVE_INFINITY;

@@ -8,13 +8,10 @@ import io.github.convolvej.ij1.job.FilterJob;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
-import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Font;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.util.Arrays;
 import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
@@ -30,11 +27,8 @@ import javax.swing.ListSelectionModel;
 import javax.swing.table.AbstractTableModel;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Overlay;
-import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.gui.RoiListener;
 
 /**
  * The window of Explain Pixel for networks: the layers from the pixel down to the image, and the terms of the layer that
@@ -65,7 +59,7 @@ public final class NetworkWindow {
 	private final Terms terms = new Terms();
 	private final JTable table = new JTable(terms);
 	private final JButton follow = new JButton("Follow this term");
-	private final RoiListener follower = this::follow;
+	private final PixelFollower follower;
 	private NetworkPixel pixel;
 	private NetworkExplanation walk;
 	private int[] choices;
@@ -160,14 +154,9 @@ public final class NetworkWindow {
 		frame.add(north, BorderLayout.NORTH);
 		frame.add(split, BorderLayout.CENTER);
 		frame.add(south, BorderLayout.SOUTH);
-		frame.addWindowListener(new WindowAdapter() {
-
-			@Override
-			public void windowClosed(final WindowEvent e) {
-				Roi.removeRoiListener(follower);
-				WindowManager.removeWindow(frame);
-				clear();
-			}
+		follower = new PixelFollower(frame, result, input, OVERLAY, at -> {
+			choices = new int[0];
+			explain(at);
 		});
 	}
 
@@ -193,28 +182,7 @@ public final class NetworkWindow {
 
 	private void open() {
 		frame.setSize(980, 560);
-		if (result.getWindow() != null) {
-			final Dimension screen = frame.getToolkit().getScreenSize();
-			final int beside = result.getWindow().getX() + result.getWindow().getWidth() + 8;
-			frame.setLocation(Math.max(0, Math.min(beside, screen.width - frame.getWidth())), Math.max(0, Math.min(result
-				.getWindow().getY(), screen.height - frame.getHeight())));
-		}
-		frame.setVisible(true);
-		WindowManager.addWindow(frame);
-		Roi.addRoiListener(follower);
-	}
-
-	/** Called for any image, on any thread. */
-	private void follow(final ImagePlus image, final int change) {
-		if (image != result || change == RoiListener.DELETED || !(image.getRoi() instanceof PointRoi)) return;
-		final java.awt.Point point = image.getRoi().getContainedPoints()[0];
-		final int channel = image.getBitDepth() == 24 ? 3 * image.getC() - 3 : image.getC() - 1;
-		final int[] at = { point.x, point.y, channel, image.getZ() - 1, image.getT() - 1 };
-		final boolean inside = point.x >= 0 && point.y >= 0 && point.x < image.getWidth() && point.y < image.getHeight();
-		if (inside) EventQueue.invokeLater(() -> {
-			choices = new int[0];
-			explain(at);
-		});
+		follower.open();
 	}
 
 	private void explain(final int... at) {
@@ -282,16 +250,8 @@ public final class NetworkWindow {
 		showWalk(Math.min(step + 1, walk.layers().size() - 1));
 	}
 
-	private void clear() {
-		final Overlay overlay = input.getOverlay();
-		if (overlay == null) return;
-		overlay.remove(OVERLAY);
-		if (overlay.size() == 0) input.setOverlay(null);
-		else input.draw();
-	}
-
 	private void mark(final LayerExplanation layer) {
-		clear();
+		follower.clear();
 		final Overlay overlay = input.getOverlay() == null ? new Overlay() : input.getOverlay();
 		add(overlay, pixel.field(walk, walk.layers().get(0)), OF_PIXEL);
 		add(overlay, pixel.field(walk, layer), OF_LAYER);
