@@ -8,7 +8,6 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.GalleryImage;
-import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.NetworkOperation;
 import io.github.convolvej.network.StrongestUnit;
@@ -91,7 +90,7 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 			"mirror image, its edge or zeros; cut it off; resize it. none: say which size fits.")
 	private String fit = "reflect";
 
-	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
+	@Parameter(persist = false, label = "Normalisation", description = "How each channel is scaled before the network: model (as the" +
 		" model says; none for .onnx), none, minmax, mean-std")
 	private String normalisation = ChosenNetwork.OWN;
 
@@ -130,23 +129,10 @@ public class FeatureGalleryCommand extends ContextCommand implements LiveText {
 	@Override
 	public void run() {
 		image = ImageSizes.present(image);
-		final ImageJMonitor monitor = new ImageJMonitor(NAME, this::isCanceled);
-		try {
+		if (CommandRun.of(this, NAME, monitor -> {
 			result = make(monitor);
 			IJ.log(NAME + ": " + report);
-		}
-		catch (final CancellationException e) {
-			if (!isCanceled()) cancel(NAME + " was cancelled");
-			return;
-		}
-		catch (final RuntimeException e) {
-			Macros.fail(this, NAME, e);
-			return;
-		}
-		finally {
-			monitor.end();
-		}
-		Macros.showHeadless(result);
+		})) Macros.showHeadless(result);
 	}
 
 	/**

@@ -57,7 +57,7 @@ public class FeatureMapsCommand extends FilterCommand {
 			"mirror image, its edge or zeros; cut it off; resize it. none: say which size fits.")
 	private String fit = "reflect";
 
-	@Parameter(persist = false, label = "Normalisation", description = "Of each channel before the network: model (as the" +
+	@Parameter(persist = false, label = "Normalisation", description = "How each channel is scaled before the network: model (as the" +
 		" model says; none for .onnx), none, minmax, mean-std, percentile:1,99.8")
 	private String normalisation = ChosenNetwork.OWN;
 

@@ -11,7 +11,6 @@ import io.github.convolvej.geometry.NumberText;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
-import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.store.NewFile;
@@ -111,23 +110,10 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 	@Override
 	public void run() {
 		image = ImageSizes.present(image);
-		final ImageJMonitor monitor = new ImageJMonitor(NAME, this::isCanceled);
-		try {
+		if (CommandRun.of(this, NAME, monitor -> {
 			result = learn(monitor);
 			IJ.log(report);
-		}
-		catch (final CancellationException e) {
-			if (!isCanceled()) cancel(NAME + " was cancelled");
-			return;
-		}
-		catch (final RuntimeException e) {
-			Macros.fail(this, NAME, e);
-			return;
-		}
-		finally {
-			monitor.end();
-		}
-		Macros.showHeadless(result);
+		})) Macros.showHeadless(result);
 	}
 
 	/**

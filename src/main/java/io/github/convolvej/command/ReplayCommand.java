@@ -6,10 +6,8 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.ij1.dialog.NothingYet;
 import io.github.convolvej.ij1.image.ImageSource;
-import io.github.convolvej.ij1.job.ImageJMonitor;
 import io.github.convolvej.ij1.macro.Provenance;
-
-import java.util.concurrent.CancellationException;
+import io.github.convolvej.run.Monitor;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -70,30 +68,14 @@ public class ReplayCommand extends ContextCommand implements LiveText {
 	@Override
 	public void run() {
 		image = ImageSizes.present(image);
-		final ImageJMonitor monitor = new ImageJMonitor(NAME, this::isCanceled);
-		try {
-			final RecordedSteps steps = steps(made());
-			text = steps.text();
-			if (files.trim().isEmpty()) {
-				result = steps.run(wanted(), monitor);
-			}
-			else {
-				final String written = ReplayedFiles.of(steps, files, folder).run(monitor);
-				IJ.log(NAME + " wrote\n" + written);
-			}
-		}
-		catch (final CancellationException e) {
-			if (!isCanceled()) cancel(NAME + " was cancelled");
-			return;
-		}
-		catch (final RuntimeException e) {
-			Macros.fail(this, NAME, e);
-			return;
-		}
-		finally {
-			monitor.end();
-		}
-		if (result != null) Macros.showHeadless(result);
+		if (CommandRun.of(this, NAME, this::replay) && result != null) Macros.showHeadless(result);
+	}
+
+	private void replay(final Monitor monitor) {
+		final RecordedSteps steps = steps(made());
+		text = steps.text();
+		if (files.trim().isEmpty()) result = steps.run(wanted(), monitor);
+		else IJ.log(NAME + " wrote\n" + ReplayedFiles.of(steps, files, folder).run(monitor));
 	}
 
 	private ImagePlus wanted() {

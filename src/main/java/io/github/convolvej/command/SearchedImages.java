@@ -154,9 +154,8 @@ final class SearchedImages {
 	/** Channel, slice and time point of a unit, from 1; 0 where the network reads all of them together. */
 	int[] plane(final StrongestUnit unit) {
 		final int[] parts = planes.get(unit.image());
-		final int[] at = { unit.part() % parts[0] + 1, unit.part() / parts[0] % parts[1] + 1, unit.part() / parts[0] / parts[1] +
+		return new int[] { unit.part() % parts[0] + 1, unit.part() / parts[0] % parts[1] + 1, unit.part() / parts[0] / parts[1] +
 			1 };
-		return at;
 	}
 
 	/** Whether the image of a unit has several channels, slices or time points, by number. */
