@@ -91,12 +91,6 @@ public final class BackProjection implements ImageOperation {
 	 */
 	@Override
 	public ImagePlan on(final long... sourceDimensions) {
-		// the same checks as for a run of the network
-		network.checkAxes(sourceDimensions);
-		final long[] shape = new long[sourceDimensions.length + 1];
-		shape[0] = 1;
-		for (int d = 0; d < sourceDimensions.length; d++)
-			shape[shape.length - 1 - d] = sourceDimensions[d];
-		return new BackProjectionPlan(network.bound(shape), sourceDimensions, rectifier, units, channel, position, listener);
+		return new BackProjectionPlan(network.boundTo(sourceDimensions), sourceDimensions, rectifier, units, channel, position, listener);
 	}
 }

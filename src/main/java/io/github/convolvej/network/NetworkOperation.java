@@ -107,18 +107,15 @@ public final class NetworkOperation implements ImageOperation {
 
 	@Override
 	public ImagePlan on(final long... sourceDimensions) {
-		checkAxes(sourceDimensions);
-		final long[] shape = new long[spatial + 2];
-		shape[0] = 1;
-		for (int d = 0; d < sourceDimensions.length; d++)
-			shape[shape.length - 1 - d] = sourceDimensions[d];
-		return new NetworkImagePlan(bound(shape), ofTiles == null ? schedule : ofTiles, sourceDimensions);
+		return new NetworkImagePlan(boundTo(sourceDimensions), ofTiles == null ? schedule : ofTiles, sourceDimensions);
 	}
 
-	void checkAxes(final long... sourceDimensions) {
+	/** The network, with the processing before and after it, bound to an image: X, Y[, Z], C. */
+	NetworkPlan boundTo(final long... sourceDimensions) {
 		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this network works on " + numDimensions() + ": " + spatial +
 			" spatial and the channel axis");
+		return bound(batched(sourceDimensions));
 	}
 
 	/**
@@ -130,10 +127,7 @@ public final class NetworkOperation implements ImageOperation {
 	 * @throws IllegalArgumentException as {@link #on(long...)}
 	 */
 	public List<String> channelNames(final long... sourceDimensions) {
-		final long[] shape = new long[spatial + 2];
-		shape[0] = 1;
-		for (int d = 0; d < sourceDimensions.length; d++)
-			shape[shape.length - 1 - d] = sourceDimensions[d];
+		final long[] shape = batched(sourceDimensions);
 		if (channels != null) shape[1] = channels.length;
 		final long[] given = inLayout(shape);
 		final long[] fitting = fit == Fit.NONE ? given : fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(
@@ -164,8 +158,7 @@ public final class NetworkOperation implements ImageOperation {
 	public NetworkTrace trace(final long[] sourceDimensions, final TensorSource image, final long[] position,
 		final Monitor monitor)
 	{
-		on(sourceDimensions);
-		final NetworkPlan plan = bound(batched(sourceDimensions));
+		final NetworkPlan plan = boundTo(sourceDimensions);
 		return NetworkGradient.trace(plan.network(), plan.inputShape(), image, batched(position, 0), monitor);
 	}
 

@@ -151,23 +151,23 @@ final class CoarseRun {
 		final int chunks = chunks(sourceWidth);
 		final float[][] columns = lines("coarse short columns", chunks * WIDTH, LENGTH);
 		for (int c = 0; c < chunks; c++)
-			transpose(part(rows, c * ROWS, cells.length), columns, c * WIDTH, Math.min(WIDTH, sourceWidth - c * WIDTH));
+			transpose(part(rows, c * ROWS, cells.length), columns, c * WIDTH, Math.min(WIDTH, sourceWidth - c * WIDTH), 0);
 		final float[][] averages = lines("coarse short averages", coarserX.averaged, LENGTH);
 		final float[][] blurred = lines("coarse short blurred", length(coarserX.blurred), LENGTH);
 		coarser.average(columns, sourceWidth, averages, LENGTH);
 		coarser.blur(averages, blurred, LENGTH);
-		transpose(part(blurred, 0, length(coarserX.blurred)), cells, 0, cells.length);
+		transpose(part(blurred, 0, length(coarserX.blurred)), cells, 0, cells.length, 0);
 	}
 
-	/** Turns lines to columns, and columns to lines: to[first + i][j] becomes from[j][i]. */
-	private static void transpose(final float[][] from, final float[][] to, final int first, final int count) {
+	/** Turns lines to columns, and columns to lines: to[first + i][at + j] becomes from[j][i]. */
+	private static void transpose(final float[][] from, final float[][] to, final int first, final int count, final int at) {
 		int j = 0;
 		for (; j + 8 <= from.length; j += 8)
 			transpose(from[j], from[j + 1], from[j + 2], from[j + 3], from[j + 4], from[j + 5], from[j + 6], from[j + 7], to, first,
-				count, j);
+				count, at + j);
 		for (; j < from.length; j++)
 			for (int i = 0; i < count; i++)
-				to[first + i][j] = from[j][i];
+				to[first + i][at + j] = from[j][i];
 	}
 
 	private static void transpose(final float[] a, final float[] b, final float[] c, final float[] d, final float[] e,
@@ -206,7 +206,7 @@ final class CoarseRun {
 		final float[][] blurred = lines("coarse blurred", places, WIDTH);
 		for (int c = 0; c < chunks; c++) {
 			alongY.blur(part(averages, c * rangeY.averaged, rangeY.averaged), blurred, width(c, sourceWidth));
-			transpose(part(blurred, 0, places), columns, c * WIDTH, Math.min(WIDTH, sourceWidth - c * WIDTH));
+			transpose(part(blurred, 0, places), columns, c * WIDTH, Math.min(WIDTH, sourceWidth - c * WIDTH), 0);
 		}
 		return columns;
 	}
@@ -229,20 +229,9 @@ final class CoarseRun {
 			alongX.addInterpolated(blurred, i, count, results, n);
 			// back to rows
 			final int chunk = i / WIDTH;
-			transposeInto(part(results, 0, count), part(rows, chunk * n, n), i - chunk * WIDTH);
+			transpose(part(results, 0, count), rows, chunk * n, n, i - chunk * WIDTH);
 		}
 		return rows;
-	}
-
-	/** As {@link #transpose}, to a place within the lines. */
-	private static void transposeInto(final float[][] from, final float[][] to, final int at) {
-		int j = 0;
-		for (; j + 8 <= from.length; j += 8)
-			transpose(from[j], from[j + 1], from[j + 2], from[j + 3], from[j + 4], from[j + 5], from[j + 6], from[j + 7], to, 0,
-				to.length, at + j);
-		for (; j < from.length; j++)
-			for (int i = 0; i < to.length; i++)
-				to[i][at + j] = from[j][i];
 	}
 
 	/** Interpolates rows, adds the tails along y, and puts them into the target. */
@@ -261,14 +250,14 @@ final class CoarseRun {
 		for (int r = 0; r < height; r += ROWS) {
 			final int count = Math.min(ROWS, height - r);
 			tails.sum(r, count, sums, n);
-			transpose(part(sums, 0, length(count)), turned, 0, n);
+			transpose(part(sums, 0, length(count)), turned, 0, n, 0);
 			for (int i = 0; i < width; i++)
 				Arrays.fill(columns[i], 0, LENGTH, 0);
 			coarser.addInterpolated(turned, 0, width, columns, LENGTH);
 			for (int c = 0; c < chunks(width); c++) {
 				final int m = Math.min(WIDTH, width - c * WIDTH);
 				final float[][] chunk = part(rows, c * ROWS, count);
-				transpose(part(columns, c * WIDTH, m), chunk, 0, count);
+				transpose(part(columns, c * WIDTH, m), chunk, 0, count, 0);
 				alongY.addInterpolated(part(lines, c * places, places), r, count, chunk, width(c, width));
 			}
 			for (int i = 0; i < count; i++) {
