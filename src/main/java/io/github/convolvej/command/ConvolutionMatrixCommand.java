@@ -16,6 +16,7 @@ import io.github.convolvej.ij1.image.KernelSource;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.learn.MatrixLesson;
 import io.github.convolvej.learn.Words;
+import io.github.convolvej.store.FileNames;
 
 import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
@@ -213,7 +214,7 @@ public class ConvolutionMatrixCommand extends ContextCommand implements LiveText
 	}
 
 	private String title() {
-		if (image != null && size.trim().isEmpty()) return image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		if (image != null && size.trim().isEmpty()) return FileNames.withoutEnding(image.getTitle());
 		return Arrays.stream(ImageSizes.of(size, image, axes())).mapToObj(Long::toString).collect(Collectors.joining("x"));
 	}
 

@@ -13,6 +13,7 @@ import io.github.convolvej.ij1.CommandPlugIn;
 import io.github.convolvej.ij1.dialog.LiveText;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;
@@ -230,7 +231,7 @@ public class LearnKernelCommand extends ContextCommand implements LiveText {
 
 	private String title() {
 		if (image == null || !source.trim().isEmpty()) return Paths.get(source.trim()).toFile().getName();
-		return image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		return FileNames.withoutEnding(image.getTitle());
 	}
 
 	private String text(final LearnedKernel learned) {

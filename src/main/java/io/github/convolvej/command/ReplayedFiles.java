@@ -3,6 +3,7 @@ package io.github.convolvej.command;
 import io.github.convolvej.ij1.file.ImageFile;
 import io.github.convolvej.ij1.file.TiffContents;
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.NewFile;
 
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class ReplayedFiles {
 	}
 
 	private static String name(final Path file) {
-		return file.toFile().getName().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		return FileNames.withoutEnding(file.toFile().getName());
 	}
 
 	/** @return how many images there are */

@@ -7,6 +7,7 @@ import io.github.convolvej.network.StrongestUnit;
 import io.github.convolvej.network.UnitGallery;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.PartMonitor;
+import io.github.convolvej.store.FileNames;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class SearchedImages {
 
 	/** One image. */
 	static SearchedImages of(final ImagePlus image) {
-		return new SearchedImages(image, Collections.emptyList(), image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""));
+		return new SearchedImages(image, Collections.emptyList(), FileNames.withoutEnding(image.getTitle()));
 	}
 
 	/**

@@ -86,6 +86,15 @@ public final class FileNames {
 			raw(name)) + ending));
 	}
 
+	/**
+	 * @param title the title of an image, or the name of a file
+	 * @return it without an ending such as {@code .tif}, for names of results
+	 */
+	public static String withoutEnding(final String title) {
+		return title.replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+	}
+
+	/** As {@link #withoutEnding}, but a name that is nothing else than an ending stays: a file needs one. */
 	private static String stem(final String name) {
 		return name.replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", "");
 	}

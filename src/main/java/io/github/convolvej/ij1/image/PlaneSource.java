@@ -3,6 +3,7 @@ package io.github.convolvej.ij1.image;
 import io.github.convolvej.ij1.file.BoxStack;
 import io.github.convolvej.store.BlockSource;
 import io.github.convolvej.store.Boxes;
+import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.ImageAxis;
 import io.github.convolvej.store.ImageChannel;
 import io.github.convolvej.store.ImageDescription;
@@ -65,7 +66,7 @@ public final class PlaneSource implements BlockSource {
 		if (image.getNFrames() > 1) axes.add(new ImageAxis("t", image.getNFrames(), c.frameInterval > 0 ? c.frameInterval : 1, 0,
 			c.frameInterval > 0 ? unit(c.getTimeUnit()) : null));
 		final SampleType type = SampleType.of(kind.type());
-		final String name = image.getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+		final String name = FileNames.withoutEnding(image.getTitle());
 		return new ImageDescription(name, axes, type).withChannels(channels(type));
 	}
 

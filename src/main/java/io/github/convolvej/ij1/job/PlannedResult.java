@@ -5,6 +5,7 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.SampleKind;
 import io.github.convolvej.network.ImageOperation;
+import io.github.convolvej.store.FileNames;
 
 import java.util.Arrays;
 import java.util.List;
@@ -239,6 +240,6 @@ public class PlannedResult {
 
 	/** @return title of the result: the image's title without its file ending, a dash and the filter's name */
 	public final String title() {
-		return input().image().getTitle().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "") + "-" + name;
+		return FileNames.withoutEnding(input().image().getTitle()) + "-" + name;
 	}
 }
