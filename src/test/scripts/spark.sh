@@ -205,6 +205,7 @@ speed() {
 		time submit "$filter" in.zarr "cluster$n.zarr" "${o[@]}" "${keys[@]}" -q 2>spark.log
 		# a worker knows the processor time of an executor when it has ended
 		while [ -n "$(mine CoarseGrainedExecutorBackend "$CLUSTER")" ]; do sleep 0.1; done
+		sleep 2
 		echo "executors: processor $(cluster_cpu) s; computing: $(grep -o '"seconds": [0-9.]*' "cluster$n.zarr.json") s"
 		grep -o '"samples\(Needed\|Read\)[A-Za-z]*": [0-9.]*' "cluster$n.zarr.json" || true
 		same local.zarr "cluster$n.zarr"

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,7 +20,8 @@ import net.imglib2.parallel.TaskExecutor;
  * Computes a recipe block by block into a sink, with the threads of this process.
  * Units that the sink already has are skipped, so an interrupted run can be
  * started again. Several processes can each compute a part. Each thread computes
- * one block at a time, or several threads one if blocks take much memory.
+ * one block at a time. If blocks take too much memory for that, all threads
+ * compute one, and meanwhile the one before it is compressed and written.
  */
 public final class BatchRun {
 
@@ -31,6 +34,8 @@ public final class BatchRun {
 	private final int threadsOfEach;
 	private final BatchCounts counts = new BatchCounts();
 	private final AtomicLong next = new AtomicLong();
+	/** As many blocks are computed at the same time; others are written. */
+	private final Semaphore turns;
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
 	/**
@@ -77,6 +82,7 @@ public final class BatchRun {
 		final int threads = Parallelization.getTaskExecutor().getParallelism();
 		workers = plan.isWhole() ? 1 : Math.min(threads, plan.together());
 		threadsOfEach = Math.max(1, threads / workers);
+		turns = new Semaphore(workers);
 	}
 
 	/** @return number of units of the sink in the part */
@@ -137,13 +143,21 @@ public final class BatchRun {
 		final BlockTask task = new BlockTask(recipe, sink, plan);
 		recipe.order(BlockUses.of(recipe, plan.grid()), plan.grid().ahead());
 		final long blocks = plan.blocks();
-		if (workers == 1 || blocks == 1) work(task, blocks, false);
-		else {
+		if (workers > 1 && blocks > 1) {
 			final List<Runnable> tasks = new ArrayList<>();
 			for (int i = 0; i < Math.min(workers, blocks); i++)
-				tasks.add(() -> work(task, blocks, true));
+				tasks.add(() -> work(task, blocks));
 			executor.runAll(tasks);
 		}
+		else if (threadsOfEach > 1 && blocks > 1 && !plan.isWhole()) {
+			// blocks that are computed one after another are written while the next is computed. The other thread is none of
+			// the executor's: one that waits for others may begin another task, and would then wait for itself
+			final Runnable loop = () -> Parallelization.runWithNumThreads(threadsOfEach, () -> work(task, blocks));
+			final CompletableFuture<Void> other = CompletableFuture.runAsync(loop, r -> new Thread(r, "ConvolveJ blocks").start());
+			loop.run();
+			other.join();
+		}
+		else work(task, blocks);
 		final Throwable t = failure.get();
 		if (t instanceof UncheckedIOException) throw ((UncheckedIOException) t).getCause();
 		if (t instanceof IOException) throw (IOException) t;
@@ -151,21 +165,22 @@ public final class BatchRun {
 		if (t != null) throw (RuntimeException) t;
 	}
 
-	private void work(final BlockTask task, final long blocks, final boolean alone) {
+	private void work(final BlockTask task, final long blocks) {
 		final Monitor own = new BlockMonitor();
 		try {
-			for (long i = next.getAndIncrement(); i < blocks && failure.get() == null; i = next.getAndIncrement()) {
-				final long block = i;
-				recipe.begin(block, workers);
-				if (!alone) task.run(block, own, counts);
-				else Parallelization.runWithNumThreads(threadsOfEach, () -> {
-					try {
-						task.run(block, own, counts);
-					}
-					catch (final IOException e) {
-						throw new UncheckedIOException(e);
-					}
-				});
+			while (true) {
+				final BlockTask.Computed block;
+				turns.acquireUninterruptibly();
+				try {
+					final long number = next.getAndIncrement();
+					if (number >= blocks || failure.get() != null) return;
+					recipe.begin(number, workers);
+					block = task.compute(number, own, counts);
+				}
+				finally {
+					turns.release();
+				}
+				if (block != null) task.write(block, own, counts);
 			}
 		}
 		catch (final IOException | RuntimeException | Error e) {

@@ -76,7 +76,10 @@ final class BlockGrid implements Serializable {
 		}
 		together = apart ? threads : together(recipe, threads);
 		block = choose(recipe, together, inAll);
-		bytes = together * recipe.bytes(box(block, middle(block)));
+		final Box most = box(block, middle(block));
+		// where all threads compute one block, the one before it is still there to be written
+		final double before = together == 1 && threads > 1 ? most.samples() * recipe.targetType().bytes() : 0;
+		bytes = together * recipe.bytes(most) + before;
 		recipe.keepChunks(bytes);
 		final long[] column = apart ? column(recipe, threads, BlockTasks.longest(blocks(), inAll)) : column(recipe, 1, Long.MAX_VALUE);
 		columnX = column[0];

@@ -45,6 +45,16 @@ public final class BlockTask {
 	 * @throws CancellationException if the monitor cancelled
 	 */
 	public void run(final long number, final Monitor monitor, final BatchCounts counts) throws IOException {
+		final Computed block = compute(number, monitor, counts);
+		if (block != null) write(block, monitor, counts);
+	}
+
+	/**
+	 * Computes the units of a block that are missing, with the threads of the current executor.
+	 *
+	 * @return null if none is missing
+	 */
+	Computed compute(final long number, final Monitor monitor, final BatchCounts counts) throws IOException {
 		if (monitor.isCancelled()) throw new CancellationException("cancelled");
 		final BlockGrid grid = plan.grid();
 		final List<Box> missing = new ArrayList<>();
@@ -60,14 +70,34 @@ public final class BlockTask {
 			missing.add(box);
 			needed = needed == null ? box : needed.and(box);
 		}
-		if (needed == null) return;
+		if (needed == null) return null;
 		final BoundStep.Part computed = recipe.compute(needed, Options.DEFAULT.monitor(asking(monitor)));
 		counts.add(0, 0, computed.clamped(), 0);
-		for (final Box box : missing) {
+		return new Computed(missing, needed, computed.samples());
+	}
+
+	/** Writes the units of a block that were missing. */
+	void write(final Computed block, final Monitor monitor, final BatchCounts counts) throws IOException {
+		final BlockGrid grid = plan.grid();
+		for (final Box box : block.missing) {
 			if (monitor.isCancelled()) throw new CancellationException("cancelled");
-			sink.write(grid.sinkMin(box), grid.sinkSize(box), FilterAxes.crop(computed.samples(), recipe.targetType(), needed, box));
+			sink.write(grid.sinkMin(box), grid.sinkSize(box), FilterAxes.crop(block.samples, recipe.targetType(), block.box, box));
 			counts.add(1, 0, 0, (long) box.samples());
 			monitor.progress(1, 1);
+		}
+	}
+
+	/** The samples of a block that are to be written. */
+	static final class Computed {
+
+		private final List<Box> missing;
+		private final Box box;
+		private final Object samples;
+
+		Computed(final List<Box> missing, final Box box, final Object samples) {
+			this.missing = missing;
+			this.box = box;
+			this.samples = samples;
 		}
 	}
 

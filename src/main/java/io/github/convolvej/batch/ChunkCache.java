@@ -21,10 +21,14 @@ import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.img.cell.Cell;
 import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
+import net.imglib2.iterator.LocalizingIntervalIterator;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.IntervalIndexer;
 
 /**
  * A source as an ImgLib2 image whose cells are the chunks of the source. Chunks
@@ -135,6 +139,47 @@ final class ChunkCache {
 				if (order.next(axes.image(min, size), number) - number > soon) late.add(index);
 			}
 		}
+	}
+
+	/**
+	 * Reads the chunks of a box that are not there yet, by several threads if the current executor has them. A filter
+	 * that asks for one after the other would make all its threads wait for the same chunk.
+	 *
+	 * @throws IOException if a chunk cannot be read
+	 */
+	void readTogether(final Box box) throws IOException {
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		if (executor.getParallelism() < 2 || !fits(bytes(box), 1)) return;
+		final List<Long> missing = new ArrayList<>();
+		synchronized (chunks) {
+			for (final Long index : indices(box))
+				if (!chunks.containsKey(index)) missing.add(index);
+		}
+		try {
+			executor.forEach(missing, this::cellAt);
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+	}
+
+	/** The numbers of all cells with samples of a box. */
+	private List<Long> indices(final Box box) {
+		final int n = grid.numDimensions();
+		final long[] first = new long[n];
+		final long[] last = new long[n];
+		final long[] end = new long[Box.AXES];
+		for (int d = 0; d < Box.AXES; d++)
+			end[d] = box.max(d);
+		grid.getCellPosition(axes.sourceMin(box.min()), first);
+		grid.getCellPosition(axes.sourceMin(end), last);
+		final List<Long> indices = new ArrayList<>();
+		final long[] cells = grid.getGridDimensions();
+		for (final LocalizingIntervalIterator cell = new LocalizingIntervalIterator(first, last); cell.hasNext();) {
+			cell.fwd();
+			indices.add(IntervalIndexer.positionToIndex(cell.positionAsLongArray(), cells));
+		}
+		return indices;
 	}
 
 	/** Number of samples of all cells with samples of a box. */

@@ -288,6 +288,7 @@ public final class StreamedRecipe {
 			box = Box.whole(steps.get(first - 1).target());
 			if (first == steps.size()) return new BoundStep.Part(FilterAxes.crop(samples, targetType(), box, part), 0);
 		}
+		else cache.readTogether(needed[0]);
 		for (int i = first; i < steps.size(); i++) {
 			final BoundStep step = steps.get(i);
 			final RandomAccessibleInterval<? extends RealType<?>> image = i == 0 ? cache.image() : step.sourceImage(samples, box);
