@@ -5,7 +5,10 @@ import io.github.convolvej.ij1.macro.Provenance;
 import java.awt.BorderLayout;
 import java.awt.Insets;
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -32,6 +35,8 @@ final class PickEntry extends TextEntry {
 	static final String FOLDER = "folder";
 	/** A file or a folder. */
 	static final String ANY = "any";
+	/** Files, with {@code ;} between them, or a folder. */
+	static final String FILES = "files";
 
 	private static final int COLUMNS = 3;
 
@@ -89,20 +94,27 @@ final class PickEntry extends TextEntry {
 		}
 		final JMenuItem files = new JMenuItem(browse);
 		files.addActionListener(e -> look());
-		if (kinds.contains(FILE) || kinds.contains(FOLDER) || kinds.contains(ANY)) menu.add(files);
+		if (looksForFiles()) menu.add(files);
 		return menu;
+	}
+
+	private boolean looksForFiles() {
+		return Stream.of(FILE, FOLDER, ANY, FILES).anyMatch(kinds::contains);
 	}
 
 	/** Looks for a file, first where the one that is named lies, or where ImageJ opened one last. */
 	private void look() {
 		final String folder = OpenDialog.getDefaultDirectory();
 		final JFileChooser chooser = new JFileChooser(folder == null ? null : new File(folder));
-		chooser.setFileSelectionMode(kinds.contains(FOLDER) ? JFileChooser.DIRECTORIES_ONLY : kinds.contains(ANY)
-			? JFileChooser.FILES_AND_DIRECTORIES : JFileChooser.FILES_ONLY);
+		chooser.setFileSelectionMode(kinds.contains(FOLDER) ? JFileChooser.DIRECTORIES_ONLY : kinds.contains(ANY) || kinds
+			.contains(FILES) ? JFileChooser.FILES_AND_DIRECTORIES : JFileChooser.FILES_ONLY);
+		chooser.setMultiSelectionEnabled(kinds.contains(FILES));
 		final String named = text().trim();
 		if (!named.isEmpty() && new File(named).exists()) chooser.setSelectedFile(new File(named).getAbsoluteFile());
 		Fonts.scale(chooser);
-		if (chooser.showDialog(panel, null) == JFileChooser.APPROVE_OPTION) field().setText(chooser.getSelectedFile()
-			.getPath());
+		if (chooser.showDialog(panel, null) != JFileChooser.APPROVE_OPTION) return;
+		final File[] chosen = chooser.isMultiSelectionEnabled() ? chooser.getSelectedFiles() : new File[] { chooser
+			.getSelectedFile() };
+		field().setText(Arrays.stream(chosen).map(File::getPath).collect(Collectors.joining(";")));
 	}
 }

@@ -143,7 +143,8 @@ class DialogLayoutTest {
 				assertNotNull(item, key.toString());
 				assertEquals(String.class, item.getType());
 				assertTrue(layout(info).values(item).isEmpty(), key + " is a choice");
-				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY).containsAll(layout(info).picks(
+				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY,
+					PickEntry.FILES).containsAll(layout(info).picks(
 					item)), key.toString());
 			}
 		}
@@ -151,10 +152,29 @@ class DialogLayoutTest {
 
 	private static Properties declared() throws IOException, InstantiableException {
 		final Properties declared = new Properties();
-		try (InputStream file = commands().get(0).loadClass().getResourceAsStream("dialog.properties")) {
+		for (final CommandInfo info : commands())
+			declared.putAll(besides(info));
+		return declared;
+	}
+
+	private static Properties besides(final CommandInfo info) throws IOException, InstantiableException {
+		final Properties declared = new Properties();
+		try (InputStream file = info.loadClass().getResourceAsStream("dialog.properties")) {
 			declared.load(file);
 		}
 		return declared;
+	}
+
+	/** What is declared beside other commands would have no effect. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void whatIsDeclaredOfACommandLiesBesideIt(final CommandInfo info) throws Exception {
+		final String command = Labels.commandName(info.loadClass()) + ".";
+		assertEquals(of(command, declared()), of(command, besides(info)));
+	}
+
+	private static Set<Object> of(final String command, final Properties declared) {
+		return declared.keySet().stream().filter(key -> key.toString().startsWith(command)).collect(Collectors.toSet());
 	}
 
 	@Test
