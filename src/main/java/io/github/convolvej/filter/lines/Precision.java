@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.lines;
 
-/** The two precisions that samples are computed in. */
+/** The two precisions that samples are computed in, and memory for whole numbers. */
 public final class Precision {
 
 	/** Lines of 32-bit samples. */
@@ -8,6 +8,9 @@ public final class Precision {
 
 	/** Lines of 64-bit samples. */
 	public static final Lines<double[]> DOUBLE = new DoubleLines();
+
+	/** Memory for lines of whole numbers of 32 bits. */
+	public static final LineMemory<int[]> INTEGER = new IntMemory() {};
 
 	private Precision() {}
 

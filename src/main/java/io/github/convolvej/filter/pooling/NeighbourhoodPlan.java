@@ -98,7 +98,7 @@ final class NeighbourhoodPlan extends SizedPlan {
 		final WindowArea<A> area = new WindowArea<>(lines, shape, stride, sources[0], mask ? sources[1] : null, ignoreNaN,
 			target);
 		if (statistic == Statistic.MODE) new ModeWindows<>(area, target).apply();
-		else if (statistic.isSum()) new RunSums<>(area, statistic, target, scratch).apply();
+		else if (statistic.isSum()) new MomentLines<>(area, statistic, target, scratch).apply();
 		else if (!statistic.isRank()) new RunExtremes<>(area, target, scratch).apply(statistic);
 		else if (area.isComplete() && RankNetwork.fits(shape)) new RankNetworkLines<>(area, rule, target, scratch).apply();
 		else if (!(isCounted() && area.largestWhole(scratch) < ColumnHistograms.RANKS && Medians.count(rule, shape, stride,

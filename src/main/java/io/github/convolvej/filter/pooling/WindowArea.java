@@ -2,6 +2,7 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 
@@ -15,6 +16,9 @@ import java.util.Arrays;
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class WindowArea<A> {
+
+	/** Whole numbers are of smaller magnitudes. */
+	private static final double WHOLE = 1 << 22;
 
 	private final Lines<A> lines;
 	private final WindowShape shape;
@@ -146,6 +150,71 @@ final class WindowArea<A> {
 	}
 
 	/**
+	 * Finds limits of whole numbers, without reading them if their type tells it.
+	 *
+	 * @param scratch memory of the calling thread
+	 * @return two numbers between which all samples lie, or null if one is not a
+	 *         whole number of a magnitude below 2^22
+	 */
+	double[] wholeRange(final Scratch scratch) {
+		final double[] known = source.wholeRange();
+		if (known != null && Math.max(known[1], -known[0]) < WHOLE) return known;
+		final double largest = largestWhole(scratch);
+		return largest < WHOLE ? new double[] { -largest, largest } : null;
+	}
+
+	/**
+	 * Checks whether all sums of many samples are exact in double precision, in any
+	 * order: whether all samples are multiples of a number that is not too small
+	 * beside the largest magnitude.
+	 *
+	 * @param scratch memory of the calling thread
+	 * @param terms how many samples are summed
+	 * @return whether these sums are exact
+	 */
+	boolean sumsAreExact(final Scratch scratch, final double terms) {
+		final int n = source.size(0);
+		final double[] line = scratch.array("samples looked through in double", Precision.DOUBLE, n);
+		final double[] rest = scratch.array("rests", Precision.DOUBLE, n);
+		Arrays.fill(rest, 0, n, 0);
+		double largest = 0;
+		for (int row = 0; row < source.samples() / n; row++) {
+			final A samples = rows.at(row);
+			lines.toDouble(samples, rows.offset(), line, n);
+			largest = Math.max(largest, largest(line, n));
+		}
+		if (!(largest <= Float.MAX_VALUE)) return false;
+		// a power of two, of which all samples must be multiples
+		final double unit = Math.scalb(1.0, Math.getExponent(Math.max(largest, Float.MIN_VALUE) * terms) - 51);
+		for (int row = 0; row < source.samples() / n; row++) {
+			final A samples = rows.at(row);
+			lines.toDouble(samples, rows.offset(), line, n);
+			rests(line, rest, 0x3p51 * unit, n);
+			if (row == 0 && anyRest(rest, n)) return false;
+		}
+		return !anyRest(rest, n);
+	}
+
+	private static double largest(final double[] line, final int n) {
+		double largest = 0;
+		for (int i = 0; i < n; i++)
+			largest = Math.max(largest, Math.abs(line[i]));
+		return largest;
+	}
+
+	/** Adding a large number leaves no bits for what is less than the unit. */
+	private static void rests(final double[] line, final double[] rest, final double large, final int n) {
+		for (int i = 0; i < n; i++)
+			rest[i] += Math.abs(line[i] + large - large - line[i]);
+	}
+
+	private static boolean anyRest(final double[] rest, final int n) {
+		for (int i = 0; i < n; i++)
+			if (rest[i] != 0) return true;
+		return false;
+	}
+
+	/**
 	 * Checks whether all samples are whole numbers.
 	 *
 	 * @param scratch memory of the calling thread
@@ -168,7 +237,7 @@ final class WindowArea<A> {
 			if (row == 0 && largest(fractions, n) > 0) return Double.POSITIVE_INFINITY;
 		}
 		final double most = largest(largest, n);
-		return largest(fractions, n) > 0 || !(most < 1 << 22) ? Double.POSITIVE_INFINITY : most;
+		return largest(fractions, n) > 0 || !(most < WHOLE) ? Double.POSITIVE_INFINITY : most;
 	}
 
 	private double largest(final A line, final int n) {
@@ -183,10 +252,9 @@ final class WindowArea<A> {
 	 *
 	 * @param row number of the row, y fastest
 	 * @param line receives 1 for samples that count, 0 for the others
-	 * @param samples memory for a row
 	 * @return whether the row has any samples
 	 */
-	boolean readCounts(final int row, final double[] line, final A samples) {
+	boolean readCounts(final int row, final float[] line) {
 		final int at = sourceRow(row);
 		if (at < 0) return false;
 		final int first = Math.max(0, begin[0]);
@@ -194,9 +262,9 @@ final class WindowArea<A> {
 		Arrays.fill(line, 0, size[0], 0);
 		Arrays.fill(line, first, first + count, 1);
 		if (ignoreNaN) {
-			lines.copy(rows.at(at), rows.offset(), samples, first, count);
-			for (int x = first; x < first + count; x++)
-				if (Double.isNaN(lines.get(samples, x))) line[x] = 0;
+			final A samples = rows.at(at);
+			for (int x = 0; x < count; x++)
+				if (Double.isNaN(lines.get(samples, rows.offset() + x))) line[first + x] = 0;
 		}
 		if (mask == null) return true;
 		final A counts = mask.at(at);

@@ -47,6 +47,22 @@ final class WindowMoments {
 			target[i] = Math.sqrt(target[i]);
 	}
 
+	/** Variances of windows with equal numbers of samples, by a product instead of a quotient. */
+	static void wholeVariances(final double[] sums, final double[] squares, final double count, final double reciprocal,
+		final double[] target, final int n)
+	{
+		for (int i = 0; i < n; i++)
+			target[i] = (count * squares[i] - sums[i] * sums[i]) * reciprocal;
+	}
+
+	/** Replaces variances of whole numbers below 0, which are rounding errors, by 0, and takes the root if wanted. */
+	static void mend(final double[] variances, final int n, final boolean root) {
+		for (int i = 0; i < n; i++)
+			variances[i] = Math.max(0, variances[i]);
+		if (root) for (int i = 0; i < n; i++)
+			variances[i] = Math.sqrt(variances[i]);
+	}
+
 	/** The rounding error of a product (Dekker). */
 	private static double error(final double a, final double b, final double product) {
 		final double ca = SPLIT * a;

@@ -1,0 +1,115 @@
+package io.github.convolvej.filter.pooling;
+
+/**
+ * The inner loops of {@link ExactSums}, over lines of numbers of one type. The
+ * build generates an implementation for each type from one template.
+ *
+ * @param <B> {@code int[]}, whose sums may overflow as long as the last result
+ *          does not, or {@code double[]}
+ */
+interface ExactLines<B> {
+
+	/**
+	 * Converts, {@code target[i] = samples[i] - shift}.
+	 *
+	 * @param samples numbers that the type holds
+	 * @param shift a whole number
+	 * @param target receives them
+	 * @param n number of samples
+	 */
+	void convert(float[] samples, double shift, B target, int n);
+
+	/**
+	 * Squares, {@code line[i] = line[i] * line[i]}.
+	 *
+	 * @param line the line
+	 * @param n number of samples
+	 */
+	void square(B line, int n);
+
+	/**
+	 * Adds, {@code target[i] = a[i] + b[i]}.
+	 *
+	 * @param target receives the sums
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 */
+	void add(B target, int n, B a, B b);
+
+	/**
+	 * Subtracts, {@code target[i] = a[i] - b[i]}.
+	 *
+	 * @param target receives the differences
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 */
+	void subtract(B target, int n, B a, B b);
+
+	/**
+	 * Subtracts differences, {@code target[i] = (a[i] - b[i]) - (c[i] - d[i])}.
+	 *
+	 * @param target receives the results
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 * @param d a line
+	 */
+	void subtract(B target, int n, B a, B b, B c, B d);
+
+	/**
+	 * Adds a difference, {@code sum[i] += a[i] - b[i]}.
+	 *
+	 * @param sum the sum
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 */
+	void addDifference(B sum, int n, B a, B b);
+
+	/**
+	 * Adds two differences, {@code sum[i] += a[i] - b[i] + c[i] - d[i]}.
+	 *
+	 * @param sum the sum
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 * @param d a line
+	 */
+	void addDifferences(B sum, int n, B a, B b, B c, B d);
+
+	/**
+	 * Sums the differences of two lines.
+	 *
+	 * @param a a line
+	 * @param b a line
+	 * @param from first index
+	 * @param to index after the last one
+	 * @return the sum of {@code a[i] - b[i]}
+	 */
+	double difference(B a, B b, int from, int to);
+
+	/**
+	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[i - 1]}.
+	 *
+	 * @param first the first sum
+	 * @param steps the difference between each sum and the next
+	 * @param target receives the sums
+	 * @param n number of sums, at least 1
+	 */
+	void accumulate(double first, B steps, double[] target, int n);
+
+	/**
+	 * Sums up in the same way, and multiplies each sum by a factor and rounds it.
+	 *
+	 * @param first the first sum
+	 * @param steps the difference between each sum and the next
+	 * @param factor the factor
+	 * @param target receives the products
+	 * @param n number of sums, at least 1
+	 */
+	void accumulate(double first, B steps, double factor, float[] target, int n);
+}
