@@ -5,7 +5,7 @@ package io.github.convolvej.filter.pooling;
  * build generates an implementation for each type from one template.
  *
  * @param <B> {@code int[]}, whose sums may overflow as long as the last result
- *          does not, or {@code double[]}
+ *          does not, {@code float[]} or {@code double[]}
  */
 interface ExactLines<B> {
 
@@ -100,16 +100,24 @@ interface ExactLines<B> {
 	 * @param target receives the sums
 	 * @param n number of sums, at least 1
 	 */
-	void accumulate(double first, B steps, double[] target, int n);
+	void accumulate(double first, B steps, B target, int n);
 
 	/**
-	 * Sums up in the same way, and multiplies each sum by a factor and rounds it.
+	 * Converts, {@code target[i] = source[i]}.
 	 *
-	 * @param first the first sum
-	 * @param steps the difference between each sum and the next
+	 * @param source numbers
+	 * @param target receives them
+	 * @param n how many
+	 */
+	void toDouble(B source, double[] target, int n);
+
+	/**
+	 * Multiplies in double precision and rounds, {@code target[i] = source[i] * factor}.
+	 *
+	 * @param source numbers
 	 * @param factor the factor
 	 * @param target receives the products
-	 * @param n number of sums, at least 1
+	 * @param n how many
 	 */
-	void accumulate(double first, B steps, double factor, float[] target, int n);
+	void multiply(B source, double factor, float[] target, int n);
 }

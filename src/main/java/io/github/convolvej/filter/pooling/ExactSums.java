@@ -15,7 +15,7 @@ import java.util.Arrays;
  * leave together: so the work grows with the number of different heights, not
  * with the number of rows.
  *
- * @param <B> {@code int[]} or {@code double[]}
+ * @param <B> {@code int[]}, {@code float[]} or {@code double[]}
  */
 final class ExactSums<B> implements WindowSums {
 
@@ -41,6 +41,7 @@ final class ExactSums<B> implements WindowSums {
 	private final int[] done;
 	private final B[] samples;
 	private final B[] columns;
+	private final B sums;
 	private final B step;
 	private final B difference;
 	private final B right0;
@@ -76,24 +77,24 @@ final class ExactSums<B> implements WindowSums {
 		Arrays.fill(plane, -1);
 		samples = scratch.arrays(key + ", samples", memory, planes * rows, area.size(0));
 		columns = scratch.arrays(key + ", columns", memory, planes * rows, area.size(0));
-		final B[] lines = scratch.arrays("lines of exact sums", memory, 6, area.size(0));
+		final B[] lines = scratch.arrays(key + ", lines", memory, 7, area.size(0));
 		step = lines[0];
 		difference = lines[1];
 		right0 = lines[2];
 		left0 = lines[3];
 		right1 = lines[4];
 		left1 = lines[5];
+		sums = lines[6];
 	}
 
-	/** How many samples are summed at most, in any intermediate sum. */
+	/** How many samples any intermediate sum has at most. */
 	static double terms(final WindowArea<?> area) {
-		return 8.0 * (area.shape().samples() + area.size(1));
+		return area.size(1) + 4.0 * area.shape().samples();
 	}
 
 	@Override
-	public void sum(final int targetRow, final double[] sums) {
-		differences(targetRow);
-		loops.accumulate(first, step, sums, width);
+	public void sum(final int targetRow, final double[] target) {
+		loops.toDouble(sums(targetRow), target, width);
 	}
 
 	/**
@@ -105,8 +106,20 @@ final class ExactSums<B> implements WindowSums {
 	 * @param target receives the products
 	 */
 	void sum(final int targetRow, final double factor, final float[] target) {
+		loops.multiply(sums(targetRow), factor, target, width);
+	}
+
+	/**
+	 * Computes the sums of a row of windows, at stride 1 along x. Rows must be
+	 * requested in order.
+	 *
+	 * @param targetRow number of the row
+	 * @return the sums, valid until the next call
+	 */
+	B sums(final int targetRow) {
 		differences(targetRow);
-		loops.accumulate(first, step, factor, target, width);
+		loops.accumulate(first, step, sums, width);
+		return sums;
 	}
 
 	/** Finds the first sum of a row, and the difference between each sum and the next. */

@@ -17,12 +17,20 @@ import java.util.Arrays;
  */
 final class MomentLines<A> {
 
+	/** Rows after which to look whether sums are still exact. */
+	private static final int OFTEN = 8;
+	/** Windows of fewer rows are summed faster run by run than looked through for multiples. */
+	private static final int MANY_ROWS = 31;
+
 	private final WindowArea<A> area;
 	private final Statistic statistic;
 	private final Lines<A> lines;
 	private final Block target;
 	private final Scratch scratch;
 	private final double[] sample;
+	/** The row that was read last for exact sums, and whether it has samples. */
+	private int readRow = -1;
+	private boolean isRead;
 
 	MomentLines(final WindowArea<A> area, final Statistic statistic, final Block target, final Scratch scratch) {
 		this.area = area;
@@ -49,21 +57,31 @@ final class MomentLines<A> {
 		final double[] range = single ? area.wholeRange(scratch) : null;
 		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
 		if (whole != null && whole.areExact()) applyToWhole(whole);
-		else applyToAny(single && range != null || single && area.sumsAreExact(scratch, ExactSums.terms(area)));
+		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
 	/** Means or variances of whole numbers: all sums and their products are exact, or need no check. */
 	private void applyToWhole(final WholeSums whole) {
 		final boolean root = statistic == Statistic.DEVIATION;
 		final double samples = area.shape().samples();
-		final ExactSums<?> sums = whole.isInt(false) ? exact(new IntExactLines(), Precision.INTEGER, "sums of integers", false,
-			whole.shift()) : exact(new DoubleExactLines(), Precision.DOUBLE, "exact sums", false, whole.shift());
-		final ExactSums<?> squares = statistic == Statistic.MEAN ? null : whole.isInt(true) ? exact(new IntExactLines(),
-			Precision.INTEGER, "squares of integers", true, whole.shift()) : exact(new DoubleExactLines(), Precision.DOUBLE,
-				"exact squares", true, whole.shift());
+		final ExactSums<?> sums = exact(whole, "sums of windows", false);
+		final ExactSums<?> squares = statistic == Statistic.MEAN ? null : exact(whole, "squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
 		final Row row = new Row();
 		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
+			if (whole.isSingle()) {
+				if (squares == null) WindowMoments.means((float[]) sums.sums(row.index), (float) samples, (float[]) row.line, row.n);
+				else WindowMoments.wholeVariances((float[]) sums.sums(row.index), (float[]) squares.sums(row.index), (float) samples,
+					(float[]) row.line, row.n);
+				put(row.line, row.index);
+				continue;
+			}
+			if (whole.hasReciprocal() && whole.areBothInt()) {
+				WindowMoments.wholeVariances((int[]) sums.sums(row.index), (int[]) squares.sums(row.index), (long) samples, 1 /
+					(samples * samples), (float[]) row.line, row.n);
+				put(row.line, row.index);
+				continue;
+			}
 			if (whole.hasReciprocal() && squares == null) {
 				sums.sum(row.index, 1 / samples, (float[]) row.line);
 				put(row.line, row.index);
@@ -73,7 +91,6 @@ final class MomentLines<A> {
 			if (squares != null) squares.sum(row.index, row.square);
 			if (counts != null) counts.sum(row.index, row.number);
 			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
-			else if (whole.hasReciprocal()) WindowMoments.wholeVariances(row.sum, row.square, samples, 1 / (samples * samples), row.result, row.n);
 			else if (whole.hasExactProducts()) WindowMoments.wholeVariances(row.sum, row.square, row.number, row.result, row.n, root);
 			else {
 				WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
@@ -83,23 +100,48 @@ final class MomentLines<A> {
 		}
 	}
 
-	/** @param exactly whether sums, but not those of squares, are exact */
-	private void applyToAny(final boolean exactly) {
-		final WindowSums sums = exactly ? exact(new DoubleExactLines(), Precision.DOUBLE, "exact sums", false, 0) : runs("sums of windows", false);
+	/**
+	 * Means or variances of numbers whose sums, but not those of squares, may be
+	 * exact.
+	 *
+	 * @return whether they were; otherwise the results are to be replaced
+	 */
+	private boolean applyToMultiples() {
+		if (area.shape().rows() < MANY_ROWS) return false;
+		final double largest = area.largest(scratch);
+		if (!(largest <= Float.MAX_VALUE)) return false;
+		final int n = area.size(0);
+		final Multiples multiples = new Multiples(largest, ExactSums.terms(area), n, scratch);
+		final A line = scratch.array("exactly summed row", lines, n);
+		return applyToAny(new ExactSums<>(new DoubleExactLines(), Precision.DOUBLE, area, target, scratch, "exact sums", (row,
+			numbers) -> {
+			if (!area.read(row, line, 0)) return false;
+			lines.toDouble(line, 0, numbers, n);
+			multiples.check(numbers);
+			return true;
+		}), multiples);
+	}
+
+	/** @return whether all sums are right */
+	private boolean applyToAny(final WindowSums sums, final Multiples multiples) {
 		final WindowSums squares = statistic == Statistic.MEAN ? null : runs("squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
 		final Row row = new Row();
 		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
 			sums.sum(row.index, row.sum);
+			if (multiples != null && row.index % OFTEN == 0 && !multiples.holds()) return false;
 			if (squares != null) squares.sum(row.index, row.square);
 			if (counts != null) counts.sum(row.index, row.number);
 			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
 			else WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
+			if (squares != null && counts == null && lines.bytes() < Double.BYTES && WindowMoments.arePrecise(row.result,
+				row.square, area.shape().samples(), row.n)) WindowMoments.mend(row.result, row.n, statistic == Statistic.DEVIATION);
 			// single precision hides the errors of means
-			if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < row.n; x += area.stride(0))
+			else if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < row.n; x += area.stride(0))
 				row.result[x] = checked(row.result[x], row.sum[x], row.square[x], row.number[x], row.index, x);
 			row.put();
 		}
+		return multiples == null || multiples.holds();
 	}
 
 	/** A row of windows. */
@@ -141,6 +183,13 @@ final class MomentLines<A> {
 		});
 	}
 
+	/** Exact sums of whole numbers or of their squares, in the shortest type that holds them. */
+	private ExactSums<?> exact(final WholeSums whole, final String key, final boolean squares) {
+		if (whole.areSingle(squares) && !whole.areBothInt()) return exact(new FloatExactLines(), Precision.SINGLE, key + ", float", squares, whole.shift());
+		if (whole.areInt(squares)) return exact(new IntExactLines(), Precision.INTEGER, key + ", int", squares, whole.shift());
+		return exact(new DoubleExactLines(), Precision.DOUBLE, key + ", double", squares, whole.shift());
+	}
+
 	/** Exact sums of samples or of their squares, less a number. */
 	@SuppressWarnings("unchecked")
 	private <B> ExactSums<B> exact(final ExactLines<B> loops, final LineMemory<B> memory, final String key,
@@ -149,7 +198,10 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
 		return new ExactSums<>(loops, memory, area, target, scratch, key, (row, numbers) -> {
-			if (!area.read(row, (A) line, 0)) return false;
+			// squares follow the samples, whose row has just been read
+			if (row != readRow) isRead = area.read(row, (A) line, 0);
+			readRow = row;
+			if (!isRead) return false;
 			loops.convert(line, shift, numbers, n);
 			if (squares) loops.square(numbers, n);
 			return true;

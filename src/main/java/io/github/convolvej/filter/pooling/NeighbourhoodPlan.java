@@ -14,6 +14,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 512;
+	/** Extremes need fewer lines at a time, so that longer ones stay in the cache. */
+	private static final int LINE_OF_EXTREMES = 1024;
 
 	private final Statistic statistic;
 	private final RankRule rule;
@@ -78,7 +80,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	@Override
 	public int preferredLineLength() {
-		return LINE;
+		return statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ? LINE_OF_EXTREMES
+			: LINE;
 	}
 
 	@Override

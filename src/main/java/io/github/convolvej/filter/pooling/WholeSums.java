@@ -56,9 +56,28 @@ final class WholeSums {
 		return most * ExactSums.terms(area) < DOUBLE;
 	}
 
+	/** Whether the sums of samples, or of their squares, and all intermediate sums are exact in single precision. */
+	boolean areSingle(final boolean squares) {
+		return (squares ? largest * largest : largest) * ExactSums.terms(area) < SINGLE;
+	}
+
 	/** Whether the sums of samples, or of their squares, fit an {@code int}. */
-	boolean isInt(final boolean squares) {
+	boolean areInt(final boolean squares) {
 		return (squares ? largest * largest : largest) * samples < INT;
+	}
+
+	/** Whether sums of samples and of their squares are both summed as {@code int}. */
+	boolean areBothInt() {
+		return statistic != Statistic.MEAN && areInt(true) && !isSingle();
+	}
+
+	/**
+	 * Whether all but the last operation, a quotient, is exact in single precision.
+	 * Rounded to double precision first, the quotient would be the same.
+	 */
+	boolean isSingle() {
+		if (!area.isComplete() || !areSingle(false)) return false;
+		return statistic == Statistic.MEAN || statistic == Statistic.VARIANCE && areSingle(true) && products(largest) < SINGLE;
 	}
 
 	/** Whether the numerators of variances are exact, too. */

@@ -2,7 +2,6 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
 
@@ -164,54 +163,26 @@ final class WindowArea<A> {
 	}
 
 	/**
-	 * Checks whether all sums of many samples are exact in double precision, in any
-	 * order: whether all samples are multiples of a number that is not too small
-	 * beside the largest magnitude.
+	 * Finds the largest magnitude.
 	 *
 	 * @param scratch memory of the calling thread
-	 * @param terms how many samples are summed
-	 * @return whether these sums are exact
+	 * @return the magnitude; NaN if there is a NaN
 	 */
-	boolean sumsAreExact(final Scratch scratch, final double terms) {
+	double largest(final Scratch scratch) {
 		final int n = source.size(0);
-		final double[] line = scratch.array("samples looked through in double", Precision.DOUBLE, n);
-		final double[] rest = scratch.array("rests", Precision.DOUBLE, n);
-		Arrays.fill(rest, 0, n, 0);
-		double largest = 0;
+		final A line = scratch.array("samples looked through", lines, n);
+		final A fractions = scratch.array("fractions", lines, n);
+		final A largest = scratch.array("largest magnitudes", lines, n);
+		lines.fill(largest, n, 0);
 		for (int row = 0; row < source.samples() / n; row++) {
 			final A samples = rows.at(row);
-			lines.toDouble(samples, rows.offset(), line, n);
-			largest = Math.max(largest, largest(line, n));
+			lines.copy(samples, rows.offset(), line, 0, n);
+			WindowLinesTypes.of(lines).wholes(line, fractions, largest, n);
 		}
-		if (!(largest <= Float.MAX_VALUE)) return false;
-		// a power of two, of which all samples must be multiples
-		final double unit = Math.scalb(1.0, Math.getExponent(Math.max(largest, Float.MIN_VALUE) * terms) - 51);
-		for (int row = 0; row < source.samples() / n; row++) {
-			final A samples = rows.at(row);
-			lines.toDouble(samples, rows.offset(), line, n);
-			rests(line, rest, 0x3p51 * unit, n);
-			if (row == 0 && anyRest(rest, n)) return false;
-		}
-		return !anyRest(rest, n);
-	}
-
-	private static double largest(final double[] line, final int n) {
-		double largest = 0;
-		for (int i = 0; i < n; i++)
-			largest = Math.max(largest, Math.abs(line[i]));
-		return largest;
-	}
-
-	/** Adding a large number leaves no bits for what is less than the unit. */
-	private static void rests(final double[] line, final double[] rest, final double large, final int n) {
-		for (int i = 0; i < n; i++)
-			rest[i] += Math.abs(line[i] + large - large - line[i]);
-	}
-
-	private static boolean anyRest(final double[] rest, final int n) {
-		for (int i = 0; i < n; i++)
-			if (rest[i] != 0) return true;
-		return false;
+		double most = 0;
+		for (int x = 0; x < n; x++)
+			most = Math.max(most, lines.get(largest, x));
+		return most;
 	}
 
 	/**

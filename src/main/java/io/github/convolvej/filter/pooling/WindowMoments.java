@@ -29,6 +29,21 @@ final class WindowMoments {
 			target[i] = sums[i] / counts[i];
 	}
 
+	/** Means of windows with equal numbers of samples. */
+	static void means(final float[] sums, final float count, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = sums[i] / count;
+	}
+
+	/** Variances of whole numbers, all of whose products and sums are exact in single precision. */
+	static void wholeVariances(final float[] sums, final float[] squares, final float count, final float[] target,
+		final int n)
+	{
+		final float square = count * count;
+		for (int i = 0; i < n; i++)
+			target[i] = (count * squares[i] - sums[i] * sums[i]) / square;
+	}
+
 	/** Variances of a line of windows, as {@link #variance(double, double, double)}. */
 	static void variances(final double[] sums, final double[] squares, final double[] counts, final double[] target,
 		final int n)
@@ -47,12 +62,12 @@ final class WindowMoments {
 			target[i] = Math.sqrt(target[i]);
 	}
 
-	/** Variances of windows with equal numbers of samples, by a product instead of a quotient. */
-	static void wholeVariances(final double[] sums, final double[] squares, final double count, final double reciprocal,
-		final double[] target, final int n)
+	/** Variances of windows with equal numbers of samples, from whole numbers, by a product instead of a quotient. */
+	static void wholeVariances(final int[] sums, final int[] squares, final long count, final double reciprocal,
+		final float[] target, final int n)
 	{
 		for (int i = 0; i < n; i++)
-			target[i] = (count * squares[i] - sums[i] * sums[i]) * reciprocal;
+			target[i] = (float) (WholeNumbers.toDouble(count * squares[i] - (long) sums[i] * sums[i]) * reciprocal);
 	}
 
 	/** Replaces variances of whole numbers below 0, which are rounding errors, by 0, and takes the root if wanted. */
@@ -80,6 +95,13 @@ final class WindowMoments {
 	 */
 	static boolean isPrecise(final double variance, final double squares, final double n) {
 		return squares == 0 || Double.isNaN(squares) || variance >= PRECISE * squares / n && variance <= Double.MAX_VALUE;
+	}
+
+	/** Whether the variances of a line of windows certainly have enough correct digits. */
+	static boolean arePrecise(final double[] variances, final double[] squares, final double n, final int length) {
+		for (int i = 0; i < length; i++)
+			if (!(variances[i] * n >= 2 * PRECISE * squares[i])) return false;
+		return true;
 	}
 
 	/** The mean of samples whose sum may be too large for a double. */
