@@ -19,7 +19,12 @@ public final class Precision {
 	 *         bits of results: "fused multiply-add" or "separate multiply-add"
 	 */
 	public static String sums() {
-		return (MultiplyAdd.FUSED ? "fused" : "separate") + " multiply-add";
+		return (isFused() ? "fused" : "separate") + " multiply-add";
+	}
+
+	/** @return whether a product and a sum are rounded once, by one instruction of this machine */
+	public static boolean isFused() {
+		return MultiplyAdd.FUSED;
 	}
 
 	/**

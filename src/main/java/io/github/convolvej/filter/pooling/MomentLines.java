@@ -93,7 +93,7 @@ final class MomentLines<A> {
 			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
 			else if (whole.hasExactProducts()) WindowMoments.wholeVariances(row.sum, row.square, row.number, row.result, row.n, root);
 			else {
-				WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
+				WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
 				WindowMoments.mend(row.result, row.n, root);
 			}
 			row.put();
@@ -133,6 +133,7 @@ final class MomentLines<A> {
 			if (squares != null) squares.sum(row.index, row.square);
 			if (counts != null) counts.sum(row.index, row.number);
 			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
+			else if (lines.bytes() < Double.BYTES) WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
 			else WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
 			if (squares != null && counts == null && lines.bytes() < Double.BYTES && WindowMoments.arePrecise(row.result,
 				row.square, area.shape().samples(), row.n)) WindowMoments.mend(row.result, row.n, statistic == Statistic.DEVIATION);

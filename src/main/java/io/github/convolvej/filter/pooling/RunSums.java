@@ -47,7 +47,7 @@ final class RunSums implements WindowSums {
 	 */
 	RunSums(final WindowArea<?> area, final Block target, final Scratch scratch, final String key, final RowReader reader) {
 		this.area = area;
-		lengths = new RunLengths(area.shape());
+		lengths = area.shape().lengths();
 		radius = area.radius(0);
 		width = area.size(0) - 2 * radius;
 		final int m = target.samples() / target.size(0);
