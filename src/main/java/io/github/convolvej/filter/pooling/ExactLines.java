@@ -38,6 +38,17 @@ interface ExactLines<B> {
 	void add(B target, int n, B a, B b);
 
 	/**
+	 * Adds in order, {@code target[i] = a[i] + b[i] + c[i]}.
+	 *
+	 * @param target receives the sums; may be one of the lines
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 */
+	void add(B target, int n, B a, B b, B c);
+
+	/**
 	 * Subtracts, {@code target[i] = a[i] - b[i]}.
 	 *
 	 * @param target receives the differences

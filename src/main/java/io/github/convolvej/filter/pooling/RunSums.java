@@ -14,7 +14,7 @@ import io.github.convolvej.filter.lines.Scratch;
 final class RunSums implements WindowSums {
 
 	private static final Lines<double[]> PRECISION = Precision.DOUBLE;
-	private static final WindowLines<double[]> LOOPS = WindowLinesTypes.of(PRECISION);
+	private static final ExactLines<double[]> LOOPS = new DoubleExactLines();
 
 	/** Reads the rows that are summed. */
 	interface RowReader {
@@ -27,16 +27,17 @@ final class RunSums implements WindowSums {
 	private final RunLengths lengths;
 	private final int radius;
 	private final int width;
+	/** For each row of the shape, which of the lengths it has. */
+	private final int[] length;
 	/** A line of sums for each row of windows. */
 	private final double[][] sums;
-	/** The row of samples. */
+	/** The row of samples, and the samples that make a run longer on both sides. */
 	private final double[] line;
-	/**
-	 * The sums of the runs around each sample of the row, and the samples that make
-	 * them longer on both sides. The list never changes: where a method stores in a
-	 * list and gives it to a loop, Java 17 crashes while compiling it.
-	 */
-	private final double[][] widening;
+	private final double[] left;
+	private final double[] right;
+	/** For each length, the sums of the runs around each sample of a row, and of the next row. */
+	private final double[][] runs;
+	private final double[][] nextRuns;
 
 	/**
 	 * @param area the samples
@@ -48,17 +49,33 @@ final class RunSums implements WindowSums {
 	RunSums(final WindowArea<?> area, final Block target, final Scratch scratch, final String key, final RowReader reader) {
 		this.area = area;
 		lengths = area.shape().lengths();
+		length = new int[area.shape().rows()];
+		for (int i = 0; i < lengths.count(); i++)
+			for (final int row : lengths.rows(i))
+				length[row] = i;
 		radius = area.radius(0);
 		width = area.size(0) - 2 * radius;
 		final int m = target.samples() / target.size(0);
 		sums = scratch.arrays(key, PRECISION, m, width);
 		for (int row = 0; row < m; row++)
 			PRECISION.fill(sums[row], width, 0);
-		final double[][] memory = scratch.arrays("lines of runs", PRECISION, 4, area.size(0));
+		final double[][] memory = scratch.arrays("lines of runs", PRECISION, 3, area.size(0));
 		line = memory[0];
-		widening = new double[][] { memory[1], memory[2], memory[3] };
-		for (int row = 0; row < area.rows(); row++)
-			if (reader.read(row, line)) add(row);
+		left = memory[1];
+		right = memory[2];
+		runs = scratch.arrays("runs", PRECISION, lengths.count(), width);
+		nextRuns = scratch.arrays("runs of the next row", PRECISION, lengths.count(), width);
+		final int height = area.size(1);
+		int row = 0;
+		while (row < area.rows()) {
+			final boolean paired = row % height + 1 < height;
+			final boolean first = reader.read(row, line);
+			if (first) sumRuns(runs);
+			final boolean second = paired && reader.read(row + 1, line);
+			if (second) sumRuns(nextRuns);
+			add(row, first, second);
+			row += paired ? 2 : 1;
+		}
 	}
 
 	@Override
@@ -66,23 +83,46 @@ final class RunSums implements WindowSums {
 		System.arraycopy(sums[targetRow], 0, target, 0, width);
 	}
 
-	/** Adds the row in {@link #line} to all windows that have it. */
-	private void add(final int row) {
-		System.arraycopy(line, radius, widening[0], 0, width);
+	/** Sums the row in {@link #line}. */
+	private void sumRuns(final double[][] target) {
 		int reach = 0;
+		double[] shorter = target[0];
 		for (int i = 0; i < lengths.count(); i++) {
-			while (reach < lengths.reach(i))
-				widen(++reach);
-			for (final int shapeRow : lengths.rows(i)) {
-				final int to = area.targetRow(row, shapeRow);
-				if (to >= 0) LOOPS.add(sums[to], width, widening[0]);
+			final double[] run = target[i];
+			if (i == 0) System.arraycopy(line, radius, run, 0, width);
+			while (reach < lengths.reach(i)) {
+				reach++;
+				System.arraycopy(line, radius - reach, left, 0, width);
+				System.arraycopy(line, radius + reach, right, 0, width);
+				LOOPS.add(run, width, shorter, left, right);
+				shorter = run;
+			}
+			shorter = run;
+		}
+	}
+
+	/**
+	 * Adds the runs of a row, and of the next one, to all windows that have them. A
+	 * window has both in rows of the shape that follow each other.
+	 */
+	private void add(final int row, final boolean first, final boolean second) {
+		for (int i = 0; i < length.length; i++) {
+			final boolean both = first && second && isFollowed(i);
+			if (first) {
+				final int to = area.targetRow(row, i);
+				if (to >= 0 && both) LOOPS.add(sums[to], width, sums[to], runs[length[i]], nextRuns[length[i + 1]]);
+				else if (to >= 0) LOOPS.add(sums[to], width, sums[to], runs[length[i]]);
+			}
+			if (second && !(first && i > 0 && isFollowed(i - 1))) {
+				final int to = area.targetRow(row + 1, i);
+				if (to >= 0) LOOPS.add(sums[to], width, sums[to], nextRuns[length[i]]);
 			}
 		}
 	}
 
-	private void widen(final int reach) {
-		System.arraycopy(line, radius - reach, widening[1], 0, width);
-		System.arraycopy(line, radius + reach, widening[2], 0, width);
-		LOOPS.sum(widening[0], width, widening, 3);
+	/** Whether the next row of the shape is the next one along y. */
+	private boolean isFollowed(final int i) {
+		final WindowShape shape = area.shape();
+		return i + 1 < length.length && shape.offset(i + 1, 1) == shape.offset(i, 1) + 1;
 	}
 }
