@@ -56,6 +56,11 @@ final class ColumnHeights {
 		return height[plane][group];
 	}
 
+	/** How far each group, with those before it, extends on each side along x; not to be changed. */
+	int[] reaches(final int plane) {
+		return reach[plane];
+	}
+
 	/** Number of samples that a group, with those before it, extends on each side along x. */
 	int reach(final int plane, final int group) {
 		return reach[plane][group];

@@ -93,15 +93,17 @@ interface ExactLines<B> {
 	void addDifferences(B sum, int n, B a, B b, B c, B d);
 
 	/**
-	 * Sums the differences of two lines.
+	 * Sums one window. Its columns have groups of the same height, from the middle
+	 * outwards.
 	 *
-	 * @param a a line
-	 * @param b a line
-	 * @param from first index
-	 * @param to index after the last one
-	 * @return the sum of {@code a[i] - b[i]}
+	 * @param columns lines of sums over columns
+	 * @param low for each group, the line from which another one is subtracted
+	 * @param high for each group, the line that is subtracted
+	 * @param reach for each group, how far it and those before it extend on each side
+	 * @param centre index of the middle column
+	 * @return the sum of the differences
 	 */
-	double difference(B a, B b, int from, int to);
+	double window(B[] columns, int[] low, int[] high, int[] reach, int centre);
 
 	/**
 	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[i - 1]}.

@@ -48,6 +48,9 @@ final class ExactSums<B> implements WindowSums {
 	private final B left0;
 	private final B right1;
 	private final B left1;
+	/** For each group of columns of a plane, the lines whose difference are its sums. */
+	private final int[][] low;
+	private final int[][] high;
 	private double first;
 	private boolean waiting;
 
@@ -73,6 +76,12 @@ final class ExactSums<B> implements WindowSums {
 		planes = 2 * area.radius(2) + 1;
 		rows = area.axes() > 2 ? area.size(1) + 1 : 2 * area.radius(1) + 2;
 		plane = new int[planes];
+		low = new int[planes][];
+		high = new int[planes][];
+		for (int dz = 0; dz < planes; dz++) {
+			low[dz] = new int[heights.count(dz)];
+			high[dz] = new int[heights.count(dz)];
+		}
 		done = new int[planes];
 		Arrays.fill(plane, -1);
 		samples = scratch.arrays(key + ", samples", memory, planes * rows, area.size(0));
@@ -142,26 +151,27 @@ final class ExactSums<B> implements WindowSums {
 		final int centre = area.radius(0);
 		final int span = area.size(0);
 		final int n = width - 1;
-		int inner = 0;
 		for (int i = 0; i < heights.count(dz); i++) {
 			final int height = heights.height(dz, i);
 			final int reach = heights.reach(dz, i);
-			final B low = line(at, y + height);
-			final B high = line(at, y - height - 1);
+			final B lower = line(at, y + height);
+			final B upper = line(at, y - height - 1);
 			final int next = i + 1 == heights.count(dz) ? -1 : heights.height(dz, i + 1);
-			if (next < 0) loops.subtract(difference, span, low, high);
+			if (next < 0) loops.subtract(difference, span, lower, upper);
 			else if (next == height - 1) loops.add(difference, span, sample(at, y + height), sample(at, y - height));
 			else {
-				loops.subtract(difference, span, low, high, line(at, y + next), line(at, y - next - 1));
+				loops.subtract(difference, span, lower, upper, line(at, y + next), line(at, y - next - 1));
 			}
-			first += loops.difference(low, high, centre - reach, i == 0 ? centre + 1 : centre - inner);
-			first += loops.difference(low, high, centre + inner + 1, centre + reach + 1);
-			inner = reach;
 			memory.copy(difference, centre + reach + 1, waiting ? right1 : right0, 0, n);
 			memory.copy(difference, centre - reach, waiting ? left1 : left0, 0, n);
 			if (waiting) loops.addDifferences(step, n, right0, left0, right1, left1);
 			waiting = !waiting;
 		}
+		for (int i = 0; i < heights.count(dz); i++) {
+			low[dz][i] = index(at, y + heights.height(dz, i));
+			high[dz][i] = index(at, y - heights.height(dz, i) - 1);
+		}
+		first += loops.window(columns, low[dz], high[dz], heights.reaches(dz), centre);
 	}
 
 	/** Sums up the rows of a plane to one of them. */
@@ -184,11 +194,15 @@ final class ExactSums<B> implements WindowSums {
 
 	/** A row of samples. */
 	private B sample(final int at, final int y) {
-		return samples[at * rows + (y + 1) % rows];
+		return samples[index(at, y)];
 	}
 
 	/** The sums over all columns from the top of the area to a row. */
 	private B line(final int at, final int y) {
-		return columns[at * rows + (y + 1) % rows];
+		return columns[index(at, y)];
+	}
+
+	private int index(final int at, final int y) {
+		return at * rows + (y + 1) % rows;
 	}
 }

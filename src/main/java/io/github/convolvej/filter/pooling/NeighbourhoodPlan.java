@@ -14,8 +14,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 512;
-	/** Extremes need fewer lines at a time, so that longer ones stay in the cache. */
-	private static final int LINE_OF_EXTREMES = 1024;
+	/** Extremes and means need fewer lines at a time, so that longer ones stay in the cache. */
+	private static final int LONG_LINE = 1024;
 
 	private final Statistic statistic;
 	private final RankRule rule;
@@ -80,8 +80,9 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	@Override
 	public int preferredLineLength() {
-		return statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ? LINE_OF_EXTREMES
-			: LINE;
+		final boolean few = statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ||
+			statistic == Statistic.MEAN;
+		return few ? LONG_LINE : LINE;
 	}
 
 	@Override
@@ -89,7 +90,7 @@ final class NeighbourhoodPlan extends SizedPlan {
 		if (statistic == Statistic.MODE) return "moving histogram";
 		if (statistic.isRank()) return RankNetwork.fits(shape) ? "selection network" : isCounted()
 			? "moving ranks, of bytes column histograms" : "moving ranks";
-		return statistic.isSum() ? "sums of runs" : "extremes of runs";
+		return statistic.isSum() ? "sums of columns or runs" : "extremes of runs";
 	}
 
 	@Override
