@@ -57,9 +57,12 @@ public final class BlockReader<A> {
 		return rows != null;
 	}
 
-	/** Whether all samples, inside and outside the image, are whole numbers. */
-	boolean isWhole() {
-		return samples.isWhole() && border.value() == Math.rint(border.value());
+	/** Limits of all samples, inside and outside the image, if they are known to be whole numbers, otherwise null. */
+	double[] wholeRange() {
+		final double outer = border.value();
+		final double[] range = samples.wholeRange();
+		return range == null || outer != Math.rint(outer) ? null : new double[] { Math.min(range[0], outer), Math.max(range[1],
+			outer) };
 	}
 
 	/**

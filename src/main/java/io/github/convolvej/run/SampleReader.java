@@ -105,9 +105,10 @@ final class SampleReader<A> {
 		return read || type != null;
 	}
 
-	/** Whether all samples of the image are known to be whole numbers. */
-	boolean isWhole() {
-		return type != null;
+	/** The smallest and the largest number of the type if all its numbers are known to be whole, otherwise null. */
+	double[] wholeRange() {
+		return type == null ? null : type == ShortType.class ? new double[] { Short.MIN_VALUE, Short.MAX_VALUE } : new double[] {
+			0, type == UnsignedByteType.class ? 0xff : 0xffff };
 	}
 
 	/** A copy for another thread. */

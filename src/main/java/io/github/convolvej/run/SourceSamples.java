@@ -79,8 +79,8 @@ final class SourceSamples<A> implements BlockSamples {
 	}
 
 	@Override
-	public boolean isWhole() {
-		return reader.isWhole();
+	public double[] wholeRange() {
+		return reader.wholeRange();
 	}
 
 	@Override

@@ -115,7 +115,15 @@ public final class Block {
 
 	/** @return whether all samples are known to be whole numbers */
 	public boolean isWhole() {
-		return samples != null && samples.isWhole();
+		return wholeRange() != null;
+	}
+
+	/**
+	 * @return two numbers between which all samples lie, if they are known to be whole
+	 *         numbers; otherwise null
+	 */
+	public double[] wholeRange() {
+		return samples == null ? null : samples.wholeRange();
 	}
 
 	/**

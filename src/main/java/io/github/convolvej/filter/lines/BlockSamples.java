@@ -27,9 +27,12 @@ public interface BlockSamples {
 	 */
 	boolean put(Object line, int from, int row);
 
-	/** @return whether all samples of a source are known to be whole numbers, as those of integer images are */
-	default boolean isWhole() {
-		return false;
+	/**
+	 * @return two numbers between which all samples of a source lie, if they are known
+	 *         to be whole numbers, as those of integer images are; otherwise null
+	 */
+	default double[] wholeRange() {
+		return null;
 	}
 
 	/** @return whether samples are {@code double}, not {@code float} */

@@ -1,6 +1,6 @@
 package io.github.convolvej.filter.lines;
 
-/** The two precisions that samples are computed in. */
+/** The two precisions that samples are computed in, and memory for whole numbers. */
 public final class Precision {
 
 	/** Lines of 32-bit samples. */
@@ -9,6 +9,9 @@ public final class Precision {
 	/** Lines of 64-bit samples. */
 	public static final Lines<double[]> DOUBLE = new DoubleLines();
 
+	/** Memory for lines of whole numbers of 32 bits. */
+	public static final LineMemory<int[]> INTEGER = new IntMemory() {};
+
 	private Precision() {}
 
 	/**
@@ -16,7 +19,12 @@ public final class Precision {
 	 *         bits of results: "fused multiply-add" or "separate multiply-add"
 	 */
 	public static String sums() {
-		return (MultiplyAdd.FUSED ? "fused" : "separate") + " multiply-add";
+		return (isFused() ? "fused" : "separate") + " multiply-add";
+	}
+
+	/** @return whether a product and a sum are rounded once, by one instruction of this machine */
+	public static boolean isFused() {
+		return MultiplyAdd.FUSED;
 	}
 
 	/**

@@ -14,6 +14,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	private static final long serialVersionUID = 1L;
 	private static final int LINE = 512;
+	/** Extremes and means need fewer lines at a time, so that longer ones stay in the cache. */
+	private static final int LONG_LINE = 1024;
 
 	private final Statistic statistic;
 	private final RankRule rule;
@@ -78,7 +80,9 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	@Override
 	public int preferredLineLength() {
-		return LINE;
+		final boolean few = statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ||
+			statistic == Statistic.MEAN;
+		return few ? LONG_LINE : LINE;
 	}
 
 	@Override
@@ -86,7 +90,7 @@ final class NeighbourhoodPlan extends SizedPlan {
 		if (statistic == Statistic.MODE) return "moving histogram";
 		if (statistic.isRank()) return RankNetwork.fits(shape) ? "selection network" : isCounted()
 			? "moving ranks, of bytes column histograms" : "moving ranks";
-		return statistic.isSum() ? "sums of runs" : "extremes of runs";
+		return statistic.isSum() ? "sums of columns or runs" : "extremes of runs";
 	}
 
 	@Override
@@ -98,7 +102,7 @@ final class NeighbourhoodPlan extends SizedPlan {
 		final WindowArea<A> area = new WindowArea<>(lines, shape, stride, sources[0], mask ? sources[1] : null, ignoreNaN,
 			target);
 		if (statistic == Statistic.MODE) new ModeWindows<>(area, target).apply();
-		else if (statistic.isSum()) new RunSums<>(area, statistic, target, scratch).apply();
+		else if (statistic.isSum()) new MomentLines<>(area, statistic, target, scratch).apply();
 		else if (!statistic.isRank()) new RunExtremes<>(area, target, scratch).apply(statistic);
 		else if (area.isComplete() && RankNetwork.fits(shape)) new RankNetworkLines<>(area, rule, target, scratch).apply();
 		else if (!(isCounted() && area.largestWhole(scratch) < ColumnHistograms.RANKS && Medians.count(rule, shape, stride,

@@ -2,6 +2,7 @@ package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 /**
@@ -31,7 +32,7 @@ final class RunExtremes<A> {
 		this.scratch = scratch;
 		lines = area.lines();
 		loops = WindowLinesTypes.of(lines);
-		lengths = new RunLengths(area.shape());
+		lengths = area.shape().lengths();
 		width = area.size(0) - 2 * area.radius(0);
 	}
 
@@ -39,14 +40,16 @@ final class RunExtremes<A> {
 		final int m = target.samples() / target.size(0);
 		final A[] largest = statistic == Statistic.MINIMUM ? null : extremes(Reduction.MAX, "maxima of windows");
 		final A[] smallest = statistic == Statistic.MAXIMUM ? null : extremes(Reduction.MIN, "minima of windows");
-		final double[][] counts = area.isComplete() ? null : RunSums.counts(area, target, scratch);
+		final WindowSums counts = area.isComplete() ? null : MomentLines.counts(area, target, scratch);
+		final double[] number = counts == null ? null : scratch.array("counts of a line", Precision.DOUBLE, width);
 		final A line = scratch.array("extremes", lines, target.size(0));
 		for (int row = 0; row < m; row++) {
 			final A result = largest == null ? smallest[row] : largest[row];
 			if (statistic == Statistic.RANGE) loops.difference(result, largest[row], smallest[row], width);
 			loops.every(result, 0, area.stride(0), line, target.size(0));
+			if (counts != null) counts.sum(row, number);
 			if (counts != null) for (int x = 0; x < target.size(0); x++)
-				if (counts[row][x * area.stride(0)] == 0) lines.set(line, x, Double.NaN);
+				if (number[x * area.stride(0)] == 0) lines.set(line, x, Double.NaN);
 			target.put(lines, line, 0, row);
 		}
 	}

@@ -5,204 +5,124 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
-import java.util.Arrays;
-
 /**
- * Means and variances in windows of any shape, a line of windows at a time, in
- * double precision. In each row of samples, the sums over runs are computed from
- * the middle outwards; each is used for all windows that have a row of that
- * length there. Every window is summed in the same order, so the bits do not
- * depend on tiles. Sums of whole numbers are exact.
- *
- * @param <A> {@code float[]} or {@code double[]}
+ * Sums over windows of any shape, of any numbers, in double precision. In each row
+ * of samples, the sums over runs are computed from the middle outwards; each is
+ * used for all windows that have a row of that length there. Every window is
+ * summed in the same order, so the bits do not depend on tiles.
  */
-final class RunSums<A> {
+final class RunSums implements WindowSums {
 
-	/** Single precision holds all whole numbers up to this one. */
-	private static final double EXACT_FLOAT = 0x1p24;
-	/** Double precision all those up to this one. */
-	private static final double EXACT_DOUBLE = 0x1p53;
-
-	private final WindowArea<A> area;
-	private final Statistic statistic;
-	private final Lines<A> lines;
-	private final Block target;
-	private final Scratch scratch;
-	private final double[] sample;
-
-	RunSums(final WindowArea<A> area, final Statistic statistic, final Block target, final Scratch scratch) {
-		this.area = area;
-		this.statistic = statistic;
-		this.target = target;
-		this.scratch = scratch;
-		lines = area.lines();
-		sample = scratch.array("samples of a window", Precision.DOUBLE, area.shape().samples());
-	}
+	private static final Lines<double[]> PRECISION = Precision.DOUBLE;
+	private static final ExactLines<double[]> LOOPS = new DoubleExactLines();
 
 	/** Reads the rows that are summed. */
-	private interface RowReader<B> {
+	interface RowReader {
 
-		boolean read(int row, B line);
+		/** Fills a line, or returns false if the row has no samples. */
+		boolean read(int row, double[] line);
 	}
 
-	/** Number of samples that count in every window, for windows at stride 1 along x. */
-	static <A> double[][] counts(final WindowArea<A> area, final Block target, final Scratch scratch) {
-		final A samples = scratch.array("counted row", area.lines(), area.size(0));
-		return sums(Precision.DOUBLE, area, target, scratch, "counts of windows", (row, line) -> area.readCounts(row, line,
-			samples));
-	}
+	private final WindowArea<?> area;
+	private final RunLengths lengths;
+	private final int radius;
+	private final int width;
+	/** For each row of the shape, which of the lengths it has. */
+	private final int[] length;
+	/** A line of sums for each row of windows. */
+	private final double[][] sums;
+	/** The row of samples, and the samples that make a run longer on both sides. */
+	private final double[] line;
+	private final double[] left;
+	private final double[] right;
+	/** For each length, the sums of the runs around each sample of a row, and of the next row. */
+	private final double[][] runs;
+	private final double[][] nextRuns;
 
-	void apply() {
-		final double largest = lines.bytes() < Double.BYTES ? area.largestWhole(scratch) : Double.POSITIVE_INFINITY;
-		final double samples = area.shape().samples();
-		final boolean whole = largest * largest * samples * samples < EXACT_DOUBLE;
-		final Object[] sums = sums("sums of windows", false, largest * samples < EXACT_FLOAT);
-		final Object[] squares = statistic == Statistic.MEAN ? null : sums("squares of windows", true, largest * largest *
-			samples < EXACT_FLOAT);
-		final double[][] counts = area.isComplete() ? null : counts(area, target, scratch);
+	/**
+	 * @param area the samples
+	 * @param target the windows
+	 * @param scratch memory of the calling thread
+	 * @param key what the sums are for
+	 * @param reader reads the rows
+	 */
+	RunSums(final WindowArea<?> area, final Block target, final Scratch scratch, final String key, final RowReader reader) {
+		this.area = area;
+		lengths = area.shape().lengths();
+		length = new int[area.shape().rows()];
+		for (int i = 0; i < lengths.count(); i++)
+			for (final int row : lengths.rows(i))
+				length[row] = i;
+		radius = area.radius(0);
+		width = area.size(0) - 2 * radius;
 		final int m = target.samples() / target.size(0);
-		final int width = target.size(0);
-		final int all = area.size(0) - 2 * area.radius(0);
-		final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, all);
-		final double[] square = scratch.array("squares of a line", Precision.DOUBLE, all);
-		final double[] number = scratch.array("counts of a line", Precision.DOUBLE, all);
-		final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, all);
-		final A line = scratch.array("statistics", lines, all);
-		Arrays.fill(number, 0, all, samples);
-		for (int row = 0; row < m; row++) {
-			toDouble(sums[row], sum, all);
-			if (squares != null) toDouble(squares[row], square, all);
-			if (counts != null) System.arraycopy(counts[row], 0, number, 0, all);
-			if (squares == null) WindowMoments.means(sum, number, result, all);
-			else if (whole) WindowMoments.wholeVariances(sum, square, number, result, all, statistic == Statistic.DEVIATION);
-			else WindowMoments.variances(sum, square, number, result, all);
-			// single precision hides the errors of means; sums and products of whole numbers have none
-			if (!whole && (squares != null || counts != null || lines.bytes() >= Double.BYTES)) for (int x = 0; x < all; x += area.stride(0))
-				result[x] = checked(result[x], sum[x], square[x], number[x], row, x);
-			lines.fromDouble(result, line, 0, all);
-			if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, 0, area.stride(0), line, width);
-			target.put(lines, line, 0, row);
+		sums = scratch.arrays(key, PRECISION, m, width);
+		for (int row = 0; row < m; row++)
+			PRECISION.fill(sums[row], width, 0);
+		final double[][] memory = scratch.arrays("lines of runs", PRECISION, 3, area.size(0));
+		line = memory[0];
+		left = memory[1];
+		right = memory[2];
+		runs = scratch.arrays("runs", PRECISION, lengths.count(), width);
+		nextRuns = scratch.arrays("runs of the next row", PRECISION, lengths.count(), width);
+		final int height = area.size(1);
+		int row = 0;
+		while (row < area.rows()) {
+			final boolean paired = row % height + 1 < height;
+			final boolean first = reader.read(row, line);
+			if (first) sumRuns(runs);
+			final boolean second = paired && reader.read(row + 1, line);
+			if (second) sumRuns(nextRuns);
+			add(row, first, second);
+			row += paired ? 2 : 1;
 		}
 	}
 
-	private static void toDouble(final Object line, final double[] target, final int n) {
-		if (line instanceof double[]) System.arraycopy(line, 0, target, 0, n);
-		else Precision.SINGLE.toDouble((float[]) line, 0, target, n);
+	@Override
+	public void sum(final int targetRow, final double[] target) {
+		System.arraycopy(sums[targetRow], 0, target, 0, width);
 	}
 
-	/** Sums of samples or of their squares, in single precision if that is exact. */
-	private Object[] sums(final String key, final boolean squares, final boolean exact) {
-		final int n = area.size(0);
-		if (exact) return sums(Precision.SINGLE, area, target, scratch, key + ", exact", (row, line) -> {
-			@SuppressWarnings("unchecked")
-			final A same = (A) line;
-			if (!area.read(row, same, 0)) return false;
-			if (squares) for (int x = 0; x < n; x++)
-				line[x] *= line[x];
-			return true;
-		});
-		final A samples = scratch.array("summed row", lines, n);
-		return sums(Precision.DOUBLE, area, target, scratch, key, (row, line) -> {
-			if (!area.read(row, samples, 0)) return false;
-			lines.toDouble(samples, 0, line, n);
-			if (squares) for (int x = 0; x < n; x++)
-				line[x] *= line[x];
-			return true;
-		});
-	}
-
-	private static <A, B> B[] sums(final Lines<B> precision, final WindowArea<A> area, final Block target,
-		final Scratch scratch, final String key, final RowReader<B> reader)
-	{
-		final RowSums<B> sums = new RowSums<>(precision, area, target, scratch, key);
-		for (int row = 0; row < area.rows(); row++)
-			if (reader.read(row, sums.line)) sums.add(row);
-		return sums.sums;
-	}
-
-	/** Adds rows of samples to the windows. */
-	private static final class RowSums<B> {
-
-		private final Lines<B> precision;
-		private final WindowLines<B> loops;
-		private final WindowArea<?> area;
-		private final RunLengths lengths;
-		private final int radius;
-		private final int width;
-		/** A line of sums for each row of windows. */
-		private final B[] sums;
-		/** The row of samples. */
-		private final B line;
-		/**
-		 * The sums of the runs around each sample of the row, and the samples that make
-		 * them longer on both sides. The list never changes: where a method stores in a
-		 * list and gives it to a loop, Java 17 crashes while compiling it.
-		 */
-		private final B[] widening;
-
-		RowSums(final Lines<B> precision, final WindowArea<?> area, final Block target, final Scratch scratch,
-			final String key)
-		{
-			this.precision = precision;
-			this.area = area;
-			loops = WindowLinesTypes.of(precision);
-			lengths = new RunLengths(area.shape());
-			radius = area.radius(0);
-			width = area.size(0) - 2 * radius;
-			final int m = target.samples() / target.size(0);
-			sums = scratch.arrays(key, precision, m, width);
-			for (int row = 0; row < m; row++)
-				precision.fill(sums[row], width, 0);
-			final B[] memory = scratch.arrays("lines of runs", precision, 4, area.size(0));
-			line = memory[0];
-			widening = precision.createList(3);
-			for (int i = 0; i < 3; i++)
-				widening[i] = memory[i + 1];
+	/** Sums the row in {@link #line}. */
+	private void sumRuns(final double[][] target) {
+		int reach = 0;
+		double[] shorter = target[0];
+		for (int i = 0; i < lengths.count(); i++) {
+			final double[] run = target[i];
+			if (i == 0) System.arraycopy(line, radius, run, 0, width);
+			while (reach < lengths.reach(i)) {
+				reach++;
+				System.arraycopy(line, radius - reach, left, 0, width);
+				System.arraycopy(line, radius + reach, right, 0, width);
+				LOOPS.add(run, width, shorter, left, right);
+				shorter = run;
+			}
+			shorter = run;
 		}
+	}
 
-		/** Adds the row in {@link #line} to all windows that have it. */
-		void add(final int row) {
-			precision.copy(line, radius, widening[0], 0, width);
-			int reach = 0;
-			for (int i = 0; i < lengths.count(); i++) {
-				while (reach < lengths.reach(i))
-					widen(++reach);
-				for (final int shapeRow : lengths.rows(i)) {
-					final int to = area.targetRow(row, shapeRow);
-					if (to >= 0) loops.add(sums[to], width, widening[0]);
-				}
+	/**
+	 * Adds the runs of a row, and of the next one, to all windows that have them. A
+	 * window has both in rows of the shape that follow each other.
+	 */
+	private void add(final int row, final boolean first, final boolean second) {
+		for (int i = 0; i < length.length; i++) {
+			final boolean both = first && second && isFollowed(i);
+			if (first) {
+				final int to = area.targetRow(row, i);
+				if (to >= 0 && both) LOOPS.add(sums[to], width, sums[to], runs[length[i]], nextRuns[length[i + 1]]);
+				else if (to >= 0) LOOPS.add(sums[to], width, sums[to], runs[length[i]]);
+			}
+			if (second && !(first && i > 0 && isFollowed(i - 1))) {
+				final int to = area.targetRow(row + 1, i);
+				if (to >= 0) LOOPS.add(sums[to], width, sums[to], nextRuns[length[i]]);
 			}
 		}
-
-		private void widen(final int reach) {
-			precision.copy(line, radius - reach, widening[1], 0, width);
-			precision.copy(line, radius + reach, widening[2], 0, width);
-			loops.sum(widening[0], width, widening, 3);
-		}
 	}
 
-	/** The value, or, if digits were lost, the value computed again from the samples of the window. */
-	private double checked(final double value, final double sum, final double squares, final double n, final int row,
-		final int x)
-	{
-		if (n == 0) return Double.NaN;
-		if (statistic == Statistic.MEAN) return Math.abs(value) <= Double.MAX_VALUE || lines.bytes() < Double.BYTES ? value
-			: WindowMoments.mean(sample, collect(row, x));
-		final boolean root = statistic == Statistic.DEVIATION;
-		if (WindowMoments.isPrecise(value, squares, n)) return root ? Math.sqrt(value) : value;
-		final int count = collect(row, x);
-		return root ? WindowMoments.deviation(sample, count, sum, squares) : WindowMoments.variance(sample, count, sum,
-			squares);
-	}
-
-	/** Collects the samples of one window that count. */
-	private int collect(final int targetRow, final int x) {
+	/** Whether the next row of the shape is the next one along y. */
+	private boolean isFollowed(final int i) {
 		final WindowShape shape = area.shape();
-		int n = 0;
-		for (int r = 0; r < shape.rows(); r++) {
-			final int centre = x + area.radius(0);
-			n = area.collect(area.areaRow(targetRow, r), centre - shape.reach(r), centre + shape.reach(r), sample, n);
-		}
-		return n;
+		return i + 1 < length.length && shape.offset(i + 1, 1) == shape.offset(i, 1) + 1;
 	}
 }

@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 final class WindowArea<A> {
 
+	/** Whole numbers are of smaller magnitudes. */
+	private static final double WHOLE = 1 << 22;
+
 	private final Lines<A> lines;
 	private final WindowShape shape;
 	private final int[] stride;
@@ -146,6 +149,43 @@ final class WindowArea<A> {
 	}
 
 	/**
+	 * Finds limits of whole numbers, without reading them if their type tells it.
+	 *
+	 * @param scratch memory of the calling thread
+	 * @return two numbers between which all samples lie, or null if one is not a
+	 *         whole number of a magnitude below 2^22
+	 */
+	double[] wholeRange(final Scratch scratch) {
+		final double[] known = source.wholeRange();
+		if (known != null && Math.max(known[1], -known[0]) < WHOLE) return known;
+		final double largest = largestWhole(scratch);
+		return largest < WHOLE ? new double[] { -largest, largest } : null;
+	}
+
+	/**
+	 * Finds the largest magnitude.
+	 *
+	 * @param scratch memory of the calling thread
+	 * @return the magnitude; NaN if there is a NaN
+	 */
+	double largest(final Scratch scratch) {
+		final int n = source.size(0);
+		final A line = scratch.array("samples looked through", lines, n);
+		final A fractions = scratch.array("fractions", lines, n);
+		final A largest = scratch.array("largest magnitudes", lines, n);
+		lines.fill(largest, n, 0);
+		for (int row = 0; row < source.samples() / n; row++) {
+			final A samples = rows.at(row);
+			lines.copy(samples, rows.offset(), line, 0, n);
+			WindowLinesTypes.of(lines).wholes(line, fractions, largest, n);
+		}
+		double most = 0;
+		for (int x = 0; x < n; x++)
+			most = Math.max(most, lines.get(largest, x));
+		return most;
+	}
+
+	/**
 	 * Checks whether all samples are whole numbers.
 	 *
 	 * @param scratch memory of the calling thread
@@ -168,7 +208,7 @@ final class WindowArea<A> {
 			if (row == 0 && largest(fractions, n) > 0) return Double.POSITIVE_INFINITY;
 		}
 		final double most = largest(largest, n);
-		return largest(fractions, n) > 0 || !(most < 1 << 22) ? Double.POSITIVE_INFINITY : most;
+		return largest(fractions, n) > 0 || !(most < WHOLE) ? Double.POSITIVE_INFINITY : most;
 	}
 
 	private double largest(final A line, final int n) {
@@ -183,10 +223,9 @@ final class WindowArea<A> {
 	 *
 	 * @param row number of the row, y fastest
 	 * @param line receives 1 for samples that count, 0 for the others
-	 * @param samples memory for a row
 	 * @return whether the row has any samples
 	 */
-	boolean readCounts(final int row, final double[] line, final A samples) {
+	boolean readCounts(final int row, final float[] line) {
 		final int at = sourceRow(row);
 		if (at < 0) return false;
 		final int first = Math.max(0, begin[0]);
@@ -194,9 +233,9 @@ final class WindowArea<A> {
 		Arrays.fill(line, 0, size[0], 0);
 		Arrays.fill(line, first, first + count, 1);
 		if (ignoreNaN) {
-			lines.copy(rows.at(at), rows.offset(), samples, first, count);
-			for (int x = first; x < first + count; x++)
-				if (Double.isNaN(lines.get(samples, x))) line[x] = 0;
+			final A samples = rows.at(at);
+			for (int x = 0; x < count; x++)
+				if (Double.isNaN(lines.get(samples, rows.offset() + x))) line[first + x] = 0;
 		}
 		if (mask == null) return true;
 		final A counts = mask.at(at);

@@ -1,5 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
+import io.github.convolvej.filter.lines.Precision;
+
 /**
  * Mean and variance of the samples of one window without loss of digits or
  * overflow. They are computed from sums if these are accurate enough, otherwise
@@ -12,6 +14,8 @@ final class WindowMoments {
 	/** Sums of whole numbers up to this are exact. */
 	private static final double EXACT = 0x1p53;
 	private static final double SPLIT = (1 << 27) + 1;
+	/** Whether the processor has a fused multiply-add; without, Java takes a thousand times as long. */
+	private static final boolean FUSED = Precision.isFused();
 
 	private WindowMoments() {}
 
@@ -29,12 +33,49 @@ final class WindowMoments {
 			target[i] = sums[i] / counts[i];
 	}
 
+	/** Means of windows with equal numbers of samples. */
+	static void means(final float[] sums, final float count, final float[] target, final int n) {
+		for (int i = 0; i < n; i++)
+			target[i] = sums[i] / count;
+	}
+
+	/** Variances of whole numbers, all of whose products and sums are exact in single precision. */
+	static void wholeVariances(final float[] sums, final float[] squares, final float count, final float[] target,
+		final int n)
+	{
+		final float square = count * count;
+		for (int i = 0; i < n; i++)
+			target[i] = (count * squares[i] - sums[i] * sums[i]) / square;
+	}
+
 	/** Variances of a line of windows, as {@link #variance(double, double, double)}. */
 	static void variances(final double[] sums, final double[] squares, final double[] counts, final double[] target,
 		final int n)
 	{
 		for (int i = 0; i < n; i++)
 			target[i] = variance(sums[i], squares[i], counts[i]);
+	}
+
+	/**
+	 * The same of samples of single precision, whose products neither overflow nor
+	 * vanish: there the processor's fused multiply-add gives the same rounding errors.
+	 */
+	static void variancesOfSingle(final double[] sums, final double[] squares, final double[] counts, final double[] target,
+		final int n)
+	{
+		if (FUSED) fusedVariances(sums, squares, counts, target, n);
+		else variances(sums, squares, counts, target, n);
+	}
+
+	private static void fusedVariances(final double[] sums, final double[] squares, final double[] counts,
+		final double[] target, final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			final double p = sums[i] * sums[i];
+			final double q = counts[i] * squares[i];
+			final double difference = q - p + (Math.fma(counts[i], squares[i], -q) - Math.fma(sums[i], sums[i], -p));
+			target[i] = difference / (counts[i] * counts[i]);
+		}
 	}
 
 	/** Variances or standard deviations of whole numbers, all of whose products and sums are exact. */
@@ -45,6 +86,22 @@ final class WindowMoments {
 			target[i] = (counts[i] * squares[i] - sums[i] * sums[i]) / (counts[i] * counts[i]);
 		if (root) for (int i = 0; i < n; i++)
 			target[i] = Math.sqrt(target[i]);
+	}
+
+	/** Variances of windows with equal numbers of samples, from whole numbers, by a product instead of a quotient. */
+	static void wholeVariances(final int[] sums, final int[] squares, final long count, final double reciprocal,
+		final float[] target, final int n)
+	{
+		for (int i = 0; i < n; i++)
+			target[i] = (float) (WholeNumbers.toDouble(count * squares[i] - (long) sums[i] * sums[i]) * reciprocal);
+	}
+
+	/** Replaces variances of whole numbers below 0, which are rounding errors, by 0, and takes the root if wanted. */
+	static void mend(final double[] variances, final int n, final boolean root) {
+		for (int i = 0; i < n; i++)
+			variances[i] = Math.max(0, variances[i]);
+		if (root) for (int i = 0; i < n; i++)
+			variances[i] = Math.sqrt(variances[i]);
 	}
 
 	/** The rounding error of a product (Dekker). */
@@ -64,6 +121,13 @@ final class WindowMoments {
 	 */
 	static boolean isPrecise(final double variance, final double squares, final double n) {
 		return squares == 0 || Double.isNaN(squares) || variance >= PRECISE * squares / n && variance <= Double.MAX_VALUE;
+	}
+
+	/** Whether the variances of a line of windows certainly have enough correct digits. */
+	static boolean arePrecise(final double[] variances, final double[] squares, final double n, final int length) {
+		for (int i = 0; i < length; i++)
+			if (!(variances[i] * n >= 2 * PRECISE * squares[i])) return false;
+		return true;
 	}
 
 	/** The mean of samples whose sum may be too large for a double. */

@@ -1,0 +1,136 @@
+package io.github.convolvej.filter.pooling;
+
+/**
+ * The inner loops of {@link ExactSums}, over lines of numbers of one type. The
+ * build generates an implementation for each type from one template.
+ *
+ * @param <B> {@code int[]}, whose sums may overflow as long as the last result
+ *          does not, {@code float[]} or {@code double[]}
+ */
+interface ExactLines<B> {
+
+	/**
+	 * Converts, {@code target[i] = samples[i] - shift}.
+	 *
+	 * @param samples numbers that the type holds
+	 * @param shift a whole number
+	 * @param target receives them
+	 * @param n number of samples
+	 */
+	void convert(float[] samples, double shift, B target, int n);
+
+	/**
+	 * Squares, {@code line[i] = line[i] * line[i]}.
+	 *
+	 * @param line the line
+	 * @param n number of samples
+	 */
+	void square(B line, int n);
+
+	/**
+	 * Adds, {@code target[i] = a[i] + b[i]}.
+	 *
+	 * @param target receives the sums
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 */
+	void add(B target, int n, B a, B b);
+
+	/**
+	 * Adds in order, {@code target[i] = a[i] + b[i] + c[i]}.
+	 *
+	 * @param target receives the sums; may be one of the lines
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 */
+	void add(B target, int n, B a, B b, B c);
+
+	/**
+	 * Subtracts, {@code target[i] = a[i] - b[i]}.
+	 *
+	 * @param target receives the differences
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 */
+	void subtract(B target, int n, B a, B b);
+
+	/**
+	 * Subtracts differences, {@code target[i] = (a[i] - b[i]) - (c[i] - d[i])}.
+	 *
+	 * @param target receives the results
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 * @param d a line
+	 */
+	void subtract(B target, int n, B a, B b, B c, B d);
+
+	/**
+	 * Adds a difference, {@code sum[i] += a[i] - b[i]}.
+	 *
+	 * @param sum the sum
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 */
+	void addDifference(B sum, int n, B a, B b);
+
+	/**
+	 * Adds two differences, {@code sum[i] += a[i] - b[i] + c[i] - d[i]}.
+	 *
+	 * @param sum the sum
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 * @param d a line
+	 */
+	void addDifferences(B sum, int n, B a, B b, B c, B d);
+
+	/**
+	 * Sums one window. Its columns have groups of the same height, from the middle
+	 * outwards.
+	 *
+	 * @param columns lines of sums over columns
+	 * @param low for each group, the line from which another one is subtracted
+	 * @param high for each group, the line that is subtracted
+	 * @param reach for each group, how far it and those before it extend on each side
+	 * @param centre index of the middle column
+	 * @return the sum of the differences
+	 */
+	double window(B[] columns, int[] low, int[] high, int[] reach, int centre);
+
+	/**
+	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[i - 1]}.
+	 *
+	 * @param first the first sum
+	 * @param steps the difference between each sum and the next
+	 * @param target receives the sums
+	 * @param n number of sums, at least 1
+	 */
+	void accumulate(double first, B steps, B target, int n);
+
+	/**
+	 * Converts, {@code target[i] = source[i]}.
+	 *
+	 * @param source numbers
+	 * @param target receives them
+	 * @param n how many
+	 */
+	void toDouble(B source, double[] target, int n);
+
+	/**
+	 * Multiplies in double precision and rounds, {@code target[i] = source[i] * factor}.
+	 *
+	 * @param source numbers
+	 * @param factor the factor
+	 * @param target receives the products
+	 * @param n how many
+	 */
+	void multiply(B source, double factor, float[] target, int n);
+}

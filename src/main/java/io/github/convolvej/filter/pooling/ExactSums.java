@@ -1,0 +1,208 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.LineMemory;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Arrays;
+
+/**
+ * Sums over windows of any shape whose every partial sum is exact, so that sums
+ * can be taken in any order and be subtracted again. Rows of samples are summed up
+ * from the top of the area. The difference of two such rows is a line of sums
+ * over columns. From one window to the next along x, columns enter at the right
+ * end of the shape and leave at the left one. Columns of the same height enter and
+ * leave together: so the work grows with the number of different heights, not
+ * with the number of rows.
+ *
+ * @param <B> {@code int[]}, {@code float[]} or {@code double[]}
+ */
+final class ExactSums<B> implements WindowSums {
+
+	/** Reads rows of samples, or of their squares. */
+	interface RowReader<B> {
+
+		/** Fills a line, or returns false if the row has no samples. */
+		boolean read(int row, B line);
+	}
+
+	private final ExactLines<B> loops;
+	private final LineMemory<B> memory;
+	private final WindowArea<?> area;
+	private final RowReader<B> reader;
+	private final ColumnHeights heights;
+	private final int targetRows;
+	private final int width;
+	/** How many planes along z, and rows of each, are kept. */
+	private final int planes;
+	private final int rows;
+	/** For each plane that is kept, its number and how many of its rows have been summed. */
+	private final int[] plane;
+	private final int[] done;
+	private final B[] samples;
+	private final B[] columns;
+	private final B sums;
+	private final B step;
+	private final B difference;
+	private final B right0;
+	private final B left0;
+	private final B right1;
+	private final B left1;
+	/** For each group of columns of a plane, the lines whose difference are its sums. */
+	private final int[][] low;
+	private final int[][] high;
+	private double first;
+	private boolean waiting;
+
+	/**
+	 * @param loops the loops
+	 * @param memory lines of the same type
+	 * @param area the samples
+	 * @param target the windows
+	 * @param scratch memory of the calling thread
+	 * @param key what the sums are for
+	 * @param reader reads the samples
+	 */
+	ExactSums(final ExactLines<B> loops, final LineMemory<B> memory, final WindowArea<?> area, final Block target,
+		final Scratch scratch, final String key, final RowReader<B> reader)
+	{
+		this.loops = loops;
+		this.memory = memory;
+		this.area = area;
+		this.reader = reader;
+		heights = area.shape().heights();
+		targetRows = target.size(1);
+		width = area.size(0) - 2 * area.radius(0);
+		planes = 2 * area.radius(2) + 1;
+		rows = area.axes() > 2 ? area.size(1) + 1 : 2 * area.radius(1) + 2;
+		plane = new int[planes];
+		low = new int[planes][];
+		high = new int[planes][];
+		for (int dz = 0; dz < planes; dz++) {
+			low[dz] = new int[heights.count(dz)];
+			high[dz] = new int[heights.count(dz)];
+		}
+		done = new int[planes];
+		Arrays.fill(plane, -1);
+		samples = scratch.arrays(key + ", samples", memory, planes * rows, area.size(0));
+		columns = scratch.arrays(key + ", columns", memory, planes * rows, area.size(0));
+		final B[] lines = scratch.arrays(key + ", lines", memory, 7, area.size(0));
+		step = lines[0];
+		difference = lines[1];
+		right0 = lines[2];
+		left0 = lines[3];
+		right1 = lines[4];
+		left1 = lines[5];
+		sums = lines[6];
+	}
+
+	/** How many samples any intermediate sum has at most. */
+	static double terms(final WindowArea<?> area) {
+		return area.size(1) + 4.0 * area.shape().samples();
+	}
+
+	@Override
+	public void sum(final int targetRow, final double[] target) {
+		loops.toDouble(sums(targetRow), target, width);
+	}
+
+	/**
+	 * Computes multiples of the sums of a row of windows, at stride 1 along x. Rows
+	 * must be requested in order.
+	 *
+	 * @param targetRow number of the row
+	 * @param factor what sums are multiplied by
+	 * @param target receives the products
+	 */
+	void sum(final int targetRow, final double factor, final float[] target) {
+		loops.multiply(sums(targetRow), factor, target, width);
+	}
+
+	/**
+	 * Computes the sums of a row of windows, at stride 1 along x. Rows must be
+	 * requested in order.
+	 *
+	 * @param targetRow number of the row
+	 * @return the sums, valid until the next call
+	 */
+	B sums(final int targetRow) {
+		differences(targetRow);
+		loops.accumulate(first, step, sums, width);
+		return sums;
+	}
+
+	/** Finds the first sum of a row, and the difference between each sum and the next. */
+	private void differences(final int targetRow) {
+		final int y = targetRow % targetRows * area.stride(1) + area.radius(1);
+		final int z = targetRow / targetRows * area.stride(2);
+		memory.fill(step, width, 0);
+		first = 0;
+		waiting = false;
+		for (int dz = 0; dz < planes; dz++)
+			if (heights.count(dz) > 0) {
+				prepare(z + dz, y + heights.height(dz, 0));
+				add(dz, (z + dz) % planes, y);
+			}
+		if (waiting) loops.addDifference(step, width - 1, right0, left0);
+	}
+
+	/** Adds the columns that lie in one plane. */
+	private void add(final int dz, final int at, final int y) {
+		final int centre = area.radius(0);
+		final int span = area.size(0);
+		final int n = width - 1;
+		for (int i = 0; i < heights.count(dz); i++) {
+			final int height = heights.height(dz, i);
+			final int reach = heights.reach(dz, i);
+			final B lower = line(at, y + height);
+			final B upper = line(at, y - height - 1);
+			final int next = i + 1 == heights.count(dz) ? -1 : heights.height(dz, i + 1);
+			if (next < 0) loops.subtract(difference, span, lower, upper);
+			else if (next == height - 1) loops.add(difference, span, sample(at, y + height), sample(at, y - height));
+			else {
+				loops.subtract(difference, span, lower, upper, line(at, y + next), line(at, y - next - 1));
+			}
+			memory.copy(difference, centre + reach + 1, waiting ? right1 : right0, 0, n);
+			memory.copy(difference, centre - reach, waiting ? left1 : left0, 0, n);
+			if (waiting) loops.addDifferences(step, n, right0, left0, right1, left1);
+			waiting = !waiting;
+		}
+		for (int i = 0; i < heights.count(dz); i++) {
+			low[dz][i] = index(at, y + heights.height(dz, i));
+			high[dz][i] = index(at, y - heights.height(dz, i) - 1);
+		}
+		first += loops.window(columns, low[dz], high[dz], heights.reaches(dz), centre);
+	}
+
+	/** Sums up the rows of a plane to one of them. */
+	private void prepare(final int z, final int last) {
+		final int at = z % planes;
+		if (plane[at] != z) {
+			plane[at] = z;
+			done[at] = 0;
+			memory.fill(line(at, -1), area.size(0), 0);
+		}
+		for (; done[at] <= last; done[at]++)
+			row(at, done[at], done[at] + area.size(1) * z);
+	}
+
+	private void row(final int at, final int y, final int row) {
+		final B line = sample(at, y);
+		if (!reader.read(row, line)) memory.fill(line, area.size(0), 0);
+		loops.add(line(at, y), area.size(0), line(at, y - 1), line);
+	}
+
+	/** A row of samples. */
+	private B sample(final int at, final int y) {
+		return samples[index(at, y)];
+	}
+
+	/** The sums over all columns from the top of the area to a row. */
+	private B line(final int at, final int y) {
+		return columns[index(at, y)];
+	}
+
+	private int index(final int at, final int y) {
+		return at * rows + (y + 1) % rows;
+	}
+}

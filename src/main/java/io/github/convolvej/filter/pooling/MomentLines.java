@@ -1,0 +1,236 @@
+package io.github.convolvej.filter.pooling;
+
+import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.LineMemory;
+import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
+import io.github.convolvej.filter.lines.Scratch;
+
+import java.util.Arrays;
+
+/**
+ * Means, variances and standard deviations in windows of any shape, a row of
+ * windows at a time, from sums of samples and of their squares. Sums of whole
+ * numbers are exact, and their result does not depend on how they were summed.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class MomentLines<A> {
+
+	/** Rows after which to look whether sums are still exact. */
+	private static final int OFTEN = 8;
+	/** Windows of fewer rows are summed faster run by run than looked through for multiples. */
+	private static final int MANY_ROWS = 31;
+
+	private final WindowArea<A> area;
+	private final Statistic statistic;
+	private final Lines<A> lines;
+	private final Block target;
+	private final Scratch scratch;
+	private final double[] sample;
+	/** The row that was read last for exact sums, and whether it has samples. */
+	private int readRow = -1;
+	private boolean isRead;
+
+	MomentLines(final WindowArea<A> area, final Statistic statistic, final Block target, final Scratch scratch) {
+		this.area = area;
+		this.statistic = statistic;
+		this.target = target;
+		this.scratch = scratch;
+		lines = area.lines();
+		sample = scratch.array("samples of a window", Precision.DOUBLE, area.shape().samples());
+	}
+
+	/** Number of samples that count in every window, for windows at stride 1 along x. */
+	static WindowSums counts(final WindowArea<?> area, final Block target, final Scratch scratch) {
+		final float[] line = scratch.array("counted row", Precision.SINGLE, area.size(0));
+		final ExactLines<int[]> loops = new IntExactLines();
+		return new ExactSums<>(loops, Precision.INTEGER, area, target, scratch, "counts of windows", (row, counts) -> {
+			if (!area.readCounts(row, line)) return false;
+			loops.convert(line, 0, counts, area.size(0));
+			return true;
+		});
+	}
+
+	void apply() {
+		final boolean single = lines.bytes() < Double.BYTES;
+		final double[] range = single ? area.wholeRange(scratch) : null;
+		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
+		if (whole != null && whole.areExact()) applyToWhole(whole);
+		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
+	}
+
+	/** Means or variances of whole numbers: all sums and their products are exact, or need no check. */
+	private void applyToWhole(final WholeSums whole) {
+		final boolean root = statistic == Statistic.DEVIATION;
+		final double samples = area.shape().samples();
+		final ExactSums<?> sums = exact(whole, "sums of windows", false);
+		final ExactSums<?> squares = statistic == Statistic.MEAN ? null : exact(whole, "squares of windows", true);
+		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
+		final Row row = new Row();
+		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
+			if (whole.isSingle()) {
+				if (squares == null) WindowMoments.means((float[]) sums.sums(row.index), (float) samples, (float[]) row.line, row.n);
+				else WindowMoments.wholeVariances((float[]) sums.sums(row.index), (float[]) squares.sums(row.index), (float) samples,
+					(float[]) row.line, row.n);
+				put(row.line, row.index);
+				continue;
+			}
+			if (whole.hasReciprocal() && whole.areBothInt()) {
+				WindowMoments.wholeVariances((int[]) sums.sums(row.index), (int[]) squares.sums(row.index), (long) samples, 1 /
+					(samples * samples), (float[]) row.line, row.n);
+				put(row.line, row.index);
+				continue;
+			}
+			if (whole.hasReciprocal() && squares == null) {
+				sums.sum(row.index, 1 / samples, (float[]) row.line);
+				put(row.line, row.index);
+				continue;
+			}
+			sums.sum(row.index, row.sum);
+			if (squares != null) squares.sum(row.index, row.square);
+			if (counts != null) counts.sum(row.index, row.number);
+			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
+			else if (whole.hasExactProducts()) WindowMoments.wholeVariances(row.sum, row.square, row.number, row.result, row.n, root);
+			else {
+				WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
+				WindowMoments.mend(row.result, row.n, root);
+			}
+			row.put();
+		}
+	}
+
+	/**
+	 * Means or variances of numbers whose sums, but not those of squares, may be
+	 * exact.
+	 *
+	 * @return whether they were; otherwise the results are to be replaced
+	 */
+	private boolean applyToMultiples() {
+		if (area.shape().rows() < MANY_ROWS) return false;
+		final double largest = area.largest(scratch);
+		if (!(largest <= Float.MAX_VALUE)) return false;
+		final int n = area.size(0);
+		final Multiples multiples = new Multiples(largest, ExactSums.terms(area), n, scratch);
+		final A line = scratch.array("exactly summed row", lines, n);
+		return applyToAny(new ExactSums<>(new DoubleExactLines(), Precision.DOUBLE, area, target, scratch, "exact sums", (row,
+			numbers) -> {
+			if (!area.read(row, line, 0)) return false;
+			lines.toDouble(line, 0, numbers, n);
+			multiples.check(numbers);
+			return true;
+		}), multiples);
+	}
+
+	/** @return whether all sums are right */
+	private boolean applyToAny(final WindowSums sums, final Multiples multiples) {
+		final WindowSums squares = statistic == Statistic.MEAN ? null : runs("squares of windows", true);
+		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
+		final Row row = new Row();
+		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
+			sums.sum(row.index, row.sum);
+			if (multiples != null && row.index % OFTEN == 0 && !multiples.holds()) return false;
+			if (squares != null) squares.sum(row.index, row.square);
+			if (counts != null) counts.sum(row.index, row.number);
+			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
+			else if (lines.bytes() < Double.BYTES) WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
+			else WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
+			if (squares != null && counts == null && lines.bytes() < Double.BYTES && WindowMoments.arePrecise(row.result,
+				row.square, area.shape().samples(), row.n)) WindowMoments.mend(row.result, row.n, statistic == Statistic.DEVIATION);
+			// single precision hides the errors of means
+			else if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < row.n; x += area.stride(0))
+				row.result[x] = checked(row.result[x], row.sum[x], row.square[x], row.number[x], row.index, x);
+			row.put();
+		}
+		return multiples == null || multiples.holds();
+	}
+
+	/** A row of windows. */
+	private final class Row {
+
+		private final int n = area.size(0) - 2 * area.radius(0);
+		private final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, n);
+		private final double[] square = scratch.array("squares of a line", Precision.DOUBLE, n);
+		private final double[] number = scratch.array("counts of a line", Precision.DOUBLE, n);
+		private final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, n);
+		private final A line = scratch.array("statistics", lines, n);
+		private int index;
+
+		Row() {
+			Arrays.fill(number, 0, n, area.shape().samples());
+		}
+
+		void put() {
+			lines.fromDouble(result, line, 0, n);
+			MomentLines.this.put(line, index);
+		}
+	}
+
+	private void put(final A line, final int row) {
+		if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, 0, area.stride(0), line, target.size(0));
+		target.put(lines, line, 0, row);
+	}
+
+	/** Sums of samples or of their squares, of any numbers. */
+	private WindowSums runs(final String key, final boolean squares) {
+		final int n = area.size(0);
+		final A samples = scratch.array("summed row", lines, n);
+		return new RunSums(area, target, scratch, key, (row, line) -> {
+			if (!area.read(row, samples, 0)) return false;
+			lines.toDouble(samples, 0, line, n);
+			if (squares) for (int x = 0; x < n; x++)
+				line[x] *= line[x];
+			return true;
+		});
+	}
+
+	/** Exact sums of whole numbers or of their squares, in the shortest type that holds them. */
+	private ExactSums<?> exact(final WholeSums whole, final String key, final boolean squares) {
+		if (whole.areSingle(squares) && !whole.areBothInt()) return exact(new FloatExactLines(), Precision.SINGLE, key + ", float", squares, whole.shift());
+		if (whole.areInt(squares)) return exact(new IntExactLines(), Precision.INTEGER, key + ", int", squares, whole.shift());
+		return exact(new DoubleExactLines(), Precision.DOUBLE, key + ", double", squares, whole.shift());
+	}
+
+	/** Exact sums of samples or of their squares, less a number. */
+	@SuppressWarnings("unchecked")
+	private <B> ExactSums<B> exact(final ExactLines<B> loops, final LineMemory<B> memory, final String key,
+		final boolean squares, final double shift)
+	{
+		final int n = area.size(0);
+		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
+		return new ExactSums<>(loops, memory, area, target, scratch, key, (row, numbers) -> {
+			// squares follow the samples, whose row has just been read
+			if (row != readRow) isRead = area.read(row, (A) line, 0);
+			readRow = row;
+			if (!isRead) return false;
+			loops.convert(line, shift, numbers, n);
+			if (squares) loops.square(numbers, n);
+			return true;
+		});
+	}
+
+	/** The value, or, if digits were lost, the value computed again from the samples of the window. */
+	private double checked(final double value, final double sum, final double squares, final double n, final int row,
+		final int x)
+	{
+		if (n == 0) return Double.NaN;
+		if (statistic == Statistic.MEAN) return Math.abs(value) <= Double.MAX_VALUE || lines.bytes() < Double.BYTES ? value
+			: WindowMoments.mean(sample, collect(row, x));
+		final boolean root = statistic == Statistic.DEVIATION;
+		if (WindowMoments.isPrecise(value, squares, n)) return root ? Math.sqrt(value) : value;
+		final int count = collect(row, x);
+		return root ? WindowMoments.deviation(sample, count, sum, squares) : WindowMoments.variance(sample, count, sum,
+			squares);
+	}
+
+	/** Collects the samples of one window that count. */
+	private int collect(final int targetRow, final int x) {
+		final WindowShape shape = area.shape();
+		int n = 0;
+		for (int r = 0; r < shape.rows(); r++) {
+			final int centre = x + area.radius(0);
+			n = area.collect(area.areaRow(targetRow, r), centre - shape.reach(r), centre + shape.reach(r), sample, n);
+		}
+		return n;
+	}
+}
