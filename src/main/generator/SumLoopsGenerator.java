@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class SumLoopsGenerator {
 	 * four, which are gone once the loop is unrolled, since they cancel out in pairs.
 	 */
 	private static final int MOST_UNAIDED = 3;
+
+	/** Most terms of a loop of products of two lines each. */
+	static final int MOST_PRODUCTS = 3;
 
 	/** Most terms of a loop over samples of one line. */
 	static final int MOST_SPACED = 5;
@@ -113,7 +117,7 @@ public final class SumLoopsGenerator {
 	private String source() {
 		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", methods(add(1), loops(
 			"add1x", 1, MOST_TERMS[0])), "addToTwoSums", methods(add(2), loops("add2x", 2, MOST_TERMS[1])), "addSpaced",
-			methods(addSpaced(), spacedLoops()), "set", methods(set(), loops("set1x", 1, MOST_TERMS[0]))) + "\n";
+			methods(addSpaced(), spacedLoops()), "set", methods(set(), loops("set1x", 1, MOST_TERMS[0])), "addProducts", methods(addProducts(), productLoops())) + "\n";
 	}
 
 	private static String methods(final String first, final List<String> others) {
@@ -158,6 +162,32 @@ public final class SumLoopsGenerator {
 				SPACE * t + "]")) + ")"));
 	}
 
+	/** The method that adds products of two lines each. */
+	private String addProducts() {
+		return fill("addProducts", "type", type, "rest", REST, "ifShort", ifShort("addProducts", "a, b, terms, start, o"), "most",
+			MOST_PRODUCTS, "loopOfMost", products(MOST_PRODUCTS, "from"), "loopsOfFewer", cases(MOST_PRODUCTS - 1,
+				terms -> products(terms, "from")));
+	}
+
+	private static String products(final int terms, final String start) {
+		return "products" + terms + "(n, o, " + start + ", " + list(terms, "a[t + #]") + ", " + list(terms, "b[t + #]") + ")";
+	}
+
+	/** Loops over pairs of lines, of each number of terms. */
+	private List<String> productLoops() {
+		final List<String> loops = new ArrayList<>();
+		for (int terms = 1; terms <= MOST_PRODUCTS; terms++) {
+			final String array = "final " + type + "[] ";
+			String sum = "s[INDEX]";
+			for (int t = 0; t < terms; t++)
+				sum = "MultiplyAdd.of(a" + t + "[INDEX], b" + t + "[INDEX], " + sum + ")";
+			final String statement = "o[INDEX] = " + sum + ";";
+			loops.add(loop("products" + terms, array + "o, " + array + "s, " + list(terms, array + "a#") + ", " + list(terms, array +
+				"b#"), false, Collections.emptyList(), statement, statement));
+		}
+		return loops;
+	}
+
 	private String ifShort(final String method, final String arguments) {
 		return isShort ? "" : fill("ifShort", "long", LONG, "class", className, "method", method, "arguments", arguments);
 	}
@@ -198,15 +228,24 @@ public final class SumLoopsGenerator {
 		final boolean begins)
 	{
 		final int terms = factors.size();
+		return loop(name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
+			.get(t) + ";"), sums(sums, each(terms, "v#"), begins), sums(sums, factors, begins));
+	}
+
+	/**
+	 * @param factors statements that read what is used several times, at INDEX
+	 * @param sums what is done with it
+	 * @param alone the same for one sample, without those statements
+	 */
+	private String loop(final String name, final String parameters, final boolean isAided, final List<String> factors,
+		final String sums, final String alone)
+	{
 		final String neverRun = IntStream.range(0, REST - 1).map(i -> REST - 1 - i).mapToObj(count -> fill("neverRun", "count",
-			count, "sums", sums(sums, factors, begins).replace("INDEX", "whole + " + (count - 1)))).collect(Collectors.joining(
-				"\n"));
-		final boolean isAided = sums > 1 && terms > MOST_UNAIDED;
+			count, "sums", alone.replace("INDEX", "whole + " + (count - 1)))).collect(Collectors.joining("\n"));
 		return fill("loop", "name", name, "parameters", parameters, "rest", REST, "neverRun", neverRun, "result", isAided ? "int"
 			: "void", "beginAid", isAided ? "int h0 = n, h1 = n + 1, h2 = n + 2, h3 = n + 3;" : "", "aid", isAided
 				? "h0 ^= 1;\nh1 ^= 2;\nh2 ^= 4;\nh3 ^= 8;" : "", "endAid", isAided ? "return h0 + h1 + h2 + h3;" : "", "factors", String
-					.join("\n", each(terms, t -> "final " + type + " v" + t + " = " + factors.get(t) + ";")).replace("INDEX", "i"),
-			"sums", sums(sums, each(terms, "v#"), begins).replace("INDEX", "i"));
+					.join("\n", factors).replace("INDEX", "i"), "sums", sums.replace("INDEX", "i"));
 	}
 
 	/**

@@ -139,8 +139,9 @@ final class Evaluation implements Serializable {
 		final int[] uses = uses(wanted, boxes, known);
 		final TensorPart[] parts = stored.clone();
 		if (!known[input.id()] && boxes[input.id()] != null) {
-			final TensorPart read = TensorPart.create(boxes[input.id()], false);
-			source.read(read.box(), read.floats());
+			final Box box = boxes[input.id()];
+			final TensorPart read = new TensorPart(box, runner.memory().take(Math.toIntExact(box.samples())));
+			source.read(box, read.floats());
 			parts[input.id()] = read;
 		}
 		for (final Step s : steps) {

@@ -104,6 +104,7 @@ final class NetworkRun {
 		if (tiles == null) {
 			final PieceRunner runner = new PieceRunner(monitor, wholeLoad().nanoseconds());
 			write(whole(), graph.evaluation().compute(whole(), graph.constantParts(), source, runner));
+			runner.finish();
 			return;
 		}
 		final PieceRunner runner = new PieceRunner(monitor, tiles.load(true).nanoseconds());
@@ -112,6 +113,7 @@ final class NetworkRun {
 		for (final List<Value> group : tiles.groups())
 			for (final Map<Value, Box> wanted : tiles.tiles(group))
 				write(wanted, tiles.evaluation().compute(wanted, stored, source, runner));
+		runner.finish();
 	}
 
 	private void runStages(final TensorPart[] stored, final PieceRunner runner) {

@@ -9,7 +9,6 @@ import io.github.convolvej.run.Monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,15 +24,19 @@ final class PieceRunner {
 
 	/** Work in nanoseconds below which threads are not worthwhile. */
 	private static final double SMALL = 1e5;
+	/** Work below which each thread gets one piece, so that handing it over costs little. */
+	private static final double MODERATE = 4e6;
 	/**
 	 * Longest work of a piece in nanoseconds, so that cancelling takes effect
 	 * soon.
 	 */
 	private static final double LONG = 1e8;
 
+	private static final KeptMemory<Scratch> SCRATCH = new KeptMemory<>();
+	private static final KeptMemory<SampleMemory> SAMPLES = new KeptMemory<>();
+
 	private final TaskExecutor executor = Parallelization.getTaskExecutor();
-	private final ConcurrentLinkedDeque<Scratch> memory = new ConcurrentLinkedDeque<>();
-	private final SampleMemory samples = new SampleMemory();
+	private final SampleMemory samples;
 	private final Monitor monitor;
 	private final double total;
 	private double done;
@@ -45,6 +48,13 @@ final class PieceRunner {
 	PieceRunner(final Monitor monitor, final double total) {
 		this.monitor = monitor;
 		this.total = total;
+		final SampleMemory kept = SAMPLES.take();
+		samples = kept == null ? new SampleMemory() : kept;
+	}
+
+	/** Leaves the arrays that are no longer needed to the next run. Nothing can be run after this. */
+	void finish() {
+		if (samples.isSmall()) SAMPLES.give(samples);
 	}
 
 	/** Arrays for the tensors that are computed one after the other. */
@@ -76,7 +86,7 @@ final class PieceRunner {
 		final AtomicInteger next = new AtomicInteger();
 		final AtomicReference<Throwable> failure = new AtomicReference<>();
 		final Runnable work = () -> {
-			Scratch scratch = memory.poll();
+			Scratch scratch = SCRATCH.take();
 			if (scratch == null) scratch = new Scratch();
 			try {
 				for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
@@ -89,7 +99,7 @@ final class PieceRunner {
 				failure.compareAndSet(null, e);
 			}
 			finally {
-				memory.push(scratch);
+				SCRATCH.give(scratch);
 			}
 		};
 		final int workers = Math.min(count, executor.getParallelism());
@@ -116,7 +126,7 @@ final class PieceRunner {
 	List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
 		final List<Box> pieces = new ArrayList<>();
 		final int threads = executor.getParallelism();
-		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? 2 * threads : 1);
+		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? (cost > MODERATE ? 2 : 1) * threads : 1);
 		if (box.rank() == 0 || wanted <= 1) {
 			pieces.add(box);
 			return pieces;

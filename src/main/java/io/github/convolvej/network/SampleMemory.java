@@ -1,6 +1,5 @@
 package io.github.convolvej.network;
 
-import java.util.Iterator;
 import java.util.LinkedList;
 
 /**
@@ -10,25 +9,28 @@ import java.util.LinkedList;
  */
 final class SampleMemory {
 
-	private static final int MOST_ARRAYS = 4;
+	private static final int MOST_ARRAYS = 6;
+	/** Arrays of up to so many samples serve tensors of any smaller size: a network's layers become smaller and smaller. */
+	private static final int MODERATE = 1 << 21;
 	private static final long MOST_SAMPLES = 1 << 24;
+	private static final long SMALL = 1 << 22;
 
 	private final LinkedList<float[]> arrays = new LinkedList<>();
 	private long samples;
 
 	/**
 	 * @param n number of samples
-	 * @return an array of that length or a little longer, of any content
+	 * @return an array of at least that length, of any content
 	 */
 	float[] take(final int n) {
-		for (final Iterator<float[]> i = arrays.descendingIterator(); i.hasNext();) {
-			final float[] array = i.next();
-			if (array.length < n || array.length > n + n / 8) continue;
-			i.remove();
-			samples -= array.length;
-			return array;
-		}
-		return new float[n];
+		float[] best = null;
+		for (final float[] array : arrays)
+			if (array.length >= n && array.length <= Math.max(MODERATE, n + n / 8) && (best == null || array.length <= best.length))
+				best = array;
+		if (best == null) return new float[n];
+		arrays.remove(best);
+		samples -= best.length;
+		return best;
 	}
 
 	/** Keeps an array that nobody reads any more, and forgets the oldest ones. */
@@ -37,5 +39,10 @@ final class SampleMemory {
 		samples += array.length;
 		while (arrays.size() > MOST_ARRAYS || samples > MOST_SAMPLES)
 			samples -= arrays.removeFirst().length;
+	}
+
+	/** @return whether it holds so little that it can be kept for the next run */
+	boolean isSmall() {
+		return samples <= SMALL;
 	}
 }

@@ -67,6 +67,11 @@ final class FastLoops {
 		}
 		rows.add(new Row<>("divide", "", 3, SLOW, (l, t, s, n) -> l.divide(t, n, s[0])));
 		rows.add(new Row<>("addProduct", "", 4, BOUND, (l, t, s, n) -> l.addProduct(t, n, s[0], s[1])));
+		for (int terms = 1; terms <= 4; terms++) {
+			final int k = terms;
+			rows.add(new Row<>("addProducts", " of " + k, 2 * k + 2, BOUND, (l, t, s, n) -> l.addProducts(t, t, n, s, Arrays
+				.copyOfRange(s, 4, 8), k)));
+		}
 		rows.add(new Row<>("copy", "", 2, BOUND, (l, t, s, n) -> l.copy(s[0], 0, t, 0, n)));
 		rows.add(new Row<>("gather", " side by side", 2, BOUND, (l, t, s, n) -> l.gather(s[0], 0, 1, t, 0, n)));
 		rows.add(new Row<>("spread", " side by side", 2, BOUND, (l, t, s, n) -> l.spread(s[0], 0, t, 0, 1, n)));

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
+import net.imglib2.parallel.Parallelization;
+
 import org.junit.jupiter.api.Test;
 
 class NetworkTextTest {
@@ -63,6 +65,25 @@ class NetworkTextTest {
 					assertArrayEquals(whole.get(name).data(), tiled.get(name).data(), block + " on " + axes + " axes");
 				assertEquals(plan.parameters() > 0, !block.equals("spp"), block);
 			}
+	}
+
+	/** Small layers of many channels have engines of their own, which depend on the size of a part. */
+	@Test
+	void layersOfManyChannelsAreTheSameInTilesAndThreads() {
+		final String text = "conv k=3 s=2 c=24 p=same | relu | conv k=1 c=100 | relu | conv k=3 c=100 g=100 p=same | relu | conv k=1 c=70 | relu | conv k=3 s=2 c=70 g=70 p=same | relu | conv k=1 c=130 | relu";
+		final NetworkPlan plan = plan(text, 2, 1, 3, 66, 90);
+		final Tensor image = new Tensor(1, 3, 66, 90);
+		final Random random = new Random(5);
+		for (int i = 0; i < image.data().length; i++)
+			image.data()[i] = (float) random.nextGaussian();
+		image.data()[3000] = Float.NaN;
+		final String output = plan.outputs().get(0);
+		final float[] whole = Parallelization.runSingleThreaded(() -> plan.run(image, Schedule.WHOLE).get(output).data());
+		for (int threads = 2; threads <= 3; threads++)
+			assertArrayEquals(whole, Parallelization.runWithNumThreads(threads, () -> plan.run(image, Schedule.WHOLE).get(output)
+				.data()), threads + " threads");
+		for (final int[] tile : new int[][] { { 5, 7 }, { 16, 9 }, { 17, 23 } })
+			assertArrayEquals(whole, plan.run(image, Schedule.tiles(tile)).get(output).data(), "tiles of " + Arrays.toString(tile));
 	}
 
 	@Test

@@ -64,6 +64,10 @@ final class ConvolutionPlan extends SpatialPlan {
 		final int outputs = hasChannels() ? target.size(c) : 1;
 		// all give the same bits
 		if (PointwiseLines.isFor(dense, target)) new PointwiseLines(dense, source, target, scratch).run(firstOutput, outputs);
+		else if (PointwiseRows.isFor(dense, source, target)) new PointwiseRows(dense, source, target, scratch).run(firstOutput,
+			outputs);
+		else if (DepthwiseChannels.isFor(dense, source, target)) new DepthwiseChannels(dense, source, target, scratch).run(
+			firstOutput, outputs);
 		else if (DepthwiseLines.isFor(dense, target)) new DepthwiseLines<>(lines, dense, source, target, scratch).run(firstOutput,
 			outputs);
 		else new DenseLines<>(lines, dense, source, target, scratch).run(firstOutput, outputs);

@@ -1,5 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
+import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
@@ -22,6 +23,7 @@ final class DenseKernel implements Serializable {
 	private final int stride;
 	private transient double[] weights;
 	private transient float[][] byInput;
+	private transient float[][] byTap;
 
 	/**
 	 * @param kernel the kernel
@@ -96,15 +98,26 @@ final class DenseKernel implements Serializable {
 		return weights;
 	}
 
-	/** The weights of a bank of single taps, {@code [input][output]}; not to be changed. */
+	/** The weights of a bank of single taps, {@code [input][output]}, in whole vectors; not to be changed. */
 	synchronized float[][] byInput() {
 		if (byInput != null) return byInput;
 		final double[] all = kernel.weights();
-		byInput = new float[kernel.inputs()][kernel.outputs()];
+		byInput = new float[kernel.inputs()][Lines.wholeVectors(kernel.outputs())];
 		for (int k = 0; k < kernel.outputs(); k++)
 			for (int c = 0; c < kernel.inputs(); c++)
 				byInput[c][k] = (float) all[k * kernel.inputs() + c];
 		return byInput;
+	}
+
+	/** The weights of kernels of a plane that read one channel each, {@code [row * columns + column][output]}; not to be changed. */
+	synchronized float[][] byTap() {
+		if (byTap != null) return byTap;
+		final double[] all = kernel.weights();
+		byTap = new float[kernel.taps()][kernel.outputs()];
+		for (int k = 0; k < kernel.outputs(); k++)
+			for (int t = 0; t < kernel.taps(); t++)
+				byTap[t][k] = (float) all[k * kernel.taps() + t];
+		return byTap;
 	}
 
 	/**

@@ -235,11 +235,14 @@ final class DenseLines<A> {
 		/** Writes a finished row of each band, for all planes and outputs. */
 		private void put(final int row) {
 			for (int k = 0; k < outputs; k++)
-				for (int p = 0; p < planes; p++)
+				for (int p = 0; p < planes; p++) {
+					final A sum = sum(k, p, row);
+					target.activate(sum, length);
 					for (int b = 0; b < bands && b * bandRows + row < rows; b++) {
 						final int y = firstRow + (b * bandRows + row) * kernel.classes();
-						target.put(lines, sum(k, p, row), b * width, ((position + k) * depth + firstPlane + p) * height + y);
+						target.put(lines, sum, b * width, ((position + k) * depth + firstPlane + p) * height + y);
 					}
+				}
 		}
 	}
 }

@@ -13,9 +13,15 @@ import io.github.convolvej.filter.lines.Scratch;
  */
 final class PointwiseLines {
 
-	/** So many more output channels than samples. */
-	private static final double MORE = 1.5;
 	private static final int FEWEST_OUTPUTS = 96;
+	private static final int MOST_SAMPLES = 1 << 10;
+	/**
+	 * Measured times, in nanoseconds: of a loop that adds six terms to two sums, and of a sample of it; of a sample that
+	 * is turned.
+	 */
+	private static final double LOOP = 34;
+	private static final double LOOP_SAMPLE = 0.26;
+	private static final double TURNED = 0.35;
 	/** Samples of the weights' lines that are used at a time: they fit into a core's fastest cache. */
 	private static final int CACHED_SAMPLES = 6 << 10;
 	private static final int TERMS = 6;
@@ -49,11 +55,26 @@ final class PointwiseLines {
 	 * @return whether it is for them
 	 */
 	static boolean isFor(final DenseKernel kernel, final Block target) {
-		if (target.isDouble() || kernel.kernel().taps() > 1 || kernel.kernel().groups() > 1) return false;
+		if (target.isDouble() || !isPointwise(kernel) || kernel.kernel().groups() > 1) return false;
+		final int outputs = target.size(kernel.axes());
+		final int samples = target.samples() / outputs;
+		if (outputs < FEWEST_OUTPUTS || samples > MOST_SAMPLES) return false;
+		final double inputs = kernel.kernel().inputs();
+		final double here = samples / 2.0 * inputs / TERMS * loop(outputs) + TURNED * samples * (inputs + outputs);
+		return here < outputs / 2.0 * inputs / TERMS * loop(samples);
+	}
+
+	/** Nanoseconds of a loop over a line. */
+	private static double loop(final int samples) {
+		return LOOP + LOOP_SAMPLE * Lines.wholeVectors(samples);
+	}
+
+	/** Whether a kernel has a single tap, and reads each sample. */
+	static boolean isPointwise(final DenseKernel kernel) {
+		if (kernel.kernel().taps() > 1) return false;
 		for (int d = 0; d < kernel.axes(); d++)
 			if (kernel.window(d).stride() > 1) return false;
-		final int outputs = target.size(kernel.axes());
-		return outputs >= FEWEST_OUTPUTS && outputs > MORE * target.samples() / outputs;
+		return true;
 	}
 
 	/**
@@ -65,10 +86,7 @@ final class PointwiseLines {
 	void run(final int firstOutput, final int outputs) {
 		final Lines<float[]> lines = Precision.SINGLE;
 		final int length = Lines.wholeVectors(outputs);
-		final float[][] weights = scratch.arrays("pointwise weights", lines, inputs, length);
-		final float[][] all = kernel.byInput();
-		for (int c = 0; c < inputs; c++)
-			System.arraycopy(all[c], firstOutput, weights[c], 0, outputs);
+		final float[][] weights = weights(firstOutput, outputs, length);
 		final float[][] sums = scratch.arrays("pointwise sums", lines, samples, length);
 		for (int k = 0; k < outputs; k++)
 			sums[0][k] = (float) kernel.kernel().bias(firstOutput + k);
@@ -82,18 +100,23 @@ final class PointwiseLines {
 				at[i] = i * inputs + c;
 			lines.add(sums, at, samples, factors, length, weights, c, Math.min(atOnce, inputs - c));
 		}
-		final float[] out = (float[]) target.data();
-		for (int i = 0; i < samples; i++)
-			lines.spread(sums[i], 0, out, i, samples, outputs);
+		TurnedLines.write(sums, 0, samples, outputs, (float[]) target.data(), 0, samples);
+	}
+
+	/** For each input channel the weights of the outputs. */
+	private float[][] weights(final int firstOutput, final int outputs, final int length) {
+		final float[][] all = kernel.byInput();
+		if (firstOutput == 0 && outputs == kernel.kernel().outputs()) return all;
+		final float[][] weights = scratch.arrays("pointwise weights", Precision.SINGLE, inputs, length);
+		for (int c = 0; c < inputs; c++)
+			System.arraycopy(all[c], firstOutput, weights[c], 0, outputs);
+		return weights;
 	}
 
 	/** The source's samples: all channels of the first, then those of the next. */
 	private double[] factors() {
 		final double[] factors = scratch.array("pointwise factors", Precision.DOUBLE, samples * inputs);
-		final float[] in = (float[]) source.data();
-		for (int c = 0, from = 0; c < inputs; c++)
-			for (int i = 0; i < samples; i++)
-				factors[i * inputs + c] = in[from++];
+		TurnedLines.read((float[]) source.data(), 0, samples, factors, samples, inputs);
 		return factors;
 	}
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.FinalInterval;
+import net.imglib2.util.Intervals;
 
 /**
  * Computes one block of a {@link WinogradPlan}. Four result rows (a band) are computed from six source rows.
@@ -252,6 +253,8 @@ final class WinogradLines<A> {
 				for (int p = 0; p < unit; p++)
 					lines.set(finished[p], bias, OUTPUT[a], RESULT_FIRST[a], length, unit > 1 ? halves : sums, (unit > 1 ? p : k) *
 						SAMPLES + RESULT_FIRST[a], RESULT_COUNT[a]);
+				for (int p = 0; p < unit; p++)
+					target.activate(finished[p], length);
 				for (int z = 0; z < layout.planes() && firstPlane + z < depth; z++)
 					for (int b = 0; b < layout.bands() && firstBand + b < layout.allBands(); b++)
 						put(position + k, firstPlane + z, RESULTS * (firstBand + b) + a, z * layout.planeStep() + b * layout.step(),
@@ -276,7 +279,10 @@ final class WinogradLines<A> {
 			final int width = (int) whole.dimension(0);
 			for (int x = 0; x < width; x++) {
 				if (!wild[x % unit][from + x / unit]) continue;
-				if (direct == null) direct = direct(lines, dense, rows.source(), whole, scratch);
+				if (direct == null) {
+					direct = direct(lines, dense, rows.source(), whole, scratch);
+					target.activate(direct, (int) Intervals.numElements(whole));
+				}
 				lines.copy(direct, ((output * depth + z) * height + y) * width + x, row, x, 1);
 			}
 		}

@@ -151,6 +151,40 @@ public final class Block {
 		else lines.copy(line, from, (A) data(), row * size[0], size[0]);
 	}
 
+	/**
+	 * Sets rows along x that follow each other. A caller that sets some rows by this must set all of them by this.
+	 *
+	 * @param <A> primitive array type
+	 * @param lines precision
+	 * @param line where from: one row after another
+	 * @param from index of the first sample there
+	 * @param row number of the first row, the first axis beyond x fastest
+	 * @param rows how many
+	 */
+	@SuppressWarnings("unchecked")
+	public <A> void put(final LineMemory<A> lines, final A line, final int from, final int row, final int rows) {
+		if (data != null || samples == null) lines.copy(line, from, (A) data, row * size[0], rows * size[0]);
+		else if (samples.put(line, from, row, rows)) rowsPut = true;
+		else for (int r = 0; r < rows; r++)
+			put(lines, line, from + r * size[0], row + r);
+	}
+
+	/**
+	 * Applies to the samples of a line what this target does to each of its samples (an activation), before they are
+	 * put. A caller that does so for one row must do it for all rows.
+	 *
+	 * @param line an array of this precision
+	 * @param n number of samples, from the first
+	 */
+	public void activate(final Object line, final int n) {
+		if (samples != null) samples.activate(line, n);
+	}
+
+	/** @return where the samples of this source lie, or null if they are no array with zeros around it */
+	public StoredSamples stored() {
+		return data == null && samples != null ? samples.stored() : new StoredSamples(data, size);
+	}
+
 	/** @return position on the axes that are looped over, a copy */
 	public long[] loop() {
 		return loop.clone();

@@ -47,6 +47,13 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	}
 
 	@Override
+	public void addProducts(final float[] target, final float[] start, final int n, final float[][] a, final float[][] b,
+		final int terms)
+	{
+		FloatSums.addProducts(n, a, b, terms, start, target);
+	}
+
+	@Override
 	public double multiplyAdd(final double a, final double b, final double sum) {
 		return MultiplyAdd.of((float) a, (float) b, (float) sum);
 	}

@@ -94,6 +94,19 @@ public interface Lines<A> extends LineMemory<A> {
 	void addProduct(A target, int n, A a, A b);
 
 	/**
+	 * Adds products of two lines each, {@code target[i] = start[i] + a[0][i] * b[0][i] + a[1][i] * b[1][i] ...}, in this
+	 * order.
+	 *
+	 * @param target the sum
+	 * @param start what the products are added to, which may be the target
+	 * @param n number of samples
+	 * @param a the one factors
+	 * @param b the other factors
+	 * @param terms how many of each
+	 */
+	void addProducts(A target, A start, int n, A[] a, A[] b, int terms);
+
+	/**
 	 * Adds one product to a sum, with the same rounding as the sums of lines.
 	 *
 	 * @param a the one factor, of this precision

@@ -15,6 +15,8 @@ final class ActivatedRows implements BlockSamples {
 
 	/** Narrower rows are activated all at once. */
 	private static final int NARROW = 32;
+	/** So many samples wait at most: they stay in the fastest cache. */
+	private static final int WAITING = 1 << 12;
 
 	private final TensorPart target;
 	private final Box box;
@@ -22,7 +24,14 @@ final class ActivatedRows implements BlockSamples {
 	private final Scratch scratch;
 	private final BoxRows rows;
 	private final int width;
+	/** Rows that lie one after another in the tensor, in groups of so many. */
+	private final int together;
 	private float[] array;
+	/** Whether lines are activated before they are put. */
+	private boolean activated;
+	/** What has been written to the tensor, but not been activated yet. */
+	private int begin;
+	private int end;
 
 	/**
 	 * @param target contains the box
@@ -37,6 +46,14 @@ final class ActivatedRows implements BlockSamples {
 		this.scratch = scratch;
 		rows = new BoxRows(box, target);
 		width = box.size(box.rank() - 1);
+		together = together(box, target.box());
+	}
+
+	private static int together(final Box box, final Box all) {
+		int rows = 1;
+		for (int d = box.rank() - 1; d > 1 && box.size(d) == all.size(d); d--)
+			rows *= box.size(d - 1);
+		return rows;
 	}
 
 	private boolean isAll(final TensorPart part) {
@@ -52,18 +69,50 @@ final class ActivatedRows implements BlockSamples {
 
 	@Override
 	public boolean put(final Object line, final int from, final int row) {
-		if (width < NARROW) return false;
+		return width >= NARROW && write(line, from, row, 1);
+	}
+
+	@Override
+	public boolean put(final Object line, final int from, final int row, final int count) {
+		if (width * together < NARROW) return false;
+		for (int r = 0, n; r < count; r += n) {
+			n = Math.min(count - r, together - (row + r) % together);
+			write(line, from + r * width, row + r, n);
+		}
+		return true;
+	}
+
+	/** Writes rows that lie one after another. */
+	private boolean write(final Object line, final int from, final int row, final int count) {
 		rows.go(row, box.min(box.rank() - 1));
 		final int to = rows.index();
-		System.arraycopy(line, from, target.data(), to, width);
-		if (activation != null) activation.apply(target.floats(), to, target.floats(), to, width);
+		System.arraycopy(line, from, target.data(), to, count * width);
+		if (activation == null || activated) return true;
+		if (to != end || end - begin >= WAITING) {
+			activateWritten();
+			begin = to;
+		}
+		end = to + count * width;
 		return true;
+	}
+
+	/** Activates rows that have been written one after another: few long ones instead of many short ones. */
+	private void activateWritten() {
+		if (end > begin) activation.apply(target.floats(), begin, target.floats(), begin, end - begin);
+		begin = end;
+	}
+
+	@Override
+	public void activate(final Object line, final int n) {
+		activated = true;
+		if (activation != null) activation.apply((float[]) line, 0, (float[]) line, 0, n);
 	}
 
 	/** Activates and writes what the plan has put into the array, if it has asked for one. */
 	void finish() {
+		activateWritten();
 		if (array == null) return;
-		if (activation != null) activation.apply(array, 0, array, 0, Math.toIntExact(box.samples()));
+		if (activation != null && !activated) activation.apply(array, 0, array, 0, Math.toIntExact(box.samples()));
 		if (!isAll(target)) BoxCopy.write(array, box, target);
 	}
 

@@ -4,6 +4,7 @@ import io.github.convolvej.filter.lines.BlockSamples;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.StoredSamples;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
@@ -81,6 +82,27 @@ final class PaddedRows implements BlockSamples, Rows<float[]> {
 	@Override
 	public Rows<?> rows() {
 		return this;
+	}
+
+	@Override
+	public StoredSamples stored() {
+		if (part == null || first == end) return null;
+		final int axes = box.rank() - 1;
+		final int[] before = new int[axes];
+		final int[] size = new int[axes];
+		final int[] step = new int[axes];
+		final int[] strides = part.box().strides();
+		final long[] position = new long[axes + 1];
+		position[0] = box.min(0);
+		for (int d = 0; d < axes; d++) {
+			final int axis = axes - d;
+			position[axis] = Math.max(0, box.min(axis));
+			before[d] = Math.toIntExact(position[axis] - box.min(axis));
+			size[d] = Math.toIntExact(Math.min(box.max(axis) + 1, shape[axis]) - position[axis]);
+			step[d] = strides[axis];
+			if (size[d] <= 0) return null;
+		}
+		return new StoredSamples(part.floats(), part.index(position), before, size, step);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.convolution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,62 @@ class SmallImagesTest {
 	}
 
 	@Test
+	void linesOfChannelsAreSummedInTheSameOrder() {
+		for (int i = 0; i < 20; i++) {
+			final int channels = 64 + random.nextInt(80);
+			final Kernel kernel = kernel(1, channels, channels, 1 + random.nextInt(5), 1 + random.nextInt(5));
+			final Window[] windows = new Window[2];
+			for (int d = 0; d < 2; d++)
+				windows[d] = new Window(kernel.size(d), 1 + random.nextInt(3), 1 + random.nextInt(2), 0, 0);
+			final DenseKernel bound = new DenseKernel(kernel, windows);
+			final int width = 1 + random.nextInt(20);
+			final int height = 1 + random.nextInt(9);
+			final Block source = source(windows[0].sourceSize(width), windows[1].sourceSize(height), channels);
+			// some of the channels only
+			final int first = random.nextInt(3);
+			final FinalInterval part = new FinalInterval(new long[] { 0, 0, first }, new long[] { width - 1, height - 1, first +
+				channels - 3L });
+			final Block read = part(source, first, channels - 2);
+			final Block target = new Block(part, new float[width * height * (channels - 2)]);
+			assertEquals(channels - 2 >= 64 && width <= 16, DepthwiseChannels.isFor(bound, read, target));
+			new DepthwiseChannels(bound, read, target, new Scratch()).run(first, channels - 2);
+			assertArrayEquals(dense(bound, read, target, first, channels - 2), (float[]) target.data());
+		}
+	}
+
+	/** Some of the channels of a block of three axes. */
+	private static Block part(final Block block, final int first, final int channels) {
+		final Block part = block.slice(2, first, channels);
+		final int each = block.size(0) * block.size(1);
+		return part.with(Arrays.copyOfRange((float[]) block.data(), first * each, (first + channels) * each));
+	}
+
+	@Test
+	void rowsOfASingleTapAreSummedInTheSameOrder() {
+		for (int i = 0; i < 20; i++) {
+			final int axes = 1 + random.nextInt(3);
+			final int groups = 1 + random.nextInt(2);
+			final int inputs = 1 + random.nextInt(20);
+			final int outputs = groups * (1 + random.nextInt(20));
+			final int[] ones = new int[axes];
+			Arrays.fill(ones, 1);
+			final Window[] windows = new Window[axes];
+			Arrays.fill(windows, new Window(1, 1, 1, 0, 0));
+			final DenseKernel kernel = new DenseKernel(kernel(inputs, outputs, groups, ones), windows);
+			final long[] size = new long[axes + 1];
+			for (int d = 0; d < axes; d++)
+				size[d] = 1 + random.nextInt(axes == 3 ? 20 : 60);
+			size[axes] = (long) inputs * groups;
+			final Block source = source(size);
+			size[axes] = outputs;
+			final Block target = new Block(new FinalInterval(size), new float[source.samples() / inputs / groups * outputs]);
+			assertTrue(PointwiseRows.isFor(kernel, source, target));
+			new PointwiseRows(kernel, source, target, new Scratch()).run(0, outputs);
+			assertArrayEquals(dense(kernel, source, target, 0, outputs), (float[]) target.data());
+		}
+	}
+
+	@Test
 	void manyOutputsOfASingleTapAreSummedInTheSameOrder() {
 		for (int i = 0; i < 20; i++) {
 			final int axes = 1 + random.nextInt(3);
@@ -92,8 +149,7 @@ class SmallImagesTest {
 			final FinalInterval part = new FinalInterval(min, max);
 			final int samples = (int) (source.samples() / inputs * (long) count);
 			final Block target = new Block(part, new float[samples]);
-			assertTrue(PointwiseLines.isFor(kernel, target));
-			new PointwiseLines(kernel, source, target, new Scratch()).run(first, count);
+						new PointwiseLines(kernel, source, target, new Scratch()).run(first, count);
 			assertArrayEquals(dense(kernel, source, target, first, count), (float[]) target.data());
 			assertFalse(PointwiseLines.isFor(kernel, new Block(part, new double[samples])));
 		}

@@ -103,6 +103,38 @@ class SumLoopsTest {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 7, 9 })
+	void productsOfTwoLinesAreAddedInTheirOrder(final int terms) {
+		for (final int length : LENGTHS) {
+			assertAddsProducts(Precision.SINGLE, terms, length);
+			assertAddsProducts(Precision.DOUBLE, terms, length);
+		}
+	}
+
+	private static <A> void assertAddsProducts(final Lines<A> lines, final int terms, final int length) {
+		final Random random = new Random(terms);
+		final A[] a = lines.createList(terms);
+		final A[] b = lines.createList(terms);
+		for (int t = 0; t < terms; t++) {
+			a[t] = line(lines, random, length);
+			b[t] = line(lines, random, length);
+		}
+		final A start = line(lines, random, length);
+		final A sum = line(lines, random, length);
+		final double beyond = lines.get(sum, length - 1);
+		lines.addProducts(sum, start, length - 1, a, b, terms);
+		final A itself = copy(lines, start, length);
+		lines.addProducts(itself, itself, length - 1, a, b, terms);
+		for (int x = 0; x < length; x++) {
+			double expected = lines.get(start, x);
+			for (int t = 0; t < terms && x < length - 1; t++)
+				expected = lines.multiplyAdd(lines.get(a[t], x), lines.get(b[t], x), expected);
+			assertEquals(x < length - 1 ? expected : beyond, lines.get(sum, x), 0, terms + " terms, at " + x);
+			assertEquals(expected, lines.get(itself, x), 0, terms + " terms added to the line itself, at " + x);
+		}
+	}
+
 	@Test
 	void normOfSumsIsTheNormOfWhatTheyAreAlone() {
 		for (final int length : LENGTHS) {
@@ -135,7 +167,7 @@ class SumLoopsTest {
 	void methodsOfLoopsAreTooLargeToBeInlined() throws URISyntaxException {
 		for (final String name : new String[] { "FloatSums", "DoubleSums", "ShortFloatSums", "ShortDoubleSums" }) {
 			final Map<String, Integer> sizes = byteCodes(FloatLines.class.getPackageName() + "." + name);
-			assertEquals(3 * Lines.SPACED + 3, sizes.size(), name + " has other loops: " + sizes);
+			assertEquals(3 * Lines.SPACED + 6, sizes.size(), name + " has other loops: " + sizes);
 			sizes.forEach((loop, bytes) -> assertTrue(bytes > MOST_INLINED, name + "." + loop + " has " + bytes + " bytes"));
 		}
 	}
@@ -152,7 +184,7 @@ class SumLoopsTest {
 		final Map<String, Integer> sizes = new TreeMap<>();
 		String method = null;
 		for (final String line : text.toString().split("\\R")) {
-			final Matcher begin = Pattern.compile("private static void ((?:add|set|spaced)\\d\\w*)\\(").matcher(line);
+			final Matcher begin = Pattern.compile("private static void ((?:add|set|spaced|products)\\d\\w*)\\(").matcher(line);
 			if (begin.find()) method = begin.group(1);
 			else if (line.isEmpty()) method = null;
 			final Matcher instruction = Pattern.compile("^ *(\\d+): [a-z]").matcher(line);
