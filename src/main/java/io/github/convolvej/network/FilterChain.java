@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,6 +41,8 @@ public final class FilterChain implements ImageOperation {
 	private static final long serialVersionUID = 1L;
 
 	private final List<ImageOperation> layers;
+	/** By layer and size; null until the first plan. */
+	private transient volatile Map<String, ImagePlan> plans;
 
 	private FilterChain(final List<ImageOperation> layers) {
 		this.layers = layers;
@@ -166,8 +170,12 @@ public final class FilterChain implements ImageOperation {
 		return layers;
 	}
 
+	/** Plans each layer once for a size: a kernel may be decomposed for it. */
 	private ImagePlan plan(final int layer, final long[] size) {
-		return layers.get(layer).plan(Collections.singletonList(new FinalInterval(size)));
+		Map<String, ImagePlan> known = plans;
+		if (known == null) plans = known = new ConcurrentHashMap<>();
+		return known.computeIfAbsent(layer + Arrays.toString(size), key -> layers.get(layer).plan(Collections.singletonList(
+			new FinalInterval(size))));
 	}
 
 	/** The sizes of the image and of every layer's result. */
