@@ -158,13 +158,14 @@ final class EngineChoice implements Serializable {
 	}
 
 	private boolean isWinogradFastest(final Window[] windows, final long[] target) {
-		if (!kernel.isFinite() || notWinograd(windows) != null) return false;
+		if (notWinograd(windows) != null) return false;
 		final int channels = Math.min(kernel.inputs(), kernel.outputs() / kernel.groups());
 		double samples = 1;
 		for (int d = 0; d < windows.length; d++)
 			samples *= target[d];
+		// millions of weights are looked through last
 		return channels >= FEWEST_CHANNELS && target[0] >= WINOGRAD_SIZE && target[1] >= WINOGRAD_SIZE && channels *
-			samples >= (windows.length > 2 ? WINOGRAD_VOLUME : WINOGRAD_IMAGE);
+			samples >= (windows.length > 2 ? WINOGRAD_VOLUME : WINOGRAD_IMAGE) && kernel.isFinite();
 	}
 
 	/** Nanoseconds on one core for one separable term: its passes along z, y and x. */
