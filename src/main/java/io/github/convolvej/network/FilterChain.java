@@ -9,6 +9,7 @@ import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
+import io.github.convolvej.run.RunChecks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,7 +185,7 @@ public final class FilterChain implements ImageOperation {
 		sizes[0] = source.dimensionsAsLongArray();
 		for (int i = 0; i < layers.size(); i++) {
 			try {
-				sizes[i + 1] = layers.get(i).targetDimensions(new FinalInterval(sizes[i]));
+				sizes[i + 1] = RunChecks.targetDimensions(plan(i, sizes[i]), new FinalInterval(sizes[i]));
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IllegalArgumentException("Layer " + (i + 1) + " of " + layers.size() + ": " + e.getMessage(), e);
