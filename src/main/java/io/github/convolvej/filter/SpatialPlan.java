@@ -20,7 +20,7 @@ public abstract class SpatialPlan extends SizedPlan {
 	private static final long serialVersionUID = 1L;
 
 	private final Window[] windows;
-	/** The windows, with stride 1 along axes of one target sample. */
+	/** The windows, with stride 1 along axes of one target sample, and dilation 1 along axes of one tap. */
 	private final Window[] computed;
 
 	/**
@@ -49,7 +49,7 @@ public abstract class SpatialPlan extends SizedPlan {
 		this.windows = windows;
 		computed = windows.clone();
 		for (int d = 0; d < windows.length; d++)
-			if (targetSize(d) == 1) computed[d] = windows[d].alone();
+			computed[d] = (targetSize(d) == 1 ? windows[d].alone() : windows[d]).withoutIdleDilation();
 		if (!whole) return;
 		Proportion.checkDilation(windows, sourceDimensions);
 		Window.checkSpan(computed, targetDimensions());

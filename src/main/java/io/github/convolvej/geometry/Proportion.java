@@ -26,15 +26,19 @@ public final class Proportion {
 	private static final double ROWS = 1 << 20;
 	private static final double ROWS_TIMES = 64;
 
-	/** Samples of a result that any image may have, and on larger images: so many times the image's, 100 along x and y. */
-	private static final double SAMPLES = 5e7;
-	private static final double SAMPLES_TIMES = 1e4;
+	/** Samples of a result that any image may have, and on larger images: so many times the image's, 50 along x and y. */
+	private static final double SAMPLES = 3e7;
+	private static final double SAMPLES_TIMES = 2.5e3;
 	/** Products that any image may take. */
 	private static final double PRODUCTS = 4e8;
 	/** Products for each sample of the image that any image may take: a kernel of 447 x 447. */
 	private static final double PRODUCTS_OF_SAMPLE = 2e5;
 	/** In larger images, a kernel may have so many times the samples of the image. */
 	private static final double KERNEL_TIMES = 4;
+
+	/** Nanoseconds of one core that the layers of a network may take on any image, and for each sample of an image. */
+	private static final double NANOSECONDS = 5e8;
+	private static final double NANOSECONDS_OF_SAMPLE = 1e5;
 
 	private Proportion() {}
 
@@ -117,6 +121,21 @@ public final class Proportion {
 		if (products > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The result would take %.3g multiply-accumulates, more than the %.3g that an image of %.0f samples may take: use a smaller kernel or window, less padding, or a larger stride",
 			products, most, image));
+	}
+
+	/**
+	 * Checks the work for what is neither a product nor a sample of the result: layers within a network may be far larger
+	 * than what goes in and comes out.
+	 *
+	 * @param image samples of the image
+	 * @param nanoseconds estimated time of one core
+	 * @throws IllegalArgumentException if it is far too much for an image of that size
+	 */
+	public static void checkTime(final double image, final double nanoseconds) {
+		final double most = Math.max(NANOSECONDS, image * Math.max(NANOSECONDS_OF_SAMPLE, image));
+		if (nanoseconds > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The layers would take about %.3g s on one core, more than the %.3g s that an image of %.0f samples may take: use less padding, a smaller window or factor, or fewer layers within",
+			nanoseconds * 1e-9, most * 1e-9, image));
 	}
 
 	private static long most(final long least, final long samples) {

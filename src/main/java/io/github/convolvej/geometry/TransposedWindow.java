@@ -116,11 +116,20 @@ public final class TransposedWindow implements Serializable {
 	 *         may be none
 	 */
 	public int[] taps(final int phase) {
-		final int[] taps = new int[window.size()];
-		int count = 0;
-		for (int t = 0; t < taps.length; t++)
-			if ((long) t * window.dilation() % window.stride() == phase) taps[count++] = t;
-		return Arrays.copyOf(taps, count);
+		// taps on the same phase are so many taps apart
+		final int step = window.stride() / gcd(window.stride(), window.dilation());
+		int first = window.dilation() == 1 ? phase : 0;
+		while (first < Math.min(step, window.size()) && (long) first * window.dilation() % window.stride() != phase)
+			first++;
+		if (first >= Math.min(step, window.size())) return new int[0];
+		final int[] taps = new int[(window.size() - 1 - first) / step + 1];
+		for (int i = 0; i < taps.length; i++)
+			taps[i] = first + i * step;
+		return taps;
+	}
+
+	private static int gcd(final int a, final int b) {
+		return b == 0 ? a : gcd(b, a % b);
 	}
 
 	/**

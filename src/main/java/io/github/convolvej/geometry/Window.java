@@ -58,6 +58,11 @@ public final class Window implements Serializable {
 		this.ceil = ceil;
 	}
 
+	/** @return the same without a dilation between taps of which there is only one */
+	public Window withoutIdleDilation() {
+		return size > 1 || dilation == 1 ? this : new Window(size, stride, 1, padBefore, padAfter, ceil);
+	}
+
 	/**
 	 * Sets whether to keep a last window that reaches beyond the padding at the
 	 * end (ceil_mode of pooling in PyTorch and ONNX). A window that would begin in

@@ -280,6 +280,18 @@ public final class Kernel implements Serializable {
 	}
 
 	/**
+	 * @param channels number of input channels
+	 * @return kernels that each apply the same weights to all of these channels, instead of to one
+	 * @throws IllegalStateException if the kernels read several channels already
+	 */
+	public Kernel forEachInput(final int channels) {
+		if (inputs != 1) throw new IllegalStateException("The kernels read " + inputs + " channels");
+		final int[] order = new int[outputs * channels];
+		Arrays.setAll(order, i -> i / channels);
+		return new Kernel(weights.select(order), channels, outputs, groups, bias);
+	}
+
+	/**
 	 * The bank that goes the other way, with input and output channels exchanged
 	 * within each group: what a transposed convolution calls the kernel of the
 	 * convolution that it is the transpose of. Exchanging twice gives the same

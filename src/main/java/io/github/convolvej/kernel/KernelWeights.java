@@ -126,7 +126,9 @@ final class KernelWeights implements Serializable {
 
 	boolean isFinite() {
 		if (factors != null && Arrays.stream(factors).allMatch(f -> f.bound() <= Double.MAX_VALUE)) return true;
-		return Arrays.stream(all()).allMatch(Double::isFinite);
+		for (final double w : all())
+			if (!Double.isFinite(w)) return false;
+		return true;
 	}
 
 	/** The sum of the weights of some spatial kernels. */

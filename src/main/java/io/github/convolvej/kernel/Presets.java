@@ -202,18 +202,22 @@ public final class Presets {
 		final int[] size = flat(n, 2 * r + 1);
 		Arrays.fill(size, 2 * r + 1);
 		final double[] w = new double[checkedProduct(size)];
+		final int width = 2 * r + 1;
+		// samples of each row on either side of the centre; -1 for none
+		final int[] half = new int[w.length / width];
 		int count = 0;
-		for (int i = 0; i < w.length; i++) {
+		for (int row = 0; row < half.length; row++) {
 			double distance = 0;
-			for (int d = 0, rest = i; d < n; d++, rest /= 2 * r + 1)
-				distance += (double) (rest % (2 * r + 1) - r) * (rest % (2 * r + 1) - r);
-			if (distance <= radius * radius) {
-				w[i] = 1;
-				count++;
-			}
+			for (int d = 1, rest = row; d < n; d++, rest /= width)
+				distance += (double) (rest % width - r) * (rest % width - r);
+			int x = r;
+			while (x >= 0 && distance + (double) x * x > radius * radius)
+				x--;
+			half[row] = x;
+			count += 2 * x + 1 > 0 ? 2 * x + 1 : 0;
 		}
-		for (int i = 0; i < w.length; i++)
-			w[i] /= count;
+		for (int row = 0; row < half.length; row++)
+			if (half[row] >= 0) Arrays.fill(w, row * width + r - half[row], row * width + r + half[row] + 1, 1.0 / count);
 		return new Kernel(w, 1, 1, size);
 	}
 

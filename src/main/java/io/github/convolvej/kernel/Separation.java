@@ -29,6 +29,8 @@ public final class Separation implements Serializable {
 	/** Singular values below this part of the largest count as zero. */
 	public static final double TOLERANCE = 1e-6;
 
+	private static final int LOOKED_AT = 997;
+
 	private final Kernel kernel;
 	private final SeparableKernel terms;
 	private final int rank;
@@ -215,11 +217,26 @@ public final class Separation implements Serializable {
 			}
 			step *= n;
 		}
+		if (!isPossible(kernel, weights, vectors, Math.abs(weights[pivot]))) return null;
 		final SeparableKernel product = SeparableKernel.of(vectors);
 		final double[] multiplied = product.weights();
 		for (int i = 0; i < weights.length; i++)
 			if (multiplied[i] != weights[i]) return null;
 		return product;
+	}
+
+	/** Whether the products are those of a few weights, but for rounding: that of all of millions takes time. */
+	private static boolean isPossible(final Kernel kernel, final double[] weights, final double[][] vectors,
+		final double largest)
+	{
+		final int step = Math.max(1, weights.length / LOOKED_AT);
+		for (int i = 0; i < weights.length; i += step) {
+			double product = 1;
+			for (int d = 0, rest = i; d < vectors.length; d++, rest /= kernel.size(d - 1))
+				product *= vectors[d][rest % kernel.size(d)];
+			if (Math.abs(product - weights[i]) > TOLERANCE * largest) return false;
+		}
+		return true;
 	}
 
 	/**

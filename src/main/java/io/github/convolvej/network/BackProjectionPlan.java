@@ -269,6 +269,11 @@ final class BackProjectionPlan extends WholeImagePlan {
 	}
 
 	@Override
+	public double nanoseconds() {
+		return 2 * plan.nanoseconds();
+	}
+
+	@Override
 	public String engine() {
 		return "network, " + (rectifier == Rectifier.GRADIENT ? "gradient" : rectifier.name().toLowerCase(
 			Locale.ROOT)) + " of '" + output + "'";

@@ -9,11 +9,14 @@ import io.github.convolvej.run.Filters;
 import io.github.convolvej.run.Options;
 import io.github.convolvej.run.PartMonitor;
 import io.github.convolvej.run.Report;
+import io.github.convolvej.run.RunChecks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,6 +42,8 @@ public final class FilterChain implements ImageOperation {
 	private static final long serialVersionUID = 1L;
 
 	private final List<ImageOperation> layers;
+	/** By layer and size; null until the first plan. */
+	private transient volatile Map<String, ImagePlan> plans;
 
 	private FilterChain(final List<ImageOperation> layers) {
 		this.layers = layers;
@@ -166,8 +171,12 @@ public final class FilterChain implements ImageOperation {
 		return layers;
 	}
 
+	/** Plans each layer once for a size: a kernel may be decomposed for it. */
 	private ImagePlan plan(final int layer, final long[] size) {
-		return layers.get(layer).plan(Collections.singletonList(new FinalInterval(size)));
+		Map<String, ImagePlan> known = plans;
+		if (known == null) plans = known = new ConcurrentHashMap<>();
+		return known.computeIfAbsent(layer + Arrays.toString(size), key -> layers.get(layer).plan(Collections.singletonList(
+			new FinalInterval(size))));
 	}
 
 	/** The sizes of the image and of every layer's result. */
@@ -176,7 +185,7 @@ public final class FilterChain implements ImageOperation {
 		sizes[0] = source.dimensionsAsLongArray();
 		for (int i = 0; i < layers.size(); i++) {
 			try {
-				sizes[i + 1] = layers.get(i).targetDimensions(new FinalInterval(sizes[i]));
+				sizes[i + 1] = RunChecks.targetDimensions(plan(i, sizes[i]), new FinalInterval(sizes[i]));
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IllegalArgumentException("Layer " + (i + 1) + " of " + layers.size() + ": " + e.getMessage(), e);

@@ -35,6 +35,14 @@ public interface ImagePlan extends ResultDescription {
 	<R extends RealType<R>> Report processPart(List<? extends RandomAccessibleInterval<? extends RealType<?>>> sources,
 		Border border, RandomAccessibleInterval<R> target, long[] offset, Options options);
 
+	/**
+	 * @return estimated time of one core for a result on the operation's axes, in nanoseconds; 0 if the multiply-accumulates
+	 *         and the samples of the result say how long it takes
+	 */
+	default double nanoseconds() {
+		return 0;
+	}
+
 	/** @return whether computing any part of the result, on the operation's axes, takes the work of the whole result */
 	boolean isComputedWhole();
 

@@ -5,6 +5,7 @@ import io.github.convolvej.network.operator.UnfitSizeException;
 import io.github.convolvej.network.tensor.Constant;
 
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +41,8 @@ public final class Network implements Serializable {
 	/** -1 for axes of any size; null if the shape is unknown. */
 	private final long[] inputShape;
 	private final ArrayList<String> outputs;
+	/** The plan that was made last; null if there is none. */
+	private transient volatile SoftReference<NetworkPlan> last;
 
 	Network(final String name, final List<Node> nodes, final Map<String, Constant> constants, final String input,
 		final long[] inputShape, final List<String> outputs)
@@ -160,13 +163,23 @@ public final class Network implements Serializable {
 	public NetworkPlan on(final long... shape) {
 		checkShape(shape);
 		try {
-			return new NetworkPlan(this, shape);
+			return bound(shape);
 		}
 		catch (final UnfitSizeException e) {
 			final long[] fitting = fitting(true, shape);
 			throw new IllegalArgumentException(e.getMessage() + (fitting == null ? "" : "; an image of shape " + Arrays.toString(
 				fitting) + " fits"), e);
 		}
+	}
+
+	/** The last plan again if it is for the same size: commands ask for it several times, and weights may be many. */
+	private NetworkPlan bound(final long[] shape) {
+		final SoftReference<NetworkPlan> kept = last;
+		final NetworkPlan known = kept == null ? null : kept.get();
+		if (known != null && Arrays.equals(known.inputShape(), shape)) return known;
+		final NetworkPlan made = new NetworkPlan(this, shape);
+		last = new SoftReference<>(made);
+		return made;
 	}
 
 	/**
@@ -200,7 +213,7 @@ public final class Network implements Serializable {
 			for (int d = 1; d < other.length; d++)
 				if (d != channel) other[d] = Math.max(multiple, (other[d] + (larger ? multiple - 1 : 0)) / multiple * multiple);
 			try {
-				new NetworkPlan(this, other);
+				bound(other);
 				return other;
 			}
 			catch (final UnfitSizeException e) {

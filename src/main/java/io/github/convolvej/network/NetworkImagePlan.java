@@ -135,6 +135,11 @@ final class NetworkImagePlan extends SingleImagePlan {
 	}
 
 	@Override
+	public double nanoseconds() {
+		return plan.nanoseconds();
+	}
+
+	@Override
 	public String engine() {
 		return "network, " + plan.describe(schedule());
 	}

@@ -7,6 +7,7 @@ import io.github.convolvej.network.tensor.ElementType;
 import io.github.convolvej.network.tensor.TensorSource;
 import io.github.convolvej.run.Monitor;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class NetworkOperation implements ImageOperation {
 	private final transient Schedule schedule;
 	/** The schedule if the result depends on it; otherwise null, so that equal operations have equal bytes. */
 	private final Schedule ofTiles;
+	/** The plan that was made last; null if there is none. */
+	private transient volatile SoftReference<NetworkPlan> last;
 
 	private NetworkOperation(final Network network, final InputNormalisation normalisation, final Fit fit,
 		final int[] channels, final Schedule schedule)
@@ -115,7 +118,13 @@ public final class NetworkOperation implements ImageOperation {
 		if (sourceDimensions.length != numDimensions()) throw new IllegalArgumentException("The image has " +
 			sourceDimensions.length + " axes, but this network works on " + numDimensions() + ": " + spatial +
 			" spatial and the channel axis");
-		return bound(batched(sourceDimensions));
+		final long[] shape = batched(sourceDimensions);
+		final SoftReference<NetworkPlan> kept = last;
+		final NetworkPlan known = kept == null ? null : kept.get();
+		if (known != null && Arrays.equals(known.inputShape(), shape)) return known;
+		final NetworkPlan made = bound(shape);
+		last = new SoftReference<>(made);
+		return made;
 	}
 
 	/**

@@ -146,6 +146,11 @@ public final class NetworkPlan implements Serializable {
 		return evaluation().load(wholeOutputs(), constants()).products();
 	}
 
+	/** @return estimated time of one core with whole layers, in nanoseconds */
+	public double nanoseconds() {
+		return evaluation().load(wholeOutputs(), constants()).nanoseconds();
+	}
+
 	/** @return largest number of bytes of tensors in memory at the same time with whole layers */
 	public double peakBytes() {
 		return evaluation().load(wholeOutputs(), constants()).bytes();

@@ -32,57 +32,90 @@ class ExtremeCallsGuardTest {
 
 	private static final String WHOLE = "<whole>";
 	private static final String REAL = "<real>";
+	private static final String[] WHOLES = { WHOLE };
+	private static final String[] REALS = { REAL };
+	private static final String[] PER_AXIS = { REAL, REAL, REAL + "," + REAL, REAL + "," + REAL + "," + REAL };
+	private static final String[] UNITS = { "pixel", "physical" };
 	private static final String[] BORDERS = { "zero", "constant:2", "replicate", "reflect", "symmetric", "periodic" };
 	private static final String[] PADDINGS = { "same", "valid", "full", WHOLE };
 	private static final String[] AXES = { "1D-x", "1D-y", "2D", "3D" };
 	private static final String[] KERNELS = { "gaussian:" + REAL, "box:" + WHOLE, "disk:" + REAL, "binomial:" + WHOLE,
-		"log:" + REAL, "dog:1," + REAL, "sobel-x", "laplacian", "bilinear:" + WHOLE, "bicubic:" + WHOLE, "1 2 3; 4 5 6" };
+		"log:" + REAL, "dog:1," + REAL, "gaussian-x:" + REAL, "gaussian:" + REAL + ":" + WHOLE, "identity:" + WHOLE, "sobel-x:" +
+			WHOLE, "sobel-x", "laplacian", "nearest:" + WHOLE, "bilinear:" + WHOLE, "bicubic:" + WHOLE, "1 2 3; 4 5 6" };
+
+	private static final String[] NETWORKS = { "conv k=<whole> c=<whole> p=same | relu | conv k=3 c=1 p=same",
+		"conv k=3 c=2 d=<whole> p=<whole> | bn | maxpool k=<whole> s=<whole> | upsample s=<whole>",
+		"tconv k=<whole> s=<whole> | leaky a=<real>", "pad p=<whole> fill=reflect | avgpool k=<whole> ceil=1",
+		"unet c=<whole> depth=<whole> | sigmoid", "dwconv k=3 m=<whole> | pixelshuffle s=<whole>", "gnorm g=<whole> | inorm",
+		"globalpool | conv k=1 c=<whole>", "hourglass c=2 depth=<whole>", "dncnn c=<whole> depth=<whole>",
+		"conv k=3 c=8 p=same | pixelunshuffle s=<whole> | shuffle g=<whole>", "lppool k=<whole>", "aspp c=2 rates=1,<whole>" };
 
 	private final Random random = new Random(SEED);
 	private final Map<String, Map<String, String[]>> filters = filters();
 
 	private static Map<String, Map<String, String[]>> filters() {
 		final Map<String, Map<String, String[]>> filters = new LinkedHashMap<>();
-		final Object[] windows = { "stride", one(WHOLE), "padding", PADDINGS, "border", BORDERS, "dilation", one(WHOLE),
-			"dimensions", AXES };
-		filters.put("convolution", options(windows, "kernel", KERNELS, "engine", words("auto,direct,low-rank,fft")));
-		filters.put("grouped-convolution", options(windows, "kernel", KERNELS));
-		filters.put("depthwise-separable-convolution", options(windows, "kernel", KERNELS));
-		filters.put("separable-convolution", options(windows, "kernel", KERNELS, "terms", words("auto,2")));
-		filters.put("deformable-convolution", options(new Object[0], "kernel", KERNELS, "stride", one(WHOLE), "padding",
-			PADDINGS, "dilation", one(WHOLE), "offsetweights", one("1 # 2 # 3 # 4 # 5 # 6 # 7 # 8 # 9 # 1 # 2 # 3")));
-		filters.put("dilated-convolution", options(new Object[0], "kernel", KERNELS, "rates", new String[] { WHOLE + "," +
-			WHOLE, "1,2,5", "1," + WHOLE, "1,1,2,3,5,8,13,21" }, "dilation", one(WHOLE),
-			"padding", PADDINGS, "border", BORDERS, "dimensions", AXES, "gridding", words("true,false")));
-		filters.put("transposed-convolution", options(new Object[0], "kernel", KERNELS, "stride", one(WHOLE), "padding",
-			PADDINGS, "paddingout", words("0,1"), "outputsize", one(WHOLE), "dilation", one(WHOLE), "dimensions", AXES,
+		final Object[] none = new Object[0];
+		final Object[] windows = { "stride", WHOLES, "padding", PADDINGS, "border", BORDERS, "dilation", WHOLES, "dimensions",
+			AXES };
+		final Object[] network = { "model", NETWORKS, "weights", words("random:1,random:<whole>"), "fit", words(
+			"none,reflect,zero,crop,resize"), "normalisation", words("model,minmax,mean-std") };
+		final String[] engines = words("auto,direct,low-rank,fft,winograd");
+		final String[] planes = words("2D,3D");
+		filters.put("convolution", options(windows, "kernel", KERNELS, "engine", engines, "groups", WHOLES, "channels", words(
+			"separate,mixed")));
+		filters.put("grouped-convolution", options(windows, "kernel", KERNELS, "groups", WHOLES, "shuffle", words(
+			"true,false")));
+		filters.put("depthwise-separable-convolution", options(windows, "kernel", KERNELS, "engine", engines));
+		filters.put("pointwise-convolution", options(none, "matrix", words("1 2 3; 4 5 6,identity"), "bias", REALS));
+		filters.put("separable-convolution", options(windows, "kernel", KERNELS, "terms", words("auto,2,<whole>"), "flattened",
+			words("true,false"), "bias", REALS));
+		filters.put("deformable-convolution", options(none, "kernel", KERNELS, "stride", WHOLES, "padding", PADDINGS,
+			"dilation", WHOLES, "offsetweights", new String[] { "1 # 2 # 3 # 4 # 5 # 6 # 7 # 8 # 9 # 1 # 2 # 3" },
+			"offsetconstant", REALS, "partitions", WHOLES, "largest", WHOLES, "groups", WHOLES, "dimensions", planes));
+		filters.put("dilated-convolution", options(none, "kernel", KERNELS, "rates", new String[] { WHOLE + "," + WHOLE,
+			"1,2,5", "1," + WHOLE, "1,1,2,3,5,8,13,21" }, "dilation", WHOLES, "padding", PADDINGS, "border", BORDERS,
+			"dimensions", AXES, "gridding", words("true,false"), "engine", engines));
+		filters.put("transposed-convolution", options(none, "kernel", KERNELS, "stride", WHOLES, "padding", PADDINGS,
+			"paddingout", words("0,1,<whole>"), "outputsize", WHOLES, "dilation", WHOLES, "groups", WHOLES, "dimensions", AXES,
 			"overlap", words("true,false")));
-		filters.put("edges", options(new Object[0], "operator", words("sobel,scharr,gaussian"), "size", one(WHOLE), "sigma",
-			one(REAL), "outputs", words("magnitude,x,direction"), "scale", words("classical,normalized"), "border", BORDERS,
-			"dimensions", words("2D,3D")));
-		filters.put("smooth", options(new Object[0], "method", words("gaussian,box,binomial,log,dog"), "sigma", one(REAL),
-			"sigma2", one(REAL), "size", one(WHOLE), "border", BORDERS, "dimensions", AXES));
-		filters.put("a-trous-wavelets", options(new Object[0], "scales", one(WHOLE)));
-		filters.put("pooling", options(new Object[0], "method", words("max,min,average,median,lp,stochastic,expected"),
-			"window", one(WHOLE), "stride", one(WHOLE), "padding", PADDINGS, "dilation", one(WHOLE), "ceil", words(
-				"true,false"), "power", one(REAL), "dimensions", words("2D,3D")));
-		filters.put("adaptive-pooling", options(new Object[0], "method", words("average,max"), "size", one(WHOLE)));
-		filters.put("spatial-pyramid-pooling", options(new Object[0], "levels", new String[] { WHOLE, "1," + WHOLE }));
-		filters.put("global-pooling", options(new Object[0], "method", words("average,lp"), "power", one(REAL)));
-		filters.put("unpooling", options(new Object[0], "method", words("nearest,average"), "window", one(WHOLE), "stride", one(
-			WHOLE), "padding", PADDINGS, "size", one(WHOLE)));
-		filters.put("upsample", options(new Object[0], "method", words("nearest,linear,cubic,area"), "factor", new String[] {
-			REAL, WHOLE, "1/3" }, "size", one(WHOLE), "align", words("true,false")));
-		filters.put("neighbourhood", options(new Object[0], "method", words(
-			"median,mean,minimum,maximum,range,percentile,variance,deviation,rank"), "shape", words("disc,ball,box,ellipse"),
-			"radius", one(REAL), "percentile", words("0,10,99.9"), "rank", one(WHOLE), "step", one(WHOLE), "border", BORDERS));
-		filters.put("background", options(new Object[0], "method", words("gaussian,median,opening,percentile"), "radius", one(
-			REAL), "operation", words("subtract,divide"), "border", BORDERS, "dimensions", words("2D,3D")));
+		filters.put("edges", options(none, "operator", words("sobel,scharr,prewitt,farid,roberts,gaussian"), "size", WHOLES,
+			"sigma", REALS, "unit", UNITS, "outputs", words("magnitude,x,direction"), "scale", words("classical,normalized"),
+			"calibrated", words("true,false"), "border", BORDERS, "dimensions", planes));
+		filters.put("smooth", options(none, "method", words("gaussian,box,binomial,log,dog"), "sigma", PER_AXIS, "sigma2", REALS,
+			"size", WHOLES, "unit", UNITS, "border", BORDERS, "dimensions", AXES));
+		filters.put("a-trous-wavelets", options(none, "planes", WHOLES, "threshold", REALS, "bright", words("true,false"),
+			"product", words("true,false"), "dimensions", planes));
+		filters.put("pooling", options(none, "method", words("max,min,average,median,lp,stochastic,expected"), "window", WHOLES,
+			"stride", WHOLES, "padding", PADDINGS, "dilation", WHOLES, "ceil", words("true,false"), "countpad", words(
+				"true,false"), "power", REALS, "negatives", words("error,zero"), "positions", words("true,false"), "dimensions",
+			planes));
+		filters.put("adaptive-pooling", options(none, "method", words("average,max,min"), "size", WHOLES, "dimensions", planes));
+		filters.put("spatial-pyramid-pooling", options(none, "method", words("max,average"), "levels", new String[] { WHOLE,
+			"1," + WHOLE }, "dimensions", planes));
+		filters.put("global-pooling", options(none, "method", words("average,sum,max,lp,depthwise"), "power", REALS,
+			"dimensions", planes));
+		filters.put("unpooling", options(none, "method", words("nearest,average"), "window", WHOLES, "stride", WHOLES,
+			"padding", PADDINGS, "size", WHOLES, "dimensions", planes));
+		filters.put("upsample", options(none, "method", words(
+			"nearest,nearest-exact,linear,cubic,area,pixel-shuffle,pixel-unshuffle"),
+			"factor", new String[] { REAL, WHOLE, "1/3" }, "size", WHOLES, "align", words("true,false"), "dimensions", AXES));
+		filters.put("neighbourhood", options(none, "method", words(
+			"median,mean,minimum,maximum,range,percentile,variance,deviation,rank,mode"), "shape", words("disc,ball,box,ellipse"),
+			"radius", PER_AXIS, "unit", UNITS, "percentile", words("0,10,99.9"), "rank", WHOLES, "step", WHOLES, "border",
+			BORDERS, "nan", words("propagate,ignore"), "dimensions", planes));
+		filters.put("background", options(none, "method", words("gaussian,median,opening,percentile"), "radius", PER_AXIS,
+			"percentile", words("0,10,99.9"), "unit", UNITS, "operation", words("subtract,divide,background"), "border", BORDERS,
+			"dimensions", planes));
+		filters.put("activation", options(none, "method", words("relu,leaky-relu,sigmoid,tanh"), "slope", REALS));
+		filters.put("batch-normalisation", options(none, "mean", REALS, "variance", REALS, "gamma", REALS, "beta", REALS,
+			"epsilon", REALS));
+		filters.put("unmix-channels", options(none, "matrix", words("1 <real>; 0.1 1,identity"), "background", REALS));
+		filters.put("network", options(network, "tiles", words("auto,whole,<whole>"), "statistics", words("image,tile")));
+		filters.put("feature-maps", options(network, "sort", words("none,mean,maximum"), "view", words("stack,montage")));
+		filters.put("back-projection", options(network, "map", WHOLES, "unit", new String[] { "strongest", WHOLE + "," + WHOLE }, "method",
+			words("gradient,deconvnet,guided")));
 		return filters;
-	}
-
-	private static String[] one(final String value) {
-		return new String[] { value };
 	}
 
 	private static String[] words(final String list) {
@@ -112,14 +145,15 @@ class ExtremeCallsGuardTest {
 	private String[] call(final int number) {
 		final List<String> names = new ArrayList<>(filters.keySet());
 		final String name = names.get(random.nextInt(names.size()));
-		final List<String> call = new ArrayList<>(Arrays.asList(name, random.nextInt(4) == 0 ? "z.tif" : "a.tif", "out" +
-			number + (name.startsWith("spatial") || name.startsWith("global") ? ".csv" : ".tif")));
+		final List<String> call = new ArrayList<>(Arrays.asList(name, random.nextInt(4) == 0 ? "z.tif" : "a.tif", "out" + number + ".tif"));
 		filters.get(name).forEach((key, values) -> {
 			if (random.nextInt(5) < 2) return;
 			String value = values[random.nextInt(values.length)];
 			while (value.contains(WHOLE))
 				value = value.replaceFirst(WHOLE, whole());
-			call.add(key + "=" + value.replace(REAL, real()));
+			while (value.contains(REAL))
+				value = value.replaceFirst(REAL, real());
+			call.add(key + "=" + value);
 		});
 		return call.toArray(new String[0]);
 	}

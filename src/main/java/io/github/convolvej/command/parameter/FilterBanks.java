@@ -74,20 +74,10 @@ public final class FilterBanks {
 		final int n = input.channels();
 		if (groups < 1 || n % groups != 0) throw new IllegalArgumentException("groups is " + groups + ", but the image has " +
 			n + " channels: groups must be at least 1 and divide them");
-		final Kernel parts = bank.inputs() == 1 ? repeated(bank, n / groups) : bank;
+		final Kernel parts = bank.inputs() == 1 ? bank.forEachInput(n / groups) : bank;
 		final Kernel all = parts.outputs() == 1 ? parts.forEachChannel(groups) : parts.withGroups(groups);
 		checkChannels(all, input);
 		return all;
-	}
-
-	/** Repeats the weights of each kernel for each input channel. */
-	private static Kernel repeated(final Kernel bank, final int channels) {
-		final int taps = bank.taps();
-		final double[] part = bank.weights();
-		final double[] all = new double[taps * channels * bank.outputs()];
-		for (int i = 0; i < channels * bank.outputs(); i++)
-			System.arraycopy(part, i / channels * taps, all, i * taps, taps);
-		return new Kernel(all, channels, bank.outputs(), bank.size());
 	}
 
 	/**

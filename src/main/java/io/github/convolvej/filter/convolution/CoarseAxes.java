@@ -7,10 +7,13 @@ import io.github.convolvej.kernel.SeparableKernel;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** The Gaussians along x and y of a {@link CoarsePlan}, its windows, and what lies outside of the image. Immutable. */
+/** The Gaussians along x and y of a {@link CoarsePlan}, and along z if that is on a coarse grid as well, its windows, and what lies outside of the image. Immutable. */
 final class CoarseAxes implements Serializable {
 
 	private static final long serialVersionUID = 1L;
+
+	/** Shortest axis z for which the grid is worthwhile, in windows. */
+	private static final double LEAST_DEPTH = 0.5;
 
 	private final SeparableKernel kernel;
 	private final Window[] windows;
@@ -49,7 +52,15 @@ final class CoarseAxes implements Serializable {
 		final CoarseGaussian alongX = CoarseGaussian.of(x);
 		if (alongX == null) return null;
 		final CoarseGaussian alongY = Arrays.equals(x, y) ? alongX : CoarseGaussian.of(y);
-		return alongY == null ? null : new CoarseGaussian[] { alongX, alongY };
+		if (alongY == null) return null;
+		final double[] z = kernel.numDimensions() < 3 ? new double[] { 1 } : kernel.vector(0, 2);
+		final CoarseGaussian alongZ = Arrays.equals(x, z) ? alongX : CoarseGaussian.of(z);
+		return alongZ == null ? new CoarseGaussian[] { alongX, alongY } : new CoarseGaussian[] { alongX, alongY, alongZ };
+	}
+
+	/** @return whether the grid is worthwhile along z, too: whether the volume is deep beside its window */
+	boolean isDeep() {
+		return gaussians().length > 2 && windows[2].targetSize(size[2], 2) >= LEAST_DEPTH * windows[2].size();
 	}
 
 	/** @return the same with what lies outside */

@@ -113,9 +113,33 @@ final class CoarseGaussian {
 		return whole / total - 1;
 	}
 
+	/**
+	 * @param x Gaussian along another axis
+	 * @param y along the third one
+	 * @return factor for the tails so that a constant stays what it is along three axes: they are multiplied by the whole
+	 *         Gaussians, and the whole Gaussian of this one by the cut ones
+	 */
+	double toWhole(final CoarseGaussian x, final CoarseGaussian y) {
+		final double tails = 2 * Arrays.stream(tail).sum();
+		return x.total * y.total * (total - whole) / (x.whole * y.whole * tails);
+	}
+
 	/** @return the most roundings to single precision on the way of a sample */
 	int roundings() {
 		return grid.down.length + grid.blur.length + grid.span + tail.length;
+	}
+
+	/**
+	 * @param x Gaussian along one axis
+	 * @param y along another one
+	 * @param z along the third one
+	 * @return largest sum of the differences from the products of their weights
+	 */
+	static double error(final CoarseGaussian x, final CoarseGaussian y, final CoarseGaussian z) {
+		final double plane = error(x, y) * z.whole;
+		final double tails = z.tails() * (x.coarser.error + y.coarser.error + z.grid.error + 4 * (x.tails() + y.tails() + z
+			.tails()));
+		return plane + x.total * y.total * z.total * 1.001 * (z.grid.error + tails + 2 * z.beyond);
 	}
 
 	/**

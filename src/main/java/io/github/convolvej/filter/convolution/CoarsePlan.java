@@ -20,7 +20,8 @@ import net.imglib2.Interval;
 /**
  * Plans a wide Gaussian of planes: on a coarse grid, with the tails that are cut off subtracted. The places
  * of the grid are counted from the first sample of the image, whichever part is requested. {@link CoarseRun}
- * computes it. In volumes, {@link PlaneSums} first sum the planes along z.
+ * computes it. In volumes, {@link PlaneSums} first sum the planes along z, or {@link CoarseVolume} computes it on a
+ * coarse grid along z, too.
  */
 final class CoarsePlan extends SpatialPlan {
 
@@ -42,6 +43,9 @@ final class CoarsePlan extends SpatialPlan {
 	private static final int HEIGHT = 1 << 11;
 	private static final int SIDE = 1 << 8;
 	private static final int DEPTH = 32;
+	/** Bytes of the places of the grid along z that are stored; and fewest places that a box is interpolated between. */
+	private static final double MOST_PLACES = 9 << 20;
+	private static final double LEAST_PLACES = 4;
 
 	private final CoarseAxes axes;
 	private final double bias;
@@ -77,9 +81,16 @@ final class CoarsePlan extends SpatialPlan {
 			if (sourceDimensions[d] < LEAST_SIZE * windows[d].size()) return exact;
 			read *= (sourceDimensions[d] + 2.0 * windows[d].size()) / sourceDimensions[d];
 		}
-		final double planes = windows.length < 3 ? 0 : PLANE + EngineChoice.LINE_PRODUCT * kernel.size(2);
-		final Plan plan = RESULT + read + planes < cost ? of(kernel, bias, windows, exact, sourceDimensions) : null;
-		return plan == null ? exact : plan;
+		final double least = RESULT + read;
+		if (windows.length < 3) return least < cost ? orElse(of(kernel, bias, windows, exact, sourceDimensions), exact) : exact;
+		// along z, a coarse grid takes no longer than sums
+		final double planes = PLANE + EngineChoice.LINE_PRODUCT * kernel.size(2);
+		final Plan plan = (least + PLANE) / 2 < cost ? of(kernel, bias, windows, exact, sourceDimensions) : null;
+		return plan != null && (((CoarsePlan) plan).axes.isDeep() || least + planes < cost) ? plan : exact;
+	}
+
+	private static Plan orElse(final Plan plan, final Plan other) {
+		return plan == null ? other : plan;
 	}
 
 	/**
@@ -110,21 +121,29 @@ final class CoarsePlan extends SpatialPlan {
 
 	@Override
 	public double multiplyAccumulates() {
-		double count = axes.alongZ().length;
-		for (int d = 0; d < 2; d++) {
-			final CoarseGaussian g = axes.gaussian(d);
-			count += 2.0 * g.grid.span + 2.0 * g.coarser.span + (g.grid.blur.length + 2.0 * g.tail.length) / g.grid.step;
-		}
+		double count = 0;
+		for (int d = 0; d < 2; d++)
+			count += products(axes.gaussian(d));
+		if (axes.isDeep()) count = count / axes.gaussian(2).grid.step + products(axes.gaussian(2));
+		else count += axes.alongZ().length;
 		for (final long m : targetDimensions())
 			count *= m;
 		return count;
 	}
 
+	private static double products(final CoarseGaussian g) {
+		return 2.0 * g.grid.span + 2.0 * g.coarser.span + (g.grid.blur.length + 2.0 * g.tail.length) / g.grid.step;
+	}
+
 	@Override
 	public String engine() {
-		return String.format(Locale.ROOT, "coarse Gaussian, every %d x %d samples, error <= (%.1e + %d * 2^-24) * max|x|",
-			axes.gaussian(0).grid.step, axes.gaussian(1).grid.step, CoarseGaussian.error(axes.gaussian(0),
-				axes.gaussian(1)), axes.gaussian(0).roundings() + axes.gaussian(1).roundings() + axes.alongZ().length);
+		final CoarseGaussian x = axes.gaussian(0);
+		final CoarseGaussian y = axes.gaussian(1);
+		final CoarseGaussian z = axes.isDeep() ? axes.gaussian(2) : null;
+		return String.format(Locale.ROOT, "coarse Gaussian, every %d x %d%s samples, error <= (%.1e + %d * 2^-24) * max|x|",
+			x.grid.step, y.grid.step, z == null ? "" : " x " + z.grid.step, z == null ? CoarseGaussian.error(x, y)
+				: CoarseGaussian.error(x, y, z), x.roundings() + y.roundings() + (z == null ? axes.alongZ().length : z
+					.roundings()));
 	}
 
 	@Override
@@ -136,7 +155,20 @@ final class CoarsePlan extends SpatialPlan {
 	public long[] grid() {
 		final long[] all = targetDimensions();
 		if (all.length < 3) return new long[] { Math.min((all[0] + BOXES - 1) / BOXES, WIDTH), Math.min(all[1], HEIGHT) };
-		return new long[] { Math.min(all[0], SIDE), Math.min(all[1], SIDE), Math.min((all[2] + BOXES - 1) / BOXES, DEPTH) };
+		return new long[] { Math.min(all[0], SIDE), Math.min(all[1], SIDE), Math.min((all[2] + BOXES - 1) / BOXES, depth()) };
+	}
+
+	/** Planes of a box. */
+	private long depth() {
+		if (!axes.isDeep()) return DEPTH;
+		final CoarseGrid grid = axes.gaussian(2).grid;
+		final double places = MOST_PLACES / (Float.BYTES * read(0) * read(1));
+		return (long) Math.max(LEAST_PLACES, places - grid.span) * grid.step;
+	}
+
+	/** Samples that a box of a volume reads along an axis. */
+	private double read(final int d) {
+		return Math.min(sourceDimensions()[d], Math.min(targetDimensions()[d], SIDE) + 2.0 * axes.gaussian(d).reach());
 	}
 
 	@Override
@@ -147,10 +179,23 @@ final class CoarsePlan extends SpatialPlan {
 	@Override
 	public double workingBytes() {
 		final long[] box = grid();
+		if (axes.isDeep()) return deepBytes(box);
 		final double width = box[0] + 2.0 * axes.gaussian(0).reach();
 		final double height = box[1] + 2.0 * axes.gaussian(1).reach();
 		final double planes = box.length < 3 ? 0 : Math.min(box[2], PlaneSums.PLANES);
 		return Float.BYTES * width * height * (planes + 4.0 / axes.gaussian(1).grid.step + 1.0 / axes.gaussian(0).coarser.step);
+	}
+
+	/** The places along z, the cells of all planes that are read, and the tails of some planes. */
+	private double deepBytes(final long[] box) {
+		final CoarseGaussian z = axes.gaussian(2);
+		final double places = (double) box[2] / z.grid.step + z.grid.span + 1;
+		final double planes = Math.min(sourceDimensions()[2], box[2] + 2.0 * z.reach());
+		double cells = 1;
+		for (int d = 0; d < 2; d++)
+			cells *= (double) box[d] / axes.gaussian(d).coarser.step + axes.gaussian(d).coarser.span + 1;
+		return Float.BYTES * (read(0) * read(1) * (places + 4.0 / axes.gaussian(1).grid.step) + cells * (planes + 16.0 * axes
+			.gaussian(0).coarser.step));
 	}
 
 	@Override
@@ -162,7 +207,7 @@ final class CoarsePlan extends SpatialPlan {
 	public Interval sourceInterval(final Interval target) {
 		final long[] min = super.sourceInterval(target).minAsLongArray();
 		final long[] max = super.sourceInterval(target).maxAsLongArray();
-		for (int d = 0; d < 2; d++) {
+		for (int d = 0; d < (axes.isDeep() ? 3 : 2); d++) {
 			final long[] range = axes.range(d, target.min(d), (int) target.dimension(d));
 			min[d] = range[0];
 			max[d] = range[1];
@@ -172,17 +217,22 @@ final class CoarsePlan extends SpatialPlan {
 
 	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
+		if (axes.isDeep()) {
+			new CoarseVolume(axes, bias, sources[0], target, scratch).run();
+			return;
+		}
 		final double[] alongZ = axes.alongZ();
 		final CoarseRun run = new CoarseRun(axes, bias, Arrays.stream(alongZ).sum(), sources[0], target, scratch);
 		if (spatial.length < 3) {
-			run.run(sources[0].rows(), 0);
+			run.run(sources[0].rows(), (row, line) -> target.put(Precision.SINGLE, line, 0, row));
 			return;
 		}
 		final PlaneSums<float[]> planes = new PlaneSums<>(Precision.SINGLE, spatial[2], List.of(alongZ), sources[0], sources[0]
 			.size(1), target.size(2), scratch);
 		for (int z = 0; z < target.size(2); z++) {
 			planes.plane(z);
-			run.run(rows(planes, z), z * target.size(1));
+			final int first = z * target.size(1);
+			run.run(rows(planes, z), (row, line) -> target.put(Precision.SINGLE, line, 0, first + row));
 		}
 	}
 

@@ -42,6 +42,16 @@ final class CoarseRun {
 	private final CoarseLines alongY;
 	private final CoarseLines coarser;
 
+	/** Takes rows of results. */
+	interface Results {
+
+		/**
+		 * @param row its number
+		 * @param line its samples, not to be kept
+		 */
+		void put(int row, float[] line);
+	}
+
 	/** The constant outside of a plane is multiplied by this. */
 	private final double factor;
 
@@ -79,21 +89,21 @@ final class CoarseRun {
 	/**
 	 * Computes a plane.
 	 *
-	 * @param rows its samples
-	 * @param firstRow number of the first row of the target
+	 * @param rows its samples; all of them are read before the first result is put
+	 * @param results takes the results
 	 */
-	void run(final Rows<float[]> rows, final int firstRow) {
-		if (compute(rows, null, firstRow)) return;
+	void run(final Rows<float[]> rows, final Results results) {
+		if (compute(rows, null, results)) return;
 		final NonFiniteWindows marks = new NonFiniteWindows(axes, rows, source, target);
-		compute(marks.cleaned(rows), marks, firstRow);
+		compute(marks.cleaned(rows), marks, results);
 	}
 
 	/** Computes and puts all rows; false if there are samples that are not finite, or too large, and no marks. */
-	private boolean compute(final Rows<float[]> rows, final NonFiniteWindows marks, final int firstRow) {
+	private boolean compute(final Rows<float[]> rows, final NonFiniteWindows marks, final Results results) {
 		final float[][] cells = lines("coarse cells", sourceRows + 1, length(coarserX.blurred));
 		final float[][] averages = average(rows, cells);
 		if (marks == null && !isTame(averages)) return false;
-		put(alongX(columns(averages)), cells, marks, firstRow);
+		put(alongX(columns(averages)), cells, marks, results);
 		return true;
 	}
 
@@ -101,11 +111,11 @@ final class CoarseRun {
 		return scratch.arrays(key, Precision.SINGLE, count, length);
 	}
 
-	private static float[][] part(final float[][] lines, final int from, final int count) {
+	static float[][] part(final float[][] lines, final int from, final int count) {
 		return Arrays.copyOfRange(lines, from, from + count);
 	}
 
-	private static int length(final int n) {
+	static int length(final int n) {
 		return n + 15 & -16;
 	}
 
@@ -160,7 +170,7 @@ final class CoarseRun {
 	}
 
 	/** Turns lines to columns, and columns to lines: to[first + i][at + j] becomes from[j][i]. */
-	private static void transpose(final float[][] from, final float[][] to, final int first, final int count, final int at) {
+	static void transpose(final float[][] from, final float[][] to, final int first, final int count, final int at) {
 		int j = 0;
 		for (; j + 8 <= from.length; j += 8)
 			transpose(from[j], from[j + 1], from[j + 2], from[j + 3], from[j + 4], from[j + 5], from[j + 6], from[j + 7], to, first,
@@ -236,7 +246,7 @@ final class CoarseRun {
 
 	/** Interpolates rows, adds the tails along y, and puts them into the target. */
 	private void put(final float[][] lines, final float[][] cells, final NonFiniteWindows marks,
-		final int firstRow)
+		final Results results)
 	{
 		final int places = length(rangeY.blurred);
 		final int n = length(coarserX.blurred);
@@ -263,10 +273,10 @@ final class CoarseRun {
 			for (int i = 0; i < count; i++) {
 				for (int c = 0; c < chunks(width); c++)
 					System.arraycopy(rows[c * ROWS + i], 0, row, c * WIDTH, Math.min(WIDTH, width - c * WIDTH));
+				if (marks != null) marks.mark(r + i, row);
 				if (bias != 0) for (int j = 0; j < width; j++)
 					row[j] += (float) bias;
-				if (marks != null) marks.mark(r + i, row);
-				target.put(Precision.SINGLE, row, 0, firstRow + r + i);
+				results.put(r + i, row);
 			}
 		}
 	}

@@ -60,6 +60,9 @@ final class EngineChoice implements Serializable {
 	private final KernelTransforms transforms;
 	private final WinogradKernel winograd;
 	private transient volatile Separation[] separations;
+	/** The largest rank that was found to be too small, and the smallest that was found to be large enough. */
+	private volatile int rankAbove;
+	private volatile int rankWithin = Integer.MAX_VALUE;
 
 	EngineChoice(final Kernel kernel, final Engine engine) {
 		this.kernel = kernel;
@@ -158,13 +161,14 @@ final class EngineChoice implements Serializable {
 	}
 
 	private boolean isWinogradFastest(final Window[] windows, final long[] target) {
-		if (!kernel.isFinite() || notWinograd(windows) != null) return false;
+		if (notWinograd(windows) != null) return false;
 		final int channels = Math.min(kernel.inputs(), kernel.outputs() / kernel.groups());
 		double samples = 1;
 		for (int d = 0; d < windows.length; d++)
 			samples *= target[d];
+		// millions of weights are looked through last
 		return channels >= FEWEST_CHANNELS && target[0] >= WINOGRAD_SIZE && target[1] >= WINOGRAD_SIZE && channels *
-			samples >= (windows.length > 2 ? WINOGRAD_VOLUME : WINOGRAD_IMAGE);
+			samples >= (windows.length > 2 ? WINOGRAD_VOLUME : WINOGRAD_IMAGE) && kernel.isFinite();
 	}
 
 	/** Nanoseconds on one core for one separable term: its passes along z, y and x. */
@@ -240,10 +244,22 @@ final class EngineChoice implements Serializable {
 	 * at most this rank. Uses elimination with full pivoting.
 	 */
 	private boolean isRankAtMost(final int most) {
+		// found out once for all dilations and images
+		if (most <= rankAbove) return false;
+		if (most >= rankWithin) return true;
+		final boolean found = hasRankAtMost(most);
+		if (found) rankWithin = most;
+		else rankAbove = most;
+		return found;
+	}
+
+	private boolean hasRankAtMost(final int most) {
 		final int nx = kernel.size(0);
 		if (most >= nx) return true;
 		for (int k = 0; k < kernel.outputs(); k++) {
 			if (kernel.factors(0, k) != null && kernel.factors(0, k).terms() <= most) continue;
+			// a sum of products is given with as few of them as it needs
+			if (kernel.factors(0, k) != null) return false;
 			final double[] rest = kernel.spatial(0, k).weights();
 			final double first = rest[largest(rest)];
 			for (int i = 0; i < most; i++) {

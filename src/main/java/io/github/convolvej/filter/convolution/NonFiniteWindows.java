@@ -29,6 +29,7 @@ final class NonFiniteWindows {
 
 	/** [kind][x]: the last row up to now that marks the window. */
 	private final long[][] last;
+	private final byte[] kinds;
 	private long next;
 	private float scale = 1;
 
@@ -47,6 +48,7 @@ final class NonFiniteWindows {
 		minY = source.min(1);
 		marks = new boolean[source.size(1)][][];
 		last = new long[3][width];
+		kinds = new byte[width];
 		for (final long[] kind : last)
 			Arrays.fill(kind, Long.MIN_VALUE);
 		next = centreY - radius;
@@ -84,31 +86,89 @@ final class NonFiniteWindows {
 	}
 
 	/**
+	 * @param rows of a volume
+	 * @param first row of a plane
+	 * @return the rows of that plane and those after it
+	 */
+	static Rows<float[]> from(final Rows<float[]> rows, final int first) {
+		return new Rows<>() {
+
+			@Override
+			public float[] at(final int row) {
+				return rows.at(first + row);
+			}
+
+			@Override
+			public int offset() {
+				return rows.offset();
+			}
+		};
+	}
+
+	/** What samples are multiplied by so that their sums do not overflow. */
+	float scale() {
+		return scale;
+	}
+
+	/** Whether any window contains such a sample. */
+	boolean isAny() {
+		return Arrays.stream(marks).anyMatch(m -> m != null);
+	}
+
+	/**
 	 * @param rows the samples
 	 * @return the same with 0 where they are not finite, and scaled if they are large
 	 */
 	Rows<float[]> cleaned(final Rows<float[]> rows) {
-		return new Rows<>() {
+		return cleaned(rows, sourceWidth, scale);
+	}
 
-			private int offset;
+	/**
+	 * @param rows the samples
+	 * @param width how many a row has
+	 * @param scale what they are multiplied by
+	 * @return the same with 0 where they are not finite, and scaled
+	 */
+	static Rows<float[]> cleaned(final Rows<float[]> rows, final int width, final float scale) {
+		final float[] copy = new float[width];
+		return new Rows<>() {
 
 			@Override
 			public float[] at(final int row) {
 				final float[] found = rows.at(row);
-				offset = rows.offset();
-				if (marks[row] == null && scale == 1) return found;
-				final float[] copy = Arrays.copyOfRange(found, offset, offset + sourceWidth);
-				offset = 0;
-				for (int i = 0; i < copy.length; i++)
+				System.arraycopy(found, rows.offset(), copy, 0, width);
+				for (int i = 0; i < width; i++)
 					copy[i] = Float.isFinite(copy[i]) ? copy[i] * scale : 0;
 				return copy;
 			}
 
 			@Override
 			public int offset() {
-				return offset;
+				return 0;
 			}
 		};
+	}
+
+	/**
+	 * Finds the windows of a row. Rows must be asked for in their order.
+	 *
+	 * @param result number of the row
+	 * @return the kinds of samples in each window, to be read until the next row is asked for
+	 */
+	byte[] kinds(final int result) {
+		final long end = centreY + result + radius;
+		for (; next <= end; next++) {
+			final long position = borderY.position(next);
+			final boolean[][] marked = position < 0 && borderY.isKnown() ? null : marks[(int) (position - minY)];
+			for (int kind = 0; marked != null && kind < 3; kind++)
+				for (int i = 0; i < width; i++)
+					if (marked[kind][i]) last[kind][i] = next;
+		}
+		final long first = end - 2L * radius;
+		for (int i = 0; i < width; i++)
+			kinds[i] = (byte) ((last[NAN][i] >= first ? 1 << NAN : 0) | (last[PLUS][i] >= first ? 1 << PLUS : 0) | (last[MINUS][
+				i] >= first ? 1 << MINUS : 0));
+		return kinds;
 	}
 
 	/**
@@ -119,22 +179,22 @@ final class NonFiniteWindows {
 	 * @param row its results
 	 */
 	void mark(final int result, final float[] row) {
-		final long end = centreY + result + radius;
-		for (; next <= end; next++) {
-			final long position = borderY.position(next);
-			final boolean[][] marked = position < 0 && borderY.isKnown() ? null : marks[(int) (position - minY)];
-			for (int kind = 0; marked != null && kind < 3; kind++)
-				for (int i = 0; i < width; i++)
-					if (marked[kind][i]) last[kind][i] = next;
-		}
-		final long first = end - 2L * radius;
-		for (int i = 0; i < width; i++) {
-			final boolean plus = last[PLUS][i] >= first;
-			final boolean minus = last[MINUS][i] >= first;
-			if (last[NAN][i] >= first || plus && minus) row[i] = Float.NaN;
-			else if (plus) row[i] = Float.POSITIVE_INFINITY;
-			else if (minus) row[i] = Float.NEGATIVE_INFINITY;
-			else row[i] = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, row[i] / scale));
-		}
+		mark(kinds(result), scale, row, width);
+	}
+
+	/**
+	 * The same for windows that are known.
+	 *
+	 * @param kinds of samples in each window
+	 * @param scale what the samples were multiplied by
+	 * @param row its results
+	 * @param width how many
+	 */
+	static void mark(final byte[] kinds, final float scale, final float[] row, final int width) {
+		for (int i = 0; i < width; i++)
+			if (kinds[i] == 0) row[i] = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, row[i] / scale));
+			else if (kinds[i] == 1 << PLUS) row[i] = Float.POSITIVE_INFINITY;
+			else if (kinds[i] == 1 << MINUS) row[i] = Float.NEGATIVE_INFINITY;
+			else row[i] = Float.NaN;
 	}
 }

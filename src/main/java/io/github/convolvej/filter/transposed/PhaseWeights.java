@@ -19,6 +19,8 @@ final class PhaseWeights {
 	private final int channels;
 	private final int perOutput;
 	private final double[] ordered;
+	private final int[] beforeX;
+	private final int[] beforeY;
 
 	/**
 	 * @param kernel the kernel
@@ -38,6 +40,8 @@ final class PhaseWeights {
 		this.y = y;
 		this.planes = planes;
 		this.channels = channels;
+		beforeX = before(x);
+		beforeY = before(y);
 		given = kernel.weights();
 		perOutput = channels * kernel.taps();
 		ordered = scratch.array("weights", Precision.DOUBLE, outputs * perOutput);
@@ -93,16 +97,15 @@ final class PhaseWeights {
 	 *         channel
 	 */
 	int begin(final int phaseY, final int phaseX) {
-		int rowTerms = 0;
-		for (int v = 0; v < phaseY; v++)
-			rowTerms += y.terms(v);
-		int allTerms = 0;
-		int before = 0;
-		for (int u = 0; u < x.phases(); u++) {
-			allTerms += x.terms(u);
-			if (u < phaseX) before += x.terms(u);
-		}
-		return channels * planes.count() * (rowTerms * allTerms + y.terms(phaseY) * before);
+		return channels * planes.count() * (beforeY[phaseY] * beforeX[x.phases()] + y.terms(phaseY) * beforeX[phaseX]);
+	}
+
+	/** Taps of all phases before each one, and of all of them. */
+	private static int[] before(final AxisPhases axis) {
+		final int[] before = new int[axis.phases() + 1];
+		for (int i = 0; i < axis.phases(); i++)
+			before[i + 1] = before[i] + axis.terms(i);
+		return before;
 	}
 
 	/** @return distance between the weights of neighbouring output channels */

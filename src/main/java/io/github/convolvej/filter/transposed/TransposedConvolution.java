@@ -7,9 +7,9 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.PerAxis;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.SeparableKernel;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,6 +46,8 @@ public final class TransposedConvolution implements Filter {
 	private final Padding padding;
 	private final int[] outputPadding;
 	private final int[] outputSize;
+	/** Whether constants are kept; null until that has been found out. */
+	private transient volatile Boolean constants;
 
 	private TransposedConvolution(final Kernel kernel, final double[] bias, final int[] stride, final int[] dilation,
 		final Padding padding, final int[] outputPadding, final int[] outputSize)
@@ -200,36 +202,94 @@ public final class TransposedConvolution implements Filter {
 	 *         same sum everywhere, to a millionth of the sum of their magnitudes
 	 */
 	public boolean keepsConstants() {
+		Boolean known = constants;
+		if (known == null) constants = known = findsConstants();
+		return known;
+	}
+
+	private boolean findsConstants() {
+		final int[][] phases = new int[stride.length][];
+		double all = 1;
+		double tapped = 1;
+		for (int d = 0; d < stride.length; d++) {
+			phases[d] = phases(d);
+			all *= stride[d];
+			tapped *= Arrays.stream(phases[d]).max().getAsInt() + 1;
+		}
+		// output samples without a tap
+		final boolean untapped = tapped < all;
+		final SeparableKernel product = kernel.isSingle() ? kernel.factors(0, 0) : null;
+		if (product != null && product.terms() == 1) return isConstant(product, phases, untapped);
 		final double[] weights = kernel.weights();
-		final int taps = kernel.taps();
-		for (int first = 0; first < weights.length; first += taps) {
-			final Map<Long, Double> sums = new HashMap<>();
-			double magnitude = 0;
-			for (int t = 0; t < taps; t++) {
-				sums.merge(phase(t), weights[first + t], Double::sum);
-				magnitude += Math.abs(weights[first + t]);
-			}
-			// output samples without a tap
-			if (sums.size() < Arrays.stream(stride).asDoubleStream().reduce(1, (a, b) -> a * b)) sums.put(-1L, 0.0);
-			if (Collections.max(sums.values()) - Collections.min(sums.values()) > 1e-6 * magnitude) return false;
+		for (int first = 0; first < weights.length; first += kernel.taps()) {
+			final double[] sums = new double[(int) tapped];
+			final double magnitude = sum(weights, first, phases, sums);
+			final double least = Arrays.stream(sums).min().getAsDouble();
+			final double most = Arrays.stream(sums).max().getAsDouble();
+			if (!isNothing(least, most, untapped, magnitude)) return false;
 		}
 		return true;
 	}
 
-	/**
-	 * The phase of the output samples that a tap contributes to, as a number; taps
-	 * with the same number contribute to the same samples.
-	 */
-	private long phase(final int tap) {
-		long phase = 0;
-		long step = 1;
-		int rest = tap;
+	/** The sums of a product of vectors are products of the sums along each axis. */
+	private boolean isConstant(final SeparableKernel product, final int[][] phases, final boolean untapped) {
+		double least = 1;
+		double most = 1;
+		double magnitude = 1;
 		for (int d = 0; d < stride.length; d++) {
-			phase += step * ((long) (rest % kernel.size(d)) * dilation[d] % stride[d]);
-			step *= stride[d];
-			rest /= kernel.size(d);
+			final double[] sums = new double[Arrays.stream(phases[d]).max().getAsInt() + 1];
+			magnitude *= sum(product.vector(0, d), 0, new int[][] { phases[d] }, sums);
+			final double low = Arrays.stream(sums).min().getAsDouble();
+			final double high = Arrays.stream(sums).max().getAsDouble();
+			final double[] ends = { least * low, least * high, most * low, most * high };
+			least = Arrays.stream(ends).min().getAsDouble();
+			most = Arrays.stream(ends).max().getAsDouble();
 		}
-		return phase;
+		return isNothing(least, most, untapped, magnitude);
+	}
+
+	private static boolean isNothing(final double least, final double most, final boolean untapped, final double magnitude) {
+		return Math.max(most, untapped ? 0 : most) - Math.min(least, untapped ? 0 : least) <= 1e-6 * magnitude;
+	}
+
+	/** Adds weights to the sums of their phases; returns the sum of their magnitudes. */
+	private static double sum(final double[] weights, final int first, final int[][] phases, final double[] sums) {
+		final int n = phases[0].length;
+		double magnitude = 0;
+		int taps = 1;
+		for (final int[] axis : phases)
+			taps *= axis.length;
+		for (int t = 0; t < taps; t += n) {
+			// the phases of a row along all axes but x
+			int row = 0;
+			int rest = t / n;
+			int step = Arrays.stream(phases[0]).max().getAsInt() + 1;
+			for (int d = 1; d < phases.length; d++) {
+				row += step * phases[d][rest % phases[d].length];
+				step *= Arrays.stream(phases[d]).max().getAsInt() + 1;
+				rest /= phases[d].length;
+			}
+			for (int i = 0; i < n; i++) {
+				sums[row + phases[0][i]] += weights[first + t + i];
+				magnitude += Math.abs(weights[first + t + i]);
+			}
+		}
+		return magnitude;
+	}
+
+	/**
+	 * The phases of the output samples that taps along an axis contribute to, numbered in the order in which they are met:
+	 * taps with the same number contribute to the same samples.
+	 */
+	private int[] phases(final int d) {
+		final Map<Long, Integer> numbers = new HashMap<>();
+		final int[] phases = new int[kernel.size(d)];
+		for (int t = 0; t < phases.length; t++) {
+			final long phase = (long) t * dilation[d] % stride[d];
+			numbers.putIfAbsent(phase, numbers.size());
+			phases[t] = numbers.get(phase);
+		}
+		return phases;
 	}
 
 	/** @return the weights of the convolution that is transposed */

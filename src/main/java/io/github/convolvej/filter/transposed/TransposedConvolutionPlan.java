@@ -9,8 +9,6 @@ import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.TransposedWindow;
 import io.github.convolvej.kernel.Kernel;
 
-import java.util.Arrays;
-
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
@@ -24,7 +22,8 @@ final class TransposedConvolutionPlan extends SizedPlan {
 	private static final long serialVersionUID = 1L;
 
 	private final Kernel kernel;
-	private final boolean finite;
+	/** Null until the weights have been looked through, of which there may be millions. */
+	private transient volatile Boolean finite;
 	private final double[] bias;
 	private final TransposedWindow[] windows;
 
@@ -33,9 +32,19 @@ final class TransposedConvolutionPlan extends SizedPlan {
 	{
 		super(sourceDimensions, targetDimensions(windows, bias.length, sourceDimensions));
 		this.kernel = kernel;
-		finite = Arrays.stream(kernel.weights()).allMatch(TransposedLines::isFinite);
 		this.bias = bias;
 		this.windows = windows;
+	}
+
+	private boolean isFinite() {
+		Boolean found = finite;
+		if (found == null) {
+			found = true;
+			for (final double weight : kernel.weights())
+				found &= TransposedLines.isFinite(weight);
+			finite = found;
+		}
+		return found;
 	}
 
 	private static long[] targetDimensions(final TransposedWindow[] windows, final long outputs,
@@ -104,7 +113,7 @@ final class TransposedConvolutionPlan extends SizedPlan {
 	private <A> void apply(final Lines<A> lines, final Block source, final Block target, final Scratch scratch) {
 		final int c = windows.length;
 		final int firstOutput = hasChannels() ? (int) target.min(c) : 0;
-		new TransposedLines<>(lines, kernel, finite, bias, windows, source, target, scratch).run(firstOutput, hasChannels()
+		new TransposedLines<>(lines, kernel, isFinite(), bias, windows, source, target, scratch).run(firstOutput, hasChannels()
 			? target.size(c) : 1);
 	}
 }

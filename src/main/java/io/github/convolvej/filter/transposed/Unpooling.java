@@ -4,9 +4,8 @@ import io.github.convolvej.geometry.Axis;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
+import io.github.convolvej.kernel.SeparableKernel;
 import io.github.convolvej.kernel.Upsampling;
-
-import java.util.Arrays;
 
 /**
  * Unpooling without positions: spreads every sample over the window it was
@@ -39,9 +38,12 @@ public final class Unpooling {
 	 * @throws IllegalArgumentException if a size is less than 1
 	 */
 	public static TransposedConvolution average(final int... window) {
-		final double[] weights = Upsampling.nearest(window).weights();
-		Arrays.fill(weights, 1.0 / weights.length);
-		return TransposedConvolution.of(new Kernel(weights, 1, 1, window)).stride(window);
+		final SeparableKernel ones = Upsampling.nearest(window).factors(0, 0);
+		double taps = 1;
+		for (final int n : window)
+			taps *= n;
+		// all products are 1 but for one factor, so every weight is the quotient to the last bit
+		return TransposedConvolution.of(Kernel.of(ones.times(1 / taps))).stride(window);
 	}
 
 	/**

@@ -8,8 +8,6 @@ import io.github.convolvej.kernel.Presets;
 
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.scijava.Contextual;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleInfo;
@@ -55,23 +54,41 @@ public final class CommandDialog implements AutoCloseable {
 	private Preview live;
 	/** Channel of the result that the pictures show, from 0; -1 for that of the image. */
 	private int channel = -1;
-	private String text = "";
-	private boolean possible = true;
-	private boolean mistaken;
-	private String lastDefect;
+	/** Null if the command is planned at once. */
+	private final Questions questions;
+	private Runnable answered = () -> {};
+	private Verdict verdict = Verdict.of(null, null, "");
+	private String lastDefect = "";
 
 	/**
+	 * A dialog that plans at once whenever a value is set.
+	 *
 	 * @param module a command, with its image set
 	 */
 	public CommandDialog(final Module module) {
+		this(module, null);
+		changed();
+	}
+
+	/**
+	 * A dialog for a window: it plans when values are set, on a thread of its own.
+	 *
+	 * @param module a command, with its image set
+	 * @return the dialog
+	 */
+	static CommandDialog forWindow(final Module module) {
+		return new CommandDialog(module, new Questions("ConvolveJ planning"));
+	}
+
+	private CommandDialog(final Module module, final Questions questions) {
 		this.module = module;
+		this.questions = questions;
 		image = image(module);
 		hadWindow = image != null && image.getWindow() != null;
 		final Class<?> command = module.getDelegateObject().getClass();
 		labels = Labels.of(Locale.getDefault(), command);
 		layout = DialogLayout.of(command, info());
 		defaults = values(create());
-		changed();
 	}
 
 	private static ImagePlus image(final Module module) {
@@ -171,17 +188,27 @@ public final class CommandDialog implements AutoCloseable {
 
 	/** @return what the parameters give, or why they give nothing: lines separated by {@code \n} */
 	public String text() {
-		return text;
+		return verdict.text();
 	}
 
 	/** @return whether the parameters give a result */
 	public boolean isPossible() {
-		return possible;
+		return verdict.isPossible();
 	}
 
 	/** @return whether they give none because something is wrong with them, and not because something is missing yet */
 	boolean isMistaken() {
-		return mistaken;
+		return verdict.isMistaken();
+	}
+
+	/** @return whether it is not known yet what the parameters give */
+	boolean isPlanning() {
+		return questions != null && questions.isWaiting();
+	}
+
+	/** @param action is done whenever it has become known what the parameters give */
+	void onPlanned(final Runnable action) {
+		answered = action;
 	}
 
 	/** @return whether the image was closed while the dialog is open */
@@ -201,33 +228,16 @@ public final class CommandDialog implements AutoCloseable {
 
 	/** Takes note that parameters, or the image, have changed. */
 	void changed() {
-		try {
-			text = isClosed() ? labels.word("dialog.closed") : describe();
-			possible = !isClosed();
-			mistaken = !possible;
+		final String description = info().getDescription();
+		if (isClosed()) decide(Verdict.closed(labels.word("dialog.closed")));
+		else if (questions == null) decide(Verdict.of(module.getDelegateObject(), image, description));
+		else {
+			final Object command = copy().getDelegateObject();
+			questions.ask(() -> Verdict.of(command, image, description), found -> {
+				decide(found);
+				answered.run();
+			});
 		}
-		catch (final NothingYet e) {
-			text = e.getMessage();
-			possible = false;
-			mistaken = false;
-		}
-		catch (final IllegalArgumentException e) {
-			refused(e.getMessage());
-		}
-		catch (final RuntimeException e) {
-			// a defect of ours: the command can be run all the same, and says more
-			text = "What this gives is not known: " + e;
-			possible = true;
-			mistaken = false;
-			log(e);
-		}
-		showPreviews();
-	}
-
-	/** Commands that tell of results have nothing to plan. */
-	private String describe() {
-		final Object command = module.getDelegateObject();
-		return command instanceof LiveText ? ((LiveText) command).liveText(image) : info().getDescription();
 	}
 
 	/**
@@ -236,31 +246,23 @@ public final class CommandDialog implements AutoCloseable {
 	 * @param mistake what is wrong
 	 */
 	void refuse(final String mistake) {
-		refused(mistake);
+		if (questions != null) questions.forget();
+		decide(Verdict.refused(mistake));
+	}
+
+	private void decide(final Verdict found) {
+		verdict = found;
+		// once, and not at every keystroke
+		if (!found.defect().isEmpty() && !found.defect().equals(lastDefect)) IJ.log(lastDefect = found.defect());
 		showPreviews();
 	}
 
-	private void refused(final String mistake) {
-		text = "Not possible: " + mistake;
-		possible = false;
-		mistaken = true;
-	}
-
-	/** Once, and not at every keystroke. */
-	private void log(final RuntimeException e) {
-		if (e.toString().equals(lastDefect)) return;
-		lastDefect = e.toString();
-		final StringWriter trace = new StringWriter();
-		e.printStackTrace(new PrintWriter(trace));
-		IJ.log(trace.toString());
-	}
-
 	private void showPreviews() {
-		final JobSource command = possible && (live != null || preview != null) ? snapshot() : null;
+		final JobSource command = isPossible() && (live != null || preview != null) ? snapshot() : null;
 		for (final Preview p : new Preview[] { live, preview }) {
 			if (p == null || p == preview && !p.isOn()) continue;
-			if (possible) p.show(command);
-			else if (p.isOn()) p.say(p == live ? "" : sentences.say(text));
+			if (isPossible()) p.show(command);
+			else if (p.isOn()) p.say(p == live ? "" : sentences.say(text()));
 		}
 	}
 
@@ -286,7 +288,7 @@ public final class CommandDialog implements AutoCloseable {
 		preview.showChannel(channel);
 		if (on == preview.isOn()) return;
 		if (!on) preview.close();
-		else if (possible) preview.show(snapshot());
+		else if (isPossible()) preview.show(snapshot());
 	}
 
 	/** @param shown channel of the result that the pictures show from now on, from 0; -1 for that of the image */
@@ -321,10 +323,17 @@ public final class CommandDialog implements AutoCloseable {
 
 	/** The command with the parameters of this moment: it is asked on another thread, while these may change. */
 	private JobSource snapshot() {
+		return (JobSource) copy().getDelegateObject();
+	}
+
+	private Module copy() {
 		final Module copy = create();
 		for (final ModuleItem<?> item : ParameterValues.of(info()))
 			copy.setInput(item.getName(), module.getInput(item.getName()));
-		return (JobSource) copy.getDelegateObject();
+		final Object original = module.getDelegateObject();
+		if (original instanceof Contextual && ((Contextual) original).getContext() != null) ((Contextual) original).context()
+			.inject(copy.getDelegateObject());
+		return copy;
 	}
 
 	/** Opens the command's page of the manual. */
@@ -335,6 +344,7 @@ public final class CommandDialog implements AutoCloseable {
 	/** Ends the previews; the image is as it was. */
 	@Override
 	public void close() {
+		if (questions != null) questions.close();
 		if (preview != null) preview.close();
 		if (live != null) live.close();
 	}

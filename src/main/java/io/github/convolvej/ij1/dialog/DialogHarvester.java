@@ -52,7 +52,7 @@ public final class DialogHarvester {
 	 * @return false if the user cancelled
 	 */
 	public static boolean ask(final Module module) {
-		try (CommandDialog dialog = new CommandDialog(module)) {
+		try (CommandDialog dialog = CommandDialog.forWindow(module)) {
 			if (!show(dialog)) {
 				IJ.showStatus(dialog.labels().word("dialog.cancelled", dialog.title()));
 				return false;

@@ -71,6 +71,8 @@ final class DialogWindow {
 	private final Timer timer = new Timer(POLL, e -> watch());
 	private Color plain;
 	private boolean pending;
+	/** Whether OK was pressed before it was known what the parameters give. */
+	private boolean accepting;
 	private boolean accepted;
 	private boolean closed;
 
@@ -123,6 +125,7 @@ final class DialogWindow {
 			}
 		});
 		fields.show(recent.last(dialog.layout().all(), dialog.image()));
+		dialog.onPlanned(this::planned);
 		update();
 	}
 
@@ -251,6 +254,13 @@ final class DialogWindow {
 		showText();
 	}
 
+	/** It has become known what the parameters give. */
+	private void planned() {
+		if (closed) return;
+		showText();
+		if (accepting) finish();
+	}
+
 	private void showText() {
 		final Preview part = dialog.live();
 		final boolean possible = dialog.isPossible();
@@ -324,6 +334,12 @@ final class DialogWindow {
 	/** Ends it with the values that the fields hold. */
 	private void accept() {
 		update();
+		accepting = true;
+		if (!dialog.isPlanning()) finish();
+	}
+
+	private void finish() {
+		accepting = false;
 		if (!dialog.isPossible()) return;
 		accepted = true;
 		final Map<String, String> used = new LinkedHashMap<>();
@@ -344,6 +360,7 @@ final class DialogWindow {
 		if (closed) return;
 		closed = true;
 		timer.stop();
+		picture.close();
 		window.dispose();
 		focusTheImage();
 	}

@@ -28,6 +28,8 @@ final class PicturePanel extends JPanel {
 	private final CardLayout cards = new CardLayout();
 	private final JTextArea details = new JTextArea();
 	private final KernelPicture kernel = new KernelPicture();
+	private final transient Questions kernels = new Questions("ConvolveJ kernel");
+	private String shown = "";
 	private final LivePicture live;
 
 	/**
@@ -77,27 +79,44 @@ final class PicturePanel extends JPanel {
 		if (fields.kernel() != null) showKernel(Math.max(0, channel));
 	}
 
+	/** Reads the kernel on a thread of its own, since it may be a large one, or a file. */
 	private void showKernel(final int channel) {
+		final String text = fields.kernel().text();
+		final int axes = fields.kernelAxes();
+		final String wanted = axes + " " + channel + " " + text;
+		if (wanted.equals(shown)) return;
+		shown = wanted;
+		kernels.ask(() -> kernel(text, axes, channel), Runnable::run);
+	}
+
+	/** Returns what shows the kernel. */
+	private Runnable kernel(final String text, final int axes, final int channel) {
 		try {
-			final Kernel parsed = KernelSource.parse(fields.kernel().text(), fields.kernelAxes());
+			final Kernel parsed = KernelSource.parse(text, axes);
 			final int which = channel % parsed.outputs();
-			kernel.show(parsed, which, words(parsed, which));
+			final String[] words = words(parsed, which);
+			return () -> kernel.show(parsed, which, words);
 		}
 		catch (final IllegalArgumentException e) {
 			// the live text says what is wrong
-			kernel.show(null, 0);
+			return () -> kernel.show(null, 0);
 		}
 	}
 
-	private String[] words(final Kernel shown, final int which) {
+	/** Ends it. */
+	void close() {
+		kernels.close();
+	}
+
+	private String[] words(final Kernel parsed, final int which) {
 		final List<String> words = new ArrayList<>();
-		words.add(KernelWords.size(shown) + " \u00b7 " + labels.word("kernel.sum", KernelWords.sum(shown, which)));
-		final List<String> even = KernelWords.mirrored(shown, which, 0, 1);
-		final List<String> odd = KernelWords.mirrored(shown, which, 0, -1);
+		words.add(KernelWords.size(parsed) + " \u00b7 " + labels.word("kernel.sum", KernelWords.sum(parsed, which)));
+		final List<String> even = KernelWords.mirrored(parsed, which, 0, 1);
+		final List<String> odd = KernelWords.mirrored(parsed, which, 0, -1);
 		if (!even.isEmpty()) words.add(labels.word("kernel.symmetric", String.join(", ", even)));
 		if (!odd.isEmpty()) words.add(labels.word("kernel.antisymmetric", String.join(", ", odd)));
 		if (even.isEmpty() && odd.isEmpty()) words.add(labels.word("kernel.asymmetric"));
-		if (shown.outputs() > 1) words.add(labels.word("kernel.bank", Integer.toString(shown.outputs()), Integer.toString(
+		if (parsed.outputs() > 1) words.add(labels.word("kernel.bank", Integer.toString(parsed.outputs()), Integer.toString(
 			which + 1)));
 		return words.toArray(new String[0]);
 	}

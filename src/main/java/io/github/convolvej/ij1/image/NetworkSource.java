@@ -8,7 +8,10 @@ import io.github.convolvej.network.text.NetworkText;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Finds a network by the name that a user gives: an ONNX file, a bioimage.io
@@ -17,6 +20,9 @@ import java.util.Locale;
 public final class NetworkSource {
 
 	private static final LastFile<NetworkSource> LAST = new LastFile<>();
+
+	/** The last network of random weights, by its text. */
+	private static volatile SoftReference<Map.Entry<List<Object>, NetworkSource>> lastRandom = new SoftReference<>(null);
 
 	private final Network network;
 	/** Null if the file is not a bioimage.io model. */
@@ -49,9 +55,7 @@ public final class NetworkSource {
 		final SampleNetwork sample = SampleNetwork.of(trimmed);
 		if (sample != null || isPath(trimmed)) checkOwnWeights(given);
 		if (sample != null) return new NetworkSource(sample.network(), null);
-		if (!isPath(trimmed)) return new NetworkSource(reading(given, t -> NetworkText.parse(FrameworkText.isFramework(trimmed)
-			? FrameworkText.toNetwork(trimmed, axes) : trimmed, axes, channels, NetworkText
-			.weights(t.isEmpty() ? "random:1" : t, new File("").toPath()))), null);
+		if (!isPath(trimmed)) return ofLayers(trimmed, given.isEmpty() ? "random:1" : given, channels, axes);
 		final File file = new File(trimmed);
 		if (!file.exists()) throw new IllegalArgumentException("model file " + trimmed + " does not exist");
 		// reading a pipe would wait for ever
@@ -59,6 +63,17 @@ public final class NetworkSource {
 			" is not a file, but a pipe, socket or device");
 		if (file.isDirectory()) return reading(trimmed, t -> read(file));
 		return LAST.get(file, "network", () -> reading(trimmed, t -> read(file)));
+	}
+
+	/** Of random weights there may be millions: they are made once while a command is planned, checked and run. */
+	private static NetworkSource ofLayers(final String text, final String weights, final long channels, final int axes) {
+		final List<Object> key = List.of(text, weights, channels, axes);
+		final Map.Entry<List<Object>, NetworkSource> known = lastRandom.get();
+		if (known != null && known.getKey().equals(key)) return known.getValue();
+		final NetworkSource made = new NetworkSource(reading(weights, w -> NetworkText.parse(FrameworkText.isFramework(text)
+			? FrameworkText.toNetwork(text, axes) : text, axes, channels, NetworkText.weights(w, new File("").toPath()))), null);
+		if (weights.startsWith("random:")) lastRandom = new SoftReference<>(Map.entry(key, made));
+		return made;
 	}
 
 	private static void checkOwnWeights(final String given) {

@@ -28,10 +28,7 @@ public final class MapOrder {
 	 */
 	public static ImagePlus sorted(final ImagePlus maps, final MapStrength strength) {
 		final int channels = maps.getNChannels();
-		final double[] strengths = new double[channels];
-		final ImageInput input = ImageInput.of(maps);
-		for (int c = 0; c < channels; c++)
-			strengths[c] = strength(input, c, strength);
+		final double[] strengths = strengths(ImageInput.of(maps), strength);
 		final int[] order = MapStrength.order(strengths);
 		final ImageStack stack = new ImageStack(maps.getWidth(), maps.getHeight());
 		for (int n = 0; n < maps.getStackSize(); n++) {
@@ -61,13 +58,12 @@ public final class MapOrder {
 		return sorted;
 	}
 
-	private static double strength(final ImageInput maps, final int c, final MapStrength strength) {
-		return of(maps, c, strength);
-	}
-
-	private static <T extends RealType<T>> double of(final ImageInput maps, final int c, final MapStrength strength) {
+	private static <T extends RealType<T>> double[] strengths(final ImageInput maps, final MapStrength strength) {
 		final RandomAccessibleInterval<T> all = maps.samples(true, maps.width(), maps.height(), maps.slices(), maps.channels(), maps
 			.frames());
-		return strength.of(Views.hyperSlice(all, 3, c));
+		final double[] strengths = new double[maps.channels()];
+		for (int c = 0; c < strengths.length; c++)
+			strengths[c] = strength.of(Views.hyperSlice(all, 3, c));
+		return strengths;
 	}
 }

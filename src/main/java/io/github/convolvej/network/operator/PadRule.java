@@ -5,6 +5,9 @@ import io.github.convolvej.network.tensor.Constant;
 /** ONNX Pad: adds samples at the edges; negative numbers crop. */
 final class PadRule {
 
+	/** Of each of them a table is made; no image of ImageJ is as long. */
+	private static final long MOST_ALONG = 1 << 24;
+
 	private PadRule() {}
 
 	static Value[] bind(final NodeBinding n) {
@@ -29,6 +32,8 @@ final class PadRule {
 			shape[d] = x.size(d) + before + after;
 			if (shape[d] < 1) throw new UnfitSizeException("nothing is left of " + x.size(d) + " positions along axis " + d +
 				" with padding " + before + " and " + after);
+			if (shape[d] > Math.max(MOST_ALONG, x.size(d))) throw new IllegalArgumentException("the result would have " +
+				shape[d] + " samples along one axis, but at most " + MOST_ALONG + ": take less padding");
 			// cropped samples are not mirrored
 			final int low = (int) Math.max(0, -before);
 			final int high = (int) (x.size(d) - 1 - Math.max(0, -after));

@@ -103,6 +103,66 @@ class CoarsePlanTest {
 	}
 
 	@Test
+	void volumesOnAGridAlongAllAxesAreTheDefinition() {
+		final int[][] sizes = { { 70, 33, 90 }, { 5, 41, 60 }, { 60, 2, 37 }, { 1, 1, 66 } };
+		for (final Border border : BORDERS)
+			for (final int[] n : sizes) {
+				final double[] image = Runs.numbers(7, n[0] * n[1] * n[2]);
+				final double most = Arrays.stream(image).map(Math::abs).max().getAsDouble();
+				final Filter filter = n[0] > n[1] ? new Coarse(8, 8.5, 9) : new Coarse(8, 11, 8);
+				assertTrue(filter.on(n[0], n[1], n[2]).engine().matches("coarse Gaussian, every 2 x [23] x [23] samples.*"));
+				assertTrue(largestDifference(filter, image, border, n[0], n[1], n[2]) < 6e-7 * most, border + Arrays.toString(n));
+			}
+		final double[] constant = new double[40 * 30 * 50];
+		Arrays.fill(constant, 65535);
+		assertArrayEquals(constant, Runs.run(new Coarse(8, 9, 10), Runs.image(false, constant, 40, 30, 50), Border.REPLICATE,
+			Options.DEFAULT), 0.03);
+		Arrays.fill(constant, Float.MAX_VALUE);
+		assertArrayEquals(constant, Runs.run(new Coarse(8, 9, 10), Runs.image(false, constant, 40, 30, 50), Border.REFLECT,
+			Options.DEFAULT), 1e-6 * Float.MAX_VALUE);
+	}
+
+	@Test
+	void inVolumesTilesAndThreadsChangeNoBitAndWhatIsNotFiniteStaysInItsWindows() {
+		final int[] n = { 44, 38, 120 };
+		final double[] image = Runs.numbers(8, n[0] * n[1] * n[2]);
+		final Filter filter = new Coarse(SmoothingKernels.gaussian(8, 8, 9), 2.5, true);
+		image[(100 * n[1] + 20) * n[0] + 5] = 0;
+		image[(60 * n[1] + 20) * n[0] + 30] = 0;
+		final double[] clean = Runs.run(filter, Runs.image(false, image, 44, 38, 120), Border.REFLECT, Options.DEFAULT);
+		image[(100 * n[1] + 20) * n[0] + 5] = Double.NaN;
+		image[(60 * n[1] + 20) * n[0] + 30] = Double.NEGATIVE_INFINITY;
+		final Img<?> bad = Runs.image(false, image, 44, 38, 120);
+		final double[] whole = Runs.run(filter, bad, Border.REFLECT, Options.DEFAULT.tile(1000, 1000, 1000));
+		for (final int[] tile : new int[][] { { 23, 31, 17 }, { 44, 38, 41 } })
+			assertArrayEquals(whole, Parallelization.runWithNumThreads(2, () -> Runs.run(filter, bad, Border.REFLECT,
+				Options.DEFAULT.tile(tile))), 0);
+		for (int i = 0; i < whole.length; i++) {
+			final int x = i % n[0];
+			final int y = i / n[0] % n[1];
+			final int z = i / n[0] / n[1];
+			// the reflected rows are in reach everywhere
+			final boolean inNaN = (Math.abs(x - 5) <= 32 || x + 5 <= 32) && Math.abs(y - 20) <= 32 && (Math.abs(z - 100) <= 36 ||
+				238 - 100 - z <= 36);
+			final boolean inInfinity = (Math.abs(x - 30) <= 32 || 86 - 30 - x <= 32) && Math.abs(y - 20) <= 32 && Math.abs(z -
+				60) <= 36;
+			final String place = x + " " + y + " " + z;
+			if (inNaN) assertTrue(Double.isNaN(whole[i]), place);
+			else if (inInfinity) assertEquals(Double.NEGATIVE_INFINITY, whole[i], place);
+			else assertEquals(clean[i], whole[i], 0, place);
+		}
+	}
+
+	@Test
+	void oneLargeSampleDoesNotMoveTheBias() {
+		final double[] image = new double[300 * 40];
+		image[0] = 1e37;
+		final double[] made = Runs.run(new Coarse(SmoothingKernels.gaussian(8, 8), 5, true), Runs.image(false, image, 300, 40),
+			Border.REPLICATE, Options.DEFAULT);
+		assertEquals(5, made[39 * 300 + 299]);
+	}
+
+	@Test
 	void windowsNeedNotBeAtTheirSamples() {
 		final double[] image = Runs.numbers(4, 200 * 130);
 		assertTrue(largestDifference(new Coarse(SmoothingKernels.gaussian(13, 9), 2.5, false), image, Border.REFLECT, 200,
