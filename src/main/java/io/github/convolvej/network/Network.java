@@ -215,12 +215,12 @@ public final class Network implements Serializable {
 		final List<Node> changed = new ArrayList<>();
 		final Map<String, Constant> all = new LinkedHashMap<>(constants);
 		for (final Node n : nodes) {
-			final Constant wanted = sizes.get(n.name());
+			final Constant wanted = n.outputs().isEmpty() ? null : sizes.get(n.outputs().get(0));
 			if (wanted == null) {
 				changed.add(n);
 				continue;
 			}
-			final String tensor = n.name() + "/sizes at this size";
+			final String tensor = n.outputs().get(0) + "/sizes at this size";
 			all.put(tensor, wanted);
 			final List<String> inputs = new ArrayList<>(n.inputs());
 			inputs.set(RESIZE_SIZES, tensor);

@@ -61,7 +61,9 @@ final class NormalisationRules {
 		// of no axis: what is not a sum of an operator is computed all the same, such as the square of ReduceSumSquare
 		final boolean ofNone = none && n.attributes().integer("noop_with_empty_axes", 0) != 0;
 		final boolean[] reduced = ofNone ? new boolean[x.rank()] : NodeBinding.axes(none ? null : axes, x.rank());
-		final Value kept = n.apply(new Reduction(kind, reduced, x.shape(), 2), x);
+		final Unmerged apart = Unmerged.of(n, x, reduced);
+		final Value each = n.apply(new Reduction(kind, apart.axes(), apart.tensor().shape(), 2), apart.tensor());
+		final Value kept = Reshaping.reshape(n, each, Reduction.shape(reduced, x.shape()));
 		if (n.attributes().integer("keepdims", 1) != 0) return NodeBinding.one(kept);
 		final long[] shape = new long[x.rank()];
 		int rank = 0;
@@ -78,7 +80,20 @@ final class NormalisationRules {
 		// before version 13, all axes from this one on were treated as one
 		for (int d = axis; d < (one ? axis + 1 : x.rank()); d++)
 			summed[d] = true;
-		return NodeBinding.one(n.apply(new Softmax(summed, logarithm, x.shape()), x));
+		final Unmerged apart = Unmerged.of(n, x, summed);
+		final Value image = apart.tensor();
+		if (x.constant() != null || image == x && isChannel(summed)) return NodeBinding.one(n.apply(new Softmax(summed, logarithm, x
+			.shape()), x));
+		final Value sum = n.apply(Reduction.ofExponentials(apart.axes(), image.shape()), image);
+		return NodeBinding.one(Reshaping.reshape(n, n.apply(new SoftmaxOfSum(image.shape(), sum.shape(), logarithm), image,
+			sum), x.shape()));
+	}
+
+	/** Whether the second axis alone is marked. */
+	private static boolean isChannel(final boolean[] axes) {
+		for (int d = 0; d < axes.length; d++)
+			if (axes[d] != (d == 1)) return false;
+		return true;
 	}
 
 	private static double[] ofChannels(final NodeBinding n, final int input, final long channels) {
