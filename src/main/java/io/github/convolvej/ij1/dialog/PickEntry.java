@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.macro.Provenance;
+import io.github.convolvej.network.model.ImageModel;
 
 import java.awt.BorderLayout;
 import java.awt.Insets;
@@ -17,6 +18,7 @@ import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.io.FileInfo;
 import ij.io.OpenDialog;
 
 /** A text that names an open image, a file or a folder, which can be typed or picked. */
@@ -32,8 +34,13 @@ final class PickEntry extends TextEntry {
 	static final String FOLDER = "folder";
 	/** A file or a folder. */
 	static final String ANY = "any";
+	/** A network: a file, or the folder of a model. */
+	static final String MODEL = "model";
 
 	private static final int COLUMNS = 3;
+
+	/** Folder of the file that was picked last in any dialog. */
+	private static File picked;
 
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
 	private final JButton button;
@@ -89,20 +96,54 @@ final class PickEntry extends TextEntry {
 		}
 		final JMenuItem files = new JMenuItem(browse);
 		files.addActionListener(e -> look());
-		if (kinds.contains(FILE) || kinds.contains(FOLDER) || kinds.contains(ANY)) menu.add(files);
+		if (kinds.contains(FILE) || kinds.contains(FOLDER) || kinds.contains(ANY) || kinds.contains(MODEL)) menu
+			.add(files);
 		return menu;
 	}
 
-	/** Looks for a file, first where the one that is named lies, or where ImageJ opened one last. */
+	/** Systems copy a path within quotation marks, and a home folder has a short name. */
+	@Override
+	String cleaned(final String typed) {
+		final String text = typed.trim();
+		final boolean quoted = text.length() > 2 && text.startsWith("\"") && text.indexOf('"', 1) == text.length() - 1;
+		final String path = quoted ? text.substring(1, text.length() - 1) : text;
+		final File home = path.startsWith("~/") ? new File(System.getProperty("user.home"), path.substring(2)) : null;
+		return home != null && home.exists() ? home.getPath() : quoted && new File(path).exists() ? path : typed;
+	}
+
+	/** Where a file was picked last, otherwise where ImageJ opened one, or where the image lies. */
+	private File folder() {
+		if (picked != null && picked.isDirectory()) return picked;
+		final FileInfo info = active == null ? null : active.getOriginalFileInfo();
+		final String folder = OpenDialog.getDefaultDirectory() != null || info == null ? OpenDialog.getDefaultDirectory()
+			: info.directory;
+		return folder == null || folder.isEmpty() ? null : new File(folder);
+	}
+
+	/** A chooser in which a folder that holds no data of its own is opened, not taken. */
+	JFileChooser chooser() {
+		return new JFileChooser(folder()) {
+
+			@Override
+			public void approveSelection() {
+				final File file = getSelectedFile();
+				final boolean open = kinds.contains(MODEL) && file != null && file.isDirectory() && !ImageModel.isFolder(file.toPath());
+				if (!open) super.approveSelection();
+				else setCurrentDirectory(file);
+			}
+		};
+	}
+
+	/** Looks for a file, first where the one that is named lies. */
 	private void look() {
-		final String folder = OpenDialog.getDefaultDirectory();
-		final JFileChooser chooser = new JFileChooser(folder == null ? null : new File(folder));
-		chooser.setFileSelectionMode(kinds.contains(FOLDER) ? JFileChooser.DIRECTORIES_ONLY : kinds.contains(ANY)
+		final JFileChooser chooser = chooser();
+		chooser.setFileSelectionMode(kinds.contains(FOLDER) ? JFileChooser.DIRECTORIES_ONLY : kinds.contains(ANY) || kinds.contains(MODEL)
 			? JFileChooser.FILES_AND_DIRECTORIES : JFileChooser.FILES_ONLY);
 		final String named = text().trim();
 		if (!named.isEmpty() && new File(named).exists()) chooser.setSelectedFile(new File(named).getAbsoluteFile());
 		Fonts.scale(chooser);
-		if (chooser.showDialog(panel, null) == JFileChooser.APPROVE_OPTION) field().setText(chooser.getSelectedFile()
-			.getPath());
+		if (chooser.showDialog(panel, null) != JFileChooser.APPROVE_OPTION) return;
+		picked = chooser.getCurrentDirectory();
+		field().setText(chooser.getSelectedFile().getPath());
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -273,6 +274,10 @@ final class NormalisationRules {
 		reduced[NodeBinding.axis(n.attributes().integer("axis", -1), x.rank())] = true;
 		final Value norm = n.apply(new Reduction(n.attributes().integer("p", 2) == 1 ? Reduction.Kind.L1 : Reduction.Kind.L2,
 			reduced, x.shape(), 2), x);
-		return NodeBinding.one(ArithmeticRules.combine(n, ElementwiseOperator.Kind.DIV, x, norm));
+		// where all samples are 0, so is the result
+		final Value zero = n.constant(new Constant(ElementType.FLOAT, new long[0], new float[1]));
+		final Value none = ArithmeticRules.combine(n, ElementwiseOperator.Kind.EQUAL, norm, zero);
+		return NodeBinding.one(ArithmeticRules.combine(n, ElementwiseOperator.Kind.DIV, x, ArithmeticRules.combine(n,
+			ElementwiseOperator.Kind.ADD, norm, none)));
 	}
 }

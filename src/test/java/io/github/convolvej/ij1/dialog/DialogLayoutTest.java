@@ -143,7 +143,7 @@ class DialogLayoutTest {
 				assertNotNull(item, key.toString());
 				assertEquals(String.class, item.getType());
 				assertTrue(layout(info).values(item).isEmpty(), key + " is a choice");
-				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY).containsAll(layout(info).picks(
+				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY, PickEntry.MODEL).containsAll(layout(info).picks(
 					item)), key.toString());
 			}
 		}
