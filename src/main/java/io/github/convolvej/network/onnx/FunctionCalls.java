@@ -24,7 +24,7 @@ import java.util.Set;
 final class FunctionCalls {
 
 	/** Functions that call others twice and more can become any number of nodes. */
-	private static final int MOST_NODES = 1 << 18;
+	private static final int MOST_NODES = 1 << 16;
 	private static final int DEEPEST = 200;
 
 	private final Map<String, LocalFunction> functions;

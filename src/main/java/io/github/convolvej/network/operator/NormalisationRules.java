@@ -133,6 +133,9 @@ final class NormalisationRules {
 			if (c != null && c.samples() != Arrays.stream(weightsShape).reduce(1, (a, b) -> a * b))
 				throw new IllegalArgumentException("scale or bias has " + c.samples() + " numbers, but must have shape " + Arrays
 					.toString(weightsShape));
+		for (int d = 0; d < weightsShape.length; d++)
+			if (weightsShape[d] != 1 && weightsShape[d] != x.size(d)) throw new IllegalArgumentException("scale and bias have shape " +
+				Arrays.toString(weightsShape) + ", but the samples " + x);
 		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), weightsShape, scale == null ? null
 			: scale.floats(), shift == null ? null : shift.floats()), x, m);
 	}
@@ -183,7 +186,7 @@ final class NormalisationRules {
 			", but must divide the " + channels + " channels");
 		final long[] apart = apart(x, groups);
 		final Value parts = Reshaping.reshape(n, x, apart);
-		final Constant scale = n.constant(1);
+		final Constant scale = n.requiredConstant(1);
 		final boolean perGroup = scale.samples() == groups && n.version() < 21;
 		final long[] weights = new long[apart.length];
 		Arrays.fill(weights, 1);
@@ -200,7 +203,7 @@ final class NormalisationRules {
 		final boolean[] reduced = new boolean[x.rank()];
 		for (int d = axis; d < reduced.length; d++)
 			reduced[d] = true;
-		final Constant scale = n.constant(1);
+		final Constant scale = n.requiredConstant(1);
 		final long[] own = scale.shape();
 		final long[] weights = new long[x.rank()];
 		Arrays.fill(weights, 1);
