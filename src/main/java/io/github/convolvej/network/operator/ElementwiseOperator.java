@@ -234,6 +234,11 @@ final class ElementwiseOperator extends BoundOperator {
 	}
 
 	@Override
+	public boolean sharesArrays() {
+		return true;
+	}
+
+	@Override
 	public boolean hasBackward() {
 		return activation == null && isDefined(kind, inputShapes.length);
 	}
