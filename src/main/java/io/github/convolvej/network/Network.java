@@ -26,9 +26,8 @@ public final class Network implements Serializable {
 	private static final long serialVersionUID = 1L;
 
 	private static final int LARGEST_MULTIPLE = 256;
-	/** For networks that divide the image by 3, 5 or 7. */
-	private static final int[] OTHER_MULTIPLES = { 3, 6, 9, 12, 18, 24, 27, 36, 48, 54, 81, 5, 10, 20, 25, 40, 7, 14, 28,
-		49 };
+	/** For networks that divide the image by 3 or 5; few, because the network is bound for each. */
+	private static final int[] OTHER_MULTIPLES = { 3, 6, 9, 12, 24, 27, 5, 10, 20 };
 	/** Number of the input of Resize that holds sizes. */
 	private static final int RESIZE_SIZES = 3;
 
