@@ -24,6 +24,8 @@ final class ChosenNetwork {
 	private static final List<String> FIRST = Arrays.asList("Conv", "ConvTranspose");
 
 	private static final int MOST_NAMES = 60;
+	/** Channels of an example. */
+	private static final int MOST_CHANNELS = 12;
 
 	private final NetworkSource source;
 	/** Channels of the image, from 0; null: all as they are. */
@@ -64,7 +66,20 @@ final class ChosenNetwork {
 		if (!own) operation = operation.normalisation(InputNormalisation.parse(normalisation));
 		if (operation.spatial() == 1) throw new IllegalArgumentException(
 			"the network is of signals with one spatial axis, but the command runs those of images and volumes");
+		checkChannels(operation.inputChannels());
 		return chosen == null ? operation : operation.channels(chosen);
+	}
+
+	/** Refuses an image that lacks channels, and says how to give each of the network's one. */
+	private void checkChannels(final long reads) {
+		final int given = chosen == null ? channels : chosen.length;
+		if (reads < 1 || reads == given || chosen == null && reads == 1) return;
+		final StringBuilder some = new StringBuilder();
+		for (int c = 1; c <= Math.min(reads, MOST_CHANNELS); c++)
+			some.append(c == 1 ? "" : ",").append(Math.min(c, channels));
+		throw new IllegalArgumentException("the network reads " + reads + (reads == 1 ? " channel" : " channels") + ", but " +
+			(chosen == null ? "the image has " + channels : "channels lists " + given) + ": list one of the image for each, as channels=" +
+			some + (reads > MOST_CHANNELS ? ",..." : ""));
 	}
 
 	/**

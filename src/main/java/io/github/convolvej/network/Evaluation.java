@@ -77,13 +77,14 @@ final class Evaluation implements Serializable {
 		return boxes;
 	}
 
-	/** Number of steps that read each tensor, plus 1 if it is wanted. */
-	private int[] uses(final Map<Value, Box> wanted, final Box[] boxes, final boolean[] stored) {
+	/** Number of steps that read each tensor, of parts that lie in it, and 1 if it is wanted. */
+	private int[] uses(final Map<Value, Box> wanted, final Box[] boxes, final boolean[] stored, final Places places) {
 		final int[] uses = new int[values];
 		wanted.keySet().forEach(v -> uses[v.id()]++);
 		for (final Step s : steps)
 			if (boxes[s.output().id()] != null && !stored[s.output().id()]) for (final Value v : s.inputs())
 				uses[v.id()]++;
+		places.countParts(uses);
 		return uses;
 	}
 
@@ -94,7 +95,9 @@ final class Evaluation implements Serializable {
 	 */
 	Load load(final Map<Value, Box> wanted, final boolean[] stored) {
 		final Box[] boxes = boxes(wanted, stored);
-		final int[] uses = uses(wanted, boxes, stored);
+		final Places places = new Places(steps, boxes, stored, wanted.keySet());
+		final int[] uses = uses(wanted, boxes, stored, places);
+		final boolean[] begun = new boolean[values];
 		double live = stored[input.id()] ? 0 : bytes(boxes, input, stored);
 		double peak = live;
 		double work = 0;
@@ -104,20 +107,22 @@ final class Evaluation implements Serializable {
 			final Box box = boxes[s.output().id()];
 			if (box == null || stored[s.output().id()]) continue;
 			largest = Math.max(largest, box.samples());
-			live += bytes(boxes, s.output(), stored);
+			final Value array = places.holder(s.output()) == null ? s.output() : places.holder(s.output());
+			if (!begun[array.id()]) live += bytes(boxes, array, stored);
+			begun[array.id()] = true;
 			peak = Math.max(peak, live);
 			final boolean ofTile = tileStatistics != null && tileStatistics.contains(s);
 			work += ofTile ? 2.0 * boxes[s.inputs()[0].id()].samples() : s.operator().cost(box);
 			products += s.operator().multiplyAccumulates(box);
 			for (final Value v : s.inputs())
-				if (--uses[v.id()] == 0) live -= bytes(boxes, v, stored);
-			if (uses[s.output().id()] == 0) live -= bytes(boxes, s.output(), stored);
+				if (--uses[v.id()] == 0) live -= bytes(boxes, places.freed(v, uses), stored);
+			if (uses[s.output().id()] == 0) live -= bytes(boxes, places.freed(s.output(), uses), stored);
 		}
 		return new Load(largest > MOST_SAMPLES ? Double.POSITIVE_INFINITY : peak, work, products);
 	}
 
 	private static double bytes(final Box[] boxes, final Value v, final boolean[] stored) {
-		final Box box = boxes[v.id()];
+		final Box box = v == null ? null : boxes[v.id()];
 		return box == null || v.constant() != null || stored[v.id()] ? 0 : (v.isWide() ? 8.0 : 4.0) * box.samples();
 	}
 
@@ -136,7 +141,8 @@ final class Evaluation implements Serializable {
 		for (int i = 0; i < values; i++)
 			known[i] = stored[i] != null;
 		final Box[] boxes = boxes(wanted, known);
-		final int[] uses = uses(wanted, boxes, known);
+		final Places places = new Places(steps, boxes, known, wanted.keySet());
+		final int[] uses = uses(wanted, boxes, known, places);
 		final TensorPart[] parts = stored.clone();
 		if (!known[input.id()] && boxes[input.id()] != null) {
 			final Box box = boxes[input.id()];
@@ -151,22 +157,30 @@ final class Evaluation implements Serializable {
 			final TensorPart[] in = new TensorPart[inputs.length];
 			for (int i = 0; i < in.length; i++)
 				in[i] = parts[inputs[i].id()];
-			final boolean kept = s.operator().isWide() || wanted.containsKey(s.output());
-			parts[out] = kept ? TensorPart.create(boxes[out], s.operator().isWide()) : new TensorPart(boxes[out], runner.memory()
-				.take(Math.toIntExact(boxes[out].samples())));
-			runner.run(s.operator(), in, parts[out]);
+			final Value array = places.holder(s.output()) == null ? s.output() : places.holder(s.output());
+			if (parts[array.id()] == null) parts[array.id()] = created(array, boxes[array.id()], wanted.containsKey(array), runner);
+			if (array != s.output()) parts[out] = new TensorPart(places.box(s.output()), parts[array.id()].data());
+			runner.run(s.operator(), in, parts[out], boxes[out]);
 			for (final Value v : inputs)
-				if (--uses[v.id()] == 0 && !known[v.id()]) free(parts, v.id(), runner);
-			if (uses[out] == 0) free(parts, out, runner);
+				if (--uses[v.id()] == 0 && !known[v.id()]) free(parts, v, places.freed(v, uses), runner);
+			if (uses[out] == 0) free(parts, s.output(), places.freed(s.output(), uses), runner);
 		}
 		final Map<Value, TensorPart> result = new LinkedHashMap<>();
 		wanted.keySet().forEach(v -> result.put(v, parts[v.id()]));
 		return result;
 	}
 
-	private static void free(final TensorPart[] parts, final int id, final PieceRunner runner) {
-		final TensorPart part = parts[id];
-		parts[id] = null;
+	private static TensorPart created(final Value v, final Box box, final boolean kept, final PieceRunner runner) {
+		return kept || v.isWide() ? TensorPart.create(box, v.isWide()) : new TensorPart(box, runner.memory().take(Math.toIntExact(
+			box.samples())));
+	}
+
+	/** Forgets a tensor, and the array that is free now. */
+	private static void free(final TensorPart[] parts, final Value v, final Value array, final PieceRunner runner) {
+		final TensorPart part = array == null ? null : parts[array.id()];
+		parts[v.id()] = null;
+		if (array == null) return;
+		parts[array.id()] = null;
 		if (part != null && !part.isWide()) runner.memory().give(part.floats());
 	}
 

@@ -27,6 +27,8 @@ public final class Network implements Serializable {
 	private static final long serialVersionUID = 1L;
 
 	private static final int LARGEST_MULTIPLE = 256;
+	/** For networks that divide the image by 3 or 5; few, because the network is bound for each. */
+	private static final int[] OTHER_MULTIPLES = { 3, 6, 9, 12, 24, 27, 5, 10, 20 };
 	/** Number of the input of Resize that holds sizes. */
 	private static final int RESIZE_SIZES = 3;
 
@@ -196,7 +198,7 @@ public final class Network implements Serializable {
 
 	/**
 	 * Searches for an input size that the network can take if it cannot take a
-	 * given one: the next multiples of a power of two along the axes of the image.
+	 * given one: the next multiples of a number along the axes of the image.
 	 *
 	 * @param shape size of an input
 	 * @return the smallest such size that is not smaller along any axis; null if
@@ -207,20 +209,35 @@ public final class Network implements Serializable {
 	}
 
 	private long[] fitting(final boolean larger, final long... shape) {
-		final int channel = channelAxis();
 		for (int multiple = 1; multiple <= LARGEST_MULTIPLE; multiple *= 2) {
-			final long[] other = shape.clone();
-			for (int d = 1; d < other.length; d++)
-				if (d != channel) other[d] = Math.max(multiple, (other[d] + (larger ? multiple - 1 : 0)) / multiple * multiple);
-			try {
-				bound(other);
-				return other;
-			}
-			catch (final UnfitSizeException e) {
-				// the next multiple may fit
-			}
+			final long[] other = multiple(larger, multiple, shape);
+			if (fits(other)) return other;
+		}
+		for (final int multiple : OTHER_MULTIPLES) {
+			final long[] other = multiple(larger, multiple, shape);
+			if (fits(other)) return other;
 		}
 		return null;
+	}
+
+	private boolean fits(final long... shape) {
+		try {
+			bound(shape);
+			return true;
+		}
+		catch (final UnfitSizeException e) {
+			// another multiple may fit
+			return false;
+		}
+	}
+
+	/** The next multiples along the axes of the image. */
+	private long[] multiple(final boolean larger, final int multiple, final long... shape) {
+		final int channel = channelAxis();
+		final long[] other = shape.clone();
+		for (int d = 1; d < other.length; d++)
+			if (d != channel) other[d] = Math.max(multiple, (other[d] + (larger ? multiple - 1 : 0)) / multiple * multiple);
+		return other;
 	}
 
 	/** This network with other sizes in nodes that resize, for inputs of any size. */
@@ -228,12 +245,12 @@ public final class Network implements Serializable {
 		final List<Node> changed = new ArrayList<>();
 		final Map<String, Constant> all = new LinkedHashMap<>(constants);
 		for (final Node n : nodes) {
-			final Constant wanted = sizes.get(n.name());
+			final Constant wanted = n.outputs().isEmpty() ? null : sizes.get(n.outputs().get(0));
 			if (wanted == null) {
 				changed.add(n);
 				continue;
 			}
-			final String tensor = n.name() + "/sizes at this size";
+			final String tensor = n.outputs().get(0) + "/sizes at this size";
 			all.put(tensor, wanted);
 			final List<String> inputs = new ArrayList<>(n.inputs());
 			inputs.set(RESIZE_SIZES, tensor);

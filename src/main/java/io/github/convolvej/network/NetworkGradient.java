@@ -229,7 +229,7 @@ public final class NetworkGradient implements Serializable {
 			for (int i = 0; i < in.length; i++)
 				in[i] = parts[inputs[i].id()];
 			parts[out] = TensorPart.create(boxes[out], s.operator().isWide());
-			runner.run(s.operator(), in, parts[out]);
+			runner.run(s.operator(), in, parts[out], parts[out].box());
 		}
 		return parts;
 	}

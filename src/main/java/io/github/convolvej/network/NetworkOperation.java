@@ -196,10 +196,10 @@ public final class NetworkOperation implements ImageOperation {
 		}
 		catch (final IllegalArgumentException e) {
 			if (!(e.getCause() instanceof UnfitSizeException)) throw e;
-			if (fit == Fit.NONE) throw new IllegalArgumentException(e.getMessage() +
-				"; or let the image be fitted (fit=reflect, replicate, zero, crop or resize)", e);
 			fitted = fit == Fit.CROP ? network.fittingWithin(given) : network.fitting(given);
 			if (fitted == null) throw e;
+			if (fit == Fit.NONE) throw new IllegalArgumentException(e.getMessage() +
+				"; or let the image be fitted (fit=reflect, replicate, zero, crop or resize)", e);
 			plain = network.on(fitted);
 		}
 		// a network without fixed sizes is bound already

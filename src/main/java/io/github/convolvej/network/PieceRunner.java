@@ -62,9 +62,10 @@ final class PieceRunner {
 		return samples;
 	}
 
-	void run(final BoundOperator operator, final TensorPart[] inputs, final TensorPart target) {
-		final double cost = operator.cost(target.box());
-		final List<Box> pieces = pieces(operator, target.box(), cost);
+	/** Computes a box of a tensor into a target that contains it. */
+	void run(final BoundOperator operator, final TensorPart[] inputs, final TensorPart target, final Box box) {
+		final double cost = operator.cost(box);
+		final List<Box> pieces = pieces(operator, box, cost);
 		forEach(pieces.size(), (i, scratch) -> {
 			operator.compute(inputs, target, pieces.get(i), scratch);
 			finished(cost / pieces.size());

@@ -40,7 +40,7 @@ class NetworkCasesTest {
 		final String report = new String(text.toByteArray(), StandardCharsets.UTF_8);
 		assertEquals(0, runner.failed(), report);
 		assertEquals(0, runner.unsupported(), report);
-		assertTrue(runner.passed() >= 58, report);
+		assertTrue(runner.passed() >= 66, report);
 	}
 
 	@Test
@@ -49,7 +49,7 @@ class NetworkCasesTest {
 		try (Stream<Path> folders = Files.list(CASES)) {
 			cases = folders.filter(f -> !f.getFileName().toString().startsWith("error")).sorted().collect(Collectors.toList());
 		}
-		assertTrue(cases.size() >= 48);
+		assertTrue(cases.size() >= 51);
 		final Random random = new Random(20);
 		for (final Path c : cases) {
 			final Network network = OnnxFile.read(c.resolve("model.onnx"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.network.onnx.OnnxFile;
+import io.github.convolvej.network.operator.Attributes;
 import io.github.convolvej.network.operator.Rectifier;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.Tensor;
@@ -173,6 +174,13 @@ class NetworkGradientTest {
 	void differencesOfTheWayForwardAgree() {
 		final Network network = NetworkText.parse("conv k=3 c=4 p=same | bn | silu | maxpool k=2 s=2 | conv k=3 c=3 | inorm | tanh",
 			2, 2, new RandomWeights(2));
+		assertSlopes(network, 2e-2);
+		final Network two = NetworkText.parse("conv k=3 c=2 p=same", 2, 2, new RandomWeights(2));
+		for (final String operator : new String[] { "Softmax", "LogSoftmax" })
+			assertSlopes(new NetworkExtension(two).after(0, operator, Attributes.NONE.with("axis", 3L)).build(null), 2e-3);
+	}
+
+	private static void assertSlopes(final Network network, final double tolerance) {
 		final long[] shape = { 1, 2, 10, 12 };
 		final NetworkPlan plan = network.on(shape);
 		final String output = network.outputs().get(0);
@@ -194,7 +202,7 @@ class NetworkGradientTest {
 			double slope = 0;
 			for (int k = 0; k < u.length; k++)
 				slope += ((double) more[k] - less[k]) * u[k] / (2 * h);
-			assertEquals(slope, back[i], 2e-2 * Math.max(1, Math.abs(slope)), "sample " + i);
+			assertEquals(slope, back[i], tolerance * Math.max(1, Math.abs(slope)), "sample " + i);
 		}
 	}
 

@@ -158,6 +158,24 @@ class NetworkOperationTest {
 		assertEquals(offset, p.offset(), 1e-9, text);
 	}
 
+	/** Results that are added need equal sizes too, and networks may divide the image by 3. */
+	@Test
+	void anyNetworkOfSkipsIsFitted() {
+		for (final String text : new String[] { "hourglass c=4 depth=2", "conv k=3 s=2 p=same | tconv k=2 s=2 c=1 | add input",
+			"a: conv k=3 c=2 p=same | maxpool k=3 s=3 | maxpool k=3 s=3 | upsample s=9 | mul a" })
+		{
+			final NetworkOperation network = NetworkOperation.of(NetworkText.parse(text, 2, 1, new RandomWeights(1)));
+			final String message = assertThrows(IllegalArgumentException.class, () -> network.on(37, 29, 1)).getMessage();
+			assertTrue(message.contains(" fits") && message.contains("fit="), message);
+			assertArrayEquals(new long[] { 37, 29 }, Arrays.copyOf(network.fit(Fit.REFLECT).on(37, 29, 1).targetDimensions(), 2));
+		}
+		// channels that no size of the image makes equal
+		final NetworkOperation wrong = NetworkOperation.of(NetworkText.parse("dwconv k=3 m=2 p=same | mul input", 2, 3,
+			new RandomWeights(1)));
+		final String message = assertThrows(IllegalArgumentException.class, () -> wrong.on(37, 29, 3)).getMessage();
+		assertTrue(message.contains("do not fit together") && !message.contains("fit="), message);
+	}
+
 	@Test
 	void samplesSitWhereTheGeometrySays() {
 		assertPosition(1, 0, "conv k=3 p=same | relu | conv k=5 p=2");

@@ -2,6 +2,7 @@ package io.github.convolvej.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.network.operator.Attributes;
@@ -37,7 +38,7 @@ class OperatorsTest {
 	void operatorsAgreeWithPyTorch() throws IOException {
 		final JsonArray cases = JsonParser.parseString(Files.readString(Paths.get(
 			"src/test/resources/network-operators.json"))).getAsJsonArray();
-		assertEquals(197, cases.size());
+		assertEquals(206, cases.size());
 		final List<String> wrong = new ArrayList<>();
 		for (int i = 0; i < cases.size(); i++) {
 			final String problem = problem(cases.get(i).getAsJsonObject());
@@ -139,5 +140,36 @@ class OperatorsTest {
 			" ConstantOfShape Equal Where Floor Constant";
 		for (final String name : all.split(" "))
 			assertTrue(Operators.isKnown(name), name);
+	}
+
+	/** A node that reads the image, then constants. */
+	private static void refused(final String words, final String operator, final Attributes attributes,
+		final Constant... constants)
+	{
+		final NetworkBuilder builder = new NetworkBuilder().input("x", new long[] { 1, 2, 5, 6 }).output("y");
+		final List<String> inputs = new ArrayList<>(Arrays.asList("x"));
+		for (final Constant c : constants) {
+			inputs.add("c" + inputs.size());
+			builder.constant(inputs.get(inputs.size() - 1), c);
+		}
+		builder.node(new Node("n", operator, 17, inputs, Arrays.asList("y"), attributes));
+		final Network network = builder.build();
+		final String message = assertThrows(IllegalArgumentException.class, () -> network.on(1, 2, 5, 6)).getMessage();
+		assertTrue(message.contains(words) && message.startsWith(operator + " 'n'"), message);
+	}
+
+	@Test
+	void whatIsMissingOrBeyondAnyImageIsRefused() {
+		for (final String operator : new String[] { "Gather", "Expand", "LayerNormalization", "GroupNormalization", "Conv" })
+			refused("input 2", operator, Attributes.NONE);
+		refused("repeats", "Tile", Attributes.NONE, Constant.of(1, 1, 1, -2));
+		refused("at most 16777216", "Tile", Attributes.NONE, Constant.of(1, 1, 1L << 40, 1));
+		refused("at most 16777216", "Tile", Attributes.NONE, Constant.of(1, 1, 1L << 26, 1));
+		refused("at most 16777216", "Expand", Attributes.NONE, Constant.of(1L << 40, 1, 1, 1));
+		refused("at most 16777216", "Pad", Attributes.NONE, Constant.of(0, 0, 0, 0, 0, 0, 0, 1L << 30));
+		refused("pads are", "Pad", Attributes.NONE, Constant.of(0, 0, 0, 1L << 62, 0, 0, 0, 0));
+		final Constant scale = new Constant(ElementType.FLOAT, new long[] { 6, 5 }, new float[30]);
+		refused("scale and bias have shape [1, 1, 6, 5], but the samples [1, 2, 5, 6]", "LayerNormalization", Attributes.NONE.with(
+			"axis", 2L), scale);
 	}
 }

@@ -68,6 +68,9 @@ class StreamedStatisticsTest {
 			assertStreamed(reducing(operator, along, 3), image);
 		assertStreamed(reducing(Operators.SCALE_RANGE, along.with("low", 1.0).with("high", 99.8), 2), image);
 		assertStreamed(reducing("ReduceMean", Attributes.NONE.with("axes", new long[] { 3 }), 2), image);
+		for (final String operator : new String[] { "Softmax", "LogSoftmax" })
+			for (final long axis : new long[] { 2, 3 })
+				assertStreamed(reducing(operator, Attributes.NONE.with("axis", axis), 2), image);
 		assertStreamed(reducing("ReduceMean", Attributes.NONE.with("axes", new long[] { 1, 2 }), 2), image);
 	}
 
@@ -97,6 +100,26 @@ class StreamedStatisticsTest {
 		assertEquals(1, square, 1e-5);
 		plan.steps().forEach(step -> assertTrue(Arrays.stream(step.output().shape()).allMatch(size -> size <= 40), step.node() +
 			" gives merged axes " + step.output()));
+	}
+
+	@Test
+	void softmaxAndReductionsOfMergedAxesAreStreamedToo() {
+		for (final String operator : new String[] { "Softmax", "ReduceMax", "ReduceMean" }) {
+			final NetworkBuilder builder = new NetworkBuilder().input("x", null).output("y");
+			builder.constant("flat", Constant.of(0, 0, -1)).constant("apart", Constant.of(1, 3, operator.equals("Softmax") ? 33 : 1,
+				-1));
+			builder.node(new Node("a", "Reshape", 17, Arrays.asList("x", "flat"), Collections.singletonList("positions"),
+				Attributes.NONE));
+			builder.node(new Node("s", operator, 17, Arrays.asList("positions"), Collections.singletonList("combined"), operator
+				.equals("Softmax") ? Attributes.NONE : Attributes.NONE.with("axes", new long[] { 2 })));
+			builder.node(new Node("b", "Reshape", 17, Arrays.asList("combined", "apart"), Collections.singletonList("z"),
+				Attributes.NONE));
+			builder.node(new Node("c", "Sub", 17, Arrays.asList("x", "z"), Collections.singletonList("y"), Attributes.NONE));
+			final NetworkPlan plan = builder.build().on(1, 3, 33, 40);
+			plan.steps().forEach(step -> assertTrue(Arrays.stream(step.output().shape()).allMatch(size -> size <= 40), step.node() +
+				" gives merged axes " + step.output()));
+			assertStreamed(plan.network(), image(1, 3, 33, 40));
+		}
 	}
 
 	@Test

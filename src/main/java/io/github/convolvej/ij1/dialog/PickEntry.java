@@ -1,6 +1,7 @@
 package io.github.convolvej.ij1.dialog;
 
 import io.github.convolvej.ij1.macro.Provenance;
+import io.github.convolvej.network.model.ImageModel;
 
 import java.awt.BorderLayout;
 import java.awt.Insets;
@@ -20,6 +21,7 @@ import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.io.FileInfo;
 import ij.io.OpenDialog;
 
 /** A text that names an open image, a file or a folder, which can be typed or picked. */
@@ -37,8 +39,13 @@ final class PickEntry extends TextEntry {
 	static final String ANY = "any";
 	/** Files, with {@code ;} between them, or a folder. */
 	static final String FILES = "files";
+	/** A network: a file, or the folder of a model. */
+	static final String MODEL = "model";
 
 	private static final int COLUMNS = 3;
+
+	/** Folder of the file that was picked last in any dialog. */
+	private static File picked;
 
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
 	private final JButton button;
@@ -94,25 +101,54 @@ final class PickEntry extends TextEntry {
 		}
 		final JMenuItem files = new JMenuItem(browse);
 		files.addActionListener(e -> look());
-		if (looksForFiles()) menu.add(files);
+		if (Stream.of(FILE, FOLDER, ANY, FILES, MODEL).anyMatch(kinds::contains)) menu.add(files);
 		return menu;
 	}
 
-	private boolean looksForFiles() {
-		return Stream.of(FILE, FOLDER, ANY, FILES).anyMatch(kinds::contains);
+	/** Systems copy a path within quotation marks, and a home folder has a short name. */
+	@Override
+	String cleaned(final String typed) {
+		final String text = typed.trim();
+		final boolean quoted = text.length() > 2 && text.startsWith("\"") && text.indexOf('"', 1) == text.length() - 1;
+		final String path = quoted ? text.substring(1, text.length() - 1) : text;
+		final File home = path.startsWith("~/") ? new File(System.getProperty("user.home"), path.substring(2)) : null;
+		return home != null && home.exists() ? home.getPath() : quoted && new File(path).exists() ? path : typed;
 	}
 
-	/** Looks for a file, first where the one that is named lies, or where ImageJ opened one last. */
+	/** Where a file was picked last, otherwise where ImageJ opened one, or where the image lies. */
+	private File folder() {
+		if (picked != null && picked.isDirectory()) return picked;
+		final FileInfo info = active == null ? null : active.getOriginalFileInfo();
+		final String folder = OpenDialog.getDefaultDirectory() != null || info == null ? OpenDialog.getDefaultDirectory()
+			: info.directory;
+		return folder == null || folder.isEmpty() ? null : new File(folder);
+	}
+
+	/** A chooser in which a folder that holds no data of its own is opened, not taken. */
+	JFileChooser chooser() {
+		return new JFileChooser(folder()) {
+
+			@Override
+			public void approveSelection() {
+				final File file = getSelectedFile();
+				final boolean open = kinds.contains(MODEL) && file != null && file.isDirectory() && !ImageModel.isFolder(file.toPath());
+				if (!open) super.approveSelection();
+				else setCurrentDirectory(file);
+			}
+		};
+	}
+
+	/** Looks for a file, first where the one that is named lies. */
 	private void look() {
-		final String folder = OpenDialog.getDefaultDirectory();
-		final JFileChooser chooser = new JFileChooser(folder == null ? null : new File(folder));
-		chooser.setFileSelectionMode(kinds.contains(FOLDER) ? JFileChooser.DIRECTORIES_ONLY : kinds.contains(ANY) || kinds
-			.contains(FILES) ? JFileChooser.FILES_AND_DIRECTORIES : JFileChooser.FILES_ONLY);
+		final JFileChooser chooser = chooser();
+		chooser.setFileSelectionMode(kinds.contains(FOLDER) ? JFileChooser.DIRECTORIES_ONLY : kinds.contains(FILE)
+			? JFileChooser.FILES_ONLY : JFileChooser.FILES_AND_DIRECTORIES);
 		chooser.setMultiSelectionEnabled(kinds.contains(FILES));
 		final String named = text().trim();
 		if (!named.isEmpty() && new File(named).exists()) chooser.setSelectedFile(new File(named).getAbsoluteFile());
 		Fonts.scale(chooser);
 		if (chooser.showDialog(panel, null) != JFileChooser.APPROVE_OPTION) return;
+		picked = chooser.getCurrentDirectory();
 		final File[] chosen = chooser.isMultiSelectionEnabled() ? chooser.getSelectedFiles() : new File[] { chooser
 			.getSelectedFile() };
 		field().setText(Arrays.stream(chosen).map(File::getPath).collect(Collectors.joining(";")));

@@ -54,7 +54,12 @@ class TextEntry extends ParameterField {
 	@Override
 	final String text() {
 		// the end of the last line comes along with what is pasted
-		return field.getText().replaceFirst("[\\r\\n]+$", "");
+		return cleaned(field.getText().replaceFirst("[\\r\\n]+$", ""));
+	}
+
+	/** What is meant by a text that was typed or pasted. */
+	String cleaned(final String typed) {
+		return typed;
 	}
 
 	@Override

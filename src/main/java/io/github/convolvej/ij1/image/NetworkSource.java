@@ -19,6 +19,9 @@ import java.util.Map;
  */
 public final class NetworkSource {
 
+	/** Files of frameworks, which their own exporters convert. */
+	private static final String FOREIGN = ".*\\.(pt|pth|ckpt|pkl|h5|hdf5|keras|pb|tflite)";
+
 	private static final LastFile<NetworkSource> LAST = new LastFile<>();
 
 	/** The last network of random weights, by its text. */
@@ -99,7 +102,7 @@ public final class NetworkSource {
 	private static boolean isPath(final String text) {
 		final boolean layers = text.indexOf('|') >= 0 || text.indexOf('=') >= 0 && !new File(text).exists();
 		if (layers || text.indexOf('\n') >= 0) return false;
-		final boolean named = text.toLowerCase(Locale.ROOT).matches(".*\\.(onnx|zip|yaml|yml)");
+		final boolean named = text.toLowerCase(Locale.ROOT).matches(".*\\.(onnx|zip|yaml|yml)|" + FOREIGN);
 		// a division within a call is no path
 		if (!named && text.matches(".*\\w\\(.*") && !new File(text).exists()) return false;
 		return named || new File(text).exists() || text.indexOf(
@@ -109,6 +112,9 @@ public final class NetworkSource {
 	private static NetworkSource read(final File file) throws IOException {
 		if (file.getName().toLowerCase(Locale.ROOT).endsWith(".onnx")) return new NetworkSource(OnnxFile.read(file.toPath()),
 			null);
+		final String name = file.getName().toLowerCase(Locale.ROOT);
+		if (name.matches(FOREIGN)) throw new IllegalArgumentException("model file " + file +
+			" is of PyTorch, TensorFlow or Keras: convert it to .onnx first, as the manual page of Network says");
 		if (!ImageModel.isModel(file.toPath())) throw new IllegalArgumentException("model file " + file +
 			" is neither an .onnx file nor a folder, .zip or .yaml file of bioimage.io");
 		final ImageModel model = ImageModel.read(file.toPath());

@@ -2,35 +2,32 @@ package io.github.convolvej.network.onnx;
 
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkBuilder;
-import io.github.convolvej.network.operator.Attributes;
-import io.github.convolvej.network.operator.Node;
-import io.github.convolvej.network.operator.Operators;
 import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.ElementType;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Reads ONNX files (onnx.ai, onnx.proto) of operator sets 7 and newer: nodes,
- * attributes and weights. It uses no library. All errors in a file are found
+ * attributes, weights, and functions that the file defines. It uses no library. All errors in a file are found
  * here or when the network is built, before any work.
  */
 public final class OnnxFile {
 
 	private final String file;
 	private final Path folder;
-	private final Map<String, Long> operatorSets = new TreeMap<>();
+	private final OperatorSets sets = new OperatorSets();
+	private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 	private boolean hasVersion;
 	private WireReader graph;
 
@@ -93,32 +90,27 @@ public final class OnnxFile {
 					graph = m.message();
 					break;
 				case 8:
-					readOperatorSet(m.message());
+					sets.add(m.message());
+					break;
+				case 25:
+					final LocalFunction function = new LocalFunction(m.message(), folder);
+					functions.put(function.name(), function);
 					break;
 				default:
 			}
 	}
 
-	private void readOperatorSet(final WireReader m) {
-		String domain = "";
-		long version = 0;
-		while (m.next())
-			if (m.field() == 1) domain = m.text();
-			else if (m.field() == 2) version = m.integer();
-		operatorSets.put(domain.equals("ai.onnx") ? "" : domain, version);
-	}
-
 	private Network readGraph() {
-		final long version = operatorSets.getOrDefault("", 1L);
-		if (version < Operators.OLDEST_VERSION || version > Operators.NEWEST_VERSION) throw new IllegalArgumentException(
-			"it is of ONNX operator set " + version + ", but sets " + Operators.OLDEST_VERSION + " to " +
-				Operators.NEWEST_VERSION + " are supported");
+		// a graph of calls alone need not say which operators the functions use
+		final int version = functions.isEmpty() || sets.hasStandard() ? sets.standard("it") : 0;
 		final NetworkBuilder builder = new NetworkBuilder();
 		final List<WireReader> inputs = new ArrayList<>();
+		final List<NodeMessage> nodes = new ArrayList<>();
+		final Set<String> tensors = new HashSet<>();
 		while (graph.next())
 			switch (graph.field()) {
 				case 1:
-					builder.node(readNode(graph.message(), (int) version));
+					nodes.add(new NodeMessage(graph.message(), folder));
 					break;
 				case 2:
 					builder.name(graph.text());
@@ -127,6 +119,7 @@ public final class OnnxFile {
 					final TensorReader tensor = new TensorReader(folder);
 					final Constant constant = tensor.read(graph.message());
 					builder.constant(tensor.name(), constant);
+					tensors.add(tensor.name());
 					break;
 				case 11:
 					inputs.add(graph.message());
@@ -141,6 +134,7 @@ public final class OnnxFile {
 			}
 		for (final WireReader m : inputs) {
 			final ValueInfo input = new ValueInfo(m);
+			tensors.add(input.name);
 			if (builder.hasConstant(input.name)) continue;
 			final ElementType type = ElementType.of(input.type);
 			if (input.type != 0 && (type == null || !type.isFloat() && type != ElementType.UINT8))
@@ -148,89 +142,8 @@ public final class OnnxFile {
 					", but networks of images are supported: floating point or 8 bits");
 			builder.input(input.name, input.shape);
 		}
+		new FunctionCalls(functions, tensors).replaced(nodes, version).forEach(builder::node);
 		return builder.build();
-	}
-
-	private Node readNode(final WireReader m, final int version) {
-		final List<String> inputs = new ArrayList<>();
-		final List<String> outputs = new ArrayList<>();
-		final Map<String, Serializable> attributes = new LinkedHashMap<>();
-		String name = "";
-		String operator = "";
-		String domain = "";
-		while (m.next())
-			switch (m.field()) {
-				case 1:
-					inputs.add(m.text());
-					break;
-				case 2:
-					outputs.add(m.text());
-					break;
-				case 3:
-					name = m.text();
-					break;
-				case 4:
-					operator = m.text();
-					break;
-				case 5:
-					readAttribute(m.message(), attributes);
-					break;
-				case 7:
-					domain = m.text();
-					break;
-				default:
-			}
-		final boolean standard = domain.isEmpty() || domain.equals("ai.onnx");
-		return new Node(name, standard ? operator : domain + "." + operator, version, inputs, outputs, new Attributes(
-			attributes));
-	}
-
-	private void readAttribute(final WireReader m, final Map<String, Serializable> to) {
-		final NumberList singles = new NumberList();
-		final NumberList integers = new NumberList();
-		final List<String> texts = new ArrayList<>();
-		String name = "";
-		Serializable value = null;
-		int type = 0;
-		while (m.next())
-			switch (m.field()) {
-				case 1:
-					name = m.text();
-					break;
-				case 2:
-					value = (double) m.single();
-					break;
-				case 3:
-					value = m.integer();
-					break;
-				case 4:
-					value = StandardCharsets.UTF_8.decode(m.bytes()).toString();
-					break;
-				case 5:
-					value = new TensorReader(folder).read(m.message());
-					break;
-				case 7:
-					m.singles(singles);
-					break;
-				case 8:
-					m.integers(integers);
-					break;
-				case 9:
-					texts.add(m.text());
-					break;
-				case 20:
-					type = (int) m.integer();
-					break;
-				default:
-			}
-		if (type == 6 || singles.count() > 0) value = singles.numbers();
-		else if (type == 7 || integers.count() > 0) value = integers.integers();
-		else if (!texts.isEmpty()) value = texts.toArray(new String[0]);
-		// protobuf omits values of zero
-		else if (value == null && type == 1) value = 0.0;
-		else if (value == null && type == 2) value = 0L;
-		else if (value == null && type == 3) value = "";
-		if (value != null) to.put(name, value);
 	}
 
 	/** ONNX's ValueInfoProto: name, type and size of an input or output. */

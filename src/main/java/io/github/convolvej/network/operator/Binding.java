@@ -67,10 +67,10 @@ public final class Binding {
 
 	/** Stores the size to which a node with a fixed output size resizes at this size of the input. */
 	void adapt(final Node node, final Constant wanted) {
-		adapted.put(node.name(), wanted);
+		adapted.put(node.outputs().get(0), wanted);
 	}
 
-	/** @return for nodes that resize to a fixed size, by name, the size to which they resize at this size of the input */
+	/** @return for nodes that resize to a fixed size, by their output, the size to which they resize at this size of the input */
 	public Map<String, Constant> adapted() {
 		return new HashMap<>(adapted);
 	}

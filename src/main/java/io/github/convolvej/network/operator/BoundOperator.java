@@ -96,6 +96,23 @@ public abstract class BoundOperator implements Serializable {
 		return needed(input, target);
 	}
 
+	/**
+	 * @param input index of an input
+	 * @return the position of its first sample in the result, if the result holds
+	 *         a copy of it; otherwise null
+	 */
+	public long[] placeOf(final int input) {
+		return null;
+	}
+
+	/**
+	 * @return whether inputs and result may be parts of larger arrays, in which
+	 *         other tensors lie
+	 */
+	public boolean sharesArrays() {
+		return false;
+	}
+
 	/** @return whether {@link #backward} is defined */
 	public boolean hasBackward() {
 		return false;

@@ -94,6 +94,11 @@ final class ChannelScaling extends BoundOperator {
 	}
 
 	@Override
+	public boolean sharesArrays() {
+		return true;
+	}
+
+	@Override
 	public boolean hasBackward() {
 		return activation == null;
 	}

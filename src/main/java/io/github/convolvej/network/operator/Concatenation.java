@@ -51,10 +51,24 @@ final class Concatenation extends BoundOperator {
 			final Box wanted = needed(i, piece);
 			if (wanted == null) continue;
 			final Box held = inputs[i].box();
+			// a part that was computed in its place is there
+			if (inputs[i].data() == target.data() && held.min(axis) + begins[i] == target.box().min(axis)) continue;
 			final Box moved = held.with(axis, held.min(axis) + begins[i], held.max(axis) + begins[i]);
 			BoxCopy.copy(new TensorPart(moved, inputs[i].data()), target, wanted.with(axis, wanted.min(axis) + begins[i], wanted
 				.max(axis) + begins[i]));
 		}
+	}
+
+	@Override
+	public boolean sharesArrays() {
+		return true;
+	}
+
+	@Override
+	public long[] placeOf(final int input) {
+		final long[] place = new long[rank()];
+		place[axis] = begins[input];
+		return place;
 	}
 
 	@Override

@@ -59,7 +59,7 @@ final class ElementwiseOperator extends BoundOperator {
 		for (final long[] s : shapes)
 			for (int d = 0; d < s.length; d++) {
 				final int to = rank - s.length + d;
-				if (s[d] != 1 && common[to] != 1 && s[d] != common[to]) throw new IllegalArgumentException("shapes " + Arrays
+				if (s[d] != 1 && common[to] != 1 && s[d] != common[to]) throw new UnfitSizeException("shapes " + Arrays
 					.deepToString(shapes) + " do not fit together: sizes along an axis must be equal, or 1");
 				if (s[d] != 1) common[to] = s[d];
 			}
@@ -231,6 +231,11 @@ final class ElementwiseOperator extends BoundOperator {
 			default:
 				throw new IllegalStateException(kind + " is not of two numbers");
 		}
+	}
+
+	@Override
+	public boolean sharesArrays() {
+		return true;
 	}
 
 	@Override

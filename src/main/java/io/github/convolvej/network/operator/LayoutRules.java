@@ -237,7 +237,10 @@ final class LayoutRules {
 
 	private static Value[] expand(final NodeBinding n) {
 		final Value x = n.required(0);
-		final long[] shape = ElementwiseOperator.broadcast(x.shape(), n.integers("shape", 1));
+		final long[] shape = ElementwiseOperator.broadcast(x.shape(), n.requiredConstant(1).longs());
+		for (final long size : shape)
+			if (NodeBinding.checkAlong(size) < 1) throw new IllegalArgumentException("the shape is " + Arrays.toString(shape) +
+				", but sizes must be at least 1");
 		final long[] own = new long[shape.length];
 		Arrays.fill(own, 1);
 		System.arraycopy(x.shape(), 0, own, shape.length - x.rank(), x.rank());
@@ -257,7 +260,10 @@ final class LayoutRules {
 		final int[][][] tables = PositionTable.empty(x.rank(), x.rank());
 		final long[] shape = x.shape();
 		for (int d = 0; d < x.rank(); d++) {
-			shape[d] *= repeats[d];
+			if (repeats[d] < 1) throw new IllegalArgumentException("repeats are " + Arrays.toString(
+				repeats) + ", but must be at least 1");
+			shape[d] = shape[d] * NodeBinding.checkAlong(repeats[d]);
+			NodeBinding.checkAlong(shape[d]);
 			tables[d][d] = new int[(int) shape[d]];
 			for (int i = 0; i < shape[d]; i++)
 				tables[d][d][i] = (int) (i % x.size(d));
@@ -267,7 +273,7 @@ final class LayoutRules {
 
 	private static Value[] gather(final NodeBinding n) {
 		final Value x = n.required(0);
-		final Constant indices = n.constant(1);
+		final Constant indices = n.requiredConstant(1);
 		final int axis = NodeBinding.axis(n.attributes().integer("axis", 0), x.rank());
 		final int[][][] tables = identity(x);
 		final int[] table = new int[indices.samples()];

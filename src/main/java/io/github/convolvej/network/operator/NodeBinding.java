@@ -8,6 +8,9 @@ import java.util.List;
 /** A node while it is bound, with its inputs. */
 final class NodeBinding {
 
+	/** Largest number of samples along an axis of a result that is larger than its input. */
+	private static final long MOST_ALONG = 1 << 24;
+
 	private final Binding binding;
 	private final Node node;
 
@@ -64,6 +67,19 @@ final class NodeBinding {
 		if (value != null && value.constant() == null) throw new IllegalArgumentException("input " + (i + 1) + " ('" + node
 			.inputs().get(i) + "') depends on the samples of the image, but must be a constant or follow from sizes");
 		return value == null ? null : value.constant();
+	}
+
+	/** An input that must be given, and known before any work. */
+	Constant requiredConstant(final int i) {
+		required(i);
+		return constant(i);
+	}
+
+	/** Refuses a size beyond any image, before tables of positions are made for it. */
+	static long checkAlong(final long size) {
+		if (size > MOST_ALONG) throw new IllegalArgumentException("the result would have " + size +
+			" samples along one axis, but at most " + MOST_ALONG);
+		return size;
 	}
 
 	/** The shape of an input at the size for which the network was made; null if it is bound to that size. */

@@ -1,6 +1,7 @@
 package io.github.convolvej.network.operator;
 
 import io.github.convolvej.network.tensor.Constant;
+import io.github.convolvej.network.tensor.ElementType;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -61,7 +62,9 @@ final class NormalisationRules {
 		// of no axis: what is not a sum of an operator is computed all the same, such as the square of ReduceSumSquare
 		final boolean ofNone = none && n.attributes().integer("noop_with_empty_axes", 0) != 0;
 		final boolean[] reduced = ofNone ? new boolean[x.rank()] : NodeBinding.axes(none ? null : axes, x.rank());
-		final Value kept = n.apply(new Reduction(kind, reduced, x.shape(), 2), x);
+		final Unmerged apart = Unmerged.of(n, x, reduced);
+		final Value each = n.apply(new Reduction(kind, apart.axes(), apart.tensor().shape(), 2), apart.tensor());
+		final Value kept = Reshaping.reshape(n, each, Reduction.shape(reduced, x.shape()));
 		if (n.attributes().integer("keepdims", 1) != 0) return NodeBinding.one(kept);
 		final long[] shape = new long[x.rank()];
 		int rank = 0;
@@ -78,7 +81,20 @@ final class NormalisationRules {
 		// before version 13, all axes from this one on were treated as one
 		for (int d = axis; d < (one ? axis + 1 : x.rank()); d++)
 			summed[d] = true;
-		return NodeBinding.one(n.apply(new Softmax(summed, logarithm, x.shape()), x));
+		final Unmerged apart = Unmerged.of(n, x, summed);
+		final Value image = apart.tensor();
+		if (x.constant() != null || image == x && isChannel(summed)) return NodeBinding.one(n.apply(new Softmax(summed, logarithm, x
+			.shape()), x));
+		final Value sum = n.apply(Reduction.ofExponentials(apart.axes(), image.shape()), image);
+		return NodeBinding.one(Reshaping.reshape(n, n.apply(new SoftmaxOfSum(image.shape(), sum.shape(), logarithm), image,
+			sum), x.shape()));
+	}
+
+	/** Whether the second axis alone is marked. */
+	private static boolean isChannel(final boolean[] axes) {
+		for (int d = 0; d < axes.length; d++)
+			if (axes[d] != (d == 1)) return false;
+		return true;
 	}
 
 	private static double[] ofChannels(final NodeBinding n, final int input, final long channels) {
@@ -117,6 +133,9 @@ final class NormalisationRules {
 			if (c != null && c.samples() != Arrays.stream(weightsShape).reduce(1, (a, b) -> a * b))
 				throw new IllegalArgumentException("scale or bias has " + c.samples() + " numbers, but must have shape " + Arrays
 					.toString(weightsShape));
+		for (int d = 0; d < weightsShape.length; d++)
+			if (weightsShape[d] != 1 && weightsShape[d] != x.size(d)) throw new IllegalArgumentException("scale and bias have shape " +
+				Arrays.toString(weightsShape) + ", but the samples " + x);
 		return n.apply(new Normalisation(x.shape(), Reduction.shape(reduced, x.shape()), weightsShape, scale == null ? null
 			: scale.floats(), shift == null ? null : shift.floats()), x, m);
 	}
@@ -167,7 +186,7 @@ final class NormalisationRules {
 			", but must divide the " + channels + " channels");
 		final long[] apart = apart(x, groups);
 		final Value parts = Reshaping.reshape(n, x, apart);
-		final Constant scale = n.constant(1);
+		final Constant scale = n.requiredConstant(1);
 		final boolean perGroup = scale.samples() == groups && n.version() < 21;
 		final long[] weights = new long[apart.length];
 		Arrays.fill(weights, 1);
@@ -184,7 +203,7 @@ final class NormalisationRules {
 		final boolean[] reduced = new boolean[x.rank()];
 		for (int d = axis; d < reduced.length; d++)
 			reduced[d] = true;
-		final Constant scale = n.constant(1);
+		final Constant scale = n.requiredConstant(1);
 		final long[] own = scale.shape();
 		final long[] weights = new long[x.rank()];
 		Arrays.fill(weights, 1);
@@ -258,6 +277,10 @@ final class NormalisationRules {
 		reduced[NodeBinding.axis(n.attributes().integer("axis", -1), x.rank())] = true;
 		final Value norm = n.apply(new Reduction(n.attributes().integer("p", 2) == 1 ? Reduction.Kind.L1 : Reduction.Kind.L2,
 			reduced, x.shape(), 2), x);
-		return NodeBinding.one(ArithmeticRules.combine(n, ElementwiseOperator.Kind.DIV, x, norm));
+		// where all samples are 0, so is the result
+		final Value zero = n.constant(new Constant(ElementType.FLOAT, new long[0], new float[1]));
+		final Value none = ArithmeticRules.combine(n, ElementwiseOperator.Kind.EQUAL, norm, zero);
+		return NodeBinding.one(ArithmeticRules.combine(n, ElementwiseOperator.Kind.DIV, x, ArithmeticRules.combine(n,
+			ElementwiseOperator.Kind.ADD, norm, none)));
 	}
 }

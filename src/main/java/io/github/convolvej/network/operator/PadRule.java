@@ -2,6 +2,8 @@ package io.github.convolvej.network.operator;
 
 import io.github.convolvej.network.tensor.Constant;
 
+import java.util.Arrays;
+
 /** ONNX Pad: adds samples at the edges; negative numbers crop. */
 final class PadRule {
 
@@ -29,7 +31,9 @@ final class PadRule {
 			final long before = given[i];
 			final long after = given[count + i];
 			changes |= before != 0 || after != 0;
-			shape[d] = x.size(d) + before + after;
+			if (Math.max(Math.abs(before), Math.abs(after)) > Integer.MAX_VALUE) throw new IllegalArgumentException("pads are " + Arrays
+				.toString(given) + ", which no image has");
+			shape[d] = NodeBinding.checkAlong(x.size(d) + before + after);
 			if (shape[d] < 1) throw new UnfitSizeException("nothing is left of " + x.size(d) + " positions along axis " + d +
 				" with padding " + before + " and " + after);
 			if (shape[d] > Math.max(MOST_ALONG, x.size(d))) throw new IllegalArgumentException("the result would have " +

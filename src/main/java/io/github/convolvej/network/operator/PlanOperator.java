@@ -205,6 +205,11 @@ final class PlanOperator extends BoundOperator {
 	}
 
 	@Override
+	public boolean sharesArrays() {
+		return true;
+	}
+
+	@Override
 	public boolean hasBackward() {
 		return transpose != null && transpose.hasWeights();
 	}

@@ -21,6 +21,7 @@ final class Reduction extends Statistic {
 
 	private final Kind kind;
 	private final double power;
+	private final boolean wide;
 
 	/**
 	 * @param kind kind of reduction
@@ -29,9 +30,30 @@ final class Reduction extends Statistic {
 	 * @param power exponent of LP
 	 */
 	Reduction(final Kind kind, final boolean[] reduced, final long[] inputShape, final double power) {
+		this(kind, reduced, inputShape, power, false);
+	}
+
+	private Reduction(final Kind kind, final boolean[] reduced, final long[] inputShape, final double power,
+		final boolean wide)
+	{
 		super(shape(reduced, inputShape), reduced, inputShape);
 		this.kind = kind;
 		this.power = power;
+		this.wide = wide;
+	}
+
+	/**
+	 * @param reduced for each axis whether it is reduced
+	 * @param inputShape size of the input
+	 * @return logarithms of sums of exponentials, in double precision
+	 */
+	static Reduction ofExponentials(final boolean[] reduced, final long[] inputShape) {
+		return new Reduction(Kind.LOG_SUM_EXP, reduced, inputShape, 2, true);
+	}
+
+	@Override
+	public boolean isWide() {
+		return wide;
 	}
 
 	static long[] shape(final boolean[] reduced, final long[] inputShape) {
@@ -152,13 +174,16 @@ final class Reduction extends Statistic {
 
 		@Override
 		public void finish(final TensorPart target) {
+			final double[] results = new double[count];
 			final float[] out = new float[count];
 			for (int i = 0; i < count; i++) {
 				if (sums != null) sums.round(i);
 				final double v = sums == null ? values[i] : sums.high();
-				out[i] = (float) (kind == Kind.LOG_SUM_EXP ? values[i] + Math.log(v) : Reduction.this.finish(v, (double) samples / count));
+				results[i] = kind == Kind.LOG_SUM_EXP ? values[i] + Math.log(v) : Reduction.this.finish(v, (double) samples / count);
+				out[i] = (float) results[i];
 			}
-			BoxCopy.write(out, piece, target);
+			if (wide) BoxCopy.copy(new TensorPart(piece, results), target, piece);
+			else BoxCopy.write(out, piece, target);
 		}
 	}
 

@@ -43,7 +43,7 @@ final class Reshaping {
 	 * Runs of axes of both shapes that contain the same number of samples: [first,
 	 * end] of the input, [first, end] of the result.
 	 */
-	private static List<int[]> groups(final long[] from, final long[] to) {
+	static List<int[]> groups(final long[] from, final long[] to) {
 		final List<int[]> groups = new ArrayList<>();
 		int i = 0;
 		int j = 0;

@@ -9,8 +9,10 @@ import java.util.Map;
 final class ResizeRules {
 
 	/** Of each of them a table is made; no image of ImageJ is as long. */
-	private static final long MOST_ALONG = 1 << 24;
 	private static final double[] WHOLE = { 0, 1 };
+
+	/** Rounding of version 10: up along axes that become smaller, otherwise down. */
+	private static final String BY_SCALE = "by scale";
 
 	private ResizeRules() {}
 
@@ -48,10 +50,9 @@ final class ResizeRules {
 		final Attributes a = n.attributes();
 		final String mode = a.text("mode", "nearest");
 		if (n.version() < 11) {
-			final double[] scales = n.constant(1).doubles();
-			final boolean smaller = Arrays.stream(scales).anyMatch(s -> s < 1);
+			final double[] scales = n.requiredConstant(1).doubles();
 			return NodeBinding.one(resized(n, x, scales, sizes(x, scales), mode.endsWith("linear") ? "linear" : mode,
-				"asymmetric", smaller ? "ceil" : "floor", null));
+				"asymmetric", BY_SCALE, null));
 		}
 		final long[] axes = a.integers("axes");
 		final Constant scalesGiven = n.inputs() > 2 ? n.constant(2) : null;
@@ -148,8 +149,7 @@ final class ResizeRules {
 		for (int d = 0; d < axes.length; d++) {
 			final double[] part = parts == null ? WHOLE : parts[d];
 			if (scales[d] == 1 && sizes[d] == x.size(d) && Arrays.equals(part, WHOLE)) continue;
-			if (sizes[d] > MOST_ALONG) throw new IllegalArgumentException("the result would have " + sizes[d] +
-				" samples along one axis, but at most " + MOST_ALONG + ": take a smaller scale");
+			NodeBinding.checkAlong(sizes[d]);
 			axes[d] = new ResizeTables(x.size(d), sizes[d], scales[d], transformation, part);
 			changes = true;
 		}
@@ -166,7 +166,7 @@ final class ResizeRules {
 			"antialias is set, but mode is nearest: it must be linear or cubic");
 		final int[][][] tables = LayoutRules.identity(x);
 		for (int d = 0; d < axes.length; d++)
-			if (axes[d] != null) tables[d][d] = axes[d].nearest(rounding);
+			if (axes[d] != null) tables[d][d] = axes[d].nearest(!rounding.equals(BY_SCALE) ? rounding : sizes[d] < x.size(d) ? "ceil" : "floor");
 		return LayoutRules.copy(n, x, sizes, tables);
 	}
 

@@ -60,9 +60,9 @@ final class SizeRules {
 	}
 
 	private static Value[] range(final NodeBinding n) {
-		final Constant start = n.constant(0);
-		final double step = n.constant(2).at(0);
-		final int count = Binding.checkConstant(Math.max(0, (long) Math.ceil((n.constant(1).at(0) - start.at(0)) / step)));
+		final Constant start = n.requiredConstant(0);
+		final double step = n.requiredConstant(2).at(0);
+		final int count = Binding.checkConstant(Math.max(0, (long) Math.ceil((n.requiredConstant(1).at(0) - start.at(0)) / step)));
 		final double[] values = new double[count];
 		for (int i = 0; i < count; i++)
 			values[i] = start.at(0) + i * step;

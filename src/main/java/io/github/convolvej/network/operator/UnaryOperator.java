@@ -41,6 +41,11 @@ final class UnaryOperator extends BoundOperator {
 	}
 
 	@Override
+	public boolean sharesArrays() {
+		return true;
+	}
+
+	@Override
 	public boolean hasBackward() {
 		return UnaryDerivative.isDefined(function);
 	}

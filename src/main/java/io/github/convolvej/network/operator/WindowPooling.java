@@ -262,6 +262,11 @@ final class WindowPooling extends BoundOperator {
 	}
 
 	@Override
+	public boolean sharesArrays() {
+		return true;
+	}
+
+	@Override
 	public boolean hasBackward() {
 		return !isWide();
 	}

@@ -52,20 +52,20 @@ final class Blocks {
 		switch (l.type()) {
 			case "bottleneck":
 				l.check("c s m", 0);
-				bottleneck(c, l.number("s", 1), l.number("m", 4));
+				bottleneck(c, l.positive("s", 1), l.positive("m", 4));
 				break;
 			case "inverted":
 				l.check("c s e k", 0);
-				inverted(c, l.number("s", 1), l.number("e", 6), l.number("k", 3));
+				inverted(c, l.positive("s", 1), l.positive("e", 6), l.positive("k", 3));
 				break;
 			case "separable":
 				l.check("c s k", 0);
-				depthwise("dw", l.number("k", 3), l.number("s", 1));
+				depthwise("dw", l.positive("k", 3), l.positive("s", 1));
 				normalised("pw", 1, c, 1, true);
 				break;
 			case "shuffleunit":
 				l.check("g", 0);
-				shuffleUnit(l.number("g", 2));
+				shuffleUnit(l.positive("g", 2));
 				break;
 			case "inception":
 				l.check("c", 0);
@@ -73,11 +73,11 @@ final class Blocks {
 				break;
 			case "se":
 				l.check("r", 0);
-				squeezeExcitation(l.number("r", 4));
+				squeezeExcitation(l.positive("r", 4));
 				break;
 			case "aspp":
 				l.check("c rates", 0);
-				pyramid(c, l.has("rates") ? l.list("rates") : new int[] { 1, 6, 12, 18 });
+				pyramid(c, l.has("rates") ? rates(l) : new int[] { 1, 6, 12, 18 });
 				break;
 			case "spp":
 				l.check("", 0);
@@ -94,8 +94,15 @@ final class Blocks {
 				break;
 			default:
 				l.check("c depth", 0);
-				denoiser(l.has("c") ? c : 64, depth(l, 17, MOST_LAYERS));
+				denoiser(l.has("c") ? c : 64, depth(l, 17, MOST_LAYERS), l);
 		}
+	}
+
+	private static int[] rates(final LayerText l) {
+		final int[] rates = l.list("rates");
+		for (final int rate : rates)
+			if (rate < 1) throw l.error("rates is '" + l.text("rates", "") + "', but rates must be at least 1");
+		return rates;
 	}
 
 	private String name(final String part) {
@@ -280,7 +287,8 @@ final class Blocks {
 		}
 	}
 
-	private void denoiser(final long c, final int depth) {
+	private void denoiser(final long c, final int depth, final LayerText l) {
+		if (depth < 2) throw l.error("depth is " + depth + ", but must be at least 2: the first and the last layer");
 		final Place before = graph.at();
 		graph.conv(name("1"), 3, 1, c, 1, true);
 		relu("1");

@@ -9,12 +9,18 @@ import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.macro.MacroOptions;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.swing.JFileChooser;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
@@ -319,6 +325,32 @@ class DialogFieldsTest {
 			assertTrue(dialog.text().startsWith("Not possible: "), dialog.text());
 			final PickEntry recipe = (PickEntry) fields.field("recipe");
 			assertEquals(1, recipe.menu().getComponentCount(), "no image is open, but there are files");
+		}
+	}
+
+	@Test
+	void foldersAreOpenedUnlessTheyAreModels(@TempDir final Path folder) throws IOException {
+		final Path model = Files.createDirectory(folder.resolve("model"));
+		Files.createFile(model.resolve("bioimageio.yaml"));
+		final Path others = Files.createDirectory(folder.resolve("others"));
+		try (CommandDialog dialog = new CommandDialog(module("NetworkCommand"))) {
+			final PickEntry entry = (PickEntry) new DialogFields(dialog, () -> {}).field("model");
+			final JFileChooser chooser = entry.chooser();
+			chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+			final List<String> events = new ArrayList<>();
+			chooser.addActionListener(e -> events.add(e.getActionCommand()));
+			chooser.setSelectedFile(others.toFile());
+			chooser.approveSelection();
+			assertEquals(List.of(), events);
+			assertEquals(others.toFile(), chooser.getCurrentDirectory());
+			chooser.setSelectedFile(model.toFile());
+			chooser.approveSelection();
+			assertEquals(List.of(JFileChooser.APPROVE_SELECTION), events);
+			// as some systems copy a path
+			entry.show('"' + model.toString() + '"');
+			assertEquals(model.toString(), entry.text());
+			entry.show('"' + folder.resolve("nothing").toString() + '"');
+			assertEquals('"' + folder.resolve("nothing").toString() + '"', entry.text());
 		}
 	}
 

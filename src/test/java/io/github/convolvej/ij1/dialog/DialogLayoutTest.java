@@ -144,7 +144,7 @@ class DialogLayoutTest {
 				assertEquals(String.class, item.getType());
 				assertTrue(layout(info).values(item).isEmpty(), key + " is a choice");
 				assertTrue(Set.of(PickEntry.IMAGE, PickEntry.RESULT, PickEntry.FILE, PickEntry.FOLDER, PickEntry.ANY,
-					PickEntry.FILES).containsAll(layout(info).picks(
+					PickEntry.FILES, PickEntry.MODEL).containsAll(layout(info).picks(
 					item)), key.toString());
 			}
 		}

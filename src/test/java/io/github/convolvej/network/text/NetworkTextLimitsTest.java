@@ -16,7 +16,10 @@ class NetworkTextLimitsTest {
 		"conv k=3 g=0 ! g is '0'", "tconv k=3 g=0 ! g is '0'", "upsample s=0 ! s is '0'", "shuffle g=0 ! g is '0'",
 		"conv k=99999999999 ! whole numbers from 0 to 2147483647", "conv k=-3 ! whole numbers from 0",
 		"unet c=4 depth=100 ! depth is 100, but must be at most 30", "hourglass c=4 depth=40 ! at most 30",
-		"unet c=4 depth=0 ! depth is '0'", "dncnn c=4 depth=100000 ! at most 1000" })
+		"unet c=4 depth=0 ! depth is '0'", "dncnn c=4 depth=100000 ! at most 1000",
+		"dncnn depth=1 ! depth is 1, but must be at least 2", "bottleneck m=0 ! m is '0'", "bottleneck s=0 ! s is '0'",
+		"inverted e=0 ! e is '0'", "inverted k=0 ! k is '0'", "separable k=0 ! k is '0'", "shuffleunit g=0 ! g is '0'",
+		"se r=0 ! r is '0', but must be at least 1", "aspp rates=1,0 ! rates is '1,0'" })
 	void numbersThatCannotBe(final String text, final String words) {
 		refused(text, words);
 	}
