@@ -70,7 +70,7 @@ final class ExactSums<B> implements WindowSums {
 		this.memory = memory;
 		this.area = area;
 		this.reader = reader;
-		heights = area.shape().heights();
+		heights = area.heights();
 		targetRows = target.size(1);
 		width = area.size(0) - 2 * area.radius(0);
 		planes = 2 * area.radius(2) + 1;

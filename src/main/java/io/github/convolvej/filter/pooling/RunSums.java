@@ -51,7 +51,7 @@ final class RunSums implements WindowSums {
 	 */
 	RunSums(final WindowArea<?> area, final Block target, final Scratch scratch, final String key, final RowReader reader) {
 		this.area = area;
-		lengths = area.shape().lengths();
+		lengths = area.lengths();
 		length = new int[area.shape().rows()];
 		for (int i = 0; i < lengths.count(); i++)
 			for (final int row : lengths.rows(i))
