@@ -19,6 +19,9 @@ import java.util.Arrays;
  */
 final class ExactSums<B> implements WindowSums {
 
+	/** Larger windows are summed run by run, which needs no rows in memory. */
+	private static final double MOST_BYTES = 1 << 24;
+
 	/** Reads rows of samples, or of their squares. */
 	interface RowReader<B> {
 
@@ -70,7 +73,7 @@ final class ExactSums<B> implements WindowSums {
 		this.memory = memory;
 		this.area = area;
 		this.reader = reader;
-		heights = area.shape().heights();
+		heights = area.heights();
 		targetRows = target.size(1);
 		width = area.size(0) - 2 * area.radius(0);
 		planes = 2 * area.radius(2) + 1;
@@ -94,6 +97,12 @@ final class ExactSums<B> implements WindowSums {
 		right1 = lines[4];
 		left1 = lines[5];
 		sums = lines[6];
+	}
+
+	/** Whether the rows that are kept take little enough memory. */
+	static boolean fit(final WindowArea<?> area) {
+		final double rows = area.axes() > 2 ? area.size(1) + 1 : 2.0 * area.radius(1) + 2;
+		return (2.0 * area.radius(2) + 1) * rows * area.size(0) * 2 * Double.BYTES <= MOST_BYTES;
 	}
 
 	/** How many samples any intermediate sum has at most. */

@@ -56,7 +56,7 @@ final class MomentLines<A> {
 		final boolean single = lines.bytes() < Double.BYTES;
 		final double[] range = single ? area.wholeRange(scratch) : null;
 		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
-		if (whole != null && whole.areExact()) applyToWhole(whole);
+		if (whole != null && whole.areExact() && ExactSums.fit(area)) applyToWhole(whole);
 		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
@@ -107,7 +107,7 @@ final class MomentLines<A> {
 	 * @return whether they were; otherwise the results are to be replaced
 	 */
 	private boolean applyToMultiples() {
-		if (area.shape().rows() < MANY_ROWS) return false;
+		if (area.shape().rows() < MANY_ROWS || !ExactSums.fit(area)) return false;
 		final double largest = area.largest(scratch);
 		if (!(largest <= Float.MAX_VALUE)) return false;
 		final int n = area.size(0);

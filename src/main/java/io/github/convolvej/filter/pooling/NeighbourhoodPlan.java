@@ -17,6 +17,9 @@ final class NeighbourhoodPlan extends SizedPlan {
 	/** Extremes and means need fewer lines at a time, so that longer ones stay in the cache. */
 	private static final int LONG_LINE = 1024;
 
+	/** Working memory that need not be counted. */
+	private static final double FEW_BYTES = 4 << 20;
+
 	private final Statistic statistic;
 	private final RankRule rule;
 	private final WindowShape shape;
@@ -83,6 +86,17 @@ final class NeighbourhoodPlan extends SizedPlan {
 		final boolean few = statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ||
 			statistic == Statistic.MEAN;
 		return few ? LONG_LINE : LINE;
+	}
+
+	/** Exact sums keep the rows that a window spans, of samples and of sums over columns. */
+	@Override
+	public double workingBytes() {
+		if (!statistic.isSum()) return 0;
+		double lines = 2;
+		for (int d = 1; d < stride.length; d++)
+			lines *= 2.0 * shape.radius(d) + 2;
+		final double bytes = lines * (LONG_LINE + 2.0 * shape.radius(0)) * Double.BYTES * (statistic == Statistic.MEAN ? 1 : 2);
+		return bytes < FEW_BYTES ? 0 : bytes;
 	}
 
 	@Override

@@ -32,7 +32,7 @@ final class RunExtremes<A> {
 		this.scratch = scratch;
 		lines = area.lines();
 		loops = WindowLinesTypes.of(lines);
-		lengths = area.shape().lengths();
+		lengths = area.lengths();
 		width = area.size(0) - 2 * area.radius(0);
 	}
 

@@ -16,6 +16,9 @@ final class RunSums implements WindowSums {
 	private static final Lines<double[]> PRECISION = Precision.DOUBLE;
 	private static final ExactLines<double[]> LOOPS = new DoubleExactLines();
 
+	/** Windows that are summed together, so that their lines stay in the cache. */
+	private static final int PIECE = 512;
+
 	/** Reads the rows that are summed. */
 	interface RowReader {
 
@@ -27,12 +30,12 @@ final class RunSums implements WindowSums {
 	private final RunLengths lengths;
 	private final int radius;
 	private final int width;
+	private final int pieces;
 	/** For each row of the shape, which of the lengths it has. */
 	private final int[] length;
-	/** A line of sums for each row of windows. */
+	/** A line of sums for each row and piece of windows. */
 	private final double[][] sums;
-	/** The row of samples, and the samples that make a run longer on both sides. */
-	private final double[] line;
+	/** The samples that make a run longer on both sides. */
 	private final double[] left;
 	private final double[] right;
 	/** For each length, the sums of the runs around each sample of a row, and of the next row. */
@@ -48,53 +51,66 @@ final class RunSums implements WindowSums {
 	 */
 	RunSums(final WindowArea<?> area, final Block target, final Scratch scratch, final String key, final RowReader reader) {
 		this.area = area;
-		lengths = area.shape().lengths();
+		lengths = area.lengths();
 		length = new int[area.shape().rows()];
 		for (int i = 0; i < lengths.count(); i++)
 			for (final int row : lengths.rows(i))
 				length[row] = i;
 		radius = area.radius(0);
 		width = area.size(0) - 2 * radius;
-		final int m = target.samples() / target.size(0);
-		sums = scratch.arrays(key, PRECISION, m, width);
-		for (int row = 0; row < m; row++)
-			PRECISION.fill(sums[row], width, 0);
-		final double[][] memory = scratch.arrays("lines of runs", PRECISION, 3, area.size(0));
-		line = memory[0];
-		left = memory[1];
-		right = memory[2];
-		runs = scratch.arrays("runs", PRECISION, lengths.count(), width);
-		nextRuns = scratch.arrays("runs of the next row", PRECISION, lengths.count(), width);
+		pieces = (width + PIECE - 1) / PIECE;
+		final int m = target.samples() / target.size(0) * pieces;
+		final int longest = Math.min(width, PIECE);
+		sums = scratch.arrays(key, PRECISION, m, longest);
+		for (int i = 0; i < m; i++)
+			PRECISION.fill(sums[i], longest, 0);
+		final double[][] memory = scratch.arrays("summed rows and ends of runs", PRECISION, 4, area.size(0));
+		final double[] line = memory[0];
+		final double[] nextLine = memory[1];
+		left = memory[2];
+		right = memory[3];
+		runs = scratch.arrays("runs", PRECISION, lengths.count(), longest);
+		nextRuns = scratch.arrays("runs of the next row", PRECISION, lengths.count(), longest);
 		final int height = area.size(1);
 		int row = 0;
 		while (row < area.rows()) {
 			final boolean paired = row % height + 1 < height;
 			final boolean first = reader.read(row, line);
-			if (first) sumRuns(runs);
-			final boolean second = paired && reader.read(row + 1, line);
-			if (second) sumRuns(nextRuns);
-			add(row, first, second);
+			final boolean second = paired && reader.read(row + 1, nextLine);
+			for (int piece = 0; piece < pieces; piece++) {
+				if (first) sumRuns(line, piece, runs);
+				if (second) sumRuns(nextLine, piece, nextRuns);
+				add(row, piece, first, second);
+			}
 			row += paired ? 2 : 1;
 		}
 	}
 
 	@Override
 	public void sum(final int targetRow, final double[] target) {
-		System.arraycopy(sums[targetRow], 0, target, 0, width);
+		for (int piece = 0; piece < pieces; piece++)
+			System.arraycopy(sums[targetRow * pieces + piece], 0, target, piece * PIECE, length(piece));
 	}
 
-	/** Sums the row in {@link #line}. */
-	private void sumRuns(final double[][] target) {
+	/** Number of windows of a piece. */
+	private int length(final int piece) {
+		return Math.min(PIECE, width - piece * PIECE);
+	}
+
+	/** Sums the runs of a piece of a row. */
+	private void sumRuns(final double[] line, final int piece, final double[][] target) {
+		final int n = length(piece);
+		final int centre = radius + piece * PIECE;
 		int reach = 0;
 		double[] shorter = target[0];
 		for (int i = 0; i < lengths.count(); i++) {
 			final double[] run = target[i];
-			if (i == 0) System.arraycopy(line, radius, run, 0, width);
+			if (i == 0) System.arraycopy(line, centre, run, 0, n);
 			while (reach < lengths.reach(i)) {
 				reach++;
-				System.arraycopy(line, radius - reach, left, 0, width);
-				System.arraycopy(line, radius + reach, right, 0, width);
-				LOOPS.add(run, width, shorter, left, right);
+				System.arraycopy(line, centre - reach, left, 0, n);
+				System.arraycopy(line, centre + reach, right, 0, n);
+				LOOPS.add(run, n, shorter, left, right);
 				shorter = run;
 			}
 			shorter = run;
@@ -105,17 +121,20 @@ final class RunSums implements WindowSums {
 	 * Adds the runs of a row, and of the next one, to all windows that have them. A
 	 * window has both in rows of the shape that follow each other.
 	 */
-	private void add(final int row, final boolean first, final boolean second) {
+	private void add(final int row, final int piece, final boolean first, final boolean second) {
+		final int n = length(piece);
 		for (int i = 0; i < length.length; i++) {
 			final boolean both = first && second && isFollowed(i);
 			if (first) {
 				final int to = area.targetRow(row, i);
-				if (to >= 0 && both) LOOPS.add(sums[to], width, sums[to], runs[length[i]], nextRuns[length[i + 1]]);
-				else if (to >= 0) LOOPS.add(sums[to], width, sums[to], runs[length[i]]);
+				final double[] sum = to < 0 ? null : sums[to * pieces + piece];
+				if (sum != null && both) LOOPS.add(sum, n, sum, runs[length[i]], nextRuns[length[i + 1]]);
+				else if (sum != null) LOOPS.add(sum, n, sum, runs[length[i]]);
 			}
 			if (second && !(first && i > 0 && isFollowed(i - 1))) {
 				final int to = area.targetRow(row + 1, i);
-				if (to >= 0) LOOPS.add(sums[to], width, sums[to], nextRuns[length[i]]);
+				final double[] sum = to < 0 ? null : sums[to * pieces + piece];
+				if (sum != null) LOOPS.add(sum, n, sum, nextRuns[length[i]]);
 			}
 		}
 	}

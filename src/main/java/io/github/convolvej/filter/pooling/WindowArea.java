@@ -32,6 +32,8 @@ final class WindowArea<A> {
 	/** The position of the source block within the area. */
 	private final int[] begin;
 	private final boolean complete;
+	private RunLengths lengths;
+	private ColumnHeights heights;
 
 	/**
 	 * @param lines precision
@@ -73,6 +75,18 @@ final class WindowArea<A> {
 	/** The window. */
 	WindowShape shape() {
 		return shape;
+	}
+
+	/** The rows of the window grouped by length. */
+	RunLengths lengths() {
+		if (lengths == null) lengths = new RunLengths(shape);
+		return lengths;
+	}
+
+	/** The columns of the window grouped by height. */
+	ColumnHeights heights() {
+		if (heights == null) heights = new ColumnHeights(shape);
+		return heights;
 	}
 
 	/** Distance of neighbouring windows along an axis. */

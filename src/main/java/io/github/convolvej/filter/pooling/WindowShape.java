@@ -28,9 +28,6 @@ public final class WindowShape implements Serializable {
 	 */
 	private final int[][] offsets;
 	private final int[] reach;
-	/** Computed when they are needed; several threads may compute the same. */
-	private transient volatile RunLengths lengths;
-	private transient volatile ColumnHeights heights;
 
 	/** Returns how far a row extends along x, or -1 if it has no sample. */
 	private interface Reach {
@@ -274,18 +271,6 @@ public final class WindowShape implements Serializable {
 		for (final int r : radius)
 			box *= 2 * r + 1;
 		return samples() == box;
-	}
-
-	/** The rows grouped by length. */
-	RunLengths lengths() {
-		if (lengths == null) lengths = new RunLengths(this);
-		return lengths;
-	}
-
-	/** The columns grouped by height. */
-	ColumnHeights heights() {
-		if (heights == null) heights = new ColumnHeights(this);
-		return heights;
 	}
 
 	/** Number of rows along x. */
