@@ -26,9 +26,11 @@ public final class Proportion {
 	private static final double ROWS = 1 << 20;
 	private static final double ROWS_TIMES = 64;
 
-	/** Samples of a result that any image may have, and on larger images: so many times the image's, 50 along x and y. */
+	/** Images of up to 64 x 64 samples never take long, whatever is asked for. */
+	private static final double SMALL = 64 * 64;
+	/** Samples of a result that any image may have, and on larger images: so many times the image's, 100 along x and y. */
 	private static final double SAMPLES = 3e7;
-	private static final double SAMPLES_TIMES = 2.5e3;
+	private static final double SAMPLES_TIMES = 1e4;
 	/** Products that any image may take. */
 	private static final double PRODUCTS = 4e8;
 	/** Products for each sample of the image that any image may take: a kernel of 447 x 447. */
@@ -113,7 +115,7 @@ public final class Proportion {
 	 *           image of that size
 	 */
 	public static void checkWork(final double image, final double result, final double products) {
-		final double samples = Math.max(SAMPLES, SAMPLES_TIMES * image);
+		final double samples = image <= SMALL ? SAMPLES : Math.max(SAMPLES, SAMPLES_TIMES * image);
 		if (result > samples) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The result would have %.3g samples, more than the %.3g that an image of %.0f samples may have: use less padding, a smaller factor or a smaller size",
 			result, samples, image));
