@@ -2,11 +2,7 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.lines.Precision;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Averages lines of samples to the places of a coarse grid, blurs them there, and interpolates lines. The
@@ -24,8 +20,9 @@ final class CoarseLines {
 	/** For each place, the weights that lie outside of a constant border, times its value. */
 	private final double[] outside;
 	/** For each group of lines the places that they are part of, their weights, and the first weight of each place. */
-	private final List<int[]> places = new ArrayList<>();
-	private final List<double[]> weights = new ArrayList<>();
+	private final int[][] places;
+	private final double[][] weights;
+	private final int[] counts;
 	private final int[] multiples;
 	private final float[][] sums;
 	private final int[] at;
@@ -42,9 +39,10 @@ final class CoarseLines {
 		blur = grid.blur.clone();
 		CoarseGrid.normalise(blur, 0, blur.length, factor);
 		outside = new double[range.averaged];
-		final List<Map<Integer, double[]>> groups = new ArrayList<>();
-		for (int i = 0; i < lines; i += LINES)
-			groups.add(new TreeMap<>());
+		final int groups = (lines + LINES - 1) / LINES;
+		places = new int[groups][(2 * grid.half + LINES) / grid.step + 2];
+		weights = new double[groups][((2 * grid.half + LINES) / grid.step + 2) * LINES];
+		counts = new int[groups];
 		for (int k = 0; k < range.averaged; k++)
 			for (int t = -grid.half; t <= grid.half; t++) {
 				final double weight = grid.down[grid.half + t];
@@ -52,15 +50,12 @@ final class CoarseLines {
 				if (from < 0 && range.border.isKnown()) outside[k] += weight * range.border.value();
 				else {
 					final int line = (int) (from - min);
-					groups.get(line / LINES).computeIfAbsent(k, key -> new double[LINES])[line % LINES] += weight;
+					// the list of weights may grow
+					final int at = index(line / LINES, k) * LINES + line % LINES;
+					weights[line / LINES][at] += weight;
 				}
 			}
-		int most = grid.step;
-		for (final Map<Integer, double[]> group : groups) {
-			most = Math.max(most, group.size());
-			places.add(group.keySet().stream().mapToInt(k -> k).toArray());
-			weights.add(group.values().stream().flatMapToDouble(Arrays::stream).toArray());
-		}
+		final int most = Math.max(grid.step, Arrays.stream(counts).max().orElse(0));
 		multiples = new int[most];
 		for (int i = 0; i < most; i++)
 			multiples[i] = i * LINES;
@@ -92,10 +87,22 @@ final class CoarseLines {
 	void add(final int group, final float[][] lines, final int from, final int count, final float[][] averages,
 		final int width)
 	{
-		final int[] read = places.get(group);
-		for (int i = 0; i < read.length; i++)
-			sums[i] = averages[read[i]];
-		Precision.SINGLE.add(sums, multiples, read.length, weights.get(group), width, lines, from, count);
+		for (int i = 0; i < counts[group]; i++)
+			sums[i] = averages[places[group][i]];
+		Precision.SINGLE.add(sums, multiples, counts[group], weights[group], width, lines, from, count);
+	}
+
+	/** The index of a place in a group; it is added if it is not there. Places come in their order. */
+	private int index(final int group, final int place) {
+		final int n = counts[group];
+		if (n > 0 && places[group][n - 1] == place) return n - 1;
+		if (n == places[group].length) {
+			places[group] = Arrays.copyOf(places[group], 2 * n);
+			weights[group] = Arrays.copyOf(weights[group], 2 * n * LINES);
+		}
+		places[group][n] = place;
+		counts[group]++;
+		return n;
 	}
 
 	/**

@@ -200,11 +200,16 @@ final class CoarseRun {
 		for (int c = 0; c < chunks(sourceWidth); c++) {
 			final int n = Math.min(WIDTH, sourceWidth - c * WIDTH);
 			for (int k = 0; k < rangeY.averaged; k++) {
-				final float[] line = averages[c * rangeY.averaged + k];
-				for (int i = 0; i < n; i++)
-					if (!(Math.abs(line[i]) < LARGE)) return false;
+				if (!isTame(averages[c * rangeY.averaged + k], n)) return false;
 			}
 		}
+		return true;
+	}
+
+	/** Whether all samples are finite, and none is so large that sums of it may not be. */
+	static boolean isTame(final float[] line, final int n) {
+		for (int i = 0; i < n; i++)
+			if (!(Math.abs(line[i]) < LARGE)) return false;
 		return true;
 	}
 

@@ -19,8 +19,6 @@ final class CoarseVolume {
 	/** Planes, and rows of each of them, that are interpolated at a time. */
 	private static final int PLANES = 16;
 	private static final int ROWS = 8;
-	/** Larger sums may overflow on the way. */
-	private static final float LARGE = 1e37f;
 
 	private final CoarseAxes axes;
 	private final double bias;
@@ -123,18 +121,12 @@ final class CoarseVolume {
 			alongZ.average(lines, sourceDepth, averages, n);
 			alongZ.blur(averages, blurred, n);
 			for (int k = 0; k < range.blurred; k++) {
-				tame = tame && isTame(blurred[k], count * sourceWidth);
+				tame = tame && CoarseRun.isTame(blurred[k], count * sourceWidth);
 				for (int r = 0; r < count; r++)
 					System.arraycopy(blurred[k], r * sourceWidth, places[k * rowsOfPlace + y + r], 0, sourceWidth);
 			}
 		}
 		return tame;
-	}
-
-	private static boolean isTame(final float[] line, final int n) {
-		for (int i = 0; i < n; i++)
-			if (!(Math.abs(line[i]) < LARGE)) return false;
-		return true;
 	}
 
 	/** Interpolates some planes, adds the tails, and puts the rows into the target. */
