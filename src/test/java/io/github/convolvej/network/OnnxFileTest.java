@@ -80,6 +80,20 @@ class OnnxFileTest {
 		assertTrue(message.contains("'nothing'") && message.contains(first), message);
 	}
 
+	/** A call has its name still, and what is within it has the name of the call before its own. */
+	@Test
+	void layersOfFunctionsCanBeAskedFor() throws IOException {
+		final Network network = OnnxFile.read(CASES.resolve("functions_blocks/model.onnx"));
+		final Tensor image = new Tensor(1, 2, 6, 7);
+		for (int i = 0; i < image.data().length; i++)
+			image.data()[i] = (float) Math.sin(i);
+		final NetworkPlan plan = network.outputs("second", "first/conv", "first/act", "join").on(image.shape());
+		assertEquals(Arrays.asList("v", "first/c", "first/a", "y"), plan.outputs());
+		final Tensor second = plan.run(image).get("v");
+		// the call's results are the first channels of the joined ones
+		assertArrayEquals(second.data(), Arrays.copyOf(plan.run(image).get("y").data(), second.data().length));
+	}
+
 	@Test
 	void plansAreSerializable() throws IOException, ClassNotFoundException {
 		final NetworkPlan plan = OnnxFile.read(CASES.resolve("unet2d_instance_norm/model.onnx")).on(1, 1, 16, 24);
