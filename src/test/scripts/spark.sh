@@ -201,6 +201,7 @@ speed() {
 	grep -o '"seconds": [0-9.]*' local.zarr.json
 	for n in 1 2; do
 		cluster $n
+		pin_workers
 		echo "$n workers, the driver:"
 		time submit "$filter" in.zarr "cluster$n.zarr" "${o[@]}" "${keys[@]}" -q 2>spark.log
 		# a worker knows the processor time of an executor when it has ended
@@ -211,6 +212,17 @@ speed() {
 		same local.zarr "cluster$n.zarr"
 		stop_cluster
 		port=$((port + 1))
+	done
+}
+
+# Gives each worker a core of its own, as if it were a machine. Otherwise one worker alone would use the other cores as
+# well, for the compiler and the garbage collector of its Java, and two would not be compared with one.
+pin_workers() {
+	command -v taskset >/dev/null || { echo "no taskset: workers share all cores" >&2; return 0; }
+	local core=0 p
+	for p in "${cluster_pids[@]:1}"; do
+		taskset -acp $core "$p" >/dev/null
+		core=$((core + 1))
 	done
 }
 

@@ -31,6 +31,8 @@ public final class Proportion {
 	/** Samples of a result that any image may have, and on larger images: so many times the image's, 100 along x and y. */
 	private static final double SAMPLES = 3e7;
 	private static final double SAMPLES_TIMES = 1e4;
+	/** Channels of a result, each of which is a plane with a name: 50,000 take ten seconds on the smallest image. */
+	private static final int CHANNELS = 1 << 14;
 	/** Products that any image may take. */
 	private static final double PRODUCTS = 4e8;
 	/** Products for each sample of the image that any image may take: a kernel of 447 x 447. */
@@ -138,6 +140,18 @@ public final class Proportion {
 		if (nanoseconds > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The layers would take about %.3g s on one core, more than the %.3g s that an image of %.0f samples may take: use less padding, a smaller window or factor, or fewer layers within",
 			nanoseconds * 1e-9, most * 1e-9, image));
+	}
+
+	/**
+	 * Checks the channels of a result.
+	 *
+	 * @param image channels of the image
+	 * @param result channels of the result
+	 * @throws IllegalArgumentException if there are far too many
+	 */
+	public static void checkChannels(final int image, final int result) {
+		if (result > Math.max(CHANNELS, image)) throw new IllegalArgumentException("The result would have " + result +
+			" channels, more than the " + CHANNELS + " that an image may have: use fewer filters, or a layer with fewer channels");
 	}
 
 	private static long most(final long least, final long samples) {

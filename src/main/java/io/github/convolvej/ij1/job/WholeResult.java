@@ -65,6 +65,7 @@ final class WholeResult {
 		final double nanoseconds = times(plan.nanoseconds());
 		Proportion.checkWork(image, samples(target), nanoseconds > 0 ? 0 : multiplyAccumulates());
 		Proportion.checkTime(image, nanoseconds);
+		Proportion.checkChannels(input().channels(), channels());
 	}
 
 	/** In double: padding can make products larger than long. */

@@ -14,8 +14,8 @@ public final class RandomWeights implements WeightSource {
 
 	/** Those of an array. */
 	private static final int MOST = Integer.MAX_VALUE - 8;
-	/** Random weights of all layers, which are made within a second: a U-Net of 32 to 256 channels has two million. */
-	private static final int MOST_TOTAL = 1 << 22;
+	/** Random weights of all layers, which are made within a second: the U-Net of 64 to 1024 channels has 31 million. */
+	private static final int MOST_TOTAL = 1 << 25;
 	/** A kernel of 1024 x 1024. */
 	private static final int MOST_TAPS = 1 << 20;
 

@@ -159,6 +159,10 @@ class FilterJobTest {
 		final String large = assertThrows(IllegalArgumentException.class, () -> job(image, BLUR.padding(Padding.explicit(8000,
 			8000)), 2)).getMessage();
 		assertTrue(large.startsWith("The result would have 2.57e+08 samples, more than the 3.00e+07 "), large);
+		final double[] ones = new double[20_000];
+		final String many = assertThrows(IllegalArgumentException.class, () -> job(hyperstack(8, 10, 10, 1, 1, 1), Convolution
+			.of(new Kernel(ones, 1, 20_000, 1, 1)), 2)).getMessage();
+		assertTrue(many.startsWith("The result would have 20000 channels, more than the 16384 "), many);
 		final ImagePlus small = hyperstack(8, 48, 40, 1, 1, 1);
 		final String heavy = assertThrows(IllegalArgumentException.class, () -> job(small, Convolution.of(new Kernel(new double[25 *
 			10000], 1, 10000, 5, 5)), 2)).getMessage();
