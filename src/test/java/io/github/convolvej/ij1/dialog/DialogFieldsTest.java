@@ -9,7 +9,6 @@ import io.github.convolvej.ij1.image.TestImages;
 import io.github.convolvej.ij1.macro.MacroOptions;
 import io.github.convolvej.ij1.macro.ParameterValues;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.swing.JFileChooser;
+import javax.swing.SwingUtilities;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -329,23 +329,26 @@ class DialogFieldsTest {
 	}
 
 	@Test
-	void foldersAreOpenedUnlessTheyAreModels(@TempDir final Path folder) throws IOException {
+	void foldersAreOpenedUnlessTheyAreModels(@TempDir final Path folder) throws Exception {
 		final Path model = Files.createDirectory(folder.resolve("model"));
 		Files.createFile(model.resolve("bioimageio.yaml"));
 		final Path others = Files.createDirectory(folder.resolve("others"));
 		try (CommandDialog dialog = new CommandDialog(module("NetworkCommand"))) {
 			final PickEntry entry = (PickEntry) new DialogFields(dialog, () -> {}).field("model");
-			final JFileChooser chooser = entry.chooser();
-			chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
-			final List<String> events = new ArrayList<>();
-			chooser.addActionListener(e -> events.add(e.getActionCommand()));
-			chooser.setSelectedFile(others.toFile());
-			chooser.approveSelection();
-			assertEquals(List.of(), events);
-			assertEquals(others.toFile(), chooser.getCurrentDirectory());
-			chooser.setSelectedFile(model.toFile());
-			chooser.approveSelection();
-			assertEquals(List.of(JFileChooser.APPROVE_SELECTION), events);
+			// a chooser reads folders aside, and shows them on this thread
+			SwingUtilities.invokeAndWait(() -> {
+				final JFileChooser chooser = entry.chooser();
+				chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+				final List<String> events = new ArrayList<>();
+				chooser.addActionListener(e -> events.add(e.getActionCommand()));
+				chooser.setSelectedFile(others.toFile());
+				chooser.approveSelection();
+				assertEquals(List.of(), events);
+				assertEquals(others.toFile(), chooser.getCurrentDirectory());
+				chooser.setSelectedFile(model.toFile());
+				chooser.approveSelection();
+				assertEquals(List.of(JFileChooser.APPROVE_SELECTION), events);
+			});
 			// as some systems copy a path
 			entry.show('"' + model.toString() + '"');
 			assertEquals(model.toString(), entry.text());
