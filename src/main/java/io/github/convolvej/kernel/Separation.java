@@ -225,7 +225,7 @@ public final class Separation implements Serializable {
 		return product;
 	}
 
-	/** Whether the products are those of a few weights, but for rounding: that of all of millions takes time. */
+	/** Whether a few weights are the products within rounding: to compare millions takes time. */
 	private static boolean isPossible(final Kernel kernel, final double[] weights, final double[][] vectors,
 		final double largest)
 	{

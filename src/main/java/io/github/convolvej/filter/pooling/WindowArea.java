@@ -188,14 +188,24 @@ final class WindowArea<A> {
 		final A fractions = scratch.array("fractions", lines, n);
 		final A largest = scratch.array("largest magnitudes", lines, n);
 		lines.fill(largest, n, 0);
-		for (int row = 0; row < source.samples() / n; row++) {
-			final A samples = rows.at(row);
-			lines.copy(samples, rows.offset(), line, 0, n);
-			WindowLinesTypes.of(lines).wholes(line, fractions, largest, n);
-		}
+		for (int row = 0; row < source.samples() / n; row++)
+			lookThrough(row, line, fractions, largest);
+		return maximum(largest, n);
+	}
+
+	/** Raises the largest fractions and magnitudes so far to those of a row; {@code line} is overwritten. */
+	private void lookThrough(final int row, final A line, final A fractions, final A largest) {
+		final int n = source.size(0);
+		final A samples = rows.at(row);
+		lines.copy(samples, rows.offset(), line, 0, n);
+		WindowLinesTypes.of(lines).wholes(line, fractions, largest, n);
+	}
+
+	/** NaN if there is a NaN. */
+	private double maximum(final A line, final int n) {
 		double most = 0;
 		for (int x = 0; x < n; x++)
-			most = Math.max(most, lines.get(largest, x));
+			most = Math.max(most, lines.get(line, x));
 		return most;
 	}
 
@@ -213,23 +223,18 @@ final class WindowArea<A> {
 		final A largest = scratch.array("largest magnitudes", lines, n);
 		lines.fill(fractions, n, 0);
 		lines.fill(largest, n, 0);
-		final WindowLines<A> loops = WindowLinesTypes.of(lines);
 		for (int row = 0; row < source.samples() / n; row++) {
-			final A samples = rows.at(row);
-			lines.copy(samples, rows.offset(), line, 0, n);
-			loops.wholes(line, fractions, largest, n);
+			lookThrough(row, line, fractions, largest);
 			// most images with fractions contain one in the first row
-			if (row == 0 && largest(fractions, n) > 0) return Double.POSITIVE_INFINITY;
+			if (row == 0 && hasFractions(fractions, n)) return Double.POSITIVE_INFINITY;
 		}
-		final double most = largest(largest, n);
-		return largest(fractions, n) > 0 || !(most < WHOLE) ? Double.POSITIVE_INFINITY : most;
+		final double most = maximum(largest, n);
+		return hasFractions(fractions, n) || !(most < WHOLE) ? Double.POSITIVE_INFINITY : most;
 	}
 
-	private double largest(final A line, final int n) {
-		double largest = 0;
-		for (int x = 0; x < n; x++)
-			largest = Math.max(largest, lines.get(line, x));
-		return Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest;
+	/** NaN is no whole number either. */
+	private boolean hasFractions(final A fractions, final int n) {
+		return !(maximum(fractions, n) <= 0);
 	}
 
 	/**

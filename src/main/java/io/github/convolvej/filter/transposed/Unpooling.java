@@ -42,7 +42,7 @@ public final class Unpooling {
 		double taps = 1;
 		for (final int n : window)
 			taps *= n;
-		// all products are 1 but for one factor, so every weight is the quotient to the last bit
+		// one factor has the quotient, all others are 1, so every weight is the quotient to the last bit
 		return TransposedConvolution.of(Kernel.of(ones.times(1 / taps))).stride(window);
 	}
 
