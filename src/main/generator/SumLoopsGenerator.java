@@ -57,6 +57,8 @@ public final class SumLoopsGenerator {
 	 * code), and compiled together with other loops they are not reliably made vector
 	 * instructions. But it must never run: once it has, JDK 17 makes no vector
 	 * instructions of the loop behind it any more, which is then seven times slower.
+	 * Loops that begin at a given sample run over one sample more than such a multiple,
+	 * or none.
 	 */
 	private static final int REST = 16;
 
@@ -115,8 +117,7 @@ public final class SumLoopsGenerator {
 	}
 
 	private String source() {
-		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", methods(add(1), loops(
-			"add1x", 1, MOST_TERMS[0])), "addToTwoSums", methods(add(2), loops("add2x", 2, MOST_TERMS[1])), "addSpaced",
+		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", addTo(1), "addToTwoSums", addTo(2), "addSpaced",
 			methods(addSpaced(), spacedLoops()), "set", methods(set(), loops("set1x", 1, MOST_TERMS[0])), "addProducts", methods(addProducts(), productLoops())) + "\n";
 	}
 
@@ -124,15 +125,31 @@ public final class SumLoopsGenerator {
 		return first + "\n\n" + String.join("\n\n", others);
 	}
 
-	/** The method that adds to so many sums. */
+	/** The methods that add to so many sums: from the first sample on, from any on, and the loops. */
+	private String addTo(final int sums) {
+		return methods(add(sums) + "\n\n" + addFrom(sums), loops("add" + sums + "x", sums, MOST_TERMS[sums - 1]));
+	}
+
 	private String add(final int sums) {
+		return fill("add", "type", type, "sums", sumParameters(sums), "rest", REST, "addRest", restOf(sums), "arguments", list(
+			sums, "o#, w#, at#"));
+	}
+
+	private String addFrom(final int sums) {
 		final int most = MOST_TERMS[sums - 1];
 		final int half = half(most);
-		return fill("add", "type", type, "sums", list(sums, "final " + type + "[] o#, final double[] w#, final int at#"),
-			"rest", REST, "addRest", String.join("\n", each(sums, "rest(n, samples, lines, first, terms, o#, w#, at#);")),
-			"ifShort", ifShort("add", "lines, first, terms, " + list(sums, "o#, w#, at#")), "most", most, "mostAndOne", most + 1,
-			"half", half, "loopOfMost", call("add", sums, most), "loopOfHalf", call("add", sums, half), "loopsOfFewer", cases(
-				most - 1, terms -> call("add", sums, terms)));
+		return fill("addFrom", "type", type, "sums", sumParameters(sums), "ifShort", ifShort("n - from", "addFrom", "from, n",
+			"lines, first, terms, " + list(sums, "o#, w#, at#")), "most", most, "mostAndOne", most + 1, "half", half, "loopOfMost",
+			call("add", sums, most), "loopOfHalf", call("add", sums, half), "loopsOfFewer", cases(most - 1, terms -> call("add", sums,
+				terms)));
+	}
+
+	private String sumParameters(final int sums) {
+		return list(sums, "final " + type + "[] o#, final double[] w#, final int at#");
+	}
+
+	private static String restOf(final int sums) {
+		return String.join("\n", each(sums, "rest(n, samples, lines, first, terms, o#, w#, at#);"));
 	}
 
 	/** One term more than a loop has is two loops of about the same length: one of a single term costs nearly as much. */
@@ -151,7 +168,7 @@ public final class SumLoopsGenerator {
 		final List<String> weights = new ArrayList<>();
 		for (int s = 0; s < sums; s++)
 			weights.add(list(terms, cast + "w" + s + "[at" + s + " + t + #]"));
-		return method + sums + "x" + terms + "(n, " + (method.equals("set") ? "start, " : "") + list(sums, "o#") + ", " + list(
+		return method + sums + "x" + terms + (method.equals("set") ? "(n, start, " : "(from, n, ") + list(sums, "o#") + ", " + list(
 			terms, "lines[first + t + #]") + ", " + String.join(", ", weights) + ")";
 	}
 
@@ -182,14 +199,19 @@ public final class SumLoopsGenerator {
 			for (int t = 0; t < terms; t++)
 				sum = "MultiplyAdd.of(a" + t + "[INDEX], b" + t + "[INDEX], " + sum + ")";
 			final String statement = "o[INDEX] = " + sum + ";";
-			loops.add(loop("products" + terms, array + "o, " + array + "s, " + list(terms, array + "a#") + ", " + list(terms, array +
+			loops.add(loop(false, "products" + terms, array + "o, " + array + "s, " + list(terms, array + "a#") + ", " + list(terms, array +
 				"b#"), false, Collections.emptyList(), statement, statement));
 		}
 		return loops;
 	}
 
 	private String ifShort(final String method, final String arguments) {
-		return isShort ? "" : fill("ifShort", "long", LONG, "class", className, "method", method, "arguments", arguments);
+		return ifShort("n", method, "n", arguments);
+	}
+
+	private String ifShort(final String length, final String method, final String samples, final String arguments) {
+		return isShort ? "" : fill("ifShort", "length", length, "long", LONG, "class", className, "method", method, "samples", samples,
+			"arguments", arguments);
 	}
 
 	/** Cases for so many terms, and for fewer, each with the call of a loop. */
@@ -228,21 +250,23 @@ public final class SumLoopsGenerator {
 		final boolean begins)
 	{
 		final int terms = factors.size();
-		return loop(name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
+		return loop(name.startsWith("add"), name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
 			.get(t) + ";"), sums(sums, each(terms, "v#"), begins), sums(sums, factors, begins));
 	}
 
 	/**
+	 * @param begins whether the loop begins at a given sample, not at the first
 	 * @param factors statements that read what is used several times, at INDEX
 	 * @param sums what is done with it
 	 * @param alone the same for one sample, without those statements
 	 */
-	private String loop(final String name, final String parameters, final boolean isAided, final List<String> factors,
-		final String sums, final String alone)
+	private String loop(final boolean begins, final String name, final String parameters, final boolean isAided,
+		final List<String> factors, final String sums, final String alone)
 	{
 		final String neverRun = IntStream.range(0, REST - 1).map(i -> REST - 1 - i).mapToObj(count -> fill("neverRun", "count",
 			count, "sums", alone.replace("INDEX", "whole + " + (count - 1)))).collect(Collectors.joining("\n"));
-		return fill("loop", "name", name, "parameters", parameters, "rest", REST, "neverRun", neverRun, "result", isAided ? "int"
+		return fill(begins ? "loopFrom" : "loop", "name", name, "parameters", parameters, begins ? "allButOne" : "rest", begins ? REST -
+			2 : REST, "neverRun", neverRun, "result", isAided ? "int"
 			: "void", "beginAid", isAided ? "int h0 = n, h1 = n + 1, h2 = n + 2, h3 = n + 3;" : "", "aid", isAided
 				? "h0 ^= 1;\nh1 ^= 2;\nh2 ^= 4;\nh3 ^= 8;" : "", "endAid", isAided ? "return h0 + h1 + h2 + h3;" : "", "factors", String
 					.join("\n", factors).replace("INDEX", "i"), "sums", sums.replace("INDEX", "i"));

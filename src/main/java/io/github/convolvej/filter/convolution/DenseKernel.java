@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.convolution;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.Precision;
+import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
@@ -98,14 +99,14 @@ final class DenseKernel implements Serializable {
 		return weights;
 	}
 
-	/** The weights of a bank of single taps, {@code [input][output]}, in whole vectors; not to be changed. */
+	/** The weights of a bank of single taps, {@code [input][margin + output]}, as {@link SumLines} has factors; not to be changed. */
 	synchronized float[][] byInput() {
 		if (byInput != null) return byInput;
 		final double[] all = kernel.weights();
-		byInput = new float[kernel.inputs()][Lines.wholeVectors(kernel.outputs())];
+		byInput = SumLines.factors(Precision.SINGLE, kernel.inputs(), kernel.outputs());
 		for (int k = 0; k < kernel.outputs(); k++)
 			for (int c = 0; c < kernel.inputs(); c++)
-				byInput[c][k] = (float) all[k * kernel.inputs() + c];
+				byInput[c][SumLines.MARGIN + k] = (float) all[k * kernel.inputs() + c];
 		return byInput;
 	}
 

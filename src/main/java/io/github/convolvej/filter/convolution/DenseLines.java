@@ -3,6 +3,7 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 
 /**
  * Computes one block of a direct convolution, for any number of axes and channels. {@link RowCopies} copies a
@@ -47,17 +48,17 @@ final class DenseLines<A> {
 
 	private final int bands;
 	/** Samples of a working line. */
-	private final int length;
+	private final int samples;
 	private final int slab;
 
 	private final RowCopies<A> copies;
 	private final int copiesAtOnce;
-	/** Unfinished target rows: [(output * slab + plane) * ring + row % ring], of the outputs of one group. */
-	private final A[] sums;
+	/** Copies, and unfinished target rows: [(output * slab + plane) * ring + row % ring], of the outputs of one group. */
+	private final SumLines<A> memory;
 	private final int ring;
 
 	/** The target rows that copies are added to; and for each the index of its first weight. */
-	private final A[] reached;
+	private final int[] reached;
 	private final int[] reachedWeights;
 
 	/**
@@ -79,14 +80,14 @@ final class DenseLines<A> {
 		depth = planes(kernel, target);
 		final int rows = rowsOfClass(0);
 		bands = bands(kernel, width, rows);
-		length = Lines.wholeVectors(bands * width);
+		samples = bands * width;
 		slab = kernel.sharesPlanes() ? Math.min(SLAB, target.size(2)) : 1;
 		copiesAtOnce = copiesAtOnce();
-		copies = new RowCopies<>(lines, kernel, source, target, bands, slab, copiesAtOnce, scratch);
 		ring = Math.min((kernel.rows() + kernel.stride() - 1) / kernel.stride(), (rows + bands - 1) / bands);
 		final int outputs = Math.min(kernel.outputsOfGroup(), target.size(kernel.axes()));
-		sums = scratch.arrays("sums", lines, outputs * slab * ring, length);
-		reached = lines.createList(outputs * ring);
+		memory = new SumLines<>(scratch, "dense", lines, copiesAtOnce, outputs * slab * ring, samples);
+		copies = new RowCopies<>(lines, kernel, source, target, bands, slab, memory.factors());
+		reached = new int[outputs * ring];
 		reachedWeights = new int[outputs * ring];
 	}
 
@@ -109,7 +110,7 @@ final class DenseLines<A> {
 
 	private int copiesAtOnce() {
 		final int least = Math.max(MIN_COPIES, Math.min(FEW_COLUMNS, kernel.columns()));
-		return Math.min(tapsOfRow(slab), Math.max(least, COPIED_SAMPLES / length));
+		return Math.min(tapsOfRow(slab), Math.max(least, COPIED_SAMPLES / samples));
 	}
 
 	/** Copies of a source row that so many target planes need; each plane after the first needs more. */
@@ -213,34 +214,39 @@ final class DenseLines<A> {
 				if (row >= bandRows) continue;
 				final boolean begins = r == 0 && term == 0;
 				for (int k = 0; k < outputs; k++) {
-					final A sum = sum(k, plane, row);
+					final int sum = sum(k, plane, row);
 					final int at = ((firstOutput + k) * kernel.rows() + r) * kernel.terms() + term;
 					// with one output and an odd number of rows, one row has no partner: take the first
 					if (begins && outputs == 1) {
-						lines.set(sum, kernel.kernel().bias(firstOutput), weights, at, length, copies.list(), copy, terms);
+						lines.set(memory.sums()[sum], kernel.kernel().bias(firstOutput), weights, at, length(), memory.factors(), copy, terms);
 						continue;
 					}
-					if (begins) lines.fill(sum, length, kernel.kernel().bias(firstOutput + k));
+					if (begins) lines.fill(memory.sums()[sum], length(), kernel.kernel().bias(firstOutput + k));
 					reached[count] = sum;
 					reachedWeights[count++] = at;
 				}
 			}
-			lines.add(reached, reachedWeights, count, weights, length, copies.list(), copy, terms);
+			memory.add(reached, reachedWeights, count, weights, samples, copy, terms);
 		}
 
-		private A sum(final int output, final int plane, final int row) {
-			return sums[(output * slab + plane) * ring + row % ring];
+		/** Number of a target row's sum. */
+		private int sum(final int output, final int plane, final int row) {
+			return (output * slab + plane) * ring + row % ring;
+		}
+
+		private int length() {
+			return SumLines.length(samples);
 		}
 
 		/** Writes a finished row of each band, for all planes and outputs. */
 		private void put(final int row) {
 			for (int k = 0; k < outputs; k++)
 				for (int p = 0; p < planes; p++) {
-					final A sum = sum(k, p, row);
-					target.activate(sum, length);
+					final A sum = memory.sums()[sum(k, p, row)];
+					target.activate(sum, length());
 					for (int b = 0; b < bands && b * bandRows + row < rows; b++) {
 						final int y = firstRow + (b * bandRows + row) * kernel.classes();
-						target.put(lines, sum, b * width, ((position + k) * depth + firstPlane + p) * height + y);
+						target.put(lines, sum, SumLines.MARGIN + b * width, ((position + k) * depth + firstPlane + p) * height + y);
 					}
 				}
 		}

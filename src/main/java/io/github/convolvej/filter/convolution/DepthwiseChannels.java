@@ -108,7 +108,7 @@ final class DepthwiseChannels {
 				}
 				lines.addProducts(sums[x], bias, length, read, weights, taps);
 			}
-			TurnedLines.write(sums, 0, width, channels, (float[]) target.data(), (position * height + y) * width, width * height);
+			TurnedLines.write(sums, 0, width, 0, channels, (float[]) target.data(), (position * height + y) * width, width * height);
 		}
 	}
 

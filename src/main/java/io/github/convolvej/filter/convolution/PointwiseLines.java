@@ -4,6 +4,9 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
+
+import java.util.Arrays;
 
 /**
  * Computes one block of a convolution of a single tap that has many more output channels than samples. A line
@@ -85,32 +88,28 @@ final class PointwiseLines {
 	 */
 	void run(final int firstOutput, final int outputs) {
 		final Lines<float[]> lines = Precision.SINGLE;
-		final int length = Lines.wholeVectors(outputs);
-		final float[][] weights = weights(firstOutput, outputs, length);
-		final float[][] sums = scratch.arrays("pointwise sums", lines, samples, length);
+		final float[][] all = kernel.byInput();
+		final boolean whole = firstOutput == 0 && outputs == kernel.kernel().outputs();
+		final SumLines<float[]> memory = whole ? new SumLines<>(scratch, "pointwise", lines, all, samples, outputs)
+			: new SumLines<>(scratch, "pointwise part", lines, inputs, samples, outputs);
+		for (int c = 0; !whole && c < inputs; c++)
+			System.arraycopy(all[c], SumLines.MARGIN + firstOutput, memory.factors()[c], SumLines.MARGIN, outputs);
+		final float[][] sums = memory.sums();
 		for (int k = 0; k < outputs; k++)
-			sums[0][k] = (float) kernel.kernel().bias(firstOutput + k);
+			sums[0][SumLines.MARGIN + k] = (float) kernel.kernel().bias(firstOutput + k);
 		for (int i = 1; i < samples; i++)
-			System.arraycopy(sums[0], 0, sums[i], 0, outputs);
+			System.arraycopy(sums[0], SumLines.MARGIN, sums[i], SumLines.MARGIN, outputs);
 		final double[] factors = factors();
 		final int[] at = new int[samples];
-		final int atOnce = Math.max(1, CACHED_SAMPLES / length / TERMS) * TERMS;
+		final int[] which = new int[samples];
+		Arrays.setAll(which, i -> i);
+		final int atOnce = Math.max(1, CACHED_SAMPLES / outputs / TERMS) * TERMS;
 		for (int c = 0; c < inputs; c += atOnce) {
 			for (int i = 0; i < samples; i++)
 				at[i] = i * inputs + c;
-			lines.add(sums, at, samples, factors, length, weights, c, Math.min(atOnce, inputs - c));
+			memory.add(which, at, samples, factors, outputs, c, Math.min(atOnce, inputs - c));
 		}
-		TurnedLines.write(sums, 0, samples, outputs, (float[]) target.data(), 0, samples);
-	}
-
-	/** For each input channel the weights of the outputs. */
-	private float[][] weights(final int firstOutput, final int outputs, final int length) {
-		final float[][] all = kernel.byInput();
-		if (firstOutput == 0 && outputs == kernel.kernel().outputs()) return all;
-		final float[][] weights = scratch.arrays("pointwise weights", Precision.SINGLE, inputs, length);
-		for (int c = 0; c < inputs; c++)
-			System.arraycopy(all[c], firstOutput, weights[c], 0, outputs);
-		return weights;
+		TurnedLines.write(memory.sums(), 0, samples, SumLines.MARGIN, outputs, (float[]) target.data(), 0, samples);
 	}
 
 	/** The source's samples: all channels of the first, then those of the next. */

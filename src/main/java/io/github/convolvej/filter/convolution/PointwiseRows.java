@@ -5,6 +5,7 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.filter.lines.StoredSamples;
+import io.github.convolvej.filter.lines.SumLines;
 
 import java.util.Arrays;
 
@@ -34,8 +35,8 @@ final class PointwiseRows {
 	private final int rowsAtOnce;
 	private final int outputsAtOnce;
 	private final int copiesAtOnce;
-	private final float[][] copies;
-	private final float[][] sums;
+	private final SumLines<float[]> memory;
+	private final int[] which;
 	private final int[] at;
 
 	/**
@@ -53,13 +54,14 @@ final class PointwiseRows {
 		rows = target.samples() / target.size(kernel.axes()) / width;
 		final int pieces = Math.max(1, Math.round((float) rows * width / LINE));
 		rowsAtOnce = (rows + pieces - 1) / pieces;
-		final int length = Lines.wholeVectors(rowsAtOnce * width);
+		final int length = rowsAtOnce * width;
 		outputsAtOnce = Math.min(Math.max(FEWEST_OUTPUTS, SUM_SAMPLES / length), Math.min(kernel.outputsOfGroup(), target.size(
 			kernel.axes())));
 		copiesAtOnce = Math.min(inputs, Math.max(1, COPIED_SAMPLES / length / TERMS) * TERMS);
-		copies = scratch.arrays("pointwise copies", Precision.SINGLE, copiesAtOnce, length);
-		sums = scratch.arrays("pointwise row sums", Precision.SINGLE, outputsAtOnce, length);
+		memory = new SumLines<>(scratch, "pointwise rows", Precision.SINGLE, copiesAtOnce, outputsAtOnce, length);
 		at = new int[outputsAtOnce];
+		which = new int[outputsAtOnce];
+		Arrays.setAll(which, k -> k);
 	}
 
 	/**
@@ -99,19 +101,18 @@ final class PointwiseRows {
 	private void run(final int channel, final int output, final int outputs, final int position, final int row, final int count) {
 		final Lines<float[]> lines = Precision.SINGLE;
 		final int samples = count * width;
-		final int length = Lines.wholeVectors(samples);
 		for (int k = 0; k < outputs; k++)
-			lines.fill(sums[k], length, kernel.kernel().bias(output + k));
+			lines.fill(memory.sums()[k], SumLines.length(samples), kernel.kernel().bias(output + k));
 		for (int c = 0; c < inputs; c += copiesAtOnce) {
 			final int terms = Math.min(copiesAtOnce, inputs - c);
 			for (int t = 0; t < terms; t++)
-				lines.copy((float[]) source.array(), source.first() + (channel + c + t) * source.step(kernel.axes()) + row * width, copies[t], 0,
-					samples);
+				lines.copy((float[]) source.array(), source.first() + (channel + c + t) * source.step(kernel.axes()) + row * width, memory.factors()[t],
+					SumLines.MARGIN, samples);
 			for (int k = 0; k < outputs; k++)
 				at[k] = (output + k) * inputs + c;
-			lines.add(sums, at, outputs, kernel.weights(), length, copies, 0, terms);
+			memory.add(which, at, outputs, kernel.weights(), samples, 0, terms);
 		}
 		for (int k = 0; k < outputs; k++)
-			target.put(lines, sums[k], 0, (position + k) * rows + row, count);
+			target.put(lines, memory.sums()[k], SumLines.MARGIN, (position + k) * rows + row, count);
 	}
 }

@@ -3,7 +3,7 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
-import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 
 /**
  * Makes copies of a source row, one for each tap along x. A copy is shifted (and subsampled) so that sample i
@@ -44,11 +44,10 @@ final class RowCopies<A> {
 	 * @param target the target block
 	 * @param bands number of bands of rows
 	 * @param slab planes that are computed at the same time
-	 * @param count most copies at a time
-	 * @param scratch working memory
+	 * @param copies where the copies of a turn are put, behind the margin
 	 */
 	RowCopies(final Lines<A> lines, final DenseKernel kernel, final Block source, final Block target, final int bands,
-		final int slab, final int count, final Scratch scratch)
+		final int slab, final A[] copies)
 	{
 		this.lines = lines;
 		this.kernel = kernel;
@@ -63,7 +62,7 @@ final class RowCopies<A> {
 			all *= source.size(d);
 		channelRows = all;
 		planeRow = planeRows();
-		copies = scratch.arrays("shifted", lines, count, Lines.wholeVectors(bands * width));
+		this.copies = copies;
 	}
 
 	private int[] planeRows() {
@@ -80,11 +79,6 @@ final class RowCopies<A> {
 			}
 		}
 		return rowsBefore;
-	}
-
-	/** @return the copies that {@link #make} has made, beginning with the first */
-	A[] list() {
-		return copies;
 	}
 
 	/**
@@ -134,7 +128,7 @@ final class RowCopies<A> {
 				final int offset = in.offset();
 				for (int i = t; i < next; i++)
 					lines.gather(samples, offset + (i - line * columns) * kernel.window(0).dilation(), kernel.window(0).stride(),
-						copies[i - first], b * width, width);
+						copies[i - first], SumLines.MARGIN + b * width, width);
 			}
 			t = next;
 		}

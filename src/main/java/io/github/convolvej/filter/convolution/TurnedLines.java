@@ -56,33 +56,34 @@ final class TurnedLines {
 	}
 
 	/**
-	 * Writes lines of channels, {@code target[at + c * step + i] = lines[first + i][c]}.
+	 * Writes lines of channels, {@code target[at + c * step + i] = lines[first + i][from + c]}.
 	 *
 	 * @param lines where from
 	 * @param first the first of the lines
 	 * @param count how many lines
+	 * @param from place of the first channel in a line
 	 * @param channels how many channels
 	 * @param target samples of one channel after another
 	 * @param at index of the first sample
 	 * @param step distance of channels there
 	 */
-	static void write(final float[][] lines, final int first, final int count, final int channels, final float[] target,
-		final int at, final int step)
+	static void write(final float[][] lines, final int first, final int count, final int from, final int channels,
+		final float[] target, final int at, final int step)
 	{
 		int i = 0;
 		for (; i + LINES <= count; i += LINES) {
 			final int k = first + i;
 			write(lines[k], lines[k + 1], lines[k + 2], lines[k + 3], lines[k + 4], lines[k + 5], lines[k + 6], lines[k + 7],
-				channels, target, at + i, step);
+				from, channels, target, at + i, step);
 		}
 		for (; i < count; i++)
-			write(lines[first + i], channels, target, at + i, step);
+			write(lines[first + i], from, channels, target, at + i, step);
 	}
 
 	private static void write(final float[] a, final float[] b, final float[] c, final float[] d, final float[] e, final float[] f,
-		final float[] g, final float[] h, final int n, final float[] t, final int at, final int step)
+		final float[] g, final float[] h, final int from, final int n, final float[] t, final int at, final int step)
 	{
-		for (int k = 0, i = at; k < n; k++, i += step) {
+		for (int k = from, i = at; k < from + n; k++, i += step) {
 			t[i] = a[k];
 			t[i + 1] = b[k];
 			t[i + 2] = c[k];
@@ -94,8 +95,8 @@ final class TurnedLines {
 		}
 	}
 
-	private static void write(final float[] a, final int n, final float[] t, final int at, final int step) {
-		for (int k = 0, i = at; k < n; k++, i += step)
+	private static void write(final float[] a, final int from, final int n, final float[] t, final int at, final int step) {
+		for (int k = from, i = at; k < from + n; k++, i += step)
 			t[i] = a[k];
 	}
 

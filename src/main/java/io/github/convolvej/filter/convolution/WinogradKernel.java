@@ -28,9 +28,10 @@ final class WinogradKernel implements Serializable {
 
 	private static final int MOST_PRODUCTS = SAMPLES * PAIR_SAMPLES;
 	/** Products that are added at a time, if they are those of whole channels. */
-	private static final int TERMS = 6;
+	private static final int TERMS = 12;
 
 	private final Kernel kernel;
+	private final int planes;
 	private transient volatile Made made;
 
 	/** The transformed weights. */
@@ -51,6 +52,7 @@ final class WinogradKernel implements Serializable {
 	 */
 	WinogradKernel(final Kernel kernel) {
 		this.kernel = kernel;
+		planes = kernel.taps() / (TAPS * TAPS);
 	}
 
 	/** @return the kernels */
@@ -60,12 +62,12 @@ final class WinogradKernel implements Serializable {
 
 	/** @return taps along z */
 	int planes() {
-		return kernel.taps() / (TAPS * TAPS);
+		return planes;
 	}
 
 	/** @return whether the kernels are transformed along x as well */
 	boolean hasPairs() {
-		return planes() > 1;
+		return planes > 1;
 	}
 
 	/** @return number of products of each transformed row that give sums of their own */

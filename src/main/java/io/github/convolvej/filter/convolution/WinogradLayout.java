@@ -5,7 +5,7 @@ import static io.github.convolvej.filter.convolution.WinogradTransform.RESULTS;
 import static io.github.convolvej.filter.convolution.WinogradTransform.SAMPLES;
 import static io.github.convolvej.filter.convolution.WinogradTransform.TAPS;
 
-import io.github.convolvej.filter.lines.Lines;
+import io.github.convolvej.filter.lines.SumLines;
 
 /**
  * Where results lie in the working lines of {@link WinogradLines}. A unit is a result, or a pair of results
@@ -15,7 +15,7 @@ import io.github.convolvej.filter.lines.Lines;
 final class WinogradLayout {
 
 	/** Approximate length of a working line of results, and of one of pairs. */
-	private static final int LINE = 1024;
+	private static final int LINE = 512;
 	private static final int PAIRS_LINE = 384;
 	/** Most planes in a line. Each line of factors holds some more, as many as the kernel reads beyond. */
 	private static final int PLANES = 8;
@@ -133,14 +133,29 @@ final class WinogradLayout {
 		return planes + beyond;
 	}
 
+	/** Place of a band of a plane in a line. */
+	int at(final int plane, final int band) {
+		return SumLines.MARGIN + plane * planeStep() + band * step;
+	}
+
+	/** Samples of a line of results. */
+	int samples() {
+		return planes * planeStep();
+	}
+
+	/** Samples of a line of the source. */
+	int sourceSamples() {
+		return sourcePlanes() * planeStep();
+	}
+
 	/** Length of a line of results. */
 	int length() {
-		return Lines.wholeVectors(planes * planeStep());
+		return SumLines.length(samples());
 	}
 
 	/** Length of a line of source samples. */
 	int sourceLength() {
-		return Lines.wholeVectors(sourcePlanes() * planeStep());
+		return SumLines.length(sourceSamples());
 	}
 
 	/** Output channels that are computed at a time. */

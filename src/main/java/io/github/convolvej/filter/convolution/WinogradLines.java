@@ -14,9 +14,7 @@ import static io.github.convolvej.filter.convolution.WinogradTransform.SAMPLES;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
-
-import java.util.ArrayList;
-import java.util.List;
+import io.github.convolvej.filter.lines.SumLines;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.util.Intervals;
@@ -82,10 +80,12 @@ final class WinogradLines<A> {
 	private final A[] read;
 	/** Factors of products: for each channel one for each term. */
 	private final A[] factors;
-	/** Sums of all products for each output channel; and of each product, those of all outputs. */
+	private final SumLines<A> memory;
+	private final int[] added;
+	private final int[] weightsAt;
+	/** Sums from one product to the next; and the sums of all products of each output channel. */
+	private final int sumStep;
 	private final A[] sums;
-	private final List<A[]> reached = new ArrayList<>();
-	private final int[] reachedWeights;
 	/** Results along x of six transformed rows: first the first of each pair, then the second. */
 	private final A[] halves;
 	/** Results, or both results of pairs; and a row of them. */
@@ -129,15 +129,16 @@ final class WinogradLines<A> {
 		ordered = lines.createList(RESULTS);
 		samples = scratch.arrays("winograd samples", lines, PAIR_SAMPLES * channelsAtOnce, read);
 		this.read = lines.createList(PAIR);
-		factors = scratch.arrays("winograd factors", lines, channelsAtOnce * winograd.terms(), read);
-		sums = scratch.arrays("winograd sums", lines, products * outputsAtOnce, length);
-		for (int p = 0; p < products; p++) {
-			final A[] all = lines.createList(outputsAtOnce);
-			for (int k = 0; k < outputsAtOnce; k++)
-				all[k] = sums[products * k + p];
-			reached.add(all);
-		}
-		reachedWeights = new int[outputsAtOnce];
+		// two neighbouring outputs share a loop
+		sumStep = outputsAtOnce + outputsAtOnce % 2;
+		memory = new SumLines<>(scratch, "winograd", lines, channelsAtOnce * winograd.terms(), products * sumStep, layout
+			.sourceSamples());
+		factors = memory.factors();
+		sums = lines.createList(products * outputsAtOnce);
+		for (int i = 0; i < sums.length; i++)
+			sums[i] = memory.sums()[i % products * sumStep + i / products];
+		added = new int[outputsAtOnce];
+		weightsAt = new int[outputsAtOnce];
 		halves = scratch.arrays("winograd halves", lines, PAIR * SAMPLES, length);
 		finished = scratch.arrays("winograd finished", lines, unit, length);
 		row = scratch.array("winograd row", lines, unit * layout.step());
@@ -231,14 +232,14 @@ final class WinogradLines<A> {
 
 		/** Adds the products of some factors to one sum of each output. */
 		private void add(final int product, final int input, final int terms) {
-			final A[] all = reached.get(product);
 			final int at = winograd.at(firstOutput, input);
 			final int step = winograd.channelsAtOnce() * winograd.terms();
 			for (int k = 0; k < outputs; k++) {
-				reachedWeights[k] = at + k * step;
-				if (input == 0) lines.fill(all[k], layout.length(), 0);
+				added[k] = product * sumStep + k;
+				weightsAt[k] = at + k * step;
+				if (input == 0) lines.fill(sums[products * k + product], layout.length(), 0);
 			}
-			lines.add(all, reachedWeights, outputs, winograd.weights(product), layout.length(), factors, 0, terms);
+			memory.add(added, weightsAt, outputs, winograd.weights(product), layout.samples(), 0, terms);
 		}
 
 		/** Computes the four result rows of each band of an output, and writes them. */
@@ -257,8 +258,7 @@ final class WinogradLines<A> {
 					target.activate(finished[p], length);
 				for (int z = 0; z < layout.planes() && firstPlane + z < depth; z++)
 					for (int b = 0; b < layout.bands() && firstBand + b < layout.allBands(); b++)
-						put(position + k, firstPlane + z, RESULTS * (firstBand + b) + a, z * layout.planeStep() + b * layout.step(),
-							wild);
+						put(position + k, firstPlane + z, RESULTS * (firstBand + b) + a, layout.at(z, b), wild);
 			}
 		}
 

@@ -97,7 +97,7 @@ final class WinogradRows<A> {
 			for (int b = 0; b < layout.bands(); b++)
 				for (int r = 0; r < SAMPLES; r++) {
 					final int y = RESULTS * (firstBand + b) + r;
-					final int to = p * layout.planeStep() + b * layout.step();
+					final int to = layout.at(p, b);
 					final boolean exists = y < height && firstPlane + p < depth;
 					final A samples = exists ? in.at((channel * depth + firstPlane + p) * height + y) : null;
 					for (int parity = 0; parity < unit; parity++) {
@@ -123,15 +123,15 @@ final class WinogradRows<A> {
 	/**
 	 * Marks results whose windows contain a sample of the band that is not finite or could overflow.
 	 *
-	 * @return marks for the results, or for the first and for the second of each pair; null if there are none
+	 * @return marks for the places of results in a line, or for the first and for the second of each pair; null if there are none
 	 */
 	boolean[][] wild() {
 		boolean[][] wild = null;
-		final int n = layout.sourcePlanes() * layout.planeStep();
+		final int end = layout.at(layout.sourcePlanes(), 0);
 		for (int parity = 0; parity < unit; parity++)
-			for (int x = 0; x < n; x++) {
+			for (int x = layout.at(0, 0); x < end; x++) {
 				if (Double.isFinite(lines.get(check[parity], x))) continue;
-				if (wild == null) wild = new boolean[unit][layout.planes() * layout.planeStep()];
+				if (wild == null) wild = new boolean[unit][layout.at(layout.planes(), 0)];
 				mark(wild, x, parity);
 			}
 		return wild;
@@ -139,10 +139,12 @@ final class WinogradRows<A> {
 
 	/** Marks the three results of a row that read a sample, in all planes that read it. */
 	private void mark(final boolean[][] wild, final int at, final int parity) {
-		final int sample = at % layout.step() * unit + parity;
+		final int first = layout.at(0, 0);
+		final int ofRow = (at - first) % layout.step();
+		final int sample = ofRow * unit + parity;
 		for (int z = 0; z <= layout.sourcePlanes() - layout.planes(); z++) {
-			final int from = at - at % layout.step() - z * layout.planeStep();
-			if (from < 0 || from >= wild[0].length) continue;
+			final int from = at - ofRow - z * layout.planeStep();
+			if (from < first || from >= wild[0].length) continue;
 			for (int x = Math.max(0, sample - TAPS + 1); x <= sample && x < unit * layout.units(); x++)
 				wild[x % unit][from + x / unit] = true;
 		}

@@ -27,6 +27,14 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	}
 
 	@Override
+	public void add(final float[] one, final int atOne, final float[] other, final int atOther, final double[] weights,
+		final int from, final int to, final float[][] lines, final int first, final int terms)
+	{
+		FloatSums.addFrom(from, from + 1 + Lines.wholeVectors(to - from - 1), lines, first, terms, one, weights, atOne, other,
+			weights, atOther);
+	}
+
+	@Override
 	public void set(final float[] sum, final double start, final double[] weights, final int at, final int n,
 		final float[][] lines, final int first, final int terms)
 	{

@@ -54,6 +54,23 @@ public interface Lines<A> extends LineMemory<A> {
 	void add(A[] sums, int[] at, int count, double[] weights, int n, A[] lines, int first, int terms);
 
 	/**
+	 * Adds products of the same lines to two sums, for some samples of each. It may do so for others, too, up to {@link
+	 * #VECTOR} - 1 behind the last one, so that whole vectors follow the first sample.
+	 *
+	 * @param one the one sum
+	 * @param atOne the first of its weights
+	 * @param other the other sum
+	 * @param atOther the first of its weights
+	 * @param weights where the weights are
+	 * @param from the first sample
+	 * @param to the sample after the last
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void add(A one, int atOne, A other, int atOther, double[] weights, int from, int to, A[] lines, int first, int terms);
+
+	/**
 	 * Begins a sum with a number: {@code sum[i] = start + weights[at] *
 	 * lines[first][i] ...}, as {@link #fill} and {@link #add(Object, double[], int,
 	 * int, Object[], int, int) add} do together.

@@ -11,8 +11,10 @@ public final class Scratch {
 	private static final int CACHE_LINE = 64;
 	/** Shorter lines would be padded too much. */
 	private static final int PADDED_BYTES = 1 << 10;
+	private static final int BOTH_SAMPLES = 1 << 20;
 
 	private final Map<Object, Object> arrays = new HashMap<>();
+	private final Map<Object, LoopStart> starts = new HashMap<>();
 
 	/**
 	 * Returns an array. It may contain values from a previous use.
@@ -45,17 +47,30 @@ public final class Scratch {
 	 */
 	@SuppressWarnings("unchecked")
 	public <A> A[] arrays(final Object key, final LineMemory<A> lines, final int count, final int length) {
-		Object list = arrays.get(key);
-		if (list == null || !lines.isInstance(((Object[]) list)[0]) || ((Object[]) list).length < count || lines.length(
-			((A[]) list)[0]) < length)
-		{
-			final A[] created = lines.createList(count);
-			for (int i = 0; i < count; i++)
-				created[i] = lines.create(padded(length, lines.bytes()));
-			list = created;
-			arrays.put(key, list);
-		}
-		return (A[]) list;
+		final Object[] list = (Object[]) arrays.get(key);
+		final boolean isKind = list != null && lines.isInstance(list[0]);
+		final int length0 = isKind ? lines.length((A) list[0]) : 0;
+		if (isKind && list.length >= count && length0 >= length) return (A[]) list;
+		// users in turns, one of many lines and one of long ones, have lines for both
+		final int most = isKind ? Math.max(count, list.length) : count;
+		final int longest = Math.max(length, length0);
+		final boolean forBoth = (long) most * longest <= BOTH_SAMPLES;
+		final A[] created = create(lines, forBoth ? most : count, forBoth ? longest : length);
+		arrays.put(key, created);
+		return created;
+	}
+
+	/** Creates lines one after another, see {@link #padded}. */
+	static <A> A[] create(final LineMemory<A> lines, final int count, final int length) {
+		final A[] created = lines.createList(count);
+		for (int i = 0; i < count; i++)
+			created[i] = lines.create(padded(length, lines.bytes()));
+		return created;
+	}
+
+	/** Finds where loops over the arrays of a key begin best. */
+	LoopStart start(final Object key) {
+		return starts.computeIfAbsent(key, k -> new LoopStart());
 	}
 
 	/**

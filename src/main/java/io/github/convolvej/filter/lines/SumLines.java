@@ -1,0 +1,114 @@
+package io.github.convolvej.filter.lines;
+
+import java.util.Arrays;
+
+/**
+ * Working lines for sums of products: the factors, and the sums of them. Samples begin at {@link #MARGIN}; what
+ * lies before them, and up to a vector behind them, may be computed as well and means nothing.
+ * <p>
+ * All lines are created one after another, so that they begin at the same place within a cache line, as long as
+ * Java moves them together. {@link LoopStart} finds where a loop over them begins best.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public final class SumLines<A> {
+
+	/** Place of the first sample in each line. */
+	public static final int MARGIN = Lines.VECTOR;
+
+	private final Lines<A> lines;
+	private final A[] factors;
+	private final A[] sums;
+	/** For each pair of sums, where loops over it begin best. */
+	private final int[] starts;
+
+	/**
+	 * @param scratch working memory
+	 * @param key what the lines are for
+	 * @param lines precision
+	 * @param factors number of lines of factors
+	 * @param sums number of sums
+	 * @param length samples of each, without the margin
+	 */
+	public SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final int factors, final int sums,
+		final int length)
+	{
+		this(scratch, key, lines, null, factors, sums, length);
+	}
+
+	/**
+	 * @param scratch working memory
+	 * @param key what the lines are for
+	 * @param lines precision
+	 * @param factors lines of factors, of the {@link #length} of so many samples
+	 * @param sums number of sums
+	 * @param length samples of each, without the margin
+	 */
+	public SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final A[] factors, final int sums,
+		final int length)
+	{
+		this(scratch, key, lines, factors, 0, sums, length);
+	}
+
+	private SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final A[] given, final int factors,
+		final int sums, final int length)
+	{
+		this.lines = lines;
+		final A[] all = scratch.arrays(key, lines, factors + sums, length(length));
+		this.factors = given != null ? given : Arrays.copyOfRange(all, 0, factors);
+		this.sums = Arrays.copyOfRange(all, factors, factors + sums);
+		starts = scratch.start(key).of(lines, this.sums, this.factors);
+	}
+
+	/**
+	 * @param samples number of samples
+	 * @return length of a line for them, with all that may be computed
+	 */
+	public static int length(final int samples) {
+		return Lines.wholeVectors(MARGIN + samples) + Lines.VECTOR;
+	}
+
+	/**
+	 * Creates lines of factors that are to last.
+	 *
+	 * @param <A> {@code float[]} or {@code double[]}
+	 * @param lines precision
+	 * @param count number of lines
+	 * @param samples samples of each, without the margin
+	 * @return the lines
+	 */
+	public static <A> A[] factors(final LineMemory<A> lines, final int count, final int samples) {
+		return Scratch.create(lines, count, length(samples));
+	}
+
+	/** @return the lines of factors */
+	public A[] factors() {
+		return factors;
+	}
+
+	/** @return the sums */
+	public A[] sums() {
+		return sums;
+	}
+
+	/**
+	 * Adds products of factors to some sums, in the order of the factors.
+	 *
+	 * @param which number of each of the sums; faster if an even one precedes the next odd one
+	 * @param at for each sum the first of its weights
+	 * @param count how many sums
+	 * @param weights where the weights are
+	 * @param n number of samples, behind the margin
+	 * @param first the first factor
+	 * @param terms how many of them
+	 */
+	public void add(final int[] which, final int[] at, final int count, final double[] weights, final int n, final int first,
+		final int terms)
+	{
+		int k = 0;
+		for (; k + 1 < count; k += 2)
+			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, starts[which[k] / 2], MARGIN + n, factors, first,
+				terms);
+		if (k < count) lines.add(sums[which[k]], weights, at[k], Lines.wholeVectors(MARGIN + n), factors, first, terms);
+	}
+}

@@ -1,0 +1,63 @@
+package io.github.convolvej.filter.lines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.github.convolvej.Samples;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sums of lines with a margin: the same bits wherever their loops begin. */
+class SumLinesTest {
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1, 1", "1, 2, 2", "5, 3, 7", "17, 5, 6", "130, 4, 13", "300, 7, 12" })
+	void everySampleIsTheSumOfItsTermsInOrder(final int n, final int sums, final int terms) {
+		check(Precision.SINGLE, n, sums, terms);
+		check(Precision.DOUBLE, n, sums, terms);
+	}
+
+	private static <A> void check(final Lines<A> lines, final int n, final int sums, final int terms) {
+		final Random random = new Random(n);
+		final SumLines<A> memory = new SumLines<>(new Scratch(), "test", lines, terms, sums, n);
+		for (final A line : memory.factors())
+			for (int x = 0; x < n; x++)
+				lines.set(line, SumLines.MARGIN + x, random.nextGaussian());
+		for (final A line : memory.sums())
+			lines.fill(line, SumLines.length(n), 0.5);
+		final double[] weights = Samples.random(random, sums * terms);
+		// all but the last sum, the others in another order
+		final int count = Math.max(1, sums - 1);
+		final int[] which = new int[count];
+		final int[] at = new int[count];
+		for (int k = 0; k < count; k++) {
+			which[k] = count - 1 - k;
+			at[k] = which[k] * terms;
+		}
+		memory.add(which, at, count, weights, n, 1, terms - 1);
+		for (int k = 0; k < sums; k++)
+			for (int x = 0; x < n; x++) {
+				double expected = 0.5;
+				for (int t = 1; t < terms && k < count; t++)
+					expected = lines.multiplyAdd(lines.round(weights[k * terms + t - 1]), lines.get(memory.factors()[t],
+						SumLines.MARGIN + x), expected);
+				assertEquals(expected, lines.get(memory.sums()[k], SumLines.MARGIN + x), 0, "sum " + k + " at " + x);
+			}
+	}
+
+	@Test
+	void usersInTurnsShareLinesThatAreLongAndManyEnough() {
+		final Scratch scratch = new Scratch();
+		scratch.arrays("turns", Precision.SINGLE, 10, 1000);
+		final float[][] both = scratch.arrays("turns", Precision.SINGLE, 100, 10);
+		assertSame(both, scratch.arrays("turns", Precision.SINGLE, 10, 1000));
+		assertSame(both, scratch.arrays("turns", Precision.SINGLE, 100, 10));
+		assertNotSame(both, scratch.arrays("turns", Precision.SINGLE, 1, 1 << 20), "too much memory for both");
+		assertEquals(1, scratch.arrays("turns", Precision.SINGLE, 1, 1 << 20).length);
+	}
+}
