@@ -54,7 +54,7 @@ final class PieceRunner {
 
 	/** Leaves the arrays that are no longer needed to the next run. Nothing can be run after this. */
 	void finish() {
-		if (samples.isSmall()) SAMPLES.give(samples);
+		SAMPLES.give(samples);
 	}
 
 	/** Arrays for the tensors that are computed one after the other. */

@@ -8,6 +8,7 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.StoredSamples;
 
 import java.util.Arrays;
 
@@ -35,6 +36,11 @@ final class WinogradRows<A> {
 	private final double[] guard = new double[SAMPLES];
 	private final A[] checked;
 
+	/** Where the source's samples lie, with zeros around them; null if they are read row by row. */
+	private final StoredSamples stored;
+	private final int channelAxis;
+	private int offset;
+
 	private int firstPlane;
 	private int firstBand;
 
@@ -54,6 +60,8 @@ final class WinogradRows<A> {
 		this.source = source;
 		this.layout = layout;
 		in = source.rows();
+		stored = source.stored();
+		channelAxis = source.interval().numDimensions() - 1;
 		height = source.size(1);
 		this.depth = depth;
 		unit = layout.unit();
@@ -95,18 +103,8 @@ final class WinogradRows<A> {
 	void read(final int channel, final int at) {
 		for (int p = 0; p < layout.sourcePlanes(); p++)
 			for (int b = 0; b < layout.bands(); b++)
-				for (int r = 0; r < SAMPLES; r++) {
-					final int y = RESULTS * (firstBand + b) + r;
-					final int to = layout.at(p, b);
-					final boolean exists = y < height && firstPlane + p < depth;
-					final A samples = exists ? in.at((channel * depth + firstPlane + p) * height + y) : null;
-					for (int parity = 0; parity < unit; parity++) {
-						final int n = exists ? Math.min((source.size(0) - parity + unit - 1) / unit, layout.step()) : 0;
-						final A line = line(at, r, parity);
-						if (n > 0) lines.gather(samples, in.offset() + parity, unit, line, to, n);
-						clear(line, to + n, to + layout.step());
-					}
-				}
+				for (int r = 0; r < SAMPLES; r++)
+					readRow(channel, firstPlane + p, RESULTS * (firstBand + b) + r, at, r, layout.at(p, b));
 		for (int parity = 0; parity < unit; parity++) {
 			for (int r = 0; r < SAMPLES; r++)
 				checked[r] = line(at, r, parity);
@@ -114,7 +112,44 @@ final class WinogradRows<A> {
 		}
 	}
 
-	/** Fills with zeros what lies below the last row, beyond the last column or behind the last plane. */
+	/** Reads a row to a place of the lines of a channel; zeros below the last row, beyond the last column or behind the last plane. */
+	private void readRow(final int channel, final int plane, final int y, final int at, final int row, final int to) {
+		final boolean exists = y < height && plane < depth && (stored == null || isStored(channel, plane, y));
+		// samples of the row that there are
+		final int before = exists && stored != null ? stored.before(0) : 0;
+		final int end = !exists ? 0 : stored != null ? before + stored.size(0) : source.size(0);
+		final A samples = exists ? samples(channel, plane, y) : null;
+		for (int parity = 0; parity < unit; parity++) {
+			final int from = Math.min(layout.step(), Math.max(0, (before - parity + unit - 1) / unit));
+			final int n = Math.max(0, Math.min(layout.step(), (end - parity + unit - 1) / unit) - from);
+			final A line = line(at, row, parity);
+			clear(line, to, to + from);
+			if (n > 0) lines.gather(samples, offset + parity + unit * from - before, unit, line, to + from, n);
+			clear(line, to + from + n, to + layout.step());
+		}
+	}
+
+	private boolean isStored(final int channel, final int plane, final int y) {
+		return isStored(1, y) && (channelAxis < 3 || isStored(2, plane)) && isStored(channelAxis, channel);
+	}
+
+	private boolean isStored(final int axis, final int at) {
+		return at >= stored.before(axis) && at < stored.before(axis) + stored.size(axis);
+	}
+
+	/** The array that holds a row, which begins at the offset. */
+	@SuppressWarnings("unchecked")
+	private A samples(final int channel, final int plane, final int y) {
+		if (stored == null) {
+			final A samples = in.at((channel * depth + plane) * height + y);
+			offset = in.offset();
+			return samples;
+		}
+		offset = stored.first() + (y - stored.before(1)) * stored.step(1) + (channel - stored.before(channelAxis)) * stored.step(
+			channelAxis) + (channelAxis < 3 ? 0 : (plane - stored.before(2)) * stored.step(2));
+		return (A) stored.array();
+	}
+
 	private void clear(final A line, final int from, final int to) {
 		for (int x = from; x < to; x++)
 			lines.set(line, x, 0);
