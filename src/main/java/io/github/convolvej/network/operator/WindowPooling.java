@@ -1,5 +1,6 @@
 package io.github.convolvej.network.operator;
 
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
@@ -90,18 +91,21 @@ final class WindowPooling extends BoundOperator {
 		final int[] counts = new int[width];
 		final float[] largest = new float[width];
 		final int last = windows.kernel.length - 1;
-		final float[] rowMaxima = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
+		final float[] columns = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
 			windows.dilation[last] + 1 : 0];
+		final float[] row = new float[columns.length];
 		final long[] position = new long[n];
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
 		final long rows = piece.samples() / width;
 		for (long r = 0; r < rows; r++) {
-			Arrays.fill(sums, 0);
-			Arrays.fill(counts, 0);
 			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-			Arrays.fill(where, -1);
-			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, rowMaxima, largest);
+			if (kind != Kind.MAX) {
+				Arrays.fill(sums, 0);
+				Arrays.fill(counts, 0);
+				Arrays.fill(where, -1);
+			}
+			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, columns, row, largest);
 			else if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
 			final int to = target.index(position);
 			switch (kind) {
@@ -126,8 +130,11 @@ final class WindowPooling extends BoundOperator {
 		}
 	}
 
-	/** The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. */
-	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns,
+	/**
+	 * The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. Rows are
+	 * copied first, since the compiler makes vector instructions of a maximum only where both are read at one index.
+	 */
+	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns, final float[] row,
 		final float[] largest)
 	{
 		final int n = position.length;
@@ -136,23 +143,28 @@ final class WindowPooling extends BoundOperator {
 		final int begin = (int) Math.max(0, -first);
 		final int end = (int) Math.min(columns.length, inputShape[n - 1] - first);
 		if (end <= begin) return;
-		Arrays.fill(columns, Float.NEGATIVE_INFINITY);
+		if (end - begin < columns.length) Arrays.fill(columns, Float.NEGATIVE_INFINITY);
 		final long[] from = position.clone();
 		from[n - 1] = first + begin;
 		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
-		for (int t = 0; t < rowTaps; t++)
-			if (tapRow(t, position, from)) maxima(input.floats(), input.index(from), columns, begin, end - begin);
-		final int s = windows.stride[axes - 1];
+		boolean begun = false;
+		for (int t = 0; t < rowTaps; t++) {
+			if (!tapRow(t, position, from)) continue;
+			System.arraycopy(input.floats(), input.index(from), begun ? row : columns, begin, end - begin);
+			if (begun) maxima(columns, row, begin, end);
+			begun = true;
+		}
+		if (!begun) return;
 		for (int k = 0; k < windows.kernel[axes - 1]; k++) {
-			final int shift = k * windows.dilation[axes - 1];
-			for (int i = 0; i < width; i++)
-				largest[i] = Math.max(largest[i], columns[i * s + shift]);
+			final float[] target = k == 0 ? largest : row;
+			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], target, 0, width);
+			if (k > 0) maxima(largest, row, 0, width);
 		}
 	}
 
-	private static void maxima(final float[] in, final int from, final float[] out, final int to, final int n) {
-		for (int i = 0; i < n; i++)
-			out[to + i] = Math.max(out[to + i], in[from + i]);
+	private static void maxima(final float[] largest, final float[] others, final int from, final int to) {
+		for (int i = from; i < to; i++)
+			largest[i] = Math.max(largest[i], others[i]);
 	}
 
 	/** Finds the row of the input that a row of taps reads, and whether it is within the input. */
