@@ -118,7 +118,7 @@ public final class SumLoopsGenerator {
 
 	private String source() {
 		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", addTo(1), "addToTwoSums", addTo(2), "addSpaced",
-			methods(addSpaced(), spacedLoops()), "set", methods(set(), loops("set1x", 1, MOST_TERMS[0])), "addProducts", methods(addProducts(), productLoops())) + "\n";
+			methods(addSpaced(), spacedLoops()), "set", methods(set() + "\n\n" + setFrom(), loops("set1x", 1, MOST_TERMS[0])), "addProducts", methods(addProducts(), productLoops())) + "\n";
 	}
 
 	private static String methods(final String first, final List<String> others) {
@@ -159,8 +159,12 @@ public final class SumLoopsGenerator {
 
 	/** The method that begins a sum. */
 	private String set() {
+		return fill("set", "type", type, "rest", REST);
+	}
+
+	private String setFrom() {
 		final int most = MOST_TERMS[0];
-		return fill("set", "type", type, "rest", REST, "ifShort", ifShort("set", "lines, first, terms, start, o0, w0, at0"),
+		return fill("setFrom", "type", type, "ifShort", ifShort("n - from", "setFrom", "from, n", "lines, first, terms, start, o0, w0, at0"),
 			"mostAndOne", most + 1, "half", half(most), "most", most, "loops", cases(most, terms -> call("set", 1, terms)));
 	}
 
@@ -168,7 +172,7 @@ public final class SumLoopsGenerator {
 		final List<String> weights = new ArrayList<>();
 		for (int s = 0; s < sums; s++)
 			weights.add(list(terms, cast + "w" + s + "[at" + s + " + t + #]"));
-		return method + sums + "x" + terms + (method.equals("set") ? "(n, start, " : "(from, n, ") + list(sums, "o#") + ", " + list(
+		return method + sums + "x" + terms + (method.equals("set") ? "(from, n, start, " : "(from, n, ") + list(sums, "o#") + ", " + list(
 			terms, "lines[first + t + #]") + ", " + String.join(", ", weights) + ")";
 	}
 
@@ -250,7 +254,7 @@ public final class SumLoopsGenerator {
 		final boolean begins)
 	{
 		final int terms = factors.size();
-		return loop(name.startsWith("add"), name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
+		return loop(!name.startsWith("spaced"), name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
 			.get(t) + ";"), sums(sums, each(terms, "v#"), begins), sums(sums, factors, begins));
 	}
 

@@ -218,7 +218,7 @@ final class DenseLines<A> {
 					final int at = ((firstOutput + k) * kernel.rows() + r) * kernel.terms() + term;
 					// with one output and an odd number of rows, one row has no partner: take the first
 					if (begins && outputs == 1) {
-						lines.set(memory.sums()[sum], kernel.kernel().bias(firstOutput), weights, at, length(), memory.factors(), copy, terms);
+						memory.begin(sum, kernel.kernel().bias(firstOutput), weights, at, samples, copy, terms);
 						continue;
 					}
 					if (begins) lines.fill(memory.sums()[sum], length(), kernel.kernel().bias(firstOutput + k));

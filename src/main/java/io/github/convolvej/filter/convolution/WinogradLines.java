@@ -16,6 +16,8 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.filter.lines.SumLines;
 
+import java.util.Arrays;
+
 import net.imglib2.FinalInterval;
 import net.imglib2.util.Intervals;
 
@@ -123,25 +125,31 @@ final class WinogradLines<A> {
 		layout = new WinogradLayout(winograd, (int) whole.dimension(0), height, depth);
 		unit = layout.unit();
 		outputsAtOnce = Math.min(layout.outputsAtOnce(), Math.min(members, target.size(axes)));
-		rows = new WinogradRows<>(lines, source, axes > 2 ? source.size(2) : 1, layout, channelsAtOnce, winograd.guard(), scratch);
-		final int read = layout.sourceLength();
-		final int length = layout.length();
 		ordered = lines.createList(RESULTS);
-		samples = scratch.arrays("winograd samples", lines, PAIR_SAMPLES * channelsAtOnce, read);
 		this.read = lines.createList(PAIR);
 		// two neighbouring outputs share a loop
 		sumStep = outputsAtOnce + outputsAtOnce % 2;
-		memory = new SumLines<>(scratch, "winograd", lines, channelsAtOnce * winograd.terms(), products * sumStep, layout
-			.sourceSamples());
+		final int ofRows = SAMPLES * unit * channelsAtOnce;
+		final int ofSamples = unit > 1 ? PAIR_SAMPLES * channelsAtOnce : 0;
+		final int ofHalves = unit > 1 ? PAIR * SAMPLES : 0;
+		memory = new SumLines<>(scratch, "winograd", lines, channelsAtOnce * winograd.terms(), ofRows + ofSamples + ofHalves +
+			unit, products * sumStep, layout.sourceSamples());
 		factors = memory.factors();
+		rows = new WinogradRows<>(lines, source, axes > 2 ? source.size(2) : 1, layout, others(0, ofRows), winograd.guard(),
+			scratch);
+		samples = others(ofRows, ofSamples);
+		halves = others(ofRows + ofSamples, ofHalves);
+		finished = others(ofRows + ofSamples + ofHalves, unit);
 		sums = lines.createList(products * outputsAtOnce);
 		for (int i = 0; i < sums.length; i++)
 			sums[i] = memory.sums()[i % products * sumStep + i / products];
 		added = new int[outputsAtOnce];
 		weightsAt = new int[outputsAtOnce];
-		halves = scratch.arrays("winograd halves", lines, PAIR * SAMPLES, length);
-		finished = scratch.arrays("winograd finished", lines, unit, length);
 		row = scratch.array("winograd row", lines, unit * layout.step());
+	}
+
+	private A[] others(final int first, final int count) {
+		return Arrays.copyOfRange(memory.others(), first, first + count);
 	}
 
 	/**
@@ -212,7 +220,7 @@ final class WinogradLines<A> {
 				for (int t = 0; t < READ_COUNT[i]; t++)
 					ordered[t] = rows.line(channel, ORDER[READ_FIRST[i] + t], parity);
 				final A line = unit == 1 ? factors[channel * winograd.terms()] : samples[PAIR_SAMPLES * channel + parity];
-				lines.set(line, 0, WEIGHTS, i * RESULTS, length, ordered, 0, READ_COUNT[i]);
+				memory.set(line, 0, WEIGHTS, i * RESULTS, layout.sourceSamples(), ordered, 0, READ_COUNT[i]);
 				if (unit > 1) lines.copy(line, 1, samples[PAIR_SAMPLES * channel + PAIR + parity], 0, length - 1);
 			}
 		}
@@ -222,7 +230,7 @@ final class WinogradLines<A> {
 			final int first = channel * winograd.terms();
 			for (int t = 0; unit > 1 && t < PAIR; t++)
 				read[t] = samples[PAIR_SAMPLES * channel + PAIR_READ[j][t]];
-			if (unit > 1) lines.set(factors[first], 0, PAIR_INPUT[j], 0, layout.sourceLength(), read, 0, PAIR);
+			if (unit > 1) memory.set(factors[first], 0, PAIR_INPUT[j], 0, layout.sourceSamples(), read, 0, PAIR);
 			final int columns = winograd.columns();
 			for (int t = 1; t < winograd.terms(); t++) {
 				final int from = t / columns * layout.planeStep() + t % columns;
@@ -247,12 +255,12 @@ final class WinogradLines<A> {
 			final int length = layout.length();
 			for (int i = 0; i < SAMPLES; i++)
 				for (int p = 0; unit > 1 && p < PAIR; p++)
-					lines.set(halves[p * SAMPLES + i], 0, PAIR_OUTPUT[p], 0, length, sums, products * k + PAIR_SAMPLES * i +
+					memory.set(halves[p * SAMPLES + i], 0, PAIR_OUTPUT[p], 0, layout.samples(), sums, products * k + PAIR_SAMPLES * i +
 						PAIR_FIRST[p], PAIR_OUTPUT[p].length);
 			final double bias = winograd.kernel().bias(firstOutput + k);
 			for (int a = 0; a < RESULTS; a++) {
 				for (int p = 0; p < unit; p++)
-					lines.set(finished[p], bias, OUTPUT[a], RESULT_FIRST[a], length, unit > 1 ? halves : sums, (unit > 1 ? p : k) *
+					memory.set(finished[p], bias, OUTPUT[a], RESULT_FIRST[a], layout.samples(), unit > 1 ? halves : sums, (unit > 1 ? p : k) *
 						SAMPLES + RESULT_FIRST[a], RESULT_COUNT[a]);
 				for (int p = 0; p < unit; p++)
 					target.activate(finished[p], length);

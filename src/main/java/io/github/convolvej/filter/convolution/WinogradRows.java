@@ -49,12 +49,12 @@ final class WinogradRows<A> {
 	 * @param source the source block
 	 * @param depth its planes
 	 * @param layout of working lines
-	 * @param channels most channels at a time
+	 * @param rows for each of some channels a line for each row, or two
 	 * @param guard a sample is too large if its product with this overflows
 	 * @param scratch working memory
 	 */
 	WinogradRows(final Lines<A> lines, final Block source, final int depth, final WinogradLayout layout,
-		final int channels, final double guard, final Scratch scratch)
+		final A[] rows, final double guard, final Scratch scratch)
 	{
 		this.lines = lines;
 		this.source = source;
@@ -65,7 +65,7 @@ final class WinogradRows<A> {
 		height = source.size(1);
 		this.depth = depth;
 		unit = layout.unit();
-		rows = scratch.arrays("winograd rows", lines, SAMPLES * unit * channels, layout.sourceLength());
+		this.rows = rows;
 		check = scratch.arrays("winograd check", lines, unit, layout.sourceLength());
 		checked = lines.createList(SAMPLES);
 		Arrays.fill(this.guard, guard);

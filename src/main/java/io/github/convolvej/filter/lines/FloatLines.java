@@ -30,7 +30,7 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	public void add(final float[] one, final int atOne, final float[] other, final int atOther, final double[] weights,
 		final int from, final int to, final float[][] lines, final int first, final int terms)
 	{
-		FloatSums.addFrom(from, from + 1 + Lines.wholeVectors(to - from - 1), lines, first, terms, one, weights, atOne, other,
+		FloatSums.addFrom(from, end(from, to), lines, first, terms, one, weights, atOne, other,
 			weights, atOther);
 	}
 
@@ -39,6 +39,18 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 		final float[][] lines, final int first, final int terms)
 	{
 		FloatSums.set(n, lines, first, terms, (float) start, sum, weights, at);
+	}
+
+	@Override
+	public void set(final float[] sum, final double start, final double[] weights, final int at, final int from, final int to,
+		final float[][] lines, final int first, final int terms)
+	{
+		FloatSums.setFrom(from, end(from, to), lines, first, terms, (float) start, sum, weights, at);
+	}
+
+	/** The end of whole vectors behind the first sample. */
+	private static int end(final int from, final int to) {
+		return from + 1 + Lines.wholeVectors(to - from - 1);
 	}
 
 	@Override

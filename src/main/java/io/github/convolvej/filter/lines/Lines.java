@@ -87,6 +87,22 @@ public interface Lines<A> extends LineMemory<A> {
 	void set(A sum, double start, double[] weights, int at, int n, A[] lines, int first, int terms);
 
 	/**
+	 * Begins a sum with a number, for some samples. It may do so for others, too, up to {@link #VECTOR} - 1 behind the
+	 * last one, so that whole vectors follow the first sample.
+	 *
+	 * @param sum the sum
+	 * @param start what the products are added to
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param from the first sample
+	 * @param to the sample after the last
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void set(A sum, double start, double[] weights, int at, int from, int to, A[] lines, int first, int terms);
+
+	/**
 	 * Adds products of samples of one line, {@link #VECTOR} apart: {@code sum[i] +=
 	 * weights[at] * line[i] + weights[at + VECTOR] * line[i + VECTOR] ...}, in this
 	 * order. So one copy of a line serves several taps.

@@ -18,6 +18,7 @@ public final class SumLines<A> {
 
 	private final Lines<A> lines;
 	private final A[] factors;
+	private final A[] others;
 	private final A[] sums;
 	/** For each pair of sums, where loops over it begin best. */
 	private final int[] starts;
@@ -33,7 +34,22 @@ public final class SumLines<A> {
 	public SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final int factors, final int sums,
 		final int length)
 	{
-		this(scratch, key, lines, null, factors, sums, length);
+		this(scratch, key, lines, null, factors, 0, sums, length);
+	}
+
+	/**
+	 * @param scratch working memory
+	 * @param key what the lines are for
+	 * @param lines precision
+	 * @param factors number of lines of factors
+	 * @param others number of lines that factors are made from, or that are made from sums
+	 * @param sums number of sums
+	 * @param length samples of each, without the margin
+	 */
+	public SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final int factors, final int others,
+		final int sums, final int length)
+	{
+		this(scratch, key, lines, null, factors, others, sums, length);
 	}
 
 	/**
@@ -47,16 +63,18 @@ public final class SumLines<A> {
 	public SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final A[] factors, final int sums,
 		final int length)
 	{
-		this(scratch, key, lines, factors, 0, sums, length);
+		this(scratch, key, lines, factors, 0, 0, sums, length);
 	}
 
 	private SumLines(final Scratch scratch, final Object key, final Lines<A> lines, final A[] given, final int factors,
-		final int sums, final int length)
+		final int others, final int sums, final int length)
 	{
 		this.lines = lines;
-		final A[] all = scratch.arrays(key, lines, factors + sums, length(length));
+		final int before = factors + others;
+		final A[] all = scratch.arrays(key, lines, before + sums, length(length));
 		this.factors = given != null ? given : Arrays.copyOfRange(all, 0, factors);
-		this.sums = Arrays.copyOfRange(all, factors, factors + sums);
+		this.others = Arrays.copyOfRange(all, factors, before);
+		this.sums = Arrays.copyOfRange(all, before, before + sums);
 		starts = scratch.start(key).of(lines, this.sums, this.factors);
 	}
 
@@ -86,6 +104,11 @@ public final class SumLines<A> {
 		return factors;
 	}
 
+	/** @return the other lines */
+	public A[] others() {
+		return others;
+	}
+
 	/** @return the sums */
 	public A[] sums() {
 		return sums;
@@ -110,5 +133,40 @@ public final class SumLines<A> {
 			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, starts[which[k] / 2], MARGIN + n, factors, first,
 				terms);
 		if (k < count) lines.add(sums[which[k]], weights, at[k], Lines.wholeVectors(MARGIN + n), factors, first, terms);
+	}
+
+	/**
+	 * Computes a line from others, as {@link Lines#set(Object, double, double[], int, int, Object[], int, int)} does.
+	 *
+	 * @param line the line
+	 * @param begin what the products are added to
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples, behind the margin
+	 * @param from where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	public void set(final A line, final double begin, final double[] weights, final int at, final int n, final A[] from,
+		final int first, final int terms)
+	{
+		lines.set(line, begin, weights, at, starts[0], MARGIN + n, from, first, terms);
+	}
+
+	/**
+	 * Begins a sum with a number and products of factors.
+	 *
+	 * @param which number of the sum
+	 * @param begin what the products are added to
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples, behind the margin
+	 * @param first the first factor
+	 * @param terms how many of them
+	 */
+	public void begin(final int which, final double begin, final double[] weights, final int at, final int n, final int first,
+		final int terms)
+	{
+		lines.set(sums[which], begin, weights, at, starts[which / 2], MARGIN + n, factors, first, terms);
 	}
 }
