@@ -1,5 +1,7 @@
 package io.github.convolvej.filter.lines;
 
+import java.util.Arrays;
+
 /**
  * Finds where loops that add to some lines begin best. Java's compiler computes the first samples of a loop one
  * by one, up to the address of a whole vector in the line that is written to, and then those behind the last
@@ -24,7 +26,8 @@ final class LoopStart {
 	private static final long VALID = 10_000_000;
 
 	private final double[] weights = new double[2 * TERMS];
-	private Object tried;
+	private Object known;
+	private boolean isTried;
 	private long when;
 	private int[] starts = {};
 	private long fastest;
@@ -34,13 +37,19 @@ final class LoopStart {
 	 * @param lines precision
 	 * @param sums the sums, which are changed
 	 * @param factors what is added to them
-	 * @return for each pair of sums the place, from 1 to {@link Lines#VECTOR}
+	 * @return for each pair of sums the place, from 1 to {@link Lines#VECTOR}; not to be changed
 	 */
 	<A> int[] of(final Lines<A> lines, final A[] sums, final A[] factors) {
-		final long now = System.nanoTime();
 		final int pairs = (sums.length + 1) / 2;
-		if (tried == sums[0] && starts.length >= pairs && now - when < VALID) return starts;
-		if (starts.length < pairs) starts = new int[pairs];
+		if (known != sums[0] || starts.length < pairs) {
+			// a small image uses its lines once, which is not worth the trial
+			known = sums[0];
+			isTried = false;
+			if (starts.length < pairs) starts = new int[pairs];
+			Arrays.fill(starts, Lines.VECTOR);
+			return starts;
+		}
+		if (isTried && System.nanoTime() - when < VALID) return starts;
 		fastest = Long.MAX_VALUE;
 		int start = 0;
 		for (int p = 0; p < pairs; p++) {
@@ -49,7 +58,7 @@ final class LoopStart {
 				factors, p);
 			starts[p] = start == 0 ? Lines.VECTOR : start;
 		}
-		tried = sums[0];
+		isTried = true;
 		when = System.nanoTime();
 		return starts;
 	}
