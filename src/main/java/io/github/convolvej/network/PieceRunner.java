@@ -1,6 +1,5 @@
 package io.github.convolvej.network;
 
-import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.operator.BoundOperator;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
@@ -9,8 +8,6 @@ import io.github.convolvej.run.Monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
@@ -20,7 +17,7 @@ import net.imglib2.parallel.TaskExecutor;
  * piece when it becomes free. The threads are those of the caller's {@link
  * Parallelization}.
  */
-final class PieceRunner {
+final class PieceRunner implements AutoCloseable {
 
 	/** Work in nanoseconds below which threads are not worthwhile. */
 	private static final double SMALL = 1e5;
@@ -32,10 +29,9 @@ final class PieceRunner {
 	 */
 	private static final double LONG = 1e8;
 
-	private static final KeptMemory<Scratch> SCRATCH = new KeptMemory<>();
-	private static final KeptMemory<SampleMemory> SAMPLES = new KeptMemory<>();
+	private static final KeptMemory<SampleMemory> SAMPLES = new KeptMemory<>(2);
 
-	private final TaskExecutor executor = Parallelization.getTaskExecutor();
+	private final Team team;
 	private final SampleMemory samples;
 	private final Monitor monitor;
 	private final double total;
@@ -50,11 +46,15 @@ final class PieceRunner {
 		this.total = total;
 		final SampleMemory kept = SAMPLES.take();
 		samples = kept == null ? new SampleMemory() : kept;
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		team = new Team(executor.getExecutorService(), executor.getParallelism());
 	}
 
 	/** Leaves the arrays that are no longer needed to the next run. Nothing can be run after this. */
-	void finish() {
-		if (samples.isSmall()) SAMPLES.give(samples);
+	@Override
+	public void close() {
+		team.close();
+		SAMPLES.give(samples);
 	}
 
 	/** Arrays for the tensors that are computed one after the other. */
@@ -72,48 +72,12 @@ final class PieceRunner {
 		});
 	}
 
-	/** Work on one of several pieces. */
-	interface Work {
-
-		/**
-		 * @param piece number of the piece
-		 * @param scratch memory of the calling thread
-		 */
-		void accept(int piece, Scratch scratch);
-	}
-
 	/** Works on all pieces, each in one of the threads. */
-	void forEach(final int count, final Work each) {
-		final AtomicInteger next = new AtomicInteger();
-		final AtomicReference<Throwable> failure = new AtomicReference<>();
-		final Runnable work = () -> {
-			Scratch scratch = SCRATCH.take();
-			if (scratch == null) scratch = new Scratch();
-			try {
-				for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
-					if (monitor.isCancelled()) throw new CancellationException("cancelled");
-					each.accept(i, scratch);
-				}
-			}
-			catch (final RuntimeException | Error e) {
-				// the first failure ends all workers and is thrown to the caller
-				failure.compareAndSet(null, e);
-			}
-			finally {
-				SCRATCH.give(scratch);
-			}
-		};
-		final int workers = Math.min(count, executor.getParallelism());
-		if (workers <= 1) work.run();
-		else {
-			final List<Runnable> tasks = new ArrayList<>();
-			for (int i = 0; i < workers; i++)
-				tasks.add(work);
-			executor.runAll(tasks);
-		}
-		final Throwable t = failure.get();
-		if (t instanceof Error) throw (Error) t;
-		if (t != null) throw (RuntimeException) t;
+	void forEach(final int count, final Team.Work each) {
+		team.forEach(count, (i, scratch) -> {
+			if (monitor.isCancelled()) throw new CancellationException("cancelled");
+			each.accept(i, scratch);
+		});
 	}
 
 	/** Reports progress, one thread at a time, so that it never decreases. */
@@ -126,7 +90,7 @@ final class PieceRunner {
 	/** Pieces of a box that are worth a thread each. */
 	List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
 		final List<Box> pieces = new ArrayList<>();
-		final int threads = executor.getParallelism();
+		final int threads = team.size();
 		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? (cost > MODERATE ? 2 : 1) * threads : 1);
 		if (box.rank() == 0 || wanted <= 1) {
 			pieces.add(box);

@@ -9,11 +9,11 @@ import java.util.LinkedList;
  */
 final class SampleMemory {
 
-	private static final int MOST_ARRAYS = 6;
+	private static final int MOST_ARRAYS = 12;
 	/** Arrays of up to so many samples serve tensors of any smaller size: a network's layers become smaller and smaller. */
 	private static final int MODERATE = 1 << 21;
-	private static final long MOST_SAMPLES = 1 << 24;
-	private static final long SMALL = 1 << 22;
+	/** 128 MB, or an eighth of Java's memory. */
+	private static final long MOST_SAMPLES = Math.min(1 << 25, Runtime.getRuntime().maxMemory() / (8 * Float.BYTES));
 
 	private final LinkedList<float[]> arrays = new LinkedList<>();
 	private long samples;
@@ -39,10 +39,5 @@ final class SampleMemory {
 		samples += array.length;
 		while (arrays.size() > MOST_ARRAYS || samples > MOST_SAMPLES)
 			samples -= arrays.removeFirst().length;
-	}
-
-	/** @return whether it holds so little that it can be kept for the next run */
-	boolean isSmall() {
-		return samples <= SMALL;
 	}
 }
