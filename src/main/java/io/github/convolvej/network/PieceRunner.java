@@ -6,6 +6,7 @@ import io.github.convolvej.network.tensor.TensorPart;
 import io.github.convolvej.run.Monitor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -20,9 +21,12 @@ import net.imglib2.parallel.TaskExecutor;
 final class PieceRunner implements AutoCloseable {
 
 	/** Work in nanoseconds below which threads are not worthwhile. */
-	private static final double SMALL = 1e5;
-	/** Work below which each thread gets one piece, so that handing it over costs little. */
-	private static final double MODERATE = 4e6;
+	private static final double SMALL = 3e4;
+	/** Work of a piece, if there is much: threads that have finished can take what others have not begun. */
+	private static final double MODERATE = 3e6;
+	/** Most pieces for each thread. */
+	private static final int MOST = 4;
+	private static final int ROWS = 4;
 	/**
 	 * Longest work of a piece in nanoseconds, so that cancelling takes effect
 	 * soon.
@@ -62,6 +66,11 @@ final class PieceRunner implements AutoCloseable {
 		return samples;
 	}
 
+	/** Wakes the threads, if there will be work for them soon. */
+	void prepare() {
+		if (total > SMALL) team.prepare();
+	}
+
 	/** Computes a box of a tensor into a target that contains it. */
 	void run(final BoundOperator operator, final TensorPart[] inputs, final TensorPart target, final Box box) {
 		final double cost = operator.cost(box);
@@ -87,22 +96,27 @@ final class PieceRunner implements AutoCloseable {
 		if (total > 0) monitor.progress(Math.min(parts, Math.round(done / total * parts)), parts);
 	}
 
-	/** Pieces of a box that are worth a thread each. */
+	/** Pieces of a box that are worth a thread each: a multiple of the number of threads, of about equal size. */
 	List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
-		final List<Box> pieces = new ArrayList<>();
 		final int threads = team.size();
-		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? (cost > MODERATE ? 2 : 1) * threads : 1);
-		if (box.rank() == 0 || wanted <= 1) {
-			pieces.add(box);
-			return pieces;
-		}
-		final int axis = operator.splitAxis(box);
+		final boolean divided = threads > 1 && cost > SMALL;
+		if (box.rank() == 0 || !divided && cost <= LONG) return Collections.singletonList(box);
+		final int axis = operator.splitAxis(box, threads);
 		final int size = box.size(axis);
-		final int count = (int) Math.min(size, Math.ceil(wanted));
-		for (int i = 0; i < count; i++) {
-			final long from = box.min(axis) + (long) size * i / count;
-			final long to = box.min(axis) + (long) size * (i + 1) / count - 1;
-			pieces.add(box.with(axis, from, to));
+		int count = 1;
+		if (divided) {
+			final double wanted = Math.min(Math.min(cost / MODERATE, MOST * threads), size / operator.leastPiece(box, axis));
+			count = Integer.highestOneBit(Math.max(1, (int) (wanted / threads))) * threads;
+		}
+		count = (int) Math.min(size, Math.max(count, Math.ceil(cost / LONG)));
+		// engines compute four rows at a time, counted from the first
+		final int unit = size >= ROWS * ROWS * count ? ROWS : 1;
+		final List<Box> pieces = new ArrayList<>();
+		long from = box.min(axis);
+		for (int i = 1; i <= count; i++) {
+			final long end = i == count ? box.max(axis) + 1 : (box.min(axis) + (long) size * i / count) / unit * unit;
+			pieces.add(box.with(axis, from, end - 1));
+			from = end;
 		}
 		return pieces;
 	}

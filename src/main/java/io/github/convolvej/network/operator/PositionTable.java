@@ -209,13 +209,20 @@ final class PositionTable extends BoundOperator {
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
 		final long rows = piece.samples() / row.length;
+		int lastFrom = 0;
+		int lastTo = 0;
 		for (long r = 0; r < rows; r++) {
 			int from = base;
 			for (int d = 0; d < n - 1 && from != OUTSIDE; d++) {
 				final int offset = offsets[d][(int) (position[d] - piece.min(d))];
 				from = offset == OUTSIDE ? OUTSIDE : from + offset;
 			}
-			copyRow(source, from, row, contiguous, target, target.index(position));
+			final int to = target.index(position);
+			// a row that is repeated is copied at once
+			if (r > 0 && from == lastFrom) System.arraycopy(target.data(), lastTo, target.data(), to, row.length);
+			else copyRow(source, from, row, contiguous, target, to);
+			lastFrom = from;
+			lastTo = to;
 			for (int d = n - 2; d >= 0 && ++position[d] > piece.max(d); d--)
 				position[d] = piece.min(d);
 		}

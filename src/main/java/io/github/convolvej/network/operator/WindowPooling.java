@@ -1,5 +1,6 @@
 package io.github.convolvej.network.operator;
 
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.network.tensor.Box;
@@ -90,18 +91,21 @@ final class WindowPooling extends BoundOperator {
 		final int[] counts = new int[width];
 		final float[] largest = new float[width];
 		final int last = windows.kernel.length - 1;
-		final float[] rowMaxima = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
+		final float[] columns = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
 			windows.dilation[last] + 1 : 0];
+		final float[] line = new float[columns.length];
 		final long[] position = new long[n];
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
 		final long rows = piece.samples() / width;
 		for (long r = 0; r < rows; r++) {
-			Arrays.fill(sums, 0);
-			Arrays.fill(counts, 0);
+			if (kind != Kind.MAX) {
+				Arrays.fill(sums, 0);
+				Arrays.fill(counts, 0);
+				Arrays.fill(where, -1);
+			}
 			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-			Arrays.fill(where, -1);
-			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, rowMaxima, largest);
+			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, columns, line, largest);
 			else if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
 			final int to = target.index(position);
 			switch (kind) {
@@ -126,33 +130,44 @@ final class WindowPooling extends BoundOperator {
 		}
 	}
 
-	/** The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. */
+	/**
+	 * The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. All of
+	 * lines that begin at index 0, since only of these the compiler makes vector loops.
+	 *
+	 * @param columns holds a sample for each column of the row of windows
+	 * @param line another line as long
+	 * @param largest receives the maxima
+	 */
 	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns,
-		final float[] largest)
+		final float[] line, final float[] largest)
 	{
 		final int n = position.length;
 		final int axes = windows.kernel.length;
+		final int length = columns.length;
 		final long first = windows.first(axes - 1, position[n - 1]);
 		final int begin = (int) Math.max(0, -first);
-		final int end = (int) Math.min(columns.length, inputShape[n - 1] - first);
+		final int end = (int) Math.min(length, inputShape[n - 1] - first);
 		if (end <= begin) return;
 		Arrays.fill(columns, Float.NEGATIVE_INFINITY);
+		Arrays.fill(line, 0, begin, Float.NEGATIVE_INFINITY);
+		Arrays.fill(line, end, length, Float.NEGATIVE_INFINITY);
 		final long[] from = position.clone();
 		from[n - 1] = first + begin;
 		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
 		for (int t = 0; t < rowTaps; t++)
-			if (tapRow(t, position, from)) maxima(input.floats(), input.index(from), columns, begin, end - begin);
-		final int s = windows.stride[axes - 1];
+			if (tapRow(t, position, from)) {
+				System.arraycopy(input.floats(), input.index(from), line, begin, end - begin);
+				maxima(line, columns, length);
+			}
 		for (int k = 0; k < windows.kernel[axes - 1]; k++) {
-			final int shift = k * windows.dilation[axes - 1];
-			for (int i = 0; i < width; i++)
-				largest[i] = Math.max(largest[i], columns[i * s + shift]);
+			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], line, 0, width);
+			maxima(line, largest, width);
 		}
 	}
 
-	private static void maxima(final float[] in, final int from, final float[] out, final int to, final int n) {
+	private static void maxima(final float[] line, final float[] largest, final int n) {
 		for (int i = 0; i < n; i++)
-			out[to + i] = Math.max(out[to + i], in[from + i]);
+			largest[i] = Math.max(line[i], largest[i]);
 	}
 
 	/** Finds the row of the input that a row of taps reads, and whether it is within the input. */
