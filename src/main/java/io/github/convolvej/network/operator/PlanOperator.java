@@ -31,9 +31,9 @@ final class PlanOperator extends BoundOperator {
 	private static final int BEYOND = 4;
 	/** Samples of a channel that a piece should have: engines compute so many at a time. */
 	private static final int MANY_SAMPLES = 2048;
-	/** The same for single taps; of fewer, with many channels, an engine computes lines of channels. */
+	/** The same for single taps; with so many times as many channels, an engine computes lines of channels. */
 	private static final int FEW_SAMPLES = 1024;
-	private static final int MANY_CHANNELS = 96;
+	private static final double MANY_CHANNELS = 1.5;
 
 	private final Plan plan;
 	private final long[] inputShape;
@@ -181,7 +181,7 @@ final class PlanOperator extends BoundOperator {
 		for (int d = 0; d < spatial; d++)
 			taps *= source.dimension(d);
 		// an engine may compute lines of channels
-		if (taps == 1 && target.size(1) >= MANY_CHANNELS && samples * target.size(axis) <= FEW_SAMPLES) return 1;
+		if (taps == 1 && target.size(1) >= MANY_CHANNELS * samples * target.size(axis)) return 1;
 		final long beyond = source.dimension(target.rank() - 1 - axis) - 1;
 		return (int) Math.max(BEYOND * beyond, Math.ceil((taps == 1 ? FEW_SAMPLES : MANY_SAMPLES) / samples));
 	}
