@@ -20,8 +20,8 @@ import net.imglib2.parallel.TaskExecutor;
  */
 final class PieceRunner implements AutoCloseable {
 
-	/** Work in nanoseconds below which threads are not worthwhile. */
-	private static final double SMALL = 3e4;
+	/** Work in nanoseconds that is worth a thread. */
+	private static final double SMALL = 15e3;
 	/** Work of a piece, if there is much: threads that have finished can take what others have not begun. */
 	private static final double MODERATE = 3e6;
 	/** Most pieces for each thread. */
@@ -68,7 +68,7 @@ final class PieceRunner implements AutoCloseable {
 
 	/** Wakes the threads, if there will be work for them soon. */
 	void prepare() {
-		if (total > SMALL) team.prepare();
+		if (total > 2 * SMALL) team.prepare();
 	}
 
 	/** Computes a box of a tensor into a target that contains it. */
@@ -98,13 +98,12 @@ final class PieceRunner implements AutoCloseable {
 
 	/** Pieces of a box that are worth a thread each: a multiple of the number of threads, of about equal size. */
 	List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
-		final int threads = team.size();
-		final boolean divided = threads > 1 && cost > SMALL;
-		if (box.rank() == 0 || !divided && cost <= LONG) return Collections.singletonList(box);
+		final int threads = (int) Math.min(team.size(), Math.max(1, cost / SMALL));
+		if (box.rank() == 0 || threads == 1 && cost <= LONG) return Collections.singletonList(box);
 		final int axis = operator.splitAxis(box, threads);
 		final int size = box.size(axis);
 		int count = 1;
-		if (divided) {
+		if (threads > 1) {
 			final double wanted = Math.min(Math.min(cost / MODERATE, MOST * threads), size / operator.leastPiece(box, axis));
 			count = Integer.highestOneBit(Math.max(1, (int) (wanted / threads))) * threads;
 		}

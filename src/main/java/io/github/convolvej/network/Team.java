@@ -73,7 +73,7 @@ final class Team implements AutoCloseable {
 	 *           worked on
 	 */
 	void forEach(final int count, final Work each) {
-		final Job next = new Job(count, each, count > 1 ? size() : 1);
+		final Job next = new Job(count, each, Math.max(1, Math.min(count, size())));
 		if (next.shares() > 1) {
 			job = next;
 			call(next);
@@ -91,7 +91,7 @@ final class Team implements AutoCloseable {
 	}
 
 	private void call(final Job next) {
-		for (int helper = 1; helper < size(); helper++)
+		for (int helper = 1; helper < next.shares(); helper++)
 			try {
 				if (called.compareAndSet(helper, 0, 1)) {
 					final int which = helper;
@@ -172,9 +172,9 @@ final class Team implements AutoCloseable {
 			return (int) ((long) count * share / shares());
 		}
 
-		/** Works on the pieces of a share, then on what is left of the others. */
-		void work(final int share, final Scratch scratch) {
-			for (int s = share; s < share + shares(); s++) {
+		/** Works on the pieces of a worker's share, if there is one, then on what is left of the others. */
+		void work(final int worker, final Scratch scratch) {
+			for (int s = worker; s < worker + shares(); s++) {
 				final int of = s % shares();
 				final int end = begin(of + 1);
 				for (int i = next.getAndIncrement(of); i < end; i = next.getAndIncrement(of))

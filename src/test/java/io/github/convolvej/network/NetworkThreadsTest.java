@@ -90,13 +90,13 @@ class NetworkThreadsTest {
 					long row = 0;
 					for (final Box piece : pieces) {
 						assertEquals(row, piece.min(2));
-						assertTrue(piece.max(2) >= row && (pieces.size() > 4 || piece.min(2) % 4 == 0));
+						assertTrue(piece.max(2) >= row && (cost == 1e11 || pieces.size() > 4 || piece.min(2) % 4 == 0));
 						assertEquals(Box.whole(shape), piece.with(2, 0, shape[2] - 1));
 						row = piece.max(2) + 1;
 					}
 					assertEquals(shape[2], row);
 					if (cost == 1e4) assertEquals(1, pieces.size());
-					if (cost == 1e5) assertEquals(threads, pieces.size());
+					if (cost == 1e5) assertEquals(Math.min(6, threads), pieces.size());
 					if (cost == 1e7) assertTrue(pieces.size() % threads == 0 && pieces.size() <= 4 * threads && (pieces.size() == threads ||
 						pieces.size() <= shape[2] / least), pieces.size() + " pieces of " + least + " rows for " + threads);
 					if (cost == 3e8) assertTrue(pieces.size() >= 3);
