@@ -4,6 +4,7 @@ import io.github.convolvej.network.operator.BoundOperator;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.run.Threads;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,7 @@ final class PieceRunner implements AutoCloseable {
 		final SampleMemory kept = SAMPLES.take();
 		samples = kept == null ? new SampleMemory() : kept;
 		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		team = new Team(executor.getExecutorService(), executor.getParallelism());
+		team = new Team(executor.getExecutorService(), Threads.of(executor));
 	}
 
 	/** Leaves the arrays that are no longer needed to the next run. Nothing can be run after this. */
