@@ -7,6 +7,7 @@ import io.github.convolvej.network.tensor.TensorPart;
 import io.github.convolvej.network.tensor.TensorSource;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class Evaluation implements Serializable {
 	private final Value input;
 	/** Null if statistics are those of the whole image. */
 	private final transient TileStatistics tileStatistics;
+	/** What was asked for last: whole images are computed again and again, and small networks within milliseconds. */
+	private transient volatile Needs last;
 
 	Evaluation(final List<Step> steps, final int values, final Value input) {
 		this(steps.toArray(new Step[0]), values, input, null);
@@ -58,6 +61,14 @@ final class Evaluation implements Serializable {
 	/** The boxes on which others depend, without what an engine computes beyond them. */
 	Box[] dependencies(final Map<Value, Box> wanted, final boolean[] stored) {
 		return boxes(wanted, stored, true);
+	}
+
+	private Needs needs(final Map<Value, Box> wanted, final boolean[] stored) {
+		final Needs known = last;
+		if (known != null && known.wanted.equals(wanted) && Arrays.equals(known.stored, stored)) return known;
+		final Needs needs = new Needs(wanted, stored, boxes(wanted, stored));
+		last = needs;
+		return needs;
 	}
 
 	private Box[] boxes(final Map<Value, Box> wanted, final boolean[] stored, final boolean exactly) {
@@ -94,7 +105,12 @@ final class Evaluation implements Serializable {
 	 * @return the largest memory needed to compute them, and the work
 	 */
 	Load load(final Map<Value, Box> wanted, final boolean[] stored) {
-		final Box[] boxes = boxes(wanted, stored);
+		final Needs needs = needs(wanted, stored);
+		if (needs.load == null) needs.load = load(wanted, stored, needs.boxes);
+		return needs.load;
+	}
+
+	private Load load(final Map<Value, Box> wanted, final boolean[] stored, final Box[] boxes) {
 		final Places places = new Places(steps, boxes, stored, wanted.keySet());
 		final int[] uses = uses(wanted, boxes, stored, places);
 		final boolean[] begun = new boolean[values];
@@ -140,10 +156,11 @@ final class Evaluation implements Serializable {
 		final boolean[] known = new boolean[values];
 		for (int i = 0; i < values; i++)
 			known[i] = stored[i] != null;
-		final Box[] boxes = boxes(wanted, known);
+		final Box[] boxes = needs(wanted, known).boxes;
 		final Places places = new Places(steps, boxes, known, wanted.keySet());
 		final int[] uses = uses(wanted, boxes, known, places);
 		final TensorPart[] parts = stored.clone();
+		runner.prepare();
 		if (!known[input.id()] && boxes[input.id()] != null) {
 			final Box box = boxes[input.id()];
 			final TensorPart read = new TensorPart(box, runner.memory().take(Math.toIntExact(box.samples())));
@@ -182,6 +199,23 @@ final class Evaluation implements Serializable {
 		if (array == null) return;
 		parts[array.id()] = null;
 		if (part != null && !part.isWide()) runner.memory().give(part.floats());
+	}
+
+	/** What some boxes of tensors need. */
+	private static final class Needs {
+
+		private final Map<Value, Box> wanted;
+		private final boolean[] stored;
+		/** Of each tensor the box that is needed. */
+		private final Box[] boxes;
+		/** Null until it is asked for. */
+		private volatile Load load;
+
+		Needs(final Map<Value, Box> wanted, final boolean[] stored, final Box[] boxes) {
+			this.wanted = new LinkedHashMap<>(wanted);
+			this.stored = stored.clone();
+			this.boxes = boxes;
+		}
 	}
 
 	/** Memory and work of an evaluation. */

@@ -11,9 +11,13 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class KeptMemory<T> {
 
-	private static final int MOST = 8;
-
+	private final int most;
 	private final ConcurrentLinkedDeque<SoftReference<T>> kept = new ConcurrentLinkedDeque<>();
+
+	/** @param most how many are kept at most: those that were given last */
+	KeptMemory(final int most) {
+		this.most = most;
+	}
 
 	/** @return what was kept last and is used by nobody; null if there is nothing */
 	T take() {
@@ -27,7 +31,7 @@ final class KeptMemory<T> {
 	/** @param memory what is no longer used */
 	void give(final T memory) {
 		kept.push(new SoftReference<>(memory));
-		while (kept.size() > MOST)
+		while (kept.size() > most)
 			kept.pollLast();
 	}
 }

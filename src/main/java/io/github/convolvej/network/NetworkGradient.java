@@ -220,16 +220,17 @@ public final class NetworkGradient implements Serializable {
 		final TensorPart read = TensorPart.create(boxes[input.id()], false);
 		image.read(read.box(), read.floats());
 		parts[input.id()] = read;
-		final PieceRunner runner = new PieceRunner(monitor, evaluation.load(wanted, known).nanoseconds());
-		for (final Step s : steps) {
-			final int out = s.output().id();
-			if (boxes[out] == null) continue;
-			final Value[] inputs = s.inputs();
-			final TensorPart[] in = new TensorPart[inputs.length];
-			for (int i = 0; i < in.length; i++)
-				in[i] = parts[inputs[i].id()];
-			parts[out] = TensorPart.create(boxes[out], s.operator().isWide());
-			runner.run(s.operator(), in, parts[out], parts[out].box());
+		try (PieceRunner runner = new PieceRunner(monitor, evaluation.load(wanted, known).nanoseconds())) {
+			for (final Step s : steps) {
+				final int out = s.output().id();
+				if (boxes[out] == null) continue;
+				final Value[] inputs = s.inputs();
+				final TensorPart[] in = new TensorPart[inputs.length];
+				for (int i = 0; i < in.length; i++)
+					in[i] = parts[inputs[i].id()];
+				parts[out] = TensorPart.create(boxes[out], s.operator().isWide());
+				runner.run(s.operator(), in, parts[out], parts[out].box());
+			}
 		}
 		return parts;
 	}

@@ -83,7 +83,9 @@ final class NetworkRun {
 		final TilePlan tiles = new ScheduleChoice(graph, sinks.keySet(), null, schedule).streamed();
 		final NetworkRun run = new NetworkRun(graph, source, sinks, null, tiles, false, monitor);
 		final TensorPart[] stored = graph.constantParts();
-		run.runStages(stored, new PieceRunner(monitor, tiles.stageNanoseconds()));
+		try (PieceRunner runner = new PieceRunner(monitor, tiles.stageNanoseconds())) {
+			run.runStages(stored, runner);
+		}
 		final Map<Integer, TensorPart> statistics = new HashMap<>();
 		for (final Step s : graph.globalSteps())
 			if (stored[s.output().id()] != null) statistics.put(s.output().id(), stored[s.output().id()]);
@@ -101,19 +103,18 @@ final class NetworkRun {
 	}
 
 	void run() {
-		if (tiles == null) {
-			final PieceRunner runner = new PieceRunner(monitor, wholeLoad().nanoseconds());
-			write(whole(), graph.evaluation().compute(whole(), graph.constantParts(), source, runner));
-			runner.finish();
-			return;
+		try (PieceRunner runner = new PieceRunner(monitor, (tiles == null ? wholeLoad() : tiles.load(true)).nanoseconds())) {
+			if (tiles == null) write(whole(), graph.evaluation().compute(whole(), graph.constantParts(), source, runner));
+			else runTiles(runner);
 		}
-		final PieceRunner runner = new PieceRunner(monitor, tiles.load(true).nanoseconds());
+	}
+
+	private void runTiles(final PieceRunner runner) {
 		final TensorPart[] stored = graph.constantParts();
 		runStages(stored, runner);
 		for (final List<Value> group : tiles.groups())
 			for (final Map<Value, Box> wanted : tiles.tiles(group))
 				write(wanted, tiles.evaluation().compute(wanted, stored, source, runner));
-		runner.finish();
 	}
 
 	private void runStages(final TensorPart[] stored, final PieceRunner runner) {

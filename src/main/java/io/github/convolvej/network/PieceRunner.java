@@ -1,16 +1,15 @@
 package io.github.convolvej.network;
 
-import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.network.operator.BoundOperator;
 import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.run.Threads;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
@@ -20,22 +19,24 @@ import net.imglib2.parallel.TaskExecutor;
  * piece when it becomes free. The threads are those of the caller's {@link
  * Parallelization}.
  */
-final class PieceRunner {
+final class PieceRunner implements AutoCloseable {
 
-	/** Work in nanoseconds below which threads are not worthwhile. */
-	private static final double SMALL = 1e5;
-	/** Work below which each thread gets one piece, so that handing it over costs little. */
-	private static final double MODERATE = 4e6;
+	/** Work in nanoseconds that is worth a thread. */
+	private static final double SMALL = 15e3;
+	/** Work of a piece, if there is much: threads that have finished can take what others have not begun. */
+	private static final double MODERATE = 3e6;
+	/** Most pieces for each thread. */
+	private static final int MOST = 4;
+	private static final int ROWS = 4;
 	/**
 	 * Longest work of a piece in nanoseconds, so that cancelling takes effect
 	 * soon.
 	 */
 	private static final double LONG = 1e8;
 
-	private static final KeptMemory<Scratch> SCRATCH = new KeptMemory<>();
-	private static final KeptMemory<SampleMemory> SAMPLES = new KeptMemory<>();
+	private static final KeptMemory<SampleMemory> SAMPLES = new KeptMemory<>(2);
 
-	private final TaskExecutor executor = Parallelization.getTaskExecutor();
+	private final Team team;
 	private final SampleMemory samples;
 	private final Monitor monitor;
 	private final double total;
@@ -50,16 +51,25 @@ final class PieceRunner {
 		this.total = total;
 		final SampleMemory kept = SAMPLES.take();
 		samples = kept == null ? new SampleMemory() : kept;
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		team = new Team(executor.getExecutorService(), Threads.of(executor));
 	}
 
 	/** Leaves the arrays that are no longer needed to the next run. Nothing can be run after this. */
-	void finish() {
+	@Override
+	public void close() {
+		team.close();
 		SAMPLES.give(samples);
 	}
 
 	/** Arrays for the tensors that are computed one after the other. */
 	SampleMemory memory() {
 		return samples;
+	}
+
+	/** Wakes the threads, if there will be work for them soon. */
+	void prepare() {
+		if (total > 2 * SMALL) team.prepare();
 	}
 
 	/** Computes a box of a tensor into a target that contains it. */
@@ -72,48 +82,12 @@ final class PieceRunner {
 		});
 	}
 
-	/** Work on one of several pieces. */
-	interface Work {
-
-		/**
-		 * @param piece number of the piece
-		 * @param scratch memory of the calling thread
-		 */
-		void accept(int piece, Scratch scratch);
-	}
-
 	/** Works on all pieces, each in one of the threads. */
-	void forEach(final int count, final Work each) {
-		final AtomicInteger next = new AtomicInteger();
-		final AtomicReference<Throwable> failure = new AtomicReference<>();
-		final Runnable work = () -> {
-			Scratch scratch = SCRATCH.take();
-			if (scratch == null) scratch = new Scratch();
-			try {
-				for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
-					if (monitor.isCancelled()) throw new CancellationException("cancelled");
-					each.accept(i, scratch);
-				}
-			}
-			catch (final RuntimeException | Error e) {
-				// the first failure ends all workers and is thrown to the caller
-				failure.compareAndSet(null, e);
-			}
-			finally {
-				SCRATCH.give(scratch);
-			}
-		};
-		final int workers = Math.min(count, executor.getParallelism());
-		if (workers <= 1) work.run();
-		else {
-			final List<Runnable> tasks = new ArrayList<>();
-			for (int i = 0; i < workers; i++)
-				tasks.add(work);
-			executor.runAll(tasks);
-		}
-		final Throwable t = failure.get();
-		if (t instanceof Error) throw (Error) t;
-		if (t != null) throw (RuntimeException) t;
+	void forEach(final int count, final Team.Work each) {
+		team.forEach(count, (i, scratch) -> {
+			if (monitor.isCancelled()) throw new CancellationException("cancelled");
+			each.accept(i, scratch);
+		});
 	}
 
 	/** Reports progress, one thread at a time, so that it never decreases. */
@@ -123,22 +97,26 @@ final class PieceRunner {
 		if (total > 0) monitor.progress(Math.min(parts, Math.round(done / total * parts)), parts);
 	}
 
-	/** Pieces of a box that are worth a thread each. */
+	/** Pieces of a box that are worth a thread each: a multiple of the number of threads, of about equal size. */
 	List<Box> pieces(final BoundOperator operator, final Box box, final double cost) {
-		final List<Box> pieces = new ArrayList<>();
-		final int threads = executor.getParallelism();
-		final double wanted = Math.max(cost / LONG, threads > 1 && cost > SMALL ? (cost > MODERATE ? 2 : 1) * threads : 1);
-		if (box.rank() == 0 || wanted <= 1) {
-			pieces.add(box);
-			return pieces;
-		}
-		final int axis = operator.splitAxis(box);
+		final int threads = (int) Math.min(team.size(), Math.max(1, cost / SMALL));
+		if (box.rank() == 0 || threads == 1 && cost <= LONG) return Collections.singletonList(box);
+		final int axis = operator.splitAxis(box, threads);
 		final int size = box.size(axis);
-		final int count = (int) Math.min(size, Math.ceil(wanted));
-		for (int i = 0; i < count; i++) {
-			final long from = box.min(axis) + (long) size * i / count;
-			final long to = box.min(axis) + (long) size * (i + 1) / count - 1;
-			pieces.add(box.with(axis, from, to));
+		int count = 1;
+		if (threads > 1) {
+			final double wanted = Math.min(Math.min(cost / MODERATE, MOST * threads), size / operator.leastPiece(box, axis));
+			count = Integer.highestOneBit(Math.max(1, (int) (wanted / threads))) * threads;
+		}
+		count = (int) Math.min(size, Math.max(count, Math.ceil(cost / LONG)));
+		// engines compute four rows at a time, counted from the first
+		final int unit = size >= ROWS * ROWS * count ? ROWS : 1;
+		final List<Box> pieces = new ArrayList<>();
+		long from = box.min(axis);
+		for (int i = 1; i <= count; i++) {
+			final long end = i == count ? box.max(axis) + 1 : (box.min(axis) + (long) size * i / count) / unit * unit;
+			pieces.add(box.with(axis, from, end - 1));
+			from = end;
 		}
 		return pieces;
 	}

@@ -4,15 +4,16 @@ import java.util.LinkedList;
 
 /**
  * Arrays of tensors that are no longer needed, for the next tensors: fresh arrays
- * must be filled with zeros, and their memory found. Few arrays are kept. Not
- * thread-safe.
+ * must be filled with zeros, and their memory found, by one thread. Few arrays are
+ * kept. Not thread-safe.
  */
 final class SampleMemory {
 
-	private static final int MOST_ARRAYS = 6;
+	private static final int MOST_ARRAYS = 12;
 	/** Arrays of up to so many samples serve tensors of any smaller size: a network's layers become smaller and smaller. */
 	private static final int MODERATE = 1 << 21;
-	private static final long MOST_SAMPLES = 1 << 24;
+	/** 128 MB, or a sixteenth of Java's memory. */
+	private static final long MOST_SAMPLES = Math.min(1 << 25, Runtime.getRuntime().maxMemory() / (16 * Float.BYTES));
 
 	private final LinkedList<float[]> arrays = new LinkedList<>();
 	private long samples;

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,8 +44,9 @@ final class ScheduleChoice {
 	 */
 	TilePlan tiles() {
 		if (schedule.tile() != null) return ofSize(schedule.tile());
-		final TilePlan some = plan(Collections.emptyList(), new int[] { 1 });
-		final double all = graph.evaluation().load(some.whole(), graph.constants()).bytes();
+		final Map<Value, Box> whole = new LinkedHashMap<>();
+		outputs.forEach(v -> whole.put(v, part == null ? Box.whole(v.shape()) : part));
+		final double all = graph.evaluation().load(whole, graph.constants()).bytes();
 		if (all <= schedule.bytes() && all < Double.POSITIVE_INFINITY) return null;
 		TilePlan best = null;
 		double least = Double.POSITIVE_INFINITY;

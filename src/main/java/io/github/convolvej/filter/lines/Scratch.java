@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.lines;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Working memory of one thread, which is reused from tile to tile. Not thread-safe. */
@@ -11,10 +12,11 @@ public final class Scratch {
 	private static final int CACHE_LINE = 64;
 	/** Shorter lines would be padded too much. */
 	private static final int PADDED_BYTES = 1 << 10;
-	private static final int BOTH_SAMPLES = 1 << 20;
 
 	private final Map<Object, Object> arrays = new HashMap<>();
-	private final Map<Object, LoopStart> starts = new HashMap<>();
+	/** Of each key the lists of arrays, by the number of bits of the length that was asked for. */
+	private final Map<Object, Object[][]> lists = new HashMap<>();
+	private final Map<Object[], LoopStart> starts = new IdentityHashMap<>();
 
 	/**
 	 * Returns an array. It may contain values from a previous use.
@@ -47,16 +49,17 @@ public final class Scratch {
 	 */
 	@SuppressWarnings("unchecked")
 	public <A> A[] arrays(final Object key, final LineMemory<A> lines, final int count, final int length) {
-		final Object[] list = (Object[]) arrays.get(key);
-		final boolean isKind = list != null && lines.isInstance(list[0]);
-		final int length0 = isKind ? lines.length((A) list[0]) : 0;
-		if (isKind && list.length >= count && length0 >= length) return (A[]) list;
-		// users in turns, one of many lines and one of long ones, have lines for both
-		final int most = isKind ? Math.max(count, list.length) : count;
-		final int longest = Math.max(length, length0);
-		final boolean forBoth = (long) most * longest <= BOTH_SAMPLES;
-		final A[] created = create(lines, forBoth ? most : count, forBoth ? longest : length);
-		arrays.put(key, created);
+		// a list for each power of two: otherwise few long lines and many short ones would replace each other
+		final Object[][] ofKey = lists.computeIfAbsent(key, k -> new Object[Integer.SIZE + 1][]);
+		final int size = Integer.SIZE - Integer.numberOfLeadingZeros(length);
+		for (int s = size; s < ofKey.length; s++)
+			if (ofKey[s] != null && lines.isInstance(ofKey[s][0]) && ofKey[s].length >= count && lines.length(
+				(A) ofKey[s][0]) >= length) return (A[]) ofKey[s];
+		final Object[] old = ofKey[size] != null && lines.isInstance(ofKey[size][0]) ? ofKey[size] : null;
+		final A[] created = create(lines, old == null ? count : Math.max(count, old.length), old == null ? length : Math.max(length,
+			lines.length((A) old[0])));
+		starts.remove(old);
+		ofKey[size] = created;
 		return created;
 	}
 
@@ -68,9 +71,9 @@ public final class Scratch {
 		return created;
 	}
 
-	/** Finds where loops over the arrays of a key begin best. */
-	LoopStart start(final Object key) {
-		return starts.computeIfAbsent(key, k -> new LoopStart());
+	/** Finds where loops over the arrays of a list begin best. */
+	LoopStart start(final Object[] list) {
+		return starts.computeIfAbsent(list, l -> new LoopStart(list.length));
 	}
 
 	/**

@@ -20,7 +20,8 @@ public final class SumLines<A> {
 	private final A[] factors;
 	private final A[] others;
 	private final A[] sums;
-	/** For each pair of sums, where loops over it begin best. */
+	/** Lines before the sums; and where loops over each pair of lines begin best. */
+	private final int before;
 	private final int[] starts;
 
 	/**
@@ -70,12 +71,12 @@ public final class SumLines<A> {
 		final int others, final int sums, final int length)
 	{
 		this.lines = lines;
-		final int before = factors + others;
+		before = factors + others;
 		final A[] all = scratch.arrays(key, lines, before + sums, length(length));
 		this.factors = given != null ? given : Arrays.copyOfRange(all, 0, factors);
 		this.others = Arrays.copyOfRange(all, factors, before);
 		this.sums = Arrays.copyOfRange(all, before, before + sums);
-		starts = scratch.start(key).of(lines, this.sums, this.factors);
+		starts = scratch.start(all).of(lines, all);
 	}
 
 	/**
@@ -130,7 +131,7 @@ public final class SumLines<A> {
 	{
 		int k = 0;
 		for (; k + 1 < count; k += 2)
-			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, starts[which[k] / 2], MARGIN + n, factors, first,
+			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, start(which[k]), MARGIN + n, factors, first,
 				terms);
 		if (k < count) lines.add(sums[which[k]], weights, at[k], Lines.wholeVectors(MARGIN + n), factors, first, terms);
 	}
@@ -150,7 +151,7 @@ public final class SumLines<A> {
 	public void set(final A line, final double begin, final double[] weights, final int at, final int n, final A[] from,
 		final int first, final int terms)
 	{
-		lines.set(line, begin, weights, at, starts[0], MARGIN + n, from, first, terms);
+		lines.set(line, begin, weights, at, start(0), MARGIN + n, from, first, terms);
 	}
 
 	/**
@@ -167,6 +168,10 @@ public final class SumLines<A> {
 	public void begin(final int which, final double begin, final double[] weights, final int at, final int n, final int first,
 		final int terms)
 	{
-		lines.set(sums[which], begin, weights, at, starts[which / 2], MARGIN + n, factors, first, terms);
+		lines.set(sums[which], begin, weights, at, start(which), MARGIN + n, factors, first, terms);
+	}
+
+	private int start(final int sum) {
+		return starts[(before + sum) / 2];
 	}
 }

@@ -148,13 +148,24 @@ public abstract class BoundOperator implements Serializable {
 
 	/**
 	 * @param target part of the result
+	 * @param threads number of threads that could work on it
 	 * @return the axis along which it is divided into pieces for threads
 	 */
-	public int splitAxis(final Box target) {
+	public int splitAxis(final Box target, final int threads) {
 		int longest = 0;
 		for (int d = 0; d < target.rank() - 1; d++)
 			if (target.size(d) > target.size(longest)) longest = d;
 		return longest;
+	}
+
+	/**
+	 * @param target part of the result
+	 * @param axis the axis along which it is divided
+	 * @return positions along the axis of which a piece should have at least as many: the work on smaller ones is
+	 *         more in all
+	 */
+	public int leastPiece(final Box target, final int axis) {
+		return 1;
 	}
 
 	/**

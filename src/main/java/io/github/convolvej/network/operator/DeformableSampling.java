@@ -61,7 +61,7 @@ final class DeformableSampling extends BoundOperator {
 	}
 
 	@Override
-	public int splitAxis(final Box target) {
+	public int splitAxis(final Box target, final int threads) {
 		return 2;
 	}
 

@@ -80,8 +80,8 @@ final class MaxUnpool extends BoundOperator {
 	}
 
 	@Override
-	public int splitAxis(final Box target) {
-		final int longest = super.splitAxis(target);
+	public int splitAxis(final Box target, final int threads) {
+		final int longest = super.splitAxis(target, threads);
 		return local || target.size(1) < 2 ? longest : 1;
 	}
 

@@ -26,6 +26,14 @@ final class PlanOperator extends BoundOperator {
 	private static final int BLOCK_SAMPLES = 1 << 19;
 	/** Fewer rows than this are not divided. */
 	private static final int LEAST_ROWS = 4;
+	/** Fewer channels than this are not divided, and so many times as many rows or planes as a piece reads beyond it. */
+	private static final int FEWEST_CHANNELS = 8;
+	private static final int BEYOND = 4;
+	/** Samples of a channel that a piece should have: engines compute so many at a time. */
+	private static final int MANY_SAMPLES = 2048;
+	/** The same for single taps; with so many times as many channels, an engine computes lines of channels. */
+	private static final int FEW_SAMPLES = 1024;
+	private static final double MANY_CHANNELS = 1.5;
 
 	private final Plan plan;
 	private final long[] inputShape;
@@ -140,13 +148,42 @@ final class PlanOperator extends BoundOperator {
 		return box(plan.sourceInterval(interval(target)), target.min(0), target.max(0)).intersect(Box.whole(inputShape));
 	}
 
+	/**
+	 * Channels, if each reads its own; otherwise rows or planes, if each thread gets enough of them; otherwise channels,
+	 * for which all threads then read the same samples.
+	 */
 	@Override
-	public int splitAxis(final Box target) {
+	public int splitAxis(final Box target, final int threads) {
 		final int last = target.rank() - 1;
-		if (spatial == 1) return target.size(1) > 8 ? 1 : last;
-		// all output channels of a row share its copied samples
+		final int channels = target.size(1);
+		final boolean enough = channels >= threads * FEWEST_CHANNELS;
+		if (enough && channelsRead(target.with(1, target.min(1), target.min(1))) < channelsRead(target)) return 1;
+		if (spatial == 1) return channels > FEWEST_CHANNELS ? 1 : last;
 		final int rows = spatial == 3 && target.size(2) >= target.size(3) ? 2 : last - 1;
-		return target.size(rows) >= 16 || target.size(1) < 8 ? rows : 1;
+		return enough && target.size(rows) < threads * leastPiece(target, rows) ? 1 : rows;
+	}
+
+	private long channelsRead(final Box target) {
+		final Interval source = plan.sourceInterval(interval(target));
+		return source.numDimensions() > spatial ? source.dimension(spatial) : 1;
+	}
+
+	@Override
+	public int leastPiece(final Box target, final int axis) {
+		if (axis < 2) return FEWEST_CHANNELS;
+		final Box slab = target.with(axis, target.min(axis), target.min(axis));
+		final double samples = slab.samples() / (double) slab.size(0) / slab.size(1);
+		Box one = slab;
+		for (int d = 2; d < one.rank(); d++)
+			one = one.with(d, one.min(d), one.min(d));
+		final Interval source = plan.sourceInterval(interval(one));
+		long taps = 1;
+		for (int d = 0; d < spatial; d++)
+			taps *= source.dimension(d);
+		// an engine may compute lines of channels
+		if (taps == 1 && target.size(1) >= MANY_CHANNELS * samples * target.size(axis)) return 1;
+		final long beyond = source.dimension(target.rank() - 1 - axis) - 1;
+		return (int) Math.max(BEYOND * beyond, Math.ceil((taps == 1 ? FEW_SAMPLES : MANY_SAMPLES) / samples));
 	}
 
 	@Override

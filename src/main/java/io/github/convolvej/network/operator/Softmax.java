@@ -26,7 +26,7 @@ final class Softmax extends BoundOperator {
 	}
 
 	@Override
-	public int splitAxis(final Box target) {
+	public int splitAxis(final Box target, final int threads) {
 		int longest = -1;
 		for (int d = 0; d < target.rank(); d++)
 			if (!summed[d] && (longest < 0 || target.size(d) > target.size(longest))) longest = d;

@@ -51,20 +51,26 @@ public final class Tensor implements TensorSource, TensorSink {
 	}
 
 	private void copy(final Box box, final float[] all, final float[] part, final boolean read) {
-		final int n = shape.length;
-		final int width = n == 0 ? 1 : box.size(n - 1);
+		// the axes from here on are whole, so that samples along them and the axis before lie one after another
+		int whole = shape.length;
+		while (whole > 0 && box.size(whole - 1) == shape[whole - 1])
+			whole--;
+		final int n = Math.max(0, whole - 1);
+		int run = 1;
+		for (int d = n; d < shape.length; d++)
+			run *= box.size(d);
 		final int[] strides = Box.whole(shape).strides();
-		final long rows = box.samples() / width;
-		final long[] position = new long[Math.max(0, n - 1)];
+		final long[] position = new long[shape.length];
 		for (int d = 0; d < position.length; d++)
 			position[d] = box.min(d);
-		for (int row = 0, at = 0; row < rows; row++, at += width) {
-			int index = n == 0 ? 0 : (int) box.min(n - 1);
+		final long runs = box.samples() / run;
+		for (int r = 0, at = 0; r < runs; r++, at += run) {
+			int index = 0;
 			for (int d = 0; d < position.length; d++)
 				index += (int) position[d] * strides[d];
-			if (read) System.arraycopy(all, index, part, at, width);
-			else System.arraycopy(part, at, all, index, width);
-			for (int d = position.length - 1; d >= 0 && ++position[d] > box.max(d); d--)
+			if (read) System.arraycopy(all, index, part, at, run);
+			else System.arraycopy(part, at, all, index, run);
+			for (int d = n - 1; d >= 0 && ++position[d] > box.max(d); d--)
 				position[d] = box.min(d);
 		}
 	}

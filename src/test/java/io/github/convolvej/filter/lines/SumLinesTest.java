@@ -1,14 +1,11 @@
 package io.github.convolvej.filter.lines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.convolvej.Samples;
 
 import java.util.Random;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,16 +49,5 @@ class SumLinesTest {
 						SumLines.MARGIN + x), expected);
 				assertEquals(expected, lines.get(memory.sums()[k], SumLines.MARGIN + x), 0, "sum " + k + " at " + x);
 			}
-	}
-
-	@Test
-	void usersInTurnsShareLinesThatAreLongAndManyEnough() {
-		final Scratch scratch = new Scratch();
-		scratch.arrays("turns", Precision.SINGLE, 10, 1000);
-		final float[][] both = scratch.arrays("turns", Precision.SINGLE, 100, 10);
-		assertSame(both, scratch.arrays("turns", Precision.SINGLE, 10, 1000));
-		assertSame(both, scratch.arrays("turns", Precision.SINGLE, 100, 10));
-		assertNotSame(both, scratch.arrays("turns", Precision.SINGLE, 1, 1 << 20), "too much memory for both");
-		assertEquals(1, scratch.arrays("turns", Precision.SINGLE, 1, 1 << 20).length);
 	}
 }
