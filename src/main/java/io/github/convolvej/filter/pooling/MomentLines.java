@@ -60,10 +60,59 @@ final class MomentLines<A> {
 		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
+	/** Variances of whole numbers from their exact numerators. */
+	private void applyToPacked(final PackedSums<?> packed, final WholeSums whole) {
+		final double samples = area.shape().samples();
+		final Row row = new Row();
+		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
+			packed.numerators(row.index, row.result);
+			if (whole.hasReciprocal()) WindowMoments.multiply(row.result, 1 / (samples * samples), row.n);
+			else WindowMoments.divide(row.result, samples * samples, row.n);
+			if (statistic == Statistic.DEVIATION) WindowMoments.roots(row.result, row.n);
+			row.put();
+		}
+	}
+
+	/** Means or variances of small whole numbers in small windows, all in single precision. */
+	@SuppressWarnings("unchecked")
+	private void applyToSmall(final WholeSums whole) {
+		final ExactLines<float[]> loops = new FloatExactLines();
+		final float samples = area.shape().samples();
+		final int n = area.size(0);
+		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
+		final SmallSums<float[]> sums = new SmallSums<>(loops, Precision.SINGLE, area, scratch, "sums", (row, numbers) -> {
+			area.read(row, (A) line, 0);
+			loops.convert(line, whole.shift(), numbers, n);
+			return true;
+		});
+		final SmallSums<float[]> squares = statistic == Statistic.MEAN ? null : new SmallSums<>(loops, Precision.SINGLE, area,
+			scratch, "squares", (row, numbers) -> {
+				Precision.SINGLE.copy(sums.row(row), 0, numbers, 0, n);
+				loops.square(numbers, n);
+				return true;
+			});
+		for (int row = 0; row < target.samples() / target.size(0); row++) {
+			final float[] sum = sums.sums(row);
+			if (squares == null) WindowMoments.means(sum, samples, line, n);
+			else WindowMoments.wholeVariances(sum, squares.sums(row), samples, line, n);
+			put((A) line, area.radius(0), row);
+		}
+	}
+
 	/** Means or variances of whole numbers: all sums and their products are exact, or need no check. */
+	@SuppressWarnings("unchecked")
 	private void applyToWhole(final WholeSums whole) {
 		final boolean root = statistic == Statistic.DEVIATION;
 		final double samples = area.shape().samples();
+		if (whole.areSmallSingle() && SmallSums.fit(area)) {
+			applyToSmall(whole);
+			return;
+		}
+		final PackedSums<?> packed = PackedSums.of((WindowArea<float[]>) area, whole, target, scratch);
+		if (packed != null) {
+			applyToPacked(packed, whole);
+			return;
+		}
 		final ExactSums<?> sums = exact(whole, "sums of windows", false);
 		final ExactSums<?> squares = statistic == Statistic.MEAN ? null : exact(whole, "squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
@@ -167,8 +216,13 @@ final class MomentLines<A> {
 	}
 
 	private void put(final A line, final int row) {
-		if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, 0, area.stride(0), line, target.size(0));
-		target.put(lines, line, 0, row);
+		put(line, 0, row);
+	}
+
+	/** Puts a row of windows whose first is at an index. */
+	private void put(final A line, final int from, final int row) {
+		if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, from, area.stride(0), line, target.size(0));
+		target.put(lines, line, area.stride(0) > 1 ? 0 : from, row);
 	}
 
 	/** Sums of samples or of their squares, of any numbers. */

@@ -88,6 +88,36 @@ final class WindowMoments {
 			target[i] = Math.sqrt(target[i]);
 	}
 
+	/** Multiplies a line by a number. */
+	static void multiply(final double[] line, final double factor, final int n) {
+		for (int i = 0; i < n; i++)
+			line[i] *= factor;
+	}
+
+	/** Divides a line by a number that has a reciprocal, with the same rounding as a quotient. */
+	static void divide(final double[] line, final double divisor, final int n) {
+		if (FUSED) fusedDivide(line, divisor, 1 / divisor, n);
+		else for (int i = 0; i < n; i++)
+			line[i] /= divisor;
+	}
+
+	/**
+	 * Corrects the product with the reciprocal by its remainder, which is exact: that gives the nearest number
+	 * (Markstein 1990).
+	 */
+	private static void fusedDivide(final double[] line, final double divisor, final double reciprocal, final int n) {
+		for (int i = 0; i < n; i++) {
+			final double quotient = line[i] * reciprocal;
+			line[i] = Math.fma(Math.fma(-divisor, quotient, line[i]), reciprocal, quotient);
+		}
+	}
+
+	/** Takes the roots of a line. */
+	static void roots(final double[] line, final int n) {
+		for (int i = 0; i < n; i++)
+			line[i] = Math.sqrt(line[i]);
+	}
+
 	/** Variances of windows with equal numbers of samples, from whole numbers, by a product instead of a quotient. */
 	static void wholeVariances(final int[] sums, final int[] squares, final long count, final double reciprocal,
 		final float[] target, final int n)
