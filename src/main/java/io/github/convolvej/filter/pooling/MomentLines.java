@@ -22,6 +22,8 @@ final class MomentLines<A> {
 	/** Windows of fewer rows are summed faster run by run than looked through for multiples. */
 	private static final int MANY_ROWS = 31;
 
+	private static final ExactLines<double[]> DOUBLES = new DoubleExactLines();
+
 	private final WindowArea<A> area;
 	private final Statistic statistic;
 	private final Lines<A> lines;
@@ -57,6 +59,7 @@ final class MomentLines<A> {
 		final double[] range = single ? area.wholeRange(scratch) : null;
 		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
 		if (whole != null && whole.areExact() && ExactSums.fit(area)) applyToWhole(whole);
+		else if (SmallSums.fit(area)) applyToAny(smallSums(), null);
 		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
@@ -172,8 +175,10 @@ final class MomentLines<A> {
 	}
 
 	/** @return whether all sums are right */
+	@SuppressWarnings("unchecked")
 	private boolean applyToAny(final WindowSums sums, final Multiples multiples) {
-		final WindowSums squares = statistic == Statistic.MEAN ? null : runs("squares of windows", true);
+		final WindowSums squares = statistic == Statistic.MEAN ? null : sums instanceof SmallSums ? smallSquares(
+			(SmallSums<double[]>) sums) : runs("squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
 		final Row row = new Row();
 		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
@@ -223,6 +228,26 @@ final class MomentLines<A> {
 	private void put(final A line, final int from, final int row) {
 		if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, from, area.stride(0), line, target.size(0));
 		target.put(lines, line, area.stride(0) > 1 ? 0 : from, row);
+	}
+
+	/** Sums of samples, of any numbers, in small windows. */
+	private SmallSums<double[]> smallSums() {
+		final int n = area.size(0);
+		final A samples = scratch.array("summed row", lines, n);
+		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "sums of windows", (row, line) -> {
+			if (!area.read(row, samples, 0)) return false;
+			lines.toDouble(samples, 0, line, n);
+			return true;
+		});
+	}
+
+	/** Sums of squares of the samples that other sums have just read. */
+	private SmallSums<double[]> smallSquares(final SmallSums<double[]> sums) {
+		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "squares of windows", (row, line) -> {
+			System.arraycopy(sums.row(row), 0, line, 0, area.size(0));
+			DOUBLES.square(line, area.size(0));
+			return true;
+		});
 	}
 
 	/** Sums of samples or of their squares, of any numbers. */

@@ -7,11 +7,12 @@ import java.util.Arrays;
 
 /**
  * Sums over small windows of two axes, each for itself. The columns around the middle row grow by a sample at both ends
- * at a time; each is added to the windows that have a column of that height there. All partial sums are exact.
+ * at a time; each is added to the windows that have a column of that height there. Every window is summed in the same
+ * order, so the bits do not depend on tiles even where sums are rounded.
  *
- * @param <B> {@code int[]}, {@code long[]} or {@code float[]}
+ * @param <B> {@code int[]}, {@code long[]}, {@code float[]} or {@code double[]}
  */
-final class SmallSums<B> {
+final class SmallSums<B> implements WindowSums {
 
 	/** Windows that extend further are summed faster by {@link ExactSums}. */
 	private static final int MOST_COLUMNS = 3;
@@ -36,7 +37,7 @@ final class SmallSums<B> {
 	/**
 	 * @param loops the loops
 	 * @param memory lines of the same type
-	 * @param area the samples, which all count
+	 * @param area the samples
 	 * @param scratch memory of the calling thread
 	 * @param key what the sums are for
 	 * @param reader reads the samples
@@ -63,6 +64,12 @@ final class SmallSums<B> {
 		return area.axes() == 2 && area.radius(0) <= MOST_COLUMNS && area.radius(1) <= MOST_ROWS;
 	}
 
+	@Override
+	public void sum(final int targetRow, final double[] target) {
+		final B all = sums(targetRow);
+		memory.toDouble(all, area.radius(0), target, size - 2 * area.radius(0));
+	}
+
 	/**
 	 * Computes the sums of a row of windows, at stride 1 along x. Rows must be requested in order.
 	 *
@@ -72,7 +79,7 @@ final class SmallSums<B> {
 	B sums(final int targetRow) {
 		final int y = targetRow * area.stride(1) + area.radius(1);
 		for (final int last = y + area.radius(1); read <= last; read++)
-			reader.read(read, row(read));
+			if (!reader.read(read, row(read))) memory.fill(row(read), size, 0);
 		waiting = 0;
 		int group = heights.count(0) - 1;
 		for (int height = 0; group >= 0; height++) {
