@@ -187,10 +187,15 @@ final class MomentLines<A> {
 			if (squares != null) squares.sum(row.index, row.square);
 			if (counts != null) counts.sum(row.index, row.number);
 			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
-			else if (lines.bytes() < Double.BYTES) WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
+			else if (lines.bytes() < Double.BYTES) {
+				if (counts == null) WindowMoments.variancesOfSingle(row.sum, row.square, area.shape().samples(), row.result, row.n);
+				else WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
+			}
 			else WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
 			if (squares != null && counts == null && lines.bytes() < Double.BYTES && WindowMoments.arePrecise(row.result,
-				row.square, area.shape().samples(), row.n)) WindowMoments.mend(row.result, row.n, statistic == Statistic.DEVIATION);
+				row.square, area.shape().samples(), row.n)) {
+				if (statistic == Statistic.DEVIATION) WindowMoments.roots(row.result, row.n);
+			}
 			// single precision hides the errors of means
 			else if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < row.n; x += area.stride(0))
 				row.result[x] = checked(row.result[x], row.sum[x], row.square[x], row.number[x], row.index, x);

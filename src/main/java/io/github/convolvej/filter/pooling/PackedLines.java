@@ -24,20 +24,17 @@ interface PackedLines<B> {
 	void pack(float[] samples, int shift, int bits, B target, int n);
 
 	/**
+	 * Adds the pairs of a line that lie in a group of columns on both sides of a centre.
+	 *
 	 * @param line pairs
-	 * @param index which of them
+	 * @param reach for each group, how far it and those before it extend on each side
+	 * @param group which group
+	 * @param centre index of the middle column
 	 * @param bits how many lower bits hold the one number
-	 * @return the one number
+	 * @param sign 1 to add, -1 to subtract
+	 * @param sums to which the sums of the one and of the other numbers are added
 	 */
-	long low(B line, int index, int bits);
-
-	/**
-	 * @param line pairs
-	 * @param index which of them
-	 * @param bits how many lower bits hold the one number
-	 * @return the other number
-	 */
-	long high(B line, int index, int bits);
+	void addColumns(B line, int[] reach, int group, int centre, int bits, long sign, long[] sums);
 
 	/**
 	 * Computes numerators of variances, count * sum of squares - square of sum.

@@ -5,6 +5,8 @@ import io.github.convolvej.filter.lines.LineMemory;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
+import java.util.Arrays;
+
 /**
  * Numerators of variances of whole numbers in windows of two axes, whose samples all count. A sample and its square are
  * one number, so they are summed together. Only the steps from one window to the next must fit such a number, not the
@@ -33,9 +35,8 @@ final class PackedSums<B> {
 	private final long[] highSums;
 	/** Whether the sums of a window fit a {@code long} with as many lower bits as the steps have. */
 	private final boolean isPackedSum;
-	/** The sums of the first window of the last row. */
-	private long low;
-	private long high;
+	/** The sums of the first window of the last row: of samples, and of their pairs. */
+	private final long[] first = new long[2];
 
 	private PackedSums(final PackedLines<B> loops, final ExactLines<B> lines, final LineMemory<B> memory,
 		final Format format, final WindowArea<float[]> area, final int shift, final Block target, final Scratch scratch)
@@ -155,15 +156,15 @@ final class PackedSums<B> {
 		if (targetRow > 0 && area.stride(1) == 1) moveFirst(y);
 		else sumFirst(y);
 		if (isPackedSum && sums.parts() == 1) {
-			loops.accumulate((high << bits) + low, steps[0], lowSums, width);
+			loops.accumulate((first[1] << bits) + first[0], steps[0], lowSums, width);
 			LONGS.numerators(lowSums, 0, bits, samples, highSums, width);
 		}
 		else {
 			loops.unpack(steps[0], bits, lowSteps, highSteps, width);
 			for (int i = 1; i < sums.parts(); i++)
 				loops.addUnpacked(steps[i], bits, lowSteps, highSteps, width);
-			loops.accumulate(low, lowSteps, lowSums, width);
-			loops.accumulate(high, highSteps, highSums, width);
+			loops.accumulate(first[0], lowSteps, lowSums, width);
+			loops.accumulate(first[1], highSteps, highSums, width);
 			WholeNumbers.numerators(lowSums, highSums, samples, width);
 		}
 		WholeNumbers.positiveToDouble(highSums, numerators, width);
@@ -171,33 +172,22 @@ final class PackedSums<B> {
 
 	/** Sums the first window of a row. */
 	private void sumFirst(final int y) {
-		low = 0;
-		high = 0;
-		int x = 0;
+		Arrays.fill(first, 0);
 		for (int i = 0; i < heights.count(0); i++)
-			for (; x <= heights.reach(0, i); x++)
-				for (int dy = -heights.height(0, i); dy <= heights.height(0, i); dy++)
-					addToFirst(y + dy, x, 1);
+			for (int dy = -heights.height(0, i); dy <= heights.height(0, i); dy++)
+				addToFirst(y + dy, i, 1);
 	}
 
 	/** Sums the first window of a row, when that of the row before is known. */
 	private void moveFirst(final int y) {
-		int x = 0;
-		for (int i = 0; i < heights.count(0); i++)
-			for (; x <= heights.reach(0, i); x++) {
-				addToFirst(y + heights.height(0, i), x, 1);
-				addToFirst(y - 1 - heights.height(0, i), x, -1);
-			}
+		for (int i = 0; i < heights.count(0); i++) {
+			addToFirst(y + heights.height(0, i), i, 1);
+			addToFirst(y - 1 - heights.height(0, i), i, -1);
+		}
 	}
 
-	/** Adds or subtracts the samples of a row that are so far from the middle of the first window. */
-	private void addToFirst(final int y, final int x, final int sign) {
-		final B line = sums.sample(y);
-		final int centre = area.radius(0);
-		low += sign * loops.low(line, centre + x, bits);
-		high += sign * loops.high(line, centre + x, bits);
-		if (x == 0) return;
-		low += sign * loops.low(line, centre - x, bits);
-		high += sign * loops.high(line, centre - x, bits);
+	/** Adds or subtracts the samples of a row that lie in a group of columns of the first window. */
+	private void addToFirst(final int y, final int group, final int sign) {
+		loops.addColumns(sums.sample(y), heights.reaches(0), group, area.radius(0), bits, sign, first);
 	}
 }

@@ -67,6 +67,30 @@ final class WindowMoments {
 		else variances(sums, squares, counts, target, n);
 	}
 
+	/** The same of windows with equal numbers of samples, whose square has a reciprocal. */
+	static void variancesOfSingle(final double[] sums, final double[] squares, final double count, final double[] target,
+		final int n)
+	{
+		if (FUSED) fusedVariances(sums, squares, count, target, n);
+		else for (int i = 0; i < n; i++)
+			target[i] = variance(sums[i], squares[i], count);
+	}
+
+	/** Sums of squares of single precision are 0, or far from the smallest numbers: so quotients are those of {@link #divide}. */
+	private static void fusedVariances(final double[] sums, final double[] squares, final double count,
+		final double[] target, final int n)
+	{
+		final double divisor = count * count;
+		final double reciprocal = 1 / divisor;
+		for (int i = 0; i < n; i++) {
+			final double p = sums[i] * sums[i];
+			final double q = count * squares[i];
+			final double difference = q - p + (Math.fma(count, squares[i], -q) - Math.fma(sums[i], sums[i], -p));
+			final double quotient = difference * reciprocal;
+			target[i] = Math.fma(Math.fma(-divisor, quotient, difference), reciprocal, quotient);
+		}
+	}
+
 	private static void fusedVariances(final double[] sums, final double[] squares, final double[] counts,
 		final double[] target, final int n)
 	{
