@@ -59,7 +59,7 @@ final class MomentLines<A> {
 		final double[] range = single ? area.wholeRange(scratch) : null;
 		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
 		if (whole != null && whole.areExact() && ExactSums.fit(area)) applyToWhole(whole);
-		else if (SmallSums.fit(area)) applyToAny(smallSums(), null);
+		else if (SmallSums.fit(area.shape())) applyToAny(smallSums(), null);
 		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
@@ -107,7 +107,7 @@ final class MomentLines<A> {
 	private void applyToWhole(final WholeSums whole) {
 		final boolean root = statistic == Statistic.DEVIATION;
 		final double samples = area.shape().samples();
-		if (whole.areSmallSingle() && SmallSums.fit(area)) {
+		if (whole.areSmallSingle() && SmallSums.fit(area.shape())) {
 			applyToSmall(whole);
 			return;
 		}
@@ -240,10 +240,20 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final A samples = scratch.array("summed row", lines, n);
 		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "sums of windows", (row, line) -> {
-			if (!area.read(row, samples, 0)) return false;
-			lines.toDouble(samples, 0, line, n);
-			return true;
+			return readDouble(row, samples, line);
 		});
+	}
+
+	/** Reads a row in double precision; returns false if it has no samples. */
+	private boolean readDouble(final int row, final A samples, final double[] line) {
+		if (area.isComplete()) {
+			final A found = area.find(row);
+			lines.toDouble(found, area.found(), line, area.size(0));
+			return true;
+		}
+		if (!area.read(row, samples, 0)) return false;
+		lines.toDouble(samples, 0, line, area.size(0));
+		return true;
 	}
 
 	/** Sums of squares of the samples that other sums have just read. */
@@ -260,8 +270,7 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final A samples = scratch.array("summed row", lines, n);
 		return new RunSums(area, target, scratch, key, (row, line) -> {
-			if (!area.read(row, samples, 0)) return false;
-			lines.toDouble(samples, 0, line, n);
+			if (!readDouble(row, samples, line)) return false;
 			if (squares) for (int x = 0; x < n; x++)
 				line[x] *= line[x];
 			return true;

@@ -16,12 +16,13 @@ interface PackedLines<B> {
 	 * Packs samples less a number.
 	 *
 	 * @param samples whole numbers of magnitudes below 2^22
+	 * @param from index of the first of them
 	 * @param shift the number
 	 * @param bits how many lower bits hold a sample
 	 * @param target receives the pairs
 	 * @param n number of samples
 	 */
-	void pack(float[] samples, int shift, int bits, B target, int n);
+	void pack(float[] samples, int from, int shift, int bits, B target, int n);
 
 	/**
 	 * Adds the pairs of a line that lie in a group of columns on both sides of a centre.

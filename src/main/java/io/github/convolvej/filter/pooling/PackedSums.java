@@ -52,10 +52,9 @@ final class PackedSums<B> {
 		highSums = scratch.array("upper sums", Precision.LONG, area.size(0));
 		lowSteps = scratch.array("lower steps " + loops.size(), memory, area.size(0));
 		highSteps = scratch.array("upper steps " + loops.size(), memory, area.size(0));
-		final float[] line = scratch.array("packed row", Precision.SINGLE, area.size(0));
 		final ExactSums.RowReader<B> reader = (row, numbers) -> {
-			area.read(row, line, 0);
-			loops.pack(line, shift, bits, numbers, area.size(0));
+			final float[] samples = area.find(row);
+			loops.pack(samples, area.found(), shift, bits, numbers, area.size(0));
 			return true;
 		};
 		final String key = "packed " + loops.size();
@@ -74,7 +73,7 @@ final class PackedSums<B> {
 		final Scratch scratch)
 	{
 		if (!whole.arePacked()) return null;
-		final boolean small = SmallSums.fit(area);
+		final boolean small = SmallSums.fit(area.shape());
 		final int shift = (int) whole.shift();
 		final PackedLines<int[]> ints = new IntPackedLines();
 		final Format shorter = Format.of(ints.size(), area, whole, small);

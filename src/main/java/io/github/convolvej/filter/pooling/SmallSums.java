@@ -60,8 +60,8 @@ final class SmallSums<B> implements WindowSums {
 	}
 
 	/** Whether the windows are small. */
-	static boolean fit(final WindowArea<?> area) {
-		return area.axes() == 2 && area.radius(0) <= MOST_COLUMNS && area.radius(1) <= MOST_ROWS;
+	static boolean fit(final WindowShape shape) {
+		return shape.numDimensions() == 2 && shape.radius(0) <= MOST_COLUMNS && shape.radius(1) <= MOST_ROWS;
 	}
 
 	@Override

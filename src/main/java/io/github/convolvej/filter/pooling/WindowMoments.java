@@ -33,19 +33,30 @@ final class WindowMoments {
 			target[i] = sums[i] / counts[i];
 	}
 
-	/** Means of windows with equal numbers of samples. */
+	/** Means of whole numbers in windows with equal numbers of samples. */
 	static void means(final float[] sums, final float count, final float[] target, final int n) {
-		for (int i = 0; i < n; i++)
+		if (FUSED) fusedDivide(sums, count, 1 / count, target, n);
+		else for (int i = 0; i < n; i++)
 			target[i] = sums[i] / count;
+	}
+
+	/** As {@link #divide}, of numbers that are neither infinite nor far smaller than 1. */
+	private static void fusedDivide(final float[] source, final float divisor, final float reciprocal, final float[] target,
+		final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			final float quotient = source[i] * reciprocal;
+			target[i] = Math.fma(Math.fma(-divisor, quotient, source[i]), reciprocal, quotient);
+		}
 	}
 
 	/** Variances of whole numbers, all of whose products and sums are exact in single precision. */
 	static void wholeVariances(final float[] sums, final float[] squares, final float count, final float[] target,
 		final int n)
 	{
-		final float square = count * count;
 		for (int i = 0; i < n; i++)
-			target[i] = (count * squares[i] - sums[i] * sums[i]) / square;
+			target[i] = count * squares[i] - sums[i] * sums[i];
+		means(target, count * count, target, n);
 	}
 
 	/** Variances of a line of windows, as {@link #variance(double, double, double)}. */
