@@ -180,25 +180,32 @@ final class MomentLines<A> {
 		final WindowSums squares = statistic == Statistic.MEAN ? null : sums instanceof SmallSums ? smallSquares(
 			(SmallSums<double[]>) sums) : runs("squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
+		final SmallSums<double[]> small = counts == null && sums instanceof SmallSums ? (SmallSums<double[]>) sums : null;
 		final Row row = new Row();
+		row.from = small == null ? 0 : area.radius(0);
+		final int end = row.from + row.n;
+		final double samples = area.shape().samples();
+		final boolean single = lines.bytes() < Double.BYTES;
 		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
-			sums.sum(row.index, row.sum);
+			final double[] sum = small == null ? row.sum : small.sums(row.index);
+			if (small == null) sums.sum(row.index, sum);
 			if (multiples != null && row.index % OFTEN == 0 && !multiples.holds()) return false;
-			if (squares != null) squares.sum(row.index, row.square);
+			final double[] square = small == null || squares == null ? row.square : ((SmallSums<double[]>) squares).sums(row.index);
+			if (small == null && squares != null) squares.sum(row.index, square);
 			if (counts != null) counts.sum(row.index, row.number);
-			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
-			else if (lines.bytes() < Double.BYTES) {
-				if (counts == null) WindowMoments.variancesOfSingle(row.sum, row.square, area.shape().samples(), row.result, row.n);
-				else WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
-			}
-			else WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
-			if (squares != null && counts == null && lines.bytes() < Double.BYTES && WindowMoments.arePrecise(row.result,
-				row.square, area.shape().samples(), row.n)) {
-				if (statistic == Statistic.DEVIATION) WindowMoments.roots(row.result, row.n);
+			if (squares == null) WindowMoments.means(sum, row.number, row.result, end);
+			else if (!single) WindowMoments.variances(sum, square, row.number, row.result, end);
+			else if (counts == null) WindowMoments.variancesOfSingle(sum, square, samples, row.result, end);
+			else WindowMoments.variancesOfSingle(sum, square, row.number, row.result, end);
+			if (squares != null && counts == null && single && WindowMoments.arePrecise(row.result, square, samples, row.from,
+				end)) {
+				if (statistic == Statistic.DEVIATION) WindowMoments.roots(row.result, end);
 			}
 			// single precision hides the errors of means
-			else if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < row.n; x += area.stride(0))
-				row.result[x] = checked(row.result[x], row.sum[x], row.square[x], row.number[x], row.index, x);
+			else if (squares != null || counts != null || !single) for (int x = 0; x < row.n; x += area.stride(0)) {
+				final int at = row.from + x;
+				row.result[at] = checked(row.result[at], sum[at], square[at], row.number[at], row.index, x);
+			}
 			row.put();
 		}
 		return multiples == null || multiples.holds();
@@ -207,21 +214,24 @@ final class MomentLines<A> {
 	/** A row of windows. */
 	private final class Row {
 
-		private final int n = area.size(0) - 2 * area.radius(0);
-		private final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, n);
-		private final double[] square = scratch.array("squares of a line", Precision.DOUBLE, n);
-		private final double[] number = scratch.array("counts of a line", Precision.DOUBLE, n);
-		private final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, n);
-		private final A line = scratch.array("statistics", lines, n);
+		private final int all = area.size(0);
+		private final int n = all - 2 * area.radius(0);
+		private final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, all);
+		private final double[] square = scratch.array("squares of a line", Precision.DOUBLE, all);
+		private final double[] number = scratch.array("counts of a line", Precision.DOUBLE, all);
+		private final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, all);
+		private final A line = scratch.array("statistics", lines, all);
 		private int index;
+		/** Index of the first window in the lines. */
+		private int from;
 
 		Row() {
-			Arrays.fill(number, 0, n, area.shape().samples());
+			Arrays.fill(number, 0, all, area.shape().samples());
 		}
 
 		void put() {
-			lines.fromDouble(result, line, 0, n);
-			MomentLines.this.put(line, index);
+			lines.fromDouble(result, line, 0, from + n);
+			MomentLines.this.put(line, from, index);
 		}
 	}
 

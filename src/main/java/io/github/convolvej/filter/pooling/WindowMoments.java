@@ -189,8 +189,8 @@ final class WindowMoments {
 	}
 
 	/** Whether the variances of a line of windows certainly have enough correct digits. */
-	static boolean arePrecise(final double[] variances, final double[] squares, final double n, final int length) {
-		for (int i = 0; i < length; i++)
+	static boolean arePrecise(final double[] variances, final double[] squares, final double n, final int from, final int end) {
+		for (int i = from; i < end; i++)
 			if (!(variances[i] * n >= 2 * PRECISE * squares[i])) return false;
 		return true;
 	}
