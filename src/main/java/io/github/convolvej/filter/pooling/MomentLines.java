@@ -84,8 +84,9 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
 		final SmallSums<float[]> sums = new SmallSums<>(loops, Precision.SINGLE, area, scratch, "sums", (row, numbers) -> {
-			area.read(row, (A) line, 0);
-			loops.convert(line, whole.shift(), numbers, n);
+			final A found = area.find(row);
+			lines.copy(found, area.found(), (A) numbers, 0, n);
+			if (whole.shift() != 0) loops.convert(numbers, whole.shift(), numbers, n);
 			return true;
 		});
 		final SmallSums<float[]> squares = statistic == Statistic.MEAN ? null : new SmallSums<>(loops, Precision.SINGLE, area,

@@ -27,20 +27,20 @@ final class WindowMoments {
 		return difference / (n * n);
 	}
 
-	/** Means of a line of windows. */
+	/** Means of a line of windows; a sum of -0, as that of samples of -0, is taken for 0. */
 	static void means(final double[] sums, final double[] counts, final double[] target, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = sums[i] / counts[i];
+			target[i] = sums[i] / counts[i] + 0;
 	}
 
 	/** Means of whole numbers in windows with equal numbers of samples. */
 	static void means(final float[] sums, final float count, final float[] target, final int n) {
 		if (FUSED) fusedDivide(sums, count, 1 / count, target, n);
 		else for (int i = 0; i < n; i++)
-			target[i] = sums[i] / count;
+			target[i] = sums[i] / count + 0;
 	}
 
-	/** As {@link #divide}, of numbers that are neither infinite nor far smaller than 1. */
+	/** As {@link #divide}, of numbers that are neither infinite nor far smaller than 1; -0 gives 0. */
 	private static void fusedDivide(final float[] source, final float divisor, final float reciprocal, final float[] target,
 		final int n)
 	{

@@ -6,6 +6,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Runs;
 import io.github.convolvej.run.Options;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
@@ -160,6 +161,22 @@ class SmallSumsTest {
 				if (Math.abs(expected[i]) <= Double.MAX_VALUE) assertEquals(expected[i], got[i], 1e-6 * Math.abs(expected[i]),
 					statistic + " at " + i);
 				else assertEquals(expected[i], got[i], statistic + " at " + i);
+		}
+	}
+
+	/** Zeros of both signs are whole numbers; a fraction in a corner makes some tiles sum any numbers. */
+	@Test
+	void meansOfNegativeZerosAreZero() {
+		final double[] samples = new double[33 * 21];
+		Arrays.fill(samples, -0.0);
+		for (final double corner : new double[] { -0.0, 0.5 }) {
+			samples[0] = corner;
+			for (final WindowShape shape : new WindowShape[] { WindowShape.disc(2), WindowShape.disc(5) }) {
+				final double[] got = Runs.assertSameForAnyTilesAndThreads(filter(Statistic.MEAN, shape, Border.REPLICATE), Runs.image(
+					false, samples, 33, 21), Border.REPLICATE);
+				for (int i = 0; i < got.length; i++)
+					if (i % 33 > 5 || i / 33 > 5) assertEquals(0.0, got[i], shape + " at " + i);
+			}
 		}
 	}
 
