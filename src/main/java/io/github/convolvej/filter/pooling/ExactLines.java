@@ -12,7 +12,7 @@ interface ExactLines<B> {
 	/**
 	 * Converts, {@code target[i] = samples[i] - shift}.
 	 *
-	 * @param samples numbers that the type holds
+	 * @param samples numbers that the type holds, for {@code int} and {@code long} of magnitudes below 2^22
 	 * @param shift a whole number
 	 * @param target receives them
 	 * @param n number of samples

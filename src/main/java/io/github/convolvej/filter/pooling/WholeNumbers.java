@@ -33,6 +33,22 @@ final class WholeNumbers {
 		return Double.longBitsToDouble(LARGE_BITS + number) - LARGE;
 	}
 
+	static int less(final float number, final int less) {
+		return toInt(number) - less;
+	}
+
+	static long less(final float number, final long less) {
+		return toInt(number) - less;
+	}
+
+	static float less(final float number, final float less) {
+		return number - less;
+	}
+
+	static double less(final float number, final double less) {
+		return number - less;
+	}
+
 	/** Converts a line of numbers from 0 to 2^52 - 1. */
 	static void positiveToDouble(final long[] source, final double[] target, final int n) {
 		for (int i = 0; i < n; i++)
