@@ -12,6 +12,9 @@ public final class Precision {
 	/** Memory for lines of whole numbers of 32 bits. */
 	public static final LineMemory<int[]> INTEGER = new IntMemory() {};
 
+	/** Memory for lines of whole numbers of 64 bits. */
+	public static final LineMemory<long[]> LONG = new LongMemory() {};
+
 	private Precision() {}
 
 	/**

@@ -65,4 +65,10 @@ final class ColumnHeights {
 	int reach(final int plane, final int group) {
 		return reach[plane][group];
 	}
+
+	/** How many samples enter at the end of a group when the shape moves along x, that no lower group lets in. */
+	int entering(final int plane, final int group) {
+		final boolean last = group + 1 == count(plane);
+		return last ? 2 * height(plane, group) + 1 : 2 * (height(plane, group) - height(plane, group + 1));
+	}
 }

@@ -4,15 +4,15 @@ package io.github.convolvej.filter.pooling;
  * The inner loops of {@link ExactSums}, over lines of numbers of one type. The
  * build generates an implementation for each type from one template.
  *
- * @param <B> {@code int[]}, whose sums may overflow as long as the last result
- *          does not, {@code float[]} or {@code double[]}
+ * @param <B> {@code int[]} or {@code long[]}, whose sums may overflow as long as the
+ *          last result does not, {@code float[]} or {@code double[]}
  */
 interface ExactLines<B> {
 
 	/**
 	 * Converts, {@code target[i] = samples[i] - shift}.
 	 *
-	 * @param samples numbers that the type holds
+	 * @param samples numbers that the type holds, for {@code int} and {@code long} of magnitudes below 2^22
 	 * @param shift a whole number
 	 * @param target receives them
 	 * @param n number of samples
@@ -47,6 +47,19 @@ interface ExactLines<B> {
 	 * @param c a line
 	 */
 	void add(B target, int n, B a, B b, B c);
+
+	/**
+	 * Adds in order, {@code target[i] = a[i] + b[i] + c[i] + d[i] + e[i]}.
+	 *
+	 * @param target receives the sums; may be one of the lines
+	 * @param n number of samples
+	 * @param a a line
+	 * @param b a line
+	 * @param c a line
+	 * @param d a line
+	 * @param e a line
+	 */
+	void add(B target, int n, B a, B b, B c, B d, B e);
 
 	/**
 	 * Subtracts, {@code target[i] = a[i] - b[i]}.

@@ -45,7 +45,11 @@ final class ExactSums<B> implements WindowSums {
 	private final B[] samples;
 	private final B[] columns;
 	private final B sums;
-	private final B step;
+	/** Lines whose sum is the difference between each sum and the next. */
+	private final B[] steps;
+	/** For each group of columns of a plane, to which of these lines it is added. */
+	private final int[][] part;
+	private int parts;
 	private final B difference;
 	private final B right0;
 	private final B left0;
@@ -55,7 +59,9 @@ final class ExactSums<B> implements WindowSums {
 	private final int[][] low;
 	private final int[][] high;
 	private double first;
+	/** Whether two of the shifted lines wait for two others, and for which part. */
 	private boolean waiting;
+	private int waitingPart;
 
 	/**
 	 * @param loops the loops
@@ -69,6 +75,22 @@ final class ExactSums<B> implements WindowSums {
 	ExactSums(final ExactLines<B> loops, final LineMemory<B> memory, final WindowArea<?> area, final Block target,
 		final Scratch scratch, final String key, final RowReader<B> reader)
 	{
+		this(loops, memory, area, target, scratch, key, reader, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * @param loops the loops
+	 * @param memory lines of the same type
+	 * @param area the samples
+	 * @param target the windows
+	 * @param scratch memory of the calling thread
+	 * @param key what the sums are for
+	 * @param reader reads the samples
+	 * @param most how many samples may enter a window at a time in one line of steps
+	 */
+	ExactSums(final ExactLines<B> loops, final LineMemory<B> memory, final WindowArea<?> area, final Block target,
+		final Scratch scratch, final String key, final RowReader<B> reader, final int most)
+	{
 		this.loops = loops;
 		this.memory = memory;
 		this.area = area;
@@ -79,24 +101,49 @@ final class ExactSums<B> implements WindowSums {
 		planes = 2 * area.radius(2) + 1;
 		rows = area.axes() > 2 ? area.size(1) + 1 : 2 * area.radius(1) + 2;
 		plane = new int[planes];
+		part = new int[planes][];
 		low = new int[planes][];
 		high = new int[planes][];
 		for (int dz = 0; dz < planes; dz++) {
 			low[dz] = new int[heights.count(dz)];
 			high[dz] = new int[heights.count(dz)];
+			part[dz] = new int[heights.count(dz)];
 		}
+		parts = divide(heights, planes, most, part);
 		done = new int[planes];
 		Arrays.fill(plane, -1);
 		samples = scratch.arrays(key + ", samples", memory, planes * rows, area.size(0));
 		columns = scratch.arrays(key + ", columns", memory, planes * rows, area.size(0));
-		final B[] lines = scratch.arrays(key + ", lines", memory, 7, area.size(0));
-		step = lines[0];
-		difference = lines[1];
-		right0 = lines[2];
-		left0 = lines[3];
-		right1 = lines[4];
-		left1 = lines[5];
-		sums = lines[6];
+		final B[] lines = scratch.arrays(key + ", lines", memory, 6, area.size(0));
+		difference = lines[0];
+		right0 = lines[1];
+		left0 = lines[2];
+		right1 = lines[3];
+		left1 = lines[4];
+		sums = lines[5];
+		steps = scratch.arrays(key + ", steps", memory, parts, area.size(0));
+	}
+
+	/** Divides the groups of columns into parts in which no more than so many samples enter at a time; returns how many. */
+	private static int divide(final ColumnHeights heights, final int planes, final int most, final int[][] part) {
+		int at = 0;
+		int entering = 0;
+		for (int dz = 0; dz < planes; dz++)
+			for (int i = 0; i < heights.count(dz); i++) {
+				final int samples = heights.entering(dz, i);
+				if (samples > most - entering && entering > 0) {
+					at++;
+					entering = 0;
+				}
+				entering += samples;
+				part[dz][i] = at;
+			}
+		return at + 1;
+	}
+
+	/** Into how many parts steps are divided. */
+	static int parts(final ColumnHeights heights, final int most) {
+		return divide(heights, 1, most, new int[1][heights.count(0)]);
 	}
 
 	/** Whether the rows that are kept take little enough memory. */
@@ -135,24 +182,47 @@ final class ExactSums<B> implements WindowSums {
 	 * @return the sums, valid until the next call
 	 */
 	B sums(final int targetRow) {
-		differences(targetRow);
-		loops.accumulate(first, step, sums, width);
+		differences(targetRow, true);
+		loops.accumulate(first, steps[0], sums, width);
 		return sums;
 	}
 
-	/** Finds the first sum of a row, and the difference between each sum and the next. */
-	private void differences(final int targetRow) {
+	/**
+	 * Computes the steps between the sums of a row of windows, at stride 1 along x. Rows must be requested in order.
+	 *
+	 * @param targetRow number of the row
+	 * @return lines whose sum is the steps, valid until the next call
+	 */
+	B[] steps(final int targetRow) {
+		differences(targetRow, false);
+		return steps;
+	}
+
+	/** Into how many parts steps are divided. */
+	int parts() {
+		return parts;
+	}
+
+	/** A row of samples of the first plane, of those that the last windows had or would have had at a distance of -1. */
+	B sample(final int y) {
+		return sample(0, y);
+	}
+
+	/** Finds the first sum of a row, if wanted, and the difference between each sum and the next. */
+	private void differences(final int targetRow, final boolean findFirst) {
 		final int y = targetRow % targetRows * area.stride(1) + area.radius(1);
 		final int z = targetRow / targetRows * area.stride(2);
-		memory.fill(step, width, 0);
+		for (int i = 0; i < parts; i++)
+			memory.fill(steps[i], width, 0);
 		first = 0;
 		waiting = false;
 		for (int dz = 0; dz < planes; dz++)
 			if (heights.count(dz) > 0) {
 				prepare(z + dz, y + heights.height(dz, 0));
 				add(dz, (z + dz) % planes, y);
+				if (findFirst) addFirst(dz, (z + dz) % planes, y);
 			}
-		if (waiting) loops.addDifference(step, width - 1, right0, left0);
+		if (waiting) loops.addDifference(steps[parts - 1], width - 1, right0, left0);
 	}
 
 	/** Adds the columns that lie in one plane. */
@@ -171,16 +241,25 @@ final class ExactSums<B> implements WindowSums {
 			else {
 				loops.subtract(difference, span, lower, upper, line(at, y + next), line(at, y - next - 1));
 			}
+			if (waiting && part[dz][i] != waitingPart) {
+				loops.addDifference(steps[waitingPart], n, right0, left0);
+				waiting = false;
+			}
 			memory.copy(difference, centre + reach + 1, waiting ? right1 : right0, 0, n);
 			memory.copy(difference, centre - reach, waiting ? left1 : left0, 0, n);
-			if (waiting) loops.addDifferences(step, n, right0, left0, right1, left1);
+			if (waiting) loops.addDifferences(steps[waitingPart], n, right0, left0, right1, left1);
 			waiting = !waiting;
+			waitingPart = part[dz][i];
 		}
+	}
+
+	/** Adds the samples of the first window that lie in one plane. */
+	private void addFirst(final int dz, final int at, final int y) {
 		for (int i = 0; i < heights.count(dz); i++) {
 			low[dz][i] = index(at, y + heights.height(dz, i));
 			high[dz][i] = index(at, y - heights.height(dz, i) - 1);
 		}
-		first += loops.window(columns, low[dz], high[dz], heights.reaches(dz), centre);
+		first += loops.window(columns, low[dz], high[dz], heights.reaches(dz), area.radius(0));
 	}
 
 	/** Sums up the rows of a plane to one of them. */

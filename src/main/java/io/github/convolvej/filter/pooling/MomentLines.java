@@ -22,6 +22,8 @@ final class MomentLines<A> {
 	/** Windows of fewer rows are summed faster run by run than looked through for multiples. */
 	private static final int MANY_ROWS = 31;
 
+	private static final ExactLines<double[]> DOUBLES = new DoubleExactLines();
+
 	private final WindowArea<A> area;
 	private final Statistic statistic;
 	private final Lines<A> lines;
@@ -57,13 +59,64 @@ final class MomentLines<A> {
 		final double[] range = single ? area.wholeRange(scratch) : null;
 		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
 		if (whole != null && whole.areExact() && ExactSums.fit(area)) applyToWhole(whole);
+		else if (SmallSums.fit(area.shape())) applyToAny(smallSums(), null);
 		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
+	/** Variances of whole numbers from their exact numerators. */
+	private void applyToPacked(final PackedSums<?> packed, final WholeSums whole) {
+		final double samples = area.shape().samples();
+		final Row row = new Row();
+		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
+			packed.numerators(row.index, row.result);
+			if (whole.hasReciprocal()) WindowMoments.multiply(row.result, 1 / (samples * samples), row.n);
+			else WindowMoments.divide(row.result, samples * samples, row.n);
+			if (statistic == Statistic.DEVIATION) WindowMoments.roots(row.result, row.n);
+			row.put();
+		}
+	}
+
+	/** Means or variances of small whole numbers in small windows, all in single precision. */
+	@SuppressWarnings("unchecked")
+	private void applyToSmall(final WholeSums whole) {
+		final ExactLines<float[]> loops = new FloatExactLines();
+		final float samples = area.shape().samples();
+		final int n = area.size(0);
+		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
+		final SmallSums<float[]> sums = new SmallSums<>(loops, Precision.SINGLE, area, scratch, "sums", (row, numbers) -> {
+			final A found = area.find(row);
+			lines.copy(found, area.found(), (A) numbers, 0, n);
+			if (whole.shift() != 0) loops.convert(numbers, whole.shift(), numbers, n);
+			return true;
+		});
+		final SmallSums<float[]> squares = statistic == Statistic.MEAN ? null : new SmallSums<>(loops, Precision.SINGLE, area,
+			scratch, "squares", (row, numbers) -> {
+				Precision.SINGLE.copy(sums.row(row), 0, numbers, 0, n);
+				loops.square(numbers, n);
+				return true;
+			});
+		for (int row = 0; row < target.samples() / target.size(0); row++) {
+			final float[] sum = sums.sums(row);
+			if (squares == null) WindowMoments.means(sum, samples, line, n);
+			else WindowMoments.wholeVariances(sum, squares.sums(row), samples, line, n);
+			put((A) line, area.radius(0), row);
+		}
+	}
+
 	/** Means or variances of whole numbers: all sums and their products are exact, or need no check. */
+	@SuppressWarnings("unchecked")
 	private void applyToWhole(final WholeSums whole) {
 		final boolean root = statistic == Statistic.DEVIATION;
 		final double samples = area.shape().samples();
+		if (whole.areSmallSingle() && SmallSums.fit(area.shape())) {
+			applyToSmall(whole);
+			return;
+		}
+		final PackedSums<?> packed = PackedSums.of((WindowArea<float[]>) area, whole, target, scratch);
+		if (packed != null) {
+			applyToPacked(packed, whole);
+			return;
+		}
 		final ExactSums<?> sums = exact(whole, "sums of windows", false);
 		final ExactSums<?> squares = statistic == Statistic.MEAN ? null : exact(whole, "squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
@@ -123,23 +176,37 @@ final class MomentLines<A> {
 	}
 
 	/** @return whether all sums are right */
+	@SuppressWarnings("unchecked")
 	private boolean applyToAny(final WindowSums sums, final Multiples multiples) {
-		final WindowSums squares = statistic == Statistic.MEAN ? null : runs("squares of windows", true);
+		final WindowSums squares = statistic == Statistic.MEAN ? null : sums instanceof SmallSums ? smallSquares(
+			(SmallSums<double[]>) sums) : runs("squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
+		final SmallSums<double[]> small = counts == null && sums instanceof SmallSums ? (SmallSums<double[]>) sums : null;
 		final Row row = new Row();
+		row.from = small == null ? 0 : area.radius(0);
+		final int end = row.from + row.n;
+		final double samples = area.shape().samples();
+		final boolean single = lines.bytes() < Double.BYTES;
 		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
-			sums.sum(row.index, row.sum);
+			final double[] sum = small == null ? row.sum : small.sums(row.index);
+			if (small == null) sums.sum(row.index, sum);
 			if (multiples != null && row.index % OFTEN == 0 && !multiples.holds()) return false;
-			if (squares != null) squares.sum(row.index, row.square);
+			final double[] square = small == null || squares == null ? row.square : ((SmallSums<double[]>) squares).sums(row.index);
+			if (small == null && squares != null) squares.sum(row.index, square);
 			if (counts != null) counts.sum(row.index, row.number);
-			if (squares == null) WindowMoments.means(row.sum, row.number, row.result, row.n);
-			else if (lines.bytes() < Double.BYTES) WindowMoments.variancesOfSingle(row.sum, row.square, row.number, row.result, row.n);
-			else WindowMoments.variances(row.sum, row.square, row.number, row.result, row.n);
-			if (squares != null && counts == null && lines.bytes() < Double.BYTES && WindowMoments.arePrecise(row.result,
-				row.square, area.shape().samples(), row.n)) WindowMoments.mend(row.result, row.n, statistic == Statistic.DEVIATION);
+			if (squares == null) WindowMoments.means(sum, row.number, row.result, end);
+			else if (!single) WindowMoments.variances(sum, square, row.number, row.result, end);
+			else if (counts == null) WindowMoments.variancesOfSingle(sum, square, samples, row.result, end);
+			else WindowMoments.variancesOfSingle(sum, square, row.number, row.result, end);
+			if (squares != null && counts == null && single && WindowMoments.arePrecise(row.result, square, samples, row.from,
+				end)) {
+				if (statistic == Statistic.DEVIATION) WindowMoments.roots(row.result, end);
+			}
 			// single precision hides the errors of means
-			else if (squares != null || counts != null || lines.bytes() >= Double.BYTES) for (int x = 0; x < row.n; x += area.stride(0))
-				row.result[x] = checked(row.result[x], row.sum[x], row.square[x], row.number[x], row.index, x);
+			else if (squares != null || counts != null || !single) for (int x = 0; x < row.n; x += area.stride(0)) {
+				final int at = row.from + x;
+				row.result[at] = checked(row.result[at], sum[at], square[at], row.number[at], row.index, x);
+			}
 			row.put();
 		}
 		return multiples == null || multiples.holds();
@@ -148,27 +215,65 @@ final class MomentLines<A> {
 	/** A row of windows. */
 	private final class Row {
 
-		private final int n = area.size(0) - 2 * area.radius(0);
-		private final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, n);
-		private final double[] square = scratch.array("squares of a line", Precision.DOUBLE, n);
-		private final double[] number = scratch.array("counts of a line", Precision.DOUBLE, n);
-		private final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, n);
-		private final A line = scratch.array("statistics", lines, n);
+		private final int all = area.size(0);
+		private final int n = all - 2 * area.radius(0);
+		private final double[] sum = scratch.array("sums of a line", Precision.DOUBLE, all);
+		private final double[] square = scratch.array("squares of a line", Precision.DOUBLE, all);
+		private final double[] number = scratch.array("counts of a line", Precision.DOUBLE, all);
+		private final double[] result = scratch.array("statistics of a line", Precision.DOUBLE, all);
+		private final A line = scratch.array("statistics", lines, all);
 		private int index;
+		/** Index of the first window in the lines. */
+		private int from;
 
 		Row() {
-			Arrays.fill(number, 0, n, area.shape().samples());
+			Arrays.fill(number, 0, all, area.shape().samples());
 		}
 
 		void put() {
-			lines.fromDouble(result, line, 0, n);
-			MomentLines.this.put(line, index);
+			lines.fromDouble(result, line, 0, from + n);
+			MomentLines.this.put(line, from, index);
 		}
 	}
 
 	private void put(final A line, final int row) {
-		if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, 0, area.stride(0), line, target.size(0));
-		target.put(lines, line, 0, row);
+		put(line, 0, row);
+	}
+
+	/** Puts a row of windows whose first is at an index. */
+	private void put(final A line, final int from, final int row) {
+		if (area.stride(0) > 1) WindowLinesTypes.of(lines).every(line, from, area.stride(0), line, target.size(0));
+		target.put(lines, line, area.stride(0) > 1 ? 0 : from, row);
+	}
+
+	/** Sums of samples, of any numbers, in small windows. */
+	private SmallSums<double[]> smallSums() {
+		final int n = area.size(0);
+		final A samples = scratch.array("summed row", lines, n);
+		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "sums of windows", (row, line) -> {
+			return readDouble(row, samples, line);
+		});
+	}
+
+	/** Reads a row in double precision; returns false if it has no samples. */
+	private boolean readDouble(final int row, final A samples, final double[] line) {
+		if (area.isComplete()) {
+			final A found = area.find(row);
+			lines.toDouble(found, area.found(), line, area.size(0));
+			return true;
+		}
+		if (!area.read(row, samples, 0)) return false;
+		lines.toDouble(samples, 0, line, area.size(0));
+		return true;
+	}
+
+	/** Sums of squares of the samples that other sums have just read. */
+	private SmallSums<double[]> smallSquares(final SmallSums<double[]> sums) {
+		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "squares of windows", (row, line) -> {
+			System.arraycopy(sums.row(row), 0, line, 0, area.size(0));
+			DOUBLES.square(line, area.size(0));
+			return true;
+		});
 	}
 
 	/** Sums of samples or of their squares, of any numbers. */
@@ -176,8 +281,7 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final A samples = scratch.array("summed row", lines, n);
 		return new RunSums(area, target, scratch, key, (row, line) -> {
-			if (!area.read(row, samples, 0)) return false;
-			lines.toDouble(samples, 0, line, n);
+			if (!readDouble(row, samples, line)) return false;
 			if (squares) for (int x = 0; x < n; x++)
 				line[x] *= line[x];
 			return true;

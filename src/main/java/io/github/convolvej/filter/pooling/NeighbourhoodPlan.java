@@ -84,7 +84,7 @@ final class NeighbourhoodPlan extends SizedPlan {
 	@Override
 	public int preferredLineLength() {
 		final boolean few = statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ||
-			statistic == Statistic.MEAN;
+			statistic == Statistic.MEAN && !SmallSums.fit(shape);
 		return few ? LONG_LINE : LINE;
 	}
 

@@ -20,8 +20,11 @@ final class WholeSums {
 	private final Statistic statistic;
 	private final double samples;
 	private final double shift;
+	private final double span;
+	private final boolean isShifted;
 	private final double largest;
 	private final double unshifted;
+	private final double[] range;
 
 	/**
 	 * @param area the samples
@@ -31,6 +34,7 @@ final class WholeSums {
 	WholeSums(final WindowArea<?> area, final double[] range, final Statistic statistic) {
 		this.area = area;
 		this.statistic = statistic;
+		this.range = range;
 		samples = area.shape().samples();
 		unshifted = Math.max(range[1], -range[0]);
 		final double middle = Math.floor((range[0] + range[1] + 1) / 2);
@@ -39,6 +43,39 @@ final class WholeSums {
 		final boolean shifts = statistic != Statistic.MEAN && area.isComplete() && products(least) < DOUBLE / 2;
 		shift = shifts ? middle : 0;
 		largest = shifts ? least : unshifted;
+		span = range[1] - range[0];
+		isShifted = shifts;
+	}
+
+	/**
+	 * Whether variances may be computed from samples and squares in one number: the samples are shifted, the
+	 * numerators of variances are below 2^52, and no square overflows.
+	 */
+	boolean arePacked() {
+		return isShifted && area.axes() == 2 && largest * (largest + 1) < INT;
+	}
+
+	/** The largest magnitude of a sample less the shift. */
+	double largestShifted() {
+		return largest;
+	}
+
+	/** The largest distance between two samples. */
+	double span() {
+		return span;
+	}
+
+	/** The largest v (v + 1) / 2, where v is a sample less the shift. */
+	double largestPair() {
+		final double low = range[0] - shift;
+		final double high = range[1] - shift;
+		return Math.max(low * (low + 1), high * (high + 1)) / 2;
+	}
+
+	/** Whether all but the last operation, a quotient, is exact in single precision if only the samples of one window are added. */
+	boolean areSmallSingle() {
+		if (!area.isComplete() || !(largest * samples < SINGLE)) return false;
+		return statistic == Statistic.MEAN || statistic == Statistic.VARIANCE && products(largest) < SINGLE;
 	}
 
 	private double products(final double most) {

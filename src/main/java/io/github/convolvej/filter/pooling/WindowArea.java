@@ -163,6 +163,21 @@ final class WindowArea<A> {
 	}
 
 	/**
+	 * Finds a row of an area all of whose samples count. This call may invalidate the row that was found before.
+	 *
+	 * @param row number of the row, y fastest
+	 * @return an array that holds its samples, not to be changed
+	 */
+	A find(final int row) {
+		return rows.at(sourceRow(row));
+	}
+
+	/** Index of the first sample of the area in the row that was found last. */
+	int found() {
+		return rows.offset();
+	}
+
+	/**
 	 * Finds limits of whole numbers, without reading them if their type tells it.
 	 *
 	 * @param scratch memory of the calling thread

@@ -27,25 +27,36 @@ final class WindowMoments {
 		return difference / (n * n);
 	}
 
-	/** Means of a line of windows. */
+	/** Means of a line of windows; a sum of -0, as that of samples of -0, is taken for 0. */
 	static void means(final double[] sums, final double[] counts, final double[] target, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = sums[i] / counts[i];
+			target[i] = sums[i] / counts[i] + 0;
 	}
 
-	/** Means of windows with equal numbers of samples. */
+	/** Means of whole numbers in windows with equal numbers of samples. */
 	static void means(final float[] sums, final float count, final float[] target, final int n) {
-		for (int i = 0; i < n; i++)
-			target[i] = sums[i] / count;
+		if (FUSED) fusedDivide(sums, count, 1 / count, target, n);
+		else for (int i = 0; i < n; i++)
+			target[i] = sums[i] / count + 0;
+	}
+
+	/** As {@link #divide}, of numbers that are neither infinite nor far smaller than 1; -0 gives 0. */
+	private static void fusedDivide(final float[] source, final float divisor, final float reciprocal, final float[] target,
+		final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			final float quotient = source[i] * reciprocal;
+			target[i] = Math.fma(Math.fma(-divisor, quotient, source[i]), reciprocal, quotient);
+		}
 	}
 
 	/** Variances of whole numbers, all of whose products and sums are exact in single precision. */
 	static void wholeVariances(final float[] sums, final float[] squares, final float count, final float[] target,
 		final int n)
 	{
-		final float square = count * count;
 		for (int i = 0; i < n; i++)
-			target[i] = (count * squares[i] - sums[i] * sums[i]) / square;
+			target[i] = count * squares[i] - sums[i] * sums[i];
+		means(target, count * count, target, n);
 	}
 
 	/** Variances of a line of windows, as {@link #variance(double, double, double)}. */
@@ -67,6 +78,30 @@ final class WindowMoments {
 		else variances(sums, squares, counts, target, n);
 	}
 
+	/** The same of windows with equal numbers of samples, whose square has a reciprocal. */
+	static void variancesOfSingle(final double[] sums, final double[] squares, final double count, final double[] target,
+		final int n)
+	{
+		if (FUSED) fusedVariances(sums, squares, count, target, n);
+		else for (int i = 0; i < n; i++)
+			target[i] = variance(sums[i], squares[i], count);
+	}
+
+	/** Sums of squares of single precision are 0, or far from the smallest numbers: so quotients are those of {@link #divide}. */
+	private static void fusedVariances(final double[] sums, final double[] squares, final double count,
+		final double[] target, final int n)
+	{
+		final double divisor = count * count;
+		final double reciprocal = 1 / divisor;
+		for (int i = 0; i < n; i++) {
+			final double p = sums[i] * sums[i];
+			final double q = count * squares[i];
+			final double difference = q - p + (Math.fma(count, squares[i], -q) - Math.fma(sums[i], sums[i], -p));
+			final double quotient = difference * reciprocal;
+			target[i] = Math.fma(Math.fma(-divisor, quotient, difference), reciprocal, quotient);
+		}
+	}
+
 	private static void fusedVariances(final double[] sums, final double[] squares, final double[] counts,
 		final double[] target, final int n)
 	{
@@ -86,6 +121,36 @@ final class WindowMoments {
 			target[i] = (counts[i] * squares[i] - sums[i] * sums[i]) / (counts[i] * counts[i]);
 		if (root) for (int i = 0; i < n; i++)
 			target[i] = Math.sqrt(target[i]);
+	}
+
+	/** Multiplies a line by a number. */
+	static void multiply(final double[] line, final double factor, final int n) {
+		for (int i = 0; i < n; i++)
+			line[i] *= factor;
+	}
+
+	/** Divides a line by a number that has a reciprocal, with the same rounding as a quotient. */
+	static void divide(final double[] line, final double divisor, final int n) {
+		if (FUSED) fusedDivide(line, divisor, 1 / divisor, n);
+		else for (int i = 0; i < n; i++)
+			line[i] /= divisor;
+	}
+
+	/**
+	 * Corrects the product with the reciprocal by its remainder, which is exact: that gives the nearest number
+	 * (Markstein 1990).
+	 */
+	private static void fusedDivide(final double[] line, final double divisor, final double reciprocal, final int n) {
+		for (int i = 0; i < n; i++) {
+			final double quotient = line[i] * reciprocal;
+			line[i] = Math.fma(Math.fma(-divisor, quotient, line[i]), reciprocal, quotient);
+		}
+	}
+
+	/** Takes the roots of a line. */
+	static void roots(final double[] line, final int n) {
+		for (int i = 0; i < n; i++)
+			line[i] = Math.sqrt(line[i]);
 	}
 
 	/** Variances of windows with equal numbers of samples, from whole numbers, by a product instead of a quotient. */
@@ -124,8 +189,8 @@ final class WindowMoments {
 	}
 
 	/** Whether the variances of a line of windows certainly have enough correct digits. */
-	static boolean arePrecise(final double[] variances, final double[] squares, final double n, final int length) {
-		for (int i = 0; i < length; i++)
+	static boolean arePrecise(final double[] variances, final double[] squares, final double n, final int from, final int end) {
+		for (int i = from; i < end; i++)
 			if (!(variances[i] * n >= 2 * PRECISE * squares[i])) return false;
 		return true;
 	}
