@@ -1,6 +1,7 @@
 package io.github.convolvej.batch;
 
 import io.github.convolvej.run.Monitor;
+import io.github.convolvej.run.Threads;
 import io.github.convolvej.store.BlockSink;
 
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class BatchRun {
 		this.sink = sink;
 		this.plan = plan;
 		this.monitor = monitor;
-		final int threads = Parallelization.getTaskExecutor().getParallelism();
+		final int threads = Threads.current();
 		workers = plan.isWhole() ? 1 : Math.min(threads, plan.together());
 		threadsOfEach = Math.max(1, threads / workers);
 		turns = new Semaphore(workers);

@@ -1,5 +1,6 @@
 package io.github.convolvej.batch;
 
+import io.github.convolvej.run.Threads;
 import io.github.convolvej.store.SampleType;
 
 import java.io.IOException;
@@ -149,7 +150,7 @@ final class ChunkCache {
 	 */
 	void readTogether(final Box box) throws IOException {
 		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		if (executor.getParallelism() < 2 || !fits(bytes(box), 1)) return;
+		if (Threads.of(executor) < 2 || !fits(bytes(box), 1)) return;
 		final List<Long> missing = new ArrayList<>();
 		synchronized (chunks) {
 			for (final Long index : indices(box))

@@ -1,5 +1,7 @@
 package io.github.convolvej.batch;
 
+import io.github.convolvej.run.Threads;
+
 import net.imglib2.parallel.Parallelization;
 
 /**
@@ -35,7 +37,7 @@ public final class Workers {
 
 	/** @return this process, with the threads of {@link Parallelization}, which take one block after the other */
 	public static Workers local() {
-		final int threads = Parallelization.getTaskExecutor().getParallelism();
+		final int threads = Threads.current();
 		return new Workers(Runtime.getRuntime().maxMemory(), threads, threads, false);
 	}
 

@@ -3,12 +3,18 @@ package io.github.convolvej.run;
 import java.util.concurrent.ForkJoinTask;
 
 import net.imglib2.parallel.ForkJoinExecutorService;
+import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
 
 /** Threads of ImgLib2's executors. */
 public final class Threads {
 
 	private Threads() {}
+
+	/** @return number of threads that can work for the caller's {@link Parallelization}, see {@link #of} */
+	public static int current() {
+		return of(Parallelization.getTaskExecutor());
+	}
 
 	/**
 	 * The number of threads that can work at the same time, if the caller works too. ImgLib2's executor of all processors is

@@ -60,12 +60,12 @@ final class TileRun<R extends RealType<R>, A> {
 		watched = monitor != Monitor.NONE;
 		executor = Parallelization.getTaskExecutor();
 		final boolean byRows = plan.isByRows() && readers.stream().allMatch(BlockReader::hasRows);
-		tiles = new Tiles(plan, size, offset, options.tile(), executor.getParallelism(), byRows);
+		tiles = new Tiles(plan, size, offset, options.tile(), Threads.of(executor), byRows);
 		total = Intervals.numElements(size);
 	}
 
 	void run() {
-		final int workers = tiles.workers(executor.getParallelism(), lines.bytes());
+		final int workers = tiles.workers(Threads.of(executor), lines.bytes());
 		if (workers <= 1) work();
 		else {
 			final List<Runnable> tasks = new ArrayList<>();

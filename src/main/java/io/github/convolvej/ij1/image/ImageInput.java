@@ -3,13 +3,13 @@ package io.github.convolvej.ij1.image;
 import io.github.convolvej.network.ChannelStatistics;
 import io.github.convolvej.run.Monitor;
 import io.github.convolvej.run.Options;
+import io.github.convolvej.run.Threads;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.parallel.Parallelization;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
@@ -235,7 +235,7 @@ public final class ImageInput {
 	public ChannelStatistics statistics(final long most, final Monitor monitor) {
 		if (sizesOnly) return ChannelStatistics.standard(channels());
 		// each thread reads another plane
-		cache.keep(plane -> true, Parallelization.getTaskExecutor().getParallelism() + 1);
+		cache.keep(plane -> true, Threads.current() + 1);
 		return measured(most, monitor);
 	}
 
