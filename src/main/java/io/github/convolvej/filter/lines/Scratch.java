@@ -13,8 +13,6 @@ public final class Scratch {
 	private static final int PADDED_BYTES = 1 << 10;
 
 	private final Map<Object, Object> arrays = new HashMap<>();
-	/** Of each key the lists of arrays, by the number of bits of the length that was asked for. */
-	private final Map<Object, Object[][]> lists = new HashMap<>();
 
 	/**
 	 * Returns an array. It may contain values from a previous use.
@@ -47,19 +45,17 @@ public final class Scratch {
 	 */
 	@SuppressWarnings("unchecked")
 	public <A> A[] arrays(final Object key, final LineMemory<A> lines, final int count, final int length) {
-		// a list for each power of two: otherwise few long lines and many short ones would replace each other
-		final Object[][] ofKey = lists.computeIfAbsent(key, k -> new Object[Integer.SIZE + 1][]);
-		final int size = Integer.SIZE - Integer.numberOfLeadingZeros(length);
-		for (int s = size; s < ofKey.length; s++)
-			if (ofKey[s] != null && lines.isInstance(ofKey[s][0]) && ofKey[s].length >= count && lines.length(
-				(A) ofKey[s][0]) >= length) return (A[]) ofKey[s];
-		final Object[] old = ofKey[size] != null && lines.isInstance(ofKey[size][0]) ? ofKey[size] : null;
-		final A[] created = lines.createList(old == null ? count : Math.max(count, old.length));
-		final int longest = old == null ? length : Math.max(length, lines.length((A) old[0]));
-		for (int i = 0; i < created.length; i++)
-			created[i] = lines.create(padded(longest, lines.bytes()));
-		ofKey[size] = created;
-		return created;
+		Object list = arrays.get(key);
+		if (list == null || !lines.isInstance(((Object[]) list)[0]) || ((Object[]) list).length < count || lines.length(
+			((A[]) list)[0]) < length)
+		{
+			final A[] created = lines.createList(count);
+			for (int i = 0; i < count; i++)
+				created[i] = lines.create(padded(length, lines.bytes()));
+			list = created;
+			arrays.put(key, list);
+		}
+		return (A[]) list;
 	}
 
 	/**

@@ -209,8 +209,8 @@ final class PositionTable extends BoundOperator {
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
 		final long rows = piece.samples() / row.length;
-		int lastFrom = 0;
-		int lastTo = 0;
+		int before = OUTSIDE;
+		int last = 0;
 		for (long r = 0; r < rows; r++) {
 			int from = base;
 			for (int d = 0; d < n - 1 && from != OUTSIDE; d++) {
@@ -218,11 +218,11 @@ final class PositionTable extends BoundOperator {
 				from = offset == OUTSIDE ? OUTSIDE : from + offset;
 			}
 			final int to = target.index(position);
-			// a row that is repeated is copied at once
-			if (r > 0 && from == lastFrom) System.arraycopy(target.data(), lastTo, target.data(), to, row.length);
+			// an enlarged image has each row several times
+			if (from != OUTSIDE && from == before) System.arraycopy(target.data(), last, target.data(), to, row.length);
 			else copyRow(source, from, row, contiguous, target, to);
-			lastFrom = from;
-			lastTo = to;
+			before = from;
+			last = to;
 			for (int d = n - 2; d >= 0 && ++position[d] > piece.max(d); d--)
 				position[d] = piece.min(d);
 		}

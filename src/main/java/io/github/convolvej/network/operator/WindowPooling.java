@@ -93,19 +93,19 @@ final class WindowPooling extends BoundOperator {
 		final int last = windows.kernel.length - 1;
 		final float[] columns = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
 			windows.dilation[last] + 1 : 0];
-		final float[] line = new float[columns.length];
+		final float[] row = new float[columns.length];
 		final long[] position = new long[n];
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
 		final long rows = piece.samples() / width;
 		for (long r = 0; r < rows; r++) {
+			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
 			if (kind != Kind.MAX) {
 				Arrays.fill(sums, 0);
 				Arrays.fill(counts, 0);
 				Arrays.fill(where, -1);
 			}
-			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, columns, line, largest);
+			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, columns, row, largest);
 			else if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
 			final int to = target.index(position);
 			switch (kind) {
@@ -131,43 +131,40 @@ final class WindowPooling extends BoundOperator {
 	}
 
 	/**
-	 * The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. All of
-	 * lines that begin at index 0, since only of these the compiler makes vector loops.
-	 *
-	 * @param columns holds a sample for each column of the row of windows
-	 * @param line another line as long
-	 * @param largest receives the maxima
+	 * The maxima of a row of windows: first of each column of the windows' rows, then of neighbouring columns. Rows are
+	 * copied first, since the compiler makes vector instructions of a maximum only where both are read at one index.
 	 */
-	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns,
-		final float[] line, final float[] largest)
+	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns, final float[] row,
+		final float[] largest)
 	{
 		final int n = position.length;
 		final int axes = windows.kernel.length;
-		final int length = columns.length;
 		final long first = windows.first(axes - 1, position[n - 1]);
 		final int begin = (int) Math.max(0, -first);
-		final int end = (int) Math.min(length, inputShape[n - 1] - first);
+		final int end = (int) Math.min(columns.length, inputShape[n - 1] - first);
 		if (end <= begin) return;
-		Arrays.fill(columns, Float.NEGATIVE_INFINITY);
-		Arrays.fill(line, 0, begin, Float.NEGATIVE_INFINITY);
-		Arrays.fill(line, end, length, Float.NEGATIVE_INFINITY);
+		if (end - begin < columns.length) Arrays.fill(columns, Float.NEGATIVE_INFINITY);
 		final long[] from = position.clone();
 		from[n - 1] = first + begin;
 		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
-		for (int t = 0; t < rowTaps; t++)
-			if (tapRow(t, position, from)) {
-				System.arraycopy(input.floats(), input.index(from), line, begin, end - begin);
-				maxima(line, columns, length);
-			}
+		boolean begun = false;
+		for (int t = 0; t < rowTaps; t++) {
+			if (!tapRow(t, position, from)) continue;
+			System.arraycopy(input.floats(), input.index(from), begun ? row : columns, begin, end - begin);
+			if (begun) maxima(columns, row, begin, end);
+			begun = true;
+		}
+		if (!begun) return;
 		for (int k = 0; k < windows.kernel[axes - 1]; k++) {
-			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], line, 0, width);
-			maxima(line, largest, width);
+			final float[] target = k == 0 ? largest : row;
+			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], target, 0, width);
+			if (k > 0) maxima(largest, row, 0, width);
 		}
 	}
 
-	private static void maxima(final float[] line, final float[] largest, final int n) {
-		for (int i = 0; i < n; i++)
-			largest[i] = Math.max(line[i], largest[i]);
+	private static void maxima(final float[] largest, final float[] others, final int from, final int to) {
+		for (int i = from; i < to; i++)
+			largest[i] = Math.max(largest[i], others[i]);
 	}
 
 	/** Finds the row of the input that a row of taps reads, and whether it is within the input. */
