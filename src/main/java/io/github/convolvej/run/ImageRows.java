@@ -101,15 +101,7 @@ final class ImageRows<A> implements Rows<A> {
 	@Override
 	@SuppressWarnings("unchecked")
 	public A at(final int row) {
-		int rest = row;
-		final int last = position.length - 1;
-		for (int d = 1; d <= last; d++) {
-			final int step = d == last ? rest : rest % size[d];
-			final long at = min[d] + step;
-			position[d] = at >= 0 && at < length[d] ? at : border.position(at, length[d]);
-			if (position[d] < 0) return outside();
-			if (d < last) rest /= size[d];
-		}
+		if (!go(row)) return outside();
 		if (stretches == null && samples.areRead()) {
 			offset = arrays.index(position);
 			return (A) arrays.plane(position);
@@ -119,7 +111,30 @@ final class ImageRows<A> implements Rows<A> {
 			if (keptRow[i] == row) return kept[i];
 		final Object plane = arrays.plane(position);
 		final int index = arrays.index(position);
-		return stretches == null ? convert(plane, index, keep(row)) : putTogether(plane, index, keep(row));
+		return stretches == null ? convert(plane, index, keep(row)) : putTogether(plane, index, keep(row), 0);
+	}
+
+	@Override
+	public boolean copy(final int row, final A line, final int to) {
+		// a row that is put together would be copied twice
+		if (stretches == null || !samples.areRead()) return false;
+		if (go(row)) putTogether(arrays.plane(position), arrays.index(position), line, to);
+		else lines.copy(outside(), 0, line, to, width);
+		return true;
+	}
+
+	/** Goes to a row of the image; false for one of a constant border. */
+	private boolean go(final int row) {
+		int rest = row;
+		final int last = position.length - 1;
+		for (int d = 1; d <= last; d++) {
+			final int step = d == last ? rest : rest % size[d];
+			final long at = min[d] + step;
+			position[d] = at >= 0 && at < length[d] ? at : border.position(at, length[d]);
+			if (position[d] < 0) return false;
+			if (d < last) rest /= size[d];
+		}
+		return true;
 	}
 
 	@Override
@@ -143,13 +158,14 @@ final class ImageRows<A> implements Rows<A> {
 		return line;
 	}
 
-	private A putTogether(final Object plane, final int first, final A line) {
+	/** Puts a row of the image and its border together, at a place of a line; at its beginning if samples are converted. */
+	private A putTogether(final Object plane, final int first, final A line, final int to) {
 		final Object target = samples.areRead() ? line : raw;
 		for (final BorderRuns s : stretches)
 			for (int run = 0; run < s.runs; run++)
-				System.arraycopy(plane, first + (int) s.sourceMin + s.runSource[run], target, s.runTarget[run], s.runLength[run]);
+				System.arraycopy(plane, first + (int) s.sourceMin + s.runSource[run], target, to + s.runTarget[run], s.runLength[run]);
 		if (!samples.areRead()) samples.convert(raw, line, width);
-		if (border.isConstant()) fillGaps(line);
+		if (border.isConstant()) fillGaps(line, to);
 		return line;
 	}
 
@@ -157,16 +173,16 @@ final class ImageRows<A> implements Rows<A> {
 	 * Fills the gaps between runs with the constant of the border. Such a box
 	 * contains one stretch of the image, or none.
 	 */
-	private void fillGaps(final A line) {
+	private void fillGaps(final A line, final int to) {
 		int end = 0;
 		for (final BorderRuns s : stretches)
 			for (int run = 0; run < s.runs; run++) {
 				for (int i = end; i < s.runTarget[run]; i++)
-					lines.set(line, i, border.value());
+					lines.set(line, to + i, border.value());
 				end = s.runTarget[run] + s.runLength[run];
 			}
 		for (int i = end; i < width; i++)
-			lines.set(line, i, border.value());
+			lines.set(line, to + i, border.value());
 	}
 
 	private A outside() {

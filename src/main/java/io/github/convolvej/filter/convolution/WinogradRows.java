@@ -114,7 +114,9 @@ final class WinogradRows<A> {
 
 	/** Reads a row to a place of the lines of a channel; zeros below the last row, beyond the last column or behind the last plane. */
 	private void readRow(final int channel, final int plane, final int y, final int at, final int row, final int to) {
-		final boolean exists = y < height && plane < depth && (stored == null || isStored(channel, plane, y));
+		final boolean isRow = y < height && plane < depth;
+		if (isRow && stored == null && unit == 1 && in.copy((channel * depth + plane) * height + y, line(at, row, 0), to)) return;
+		final boolean exists = isRow && (stored == null || isStored(channel, plane, y));
 		// samples of the row that there are
 		final int before = exists && stored != null ? stored.before(0) : 0;
 		final int end = !exists ? 0 : stored != null ? before + stored.size(0) : source.size(0);

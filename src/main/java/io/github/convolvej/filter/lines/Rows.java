@@ -18,4 +18,17 @@ public interface Rows<A> {
 
 	/** @return index of the first sample of the row that was found last, in its array */
 	int offset();
+
+	/**
+	 * Copies a row to a line, if that is less work than to find it and to copy it then. This call may invalidate the row
+	 * that was found before.
+	 *
+	 * @param row its number, as above
+	 * @param line where to
+	 * @param to index of the first sample there
+	 * @return whether it has been copied
+	 */
+	default boolean copy(final int row, final A line, final int to) {
+		return false;
+	}
 }
