@@ -125,27 +125,29 @@ public final class SumLoopsGenerator {
 		return first + "\n\n" + String.join("\n\n", others);
 	}
 
-	/** The methods that add to so many sums: from the first sample on, from any on, and the loops. */
+	/** The methods that add to so many sums: from the first sample on, from any on with weights of both types, and the loops. */
 	private String addTo(final int sums) {
-		return methods(add(sums) + "\n\n" + addFrom(sums), loops("add" + sums + "x", sums, MOST_TERMS[sums - 1]));
+		final String from = addFrom(sums, "double") + (cast.isEmpty() ? "" : "\n\n" + addFrom(sums, type));
+		return methods(add(sums) + "\n\n" + from, loops("add" + sums + "x", sums, MOST_TERMS[sums - 1]));
 	}
 
 	private String add(final int sums) {
-		return fill("add", "type", type, "sums", sumParameters(sums), "rest", REST, "addRest", restOf(sums), "arguments", list(
+		return fill("add", "type", type, "sums", sumParameters(sums, "double"), "rest", REST, "addRest", restOf(sums), "arguments", list(
 			sums, "o#, w#, at#"));
 	}
 
-	private String addFrom(final int sums) {
+	private String addFrom(final int sums, final String weight) {
 		final int most = MOST_TERMS[sums - 1];
 		final int half = half(most);
-		return fill("addFrom", "type", type, "sums", sumParameters(sums), "ifShort", ifShort("n - from", "addFrom", "from, n",
+		final String convert = weight.equals(type) ? "" : cast;
+		return fill("addFrom", "type", type, "sums", sumParameters(sums, weight), "ifShort", ifShort("n - from", "addFrom", "from, n",
 			"lines, first, terms, " + list(sums, "o#, w#, at#")), "most", most, "mostAndOne", most + 1, "half", half, "loopOfMost",
-			call("add", sums, most), "loopOfHalf", call("add", sums, half), "loopsOfFewer", cases(most - 1, terms -> call("add", sums,
-				terms)));
+			call("add", convert, sums, most), "loopOfHalf", call("add", convert, sums, half), "loopsOfFewer", cases(most - 1,
+				terms -> call("add", convert, sums, terms)));
 	}
 
-	private String sumParameters(final int sums) {
-		return list(sums, "final " + type + "[] o#, final double[] w#, final int at#");
+	private String sumParameters(final int sums, final String weight) {
+		return list(sums, "final " + type + "[] o#, final " + weight + "[] w#, final int at#");
 	}
 
 	private static String restOf(final int sums) {
@@ -165,13 +167,13 @@ public final class SumLoopsGenerator {
 	private String setFrom() {
 		final int most = MOST_TERMS[0];
 		return fill("setFrom", "type", type, "ifShort", ifShort("n - from", "setFrom", "from, n", "lines, first, terms, start, o0, w0, at0"),
-			"mostAndOne", most + 1, "half", half(most), "most", most, "loops", cases(most, terms -> call("set", 1, terms)));
+			"mostAndOne", most + 1, "half", half(most), "most", most, "loops", cases(most, terms -> call("set", cast, 1, terms)));
 	}
 
-	private String call(final String method, final int sums, final int terms) {
+	private String call(final String method, final String convert, final int sums, final int terms) {
 		final List<String> weights = new ArrayList<>();
 		for (int s = 0; s < sums; s++)
-			weights.add(list(terms, cast + "w" + s + "[at" + s + " + t + #]"));
+			weights.add(list(terms, convert + "w" + s + "[at" + s + " + t + #]"));
 		return method + sums + "x" + terms + (method.equals("set") ? "(from, n, start, " : "(from, n, ") + list(sums, "o#") + ", " + list(
 			terms, "lines[first + t + #]") + ", " + String.join(", ", weights) + ")";
 	}

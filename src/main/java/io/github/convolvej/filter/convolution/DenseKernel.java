@@ -1,5 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
+import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
@@ -23,6 +24,7 @@ final class DenseKernel implements Serializable {
 	private final int classes;
 	private final int stride;
 	private transient double[] weights;
+	private transient float[] singles;
 	private transient float[][] byInput;
 	private transient float[][] byTap;
 
@@ -97,6 +99,27 @@ final class DenseKernel implements Serializable {
 	synchronized double[] weights() {
 		if (weights == null) weights = byRow(kernel.weights());
 		return weights;
+	}
+
+	/**
+	 * The same weights in a precision.
+	 *
+	 * @param lines the precision
+	 * @return the weights; not to be changed
+	 */
+	@SuppressWarnings("unchecked")
+	synchronized <A> A weights(final Lines<A> lines) {
+		if (lines.isInstance(weights())) return (A) weights;
+		if (singles == null) singles = singles(weights);
+		return (A) singles;
+	}
+
+	/** Numbers in single precision. */
+	static float[] singles(final double[] numbers) {
+		final float[] singles = new float[numbers.length];
+		for (int i = 0; i < singles.length; i++)
+			singles[i] = (float) numbers[i];
+		return singles;
 	}
 
 	/** The weights of a bank of single taps, {@code [input][margin + output]}, as {@link SumLines} has factors; not to be changed. */

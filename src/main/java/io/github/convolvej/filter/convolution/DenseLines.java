@@ -40,6 +40,7 @@ final class DenseLines<A> {
 	private final Lines<A> lines;
 	private final DenseKernel kernel;
 	private final double[] weights;
+	private final A ofLines;
 	private final Block target;
 	/** Size of the target block: samples of a row, rows of a plane, planes of an output channel. */
 	private final int width;
@@ -75,6 +76,7 @@ final class DenseLines<A> {
 		this.kernel = kernel;
 		this.target = target;
 		weights = kernel.weights();
+		ofLines = kernel.weights(lines);
 		width = target.size(0);
 		height = kernel.axes() > 1 ? target.size(1) : 1;
 		depth = planes(kernel, target);
@@ -226,7 +228,7 @@ final class DenseLines<A> {
 					reachedWeights[count++] = at;
 				}
 			}
-			memory.add(reached, reachedWeights, count, weights, samples, copy, terms);
+			memory.add(reached, reachedWeights, count, ofLines, samples, copy, terms);
 		}
 
 		/** Number of a target row's sum. */

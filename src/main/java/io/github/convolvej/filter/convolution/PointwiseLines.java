@@ -99,7 +99,7 @@ final class PointwiseLines {
 			sums[0][SumLines.MARGIN + k] = (float) kernel.kernel().bias(firstOutput + k);
 		for (int i = 1; i < samples; i++)
 			System.arraycopy(sums[0], SumLines.MARGIN, sums[i], SumLines.MARGIN, outputs);
-		final double[] factors = factors();
+		final float[] factors = factors();
 		final int[] at = new int[samples];
 		final int[] which = new int[samples];
 		Arrays.setAll(which, i -> i);
@@ -113,8 +113,8 @@ final class PointwiseLines {
 	}
 
 	/** The source's samples: all channels of the first, then those of the next. */
-	private double[] factors() {
-		final double[] factors = scratch.array("pointwise factors", Precision.DOUBLE, samples * inputs);
+	private float[] factors() {
+		final float[] factors = scratch.array("pointwise factors", Precision.SINGLE, samples * inputs);
 		TurnedLines.read((float[]) source.data(), 0, samples, factors, samples, inputs);
 		return factors;
 	}

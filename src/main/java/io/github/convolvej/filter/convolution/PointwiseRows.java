@@ -110,7 +110,7 @@ final class PointwiseRows {
 					SumLines.MARGIN, samples);
 			for (int k = 0; k < outputs; k++)
 				at[k] = (output + k) * inputs + c;
-			memory.add(which, at, outputs, kernel.weights(), samples, 0, terms);
+			memory.add(which, at, outputs, kernel.weights(lines), samples, 0, terms);
 		}
 		for (int k = 0; k < outputs; k++)
 			target.put(lines, memory.sums()[k], SumLines.MARGIN, (position + k) * rows + row, count);

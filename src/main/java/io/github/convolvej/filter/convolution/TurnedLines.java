@@ -101,7 +101,7 @@ final class TurnedLines {
 	}
 
 	/**
-	 * Reads samples as numbers, {@code target[i * channels + c] = source[at + c * step + i]}.
+	 * Reads samples, {@code target[i * channels + c] = source[at + c * step + i]}.
 	 *
 	 * @param source samples of one channel after another
 	 * @param at index of the first sample
@@ -110,7 +110,7 @@ final class TurnedLines {
 	 * @param count how many samples of each channel
 	 * @param channels how many channels
 	 */
-	static void read(final float[] source, final int at, final int step, final double[] target, final int count,
+	static void read(final float[] source, final int at, final int step, final float[] target, final int count,
 		final int channels)
 	{
 		int c = 0;
@@ -121,7 +121,7 @@ final class TurnedLines {
 				target[i * channels + c] = source[at + c * step + i];
 	}
 
-	private static void read(final float[] s, final int a, final int step, final double[] t, final int first, final int channels,
+	private static void read(final float[] s, final int a, final int step, final float[] t, final int first, final int channels,
 		final int n)
 	{
 		final int b = a + step;

@@ -37,7 +37,7 @@ final class WinogradKernel implements Serializable {
 	/** The transformed weights. */
 	private static final class Made {
 
-		final double[][] weights = new double[MOST_PRODUCTS][];
+		final float[][] weights = new float[MOST_PRODUCTS][];
 		/**
 		 * For samples of magnitude 1, the largest sum of the magnitudes of a result's terms; and the same
 		 * divided by sum|weights|.
@@ -94,7 +94,7 @@ final class WinogradKernel implements Serializable {
 	 * @param product which of the products: those of each transformed row one after another
 	 * @return its weights; not to be changed
 	 */
-	double[] weights(final int product) {
+	float[] weights(final int product) {
 		return made().weights[product];
 	}
 
@@ -143,11 +143,12 @@ final class WinogradKernel implements Serializable {
 
 	private Made make() {
 		final Made m = new Made();
+		final double[][] weights = new double[MOST_PRODUCTS][];
 		final double[] all = kernel.weights();
 		final int products = products();
 		for (int i = 0; i < SAMPLES; i++) {
 			for (int j = 0; j < products; j++)
-				m.weights[i * products + j] = weights(all, i, j);
+				weights[i * products + j] = weights(all, i, j);
 			// a factor along x is the sum of two samples, at most
 			m.terms = Math.max(m.terms, (hasPairs() ? 2 : 1) * WinogradTransform.magnitude(INPUT[i]));
 		}
@@ -156,11 +157,13 @@ final class WinogradKernel implements Serializable {
 			double sum = 0;
 			for (int w = k * each; w < (k + 1) * each; w++)
 				sum += Math.abs(all[w]);
-			final double terms = terms(m.weights, k);
+			final double terms = terms(weights, k);
 			if (sum > 0) m.amplification = Math.max(m.amplification, terms / sum);
 			m.terms = Math.max(m.terms, Math.max(terms, sum));
 			m.bias = Math.max(m.bias, Math.abs(kernel.bias(k)));
 		}
+		for (int i = 0; i < SAMPLES * products; i++)
+			m.weights[i] = DenseKernel.singles(weights[i]);
 		return m;
 	}
 

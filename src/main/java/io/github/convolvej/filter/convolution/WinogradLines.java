@@ -247,7 +247,13 @@ final class WinogradLines<A> {
 				weightsAt[k] = at + k * step;
 				if (input == 0) lines.fill(sums[products * k + product], layout.length(), 0);
 			}
-			memory.add(added, weightsAt, outputs, winograd.weights(product), layout.samples(), 0, terms);
+			memory.add(added, weightsAt, outputs, weights(product), layout.samples(), 0, terms);
+		}
+
+		/** The weights of a product: all lines are of single precision. */
+		@SuppressWarnings("unchecked")
+		private A weights(final int product) {
+			return (A) winograd.weights(product);
 		}
 
 		/** Computes the four result rows of each band of an output, and writes them. */

@@ -27,7 +27,7 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	}
 
 	@Override
-	public void add(final float[] one, final int atOne, final float[] other, final int atOther, final double[] weights,
+	public void add(final float[] one, final int atOne, final float[] other, final int atOther, final float[] weights,
 		final int from, final int to, final float[][] lines, final int first, final int terms)
 	{
 		FloatSums.addFrom(from, end(from, to), lines, first, terms, one, weights, atOne, other,
@@ -39,6 +39,13 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 		final float[][] lines, final int first, final int terms)
 	{
 		FloatSums.set(n, lines, first, terms, (float) start, sum, weights, at);
+	}
+
+	@Override
+	public void add(final float[] sum, final int at, final float[] weights, final int from, final int to, final float[][] lines,
+		final int first, final int terms)
+	{
+		FloatSums.addFrom(from, end(from, to), lines, first, terms, sum, weights, at);
 	}
 
 	@Override

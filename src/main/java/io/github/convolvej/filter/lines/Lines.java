@@ -68,7 +68,21 @@ public interface Lines<A> extends LineMemory<A> {
 	 * @param first the first of them
 	 * @param terms how many of them
 	 */
-	void add(A one, int atOne, A other, int atOther, double[] weights, int from, int to, A[] lines, int first, int terms);
+	void add(A one, int atOne, A other, int atOther, A weights, int from, int to, A[] lines, int first, int terms);
+
+	/**
+	 * Adds products to one sum, as the method above to two.
+	 *
+	 * @param sum the sum
+	 * @param at the first of its weights
+	 * @param weights where the weights are
+	 * @param from the first sample
+	 * @param to the sample after the last
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void add(A sum, int at, A weights, int from, int to, A[] lines, int first, int terms);
 
 	/**
 	 * Begins a sum with a number: {@code sum[i] = start + weights[at] *

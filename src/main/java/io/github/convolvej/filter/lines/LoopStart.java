@@ -27,7 +27,6 @@ final class LoopStart {
 	/** Nanoseconds after which the places are tried again. */
 	private static final long VALID = 10_000_000;
 
-	private final double[] weights = new double[2 * TERMS];
 	private final int[] starts;
 	private boolean isUsed;
 	private boolean isTried;
@@ -84,6 +83,7 @@ final class LoopStart {
 	private <A> long time(final Lines<A> lines, final A[] list, final int pair, final int from) {
 		final int to = Math.min(from + VECTORS * Lines.VECTOR + 1, lines.length(list[0]) - Lines.VECTOR);
 		final int terms = Math.min(TERMS, list.length);
+		final A weights = lines.create(2 * TERMS);
 		final long begin = System.nanoTime();
 		for (int c = 0; c < CALLS; c++)
 			lines.add(list[2 * pair], 0, list[2 * pair + 1], TERMS, weights, from, to, list, 0, terms);

@@ -126,14 +126,14 @@ public final class SumLines<A> {
 	 * @param first the first factor
 	 * @param terms how many of them
 	 */
-	public void add(final int[] which, final int[] at, final int count, final double[] weights, final int n, final int first,
+	public void add(final int[] which, final int[] at, final int count, final A weights, final int n, final int first,
 		final int terms)
 	{
 		int k = 0;
 		for (; k + 1 < count; k += 2)
 			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, start(which[k]), MARGIN + n, factors, first,
 				terms);
-		if (k < count) lines.add(sums[which[k]], weights, at[k], Lines.wholeVectors(MARGIN + n), factors, first, terms);
+		if (k < count) lines.add(sums[which[k]], at[k], weights, start(which[k]), MARGIN + n, factors, first, terms);
 	}
 
 	/**

@@ -40,7 +40,10 @@ class SumLinesTest {
 			which[k] = count - 1 - k;
 			at[k] = which[k] * terms;
 		}
-		memory.add(which, at, count, weights, n, 1, terms - 1);
+		final A ofLines = lines.create(weights.length);
+		for (int i = 0; i < weights.length; i++)
+			lines.set(ofLines, i, weights[i]);
+		memory.add(which, at, count, ofLines, n, 1, terms - 1);
 		for (int k = 0; k < sums; k++)
 			for (int x = 0; x < n; x++) {
 				double expected = 0.5;
