@@ -28,6 +28,9 @@ public final class Proportion {
 	private static final double ROWS = 1 << 20;
 	private static final double ROWS_TIMES = 64;
 
+	/** Rows that all windows of a column of pooled samples may span, and on larger images: so many times the square of the image's. */
+	private static final double ALL_ROWS = 4e6;
+
 	/** Images of up to 64 x 64 samples never take long, whatever is asked for. */
 	private static final double SMALL = 64 * 64;
 	/** Samples of a result that any image may have, and on larger images: so many times the image's, 70 along x and y. */
@@ -73,14 +76,20 @@ public final class Proportion {
 	 */
 	public static void checkPooling(final Window[] windows, final long[] image) {
 		double rows = 1;
+		double all = 1;
 		double lines = 1;
 		for (int d = 0; d < windows.length; d++) {
 			check(windows[d], POOLED, "image", image[d], d, windows[d].dilation() > 1 ? "dilation" : "window");
 			if (d > 0) rows *= windows[d].effectiveSize();
+			if (d > 0) all *= (double) windows[d].size() * windows[d].targetSize(image[d], d);
 			if (d > 0) lines *= image[d];
 		}
 		if (rows > Math.max(ROWS, ROWS_TIMES * lines)) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The window spans %.0f rows, but the image has only %.0f: use a smaller window or dilation", rows, lines));
+		final double most = Math.max(ALL_ROWS, ROWS_TIMES * lines * lines);
+		if (all > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The windows of the result span %.3g rows together, more than the %.3g that an image of %.0f rows may take: use a smaller window, less padding or a larger stride",
+			all, most, lines));
 	}
 
 	/**
