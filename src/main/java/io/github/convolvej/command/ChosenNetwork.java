@@ -49,7 +49,7 @@ final class ChosenNetwork {
 	static ChosenNetwork of(final ImageInput input, final String model, final String weights, final String channels) {
 		final int[] chosen = channels.trim().isEmpty() ? null : channelNumbers(channels, input.channels());
 		final int read = chosen == null ? input.channels() : chosen.length;
-		return new ChosenNetwork(NetworkSource.parse(model, weights, read, 2), chosen, input.channels());
+		return new ChosenNetwork(NetworkSource.parse(model, weights, read, 2, input), chosen, input.channels());
 	}
 
 	/**

@@ -19,6 +19,8 @@ public final class Proportion {
 	private static final long POOLED = 1 << 18;
 	/** By the window of a neighbourhood, all of whose samples are read. */
 	private static final long NEIGHBOURHOOD = 513;
+	/** By the whole window of a neighbourhood; a ball of radius 39 has as many. */
+	private static final double NEIGHBOURHOOD_SAMPLES = NEIGHBOURHOOD * NEIGHBOURHOOD;
 	/** By a stride or a window of transposed convolution, for any result. */
 	private static final long TRANSPOSED = 1 << 16;
 
@@ -26,11 +28,16 @@ public final class Proportion {
 	private static final double ROWS = 1 << 20;
 	private static final double ROWS_TIMES = 64;
 
+	/** Rows that all windows of a column of pooled samples may span, and on larger images: so many times the square of the image's. */
+	private static final double ALL_ROWS = 4e6;
+
 	/** Images of up to 64 x 64 samples never take long, whatever is asked for. */
 	private static final double SMALL = 64 * 64;
-	/** Samples of a result that any image may have, and on larger images: so many times the image's, 100 along x and y. */
-	private static final double SAMPLES = 3e7;
-	private static final double SAMPLES_TIMES = 1e4;
+	/** Samples of a result that any image may have, and on larger images: so many times the image's, 70 along x and y. */
+	private static final double SAMPLES = 2e7;
+	private static final double SAMPLES_TIMES = 5e3;
+	/** The same of a layer within a network, of which a part may be used only. */
+	private static final double LAYER = 1e8;
 	/** Channels of a result, each of which is a plane with a name: 50,000 take ten seconds on the smallest image. */
 	private static final int CHANNELS = 1 << 14;
 	/** Products that any image may take. */
@@ -69,14 +76,20 @@ public final class Proportion {
 	 */
 	public static void checkPooling(final Window[] windows, final long[] image) {
 		double rows = 1;
+		double all = 1;
 		double lines = 1;
 		for (int d = 0; d < windows.length; d++) {
 			check(windows[d], POOLED, "image", image[d], d, windows[d].dilation() > 1 ? "dilation" : "window");
 			if (d > 0) rows *= windows[d].effectiveSize();
+			if (d > 0) all *= (double) windows[d].size() * windows[d].targetSize(image[d], d);
 			if (d > 0) lines *= image[d];
 		}
 		if (rows > Math.max(ROWS, ROWS_TIMES * lines)) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The window spans %.0f rows, but the image has only %.0f: use a smaller window or dilation", rows, lines));
+		final double most = Math.max(ALL_ROWS, ROWS_TIMES * lines * lines);
+		if (all > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The windows of the result span %.3g rows together, more than the %.3g that an image of %.0f rows may take: use a smaller window, less padding or a larger stride",
+			all, most, lines));
 	}
 
 	/**
@@ -90,6 +103,42 @@ public final class Proportion {
 	 */
 	public static void checkNeighbourhood(final Object shape, final int radius, final long image, final int axis) {
 		check(2L * radius + 1, String.valueOf(shape), NEIGHBOURHOOD, "image", image, axis, "radius");
+	}
+
+	/**
+	 * Checks all samples of the window of a neighbourhood, which leave and enter it one by one.
+	 *
+	 * @param shape the window, for the error message
+	 * @param samples of the window
+	 * @param image samples along each axis of the image
+	 * @throws IllegalArgumentException if the window has too many
+	 */
+	public static void checkNeighbourhood(final Object shape, final double samples, final long[] image) {
+		final double most = Math.max(NEIGHBOURHOOD_SAMPLES, TIMES * TIMES * product(image));
+		if (samples > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The window (%s) has %.3g samples, more than the %.3g that an image of %.0f samples may take: use a smaller radius",
+			shape, samples, most, product(image)));
+	}
+
+	/**
+	 * Checks what padding within a network makes.
+	 *
+	 * @param input samples along each axis of what is padded
+	 * @param result samples along each axis of the result
+	 * @throws IllegalArgumentException if the result is far larger
+	 */
+	public static void checkPadding(final long[] input, final long[] result) {
+		final double most = Math.max(LAYER, SAMPLES_TIMES * product(input));
+		if (product(result) > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"the result would have %.3g samples, more than the %.3g that %.0f samples may be padded to: take less padding",
+			product(result), most, product(input)));
+	}
+
+	private static double product(final long[] size) {
+		double product = 1;
+		for (final long n : size)
+			product *= n;
+		return product;
 	}
 
 	/**
@@ -138,7 +187,7 @@ public final class Proportion {
 	public static void checkTime(final double image, final double nanoseconds) {
 		final double most = Math.max(NANOSECONDS, image * Math.max(NANOSECONDS_OF_SAMPLE, image));
 		if (nanoseconds > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"The layers would take about %.3g s on one core, more than the %.3g s that an image of %.0f samples may take: use less padding, a smaller window or factor, or fewer layers within",
+			"The layers would take about %.3g s on one core, more than the %.3g s that an image of %.0f samples may take: use less padding, a smaller window or factor, fewer layers within, or larger tiles",
 			nanoseconds * 1e-9, most * 1e-9, image));
 	}
 

@@ -136,7 +136,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 
 	@Override
 	public double nanoseconds() {
-		return plan.nanoseconds();
+		return plan.nanoseconds(schedule());
 	}
 
 	@Override

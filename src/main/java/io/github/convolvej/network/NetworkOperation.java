@@ -1,5 +1,6 @@
 package io.github.convolvej.network;
 
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.network.operator.Attributes;
 import io.github.convolvej.network.operator.UnfitSizeException;
 import io.github.convolvej.network.tensor.Constant;
@@ -147,6 +148,7 @@ public final class NetworkOperation implements ImageOperation {
 			final long[] size = plan.outputShape(output);
 			final boolean last = size.length == 2 || size.length == shape.length && plan.isSpatial(output, 1);
 			final long count = size.length < 2 ? 1 : last ? size[size.length - 1] : size[1];
+			Proportion.checkChannels((int) shape[1], (int) Math.min(Integer.MAX_VALUE, names.size() + count));
 			for (int c = 1; c <= count; c++)
 				names.add(count == 1 ? output : output + " " + c);
 		}

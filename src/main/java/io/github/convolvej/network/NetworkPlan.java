@@ -32,6 +32,9 @@ public final class NetworkPlan implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Samples of an input whose tiles are listed to estimate the time for them. */
+	private static final long MOST_LISTED = 1 << 20;
+
 	private final Network network;
 	private final Network adapted;
 	private final StepGraph graph;
@@ -149,6 +152,16 @@ public final class NetworkPlan implements Serializable {
 	/** @return estimated time of one core with whole layers, in nanoseconds */
 	public double nanoseconds() {
 		return evaluation().load(wholeOutputs(), constants()).nanoseconds();
+	}
+
+	/**
+	 * @param schedule tiles of a given size, or what is chosen
+	 * @return the same with the samples that small tiles compute several times
+	 */
+	double nanoseconds(final Schedule schedule) {
+		// of large images, small tiles are too many to be listed
+		if (schedule.tile() == null || Box.samples(inputShape()) > MOST_LISTED) return nanoseconds();
+		return Math.max(nanoseconds(), new ScheduleChoice(graph, outputs.values(), null, schedule).tiles().load(false).nanoseconds());
 	}
 
 	/** @return largest number of bytes of tensors in memory at the same time with whole layers */

@@ -3,7 +3,10 @@ package io.github.convolvej.cli.files;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -133,7 +136,8 @@ final class CsvTable {
 	/** The same rows, with the columns of another table appended. */
 	CsvTable widened(final List<String> others) {
 		final List<String> all = new ArrayList<>(headings);
-		others.stream().filter(heading -> !headings.contains(heading)).forEach(all::add);
+		final Set<String> known = new HashSet<>(headings);
+		others.stream().filter(heading -> !known.contains(heading)).forEach(all::add);
 		return new CsvTable(all, rows.stream().map(row -> {
 			final List<String> longer = new ArrayList<>(row);
 			longer.addAll(Collections.nCopies(all.size() - row.size(), MISSING));
@@ -143,8 +147,11 @@ final class CsvTable {
 
 	/** The same rows, with all columns in another order. */
 	CsvTable ordered(final List<String> order) {
-		return new CsvTable(order, rows.stream().map(row -> order.stream().map(heading -> headings.contains(heading) ? row.get(
-			headings.indexOf(heading)) : MISSING).collect(Collectors.toList())).collect(Collectors.toList()));
+		final Map<String, Integer> places = new HashMap<>();
+		for (int i = 0; i < headings.size(); i++)
+			places.putIfAbsent(headings.get(i), i);
+		return new CsvTable(order, rows.stream().map(row -> order.stream().map(heading -> places.containsKey(heading) ? row.get(
+			places.get(heading)) : MISSING).collect(Collectors.toList())).collect(Collectors.toList()));
 	}
 
 	/** These rows, followed by those of a table with the same columns. */

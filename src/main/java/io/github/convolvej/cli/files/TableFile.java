@@ -1,6 +1,7 @@
 package io.github.convolvej.cli.files;
 
 import io.github.convolvej.geometry.NumberText;
+import io.github.convolvej.ij1.job.TableRows;
 import io.github.convolvej.store.FileNames;
 import io.github.convolvej.store.NewFile;
 
@@ -18,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -272,12 +274,14 @@ public final class TableFile implements Closeable {
 
 	private static CsvTable table(final ResultsTable rows) {
 		final List<String> headings = Arrays.asList(rows.getHeadings());
+		// ImageJ looks through all columns for each name
+		final Map<String, Integer> columns = TableRows.columns(rows);
 		final List<List<String>> cells = new ArrayList<>();
 		for (int row = 0; row < rows.size(); row++) {
 			final List<String> line = new ArrayList<>();
 			line.add(cell(rows.getStringValue(headings.get(0), row)));
 			for (final String heading : headings.subList(1, headings.size()))
-				line.add(NumberText.exact(rows.getValue(heading, row)));
+				line.add(NumberText.exact(rows.getValueAsDouble(columns.get(heading), row)));
 			cells.add(line);
 		}
 		return new CsvTable(headings, cells);

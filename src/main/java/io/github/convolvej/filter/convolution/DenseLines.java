@@ -211,9 +211,10 @@ final class DenseLines<A> {
 		 */
 		private void addTerms(final int s, final int plane, final int term, final int copy, final int terms) {
 			int count = 0;
-			for (int r = s % kernel.stride(); r < kernel.rows() && r <= s; r += kernel.stride()) {
+			// a tall kernel has far more rows than the band: begin with the one that the last row of the band reads
+			final int first = Math.max(s % kernel.stride(), s - (bandRows - 1) * kernel.stride());
+			for (int r = first; r < kernel.rows() && r <= s; r += kernel.stride()) {
 				final int row = (s - r) / kernel.stride();
-				if (row >= bandRows) continue;
 				final boolean begins = r == 0 && term == 0;
 				for (int k = 0; k < outputs; k++) {
 					final int sum = sum(k, plane, row);

@@ -6,6 +6,7 @@ import io.github.convolvej.filter.SpatialPlan;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.SeparableKernel;
 
@@ -62,6 +63,7 @@ final class LinePassesPlan extends SpatialPlan {
 	{
 		super(windows, sourceDimensions[sourceDimensions.length - 1], sourceDimensions,
 			false);
+		Proportion.checkDilation(windows, sourceDimensions);
 		this.kernel = kernel;
 		this.bias = bias;
 		this.border = border;

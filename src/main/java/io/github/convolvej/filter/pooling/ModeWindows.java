@@ -22,6 +22,8 @@ final class ModeWindows<A> extends MovingWindow<A> {
 	private double[] values = new double[0];
 	private int[] offsets;
 	private int centre;
+	/** Number of keys. */
+	private int different;
 	/** The key of NaN, or -1. */
 	private int notANumber;
 	/** The most frequent key, -1 if unknown. */
@@ -61,6 +63,7 @@ final class ModeWindows<A> extends MovingWindow<A> {
 			if (key < 0 || Double.compare(v, values[key]) != 0) values[++key] = v;
 			keyOfRank[rank] = key;
 		}
+		different = key + 1;
 		notANumber = key >= 0 && Double.isNaN(values[key]) ? key : -1;
 		for (int i = 0; i < keys.length; i++)
 			if (keys[i] != NONE && keys[i] < keyOfRank.length) keys[i] = keyOfRank[keys[i]];
@@ -100,16 +103,20 @@ final class ModeWindows<A> extends MovingWindow<A> {
 	@Override
 	double value() {
 		if (notANumber >= 0 && counts[notANumber] > 0) return Double.NaN;
-		for (int i = 0; mode < 0 && i < offsets.length; i++)
-			mode = keys[centre + offsets[i]] == NONE ? -1 : find();
+		if (mode < 0) find();
 		return mode < 0 ? Double.NaN : values[mode];
 	}
 
-	private int find() {
+	/** Looks through the samples of the window, or through all keys if these are fewer. */
+	private void find() {
+		if (different < offsets.length) {
+			for (int key = 0; key < different; key++)
+				if (counts[key] > 0 && (mode < 0 || isBetter(key))) mode = key;
+			return;
+		}
 		for (final int offset : offsets) {
 			final int key = keys[centre + offset];
 			if (key != NONE && (mode < 0 || isBetter(key))) mode = key;
 		}
-		return mode;
 	}
 }

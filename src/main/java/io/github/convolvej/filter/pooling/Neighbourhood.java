@@ -236,6 +236,7 @@ public final class Neighbourhood implements Filter {
 		for (int d = 0; d < sourceDimensions.length; d++)
 			if (sourceDimensions[d] < 1) throw new IllegalArgumentException("The image has no samples along " + Axis.name(d));
 			else Proportion.checkNeighbourhood(shape, shape.radius(d), sourceDimensions[d], d);
+		Proportion.checkNeighbourhood(shape, shape.samples(), sourceDimensions);
 		return new NeighbourhoodPlan(statistic, rule, shape, stride, border, ignoreNaN, mask, sourceDimensions);
 	}
 

@@ -63,8 +63,15 @@ final class RunExtremes<A> {
 		final A doubled = scratch.array("doubled runs", lines, span);
 		final A shifted = scratch.array("shifted runs", lines, span);
 		final A run = scratch.array("run", lines, span);
+		// of few windows with many rows, look for the row of each window, not for the window of each row
+		final int[] ofShape = m < area.shape().rows() ? lengths.ofRows() : null;
+		final int[] ofTarget = new int[m];
 		for (int row = 0; row < area.rows(); row++) {
 			if (!area.read(row, doubled, reduction.neutral())) continue;
+			if (ofShape != null) for (int to = 0; to < m; to++) {
+				final int shapeRow = area.shapeRow(row, to);
+				ofTarget[to] = shapeRow < 0 ? -1 : ofShape[shapeRow];
+			}
 			int reach = 1;
 			for (int i = 0; i < lengths.count(); i++) {
 				final int half = lengths.reach(i);
@@ -79,7 +86,10 @@ final class RunExtremes<A> {
 					lines.copy(doubled, area.radius(0) + half + 1 - reach, shifted, 0, width);
 					reduction.include(loops, run, width, shifted);
 				}
-				for (final int shapeRow : lengths.rows(i)) {
+				if (ofShape != null) for (int to = 0; to < m; to++) {
+					if (ofTarget[to] == i) reduction.include(loops, sums[to], width, run);
+				}
+				else for (final int shapeRow : lengths.rows(i)) {
 					final int to = area.targetRow(row, shapeRow);
 					if (to >= 0) reduction.include(loops, sums[to], width, run);
 				}

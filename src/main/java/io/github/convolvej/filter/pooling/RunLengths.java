@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,15 @@ final class RunLengths {
 			byReach.computeIfAbsent(shape.reach(row), r -> new ArrayList<>()).add(row);
 		reach = byReach.keySet().stream().mapToInt(r -> r).toArray();
 		rows = byReach.values().stream().map(l -> l.stream().mapToInt(r -> r).toArray()).toArray(int[][]::new);
+	}
+
+	/** For each row of the shape, which length it has. */
+	int[] ofRows() {
+		final int[] lengths = new int[Arrays.stream(rows).mapToInt(r -> r.length).sum()];
+		for (int i = 0; i < rows.length; i++)
+			for (final int row : rows[i])
+				lengths[row] = i;
+		return lengths;
 	}
 
 	/** Number of different lengths. */

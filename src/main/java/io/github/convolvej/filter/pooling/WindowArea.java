@@ -33,6 +33,11 @@ final class WindowArea<A> {
 	private final int[] begin;
 	private final boolean complete;
 	private RunLengths lengths;
+	/** The row of the shape for each of its bounding box, when it was asked for. */
+	private int[] rowsAt;
+	/** The row of the area that was asked for last, and its distance to the first centre along each axis. */
+	private int placed = -1;
+	private final int[] places;
 	private ColumnHeights heights;
 
 	/**
@@ -57,6 +62,7 @@ final class WindowArea<A> {
 		rows = source.rows();
 		this.mask = mask == null ? null : mask.rows();
 		size = new int[stride.length];
+		places = new int[stride.length];
 		begin = new int[stride.length];
 		boolean whole = mask == null && !ignoreNaN;
 		for (int d = 0; d < size.length; d++) {
@@ -341,17 +347,71 @@ final class WindowArea<A> {
 	 * @return number of the row of the target, or -1 if there is none
 	 */
 	int targetRow(final int row, final int shapeRow) {
-		int rest = row;
+		if (row != placed) place(row);
 		int at = 0;
 		int step = 1;
 		for (int d = 1; d < size.length; d++) {
-			final int centre = rest % size[d] - shape.offset(shapeRow, d) - shape.radius(d);
-			rest /= size[d];
-			if (centre < 0 || centre % stride[d] != 0 || centre / stride[d] >= target.size(d)) return -1;
-			at += centre / stride[d] * step;
+			final int centre = places[d] - shape.offset(shapeRow, d);
+			// most rows of a tall window reach none of few windows: divide after that
+			if (centre < 0 || centre > (target.size(d) - 1) * stride[d]) return -1;
+			if (stride[d] > 1 && centre % stride[d] != 0) return -1;
+			at += (stride[d] > 1 ? centre / stride[d] : centre) * step;
 			step *= target.size(d);
 		}
 		return at;
+	}
+
+	/** Finds out where the centre row of a window is that a row of the area would be the middle of. */
+	private void place(final int row) {
+		placed = row;
+		int rest = row;
+		for (int d = 1; d < size.length; d++) {
+			places[d] = rest % size[d] - shape.radius(d);
+			rest /= size[d];
+		}
+	}
+
+	/**
+	 * Returns the row of the shape as which the windows of a row of the target contain a row of the area.
+	 *
+	 * @param row number of the row of the area
+	 * @param targetRow number of the row of the target
+	 * @return number of the row of the shape, or -1 if there is none
+	 */
+	int shapeRow(final int row, final int targetRow) {
+		if (rowsAt == null) rowsAt = rowsAt();
+		int rest = row;
+		int target = targetRow;
+		int at = 0;
+		int step = 1;
+		for (int d = 1; d < size.length; d++) {
+			final int offset = rest % size[d] - target % this.target.size(d) * stride[d];
+			rest /= size[d];
+			target /= this.target.size(d);
+			if (offset < 0 || offset > 2 * shape.radius(d)) return -1;
+			at += offset * step;
+			step *= 2 * shape.radius(d) + 1;
+		}
+		return rowsAt[at];
+	}
+
+	/** The row of the shape for each of its bounding box, y fastest; -1 where it has none. */
+	private int[] rowsAt() {
+		int all = 1;
+		for (int d = 1; d < size.length; d++)
+			all *= 2 * shape.radius(d) + 1;
+		final int[] found = new int[all];
+		Arrays.fill(found, -1);
+		for (int row = 0; row < shape.rows(); row++) {
+			int at = 0;
+			int step = 1;
+			for (int d = 1; d < size.length; d++) {
+				at += (shape.offset(row, d) + shape.radius(d)) * step;
+				step *= 2 * shape.radius(d) + 1;
+			}
+			found[at] = row;
+		}
+		return found;
 	}
 
 	/**

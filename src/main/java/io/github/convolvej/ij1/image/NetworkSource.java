@@ -5,6 +5,8 @@ import io.github.convolvej.network.model.ImageModel;
 import io.github.convolvej.network.onnx.OnnxFile;
 import io.github.convolvej.network.text.FrameworkText;
 import io.github.convolvej.network.text.NetworkText;
+import io.github.convolvej.network.text.RandomWeights;
+import io.github.convolvej.network.text.WeightSource;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds a network by the name that a user gives: an ONNX file, a bioimage.io
@@ -51,6 +54,31 @@ public final class NetworkSource {
 	 *           is missing or the network cannot be run
 	 */
 	public static NetworkSource parse(final String text, final String weights, final long channels, final int axes) {
+		return parse(text, weights, channels, axes, random -> random);
+	}
+
+	/**
+	 * The same for an image.
+	 *
+	 * @param text as of {@link #parse(String, String, long, int)}
+	 * @param weights likewise
+	 * @param channels channels that the network reads, for layers that are given as text
+	 * @param axes spatial axes of the image, for layers that are given as text
+	 * @param image the image, which limits how many random weights there may be
+	 * @return the network; if only the image's sizes are known, random weights have their sizes only
+	 * @throws IllegalArgumentException likewise
+	 */
+	public static NetworkSource parse(final String text, final String weights, final long channels, final int axes,
+		final ImageInput image)
+	{
+		final long samples = (long) image.width() * image.height();
+		return parse(text, weights, channels, axes, random -> image.isSizesOnly() ? random.forImage(samples).sizesOnly() : random
+			.forImage(samples));
+	}
+
+	private static NetworkSource parse(final String text, final String weights, final long channels, final int axes,
+		final UnaryOperator<RandomWeights> limit)
+	{
 		final String trimmed = text == null ? "" : text.trim();
 		if (trimmed.isEmpty()) throw new IllegalArgumentException(
 			"model is empty: give an .onnx file, a folder or .zip file of bioimage.io, or layers as conv k=3 c=8 p=same | relu");
@@ -58,7 +86,7 @@ public final class NetworkSource {
 		final SampleNetwork sample = SampleNetwork.of(trimmed);
 		if (sample != null || isPath(trimmed)) checkOwnWeights(given);
 		if (sample != null) return new NetworkSource(sample.network(), null);
-		if (!isPath(trimmed)) return ofLayers(trimmed, given.isEmpty() ? "random:1" : given, channels, axes);
+		if (!isPath(trimmed)) return ofLayers(trimmed, given.isEmpty() ? "random:1" : given, channels, axes, limit);
 		final File file = new File(trimmed);
 		if (!file.exists()) throw new IllegalArgumentException("model file " + trimmed + " does not exist");
 		// reading a pipe would wait for ever
@@ -69,14 +97,21 @@ public final class NetworkSource {
 	}
 
 	/** Of random weights there may be millions: they are made once while a command is planned, checked and run. */
-	private static NetworkSource ofLayers(final String text, final String weights, final long channels, final int axes) {
-		final List<Object> key = List.of(text, weights, channels, axes);
-		final Map.Entry<List<Object>, NetworkSource> known = lastRandom.get();
-		if (known != null && known.getKey().equals(key)) return known.getValue();
-		final NetworkSource made = new NetworkSource(reading(weights, w -> NetworkText.parse(FrameworkText.isFramework(text)
-			? FrameworkText.toNetwork(text, axes) : text, axes, channels, NetworkText.weights(w, new File("").toPath()))), null);
-		if (weights.startsWith("random:")) lastRandom = new SoftReference<>(Map.entry(key, made));
-		return made;
+	private static NetworkSource ofLayers(final String text, final String weights, final long channels, final int axes,
+		final UnaryOperator<RandomWeights> limit)
+	{
+		return reading(weights, w -> {
+			final String layers = FrameworkText.isFramework(text) ? FrameworkText.toNetwork(text, axes) : text;
+			final WeightSource source = NetworkText.weights(w, new File("").toPath());
+			if (!(source instanceof RandomWeights)) return new NetworkSource(NetworkText.parse(layers, axes, channels, source), null);
+			final RandomWeights random = limit.apply((RandomWeights) source);
+			final List<Object> key = List.of(text, weights, channels, axes, random.most());
+			final Map.Entry<List<Object>, NetworkSource> known = lastRandom.get();
+			if (known != null && known.getKey().equals(key)) return known.getValue();
+			final NetworkSource made = new NetworkSource(NetworkText.parse(layers, axes, channels, random), null);
+			if (!random.isSizesOnly()) lastRandom = new SoftReference<>(Map.entry(key, made));
+			return made;
+		});
 	}
 
 	private static void checkOwnWeights(final String given) {

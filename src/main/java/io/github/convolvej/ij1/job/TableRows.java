@@ -2,7 +2,9 @@ package io.github.convolvej.ij1.job;
 
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
@@ -80,7 +82,7 @@ public final class TableRows {
 				table.setValue(column(table, "image"), table.size() - 1, image);
 				if (!job.zFirst()) table.addValue(column(table, "slice"), job.input().planes().first(1) + z + 1);
 				table.addValue(column(table, "frame"), job.input().planes().first(2) + t + 1);
-				if (columns == null) columns = names.stream().mapToInt(name -> column(table, name)).toArray();
+				if (columns == null) columns = columns(table, names);
 				final double[] row = values.at(z, t);
 				for (int i = 0; i < row.length; i++)
 					set(table, columns[i], row[i]);
@@ -97,9 +99,29 @@ public final class TableRows {
 			if (table.columnExists(column)) table.addValue(column, Double.NaN);
 	}
 
+	/**
+	 * @param table a table
+	 * @return the number of each of its columns, by name; where several have the same name, of the first
+	 */
+	public static Map<String, Integer> columns(final ResultsTable table) {
+		final Map<String, Integer> columns = new HashMap<>();
+		for (int column = 0; column <= table.getLastColumn(); column++)
+			if (table.columnExists(column)) columns.putIfAbsent(table.getColumnHeading(column), column);
+		return columns;
+	}
+
+	/** The columns of these names; those that the table does not have are added. */
+	private static int[] columns(final ResultsTable table, final List<String> names) {
+		final Map<String, Integer> known = columns(table);
+		return names.stream().mapToInt(name -> known.computeIfAbsent(name, n -> added(table, n))).toArray();
+	}
+
 	private static int column(final ResultsTable table, final String name) {
 		final int known = table.getColumnIndex(name);
-		if (known != ResultsTable.COLUMN_NOT_FOUND) return known;
+		return known == ResultsTable.COLUMN_NOT_FOUND ? added(table, name) : known;
+	}
+
+	private static int added(final ResultsTable table, final String name) {
 		final int column = table.getFreeColumn(name);
 		for (int row = 0; row < table.size(); row++)
 			table.setValue(column, row, Double.NaN);

@@ -4,12 +4,15 @@ import io.github.convolvej.network.tensor.Constant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A node while it is bound, with its inputs. */
 final class NodeBinding {
 
 	/** Largest number of samples along an axis of a result that is larger than its input. */
 	private static final long MOST_ALONG = 1 << 24;
+	/** Samples of any result, so that they and the sizes of parts of it can be counted. */
+	private static final double MOST_SAMPLES = 1e17;
 
 	private final Binding binding;
 	private final Node node;
@@ -127,6 +130,11 @@ final class NodeBinding {
 	}
 
 	Value apply(final BoundOperator operator, final Value... inputs) {
+		double samples = 1;
+		for (final long n : operator.shape())
+			samples *= n;
+		if (samples > MOST_SAMPLES) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"the result would have %.3g samples, but at most %.3g: take a smaller stride, factor or padding", samples, MOST_SAMPLES));
 		return binding.apply(node, operator, inputs);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.convolvej.network.operator;
 
+import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.network.tensor.Constant;
 
 import java.util.Arrays;
@@ -26,8 +27,10 @@ final class PadRule {
 		final int[][][] tables = LayoutRules.identity(x);
 		final long[] shape = x.shape();
 		boolean changes = false;
+		final int[] padded = new int[count];
 		for (int i = 0; i < count; i++) {
 			final int d = axes == null ? i : NodeBinding.axis((long) axes.at(i), x.rank());
+			padded[i] = d;
 			final long before = given[i];
 			final long after = given[count + i];
 			changes |= before != 0 || after != 0;
@@ -38,9 +41,14 @@ final class PadRule {
 				" with padding " + before + " and " + after);
 			if (shape[d] > Math.max(MOST_ALONG, x.size(d))) throw new IllegalArgumentException("the result would have " +
 				shape[d] + " samples along one axis, but at most " + MOST_ALONG + ": take less padding");
+		}
+		Proportion.checkPadding(x.shape(), shape);
+		for (int i = 0; i < count; i++) {
+			final int d = padded[i];
 			// cropped samples are not mirrored
+			final long before = given[i];
 			final int low = (int) Math.max(0, -before);
-			final int high = (int) (x.size(d) - 1 - Math.max(0, -after));
+			final int high = (int) (x.size(d) - 1 - Math.max(0, -given[count + i]));
 			tables[d][d] = new int[(int) shape[d]];
 			for (int k = 0; k < shape[d]; k++)
 				tables[d][d][k] = source(mode, (int) (k - before), low, high);

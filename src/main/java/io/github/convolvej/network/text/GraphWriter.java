@@ -7,11 +7,14 @@ import io.github.convolvej.network.operator.Node;
 import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.ElementType;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Builds a network layer by layer. It has a current tensor with a number of
@@ -48,6 +51,8 @@ final class GraphWriter {
 	private final NetworkBuilder builder = new NetworkBuilder();
 	private final int axes;
 	private final WeightSource weights;
+	/** Constants by name. Weights are made when all layers are known, so that no text is refused after work. */
+	private final Map<String, Supplier<Constant>> constants = new LinkedHashMap<>();
 	private final Map<String, Integer> counts = new HashMap<>();
 	private Place at;
 
@@ -83,6 +88,7 @@ final class GraphWriter {
 	}
 
 	Network build(final List<String> outputs) {
+		constants.forEach((name, constant) -> builder.constant(name, constant.get()));
 		outputs.forEach(builder::output);
 		return builder.build();
 	}
@@ -109,14 +115,30 @@ final class GraphWriter {
 
 	/** Appends an operator with further constant inputs. */
 	void with(final String operator, final String name, final long channels, final Attributes attributes,
-		final Constant... constants)
+		final Constant... values)
 	{
-		final String[] further = new String[constants.length];
-		for (int i = 0; i < constants.length; i++) {
-			further[i] = constants[i] == null ? "" : name + "/" + i;
-			if (constants[i] != null) builder.constant(further[i], constants[i]);
+		final List<Supplier<Constant>> made = new ArrayList<>();
+		for (final Constant value : values)
+			made.add(value == null ? null : () -> value);
+		with(operator, name, channels, attributes, made);
+	}
+
+	/** The same with constants that are not made yet; null if there is none. */
+	private void with(final String operator, final String name, final long channels, final Attributes attributes,
+		final List<Supplier<Constant>> made)
+	{
+		final String[] further = new String[made.size()];
+		for (int i = 0; i < further.length; i++) {
+			further[i] = made.get(i) == null ? "" : name + "/" + i;
+			if (made.get(i) != null) constants.put(further[i], made.get(i));
 		}
 		node(operator, name, channels, attributes, further);
+	}
+
+	/** Weights that are made later, but refused now if they are too many. */
+	private Supplier<Constant> weights(final String name, final long... shape) {
+		weights.check(name, shape);
+		return () -> weights.get(name, shape);
 	}
 
 	/** Joins this tensor with others. */
@@ -172,7 +194,7 @@ final class GraphWriter {
 		shape[1] = at.channels / groups;
 		System.arraycopy(reversed(size), 0, shape, 2, axes);
 		with("Conv", name, outputs, padding.with("strides", reversed(stride)).with("dilations", reversed(dilation)).with(
-			"group", groups), weights.get(name + ".weight", shape), bias ? weights.get(name + ".bias", outputs) : null);
+			"group", groups), Arrays.asList(weights(name + ".weight", shape), bias ? weights(name + ".bias", outputs) : null));
 	}
 
 	/** A convolution that keeps the image size. */
@@ -191,8 +213,8 @@ final class GraphWriter {
 		shape[1] = outputs / groups;
 		System.arraycopy(reversed(size), 0, shape, 2, axes);
 		with("ConvTranspose", name, outputs, padding.with("strides", reversed(stride)).with("dilations", reversed(
-			dilation)).with("group", groups).with("output_padding", reversed(added)), weights.get(name +
-				".weight", shape), bias ? weights.get(name + ".bias", outputs) : null);
+			dilation)).with("group", groups).with("output_padding", reversed(added)), Arrays.asList(weights(
+				name + ".weight", shape), bias ? weights(name + ".bias", outputs) : null));
 	}
 
 	void batchNorm(final String name) {
@@ -201,20 +223,20 @@ final class GraphWriter {
 
 	void batchNorm(final String name, final double epsilon) {
 		final long c = at.channels;
-		with("BatchNormalization", name, c, Attributes.NONE.with("epsilon", epsilon), weights.get(name + ".weight", c), weights.get(name + ".bias", c),
-			weights.get(name + ".running_mean", c), weights.get(name + ".running_var", c));
+		with("BatchNormalization", name, c, Attributes.NONE.with("epsilon", epsilon), Arrays.asList(weights(name +
+			".weight", c), weights(name + ".bias", c), weights(name + ".running_mean", c), weights(name + ".running_var", c)));
 	}
 
 	void instanceNorm(final String name) {
 		final long c = at.channels;
-		with("InstanceNormalization", name, c, Attributes.NONE, weights.get(name + ".weight", c), weights.get(name + ".bias",
-			c));
+		with("InstanceNormalization", name, c, Attributes.NONE, Arrays.asList(weights(name + ".weight", c),
+			weights(name + ".bias", c)));
 	}
 
 	void groupNorm(final String name, final long groups) {
 		final long c = at.channels;
-		builder.constant(name + "/scale", weights.get(name + ".weight", c));
-		builder.constant(name + "/bias", weights.get(name + ".bias", c));
+		constants.put(name + "/scale", weights(name + ".weight", c));
+		constants.put(name + "/bias", weights(name + ".bias", c));
 		final Node node = new Node(name, "GroupNormalization", 21, Arrays.asList(at.tensor, name + "/scale", name + "/bias"),
 			Collections.singletonList(name), Attributes.NONE.with("num_groups", groups));
 		builder.node(node);
@@ -225,8 +247,8 @@ final class GraphWriter {
 		final long[] shape = new long[axes + 1];
 		Arrays.fill(shape, 1);
 		shape[0] = at.channels;
-		final Constant slopes = weights.get(name + ".weight", at.channels);
-		with("PRelu", name, at.channels, Attributes.NONE, new Constant(ElementType.FLOAT, shape, slopes.floats()));
+		final Supplier<Constant> slopes = weights(name + ".weight", at.channels);
+		with("PRelu", name, at.channels, Attributes.NONE, Arrays.asList(() -> new Constant(ElementType.FLOAT, shape, slopes.get().floats())));
 	}
 
 	/** Enlarges by whole-number factors. */

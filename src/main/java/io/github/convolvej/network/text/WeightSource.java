@@ -16,4 +16,13 @@ public interface WeightSource {
 	 *           their size differs
 	 */
 	Constant get(String name, long... shape);
+
+	/**
+	 * Is called for all weights of a network before the first ones are asked for.
+	 *
+	 * @param name as of {@link #get}
+	 * @param shape as of {@link #get}
+	 * @throws IllegalArgumentException if there are none, or too many together with those before
+	 */
+	default void check(final String name, final long... shape) {}
 }

@@ -99,6 +99,32 @@ class NeighbourhoodTest {
 		return Runs.samples(target);
 	}
 
+	/** So that rows of the window are looked for by the windows, and modes by their values. */
+	@Test
+	void windowsFarLargerThanTheImage() {
+		final WindowShape shape = WindowShape.ball(9);
+		final long[] n = { 3, 2, 2 };
+		final double[] image = { 3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8 };
+		final int[] stride = { 1, 1, 1 };
+		final NeighbourhoodReference reference = new NeighbourhoodReference(image, n);
+		reference.border = Border.REFLECT;
+		for (final Statistic statistic : Statistic.values()) {
+			final Neighbourhood filter = filter(statistic, shape, 60).stride(stride).withBorder();
+			final double[] expected = reference.apply(shape, stride, value(statistic, 60));
+			assertAgrees(statistic, expected, run(filter, false, image, null, Border.REFLECT, null, n), false, filter.toString());
+		}
+	}
+
+	@Test
+	void windowsOfTooManySamplesAreRefused() {
+		final Neighbourhood filter = Neighbourhood.of(Statistic.MEDIAN, WindowShape.box(40, 40, 40));
+		final String message = assertThrows(IllegalArgumentException.class, () -> filter.on(new long[][] { { 48, 40, 1 } }))
+			.getMessage();
+		assertTrue(message.contains("has 5.31e+05 samples, more than the 2.63e+05 that an image of 1920 samples may take: use" +
+			" a smaller radius"), message);
+		Neighbourhood.of(Statistic.MEDIAN, WindowShape.box(256, 256)).on(new long[][] { { 48, 40 } });
+	}
+
 	@Test
 	void everyStatisticIsThatOfItsWindows() {
 		final Random random = new Random(1);

@@ -1,7 +1,11 @@
 package io.github.convolvej.network.text;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convolvej.network.Network;
+import io.github.convolvej.network.tensor.Constant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,50 @@ class NetworkTextLimitsTest {
 		final String message = assertThrows(IllegalArgumentException.class, () -> weights.get("conv2.weight", most))
 			.getMessage();
 		assertTrue(message.contains("with 'conv2.weight' the network would have " + (most + 6) + " weights"), message);
+	}
+
+	@Test
+	void smallImagesAreNotWorthManyWeights() {
+		final String text = "unet c=64 depth=4";
+		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkText.parse(text, 2, 1,
+			new RandomWeights(1).forImage(64 * 64))).getMessage();
+		assertTrue(message.contains("but at most 2097152 random ones for an image of 4096 samples"), message);
+		NetworkText.parse(text, 2, 1, new RandomWeights(1).forImage(64 * 65).sizesOnly());
+		NetworkText.parse("unet c=16 depth=4", 2, 1, new RandomWeights(1).forImage(64 * 64));
+	}
+
+	@Test
+	void weightsAreMadeWhenAllOfThemAreKnown() {
+		final WeightSource refusing = new WeightSource() {
+
+			@Override
+			public Constant get(final String name, final long... shape) {
+				throw new AssertionError(name + " is made");
+			}
+
+			@Override
+			public void check(final String name, final long... shape) {
+				if (name.equals("conv2.bias")) throw new IllegalArgumentException("too many");
+			}
+		};
+		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkText.parse(
+			"conv k=3 c=2 | bn | prelu | tconv k=2 | gnorm g=1 | inorm | conv k=1", 2, 1, refusing)).getMessage();
+		assertEquals("too many", message);
+	}
+
+	@Test
+	void paddingFarBeyondTheImage() {
+		final Network network = NetworkText.parse("pad p=1000000 fill=reflect", 2, 1, new RandomWeights(1));
+		final String message = assertThrows(IllegalArgumentException.class, () -> network.on(1, 1, 40, 48)).getMessage();
+		assertTrue(message.contains("would have 4.00e+12 samples, more than the 1.00e+08 that 1920 samples may be padded to"),
+			message);
+	}
+
+	@Test
+	void resultsThatCannotBeCounted() {
+		final Network network = NetworkText.parse("tconv k=2 s=2147483647", 2, 1, new RandomWeights(1));
+		final String message = assertThrows(IllegalArgumentException.class, () -> network.on(1, 1, 40, 48)).getMessage();
+		assertTrue(message.contains("the result would have 8.45e+21 samples, but at most 1.00e+17"), message);
 	}
 
 	@Test
