@@ -80,9 +80,11 @@ public final class Proportion {
 		double lines = 1;
 		for (int d = 0; d < windows.length; d++) {
 			check(windows[d], POOLED, "image", image[d], d, windows[d].dilation() > 1 ? "dilation" : "window");
-			if (d > 0) rows *= windows[d].effectiveSize();
-			if (d > 0) all *= (double) windows[d].size() * windows[d].targetSize(image[d], d);
-			if (d > 0) lines *= image[d];
+			final long results = windows[d].targetSize(image[d], d);
+			if (d == 0) continue;
+			rows *= windows[d].effectiveSize();
+			all *= (double) windows[d].size() * results;
+			lines *= image[d];
 		}
 		if (rows > Math.max(ROWS, ROWS_TIMES * lines)) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The window spans %.0f rows, but the image has only %.0f: use a smaller window or dilation", rows, lines));

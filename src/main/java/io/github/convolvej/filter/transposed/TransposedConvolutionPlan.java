@@ -7,6 +7,7 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.geometry.Proportion;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.geometry.TransposedWindow;
+import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
 import net.imglib2.FinalInterval;
@@ -73,6 +74,16 @@ final class TransposedConvolutionPlan extends SizedPlan {
 		double count = (double) kernel.inputs() * kernel.outputs();
 		for (int d = 0; d < windows.length; d++)
 			count *= windows[d].products(sourceSize(d));
+		return count;
+	}
+
+	@Override
+	public double computedProducts() {
+		double count = (double) kernel.inputs() * kernel.outputs();
+		for (int d = 0; d < windows.length; d++) {
+			final Window window = windows[d].window();
+			count *= Math.ceil((double) window.size() / window.stride()) * targetDimensions()[d];
+		}
 		return count;
 	}
 

@@ -188,7 +188,8 @@ final class PlanOperator extends BoundOperator {
 
 	@Override
 	public double cost(final Box target) {
-		return 2.0 * target.samples() + 0.06 * multiplyAccumulates(target);
+		final double products = plan.computedProducts() * target.samples() / Box.samples(shape()) * inputShape[0];
+		return 2.0 * target.samples() + 0.06 * products;
 	}
 
 	@Override

@@ -76,6 +76,14 @@ class NetworkTextLimitsTest {
 	}
 
 	@Test
+	void theTimeOfAnEnlargingKernelFarLargerThanTheImageIsKnown() {
+		final Network network = NetworkText.parse("tconv k=777 s=2 | leaky a=0.1", 2, 1, new RandomWeights(1));
+		// 871 x 855 results, 389 x 389 products of each phase, most of them with zeros
+		final double seconds = network.on(new long[] { 1, 1, 40, 48 }).nanoseconds() * 1e-9;
+		assertTrue(seconds > 5, seconds + " s");
+	}
+
+	@Test
 	void paddingFarBeyondTheImage() {
 		final Network network = NetworkText.parse("pad p=1000000 fill=reflect", 2, 1, new RandomWeights(1));
 		final String message = assertThrows(IllegalArgumentException.class, () -> network.on(1, 1, 40, 48)).getMessage();
