@@ -6,7 +6,6 @@ import io.github.convolvej.command.parameter.Dimensions;
 import io.github.convolvej.command.parameter.NumberLists;
 import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.filter.Filter;
-import io.github.convolvej.filter.pooling.WindowShape;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.job.FilterJob;
 import io.github.convolvej.ij1.job.FilterJobBuilder;
@@ -60,7 +59,8 @@ public class BackgroundCommand extends FilterCommand {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final Filter background = background(PhysicalLengths.parse("radius", radius, unit, axes, input));
+		final Filter background = Background.parse(method, PhysicalLengths.parse("radius", radius, unit, axes, input), NumberLists
+			.one("percentile", percentile));
 		final boolean alone = operation.equals("background");
 		final Filter filter = alone ? background : operation.equals("divide") ? Background.divided(background) : Background
 			.subtracted(background);
@@ -68,22 +68,5 @@ public class BackgroundCommand extends FilterCommand {
 			.equals("same")).keepsRange(alone).named("background");
 		if (operation.equals("subtract")) job.fromZero();
 		return (alone ? job : job.with(input)).build();
-	}
-
-	private Filter background(final double[] samples) {
-		final double percent = NumberLists.one("percentile", percentile);
-		switch (method) {
-			case "gaussian":
-				return Background.gaussian(samples);
-			case "median":
-				return Background.median(WindowShape.round(samples));
-			case "opening":
-				return Background.opening(WindowShape.round(samples));
-			case "percentile":
-				return Background.percentile(percent, WindowShape.round(samples));
-			default:
-				throw new IllegalArgumentException("method is '" + method +
-					"', but must be gaussian, median, opening or percentile");
-		}
 	}
 }

@@ -65,6 +65,31 @@ public final class Background {
 	}
 
 	/**
+	 * A background by the name of its method.
+	 *
+	 * @param method {@code gaussian}, {@code median}, {@code opening} or {@code percentile}
+	 * @param radius of the window along every axis, x first; of a Gaussian its standard deviation
+	 * @param percent of a percentile, 0 to 100
+	 * @return the background
+	 * @throws IllegalArgumentException if the method is none of these
+	 */
+	public static Filter parse(final String method, final double[] radius, final double percent) {
+		switch (method) {
+			case "gaussian":
+				return gaussian(radius);
+			case "median":
+				return median(WindowShape.round(radius));
+			case "opening":
+				return opening(WindowShape.round(radius));
+			case "percentile":
+				return percentile(percent, WindowShape.round(radius));
+			default:
+				throw new IllegalArgumentException("method is '" + method +
+					"', but must be gaussian, median, opening or percentile");
+		}
+	}
+
+	/**
 	 * @param background a filter that computes the background, with the size of
 	 *          the image
 	 * @return a filter that reads the same image twice and gives the image minus

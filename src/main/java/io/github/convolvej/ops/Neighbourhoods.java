@@ -1,11 +1,15 @@
 package io.github.convolvej.ops;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.pooling.Neighbourhood;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.pooling.WindowShape;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.network.Background;
 import io.github.convolvej.run.Filters;
+
+import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -14,9 +18,12 @@ import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Maximum, minimum, mean and median around every sample as ops: pooling with
- * stride 1, so that the result has the size of the image.
+ * stride 1, so that the result has the size of the image; any statistic of any
+ * shape, and images without their background.
  */
 public final class Neighbourhoods {
+
+	private static final double PERCENT = 10;
 
 	private Neighbourhoods() {}
 
@@ -208,6 +215,40 @@ public final class Neighbourhoods {
 	{
 		final Neighbourhood plain = Neighbourhood.parse(statistic, number, WindowShape.of(shape, radius));
 		return Filters.apply(border == null ? plain : plain.withBorder(), image, Runs.border(border, Border.ZERO));
+	}
+
+	/**
+	 * An image without its background, or the background alone.
+	 *
+	 * @param <T> sample type of the image
+	 * @param image the image, axes (X[, Y[, Z]])
+	 * @param method gaussian, median, opening or percentile
+	 * @param radius samples from the centre of the window to its edge along each axis, x first; of a Gaussian its standard
+	 *          deviation
+	 * @param operation subtract, divide or background; subtract by default (nullable)
+	 * @param percent of a percentile, 0 to 100; 10 by default (nullable)
+	 * @param border border of the image; replicate by default (nullable)
+	 * @return the result, 32-bit
+	 * @throws IllegalArgumentException if a parameter is wrong or does not fit the
+	 *           image
+	 * @implNote op names='convolvej.background'
+	 */
+	public static <T extends RealType<T>> Img<FloatType> background(final RandomAccessibleInterval<T> image,
+		final String method, final double[] radius, final String operation, final Double percent, final String border)
+	{
+		final Filter background = Background.parse(method, radius, percent == null ? PERCENT : percent);
+		final Border outside = Runs.border(border, Border.REPLICATE);
+		final String done = operation == null ? "subtract" : operation;
+		switch (done) {
+			case "background":
+				return Filters.apply(background, image, outside);
+			case "subtract":
+				return Filters.apply(Background.subtracted(background), Arrays.asList(image, image), outside, new FloatType());
+			case "divide":
+				return Filters.apply(Background.divided(background), Arrays.asList(image, image), outside, new FloatType());
+			default:
+				throw new IllegalArgumentException("operation is '" + operation + "', but must be subtract, divide or background");
+		}
 	}
 
 	private static Pooling neighbourhood(final Pooling pooling, final String border) {

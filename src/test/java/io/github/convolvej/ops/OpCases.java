@@ -31,6 +31,7 @@ import io.github.convolvej.kernel.KernelText;
 import io.github.convolvej.kernel.SmoothingKernels;
 import io.github.convolvej.kernel.UnmixingMatrix;
 import io.github.convolvej.network.ATrousWavelet;
+import io.github.convolvej.network.Background;
 import io.github.convolvej.network.Fit;
 import io.github.convolvej.network.Network;
 import io.github.convolvej.network.NetworkOperation;
@@ -215,6 +216,12 @@ final class OpCases {
 			1.5), 20.0);
 		add("convolvej.neighbourhood", of(Neighbourhood.rank(-2, WindowShape.ellipse(2, 1)).withBorder(),
 			Border.REPLICATE), IMAGE, "rank", "ellipse", doubles(2, 1), -2.0, "replicate");
+		add("convolvej.background", Filters.apply(Background.subtracted(Background.gaussian(2, 1)), Arrays.asList(IMAGE, IMAGE),
+			Border.REPLICATE, new FloatType()), IMAGE, "gaussian", doubles(2, 1));
+		add("convolvej.background", Filters.apply(Background.divided(Background.opening(disc)), Arrays.asList(IMAGE, IMAGE),
+			Border.REPLICATE, new FloatType()), IMAGE, "opening", doubles(1.5, 1.5), "divide");
+		add("convolvej.background", of(Background.percentile(30, WindowShape.round(2, 1)), Border.ZERO), IMAGE, "percentile",
+			doubles(2, 1), "background", 30.0, "zero");
 	}
 
 	private static Pooling full(final Pooling pooling) {

@@ -24,13 +24,14 @@ final class LoopStart {
 	private static final int TERMS = 6;
 	/** A loop that takes so many times as long as the fastest does not begin well. */
 	private static final double SLOW = 1.3;
-	/** Nanoseconds after which the places are tried again. */
+	/** Nanoseconds after which places are tried for the first time: a small image is finished before. */
+	private static final long FIRST = 1_000_000;
+	/** Nanoseconds after which they are tried again, and how many times longer than the trial took. */
 	private static final long VALID = 10_000_000;
+	private static final long WORTH = 100;
 
 	private final int[] starts;
-	private boolean isUsed;
-	private boolean isTried;
-	private long when;
+	private long validUntil = System.nanoTime() + FIRST;
 	private long fastest;
 
 	/** @param lines number of lines of the list */
@@ -46,18 +47,16 @@ final class LoopStart {
 	 * @return for each pair of lines the place, from 1 to {@link Lines#VECTOR}; not to be changed
 	 */
 	<A> int[] of(final Lines<A> lines, final A[] list) {
-		// a small image uses its lines once, which is not worth the trial
-		final boolean isFirst = !isUsed;
-		isUsed = true;
-		if (isFirst || lines.length(list[0]) < SHORTEST || isTried && System.nanoTime() - when < VALID) return starts;
+		final long begin = System.nanoTime();
+		if (begin - validUntil < 0 || lines.length(list[0]) < SHORTEST) return starts;
 		fastest = Long.MAX_VALUE;
 		int start = 0;
 		for (int p = 0; 2 * p + 1 < list.length; p++) {
 			if (start == 0 || !isGood(lines, list, p, start)) start = best(lines, list, p);
 			starts[p] = start;
 		}
-		isTried = true;
-		when = System.nanoTime();
+		final long end = System.nanoTime();
+		validUntil = end + Math.max(VALID, WORTH * (end - begin));
 		return starts;
 	}
 
