@@ -203,7 +203,7 @@ public final class FirstScreenRobot {
 		final Robot robot = new Robot();
 		final JDialog dialog = open(image, "Convolution...");
 		for (final String name : new String[] { "presetbutton", "recentbutton" }) {
-			Screen.awaitTrue("the dialog to have the keyboard", dialog::isFocused);
+			Screen.awaitKeyboard(dialog);
 			final AbstractButton button = Screen.button(dialog, name);
 			EventQueue.invokeAndWait(() -> {
 				button.requestFocusInWindow();
@@ -243,7 +243,7 @@ public final class FirstScreenRobot {
 		Screen.type(dialog, "radius", "40");
 		Screen.check(dialog, "preview", true);
 		Screen.await("the preview", () -> Screen.frame("preview"));
-		Screen.awaitTrue("the dialog to have the keyboard", dialog::isFocused);
+		Screen.awaitKeyboard(dialog);
 		final Robot robot = new Robot();
 		tap(robot, KeyEvent.VK_ENTER);
 		Screen.awaitEnd(dialog);

@@ -86,7 +86,7 @@ public final class JobsRobot {
 		IJ.doCommand(label);
 		final JDialog dialog = Screen.dialog(label.replace("...", ""));
 		// a menu of a window that is still being opened would be closed again
-		Screen.awaitTrue("the dialog to have the keyboard", dialog::isFocused);
+		Screen.awaitKeyboard(dialog);
 		Screen.settle();
 		Screen.reset(dialog);
 		return dialog;

@@ -9,6 +9,7 @@ import java.awt.Robot;
 import java.awt.Window;
 import java.io.File;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
@@ -31,6 +32,8 @@ final class Screen {
 
 	/** How long a broken program is waited for; a busy machine needs a small part of it. */
 	private static final long PATIENCE = 300_000;
+	/** After so many looks for something that a window manager may have missed, it is asked again. */
+	private static final int LOOKS = 50;
 
 	/** Milliseconds after which a user presses a button again. */
 	private static final long AGAIN = 3000;
@@ -215,6 +218,19 @@ final class Screen {
 
 	static void awaitTrue(final String what, final BooleanSupplier condition) throws InterruptedException {
 		await(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
+	}
+
+	/** Waits until a dialog has the keyboard, which a window that was opened before may have taken after it: then asks for it. */
+	static void awaitKeyboard(final JDialog dialog) throws InterruptedException {
+		final AtomicInteger looks = new AtomicInteger();
+		awaitTrue("the dialog to have the keyboard", () -> {
+			if (looks.incrementAndGet() % LOOKS == 0) EventQueue.invokeLater(() -> {
+				if (dialog.isFocused()) return;
+				dialog.toFront();
+				dialog.requestFocus();
+			});
+			return dialog.isFocused();
+		});
 	}
 
 	/** Waits until ImageJ runs no command: each has a thread of its own, with the command's name. */

@@ -124,7 +124,7 @@ final class DialogWindow {
 				close();
 			}
 		});
-		fields.show(recent.last(dialog.layout().all(), dialog.image()));
+		fields.show(recent.last(dialog.layout().all(), dialog.layout()::isPerAxis, dialog.image()));
 		dialog.onPlanned(this::planned);
 		update();
 	}

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.scijava.module.ModuleItem;
 
@@ -49,17 +50,29 @@ final class RecentSettings {
 
 	/**
 	 * @param parameters those of the command
+	 * @param perAxis whether a parameter has a value for each axis
 	 * @param image the image at hand; null if there is none
 	 * @return the newest settings, without what is about the image that they were for: selections, parts and targets, and
-	 *         the direction of slices where there are none; empty if there are no settings
+	 *         the direction of slices, with the values for it, where there are none; empty if there are no settings
 	 */
-	Map<String, String> last(final List<ModuleItem<?>> parameters, final ImagePlus image) {
+	Map<String, String> last(final List<ModuleItem<?>> parameters, final Predicate<ModuleItem<?>> perAxis,
+		final ImagePlus image)
+	{
 		final List<Map<String, String>> all = all();
 		if (all.isEmpty()) return new LinkedHashMap<>();
 		final Map<String, String> last = all.get(0);
 		parameters.stream().filter(item -> item.is(ParameterValues.COMMON)).forEach(item -> last.remove(item.getName()));
-		if (image != null && image.getNSlices() == 1 && ALONG_Z.contains(last.get(DIMENSIONS))) last.remove(DIMENSIONS);
+		if (image != null && image.getNSlices() == 1 && ALONG_Z.contains(last.get(DIMENSIONS))) {
+			last.remove(DIMENSIONS);
+			parameters.stream().filter(perAxis).forEach(item -> last.computeIfPresent(item.getName(), (key, value) -> flat(value)));
+		}
 		return last;
+	}
+
+	/** Values for x, y and z without the one for z. */
+	private static String flat(final String values) {
+		final String[] each = values.split(",");
+		return each.length == 3 ? each[0] + "," + each[1] : values;
 	}
 
 	/**

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.swing.JFileChooser;
 import javax.swing.SwingUtilities;
 
@@ -29,6 +30,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
+import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 /** What fields show is what the command gets and the recorder writes. */
@@ -386,10 +388,16 @@ class DialogFieldsTest {
 	void whatWasAboutAnotherImageIsNotRecalled() {
 		final RecentSettings recent = new RecentSettings("a test of settings for images");
 		final List<org.scijava.module.ModuleItem<?>> parameters = ParameterValues.of(module("SmoothCommand").getInfo());
-		assertEquals(Map.of(), recent.last(parameters, null));
+		assertEquals(Map.of(), recent.last(parameters, item -> false, null));
 		recent.add(Map.of("sigma", "2", "dimensions", "3D", "roi", "mask", "part", "channel"));
-		assertEquals(Map.of("sigma", "2", "dimensions", "3D"), recent.last(parameters, TestImages.hyperstack(8, 9, 8, 1, 3, 1)));
-		assertEquals(Map.of("sigma", "2"), recent.last(parameters, TestImages.hyperstack(8, 9, 8, 1, 1, 5)));
+		final Predicate<org.scijava.module.ModuleItem<?>> lengths = item -> item.getName().startsWith("sigma");
+		final ImagePlus volume = TestImages.hyperstack(8, 9, 8, 1, 3, 1);
+		final ImagePlus flat = TestImages.hyperstack(8, 9, 8, 1, 1, 5);
+		assertEquals(Map.of("sigma", "2", "dimensions", "3D"), recent.last(parameters, lengths, volume));
+		assertEquals(Map.of("sigma", "2"), recent.last(parameters, lengths, flat));
+		recent.add(Map.of("sigma", "0.2,0.2,0.4", "dimensions", "3D"));
+		assertEquals(Map.of("sigma", "0.2,0.2,0.4", "dimensions", "3D"), recent.last(parameters, lengths, volume));
+		assertEquals(Map.of("sigma", "0.2,0.2"), recent.last(parameters, lengths, flat));
 	}
 
 	@Test
