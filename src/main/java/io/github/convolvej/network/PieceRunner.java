@@ -105,7 +105,8 @@ final class PieceRunner implements AutoCloseable {
 		final int size = box.size(axis);
 		int count = 1;
 		if (threads > 1) {
-			final double wanted = Math.min(Math.min(cost / MODERATE, MOST * threads), size / operator.leastPiece(box, axis));
+			final int longEnough = size / operator.leastPiece(box, axis);
+			final double wanted = Math.min(Math.min(cost / MODERATE, MOST * threads), longEnough);
 			count = Integer.highestOneBit(Math.max(1, (int) (wanted / threads))) * threads;
 		}
 		count = (int) Math.min(size, Math.max(count, Math.ceil(cost / LONG)));

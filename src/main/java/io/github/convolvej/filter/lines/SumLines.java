@@ -172,6 +172,6 @@ public final class SumLines<A> {
 	}
 
 	private int start(final int sum) {
-		return starts[(before + sum) / 2];
+		return starts[before + sum >> 1];
 	}
 }
