@@ -172,6 +172,7 @@ public final class SumLines<A> {
 	}
 
 	private int start(final int sum) {
-		return starts[before + sum >> 1];
+		final int line = before + sum;
+		return starts[line / 2];
 	}
 }
