@@ -20,8 +20,8 @@ public final class SumLines<A> {
 	private final A[] factors;
 	private final A[] others;
 	private final A[] sums;
-	/** Lines before the sums; and where loops over each pair of lines begin best. */
-	private final int before;
+	/** Pairs of lines before the sums; and where loops over each pair of lines begin best. */
+	private final int pairsBefore;
 	private final int[] starts;
 
 	/**
@@ -71,10 +71,11 @@ public final class SumLines<A> {
 		final int others, final int sums, final int length)
 	{
 		this.lines = lines;
-		before = factors + others;
+		pairsBefore = (factors + others + 1) / 2;
+		final int before = 2 * pairsBefore;
 		final A[] all = scratch.arrays(key, lines, before + sums, length(length));
 		this.factors = given != null ? given : Arrays.copyOfRange(all, 0, factors);
-		this.others = Arrays.copyOfRange(all, factors, before);
+		this.others = Arrays.copyOfRange(all, factors, factors + others);
 		this.sums = Arrays.copyOfRange(all, before, before + sums);
 		starts = scratch.start(all).of(lines, all);
 	}
@@ -172,7 +173,6 @@ public final class SumLines<A> {
 	}
 
 	private int start(final int sum) {
-		final int line = before + sum;
-		return starts[line / 2];
+		return starts[pairsBefore + sum / 2];
 	}
 }
