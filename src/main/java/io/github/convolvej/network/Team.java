@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>
  * The caller works itself, and waits only for pieces that a helper has begun. So a job ends even if the executor
  * has no thread to spare, as when the caller is one of its threads. Each worker has a share of the pieces, the same
- * part of every job, so that it finds what it has computed last in its own cache; whoever has finished takes pieces
- * of the others.
+ * part of every job, so that it finds what it has computed last in its own cache; a worker that has finished takes
+ * pieces of the others.
  */
 final class Team implements AutoCloseable {
 

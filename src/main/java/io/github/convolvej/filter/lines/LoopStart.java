@@ -49,10 +49,11 @@ final class LoopStart {
 	<A> int[] of(final Lines<A> lines, final A[] list) {
 		final long begin = System.nanoTime();
 		if (begin - validUntil < 0 || lines.length(list[0]) < SHORTEST) return starts;
+		final A weights = lines.create(2 * TERMS);
 		fastest = Long.MAX_VALUE;
 		int start = 0;
 		for (int p = 0; 2 * p + 1 < list.length; p++) {
-			if (start == 0 || !isGood(lines, list, p, start)) start = best(lines, list, p);
+			if (start == 0 || !isGood(lines, list, weights, p, start)) start = best(lines, list, weights, p);
 			starts[p] = start;
 		}
 		final long end = System.nanoTime();
@@ -60,18 +61,18 @@ final class LoopStart {
 		return starts;
 	}
 
-	private <A> boolean isGood(final Lines<A> lines, final A[] list, final int pair, final int start) {
+	private <A> boolean isGood(final Lines<A> lines, final A[] list, final A weights, final int pair, final int start) {
 		for (int i = 0; i < TIMES; i++)
-			if (time(lines, list, pair, start) < SLOW * fastest) return true;
+			if (time(lines, list, weights, pair, start) < SLOW * fastest) return true;
 		return false;
 	}
 
-	private <A> int best(final Lines<A> lines, final A[] list, final int pair) {
+	private <A> int best(final Lines<A> lines, final A[] list, final A weights, final int pair) {
 		int best = Lines.VECTOR;
 		long least = Long.MAX_VALUE;
 		for (int i = 0; i < TIMES; i++)
 			for (int s = 1; s <= Lines.VECTOR; s++) {
-				final long time = time(lines, list, pair, s);
+				final long time = time(lines, list, weights, pair, s);
 				if (time < least) best = s;
 				least = Math.min(least, time);
 			}
@@ -79,10 +80,9 @@ final class LoopStart {
 		return best;
 	}
 
-	private <A> long time(final Lines<A> lines, final A[] list, final int pair, final int from) {
+	private <A> long time(final Lines<A> lines, final A[] list, final A weights, final int pair, final int from) {
 		final int to = Math.min(from + VECTORS * Lines.VECTOR + 1, lines.length(list[0]) - Lines.VECTOR);
 		final int terms = Math.min(TERMS, list.length);
-		final A weights = lines.create(2 * TERMS);
 		final long begin = System.nanoTime();
 		for (int c = 0; c < CALLS; c++)
 			lines.add(list[2 * pair], 0, list[2 * pair + 1], TERMS, weights, from, to, list, 0, terms);

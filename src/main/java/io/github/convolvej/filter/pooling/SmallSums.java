@@ -116,7 +116,7 @@ final class SmallSums<B> implements WindowSums {
 		if (waiting == terms.length) flush();
 	}
 
-	/** Adds the lines that wait, of which there is an odd number since columns come in pairs but for the middle one. */
+	/** Adds the lines that wait, of which there is an odd number since all columns but the middle one come in pairs. */
 	private void flush() {
 		if (waiting == 5) loops.add(sum, size, terms[0], terms[1], terms[2], terms[3], terms[4]);
 		else if (waiting == 3) loops.add(sum, size, terms[0], terms[1], terms[2]);

@@ -33,8 +33,9 @@ final class WindowArea<A> {
 	private final int[] begin;
 	private final boolean complete;
 	private RunLengths lengths;
-	/** The row of the shape for each of its bounding box, when it was asked for. */
-	private int[] rowsAt;
+	/** The rows of the shape by their place, when one was asked for; and a place. */
+	private ShapeRows shapeRows;
+	private final int[] offsets;
 	/** The row of the area that was asked for last, and its distance to the first centre along each axis. */
 	private int placed = -1;
 	private final int[] places;
@@ -63,6 +64,7 @@ final class WindowArea<A> {
 		this.mask = mask == null ? null : mask.rows();
 		size = new int[stride.length];
 		places = new int[stride.length];
+		offsets = new int[stride.length];
 		begin = new int[stride.length];
 		boolean whole = mask == null && !ignoreNaN;
 		for (int d = 0; d < size.length; d++) {
@@ -379,39 +381,15 @@ final class WindowArea<A> {
 	 * @return number of the row of the shape, or -1 if there is none
 	 */
 	int shapeRow(final int row, final int targetRow) {
-		if (rowsAt == null) rowsAt = rowsAt();
+		if (shapeRows == null) shapeRows = new ShapeRows(shape);
 		int rest = row;
 		int target = targetRow;
-		int at = 0;
-		int step = 1;
 		for (int d = 1; d < size.length; d++) {
-			final int offset = rest % size[d] - target % this.target.size(d) * stride[d];
+			offsets[d] = rest % size[d] - target % this.target.size(d) * stride[d];
 			rest /= size[d];
 			target /= this.target.size(d);
-			if (offset < 0 || offset > 2 * shape.radius(d)) return -1;
-			at += offset * step;
-			step *= 2 * shape.radius(d) + 1;
 		}
-		return rowsAt[at];
-	}
-
-	/** The row of the shape for each of its bounding box, y fastest; -1 where it has none. */
-	private int[] rowsAt() {
-		int all = 1;
-		for (int d = 1; d < size.length; d++)
-			all *= 2 * shape.radius(d) + 1;
-		final int[] found = new int[all];
-		Arrays.fill(found, -1);
-		for (int row = 0; row < shape.rows(); row++) {
-			int at = 0;
-			int step = 1;
-			for (int d = 1; d < size.length; d++) {
-				at += (shape.offset(row, d) + shape.radius(d)) * step;
-				step *= 2 * shape.radius(d) + 1;
-			}
-			found[at] = row;
-		}
-		return found;
+		return shapeRows.at(offsets);
 	}
 
 	/**
