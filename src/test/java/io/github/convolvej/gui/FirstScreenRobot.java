@@ -240,7 +240,7 @@ public final class FirstScreenRobot {
 		IJ.selectWindow(large.getID());
 		IJ.doCommand("Neighbourhood...");
 		final JDialog dialog = Screen.dialog("Neighbourhood");
-		Screen.type(dialog, "radius", "40");
+		Screen.type(dialog, "radius", "120");
 		Screen.check(dialog, "preview", true);
 		Screen.await("the preview", () -> Screen.frame("preview"));
 		Screen.awaitKeyboard(dialog);
