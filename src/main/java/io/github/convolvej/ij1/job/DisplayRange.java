@@ -1,6 +1,5 @@
 package io.github.convolvej.ij1.job;
 
-import java.util.Arrays;
 import java.util.function.BiFunction;
 
 import ij.process.ImageProcessor;
@@ -48,24 +47,35 @@ final class DisplayRange {
 		final int step = count <= MOST ? 1 : count / MOST | 1;
 		final float[] samples = new float[count / step + 1];
 		int finite = 0;
+		float smallest = Float.POSITIVE_INFINITY;
+		float largest = Float.NEGATIVE_INFINITY;
 		long i = 0;
 		for (int y = 0; y < height; y += together) {
 			final int rows = Math.min(together, height - y);
 			final ImageProcessor band = bands.apply(y, rows);
+			final float[] pixels = band.getPixels() instanceof float[] ? (float[]) band.getPixels() : null;
 			final long first = (long) y * width;
 			for (; i < first + (long) rows * width; i += step) {
-				final float v = band.getf((int) (i - first));
-				if (Float.isFinite(v)) samples[finite++] = v;
+				final int at = (int) (i - first);
+				final float v = pixels == null ? band.getf(at) : pixels[at];
+				if (!Float.isFinite(v)) continue;
+				samples[finite++] = v;
+				if (v < smallest) smallest = v;
+				if (v > largest) largest = v;
 			}
 		}
 		if (finite == 0) return null;
-		Arrays.sort(samples, 0, finite);
-		final int out = (int) (SATURATED * finite);
-		final double[] range = { samples[out], samples[finite - 1 - out] };
-		if (range[0] == range[1]) {
-			// nearly constant: what differs is all that there is to see
-			range[0] = samples[0];
-			range[1] = samples[finite - 1];
+		final double[] range = { smallest, largest };
+		if (smallest < largest) {
+			final RankedSamples ranked = new RankedSamples(samples, finite);
+			final int out = (int) (SATURATED * finite);
+			final float low = ranked.at(out);
+			final float high = ranked.at(finite - 1 - out);
+			// otherwise it is nearly constant: what differs is all that there is to see
+			if (low != high) {
+				range[0] = low;
+				range[1] = high;
+			}
 		}
 		return isOfBothSigns(range) ? symmetric(range) : range;
 	}
