@@ -82,12 +82,12 @@ public final class FourierGrid implements Serializable {
 	 * transform, the size for twice as many result samples.
 	 */
 	private int next(final int d, final int n) {
-		return isTransformed(d) ? 2 * n : (2 * ((n - 1) / stride[d] + 1) - 1) * stride[d] + 1;
+		return (int) Math.min(Integer.MAX_VALUE, isTransformed(d) ? 2L * n : (2L * ((n - 1) / stride[d] + 1) - 1) * stride[d] + 1);
 	}
 
 	private long last(final int d, final long m, final double most) {
 		final double whole = (m - 1.0) * stride[d] + span[d];
-		return (long) Math.min(most, isTransformed(d) ? powerOfTwo((long) Math.min(1 << 29, whole)) : whole);
+		return (long) Math.min(Math.min(most, Integer.MAX_VALUE - 1), isTransformed(d) ? powerOfTwo((long) Math.min(1 << 29, whole)) : whole);
 	}
 
 	private void consider(final int[] n, final long[] m, final int inputs, final int outputs) {

@@ -347,4 +347,16 @@ class EnginesTest {
 		for (final Engine e : Engine.values())
 			assertEquals(e, Engine.parse(e.toString()));
 	}
+
+	@Test
+	void aTransformIsNotLargerThanAnArrayWhateverTheStride() {
+		final Convolution one = Convolution.of(new Kernel(new double[] { 3 }, 1, 1, 1, 1)).engine(Engine.FFT);
+		for (final int stride : new int[] { 1 << 20, 1 << 30, Integer.MAX_VALUE }) {
+			final Img<FloatType> image = ArrayImgs.floats(new float[] { 2, 5, 7, 1, 4, 6 }, 3, 2);
+			final Img<FloatType> result = Filters.apply(one.stride(stride, 1).dilation(stride, 1), image, Border.ZERO);
+			assertArrayEquals(new long[] { 1, 2 }, result.dimensionsAsLongArray());
+			assertEquals(6, result.getAt(0, 0).get());
+			assertEquals(3, result.getAt(0, 1).get());
+		}
+	}
 }
