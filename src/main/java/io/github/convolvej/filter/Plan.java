@@ -29,14 +29,6 @@ public interface Plan extends ResultDescription {
 	int preferredLineLength();
 
 	/**
-	 * @return products that the engine computes for the whole result, those with zeros outside the image included: its time
-	 *         depends on them
-	 */
-	default double computedProducts() {
-		return multiplyAccumulates();
-	}
-
-	/**
 	 * @return bytes that a thread needs in addition to its source and target
 	 *         blocks, if they are many; 0 by default, which is right for engines
 	 *         that work line by line

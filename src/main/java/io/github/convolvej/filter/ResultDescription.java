@@ -62,6 +62,14 @@ public interface ResultDescription extends Serializable {
 	double multiplyAccumulates();
 
 	/**
+	 * @return products that the engine computes for the whole result, those with zeros outside the image included: its time
+	 *         depends on them
+	 */
+	default double computedProducts() {
+		return multiplyAccumulates();
+	}
+
+	/**
 	 * Returns the size of the boxes that are computed as a whole, counted from the
 	 * origin of the result. Computing a part of a box takes the work of the whole
 	 * box.

@@ -46,6 +46,8 @@ public final class Proportion {
 	private static final double PRODUCTS_OF_SAMPLE = 2e5;
 	/** In larger images, a kernel may have so many times the samples of the image. */
 	private static final double KERNEL_TIMES = 4;
+	/** Products with zeros are computed along whole lines; so many take as long as one of those above. */
+	private static final double ZEROS = 64;
 
 	/** Nanoseconds of one core that the layers of a network may take on any image, and for each sample of an image. */
 	private static final double NANOSECONDS = 5e8;
@@ -172,9 +174,28 @@ public final class Proportion {
 		if (result > samples) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The result would have %.3g samples, more than the %.3g that an image of %.0f samples may have: use less padding, a smaller factor or a smaller size",
 			result, samples, image));
-		final double most = Math.max(PRODUCTS, image * Math.max(PRODUCTS_OF_SAMPLE, KERNEL_TIMES * image));
+		final double most = products(image);
 		if (products > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The result would take %.3g multiply-accumulates, more than the %.3g that an image of %.0f samples may take: use a smaller kernel or window, less padding, or a larger stride",
+			products, most, image));
+	}
+
+	private static double products(final double image) {
+		return Math.max(PRODUCTS, image * Math.max(PRODUCTS_OF_SAMPLE, KERNEL_TIMES * image));
+	}
+
+	/**
+	 * Checks the products that are computed, those with the zeros around the image included, which nearly all are if a
+	 * kernel of a transposed convolution is far larger than the image.
+	 *
+	 * @param image samples of the image
+	 * @param products that are computed for all of the result
+	 * @throws IllegalArgumentException if they are far too many for an image of that size
+	 */
+	public static void checkZeros(final double image, final double products) {
+		final double most = ZEROS * products(image);
+		if (products > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The result would take %.3g products, most of them with the zeros around the image, more than the %.3g that an image of %.0f samples may take: use a smaller kernel or a larger stride",
 			products, most, image));
 	}
 

@@ -73,6 +73,11 @@ final class FilterPlan implements ImagePlan {
 	}
 
 	@Override
+	public double computedProducts() {
+		return plan.computedProducts();
+	}
+
+	@Override
 	public long[] grid() {
 		return plan.grid();
 	}

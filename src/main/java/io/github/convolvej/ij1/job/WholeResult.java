@@ -64,6 +64,7 @@ final class WholeResult {
 		// networks sum over many channels, which takes less time for each product
 		final double nanoseconds = times(plan.nanoseconds());
 		Proportion.checkWork(image, samples(target), nanoseconds > 0 ? 0 : multiplyAccumulates());
+		if (nanoseconds == 0) Proportion.checkZeros(image, times(plan.computedProducts()));
 		Proportion.checkTime(image, nanoseconds);
 		Proportion.checkChannels(input().channels(), channels());
 	}

@@ -15,6 +15,7 @@ import io.github.convolvej.border.Border;
 import io.github.convolvej.filter.Filter;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.convolution.Convolution;
+import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.ij1.image.ImageInput;
 import io.github.convolvej.ij1.image.TestImages;
@@ -47,7 +48,7 @@ class FilterJobTest {
 
 	private static final Convolution BLUR = Convolution.of(KernelText.parse("1 2 1; 2 4 2; 1 2 1", 2));
 
-	private static String refusal(final ImagePlus image, final Convolution filter, final int spatial) {
+	private static String refusal(final ImagePlus image, final Filter filter, final int spatial) {
 		return assertThrows(IllegalArgumentException.class, () -> job(image, filter, spatial)).getMessage();
 	}
 
@@ -167,6 +168,10 @@ class FilterJobTest {
 		final String heavy = assertThrows(IllegalArgumentException.class, () -> job(small, Convolution.of(new Kernel(new double[25 *
 			10000], 1, 10000, 5, 5)), 2)).getMessage();
 		assertTrue(heavy.startsWith("The result would take 4.80e+08 multiply-accumulates, more than the 4.00e+08 "), heavy);
+		// each result reads 48 samples, and is computed as a sum of 100,000 products
+		final Filter wide = TransposedConvolution.of(new Kernel(new double[200_000], 1, 1, 200_000, 1)).stride(2, 1);
+		final String zeros = refusal(small, wide, 2);
+		assertTrue(zeros.startsWith("The result would take 8.00e+11 products, most of them with the zeros around the image, more than the 2.56e+10 "), zeros);
 	}
 
 	@Test
