@@ -1,6 +1,7 @@
 package io.github.convolvej.network;
 
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.run.Waiting;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,8 +24,6 @@ final class Team implements AutoCloseable {
 
 	/** Nanoseconds for which a thread waits awake. */
 	private static final long PATIENCE = 100_000;
-	/** Turns of waiting between two looks at the clock. */
-	private static final int TURNS = 64;
 
 	private static final KeptMemory<Scratch> SCRATCH = new KeptMemory<>(8);
 
@@ -123,16 +122,7 @@ final class Team implements AutoCloseable {
 
 	/** Waits for a job after the one that is done; null if none comes soon, or there will be none. */
 	private Job next(final Job done) {
-		final long start = System.nanoTime();
-		do {
-			for (int i = 0; i < TURNS; i++) {
-				final Job next = job;
-				if (next != done) return next;
-				Thread.onSpinWait();
-			}
-		}
-		while (System.nanoTime() - start < PATIENCE);
-		return null;
+		return Waiting.awake(() -> job != done, PATIENCE) ? job : null;
 	}
 
 	/** Sends the helpers away. */
@@ -197,19 +187,13 @@ final class Team implements AutoCloseable {
 
 		/** Waits for the pieces that others have begun. */
 		void await() {
-			if (left.get() == 0) return;
-			final long start = System.nanoTime();
-			do
-				for (int i = 0; i < TURNS && left.get() > 0; i++)
-					Thread.onSpinWait();
-			while (left.get() > 0 && System.nanoTime() - start < PATIENCE);
-			boolean interrupted = false;
+			if (Waiting.awake(this::isDone, PATIENCE)) return;
 			asleep = true;
-			while (left.get() > 0) {
-				LockSupport.park(this);
-				interrupted |= Thread.interrupted();
-			}
-			if (interrupted) Thread.currentThread().interrupt();
+			Waiting.asleep(this::isDone, this);
+		}
+
+		private boolean isDone() {
+			return left.get() == 0;
 		}
 	}
 }

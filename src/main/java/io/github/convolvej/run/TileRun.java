@@ -6,7 +6,6 @@ import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -66,13 +65,7 @@ final class TileRun<R extends RealType<R>, A> {
 
 	void run() {
 		final int workers = tiles.workers(Threads.of(executor), lines.bytes());
-		if (workers <= 1) work();
-		else {
-			final List<Runnable> tasks = new ArrayList<>();
-			for (int i = 0; i < workers; i++)
-				tasks.add(this::work);
-			executor.runAll(tasks);
-		}
+		Crew.run(executor.getExecutorService(), workers, this::work);
 		final Throwable t = failure.get();
 		if (t instanceof Error) throw (Error) t;
 		if (t != null) throw (RuntimeException) t;
