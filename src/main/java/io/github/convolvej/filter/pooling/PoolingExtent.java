@@ -81,9 +81,15 @@ final class PoolingExtent implements Serializable {
 	}
 
 	private AxisTaps counted(final int d, final Block target, final long blockMin) {
-		final long before = rules.includesPad() ? windows[d].padBefore() : -low(d);
-		final long end = rules.includesPad() ? sourceDimensions[d] + windows[d].padAfter() - 1 : high(d);
-		return AxisTaps.of(windows[d], -before, end, target.min(d), target.size(d), blockMin);
+		return AxisTaps.of(windows[d], firstCounted(d), lastCounted(d), target.min(d), target.size(d), blockMin);
+	}
+
+	private long firstCounted(final int d) {
+		return rules.includesPad() ? -windows[d].padBefore() : low(d);
+	}
+
+	private long lastCounted(final int d) {
+		return rules.includesPad() ? sourceDimensions[d] + windows[d].padAfter() - 1 : high(d);
 	}
 
 	/** For every target sample along every axis how many taps the average counts; their product is the divisor. */
@@ -91,11 +97,21 @@ final class PoolingExtent implements Serializable {
 		final double[][] counts = new double[windows.length][];
 		for (int d = 0; d < windows.length; d++) {
 			counts[d] = new double[target.size(d)];
-			final AxisTaps taps = counted(d, target, 0);
 			for (int i = 0; i < counts[d].length; i++)
-				counts[d][i] = rules.divisor() == 0 ? taps.count(i) : d == 0 ? rules.divisor() : 1;
+				counts[d][i] = rules.divisor() == 0 ? count(d, target.min(d) + i) : d == 0 ? rules.divisor() : 1;
 		}
 		return counts;
+	}
+
+	/** How many taps of a window count. */
+	private int count(final int d, final long target) {
+		final Window window = windows[d];
+		final long first = firstCounted(d);
+		final long last = lastCounted(d);
+		final long begin = window.sourceMin(target);
+		// most windows
+		if (begin >= first && begin + window.effectiveSize() - 1 <= last) return window.size();
+		return Math.max(0, window.endTap(target, last) - window.firstTap(target, first));
 	}
 
 	/** Index of a sample of the source in the image, x fastest. */

@@ -24,7 +24,7 @@ import java.util.Arrays;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class PoolingLines<A> {
+final class PoolingLines<A> implements ReducedLines<A> {
 
 	/** Windows with fewer taps are reduced tap by tap. */
 	private static final int MANY = 5;
@@ -97,12 +97,8 @@ final class PoolingLines<A> {
 		return window.size() >= MANY && window.size() > 2 * window.stride() && window.effectiveSize() <= 2 * n + 64;
 	}
 
-	/**
-	 * @param i a line of the target, y fastest
-	 * @return its samples, which the caller may change and must copy before the
-	 *         next call
-	 */
-	A line(final int i) {
+	@Override
+	public A line(final int i) {
 		return alongX.reduce(list[i] == outside ? null : list[i]);
 	}
 

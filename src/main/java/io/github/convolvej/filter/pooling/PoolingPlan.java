@@ -183,15 +183,14 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 		lines.fill(zeros, width, 0);
 		double held = Double.NaN;
 		final int last = windows.length - 1;
-		final int height = last == 0 ? 1 : stripHeight(source, target);
+		final boolean byRows = PooledRows.fit(windows, extent.samples());
+		final int height = last == 0 ? 1 : byRows ? target.size(last) : stripHeight(source, target);
 		int i = 0;
 		for (int from = 0; from < target.size(last); from += height) {
 			final Block strip = last == 0 ? target : target.slice(last, from, Math.min(height, target.size(last) - from));
 			final int end = i + strip.samples() / strip.size(0);
-			final PoolingLines<A> result = new PoolingLines<>(lines, ofLines(), windows, extent.samples(), source, strip,
-				scratch);
-			final PoolingLines<double[]> sums = exact == null ? null : new PoolingLines<>(Precision.DOUBLE, reduction, windows,
-				extent.samples(), exact, strip, scratch);
+			final ReducedLines<A> result = reduced(byRows, lines, ofLines(), source, strip, scratch);
+			final ReducedLines<double[]> sums = exact == null ? null : reduced(byRows, Precision.DOUBLE, reduction, exact, strip, scratch);
 			for (int j = 0; i < end; i++, j++) {
 				final A line = result.line(j);
 				if (counts != null) {
@@ -213,6 +212,14 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 		for (int x = 0; x < width && counts != null; x++)
 			if (Double.isNaN(lines.get(zeros, x))) return true;
 		return false;
+	}
+
+	private <A> ReducedLines<A> reduced(final boolean byRows, final Lines<A> lines, final Reduction ofLines, final Block source,
+		final Block target, final Scratch scratch)
+	{
+		if (byRows) return new PooledRows<>(lines, ofLines, windows, extent.samples(), source,
+			target, scratch);
+		return new PoolingLines<>(lines, ofLines, windows, extent.samples(), source, target, scratch);
 	}
 
 	private static <A> void mend(final Lines<A> lines, final A line, final int width, final double[] sums,
