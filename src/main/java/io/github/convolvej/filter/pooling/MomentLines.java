@@ -7,6 +7,7 @@ import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Means, variances and standard deviations in windows of any shape, a row of
@@ -60,7 +61,7 @@ final class MomentLines<A> {
 		final WholeSums whole = range == null ? null : new WholeSums(area, range, statistic);
 		if (whole != null && whole.areExact() && ExactSums.fit(area)) applyToWhole(whole);
 		else if (SmallSums.fit(area.shape())) applyToAny(smallSums(), null);
-		else if (!single || !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
+		else if (!single || !applyToFixedPoint() && !applyToMultiples()) applyToAny(runs("sums of windows", false), null);
 	}
 
 	/** Variances of whole numbers from their exact numerators. */
@@ -154,6 +155,27 @@ final class MomentLines<A> {
 	}
 
 	/**
+	 * Means or variances of numbers whose sums may be exact as whole numbers.
+	 *
+	 * @return whether they were; otherwise the results are to be replaced
+	 */
+	@SuppressWarnings("unchecked")
+	private boolean applyToFixedPoint() {
+		final FixedPointSums sums = FixedPointSums.of((WindowArea<float[]>) area, target, scratch);
+		if (sums == null) return false;
+		final int samples = area.shape().samples();
+		if (statistic != Statistic.MEAN || !area.isComplete() || !WholeSums.isReciprocalExact(samples)) return applyToAny(sums,
+			sums::hold);
+		final float[] line = scratch.array("statistics", Precision.SINGLE, area.size(0));
+		for (int row = 0; row < target.samples() / target.size(0); row++) {
+			sums.sum(row, 1.0 / samples, line);
+			if (row % OFTEN == 0 && !sums.hold()) return false;
+			put((A) line, row);
+		}
+		return sums.hold();
+	}
+
+	/**
 	 * Means or variances of numbers whose sums, but not those of squares, may be
 	 * exact.
 	 *
@@ -172,12 +194,12 @@ final class MomentLines<A> {
 			lines.toDouble(line, 0, numbers, n);
 			multiples.check(numbers);
 			return true;
-		}), multiples);
+		}), multiples::holds);
 	}
 
 	/** @return whether all sums are right */
 	@SuppressWarnings("unchecked")
-	private boolean applyToAny(final WindowSums sums, final Multiples multiples) {
+	private boolean applyToAny(final WindowSums sums, final BooleanSupplier holds) {
 		final WindowSums squares = statistic == Statistic.MEAN ? null : sums instanceof SmallSums ? smallSquares(
 			(SmallSums<double[]>) sums) : runs("squares of windows", true);
 		final WindowSums counts = area.isComplete() ? null : counts(area, target, scratch);
@@ -190,7 +212,7 @@ final class MomentLines<A> {
 		for (row.index = 0; row.index < target.samples() / target.size(0); row.index++) {
 			final double[] sum = small == null ? row.sum : small.sums(row.index);
 			if (small == null) sums.sum(row.index, sum);
-			if (multiples != null && row.index % OFTEN == 0 && !multiples.holds()) return false;
+			if (holds != null && row.index % OFTEN == 0 && !holds.getAsBoolean()) return false;
 			final double[] square = small == null || squares == null ? row.square : ((SmallSums<double[]>) squares).sums(row.index);
 			if (small == null && squares != null) squares.sum(row.index, square);
 			if (counts != null) counts.sum(row.index, row.number);
@@ -209,7 +231,7 @@ final class MomentLines<A> {
 			}
 			row.put();
 		}
-		return multiples == null || multiples.holds();
+		return holds == null || holds.getAsBoolean();
 	}
 
 	/** A row of windows. */

@@ -30,6 +30,7 @@ final class RunSums implements WindowSums {
 	private final RunLengths lengths;
 	private final int radius;
 	private final int width;
+	private final int targetRows;
 	private final int pieces;
 	/** For each row of the shape, which of the lengths it has. */
 	private final int[] length;
@@ -52,14 +53,12 @@ final class RunSums implements WindowSums {
 	RunSums(final WindowArea<?> area, final Block target, final Scratch scratch, final String key, final RowReader reader) {
 		this.area = area;
 		lengths = area.lengths();
-		length = new int[area.shape().rows()];
-		for (int i = 0; i < lengths.count(); i++)
-			for (final int row : lengths.rows(i))
-				length[row] = i;
+		length = lengths.ofRows();
 		radius = area.radius(0);
 		width = area.size(0) - 2 * radius;
 		pieces = (width + PIECE - 1) / PIECE;
-		final int m = target.samples() / target.size(0) * pieces;
+		targetRows = target.samples() / target.size(0);
+		final int m = targetRows * pieces;
 		final int longest = Math.min(width, PIECE);
 		sums = scratch.arrays(key, PRECISION, m, longest);
 		for (int i = 0; i < m; i++)
@@ -80,7 +79,8 @@ final class RunSums implements WindowSums {
 			for (int piece = 0; piece < pieces; piece++) {
 				if (first) sumRuns(line, piece, runs);
 				if (second) sumRuns(nextLine, piece, nextRuns);
-				add(row, piece, first, second);
+				if (targetRows < length.length) addToFew(row, piece, first, second);
+				else add(row, piece, first, second);
 			}
 			row += paired ? 2 : 1;
 		}
@@ -136,6 +136,19 @@ final class RunSums implements WindowSums {
 				final double[] sum = to < 0 ? null : sums[to * pieces + piece];
 				if (sum != null) LOOPS.add(sum, n, sum, nextRuns[length[i]]);
 			}
+		}
+	}
+
+	/** The same for few windows with many rows: looks for the row of each window, not for the window of each row. */
+	private void addToFew(final int row, final int piece, final boolean first, final boolean second) {
+		final int n = length(piece);
+		for (int to = 0; to < targetRows; to++) {
+			final double[] sum = sums[to * pieces + piece];
+			final int one = first ? area.shapeRow(row, to) : -1;
+			final int other = second ? area.shapeRow(row + 1, to) : -1;
+			if (one >= 0 && other >= 0) LOOPS.add(sum, n, sum, runs[length[one]], nextRuns[length[other]]);
+			else if (one >= 0) LOOPS.add(sum, n, sum, runs[length[one]]);
+			else if (other >= 0) LOOPS.add(sum, n, sum, nextRuns[length[other]]);
 		}
 	}
 

@@ -129,8 +129,13 @@ final class WholeSums {
 	 * whole numbers that it holds.
 	 */
 	boolean hasReciprocal() {
-		if (!area.isComplete() || samples % 2 == 0 || samples > FEW) return false;
+		if (!area.isComplete() || !isReciprocalExact(samples)) return false;
 		return statistic == Statistic.MEAN ? largest < SINGLE : statistic == Statistic.VARIANCE && largest * largest < SINGLE &&
 			hasExactProducts();
+	}
+
+	/** The same of means of numbers of magnitudes below 2^24, in complete windows. */
+	static boolean isReciprocalExact(final double samples) {
+		return samples % 2 != 0 && samples <= FEW;
 	}
 }

@@ -137,6 +137,36 @@ class WholeMomentsTest {
 		});
 	}
 
+	/** Steps between windows fill an {@code int}, sums do not fit one; and units are of any size. */
+	@Test
+	void numbersOf24BitsAreSummedExactly() {
+		final Random random = new Random(5);
+		final long[] n = { 61, 56 };
+		final int most = (1 << 24) - 1;
+		Parallelization.runSingleThreaded(() -> {
+			for (final WindowShape shape : new WindowShape[] { WindowShape.disc(5), WindowShape.disc(25), WindowShape.ellipse(3, 9),
+				WindowShape.box(6, 0) })
+				for (final double unit : new double[] { 1, 0x1p-24, 0x1p-90 }) {
+					check(Runs.filled(ArrayImgs.floats(n), i -> (random.nextInt(2 * most + 1) - most) * unit), shape, true, unit, n);
+					check(Runs.filled(ArrayImgs.floats(n), i -> (i % 61 < 30 ? -most : most) * unit), shape, true, unit, n);
+				}
+			// too small or too large for it: still the same sums
+			for (final double unit : new double[] { 0x1p-140, 0x1p90 })
+				check(Runs.filled(ArrayImgs.floats(n), i -> random.nextInt(1 << 12) * unit), WindowShape.disc(5), true, unit, n);
+		});
+	}
+
+	@Test
+	void windowsFarApartHaveTheSameSums() {
+		final Random random = new Random(6);
+		final Img<?> image = Runs.filled(ArrayImgs.floats(50, 45), i -> random.nextFloat());
+		final Neighbourhood all = Neighbourhood.of(Statistic.MEAN, WindowShape.disc(6)).withBorder();
+		final double[] every = Runs.run(all, image, Border.REFLECT, Options.DEFAULT);
+		final double[] some = Runs.assertSameForAnyTilesAndThreads(all.stride(3, 2), image, Border.REFLECT);
+		for (int i = 0; i < some.length; i++)
+			assertEquals(every[i % 17 * 3 + i / 17 * 2 * 50], some[i]);
+	}
+
 	/** A fraction in one place: the tiles that see it sum in another way, with the same result elsewhere. */
 	@Test
 	void wholeNumbersBesideAFractionHaveTheSameMoments() {
