@@ -14,6 +14,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
+import ij.util.ThreadUtil;
+
 /**
  * A workload in a Java process of its own: each iteration is a round, in which
  * everyone has a turn. The time of the round means nothing; those of the entrants
@@ -50,9 +52,10 @@ public class WorkloadBenchmark {
 		contest.round(slice, rounds, times);
 	}
 
-	/** Frees what is outside of Java's heap. */
+	/** Frees what is outside of Java's heap, and ends ImageJ's threads: JMH would wait half a minute for them. */
 	@TearDown(Level.Trial)
 	public void close() {
 		contest.close();
+		ThreadUtil.threadPoolExecutor.shutdown();
 	}
 }
