@@ -76,17 +76,17 @@ abstract class FloatMemory implements LineMemory<float[]> {
 	}
 
 	@Override
-	public void spread(final float[] source0, final float[] source1, final int from, final float[] target, final int to,
-		final int step, final int n)
+	public void spread(final float[] source0, final int from0, final float[] source1, final int from1, final float[] target,
+		final int to, final int step, final int n)
 	{
 		// a step that the compiler knows, so that no index is checked within the loop
 		if (step == 2) for (int i = 0; i < n; i++) {
-			target[to + 2 * i] = source0[from + i];
-			target[to + 2 * i + 1] = source1[from + i];
+			target[to + 2 * i] = source0[from0 + i];
+			target[to + 2 * i + 1] = source1[from1 + i];
 		}
 		else for (int i = 0, j = to; i < n; i++, j += step) {
-			target[j] = source0[from + i];
-			target[j + 1] = source1[from + i];
+			target[j] = source0[from0 + i];
+			target[j + 1] = source1[from1 + i];
 		}
 	}
 
@@ -110,19 +110,16 @@ abstract class FloatMemory implements LineMemory<float[]> {
 
 	@Override
 	public void fromUnsigned(final byte[] source, final float[] target, final int n) {
-		for (int i = 0; i < n; i++)
-			target[i] = source[i] & 0xff;
+		WholeSamples.unsigned(source, target, n);
 	}
 
 	@Override
 	public void fromUnsigned(final short[] source, final float[] target, final int n) {
-		for (int i = 0; i < n; i++)
-			target[i] = source[i] & 0xffff;
+		WholeSamples.unsigned(source, target, n);
 	}
 
 	@Override
 	public void fromSigned(final short[] source, final float[] target, final int n) {
-		for (int i = 0; i < n; i++)
-			target[i] = source[i];
+		WholeSamples.signed(source, target, n);
 	}
 }

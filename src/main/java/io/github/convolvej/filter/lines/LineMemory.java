@@ -106,15 +106,16 @@ public interface LineMemory<A> {
 	 * does for one. This is faster, since the target is written once.
 	 *
 	 * @param source0 the one line
+	 * @param from0 first index there
 	 * @param source1 the other line
-	 * @param from first index in both
+	 * @param from1 first index there
 	 * @param target where to
 	 * @param to where the first sample of the one line goes; that of the other line
 	 *          is next to it
 	 * @param step distance of the samples of a line there, at least 2
 	 * @param n number of samples of each line
 	 */
-	void spread(A source0, A source1, int from, A target, int to, int step, int n);
+	void spread(A source0, int from0, A source1, int from1, A target, int to, int step, int n);
 
 	/**
 	 * Gathers {@code target[i] = source[offset + index[i]]}, i = 0 ... n-1.

@@ -105,7 +105,7 @@ final class PhaseSums<A> {
 		int u = 0;
 		for (; u + 2 <= x.phases(); u += 2) {
 			final int n = x.count(u + 1);
-			lines.spread(of(u, output), of(u + 1, output), from, out, to + u, x.stride(), n);
+			lines.spread(of(u, output), from, of(u + 1, output), from, out, to + u, x.stride(), n);
 			if (x.count(u) > n) lines.spread(of(u, output), from + n, out, to + u + n * x.stride(), 1, 1);
 		}
 		if (u < x.phases()) lines.spread(of(u, output), from, out, to + u, x.stride(), x.count(u));

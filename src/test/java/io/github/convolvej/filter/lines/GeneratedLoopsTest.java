@@ -41,7 +41,7 @@ class GeneratedLoopsTest {
 		for (final String name : CLASSES)
 			loops.addAll(Stream.of(Class.forName(Lines.class.getPackageName() + "." + name).getDeclaredMethods()).filter(
 				method -> NAME.matcher(method.getName()).matches()).collect(Collectors.toList()));
-		assertEquals(CLASSES.length * (3 * Lines.SPACED + 6), loops.size(), "loops of all shapes");
+		assertEquals(CLASSES.length * (3 * Lines.SPACED + 12), loops.size(), "loops of all shapes");
 		return loops;
 	}
 
