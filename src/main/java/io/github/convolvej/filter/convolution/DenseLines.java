@@ -32,10 +32,17 @@ final class DenseLines<A> {
 	private static final int FEW_COLUMNS = 9;
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
+	/**
+	 * The same where planes share their copies, for windows of few rows and of many. A row of each plane is read in turn, and
+	 * planes of usual sizes lie a power of two apart, where a core's fastest cache has few places.
+	 */
+	private static final int MAX_LINE_OF_FEW = 255;
+	private static final int MAX_LINE_OF_MANY = 511;
+	private static final int FEW_ROWS = 3;
 	/** A band has at least so many times more rows than its windows read beyond it. */
 	private static final int BAND_WORTH = 4;
 	/** Most planes that are computed together. */
-	private static final int SLAB = 16;
+	private static final int SLAB = 8;
 
 	private final Lines<A> lines;
 	private final DenseKernel kernel;
@@ -107,7 +114,8 @@ final class DenseLines<A> {
 	/** Number of bands: lines become long, but few rows are read twice. */
 	private static int bands(final DenseKernel kernel, final int width, final int rows) {
 		final int beyond = Math.max(0, kernel.rows() - kernel.stride());
-		return Math.max(1, Math.min(MAX_LINE / width, rows / Math.max(1, BAND_WORTH * beyond)));
+		final int most = !kernel.sharesPlanes() ? MAX_LINE : kernel.rows() <= FEW_ROWS ? MAX_LINE_OF_FEW : MAX_LINE_OF_MANY;
+		return Math.max(1, Math.min(most / width, rows / Math.max(1, BAND_WORTH * beyond)));
 	}
 
 	private int copiesAtOnce() {
