@@ -118,7 +118,7 @@ public final class SumLoopsGenerator {
 
 	private String source() {
 		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", addTo(1), "addToTwoSums", addTo(2), "addSpaced",
-			methods(addSpaced(), spacedLoops()), "set", methods(set() + "\n\n" + setFrom(), loops("set1x", 1, MOST_TERMS[0])), "addProducts", methods(addProducts(), productLoops())) + "\n";
+			methods(addSpaced(), spacedLoops()), "set", methods(set() + "\n\n" + setFrom(1, "double"), loops("set1x", 1, MOST_TERMS[0])), "setTwoSums", methods(setFrom(2, type), loops("set2x", 2, MOST_TERMS[1])), "addProducts", methods(addProducts(), productLoops())) + "\n";
 	}
 
 	private static String methods(final String first, final List<String> others) {
@@ -164,10 +164,13 @@ public final class SumLoopsGenerator {
 		return fill("set", "type", type, "rest", REST);
 	}
 
-	private String setFrom() {
-		final int most = MOST_TERMS[0];
-		return fill("setFrom", "type", type, "ifShort", ifShort("n - from", "setFrom", "from, n", "lines, first, terms, start, o0, w0, at0"),
-			"mostAndOne", most + 1, "half", half(most), "most", most, "loops", cases(most, terms -> call("set", cast, 1, terms)));
+	private String setFrom(final int sums, final String weight) {
+		final int most = MOST_TERMS[sums - 1];
+		final String convert = weight.equals(type) ? "" : cast;
+		return fill("setFrom", "type", type, "sums", sumParameters(sums, weight), "ifShort", ifShort("n - from", "setFrom", "from, n",
+			"lines, first, terms, start, " + list(sums, "o#, w#, at#")), "mostAndOne", most + 1, "half", half(most), "most", most,
+			"loops", cases(most, terms -> call("set", convert, sums, terms)), "fill", String.join("\n", each(sums,
+				"java.util.Arrays.fill(o#, from, n, start);")), "others", list(sums, "o#, w#, at# + begin"));
 	}
 
 	private String call(final String method, final String convert, final int sums, final int terms) {

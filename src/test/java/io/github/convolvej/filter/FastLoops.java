@@ -53,6 +53,8 @@ final class FastLoops {
 			rows.add(new Row<>("set", " of " + k, k + 1, BOUND, (l, t, s, n) -> l.set(t, 1, WEIGHTS, 0, n, s, 0, k)));
 			rows.add(new Row<>("add", " of " + k + " to two sums", k + 4, BOUND, (l, t, s, n) -> l.add(pair(l, t, s[
 				MOST_TERMS]), PAIR_AT, 2, WEIGHTS, n, s, 0, k)));
+			rows.add(new Row<>("set", " of " + k + " to two sums", k + 2, BOUND, (l, t, s, n) -> l.set(t, 0, s[MOST_TERMS], k, 1, l
+				.create(2 * k), 0, n - Lines.VECTOR, s, 0, k)));
 		}
 		for (int count = 1; count <= 3; count++) {
 			final int k = count;

@@ -30,7 +30,7 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	public void add(final float[] one, final int atOne, final float[] other, final int atOther, final float[] weights,
 		final int from, final int to, final float[][] lines, final int first, final int terms)
 	{
-		FloatSums.addFrom(from, end(from, to), lines, first, terms, one, weights, atOne, other,
+		FloatSums.addFrom(from, LoopStart.end(from, to), lines, first, terms, one, weights, atOne, other,
 			weights, atOther);
 	}
 
@@ -45,19 +45,21 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	public void add(final float[] sum, final int at, final float[] weights, final int from, final int to, final float[][] lines,
 		final int first, final int terms)
 	{
-		FloatSums.addFrom(from, end(from, to), lines, first, terms, sum, weights, at);
+		FloatSums.addFrom(from, LoopStart.end(from, to), lines, first, terms, sum, weights, at);
 	}
 
 	@Override
 	public void set(final float[] sum, final double start, final double[] weights, final int at, final int from, final int to,
 		final float[][] lines, final int first, final int terms)
 	{
-		FloatSums.setFrom(from, end(from, to), lines, first, terms, (float) start, sum, weights, at);
+		FloatSums.setFrom(from, LoopStart.end(from, to), lines, first, terms, (float) start, sum, weights, at);
 	}
 
-	/** The end of whole vectors behind the first sample. */
-	private static int end(final int from, final int to) {
-		return from + 1 + Lines.wholeVectors(to - from - 1);
+	@Override
+	public void set(final float[] one, final int atOne, final float[] other, final int atOther, final double start,
+		final float[] weights, final int from, final int to, final float[][] lines, final int first, final int terms)
+	{
+		FloatSums.setFrom(from, LoopStart.end(from, to), lines, first, terms, (float) start, one, weights, atOne, other, weights, atOther);
 	}
 
 	@Override

@@ -117,6 +117,24 @@ public interface Lines<A> extends LineMemory<A> {
 	void set(A sum, double start, double[] weights, int at, int from, int to, A[] lines, int first, int terms);
 
 	/**
+	 * Begins two sums of products of the same lines with a number, over samples from any on, as the method above does
+	 * for one.
+	 *
+	 * @param one the one sum
+	 * @param atOne the first of its weights
+	 * @param other the other sum
+	 * @param atOther the first of its weights
+	 * @param start what the products are added to
+	 * @param weights where the weights are
+	 * @param from the first sample
+	 * @param to the sample after the last
+	 * @param lines where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	void set(A one, int atOne, A other, int atOther, double start, A weights, int from, int to, A[] lines, int first, int terms);
+
+	/**
 	 * Adds products of samples of one line, {@link #VECTOR} apart: {@code sum[i] +=
 	 * weights[at] * line[i] + weights[at + VECTOR] * line[i + VECTOR] ...}, in this
 	 * order. So one copy of a line serves several taps.

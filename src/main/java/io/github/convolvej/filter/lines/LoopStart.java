@@ -41,6 +41,15 @@ final class LoopStart {
 	}
 
 	/**
+	 * @param from the first sample of a loop
+	 * @param to the sample after the last that is wanted
+	 * @return the sample after the last that is computed: whole vectors follow the first sample
+	 */
+	static int end(final int from, final int to) {
+		return from + 1 + Lines.wholeVectors(to - from - 1);
+	}
+
+	/**
 	 * @param <A> {@code float[]} or {@code double[]}
 	 * @param lines precision
 	 * @param list the lines, which are changed

@@ -130,11 +130,54 @@ public final class SumLines<A> {
 	public void add(final int[] which, final int[] at, final int count, final A weights, final int n, final int first,
 		final int terms)
 	{
+		add(which, at, count, weights, 0, n, first, terms);
+	}
+
+	/**
+	 * Adds products of factors to some sums, for some samples of each, as the method above does for those from the first on.
+	 *
+	 * @param which number of each of the sums
+	 * @param at for each sum the first of its weights
+	 * @param count how many sums
+	 * @param weights where the weights are
+	 * @param from the first sample, counted behind the margin; faster if it is a multiple of {@link Lines#VECTOR}
+	 * @param n number of samples
+	 * @param first the first factor
+	 * @param terms how many of them
+	 */
+	public void add(final int[] which, final int[] at, final int count, final A weights, final int from, final int n,
+		final int first, final int terms)
+	{
+		final int end = MARGIN + from + n;
 		int k = 0;
 		for (; k + 1 < count; k += 2)
-			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, start(which[k]), MARGIN + n, factors, first,
+			lines.add(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], weights, from + start(which[k]), end, factors, first,
 				terms);
-		if (k < count) lines.add(sums[which[k]], at[k], weights, start(which[k]), MARGIN + n, factors, first, terms);
+		if (k < count) lines.add(sums[which[k]], at[k], weights, from + start(which[k]), end, factors, first, terms);
+	}
+
+	/**
+	 * Begins some sums with products of factors, as {@link #add(int[], int[], int, Object, int, int, int) add} does if
+	 * the sums are 0 before.
+	 *
+	 * @param which number of each of the sums; faster if an even one precedes the next odd one
+	 * @param at for each sum the first of its weights
+	 * @param count how many sums
+	 * @param weights where the weights are
+	 * @param n number of samples, behind the margin
+	 * @param first the first factor
+	 * @param terms how many of them
+	 */
+	public void begin(final int[] which, final int[] at, final int count, final A weights, final int n, final int first,
+		final int terms)
+	{
+		int k = 0;
+		for (; k + 1 < count; k += 2)
+			lines.set(sums[which[k]], at[k], sums[which[k + 1]], at[k + 1], 0, weights, start(which[k]), MARGIN + n, factors, first,
+				terms);
+		if (k == count) return;
+		lines.fill(sums[which[k]], length(n), 0);
+		lines.add(sums[which[k]], at[k], weights, start(which[k]), MARGIN + n, factors, first, terms);
 	}
 
 	/**
@@ -153,6 +196,39 @@ public final class SumLines<A> {
 		final int first, final int terms)
 	{
 		lines.set(line, begin, weights, at, start(0), MARGIN + n, from, first, terms);
+	}
+
+	/**
+	 * Computes two lines from the same others, which is faster than one by one.
+	 *
+	 * @param one the one line
+	 * @param atOne the first of its weights
+	 * @param other the other line
+	 * @param atOther the first of its weights
+	 * @param begin what the products are added to
+	 * @param weights where the weights are
+	 * @param n number of samples, behind the margin
+	 * @param from where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	public void set(final A one, final int atOne, final A other, final int atOther, final double begin, final A weights,
+		final int n, final A[] from, final int first, final int terms)
+	{
+		lines.set(one, atOne, other, atOther, begin, weights, start(0), MARGIN + n, from, first, terms);
+	}
+
+	/** @return the first sample of a line that is computed, in the margin or behind it: a loop over the line begins well there */
+	public int first() {
+		return start(0);
+	}
+
+	/**
+	 * @param n number of samples, behind the margin
+	 * @return the sample after the last that is computed
+	 */
+	public int end(final int n) {
+		return LoopStart.end(start(0), MARGIN + n);
 	}
 
 	/**

@@ -18,12 +18,16 @@ class SumLinesTest {
 		// from the second use on, places to begin are tried
 		final Scratch scratch = new Scratch();
 		for (int use = 0; use < 3; use++) {
-			check(Precision.SINGLE, scratch, n, sums, terms);
-			check(Precision.DOUBLE, scratch, n, sums, terms);
+			for (final boolean begins : new boolean[] { false, true }) {
+				check(Precision.SINGLE, scratch, n, sums, terms, begins);
+				check(Precision.DOUBLE, scratch, n, sums, terms, begins);
+			}
 		}
 	}
 
-	private static <A> void check(final Lines<A> lines, final Scratch scratch, final int n, final int sums, final int terms) {
+	private static <A> void check(final Lines<A> lines, final Scratch scratch, final int n, final int sums, final int terms,
+		final boolean begins)
+	{
 		final Random random = new Random(n);
 		final SumLines<A> memory = new SumLines<>(scratch, "test" + lines.bytes(), lines, terms, sums, n);
 		for (final A line : memory.factors())
@@ -43,10 +47,11 @@ class SumLinesTest {
 		final A ofLines = lines.create(weights.length);
 		for (int i = 0; i < weights.length; i++)
 			lines.set(ofLines, i, weights[i]);
-		memory.add(which, at, count, ofLines, n, 1, terms - 1);
+		if (begins) memory.begin(which, at, count, ofLines, n, 1, terms - 1);
+		else memory.add(which, at, count, ofLines, n, 1, terms - 1);
 		for (int k = 0; k < sums; k++)
 			for (int x = 0; x < n; x++) {
-				double expected = 0.5;
+				double expected = begins && k < count ? 0 : 0.5;
 				for (int t = 1; t < terms && k < count; t++)
 					expected = lines.multiplyAdd(lines.round(weights[k * terms + t - 1]), lines.get(memory.factors()[t],
 						SumLines.MARGIN + x), expected);
