@@ -27,7 +27,6 @@ final class PieceRunner implements AutoCloseable {
 	private static final double MODERATE = 3e6;
 	/** Most pieces for each thread. */
 	private static final int MOST = 4;
-	private static final int ROWS = 4;
 	/**
 	 * Longest work of a piece in nanoseconds, so that cancelling takes effect
 	 * soon.
@@ -110,8 +109,8 @@ final class PieceRunner implements AutoCloseable {
 			count = Integer.highestOneBit(Math.max(1, (int) (wanted / threads))) * threads;
 		}
 		count = (int) Math.min(size, Math.max(count, Math.ceil(cost / LONG)));
-		// engines compute four rows at a time, counted from the first
-		final int unit = size >= ROWS * ROWS * count ? ROWS : 1;
+		final int together = operator.rowsAtOnce();
+		final int unit = size >= 4 * together * count ? together : 1;
 		final List<Box> pieces = new ArrayList<>();
 		long from = box.min(axis);
 		for (int i = 1; i <= count; i++) {

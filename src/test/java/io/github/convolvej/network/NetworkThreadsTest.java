@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -45,11 +44,7 @@ class NetworkThreadsTest {
 	}
 
 	private static Tensor image(final NetworkPlan plan) {
-		final Tensor image = new Tensor(plan.inputShape());
-		final Random random = new Random(8);
-		for (int i = 0; i < image.data().length; i++)
-			image.data()[i] = (float) random.nextGaussian();
-		return image;
+		return RandomTensors.normal(plan.inputShape());
 	}
 
 	private static float[] result(final NetworkPlan plan) {

@@ -8,8 +8,6 @@ import io.github.convolvej.network.tensor.Tensor;
 import io.github.convolvej.network.text.NetworkText;
 import io.github.convolvej.network.text.RandomWeights;
 
-import java.util.Random;
-
 import net.imglib2.parallel.Parallelization;
 
 import org.junit.jupiter.api.Test;
@@ -23,14 +21,6 @@ class PlacesTest {
 		return NetworkText.parse(text, 2, 3, new RandomWeights(5));
 	}
 
-	private static Tensor image(final long... shape) {
-		final Tensor image = new Tensor(shape);
-		final Random random = new Random(8);
-		for (int i = 0; i < image.data().length; i++)
-			image.data()[i] = (float) random.nextGaussian();
-		return image;
-	}
-
 	/** If every layer is a result, each has an array of its own. */
 	@ParameterizedTest
 	@ValueSource(strings = { "unet c=3 depth=2", "inception c=3", "aspp c=2 rates=1,2,3", "spp",
@@ -42,7 +32,7 @@ class PlacesTest {
 		"a: dwconv k=3 m=2 p=same | bn | leaky | b: tconv k=3 p=1 c=2 | concat a | from b | avgpool k=3 s=1 p=1 | concat a" })
 	void theyAreTheSameAsInArraysOfTheirOwn(final String text) {
 		final Network network = network(text);
-		final Tensor image = image(1, 3, 32, 44);
+		final Tensor image = RandomTensors.normal(1, 3, 32, 44);
 		final NetworkPlan plan = network.on(image.shape());
 		final String last = network.outputs().get(0);
 		final String[] all = network.nodes().stream().map(Node::name).toArray(String[]::new);

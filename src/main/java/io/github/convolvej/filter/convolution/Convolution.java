@@ -132,6 +132,24 @@ public final class Convolution implements Filter {
 	}
 
 	/**
+	 * Plans this convolution of an image that is first enlarged twice along x and y by repeating each sample. The plan
+	 * reads the image before it is enlarged, and computes less than that of the enlarged one.
+	 *
+	 * @param sourceDimensions size of the image before
+	 * @return the plan; null if there is none for this convolution, or it is not expected to be faster
+	 * @throws IllegalArgumentException if the image does not fit the kernel
+	 */
+	public Plan onDoubled(final long... sourceDimensions) {
+		final int spatial = kernel.numDimensions();
+		if (sourceDimensions.length != numDimensions() || kernel.isSingle()) return null;
+		checkChannels(sourceDimensions[spatial]);
+		final long[] enlarged = sourceDimensions.clone();
+		for (int d = 0; d < spatial; d++)
+			enlarged[d] *= 2;
+		return choice.doubled(windows(enlarged), sourceDimensions);
+	}
+
+	/**
 	 * @param sourceDimensions size of an image, spatial axes first
 	 * @return the windows on its spatial axes
 	 * @throws IllegalArgumentException if it has no samples along one of them

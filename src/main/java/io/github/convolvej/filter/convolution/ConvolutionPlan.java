@@ -68,7 +68,8 @@ final class ConvolutionPlan extends SpatialPlan {
 			outputs);
 		else if (DepthwiseChannels.isFor(dense, source, target)) new DepthwiseChannels(dense, source, target, scratch).run(
 			firstOutput, outputs);
-		else if (DepthwiseLines.isFor(dense, target)) new DepthwiseLines<>(lines, dense, source, target, scratch).run(firstOutput,
+		// an image's own rows need not be copied to one array first
+		else if (hasChannels() && DepthwiseLines.isFor(dense, target)) new DepthwiseLines<>(lines, dense, source, target, scratch).run(firstOutput,
 			outputs);
 		else new DenseLines<>(lines, dense, source, target, scratch).run(firstOutput, outputs);
 	}

@@ -114,6 +114,20 @@ final class EngineChoice implements Serializable {
 		}
 	}
 
+	/**
+	 * @param windows one for each spatial axis of the enlarged image
+	 * @param sourceDimensions size of the image before it is enlarged twice along each spatial axis by repeating samples
+	 * @return a plan that does not enlarge it; null if there is none, or it is not expected to be faster
+	 */
+	Plan doubled(final Window[] windows, final long[] sourceDimensions) {
+		if (engine != Engine.AUTO || windows.length != 2 || kernel.groups() != 1 || !isWinogradFastest(windows,
+			sourceDimensions)) return null;
+		for (int d = 0; d < windows.length; d++)
+			if (windows[d].sourceMin(0) != -1 || windows[d].targetSize(2 * sourceDimensions[d], d) != 2 * sourceDimensions[d])
+				return null;
+		return new DoubledPlan(kernel, windows, sourceDimensions);
+	}
+
 	private Plan automatic(final Plan direct, final Window[] windows, final long[] sourceDimensions) {
 		if (kernel.taps() < FEWEST_TAPS || !kernel.isFinite()) return direct;
 		double samples = 1;

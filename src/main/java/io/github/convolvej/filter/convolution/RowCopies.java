@@ -123,15 +123,27 @@ final class RowCopies<A> {
 		for (int t = first; t < end;) {
 			final int line = t / columns;
 			final int next = Math.min(end, (line + 1) * columns);
-			for (int b = 0; b < bands && b * bandStep + row < rows; b++) {
-				final A samples = in.at(from + rowsBefore(line) + (b * bandStep + row) * kernel.rowStep());
-				final int offset = in.offset();
-				for (int i = t; i < next; i++)
-					lines.gather(samples, offset + (i - line * columns) * kernel.window(0).dilation(), kernel.window(0).stride(),
-						copies[i - first], SumLines.MARGIN + b * width, width);
-			}
+			for (int b = 0; b < bands && b * bandStep + row < rows; b++)
+				make(from + rowsBefore(line) + (b * bandStep + row) * kernel.rowStep(), t - line * columns, next - t, t - first,
+					SumLines.MARGIN + b * width);
 			t = next;
 		}
+	}
+
+	/** Copies a source row for some columns of taps to a place in each of the copies. */
+	private void make(final int row, final int column, final int columns, final int copy, final int to) {
+		final int dilation = kernel.window(0).dilation();
+		// a row that is put together is put where it is copied from; what lies behind its place is not used yet
+		if (column == 0 && columns > 1 && kernel.window(0).stride() == 1 && to + source.size(0) <= lines.length(copies[copy]) && in
+			.copy(row, copies[copy], to))
+		{
+			for (int i = 1; i < columns; i++)
+				lines.copy(copies[copy], to + i * dilation, copies[copy + i], to, width);
+			return;
+		}
+		final A samples = in.at(row);
+		for (int i = 0; i < columns; i++)
+			lines.gather(samples, in.offset() + (column + i) * dilation, kernel.window(0).stride(), copies[copy + i], to, width);
 	}
 
 	/** Number of rows of the source block before a plane of an input channel. */

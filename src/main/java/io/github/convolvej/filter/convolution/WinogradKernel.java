@@ -32,6 +32,7 @@ final class WinogradKernel implements Serializable {
 
 	private final Kernel kernel;
 	private final int planes;
+	private final boolean doubled;
 	private transient volatile Made made;
 
 	/** The transformed weights. */
@@ -51,8 +52,43 @@ final class WinogradKernel implements Serializable {
 	 * @param kernel finite kernels of three columns and three rows, and any number of planes
 	 */
 	WinogradKernel(final Kernel kernel) {
+		this(kernel, false);
+	}
+
+	private WinogradKernel(final Kernel kernel, final boolean doubled) {
 		this.kernel = kernel;
+		this.doubled = doubled;
 		planes = kernel.taps() / (TAPS * TAPS);
+	}
+
+	/**
+	 * The kernels that give the four results of a convolution for each sample of an image, before it is enlarged twice by
+	 * repeating samples: see {@link DoubledKernel}.
+	 *
+	 * @param kernel finite kernels of 3 x 3 taps, of one group
+	 * @return a kernel of four times as many outputs
+	 */
+	static WinogradKernel doubled(final Kernel kernel) {
+		return new WinogradKernel(DoubledKernel.phases(kernel), true);
+	}
+
+	/** @return whether the image is to be enlarged twice */
+	boolean isDoubled() {
+		return doubled;
+	}
+
+	/** @return outputs for each output channel of the convolution */
+	int phases() {
+		return doubled ? DoubledKernel.PHASES : 1;
+	}
+
+	/**
+	 * @param i number of a transformed row
+	 * @param output number of an output
+	 * @return whether its weights for products with the row may be other than zero
+	 */
+	boolean reads(final int i, final int output) {
+		return !doubled || (DoubledKernel.isLower(output) ? i > 0 : i < SAMPLES - 1);
 	}
 
 	/** @return the kernels */
@@ -77,7 +113,7 @@ final class WinogradKernel implements Serializable {
 
 	/** @return taps along x that are added to one sum */
 	int columns() {
-		return hasPairs() ? 1 : TAPS;
+		return hasPairs() ? 1 : doubled ? DoubledKernel.COLUMNS : TAPS;
 	}
 
 	/** @return terms of a sum for each input channel */

@@ -22,8 +22,12 @@ final class WinogradLayout {
 	private static final int FEWEST_OUTPUTS = 8;
 	/** Samples of all sums: they stay in a core's second cache. */
 	private static final int SUM_SAMPLES = 300_000;
+	/** A line costs as much as so many more samples; and reading an input channel as much as adding it to so many outputs. */
+	private static final double LINE_COST = 48;
+	private static final double READ_COST = 9;
 
 	private final int unit;
+	private final int neighbours;
 	private final int products;
 	private final int units;
 	private final int step;
@@ -40,14 +44,39 @@ final class WinogradLayout {
 	 */
 	WinogradLayout(final WinogradKernel kernel, final int width, final int height, final int depth) {
 		unit = unit(kernel);
-		products = SAMPLES * kernel.products();
+		neighbours = kernel.isDoubled() ? PAIR : unit;
+		products = products(kernel);
 		units = (width + unit - 1) / unit;
 		step = step(kernel, width);
 		allBands = bandsOf(height);
 		beyond = kernel.planes() - 1;
 		final int line = line(kernel);
 		planes = beyond == 0 ? 1 : even(depth, Math.max(1, Math.max(beyond, Math.min(PLANES, line / step))));
-		bands = even(allBands, Math.max(1, Math.round((float) line / (planes * step))));
+		bands = bands(kernel, Math.max(1, Math.round((float) line / (planes * step))));
+	}
+
+	/** The bands of a line, at most so many, that are expected to take the least time. */
+	private int bands(final WinogradKernel kernel, final int most) {
+		final int outputs = kernel.kernel().outputs() / kernel.kernel().groups();
+		int best = 1;
+		double least = Double.POSITIVE_INFINITY;
+		for (int b = 1; b <= most; b++) {
+			final int count = even(allBands, b);
+			final int samples = planes * count * step;
+			final int atOnce = kernel.phases() * outputsAtOnce(samples);
+			final int turns = (outputs + atOnce - 1) / atOnce;
+			// the last line may have fewer bands, but takes as long
+			final double computed = (allBands + count - 1) / count * count * (1 + LINE_COST / samples);
+			final double cost = computed * (outputs + READ_COST * turns);
+			if (cost <= least) best = count;
+			least = Math.min(least, cost);
+		}
+		return best;
+	}
+
+	/** Output channels whose sums stay in the cache. */
+	private int outputsAtOnce(final int samples) {
+		return Math.max(FEWEST_OUTPUTS, SUM_SAMPLES / (products * SumLines.length(samples)));
 	}
 
 	/** Divides a size into pieces of about equal size, not larger than the wanted one. */
@@ -59,6 +88,11 @@ final class WinogradLayout {
 	/** Results of a unit. */
 	private static int unit(final WinogradKernel kernel) {
 		return kernel.hasPairs() ? PAIR : 1;
+	}
+
+	/** Sums for an output channel: of the four results of an enlarged sample, each reads one transformed row less. */
+	private static int products(final WinogradKernel kernel) {
+		return kernel.isDoubled() ? kernel.phases() * (SAMPLES - 1) : SAMPLES * kernel.products();
 	}
 
 	private static int line(final WinogradKernel kernel) {
@@ -88,7 +122,7 @@ final class WinogradLayout {
 	/** Samples of working memory, for so many outputs. */
 	static double samples(final WinogradKernel kernel, final int outputs) {
 		final double line = line(kernel) * (kernel.planes() + 1.0) / 2;
-		final double sums = SAMPLES * kernel.products() * line;
+		final double sums = products(kernel) * line;
 		return Math.min(sums * outputs, Math.max(SUM_SAMPLES, sums * FEWEST_OUTPUTS)) + line * kernel.channelsAtOnce() * (2 *
 			SAMPLES + 4 + kernel.terms()) + 2 * SAMPLES * line;
 	}
@@ -96,6 +130,11 @@ final class WinogradLayout {
 	/** Results of a unit along x. */
 	int unit() {
 		return unit;
+	}
+
+	/** Results next to each other that are in lines of their own. */
+	int neighbours() {
+		return neighbours;
 	}
 
 	/** Units of a row of results. */
@@ -160,6 +199,6 @@ final class WinogradLayout {
 
 	/** Output channels that are computed at a time. */
 	int outputsAtOnce() {
-		return Math.max(FEWEST_OUTPUTS, SUM_SAMPLES / (products * length()));
+		return outputsAtOnce(samples());
 	}
 }

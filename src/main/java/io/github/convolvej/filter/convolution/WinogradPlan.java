@@ -39,7 +39,7 @@ final class WinogradPlan extends SpatialPlan {
 	/** Fewest bands of a tile, since the rows at its border are read twice. */
 	private static final int BANDS = 4;
 	/** Planes of a tile, for the same reason. */
-	private static final int DEPTH = 12;
+	private static final int DEPTH = 8;
 	/** Most samples of a tile, of all output channels together. */
 	private static final int MOST_SAMPLES = 1 << 20;
 
@@ -89,17 +89,26 @@ final class WinogradPlan extends SpatialPlan {
 	/** Along x and z, only the size of tiles is fixed, not their position. */
 	@Override
 	public long[] grid() {
-		final long[] size = targetDimensions();
+		return grid(winograd, targetDimensions(), members());
+	}
+
+	/**
+	 * @param winograd the kernels
+	 * @param size size of the result, channels included
+	 * @param members output channels of a group
+	 * @return the size of the boxes that are computed as a whole
+	 */
+	static long[] grid(final WinogradKernel winograd, final long[] size, final int members) {
 		final int width = PAIR * even((size[0] + PAIR - 1) / PAIR, WinogradLayout.preferredWidth(winograd) / PAIR);
 		final int atOnce = WinogradLayout.bandsAtOnce(winograd, width);
 		final int bands = even(WinogradLayout.bandsOf(size[1]), (BANDS + atOnce - 1) / atOnce * atOnce);
-		final int axes = windows().length;
+		final int axes = size.length - 1;
 		final long[] grid = new long[axes + 1];
 		grid[0] = width;
 		grid[1] = (long) RESULTS * bands;
 		if (axes > 2) grid[2] = even(size[2], DEPTH);
 		final long samples = grid[0] * grid[1] * (axes > 2 ? grid[2] : 1);
-		grid[axes] = Math.max(1, Math.min(members(), MOST_SAMPLES / samples));
+		grid[axes] = Math.max(1, Math.min(members, MOST_SAMPLES / samples));
 		return grid;
 	}
 
@@ -153,7 +162,18 @@ final class WinogradPlan extends SpatialPlan {
 	private <A> void direct(final Lines<A> lines, final Block source, final Block target, final FinalInterval whole,
 		final Scratch scratch)
 	{
-		final A sums = WinogradLines.direct(lines, dense, source, whole, scratch);
+		copy(lines, WinogradLines.direct(lines, dense, source, whole, scratch), whole, target);
+	}
+
+	/**
+	 * Copies a part of results into a block.
+	 *
+	 * @param lines precision
+	 * @param sums the results, x fastest
+	 * @param whole where they are
+	 * @param target a block of them
+	 */
+	static <A> void copy(final Lines<A> lines, final A sums, final FinalInterval whole, final Block target) {
 		final int left = (int) (target.min(0) - whole.min(0));
 		final int above = (int) (target.min(1) - whole.min(1));
 		final int width = (int) whole.dimension(0);

@@ -180,6 +180,17 @@ public final class Block {
 		if (samples != null) samples.activate(line, n);
 	}
 
+	/**
+	 * The same for some samples of a line, the others of which are not put.
+	 *
+	 * @param line an array of this precision
+	 * @param from the first sample
+	 * @param to the sample after the last
+	 */
+	public void activate(final Object line, final int from, final int to) {
+		if (samples != null) samples.activate(line, from, to);
+	}
+
 	/** @return where the samples of this source lie, or null if they are no array with zeros around it */
 	public StoredSamples stored() {
 		return data == null && samples != null ? samples.stored() : new StoredSamples(data, size);

@@ -49,6 +49,17 @@ public interface BlockSamples {
 	 * @param n number of samples, from the first
 	 */
 	default void activate(final Object line, final int n) {
+		activate(line, 0, n);
+	}
+
+	/**
+	 * The same for some samples of a line, the others of which are not put.
+	 *
+	 * @param line an array of this precision
+	 * @param from the first sample
+	 * @param to the sample after the last
+	 */
+	default void activate(final Object line, final int from, final int to) {
 		// most targets take samples as they are
 	}
 

@@ -103,9 +103,9 @@ final class ActivatedRows implements BlockSamples {
 	}
 
 	@Override
-	public void activate(final Object line, final int n) {
+	public void activate(final Object line, final int from, final int to) {
 		activated = true;
-		if (activation != null) activation.apply((float[]) line, 0, (float[]) line, 0, n);
+		if (activation != null) activation.apply((float[]) line, from, (float[]) line, from, to - from);
 	}
 
 	/** Activates and writes what the plan has put into the array, if it has asked for one. */

@@ -113,6 +113,11 @@ public abstract class BoundOperator implements Serializable {
 		return false;
 	}
 
+	/** @return rows that are computed at a time, counted from the first of the whole result: pieces best end between them */
+	public int rowsAtOnce() {
+		return 4;
+	}
+
 	/** @return whether {@link #backward} is defined */
 	public boolean hasBackward() {
 		return false;

@@ -8,6 +8,7 @@ import io.github.convolvej.network.tensor.Box;
 import io.github.convolvej.network.tensor.TensorPart;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -31,9 +32,14 @@ final class PlanOperator extends BoundOperator {
 	private static final int BEYOND = 4;
 	/** Samples of a channel that a piece should have: engines compute so many at a time. */
 	private static final int MANY_SAMPLES = 2048;
-	/** The same for single taps; with so many times as many channels, an engine computes lines of channels. */
+	/**
+	 * The same for single taps and for kernels that read one channel each; with so many times as many channels, an engine
+	 * computes lines of channels.
+	 */
 	private static final int FEW_SAMPLES = 1024;
 	private static final double MANY_CHANNELS = 1.5;
+	/** With so many times as many channels as samples in each thread, all threads read all samples. */
+	private static final int MANY_OUTPUTS = 2;
 
 	private final Plan plan;
 	private final long[] inputShape;
@@ -41,6 +47,7 @@ final class PlanOperator extends BoundOperator {
 	private final long weights;
 	private final UnaryFunction activation;
 	private final Scaled scaled;
+	private final boolean doubled;
 	/** The same weights, on the way back; after an activation or scaling only their window. */
 	private final WindowWeights transpose;
 
@@ -50,13 +57,20 @@ final class PlanOperator extends BoundOperator {
 		/**
 		 * @param factor factor of each output channel
 		 * @param summand what is added to each output channel
-		 * @return the plan
+		 * @param doubled whether each sample of the input is to be repeated along the last two axes before
+		 * @return the plan; null if there is none for an input that is to be repeated
 		 */
-		Plan plan(double[] factor, double[] summand);
+		Plan plan(double[] factor, double[] summand, boolean doubled);
 	}
 
 	PlanOperator(final Plan plan, final long[] inputShape, final long outputChannels, final long weights,
 		final UnaryFunction activation, final Scaled scaled, final WindowWeights transpose)
+	{
+		this(plan, inputShape, outputChannels, weights, activation, scaled, false, transpose);
+	}
+
+	private PlanOperator(final Plan plan, final long[] inputShape, final long outputChannels, final long weights,
+		final UnaryFunction activation, final Scaled scaled, final boolean doubled, final WindowWeights transpose)
 	{
 		super(shape(plan, inputShape, outputChannels));
 		this.plan = plan;
@@ -65,6 +79,7 @@ final class PlanOperator extends BoundOperator {
 		this.weights = weights;
 		this.activation = activation;
 		this.scaled = scaled;
+		this.doubled = doubled;
 		this.transpose = transpose;
 	}
 
@@ -79,7 +94,7 @@ final class PlanOperator extends BoundOperator {
 	/** This operator followed by an activation in the same pass. */
 	PlanOperator then(final UnaryFunction function) {
 		return new PlanOperator(plan, inputShape, size(1), weights, activation == null ? function : activation.then(
-			function), null, transpose == null ? null : transpose.windowOnly());
+			function), null, doubled, transpose == null ? null : transpose.windowOnly());
 	}
 
 	/**
@@ -92,8 +107,22 @@ final class PlanOperator extends BoundOperator {
 	 */
 	PlanOperator then(final ChannelScaling scaling) {
 		if (activation != null || scaled == null || !scaling.isFinite()) return null;
-		return new PlanOperator(scaled.plan(scaling.factors(), scaling.summands()), inputShape, size(1), weights + scaling
-			.parameters(), null, null, transpose == null ? null : transpose.windowOnly());
+		return new PlanOperator(scaled.plan(scaling.factors(), scaling.summands(), doubled), inputShape, size(1), weights + scaling
+			.parameters(), null, null, doubled, transpose == null ? null : transpose.windowOnly());
+	}
+
+	/**
+	 * This operator after samples have been repeated, without repeating them.
+	 *
+	 * @return the operator; null if there is none
+	 */
+	PlanOperator after(final PositionTable repeated) {
+		if (doubled || activation != null || scaled == null || transpose == null || !repeated.isDoubling()) return null;
+		final double[] ones = new double[(int) size(1)];
+		Arrays.fill(ones, 1);
+		final Plan both = scaled.plan(ones, new double[ones.length], true);
+		return both == null ? null : new PlanOperator(both, repeated.inputShape(), size(1), weights, null, scaled, true,
+			WindowWeights.doubled(spatial));
 	}
 
 	@Override
@@ -149,18 +178,47 @@ final class PlanOperator extends BoundOperator {
 	}
 
 	/**
-	 * Channels, if each reads its own; otherwise rows or planes, if each thread gets enough of them; otherwise channels,
-	 * for which all threads then read the same samples.
+	 * Rows or planes, if each thread gets enough of them: then it reads what it has written in the layer before, but for a
+	 * few rows. Otherwise channels, which some kernels read for themselves, and others all of them.
 	 */
 	@Override
 	public int splitAxis(final Box target, final int threads) {
 		final int last = target.rank() - 1;
 		final int channels = target.size(1);
 		final boolean enough = channels >= threads * FEWEST_CHANNELS;
-		if (enough && channelsRead(target.with(1, target.min(1), target.min(1))) < channelsRead(target)) return 1;
-		if (spatial == 1) return channels > FEWEST_CHANNELS ? 1 : last;
+		final boolean isGrouped = channelsRead(firstChannel(target)) < channelsRead(target);
+		if (enough && isGrouped && !isDepthwise(target)) return 1;
+		if (enough && channels >= threads * MANY_OUTPUTS * samplesOfChannel(target) && isPointwise(window(target))) return 1;
+		if (spatial == 1) return enough && isGrouped || channels > FEWEST_CHANNELS ? 1 : last;
 		final int rows = spatial == 3 && target.size(2) >= target.size(3) ? 2 : last - 1;
 		return enough && target.size(rows) < threads * leastPiece(target, rows) ? 1 : rows;
+	}
+
+	private boolean isDepthwise(final Box target) {
+		return target.size(1) > 1 && channelsRead(firstChannel(target)) == 1;
+	}
+
+	/** Whether a result depends on one sample of each channel. */
+	private boolean isPointwise(final Interval window) {
+		for (int d = 0; d < spatial; d++)
+			if (window.dimension(d) > 1) return false;
+		return true;
+	}
+
+	/** What the first sample of each channel depends on. */
+	private Interval window(final Box target) {
+		Box one = target;
+		for (int d = 2; d < one.rank(); d++)
+			one = one.with(d, one.min(d), one.min(d));
+		return plan.sourceInterval(interval(one));
+	}
+
+	private static double samplesOfChannel(final Box target) {
+		return target.samples() / (double) target.size(0) / target.size(1);
+	}
+
+	private static Box firstChannel(final Box target) {
+		return target.with(1, target.min(1), target.min(1));
 	}
 
 	private long channelsRead(final Box target) {
@@ -172,18 +230,15 @@ final class PlanOperator extends BoundOperator {
 	public int leastPiece(final Box target, final int axis) {
 		if (axis < 2) return FEWEST_CHANNELS;
 		final Box slab = target.with(axis, target.min(axis), target.min(axis));
-		final double samples = slab.samples() / (double) slab.size(0) / slab.size(1);
-		Box one = slab;
-		for (int d = 2; d < one.rank(); d++)
-			one = one.with(d, one.min(d), one.min(d));
-		final Interval source = plan.sourceInterval(interval(one));
-		long taps = 1;
-		for (int d = 0; d < spatial; d++)
-			taps *= source.dimension(d);
+		final double samples = samplesOfChannel(slab);
+		final Interval window = window(target);
+		final boolean isPointwise = isPointwise(window);
 		// an engine may compute lines of channels
-		if (taps == 1 && target.size(1) >= MANY_CHANNELS * samples * target.size(axis)) return 1;
-		final long beyond = source.dimension(target.rank() - 1 - axis) - 1;
-		return (int) Math.max(BEYOND * beyond, Math.ceil((taps == 1 ? FEW_SAMPLES : MANY_SAMPLES) / samples));
+		if (isPointwise && target.size(1) >= MANY_CHANNELS * samplesOfChannel(target)) return 1;
+		final long beyond = window.dimension(target.rank() - 1 - axis) - 1;
+		// of an enlarged image four results belong to each sample of a line
+		final int many = isPointwise || isDepthwise(target) ? FEW_SAMPLES : doubled ? 4 * MANY_SAMPLES : MANY_SAMPLES;
+		return (int) Math.max(BEYOND * beyond, Math.ceil(many / samples));
 	}
 
 	@Override
@@ -210,9 +265,11 @@ final class PlanOperator extends BoundOperator {
 		if (block.rank() > 3 && block.size(axis) > LEAST_ROWS && Math.max(samples(source), block
 			.samples()) > BLOCK_SAMPLES)
 		{
-			final long middle = (block.min(axis) + block.max(axis)) / 2;
-			computeRows(input, target, block.with(axis, block.min(axis), middle), scratch);
-			computeRows(input, target, block.with(axis, middle + 1, block.max(axis)), scratch);
+			final long middle = (block.min(axis) + block.max(axis)) / 2 + 1;
+			final long between = middle / rowsAtOnce() * rowsAtOnce();
+			final long end = between > block.min(axis) ? between : middle;
+			computeRows(input, target, block.with(axis, block.min(axis), end - 1), scratch);
+			computeRows(input, target, block.with(axis, end, block.max(axis)), scratch);
 			return;
 		}
 		computeBlock(input, target, block, source, scratch);
@@ -240,6 +297,11 @@ final class PlanOperator extends BoundOperator {
 	public Box dependsOn(final int input, final Box target) {
 		final Box needed = needed(input, target);
 		return transpose == null || needed == null ? needed : transpose.within(needed, target);
+	}
+
+	@Override
+	public int rowsAtOnce() {
+		return doubled ? 2 * super.rowsAtOnce() : super.rowsAtOnce();
 	}
 
 	@Override

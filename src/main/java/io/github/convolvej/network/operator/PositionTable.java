@@ -228,6 +228,23 @@ final class PositionTable extends BoundOperator {
 		}
 	}
 
+	/** Whether each sample is repeated along the last two axes, so that they are twice as large, and nothing else is done. */
+	boolean isDoubling() {
+		if (wide || rank() != 4 || inputShape.length != 4) return false;
+		for (int d = 0; d < 4; d++) {
+			if (start[d] != 0 || tables[d][d] == null || tables[d][d].length != (d < 2 ? 1 : 2) * inputShape[d]) return false;
+			for (int e = 0; e < 4; e++)
+				if (e != d && tables[d][e] != null) return false;
+			for (int i = 0; i < tables[d][d].length; i++)
+				if (tables[d][d][i] != (d < 2 ? i : i / 2)) return false;
+		}
+		return true;
+	}
+
+	long[] inputShape() {
+		return inputShape.clone();
+	}
+
 	private int[] offsets(final int d, final Box piece, final int[] strides) {
 		final int[] offsets = new int[piece.size(d)];
 		for (int e = 0; e < strides.length; e++) {

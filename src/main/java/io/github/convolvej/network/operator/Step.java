@@ -42,12 +42,16 @@ public final class Step implements Serializable {
 	/**
 	 * Combines this step with a following one, in one pass: an activation with what
 	 * computes its samples, a scaling of channels with the weights of a
-	 * convolution.
+	 * convolution, repeating each sample with a convolution of the result.
 	 *
 	 * @param next the following step, which reads nothing but the output of this
 	 * @return the combined step; null if this is not possible
 	 */
 	public Step fused(final Step next) {
+		if (operator instanceof PositionTable && next.operator instanceof PlanOperator) {
+			final BoundOperator both = ((PlanOperator) next.operator).after((PositionTable) operator);
+			return both == null ? null : new Step(next.node, both, inputs, next.output);
+		}
 		final BoundOperator both = next.operator instanceof UnaryOperator ? with(((UnaryOperator) next.operator).function())
 			: next.operator instanceof ChannelScaling && operator instanceof PlanOperator ? ((PlanOperator) operator).then(
 				(ChannelScaling) next.operator) : null;

@@ -104,9 +104,9 @@ final class WindowPooling extends BoundOperator {
 				Arrays.fill(counts, 0);
 				Arrays.fill(where, -1);
 			}
-			Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-			if (inputs[0] != null && kind == Kind.MAX) maxRow(inputs[0], position, width, columns, line, largest);
-			else if (inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
+			final boolean found = kind == Kind.MAX && inputs[0] != null && maxRow(inputs[0], position, width, columns, line, largest);
+			if (!found) Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+			if (kind != Kind.MAX && inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
 			final int to = target.index(position);
 			switch (kind) {
 				case MAX:
@@ -137,8 +137,9 @@ final class WindowPooling extends BoundOperator {
 	 * @param columns holds a sample for each column of the row of windows
 	 * @param line another line as long
 	 * @param largest receives the maxima
+	 * @return whether any sample lies in the row of windows
 	 */
-	private void maxRow(final TensorPart input, final long[] position, final int width, final float[] columns,
+	private boolean maxRow(final TensorPart input, final long[] position, final int width, final float[] columns,
 		final float[] line, final float[] largest)
 	{
 		final int n = position.length;
@@ -147,22 +148,26 @@ final class WindowPooling extends BoundOperator {
 		final long first = windows.first(axes - 1, position[n - 1]);
 		final int begin = (int) Math.max(0, -first);
 		final int end = (int) Math.min(length, inputShape[n - 1] - first);
-		if (end <= begin) return;
-		Arrays.fill(columns, Float.NEGATIVE_INFINITY);
-		Arrays.fill(line, 0, begin, Float.NEGATIVE_INFINITY);
-		Arrays.fill(line, end, length, Float.NEGATIVE_INFINITY);
+		if (end <= begin) return false;
+		for (final float[] outside : new float[][] { columns, line }) {
+			Arrays.fill(outside, 0, begin, Float.NEGATIVE_INFINITY);
+			Arrays.fill(outside, end, length, Float.NEGATIVE_INFINITY);
+		}
 		final long[] from = position.clone();
 		from[n - 1] = first + begin;
 		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
+		boolean found = false;
 		for (int t = 0; t < rowTaps; t++)
 			if (tapRow(t, position, from)) {
-				System.arraycopy(input.floats(), input.index(from), line, begin, end - begin);
-				maxima(line, columns, length);
+				System.arraycopy(input.floats(), input.index(from), found ? line : columns, begin, end - begin);
+				if (found) maxima(line, columns, length);
+				found = true;
 			}
-		for (int k = 0; k < windows.kernel[axes - 1]; k++) {
-			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], line, 0, width);
-			maxima(line, largest, width);
+		for (int k = 0; k < windows.kernel[axes - 1] && found; k++) {
+			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], k > 0 ? line : largest, 0, width);
+			if (k > 0) maxima(line, largest, width);
 		}
+		return found;
 	}
 
 	private static void maxima(final float[] line, final float[] largest, final int n) {

@@ -73,6 +73,14 @@ final class WindowRules {
 		return sizes;
 	}
 
+	/** Sizes of an image, with channels, that becomes the input when its samples are repeated. */
+	private static long[] halved(final Value x) {
+		final long[] sizes = planSizes(x, true);
+		for (int d = 0; d < sizes.length - 1; d++)
+			sizes[d] /= 2;
+		return sizes;
+	}
+
 	private static Value[] convolution(final NodeBinding n) {
 		final Value x = n.required(0);
 		final int spatial = spatial(x);
@@ -87,7 +95,7 @@ final class WindowRules {
 		final double[] bias = bias(n, shape[0]);
 		final Plan plan = plan(w.doubles(), shape, groups, bias, windows, x);
 		final long count = w.samples() + (bias == null ? 0 : bias.length);
-		final PlanOperator.Scaled scaled = (factor, summand) -> {
+		final PlanOperator.Scaled scaled = (factor, summand, doubled) -> {
 			final double[] weights = w.doubles();
 			final int each = weights.length / factor.length;
 			final double[] shifts = summand.clone();
@@ -96,7 +104,8 @@ final class WindowRules {
 					weights[c * each + i] *= factor[c];
 				if (bias != null) shifts[c] += bias[c] * factor[c];
 			}
-			return plan(weights, shape, groups, shifts, windows, x);
+			return doubled ? filter(weights, shape, groups, shifts, windows).onDoubled(halved(x)) : plan(weights, shape, groups,
+				shifts, windows, x);
 		};
 		return NodeBinding.one(n.apply(new PlanOperator(plan, x.shape(), shape[0], count, null, scaled, new WindowWeights(w, groups,
 			windows.kernel, windows.stride, windows.dilation, windows.before, true)), x));
@@ -105,15 +114,21 @@ final class WindowRules {
 	private static Plan plan(final double[] weights, final long[] shape, final int groups, final double[] bias,
 		final PoolingWindows windows, final Value x)
 	{
+		final Convolution convolution = filter(weights, shape, groups, bias, windows);
+		return convolution.on(planSizes(x, convolution.numDimensions() > spatial(x)));
+	}
+
+	private static Convolution filter(final double[] weights, final long[] shape, final int groups, final double[] bias,
+		final PoolingWindows windows)
+	{
 		Kernel kernel = new Kernel(weights, (int) shape[1], (int) shape[0], reversed(windows.kernel));
 		if (groups > 1) kernel = kernel.withGroups(groups);
 		if (bias != null) kernel = kernel.withBias(bias);
 		// small kernels are summed directly or, if they sum over many channels, by Winograd's algorithm: both have the same
 		// bits for every tile, and propagate NaN correctly; large ones are not worth the memory of transforms
 		final Engine engine = kernel.taps() <= SMALL_KERNEL ? Engine.AUTO : Engine.DIRECT;
-		final Convolution convolution = Convolution.of(kernel).engine(engine).stride(reversed(windows.stride))
+		return Convolution.of(kernel).engine(engine).stride(reversed(windows.stride))
 			.dilation(reversed(windows.dilation)).padding(Padding.explicit(reversed(windows.before), reversed(windows.after)));
-		return convolution.on(planSizes(x, convolution.numDimensions() > spatial(x)));
 	}
 
 	private static void checkChannels(final long channels, final long perGroup, final int groups, final long outputs) {

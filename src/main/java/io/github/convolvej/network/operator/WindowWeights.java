@@ -6,6 +6,7 @@ import io.github.convolvej.network.tensor.TensorPart;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.parallel.Parallelization;
@@ -43,6 +44,17 @@ final class WindowWeights implements Serializable {
 		this.dilation = dilation.clone();
 		this.before = before.clone();
 		this.fromFine = fromFine;
+	}
+
+	/** The window of a convolution of 3 taps along each axis, of samples that are repeated before: seen from the others. */
+	static WindowWeights doubled(final int axes) {
+		final int[] size = new int[axes];
+		final int[] two = new int[axes];
+		final int[] one = new int[axes];
+		Arrays.fill(size, 4);
+		Arrays.fill(two, 2);
+		Arrays.fill(one, 1);
+		return new WindowWeights(null, 1, size, two, one, one, false);
 	}
 
 	/** The same window without the weights, which tells what depends on what. */

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.BlockSamples;
 import io.github.convolvej.filter.lines.Precision;
+import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.StoredSamples;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.Kernel;
 
@@ -27,6 +30,14 @@ class SmallImagesTest {
 		final long taps = Arrays.stream(size).reduce(1, (a, b) -> a * b);
 		return new Kernel(random.doubles(taps * inputs * outputs, -1, 1).map(w -> (float) w).toArray(), inputs, outputs, size)
 			.withGroups(groups).withBias(random.doubles(outputs, -1, 1).map(b -> (float) b).toArray());
+	}
+
+	/** Windows of a plane with strides up to 3. */
+	private Window[] windows(final Kernel kernel, final int mostDilation) {
+		final Window[] windows = new Window[2];
+		for (int d = 0; d < 2; d++)
+			windows[d] = new Window(kernel.size(d), 1 + random.nextInt(3), 1 + random.nextInt(mostDilation), 0, 0);
+		return windows;
 	}
 
 	/** A block of random samples with a NaN among them. */
@@ -68,13 +79,78 @@ class SmallImagesTest {
 	}
 
 	@Test
+	void samplesAreReadWhereTheyLieAndAreZeroAround() {
+		for (int i = 0; i < 300; i++) {
+			final int channels = 1 + random.nextInt(3);
+			final Kernel kernel = kernel(1, channels, channels, 1 + random.nextInt(5), 1 + random.nextInt(5));
+			final Window[] windows = windows(kernel, 3);
+			final DenseKernel bound = new DenseKernel(kernel, windows);
+			final int width = 1 + random.nextInt(40);
+			final int height = 2 + random.nextInt(50);
+			final int[] size = { (int) windows[0].sourceSize(width), (int) windows[1].sourceSize(height), channels };
+			final int[] before = { Math.min(size[0], random.nextInt(4)), Math.min(size[1], random.nextInt(4)), 0 };
+			final int[] stored = size.clone();
+			for (int d = 0; d < 2; d++)
+				stored[d] = Math.max(0, size[d] - before[d] - random.nextInt(4));
+			final int beyondRow = random.nextInt(9);
+			final int[] step = { 1, stored[0] + beyondRow, (stored[0] + beyondRow) * (stored[1] + random.nextInt(3)) };
+			final int first = random.nextInt(6);
+			final float[] array = new float[first + step[2] * channels];
+			for (int j = 0; j < array.length; j++)
+				array[j] = random.nextInt(20) == 0 ? Float.NaN : (float) random.nextGaussian();
+			final float[] whole = new float[size[0] * size[1] * channels];
+			for (int c = 0; c < channels; c++)
+				for (int y = 0; y < stored[1]; y++)
+					System.arraycopy(array, first + c * step[2] + y * step[1], whole, (c * size[1] + y + before[1]) * size[0] + before[0], stored[0]);
+			final FinalInterval interval = new FinalInterval(size[0], size[1], channels);
+			final Block source = new Block(interval, new Stored(new StoredSamples(array, first, before, stored, step)), new long[0], 0);
+			final Block target = new Block(new FinalInterval(width, height, channels), new float[width * height * channels]);
+			new DepthwiseLines<>(Precision.SINGLE, bound, source, target, new Scratch()).run(0, channels);
+			assertArrayEquals(dense(bound, new Block(interval, whole), target, 0, channels), (float[]) target.data());
+		}
+	}
+
+	/** Samples in an array. */
+	private static final class Stored implements BlockSamples {
+
+		private final StoredSamples samples;
+
+		private Stored(final StoredSamples samples) {
+			this.samples = samples;
+		}
+
+		@Override
+		public StoredSamples stored() {
+			return samples;
+		}
+
+		@Override
+		public Object array() {
+			throw new AssertionError("read at once");
+		}
+
+		@Override
+		public Rows<?> rows() {
+			throw new AssertionError("read row by row");
+		}
+
+		@Override
+		public boolean put(final Object line, final int from, final int row) {
+			throw new AssertionError("written to");
+		}
+
+		@Override
+		public boolean isDouble() {
+			return false;
+		}
+	}
+
+	@Test
 	void linesOfChannelsAreSummedInTheSameOrder() {
 		for (int i = 0; i < 20; i++) {
 			final int channels = 64 + random.nextInt(80);
 			final Kernel kernel = kernel(1, channels, channels, 1 + random.nextInt(5), 1 + random.nextInt(5));
-			final Window[] windows = new Window[2];
-			for (int d = 0; d < 2; d++)
-				windows[d] = new Window(kernel.size(d), 1 + random.nextInt(3), 1 + random.nextInt(2), 0, 0);
+			final Window[] windows = windows(kernel, 2);
 			final DenseKernel bound = new DenseKernel(kernel, windows);
 			final int width = 1 + random.nextInt(20);
 			final int height = 1 + random.nextInt(9);

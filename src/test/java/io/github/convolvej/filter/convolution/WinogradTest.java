@@ -88,7 +88,7 @@ class WinogradTest {
 		return Double.parseDouble(engine.replaceAll("winograd.*?<= ([^ ]+) .*", "$1")) * 1.05;
 	}
 
-	private static double largestSum(final Kernel kernel) {
+	static double largestSum(final Kernel kernel) {
 		final double[] weights = kernel.weights();
 		final int each = weights.length / kernel.outputs();
 		double largest = 0;
