@@ -117,7 +117,7 @@ public final class SumLoopsGenerator {
 	}
 
 	private String source() {
-		return fill("class", "class", name(), "type", type, "cast", cast, "space", SPACE, "addToOneSum", addTo(1), "addToTwoSums", addTo(2), "addSpaced",
+		return fill("class", "class", name(), "type", type, "cast", cast, "addToOneSum", addTo(1), "addToTwoSums", addTo(2), "addSpaced",
 			methods(addSpaced(), spacedLoops()), "set", methods(set() + "\n\n" + setFrom(1, "double"), loops("set1x", 1, MOST_TERMS[0])), "setTwoSums", methods(setFrom(2, type), loops("set2x", 2, MOST_TERMS[1])), "addProducts", methods(addProducts(), productLoops())) + "\n";
 	}
 
@@ -183,8 +183,8 @@ public final class SumLoopsGenerator {
 
 	/** The method that adds samples of one line. */
 	private String addSpaced() {
-		return fill("addSpaced", "type", type, "rest", REST, "ifShort", ifShort("addSpaced", "a, terms, o, w, at"), "loops",
-			cases(MOST_SPACED, terms -> "spaced" + terms + "(n, o, a, " + String.join(", ", each(terms, t -> cast + "w[at + " +
+		return fill("addSpaced", "type", type, "ifShort", ifShort("n - from", "addSpaced", "from, n", "a, terms, o, w, at"), "loops",
+			cases(MOST_SPACED, terms -> "spaced" + terms + "(from, n, o, a, " + String.join(", ", each(terms, t -> cast + "w[at + " +
 				SPACE * t + "]")) + ")"));
 	}
 
@@ -259,7 +259,7 @@ public final class SumLoopsGenerator {
 		final boolean begins)
 	{
 		final int terms = factors.size();
-		return loop(!name.startsWith("spaced"), name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
+		return loop(true, name, parameters, sums > 1 && terms > MOST_UNAIDED, each(terms, t -> "final " + type + " v" + t + " = " + factors
 			.get(t) + ";"), sums(sums, each(terms, "v#"), begins), sums(sums, factors, begins));
 	}
 

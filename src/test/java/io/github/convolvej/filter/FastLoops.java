@@ -60,12 +60,12 @@ final class FastLoops {
 			final int k = count;
 			rows.add(new Row<>("norm", " of " + k, k + 1, k == 1 ? BOUND : SLOW, (l, t, s, n) -> l.norm(t, n, s, k)));
 		}
-		rows.add(new Row<>("norm", " of two sums", 7, SLOW, (l, t, s, n) -> l.norm(t, n, s, WEIGHTS)));
+		rows.add(new Row<>("norm", " of two sums", 7, SLOW, (l, t, s, n) -> l.norm(t, 0, n - Lines.VECTOR, s, WEIGHTS)));
 		for (int terms = 1; terms <= Lines.SPACED; terms++) {
 			final int k = terms;
 			final int rest = (k - 1) * Lines.VECTOR;
-			rows.add(new Row<>("addSpaced", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.addSpaced(t, SPACED_WEIGHTS, 0, n - rest,
-				s[0], k)));
+			rows.add(new Row<>("addSpaced", " of " + k, k + 2, BOUND, (l, t, s, n) -> l.addSpaced(t, SPACED_WEIGHTS, 0, 0, n - rest
+				- Lines.VECTOR, s[0], k)));
 		}
 		rows.add(new Row<>("divide", "", 3, SLOW, (l, t, s, n) -> l.divide(t, n, s[0])));
 		rows.add(new Row<>("addProduct", "", 4, BOUND, (l, t, s, n) -> l.addProduct(t, n, s[0], s[1])));

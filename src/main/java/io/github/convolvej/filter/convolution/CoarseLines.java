@@ -133,7 +133,7 @@ final class CoarseLines {
 		for (; k + 1 < range.blurred; k += 2) {
 			pair[0] = blurred[k];
 			pair[1] = blurred[k + 1];
-			two.set(pair, 0, width, averages, k);
+			two.set(pair, 0, 0, width, averages, k);
 		}
 		if (k < range.blurred) Precision.SINGLE.set(blurred[k], 0, blur, 0, width, averages, k, blur.length);
 	}

@@ -45,8 +45,8 @@ final class CoarseTails {
 		for (; i + 1 < count; i += 2) {
 			pair[0] = results[i];
 			pair[1] = results[i + 1];
-			before.set(pair, 0, width, all, first + i);
-			after.add(pair, width, all, first + i + to);
+			before.set(pair, 0, 0, width, all, first + i);
+			after.add(pair, 0, width, all, first + i + to);
 		}
 		if (i == count) return;
 		Precision.SINGLE.set(results[i], 0, gaussian.reversed, 0, width, all, first + i, taps);

@@ -2,6 +2,7 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 
 import java.util.ArrayList;
@@ -18,21 +19,23 @@ final class ColumnPass<A> {
 
 	private static final int NONE = -1;
 
-	private final Lines<A> lines;
 	private final Window window;
 	private final SeparablePasses.Term[] terms;
 	private final double bias;
+	/** For each term its weights along y, in the precision of the lines. */
+	private final A[] weights;
 	/** Whether the pass along y changes nothing. */
 	private final boolean isLeft;
 	/** For each term the passes along x. */
 	private final RowPass<A>[] rowPasses;
 	/** Target rows of the block. */
 	private final int height;
-	private final int length;
+	private final int width;
 
 	/** The rows of a window, and one more for the next window. */
 	private final A[] list;
 	/** The sums of a target row and of the next one. */
+	private final SumLines<A> memory;
 	private final A[] sums;
 	/** The target row whose sum is already in the second line. */
 	private int ahead = NONE;
@@ -52,21 +55,24 @@ final class ColumnPass<A> {
 	ColumnPass(final Lines<A> lines, final SeparablePasses passes, final int kernel, final List<RowPass<A>> alongX,
 		final int height, final int width, final Scratch scratch)
 	{
-		this.lines = lines;
 		this.height = height;
 		window = passes.window(1);
 		terms = passes.terms(kernel);
 		bias = passes.bias(kernel);
 		isLeft = terms.length == 1 && bias == 0 && SeparablePasses.isIdentity(terms[0].alongY);
-		length = Lines.wholeVectors(width);
+		this.width = width;
 		final boolean share = NeighbourSums.isWorth(window.size()) && window.stride() == 1 && window.dilation() == 1;
 		rowPasses = new RowPass[terms.length];
+		weights = lines.createList(terms.length);
 		for (int t = 0; t < terms.length; t++) {
 			rowPasses[t] = alongX.get(terms[t].alongZ);
+			weights[t] = lines.create(window.size());
+			lines.fromDouble(terms[t].alongY, weights[t], 0, window.size());
 			if (share) neighbours.add(new NeighbourSums<>(lines, terms[t].alongY));
 		}
 		list = lines.createList(window.size() + 1);
-		sums = scratch.arrays("separable sums " + kernel, lines, 2, length);
+		memory = new SumLines<>(scratch, "separable sums " + kernel, lines, 0, 2, width);
+		sums = memory.sums();
 	}
 
 	/** Discards the sum that was computed for another plane. */
@@ -76,7 +82,7 @@ final class ColumnPass<A> {
 
 	/**
 	 * @param y target row within the block
-	 * @return its sums, to be read only, until the next ones
+	 * @return its sums, behind the margin of {@link SumLines}, to be read only, until the next ones
 	 */
 	A line(final int y) {
 		if (ahead == y) return sums[1];
@@ -96,16 +102,16 @@ final class ColumnPass<A> {
 		final int taps = window.size();
 		for (int t = 0; t < terms.length; t++) {
 			rows(t, y, taps, list, 0);
-			if (t == 0) lines.set(sums[0], bias, terms[t].alongY, 0, length, list, 0, taps);
-			else lines.add(sums[0], terms[t].alongY, 0, length, list, 0, taps);
+			if (t == 0) memory.set(sums[0], bias, terms[t].alongY, 0, width, list, 0, taps);
+			else memory.add(sums[0], weights[t], 0, width, list, 0, taps);
 		}
 	}
 
 	private void sumTwo(final int y) {
 		for (int t = 0; t < terms.length; t++) {
 			rows(t, y, window.size() + 1, list, 0);
-			if (t == 0) neighbours.get(t).set(sums, bias, length, list, 0);
-			else neighbours.get(t).add(sums, length, list, 0);
+			if (t == 0) neighbours.get(t).set(sums, bias, memory.firstOfSums(), SumLines.MARGIN + width, list, 0);
+			else neighbours.get(t).add(sums, memory.firstOfSums(), SumLines.MARGIN + width, list, 0);
 		}
 	}
 

@@ -5,6 +5,7 @@ import io.github.convolvej.filter.convolution.Edges.Output;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.SeparableKernel;
@@ -111,7 +112,7 @@ final class EdgesPlan extends SpatialPlan {
 			for (int k = 0; k < axes.length; k++)
 				gradient[axes[k]] = engine.line(k, y, careful);
 			for (int k = 0; k < wanted.length; k++)
-				result(lines, operator, wanted[k], gradient, out[first + k], width);
+				result(lines, operator, wanted[k], gradient, out[first + k], SumLines.MARGIN + width);
 		};
 	}
 

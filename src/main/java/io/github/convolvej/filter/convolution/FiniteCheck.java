@@ -1,7 +1,6 @@
 package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.lines.Lines;
-import io.github.convolvej.filter.lines.Scratch;
 
 /**
  * Finds out whether lines contain a NaN or an infinity, by vector loops. It multiplies each line by zero and
@@ -11,29 +10,34 @@ import io.github.convolvej.filter.lines.Scratch;
  */
 final class FiniteCheck<A> {
 
-	private static final double[] ZERO = { 0 };
-
 	private final Lines<A> lines;
-	private final int length;
+	/** Which samples are looked at. */
+	private final int from;
+	private final int to;
 	/** The sum of all lines, each multiplied by zero. */
 	private final A zeros;
 	private final A[] line;
+	/** The factor 0. */
+	private final A zero;
 
 	/**
 	 * @param lines precision
-	 * @param length samples of the lines, whole vectors
-	 * @param scratch working memory
+	 * @param zeros a line for the sum
+	 * @param from the first sample that is looked at, where loops begin well
+	 * @param to the sample after the last
 	 */
-	FiniteCheck(final Lines<A> lines, final int length, final Scratch scratch) {
+	FiniteCheck(final Lines<A> lines, final A zeros, final int from, final int to) {
 		this.lines = lines;
-		this.length = length;
-		zeros = scratch.array("separable zeros", lines, length);
+		this.zeros = zeros;
+		this.from = from;
+		this.to = to;
 		line = lines.createList(1);
+		zero = lines.create(1);
 	}
 
 	/** Starts a new check. */
 	void begin() {
-		lines.fill(zeros, length, 0);
+		lines.fill(zeros, lines.length(zeros), 0);
 	}
 
 	/**
@@ -43,7 +47,7 @@ final class FiniteCheck<A> {
 	 */
 	void add(final A looked) {
 		line[0] = looked;
-		lines.add(zeros, ZERO, 0, length, line, 0, 1);
+		lines.add(zeros, 0, zero, from, to, line, 0, 1);
 	}
 
 	/**
@@ -52,15 +56,16 @@ final class FiniteCheck<A> {
 	 * @param norms a line of norms
 	 */
 	void addSmallNorms(final A norms) {
-		lines.markSmallNorms(norms, length, zeros);
+		lines.markSmallNorms(norms, from, to, zeros);
 	}
 
 	/**
-	 * @param width samples that count
+	 * @param first the first sample that counts
+	 * @param end the sample after the last
 	 * @return whether all lines were finite there
 	 */
-	boolean isPassed(final int width) {
-		for (int x = 0; x < width; x++)
+	boolean isPassed(final int first, final int end) {
+		for (int x = first; x < end; x++)
 			if (lines.get(zeros, x) != 0) return false;
 		return true;
 	}

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class NormPass<A> {
 
-	/** Taps along y, and number of kernels, that {@link Lines#norm(Object, int, Object[], double[])} takes. */
+	/** Taps along y, and number of kernels, that {@link Lines#norm(Object, int, int, Object[], double[])} takes. */
 	private static final int TAPS = 3;
 	private static final int KERNELS = 2;
 
@@ -48,12 +48,13 @@ final class NormPass<A> {
 
 	/**
 	 * @param y target row within the block
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param to the sample after the last
 	 * @param out the norm
 	 */
-	void line(final int y, final int n, final A out) {
+	void line(final int y, final int from, final int to, final A out) {
 		for (int k = 0; k < KERNELS; k++)
 			kernels.get(k).rows(0, y, TAPS, rows, k * TAPS);
-		lines.norm(out, n, rows, weights);
+		lines.norm(out, from, to, rows, weights);
 	}
 }

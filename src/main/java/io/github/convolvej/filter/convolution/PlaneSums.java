@@ -4,6 +4,7 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 
 import java.util.List;
@@ -40,6 +41,7 @@ final class PlaneSums<A> {
 	private int first;
 	private int count;
 	/** Lines of a part, one for each source plane; and the sums, for two target planes. */
+	private final SumLines<A> memory;
 	private final A[] list;
 	private final A[] pair;
 
@@ -68,9 +70,9 @@ final class PlaneSums<A> {
 		final boolean any = !passes.stream().allMatch(SeparablePasses::isIdentity);
 		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * height * width) : null;
 		final int listed = any ? window.size() + (isDense() ? planes - 1 : 0) : 0;
-		final int length = Lines.wholeVectors(rowsOfPart() * width);
-		list = any ? scratch.arrays("plane lines", lines, listed, length) : null;
-		pair = any ? scratch.arrays("pair of planes", lines, 2, length) : null;
+		memory = any ? new SumLines<>(scratch, "plane lines", lines, listed, 2, rowsOfPart() * width) : null;
+		list = any ? memory.factors() : null;
+		pair = any ? memory.sums() : null;
 	}
 
 	private int rowsOfPart() {
@@ -141,19 +143,19 @@ final class PlaneSums<A> {
 		final int taps = window.size();
 		for (int i = 0; i < count + taps - 1; i++)
 			join(first + i, y, rows, list[i]);
-		final int n = Lines.wholeVectors(rows * width);
+		final int n = rows * width;
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
 			final double[] weights = passes.get(p);
 			final int pairs = NeighbourSums.isWorth(taps) ? count / 2 * 2 : 0;
 			final NeighbourSums<A> two = pairs > 0 ? new NeighbourSums<>(lines, weights) : null;
 			for (int i = 0; i < pairs; i += 2) {
-				two.set(pair, 0, n, list, i);
+				two.set(pair, 0, memory.firstOfSums(), SumLines.MARGIN + n, list, i);
 				keep(pair[0], p, i, y, rows);
 				keep(pair[1], p, i + 1, y, rows);
 			}
 			for (int i = pairs; i < count; i++) {
-				lines.set(pair[0], 0, weights, 0, n, list, i, taps);
+				memory.begin(0, 0, weights, 0, n, i, taps);
 				keep(pair[0], p, i, y, rows);
 			}
 		}
@@ -166,7 +168,7 @@ final class PlaneSums<A> {
 			join((first + i) * window.stride() + t * window.dilation(), y, rows, list[t]);
 		for (int p = 0; p < passes.size(); p++) {
 			if (!isSummed(p)) continue;
-			lines.set(pair[0], 0, passes.get(p), 0, Lines.wholeVectors(rows * width), list, 0, taps);
+			memory.begin(0, 0, passes.get(p), 0, rows * width, 0, taps);
 			keep(pair[0], p, i, y, rows);
 		}
 	}
@@ -175,11 +177,11 @@ final class PlaneSums<A> {
 	private void join(final int plane, final int y, final int rows, final A line) {
 		for (int r = 0; r < rows; r++) {
 			final A samples = in.at(channel + plane * height + y + r);
-			lines.copy(samples, in.offset(), line, r * width, width);
+			lines.copy(samples, in.offset(), line, SumLines.MARGIN + r * width, width);
 		}
 	}
 
 	private void keep(final A line, final int pass, final int plane, final int y, final int rows) {
-		lines.copy(line, 0, sums[pass], (plane * height + y) * width, rows * width);
+		lines.copy(line, SumLines.MARGIN, sums[pass], (plane * height + y) * width, rows * width);
 	}
 }

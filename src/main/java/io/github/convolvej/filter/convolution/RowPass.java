@@ -2,6 +2,7 @@ package io.github.convolvej.filter.convolution;
 
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 
 import java.util.Arrays;
@@ -28,15 +29,20 @@ final class RowPass<A> {
 	/** Number of passes along x; and all their weights, one pass after the other. */
 	private final int passes;
 	private final double[] weights;
+	/** The same weights in the precision of the lines. */
+	private final A own;
 	private final int width;
-	private final int length;
+	private final SumLines<A> memory;
 	private final A[] copies;
 
 	/**
-	 * Rows that have been computed: [pass * ring + source row % ring]; and their source rows: [source row %
+	 * Rows that have been computed: [source row % ring * passes + pass]; and their source rows: [source row %
 	 * ring].
 	 */
 	private final A[] rows;
+	/** The rows of some passes, and their first weights. */
+	private final int[] which;
+	private final int[] first;
 	private final int[] held;
 
 	/**
@@ -59,10 +65,15 @@ final class RowPass<A> {
 		final List<double[]> all = passes.alongX(alongZ);
 		this.passes = all.size();
 		weights = all.stream().flatMapToDouble(Arrays::stream).toArray();
-		length = Lines.wholeVectors(width);
-		rows = scratch.arrays("separable rows " + alongZ, lines, this.passes * ring, length);
+		own = lines.create(weights.length);
+		lines.fromDouble(weights, own, 0, weights.length);
+		memory = new SumLines<>(scratch, "separable rows " + alongZ, lines, COPIES, this.passes * ring, width + Lines.SPACED *
+			Lines.VECTOR);
+		copies = memory.factors();
+		rows = memory.sums();
+		which = new int[this.passes];
+		first = new int[this.passes];
 		held = new int[ring];
-		copies = scratch.arrays("separable copies", lines, COPIES, length + Lines.SPACED * Lines.VECTOR);
 	}
 
 	/**
@@ -80,7 +91,7 @@ final class RowPass<A> {
 	 *
 	 * @param pass number of the pass along x
 	 * @param sourceRow row within the source block
-	 * @return the row that the pass computes from it, not to be changed
+	 * @return the row that the pass computes from it, behind the margin of {@link SumLines}, not to be changed
 	 */
 	A row(final int pass, final int sourceRow) {
 		final int at = sourceRow % held.length;
@@ -88,13 +99,14 @@ final class RowPass<A> {
 			held[at] = sourceRow;
 			make(sourceRow, at);
 		}
-		return rows[pass * held.length + at];
+		return rows[at * passes + pass];
 	}
 
 	private void make(final int sourceRow, final int at) {
 		final A from = planes.row(alongZ, plane, sourceRow);
 		final int offset = planes.offset();
-		if (SeparablePasses.isIdentity(weights)) lines.gather(from, offset, window.stride(), rows[at], 0, width);
+		if (SeparablePasses.isIdentity(weights)) lines.gather(from, offset, window.stride(), rows[at],
+			SumLines.MARGIN, width);
 		else if (isSpaced()) makeSpaced(at, from, offset);
 		else makeShifted(at, from, offset);
 	}
@@ -104,13 +116,14 @@ final class RowPass<A> {
 		for (int t = 0; t < window.size(); t += COPIES) {
 			final int n = Math.min(COPIES, window.size() - t);
 			for (int i = 0; i < n; i++)
-				lines.gather(from, offset + (t + i) * window.dilation(), window.stride(), copies[i], 0, width);
+				lines.gather(from, offset + (t + i) * window.dilation(), window.stride(), copies[i], SumLines.MARGIN, width);
 			for (int p = 0; p < passes; p++) {
-				final A row = rows[p * held.length + at];
-				final int first = p * window.size() + t;
-				if (t == 0) lines.set(row, 0, weights, first, length, copies, 0, n);
-				else lines.add(row, weights, first, length, copies, 0, n);
+				which[p] = at * passes + p;
+				first[p] = p * window.size() + t;
 			}
+			if (t == 0 && passes == 1) memory.begin(at, 0, weights, 0, width, 0, n);
+			else if (t == 0) memory.begin(which, first, passes, own, width, 0, n);
+			else memory.add(which, first, passes, own, width, 0, n);
 		}
 	}
 
@@ -124,13 +137,13 @@ final class RowPass<A> {
 		final int taps = window.size();
 		final A copy = copies[0];
 		for (int p = 0; p < passes; p++)
-			lines.fill(rows[p * held.length + at], length, 0);
+			lines.fill(rows[at * passes + p], SumLines.length(width), 0);
 		for (int begin = 0; begin < taps; begin += Lines.SPACED * Lines.VECTOR)
 			for (int t = begin; t < Math.min(taps, begin + Lines.VECTOR); t++) {
 				final int terms = Math.min(Lines.SPACED, (taps - t + Lines.VECTOR - 1) / Lines.VECTOR);
-				lines.gather(from, offset + t, 1, copy, 0, width + (terms - 1) * Lines.VECTOR);
+				lines.gather(from, offset + t, 1, copy, SumLines.MARGIN, width + (terms - 1) * Lines.VECTOR);
 				for (int p = 0; p < passes; p++)
-					lines.addSpaced(rows[p * held.length + at], weights, p * taps + t, length, copy, terms);
+					memory.addSpaced(at * passes + p, weights, p * taps + t, width, copy, terms);
 			}
 	}
 }

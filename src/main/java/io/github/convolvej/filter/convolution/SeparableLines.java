@@ -3,6 +3,7 @@ package io.github.convolvej.filter.convolution;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 
 import java.util.ArrayList;
@@ -33,9 +34,9 @@ final class SeparableLines<A> {
 	private final SeparablePasses passes;
 	private final Scratch scratch;
 
-	/** Size of one channel of the target; length of its working lines; and rows of a channel in the source. */
+	/** Size of one channel of the target; where its samples end in a line; and rows of a channel in the source. */
 	private final int width;
-	private final int length;
+	private final int end;
 	private final int height;
 	private final int depth;
 	private final int channelRows;
@@ -50,6 +51,8 @@ final class SeparableLines<A> {
 	private final FiniteCheck<A> check;
 	private final TapByTap<A> tapByTap;
 
+	/** The lines for results. */
+	private SumLines<A> memory;
 	/** The current first source row of the channel, and the current target plane. */
 	private int channel;
 	private int plane;
@@ -60,7 +63,7 @@ final class SeparableLines<A> {
 		/**
 		 * @param y target row within the plane
 		 * @param careful as in {@link #line}
-		 * @param out list of the lines for the results
+		 * @param out list of the lines for the results, which begin behind the margin of {@link SumLines}
 		 * @param first the first of them
 		 */
 		void make(int y, boolean careful, A[] out, int first);
@@ -80,7 +83,7 @@ final class SeparableLines<A> {
 		this.passes = passes;
 		this.width = width;
 		this.scratch = scratch;
-		length = Lines.wholeVectors(width);
+		end = SumLines.MARGIN + width;
 		final int rows = passes.axes() > 1 ? source.size(1) : 1;
 		final int sourceDepth = passes.axes() > 2 ? source.size(2) : 1;
 		height = targetSize(passes.window(1), rows);
@@ -94,7 +97,8 @@ final class SeparableLines<A> {
 		for (int k = 0; k < passes.kernels(); k++)
 			columnPasses.add(new ColumnPass<>(lines, passes, k, rowPasses, height, width, scratch));
 		norm = NormPass.isPossible(passes) ? new NormPass<>(lines, passes, columnPasses) : null;
-		check = new FiniteCheck<>(lines, length, scratch);
+		final SumLines<A> zeros = new SumLines<>(scratch, "separable zeros", lines, 0, 2, width);
+		check = new FiniteCheck<>(lines, zeros.sums()[0], zeros.firstOfSums(), end);
 		tapByTap = new TapByTap<>(lines, passes, source, scratch);
 		channel(0);
 	}
@@ -123,7 +127,8 @@ final class SeparableLines<A> {
 	 * @param position of the result on its channel axis
 	 */
 	void run(final Block target, final int position) {
-		run(target, position, 1, (y, careful, out, first) -> lines.copy(line(0, y, careful), 0, out[first], 0, width));
+		run(target, position, 1, (y, careful, out, first) -> lines.copy(line(0, y, careful), SumLines.MARGIN, out[first],
+			SumLines.MARGIN, width));
 	}
 
 	/**
@@ -136,7 +141,8 @@ final class SeparableLines<A> {
 	 * @param results makes them
 	 */
 	void run(final Block target, final int position, final int count, final Results<A> results) {
-		final A[] made = scratch.arrays("separable results", lines, ROWS * count, length);
+		memory = new SumLines<>(scratch, "separable results", lines, 0, ROWS * count, width);
+		final A[] made = memory.sums();
 		for (int z = 0; z < depth; z++) {
 			plane(z);
 			for (int y = 0; y < height; y += ROWS) {
@@ -144,12 +150,12 @@ final class SeparableLines<A> {
 				check.begin();
 				for (int r = 0; r < rows; r++)
 					results.make(y + r, false, made, r * count);
-				final boolean again = !check.isPassed(width);
+				final boolean again = !check.isPassed(SumLines.MARGIN, end);
 				for (int r = 0; again && r < rows; r++)
 					results.make(y + r, true, made, r * count);
 				for (int k = 0; k < count; k++)
 					for (int r = 0; r < rows; r++)
-						target.put(lines, made[r * count + k], 0, ((position + k) * depth + z) * height + y + r);
+						target.put(lines, made[r * count + k], SumLines.MARGIN, ((position + k) * depth + z) * height + y + r);
 			}
 		}
 	}
@@ -170,7 +176,7 @@ final class SeparableLines<A> {
 	 * @param y target row within the plane
 	 * @param careful whether to sum samples that are not finite tap by tap; if not, the
 	 *          lines are checked, to find out whether that is necessary
-	 * @return the line, to be read only, until the next one of this kernel
+	 * @return the line, behind the margin of {@link SumLines}, to be read only, until the next one of this kernel
 	 */
 	A line(final int kernel, final int y, final boolean careful) {
 		final A line = columnPasses.get(kernel).line(y);
@@ -178,9 +184,9 @@ final class SeparableLines<A> {
 			check.add(line);
 			return line;
 		}
-		final A own = scratch.arrays("separable again", lines, passes.kernels(), length)[kernel];
-		lines.copy(line, 0, own, 0, width);
-		tapByTap.sumAgain(kernel, channel, plane, y, own, width);
+		final A own = scratch.arrays("separable again", lines, passes.kernels(), end)[kernel];
+		lines.copy(line, SumLines.MARGIN, own, SumLines.MARGIN, width);
+		tapByTap.sumAgain(kernel, channel, plane, y, own, SumLines.MARGIN, width);
 		return own;
 	}
 
@@ -195,10 +201,10 @@ final class SeparableLines<A> {
 	 * @param y target row within the plane
 	 * @param whole whether no square of a component can be too small; otherwise lines
 	 *          with a small norm are computed again with care
-	 * @param out the norm, of at least {@link Lines#wholeVectors} samples
+	 * @param out the norm, a line of results
 	 */
 	void norm(final int y, final boolean whole, final A out) {
-		norm.line(y, length, out);
+		norm.line(y, memory.firstOfSums(), end, out);
 		if (!whole) check.addSmallNorms(out);
 		check.add(out);
 	}

@@ -55,41 +55,44 @@ final class TapByTap<A> {
 	 * @param z target plane within the block
 	 * @param y target row within the block
 	 * @param out the line; its samples that are not finite are replaced
+	 * @param from where they begin
 	 * @param n number of samples
 	 */
-	void sumAgain(final int kernel, final int channel, final int z, final int y, final A out, final int n) {
+	void sumAgain(final int kernel, final int channel, final int z, final int y, final A out, final int from, final int n) {
 		final int[] places = scratch.integers("tap by tap places", n);
 		int count = 0;
 		for (int x = 0; x < n; x++)
-			if (!Double.isFinite(lines.get(out, x))) places[count++] = x;
+			if (!Double.isFinite(lines.get(out, from + x))) places[count++] = x;
 		if (count == 0) return;
-		if (count < n / FEW) sumSome(kernel, channel, z, y, out, places, count);
-		else sumAll(kernel, channel, z, y, out, n);
+		if (count < n / FEW) sumSome(kernel, channel, z, y, out, from, places, count);
+		else sumAll(kernel, channel, z, y, out, from, n);
 	}
 
 	/** Recomputes single samples. */
 	@SuppressWarnings("unchecked")
-	private void sumSome(final int kernel, final int channel, final int z, final int y, final A out, final int[] places,
-		final int count)
+	private void sumSome(final int kernel, final int channel, final int z, final int y, final A out, final int from,
+		final int[] places, final int count)
 	{
 		final A in = (A) source.data();
 		final Window window = passes.window(0);
 		for (int i = 0; i < count; i++)
-			lines.set(out, places[i], passes.bias(kernel));
+			lines.set(out, from + places[i], passes.bias(kernel));
 		rows(kernel, channel, z, y, (row, weights) -> {
 			for (int i = 0; i < count; i++) {
-				double sum = lines.get(out, places[i]);
+				double sum = lines.get(out, from + places[i]);
 				final int at = row * source.size(0) + places[i] * window.stride();
 				for (int t = 0; t < weights.length && !Double.isNaN(sum); t++)
 					sum = lines.multiplyAdd(lines.round(weights[t]), lines.get(in, at + t * window.dilation()), sum);
-				lines.set(out, places[i], sum);
+				lines.set(out, from + places[i], sum);
 			}
 		});
 	}
 
 	/** Recomputes all samples of a line, but keeps those that were finite. */
 	@SuppressWarnings("unchecked")
-	private void sumAll(final int kernel, final int channel, final int z, final int y, final A out, final int n) {
+	private void sumAll(final int kernel, final int channel, final int z, final int y, final A out, final int from,
+		final int n)
+	{
 		final A in = (A) source.data();
 		final Window window = passes.window(0);
 		final int length = Lines.wholeVectors(n);
@@ -105,7 +108,7 @@ final class TapByTap<A> {
 			}
 		});
 		for (int x = 0; x < n; x++)
-			if (!Double.isFinite(lines.get(out, x))) lines.set(out, x, lines.get(sum, x));
+			if (!Double.isFinite(lines.get(out, from + x))) lines.set(out, from + x, lines.get(sum, x));
 	}
 
 	/** Calls sums with each row of taps, in the order of the dense sum. */

@@ -53,7 +53,7 @@ final class TapSums extends DirectSums {
 				for (int i = 0; i < pairs; i += 2) {
 					pair[0] = sums[i];
 					pair[1] = sums[i + 1];
-					two.set(pair, 0, width, source, i);
+					two.set(pair, 0, 0, width, source, i);
 				}
 				for (int i = pairs; i < count; i++) {
 					for (int t = 0; t < taps.length; t++)

@@ -63,10 +63,10 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	}
 
 	@Override
-	public void addSpaced(final float[] sum, final double[] weights, final int at, final int n, final float[] line,
-		final int terms)
+	public void addSpaced(final float[] sum, final double[] weights, final int at, final int from, final int to,
+		final float[] line, final int terms)
 	{
-		FloatSums.addSpaced(n, line, terms, sum, weights, at);
+		FloatSums.addSpaced(from, LoopStart.end(from, to), line, terms, sum, weights, at);
 	}
 
 	@Override
@@ -135,16 +135,16 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	}
 
 	@Override
-	public void norm(final float[] target, final int n, final float[][] lines, final double[] weights) {
-		norm(target, n, lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], (float) weights[0], (float) weights[1],
-			(float) weights[2], (float) weights[3], (float) weights[4], (float) weights[5]);
+	public void norm(final float[] target, final int from, final int to, final float[][] lines, final double[] weights) {
+		norm(target, from, LoopStart.end(from, to), lines[0], lines[1], lines[2], lines[3], lines[4], lines[5],
+			(float) weights[0], (float) weights[1], (float) weights[2], (float) weights[3], (float) weights[4], (float) weights[5]);
 	}
 
-	private static void norm(final float[] o, final int n, final float[] a0, final float[] a1, final float[] a2, final float[] b0,
-		final float[] b1, final float[] b2, final float v0, final float v1, final float v2, final float w0, final float w1,
-		final float w2)
+	private static void norm(final float[] o, final int from, final int n, final float[] a0, final float[] a1, final float[] a2,
+		final float[] b0, final float[] b1, final float[] b2, final float v0, final float v1, final float v2, final float w0,
+		final float w1, final float w2)
 	{
-		for (int i = 0; i < n; i++) {
+		for (int i = from; i < n; i++) {
 			final float a = MultiplyAdd.of(v2, a2[i], MultiplyAdd.of(v1, a1[i], MultiplyAdd.of(v0, a0[i], 0)));
 			final float b = MultiplyAdd.of(w2, b2[i], MultiplyAdd.of(w1, b1[i], MultiplyAdd.of(w0, b0[i], 0)));
 			o[i] = (float) Math.sqrt(a * a + b * b);
@@ -152,9 +152,10 @@ final class FloatLines extends FloatMemory implements Lines<float[]> {
 	}
 
 	@Override
-	public void markSmallNorms(final float[] norms, final int n, final float[] marks) {
+	public void markSmallNorms(final float[] norms, final int from, final int to, final float[] marks) {
+		final int n = LoopStart.end(from, to);
 		// x + |x| is 0 for negative x; Math.max would not be compiled to vectors
-		for (int i = 0; i < n; i++)
+		for (int i = from; i < n; i++)
 			marks[i] += SMALL_NORM - norms[i] + Math.abs(SMALL_NORM - norms[i]);
 	}
 

@@ -137,16 +137,18 @@ public interface Lines<A> extends LineMemory<A> {
 	/**
 	 * Adds products of samples of one line, {@link #VECTOR} apart: {@code sum[i] +=
 	 * weights[at] * line[i] + weights[at + VECTOR] * line[i + VECTOR] ...}, in this
-	 * order. So one copy of a line serves several taps.
+	 * order. So one copy of a line serves several taps. It may do so for other samples of the sum, too, up to {@link
+	 * #VECTOR} - 1 behind the last one, so that whole vectors follow the first sample.
 	 *
 	 * @param sum the sum
 	 * @param weights where the weights are
 	 * @param at the first of them
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param to the sample after the last
 	 * @param line the factors, (terms - 1) * VECTOR samples longer than the sum
 	 * @param terms how many of them, at most {@link #SPACED}
 	 */
-	void addSpaced(A sum, double[] weights, int at, int n, A line, int terms);
+	void addSpaced(A sum, double[] weights, int at, int from, int to, A line, int terms);
 
 	/**
 	 * Adds products of two lines, {@code target[i] += a[i] * b[i]}, i = 0 ... n-1.
@@ -220,14 +222,16 @@ public interface Lines<A> extends LineMemory<A> {
 	 * Euclidean norm of two sums that each begin with zero: {@code target[i] = sqrt(a^2 + b^2)}, where
 	 * {@code a = weights[0] * lines[0][i] + weights[1] * lines[1][i] + weights[2] * lines[2][i]}, and b is the
 	 * same with the next three weights and lines. It computes in one loop the norm of two sums that
-	 * {@link #set(Object, double, double[], int, int, Object[], int, int) set} would compute.
+	 * {@link #set(Object, double, double[], int, int, Object[], int, int) set} would compute. It may do so for other
+	 * samples, too, up to {@link #VECTOR} - 1 behind the last one, so that whole vectors follow the first sample.
 	 *
 	 * @param target the norm
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param to the sample after the last
 	 * @param lines the factors
 	 * @param weights a weight for each of them
 	 */
-	void norm(A target, int n, A[] lines, double[] weights);
+	void norm(A target, int from, int to, A[] lines, double[] weights);
 
 	/**
 	 * Recomputes norms that {@link #norm(Object, int, Object[], int)} got wrong because squares were too large
@@ -242,14 +246,16 @@ public interface Lines<A> extends LineMemory<A> {
 	void mendNorms(A target, int n, A[] lines, int count);
 
 	/**
-	 * Finds out where {@link #mendNorms} may be needed because squares are too small.
+	 * Finds out where {@link #mendNorms} may be needed because squares are too small. It may look at other samples, too, up
+	 * to {@link #VECTOR} - 1 behind the last one.
 	 *
 	 * @param norms norms
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param to the sample after the last
 	 * @param marks to which a positive number is added where the norm is small or 0,
 	 *          and 0 elsewhere
 	 */
-	void markSmallNorms(A norms, int n, A marks);
+	void markSmallNorms(A norms, int from, int to, A marks);
 
 	/**
 	 * Angle of a vector, {@code target[i] = atan2(y[i], x[i])}, in radians.

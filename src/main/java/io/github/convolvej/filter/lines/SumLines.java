@@ -157,6 +157,21 @@ public final class SumLines<A> {
 	}
 
 	/**
+	 * Adds products of lines to a line.
+	 *
+	 * @param line the line
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples, behind the margin
+	 * @param from where the factors are
+	 * @param first the first of them
+	 * @param terms how many of them
+	 */
+	public void add(final A line, final A weights, final int at, final int n, final A[] from, final int first, final int terms) {
+		lines.add(line, at, weights, start(0), MARGIN + n, from, first, terms);
+	}
+
+	/**
 	 * Begins some sums with products of factors, as {@link #add(int[], int[], int, Object, int, int, int) add} does if
 	 * the sums are 0 before.
 	 *
@@ -223,6 +238,11 @@ public final class SumLines<A> {
 		return start(0);
 	}
 
+	/** @return the same of the first two sums */
+	public int firstOfSums() {
+		return starts[pairsBefore];
+	}
+
 	/**
 	 * @param n number of samples, behind the margin
 	 * @return the sample after the last that is computed
@@ -246,6 +266,20 @@ public final class SumLines<A> {
 		final int terms)
 	{
 		lines.set(sums[which], begin, weights, at, start(which), MARGIN + n, factors, first, terms);
+	}
+
+	/**
+	 * Adds products of samples of one line, as {@link Lines#addSpaced} does.
+	 *
+	 * @param which number of the sum
+	 * @param weights where the weights are
+	 * @param at the first of them
+	 * @param n number of samples, behind the margin
+	 * @param line the line, which has as many more samples as the terms need
+	 * @param terms how many of them
+	 */
+	public void addSpaced(final int which, final double[] weights, final int at, final int n, final A line, final int terms) {
+		lines.addSpaced(sums[which], weights, at, start(which), MARGIN + n, line, terms);
 	}
 
 	private int start(final int sum) {

@@ -50,8 +50,7 @@ class GeneratedLoopsTest {
 	void everyNumberOfSamplesIsSummedInTheOrderOfTheTerms(final Method loop) throws ReflectiveOperationException {
 		loop.setAccessible(true);
 		final boolean single = Arrays.asList(loop.getParameterTypes()).contains(float[].class);
-		final int latest = loop.getName().startsWith("spaced") ? 0 : LATEST;
-		for (int from = 0; from <= latest; from++)
+		for (int from = 0; from <= LATEST; from++)
 			for (int n = from; n <= MOST; n++)
 				if (single) check(Precision.SINGLE, loop, from, n, true);
 				else check(Precision.DOUBLE, loop, from, n, false);
@@ -77,7 +76,7 @@ class GeneratedLoopsTest {
 		final double start = lines.round(0.7);
 
 		final List<Object> arguments = new ArrayList<>();
-		if (!spaced) arguments.add(from);
+		arguments.add(from);
 		arguments.add(n);
 		if (begins) arguments.add(number(start, single));
 		arguments.addAll(Arrays.asList((Object[]) sums));

@@ -88,15 +88,17 @@ class SumLoopsTest {
 	private static <A> void assertAddsSpaced(final Lines<A> lines, final int terms, final int length) {
 		final Random random = new Random(terms);
 		final double[] weights = Samples.random(random, 3 + terms * Lines.VECTOR);
-		final A line = lines.create(length + Lines.SPACED * Lines.VECTOR);
+		final A line = lines.create(length + (Lines.SPACED + 2) * Lines.VECTOR);
 		for (int i = 0; i < lines.length(line); i++)
 			lines.set(line, i, random.nextGaussian());
-		final A start = line(lines, random, length);
-		final A sum = copy(lines, start, length);
-		lines.addSpaced(sum, weights, 3, length - 1, line, terms);
-		for (int x = 0; x < length; x++) {
+		final int from = 1 + random.nextInt(Lines.VECTOR);
+		final int to = from + length;
+		final A start = line(lines, random, to + Lines.VECTOR);
+		final A sum = copy(lines, start, to + Lines.VECTOR);
+		lines.addSpaced(sum, weights, 3, from, to, line, terms);
+		for (int x = 0; x < to; x++) {
 			double expected = lines.get(start, x);
-			for (int t = 0; t < terms && x < length - 1; t++)
+			for (int t = 0; t < terms && x >= from; t++)
 				expected = lines.multiplyAdd(lines.round(weights[3 + t * Lines.VECTOR]), lines.get(line, x + t * Lines.VECTOR),
 					expected);
 			assertEquals(expected, lines.get(sum, x), 0, terms + " terms, at " + x);
@@ -156,10 +158,12 @@ class SumLoopsTest {
 		}
 		final A expected = lines.create(length);
 		lines.norm(expected, length, sums, 2);
+		final int from = length / 7;
+		final int to = length - Lines.VECTOR;
 		final A norm = lines.create(length);
-		lines.norm(norm, length, factors, weights);
-		for (int x = 0; x < length; x++)
-			assertEquals(lines.get(expected, x), lines.get(norm, x), 0, "at " + x);
+		if (from < to) lines.norm(norm, from, to, factors, weights);
+		for (int x = 0; x < to; x++)
+			assertEquals(x < from ? 0 : lines.get(expected, x), lines.get(norm, x), 0, "at " + x);
 	}
 
 	/** Loops that the JIT compiler takes into their callers are not reliably made vector instructions. */
