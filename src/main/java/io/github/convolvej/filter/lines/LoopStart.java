@@ -56,13 +56,30 @@ final class LoopStart {
 	 * @return for each pair of lines the place, from 1 to {@link Lines#VECTOR}; not to be changed
 	 */
 	<A> int[] of(final Lines<A> lines, final A[] list) {
-		final long begin = System.nanoTime();
-		if (begin - validUntil < 0 || lines.length(list[0]) < SHORTEST) return starts;
+		if (isValid(lines, list)) return starts;
 		final A weights = lines.create(2 * TERMS);
+		final int terms = Math.min(TERMS, list.length);
+		return of(lines, list, (l, pair, from, end) -> lines.add(l[2 * pair], 0, l[2 * pair + 1], TERMS, weights, from, end, l, 0,
+			terms));
+	}
+
+	/**
+	 * The same for other loops.
+	 *
+	 * @param <A> primitive array type
+	 * @param memory lines of the type
+	 * @param list the lines, which are changed
+	 * @param trial the loop
+	 * @return for each pair of lines the place, from 1 to {@link Lines#VECTOR}; not to be changed
+	 */
+	<A> int[] of(final LineMemory<A> memory, final A[] list, final WorkingLines.Trial<A> trial) {
+		if (isValid(memory, list)) return starts;
+		final long begin = System.nanoTime();
+		final int last = memory.length(list[0]) - Lines.VECTOR;
 		fastest = Long.MAX_VALUE;
 		int start = 0;
 		for (int p = 0; 2 * p + 1 < list.length; p++) {
-			if (start == 0 || !isGood(lines, list, weights, p, start)) start = best(lines, list, weights, p);
+			if (start == 0 || !isGood(list, trial, last, p, start)) start = best(list, trial, last, p);
 			starts[p] = start;
 		}
 		final long end = System.nanoTime();
@@ -70,18 +87,25 @@ final class LoopStart {
 		return starts;
 	}
 
-	private <A> boolean isGood(final Lines<A> lines, final A[] list, final A weights, final int pair, final int start) {
+	/** Whether the places that were found last are still to be used. */
+	private <A> boolean isValid(final LineMemory<A> memory, final A[] list) {
+		return System.nanoTime() - validUntil < 0 || memory.length(list[0]) < SHORTEST;
+	}
+
+	private <A> boolean isGood(final A[] list, final WorkingLines.Trial<A> trial, final int last, final int pair,
+		final int start)
+	{
 		for (int i = 0; i < TIMES; i++)
-			if (time(lines, list, weights, pair, start) < SLOW * fastest) return true;
+			if (time(list, trial, last, pair, start) < SLOW * fastest) return true;
 		return false;
 	}
 
-	private <A> int best(final Lines<A> lines, final A[] list, final A weights, final int pair) {
+	private <A> int best(final A[] list, final WorkingLines.Trial<A> trial, final int last, final int pair) {
 		int best = Lines.VECTOR;
 		long least = Long.MAX_VALUE;
 		for (int i = 0; i < TIMES; i++)
 			for (int s = 1; s <= Lines.VECTOR; s++) {
-				final long time = time(lines, list, weights, pair, s);
+				final long time = time(list, trial, last, pair, s);
 				if (time < least) best = s;
 				least = Math.min(least, time);
 			}
@@ -89,12 +113,13 @@ final class LoopStart {
 		return best;
 	}
 
-	private <A> long time(final Lines<A> lines, final A[] list, final A weights, final int pair, final int from) {
-		final int to = Math.min(from + VECTORS * Lines.VECTOR + 1, lines.length(list[0]) - Lines.VECTOR);
-		final int terms = Math.min(TERMS, list.length);
+	private static <A> long time(final A[] list, final WorkingLines.Trial<A> trial, final int last, final int pair,
+		final int from)
+	{
+		final int end = end(from, Math.min(from + VECTORS * Lines.VECTOR + 1, last));
 		final long begin = System.nanoTime();
 		for (int c = 0; c < CALLS; c++)
-			lines.add(list[2 * pair], 0, list[2 * pair + 1], TERMS, weights, from, to, list, 0, terms);
+			trial.run(list, pair, from, end);
 		return System.nanoTime() - begin;
 	}
 }

@@ -15,95 +15,104 @@ interface ExactLines<B> {
 	 * @param samples numbers that the type holds, for {@code int} and {@code long} of magnitudes below 2^22
 	 * @param shift a whole number
 	 * @param target receives them
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 */
-	void convert(float[] samples, double shift, B target, int n);
+	void convert(float[] samples, double shift, B target, int from, int end);
 
 	/**
 	 * Squares, {@code line[i] = line[i] * line[i]}.
 	 *
 	 * @param line the line
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 */
-	void square(B line, int n);
+	void square(B line, int from, int end);
 
 	/**
 	 * Adds, {@code target[i] = a[i] + b[i]}.
 	 *
 	 * @param target receives the sums
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 */
-	void add(B target, int n, B a, B b);
+	void add(B target, int from, int end, B a, B b);
 
 	/**
 	 * Adds in order, {@code target[i] = a[i] + b[i] + c[i]}.
 	 *
 	 * @param target receives the sums; may be one of the lines
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 * @param c a line
 	 */
-	void add(B target, int n, B a, B b, B c);
+	void add(B target, int from, int end, B a, B b, B c);
 
 	/**
 	 * Adds in order, {@code target[i] = a[i] + b[i] + c[i] + d[i] + e[i]}.
 	 *
 	 * @param target receives the sums; may be one of the lines
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 * @param c a line
 	 * @param d a line
 	 * @param e a line
 	 */
-	void add(B target, int n, B a, B b, B c, B d, B e);
+	void add(B target, int from, int end, B a, B b, B c, B d, B e);
 
 	/**
 	 * Subtracts, {@code target[i] = a[i] - b[i]}.
 	 *
 	 * @param target receives the differences
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 */
-	void subtract(B target, int n, B a, B b);
+	void subtract(B target, int from, int end, B a, B b);
 
 	/**
 	 * Subtracts differences, {@code target[i] = (a[i] - b[i]) - (c[i] - d[i])}.
 	 *
 	 * @param target receives the results
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 * @param c a line
 	 * @param d a line
 	 */
-	void subtract(B target, int n, B a, B b, B c, B d);
+	void subtract(B target, int from, int end, B a, B b, B c, B d);
 
 	/**
 	 * Adds a difference, {@code sum[i] += a[i] - b[i]}.
 	 *
 	 * @param sum the sum
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 */
-	void addDifference(B sum, int n, B a, B b);
+	void addDifference(B sum, int from, int end, B a, B b);
 
 	/**
 	 * Adds two differences, {@code sum[i] += a[i] - b[i] + c[i] - d[i]}.
 	 *
 	 * @param sum the sum
-	 * @param n number of samples
+	 * @param from the first sample
+	 * @param end the sample after the last
 	 * @param a a line
 	 * @param b a line
 	 * @param c a line
 	 * @param d a line
 	 */
-	void addDifferences(B sum, int n, B a, B b, B c, B d);
+	void addDifferences(B sum, int from, int end, B a, B b, B c, B d);
 
 	/**
 	 * Sums one window. Its columns have groups of the same height, from the middle
@@ -119,14 +128,15 @@ interface ExactLines<B> {
 	double window(B[] columns, int[] low, int[] high, int[] reach, int centre);
 
 	/**
-	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[i - 1]}.
+	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[from + i - 1]}.
 	 *
 	 * @param first the first sum
 	 * @param steps the difference between each sum and the next
+	 * @param from index of the first of them
 	 * @param target receives the sums
 	 * @param n number of sums, at least 1
 	 */
-	void accumulate(double first, B steps, B target, int n);
+	void accumulate(double first, B steps, int from, B target, int n);
 
 	/**
 	 * Converts, {@code target[i] = source[i]}.

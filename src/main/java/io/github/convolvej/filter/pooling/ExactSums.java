@@ -3,6 +3,7 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.LineMemory;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.WorkingLines;
 
 import java.util.Arrays;
 
@@ -21,12 +22,14 @@ final class ExactSums<B> implements WindowSums {
 
 	/** Larger windows are summed run by run, which needs no rows in memory. */
 	private static final double MOST_BYTES = 1 << 24;
+	/** Shifted copies of a difference that are used together. */
+	private static final int SHIFTED = 4;
 
 	/** Reads rows of samples, or of their squares. */
 	interface RowReader<B> {
 
-		/** Fills a line, or returns false if the row has no samples. */
-		boolean read(int row, B line);
+		/** Fills a line from an index on, or returns false if the row has no samples. */
+		boolean read(int row, B line, int at);
 	}
 
 	private final ExactLines<B> loops;
@@ -42,11 +45,16 @@ final class ExactSums<B> implements WindowSums {
 	/** For each plane that is kept, its number and how many of its rows have been summed. */
 	private final int[] plane;
 	private final int[] done;
-	private final B[] samples;
-	private final B[] columns;
+	/** The samples of all rows, then the sums over columns, then the lines that follow. */
+	private final WorkingLines<B> working;
+	private final B[] all;
+	/** Number of the first of the sums over columns, and of the difference of two of them. */
+	private final int columns;
+	private final int differences;
 	private final B sums;
 	/** Lines whose sum is the difference between each sum and the next. */
 	private final B[] steps;
+	private final int firstStep;
 	/** For each group of columns of a plane, to which of these lines it is added. */
 	private final int[][] part;
 	private int parts;
@@ -112,16 +120,19 @@ final class ExactSums<B> implements WindowSums {
 		parts = divide(heights, planes, most, part);
 		done = new int[planes];
 		Arrays.fill(plane, -1);
-		samples = scratch.arrays(key + ", samples", memory, planes * rows, area.size(0));
-		columns = scratch.arrays(key + ", columns", memory, planes * rows, area.size(0));
-		final B[] lines = scratch.arrays(key + ", lines", memory, 6, area.size(0));
-		difference = lines[0];
-		right0 = lines[1];
-		left0 = lines[2];
-		right1 = lines[3];
-		left1 = lines[4];
-		sums = lines[5];
-		steps = scratch.arrays(key + ", steps", memory, parts, area.size(0));
+		columns = planes * rows;
+		differences = 2 * columns;
+		firstStep = differences + SHIFTED + 2;
+		working = new WorkingLines<>(scratch, key, memory, firstStep + parts, area.size(0), (lines, pair, from, end) -> loops.add(
+			lines[2 * pair], from, end, lines[2 * pair], lines[2 * pair + 1], lines[0], lines[1], lines[2]));
+		all = working.all();
+		difference = all[differences];
+		right0 = all[differences + 1];
+		left0 = all[differences + 2];
+		right1 = all[differences + 3];
+		left1 = all[differences + 4];
+		sums = all[differences + SHIFTED + 1];
+		steps = Arrays.copyOfRange(all, firstStep, firstStep + parts);
 	}
 
 	/** Divides the groups of columns into parts in which no more than so many samples enter at a time; returns how many. */
@@ -183,7 +194,7 @@ final class ExactSums<B> implements WindowSums {
 	 */
 	B sums(final int targetRow) {
 		differences(targetRow, true);
-		loops.accumulate(first, steps[0], sums, width);
+		loops.accumulate(first, steps[0], WorkingLines.MARGIN, sums, width);
 		return sums;
 	}
 
@@ -191,7 +202,7 @@ final class ExactSums<B> implements WindowSums {
 	 * Computes the steps between the sums of a row of windows, at stride 1 along x. Rows must be requested in order.
 	 *
 	 * @param targetRow number of the row
-	 * @return lines whose sum is the steps, valid until the next call
+	 * @return lines whose sum is the steps, behind the margin of {@link WorkingLines}, valid until the next call
 	 */
 	B[] steps(final int targetRow) {
 		differences(targetRow, false);
@@ -203,7 +214,7 @@ final class ExactSums<B> implements WindowSums {
 		return parts;
 	}
 
-	/** A row of samples of the first plane, of those that the last windows had or would have had at a distance of -1. */
+	/** A row of samples of the first plane, behind the margin, of those that the last windows had or would have had at a distance of -1. */
 	B sample(final int y) {
 		return sample(0, y);
 	}
@@ -213,7 +224,7 @@ final class ExactSums<B> implements WindowSums {
 		final int y = targetRow % targetRows * area.stride(1) + area.radius(1);
 		final int z = targetRow / targetRows * area.stride(2);
 		for (int i = 0; i < parts; i++)
-			memory.fill(steps[i], width, 0);
+			memory.fill(steps[i], WorkingLines.MARGIN + width, 0);
 		first = 0;
 		waiting = false;
 		for (int dz = 0; dz < planes; dz++)
@@ -222,13 +233,14 @@ final class ExactSums<B> implements WindowSums {
 				add(dz, (z + dz) % planes, y);
 				if (findFirst) addFirst(dz, (z + dz) % planes, y);
 			}
-		if (waiting) loops.addDifference(steps[parts - 1], width - 1, right0, left0);
+		if (waiting) addWaiting();
 	}
 
 	/** Adds the columns that lie in one plane. */
 	private void add(final int dz, final int at, final int y) {
-		final int centre = area.radius(0);
-		final int span = area.size(0);
+		final int centre = WorkingLines.MARGIN + area.radius(0);
+		final int from = working.first(differences);
+		final int end = working.end(differences, area.size(0));
 		final int n = width - 1;
 		for (int i = 0; i < heights.count(dz); i++) {
 			final int height = heights.height(dz, i);
@@ -236,30 +248,35 @@ final class ExactSums<B> implements WindowSums {
 			final B lower = line(at, y + height);
 			final B upper = line(at, y - height - 1);
 			final int next = i + 1 == heights.count(dz) ? -1 : heights.height(dz, i + 1);
-			if (next < 0) loops.subtract(difference, span, lower, upper);
-			else if (next == height - 1) loops.add(difference, span, sample(at, y + height), sample(at, y - height));
-			else {
-				loops.subtract(difference, span, lower, upper, line(at, y + next), line(at, y - next - 1));
-			}
+			if (next < 0) loops.subtract(difference, from, end, lower, upper);
+			else if (next == height - 1) loops.add(difference, from, end, sample(at, y + height), sample(at, y - height));
+			else loops.subtract(difference, from, end, lower, upper, line(at, y + next), line(at, y - next - 1));
 			if (waiting && part[dz][i] != waitingPart) {
-				loops.addDifference(steps[waitingPart], n, right0, left0);
+				addWaiting();
 				waiting = false;
 			}
-			memory.copy(difference, centre + reach + 1, waiting ? right1 : right0, 0, n);
-			memory.copy(difference, centre - reach, waiting ? left1 : left0, 0, n);
-			if (waiting) loops.addDifferences(steps[waitingPart], n, right0, left0, right1, left1);
+			memory.copy(difference, centre + reach + 1, waiting ? right1 : right0, WorkingLines.MARGIN, n);
+			memory.copy(difference, centre - reach, waiting ? left1 : left0, WorkingLines.MARGIN, n);
+			if (waiting) loops.addDifferences(steps[waitingPart], working.first(firstStep + waitingPart), working.end(firstStep +
+				waitingPart, n), right0, left0, right1, left1);
 			waiting = !waiting;
 			waitingPart = part[dz][i];
 		}
 	}
 
+	/** Adds the two shifted lines that wait. */
+	private void addWaiting() {
+		loops.addDifference(steps[waitingPart], working.first(firstStep + waitingPart), working.end(firstStep + waitingPart, width -
+			1), right0, left0);
+	}
+
 	/** Adds the samples of the first window that lie in one plane. */
 	private void addFirst(final int dz, final int at, final int y) {
 		for (int i = 0; i < heights.count(dz); i++) {
-			low[dz][i] = index(at, y + heights.height(dz, i));
-			high[dz][i] = index(at, y - heights.height(dz, i) - 1);
+			low[dz][i] = columns + index(at, y + heights.height(dz, i));
+			high[dz][i] = columns + index(at, y - heights.height(dz, i) - 1);
 		}
-		first += loops.window(columns, low[dz], high[dz], heights.reaches(dz), area.radius(0));
+		first += loops.window(all, low[dz], high[dz], heights.reaches(dz), WorkingLines.MARGIN + area.radius(0));
 	}
 
 	/** Sums up the rows of a plane to one of them. */
@@ -268,7 +285,7 @@ final class ExactSums<B> implements WindowSums {
 		if (plane[at] != z) {
 			plane[at] = z;
 			done[at] = 0;
-			memory.fill(line(at, -1), area.size(0), 0);
+			memory.fill(line(at, -1), WorkingLines.MARGIN + area.size(0), 0);
 		}
 		for (; done[at] <= last; done[at]++)
 			row(at, done[at], done[at] + area.size(1) * z);
@@ -276,18 +293,19 @@ final class ExactSums<B> implements WindowSums {
 
 	private void row(final int at, final int y, final int row) {
 		final B line = sample(at, y);
-		if (!reader.read(row, line)) memory.fill(line, area.size(0), 0);
-		loops.add(line(at, y), area.size(0), line(at, y - 1), line);
+		if (!reader.read(row, line, WorkingLines.MARGIN)) memory.fill(line, WorkingLines.MARGIN + area.size(0), 0);
+		final int sum = columns + index(at, y);
+		loops.add(all[sum], working.first(sum), working.end(sum, area.size(0)), line(at, y - 1), line);
 	}
 
 	/** A row of samples. */
 	private B sample(final int at, final int y) {
-		return samples[index(at, y)];
+		return all[index(at, y)];
 	}
 
 	/** The sums over all columns from the top of the area to a row. */
 	private B line(final int at, final int y) {
-		return columns[index(at, y)];
+		return all[columns + index(at, y)];
 	}
 
 	private int index(final int at, final int y) {

@@ -57,11 +57,12 @@ final class FixedPoint {
 	}
 
 	/** Converts a line, and looks whether that is exact. */
-	void convert(final float[] samples, final int[] target) {
+	void convert(final float[] samples, final int[] target, final int at) {
 		split(samples, perUnit, rests, high, low, n);
 		bits(high, highBits, n);
 		bits(low, lowBits, n);
-		join(highBits, lowBits, target, n);
+		join(highBits, lowBits, highBits, n);
+		System.arraycopy(highBits, 0, target, at, n);
 	}
 
 	/** Divides samples into multiples of 16 and whole numbers, each beside its large number. */

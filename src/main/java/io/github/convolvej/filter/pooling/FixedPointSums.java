@@ -3,6 +3,7 @@ package io.github.convolvej.filter.pooling;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.WorkingLines;
 
 /**
  * Sums over windows of two axes, of samples of single precision that are whole multiples of one number. Only the steps
@@ -31,9 +32,9 @@ final class FixedPointSums implements WindowSums {
 		width = area.size(0) - 2 * area.radius(0);
 		line = scratch.array("sums in fixed point", Precision.LONG, area.size(0));
 		final float[] samples = scratch.array("row in fixed point", Precision.SINGLE, area.size(0));
-		sums = new ExactSums<>(new IntExactLines(), Precision.INTEGER, area, target, scratch, "fixed point", (row, numbers) -> {
+		sums = new ExactSums<>(new IntExactLines(), Precision.INTEGER, area, target, scratch, "fixed point", (row, numbers, at) -> {
 			if (!area.read(row, samples, 0)) return false;
-			format.convert(samples, numbers);
+			format.convert(samples, numbers, at);
 			return true;
 		});
 	}
@@ -64,7 +65,7 @@ final class FixedPointSums implements WindowSums {
 		final FixedPoint format = FixedPoint.of(largest, n);
 		// a row of small numbers tells nothing of the others
 		if (format == null) return largest <= 1;
-		format.convert(samples, scratch.array("numbers in fixed point", Precision.INTEGER, n));
+		format.convert(samples, scratch.array("numbers in fixed point", Precision.INTEGER, n), 0);
 		return format.holds();
 	}
 
@@ -94,7 +95,7 @@ final class FixedPointSums implements WindowSums {
 		final int y = targetRow * area.stride(1) + area.radius(1);
 		if (targetRow > 0 && area.stride(1) == 1) moveFirst(y);
 		else sumFirst(y);
-		loops.accumulate(first, steps, line, width);
+		loops.accumulate(first, steps, WorkingLines.MARGIN, line, width);
 		return line;
 	}
 
@@ -115,7 +116,7 @@ final class FixedPointSums implements WindowSums {
 	/** The samples of a row that lie in a group of columns of the first window. */
 	private long ofGroup(final int y, final int group) {
 		final int[] row = sums.sample(y);
-		final int centre = area.radius(0);
+		final int centre = WorkingLines.MARGIN + area.radius(0);
 		long sum = 0;
 		for (int x = group == 0 ? 0 : heights.reach(0, group - 1) + 1; x <= heights.reach(0, group); x++) {
 			sum += row[centre + x];

@@ -48,9 +48,10 @@ final class MomentLines<A> {
 	static WindowSums counts(final WindowArea<?> area, final Block target, final Scratch scratch) {
 		final float[] line = scratch.array("counted row", Precision.SINGLE, area.size(0));
 		final ExactLines<int[]> loops = new IntExactLines();
-		return new ExactSums<>(loops, Precision.INTEGER, area, target, scratch, "counts of windows", (row, counts) -> {
+		return new ExactSums<>(loops, Precision.INTEGER, area, target, scratch, "counts of windows", (row, counts, at) -> {
 			if (!area.readCounts(row, line)) return false;
-			loops.convert(line, 0, counts, area.size(0));
+			loops.convert(line, 0, counts, 0, area.size(0));
+			System.arraycopy(counts, 0, counts, at, area.size(0));
 			return true;
 		});
 	}
@@ -84,16 +85,16 @@ final class MomentLines<A> {
 		final float samples = area.shape().samples();
 		final int n = area.size(0);
 		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
-		final SmallSums<float[]> sums = new SmallSums<>(loops, Precision.SINGLE, area, scratch, "sums", (row, numbers) -> {
+		final SmallSums<float[]> sums = new SmallSums<>(loops, Precision.SINGLE, area, scratch, "sums", (row, numbers, at) -> {
 			final A found = area.find(row);
-			lines.copy(found, area.found(), (A) numbers, 0, n);
-			if (whole.shift() != 0) loops.convert(numbers, whole.shift(), numbers, n);
+			lines.copy(found, area.found(), (A) numbers, at, n);
+			if (whole.shift() != 0) loops.convert(numbers, whole.shift(), numbers, at, at + n);
 			return true;
 		});
 		final SmallSums<float[]> squares = statistic == Statistic.MEAN ? null : new SmallSums<>(loops, Precision.SINGLE, area,
-			scratch, "squares", (row, numbers) -> {
-				Precision.SINGLE.copy(sums.row(row), 0, numbers, 0, n);
-				loops.square(numbers, n);
+			scratch, "squares", (row, numbers, at) -> {
+				Precision.SINGLE.copy(sums.row(row), at, numbers, at, n);
+				loops.square(numbers, at, at + n);
 				return true;
 			});
 		for (int row = 0; row < target.samples() / target.size(0); row++) {
@@ -189,10 +190,11 @@ final class MomentLines<A> {
 		final Multiples multiples = new Multiples(largest, ExactSums.terms(area), n, scratch);
 		final A line = scratch.array("exactly summed row", lines, n);
 		return applyToAny(new ExactSums<>(new DoubleExactLines(), Precision.DOUBLE, area, target, scratch, "exact sums", (row,
-			numbers) -> {
+			numbers, at) -> {
 			if (!area.read(row, line, 0)) return false;
 			lines.toDouble(line, 0, numbers, n);
 			multiples.check(numbers);
+			System.arraycopy(numbers, 0, numbers, at, n);
 			return true;
 		}), multiples::holds);
 	}
@@ -272,7 +274,7 @@ final class MomentLines<A> {
 	private SmallSums<double[]> smallSums() {
 		final int n = area.size(0);
 		final A samples = scratch.array("summed row", lines, n);
-		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "sums of windows", (row, line) -> {
+		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "sums of windows", (row, line, at) -> {
 			return readDouble(row, samples, line);
 		});
 	}
@@ -291,9 +293,9 @@ final class MomentLines<A> {
 
 	/** Sums of squares of the samples that other sums have just read. */
 	private SmallSums<double[]> smallSquares(final SmallSums<double[]> sums) {
-		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "squares of windows", (row, line) -> {
-			System.arraycopy(sums.row(row), 0, line, 0, area.size(0));
-			DOUBLES.square(line, area.size(0));
+		return new SmallSums<>(DOUBLES, Precision.DOUBLE, area, scratch, "squares of windows", (row, line, at) -> {
+			System.arraycopy(sums.row(row), at, line, at, area.size(0));
+			DOUBLES.square(line, at, at + area.size(0));
 			return true;
 		});
 	}
@@ -324,13 +326,14 @@ final class MomentLines<A> {
 	{
 		final int n = area.size(0);
 		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
-		return new ExactSums<>(loops, memory, area, target, scratch, key, (row, numbers) -> {
+		return new ExactSums<>(loops, memory, area, target, scratch, key, (row, numbers, at) -> {
 			// squares follow the samples, whose row has just been read
 			if (row != readRow) isRead = area.read(row, (A) line, 0);
 			readRow = row;
 			if (!isRead) return false;
-			loops.convert(line, shift, numbers, n);
-			if (squares) loops.square(numbers, n);
+			loops.convert(line, shift, numbers, 0, n);
+			if (squares) loops.square(numbers, 0, n);
+			memory.copy(numbers, 0, numbers, at, n);
 			return true;
 		});
 	}

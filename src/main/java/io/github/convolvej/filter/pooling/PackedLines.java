@@ -20,9 +20,10 @@ interface PackedLines<B> {
 	 * @param shift the number
 	 * @param bits how many lower bits hold a sample
 	 * @param target receives the pairs
+	 * @param to index of the first of them
 	 * @param n number of samples
 	 */
-	void pack(float[] samples, int from, int shift, int bits, B target, int n);
+	void pack(float[] samples, int from, int shift, int bits, B target, int to, int n);
 
 	/**
 	 * Adds the pairs of a line that lie in a group of columns on both sides of a centre.
@@ -56,9 +57,10 @@ interface PackedLines<B> {
 	 * @param bits how many lower bits hold the one number
 	 * @param low receives the one numbers
 	 * @param high receives the other numbers
-	 * @param n how many
+	 * @param from index of the first of all
+	 * @param end index after the last
 	 */
-	void unpack(B sums, int bits, B low, B high, int n);
+	void unpack(B sums, int bits, B low, B high, int from, int end);
 
 	/**
 	 * Unpacks pairs and adds them.
@@ -67,17 +69,19 @@ interface PackedLines<B> {
 	 * @param bits how many lower bits hold the one number
 	 * @param low to which the one numbers are added
 	 * @param high to which the other numbers are added
-	 * @param n how many
+	 * @param from index of the first of all
+	 * @param end index after the last
 	 */
-	void addUnpacked(B sums, int bits, B low, B high, int n);
+	void addUnpacked(B sums, int bits, B low, B high, int from, int end);
 
 	/**
-	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[i - 1]}.
+	 * Sums up, {@code target[0] = first} and {@code target[i] = target[i - 1] + steps[from + i - 1]}.
 	 *
 	 * @param first the first sum
 	 * @param steps the difference between each sum and the next
+	 * @param from index of the first of them
 	 * @param target receives the sums
 	 * @param n number of sums, at least 1
 	 */
-	void accumulate(long first, B steps, long[] target, int n);
+	void accumulate(long first, B steps, int from, long[] target, int n);
 }

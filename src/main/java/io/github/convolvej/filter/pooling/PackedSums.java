@@ -4,6 +4,8 @@ import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.LineMemory;
 import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.Scratch;
+import io.github.convolvej.filter.lines.SumLines;
+import io.github.convolvej.filter.lines.WorkingLines;
 
 import java.util.Arrays;
 
@@ -18,6 +20,7 @@ final class PackedSums<B> {
 
 	/** Most lines of steps that are summed up together. */
 	private static final int MOST_PARTS = 6;
+	private static final int MARGIN = WorkingLines.MARGIN;
 
 	private static final PackedLines<long[]> LONGS = new LongPackedLines();
 
@@ -50,11 +53,11 @@ final class PackedSums<B> {
 		isPackedSum = format.isPackedSum;
 		lowSums = scratch.array("lower sums", Precision.LONG, area.size(0));
 		highSums = scratch.array("upper sums", Precision.LONG, area.size(0));
-		lowSteps = scratch.array("lower steps " + loops.size(), memory, area.size(0));
-		highSteps = scratch.array("upper steps " + loops.size(), memory, area.size(0));
-		final ExactSums.RowReader<B> reader = (row, numbers) -> {
+		lowSteps = scratch.array("lower steps " + loops.size(), memory, SumLines.length(area.size(0)));
+		highSteps = scratch.array("upper steps " + loops.size(), memory, SumLines.length(area.size(0)));
+		final ExactSums.RowReader<B> reader = (row, numbers, at) -> {
 			final float[] samples = area.find(row);
-			loops.pack(samples, area.found(), shift, bits, numbers, area.size(0));
+			loops.pack(samples, area.found(), shift, bits, numbers, at, area.size(0));
 			return true;
 		};
 		final String key = "packed " + loops.size();
@@ -155,15 +158,15 @@ final class PackedSums<B> {
 		if (targetRow > 0 && area.stride(1) == 1) moveFirst(y);
 		else sumFirst(y);
 		if (isPackedSum && sums.parts() == 1) {
-			loops.accumulate((first[1] << bits) + first[0], steps[0], lowSums, width);
+			loops.accumulate((first[1] << bits) + first[0], steps[0], MARGIN, lowSums, width);
 			LONGS.numerators(lowSums, 0, bits, samples, highSums, width);
 		}
 		else {
-			loops.unpack(steps[0], bits, lowSteps, highSteps, width);
+			loops.unpack(steps[0], bits, lowSteps, highSteps, MARGIN, MARGIN + width);
 			for (int i = 1; i < sums.parts(); i++)
-				loops.addUnpacked(steps[i], bits, lowSteps, highSteps, width);
-			loops.accumulate(first[0], lowSteps, lowSums, width);
-			loops.accumulate(first[1], highSteps, highSums, width);
+				loops.addUnpacked(steps[i], bits, lowSteps, highSteps, MARGIN, MARGIN + width);
+			loops.accumulate(first[0], lowSteps, MARGIN, lowSums, width);
+			loops.accumulate(first[1], highSteps, MARGIN, highSums, width);
 			WholeNumbers.numerators(lowSums, highSums, samples, width);
 		}
 		WholeNumbers.positiveToDouble(highSums, numerators, width);
@@ -187,6 +190,6 @@ final class PackedSums<B> {
 
 	/** Adds or subtracts the samples of a row that lie in a group of columns of the first window. */
 	private void addToFirst(final int y, final int group, final int sign) {
-		loops.addColumns(sums.sample(y), heights.reaches(0), group, area.radius(0), bits, sign, first);
+		loops.addColumns(sums.sample(y), heights.reaches(0), group, MARGIN + area.radius(0), bits, sign, first);
 	}
 }

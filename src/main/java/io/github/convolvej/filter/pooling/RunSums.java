@@ -110,7 +110,7 @@ final class RunSums implements WindowSums {
 				reach++;
 				System.arraycopy(line, centre - reach, left, 0, n);
 				System.arraycopy(line, centre + reach, right, 0, n);
-				LOOPS.add(run, n, shorter, left, right);
+				LOOPS.add(run, 0, n, shorter, left, right);
 				shorter = run;
 			}
 			shorter = run;
@@ -128,13 +128,13 @@ final class RunSums implements WindowSums {
 			if (first) {
 				final int to = area.targetRow(row, i);
 				final double[] sum = to < 0 ? null : sums[to * pieces + piece];
-				if (sum != null && both) LOOPS.add(sum, n, sum, runs[length[i]], nextRuns[length[i + 1]]);
-				else if (sum != null) LOOPS.add(sum, n, sum, runs[length[i]]);
+				if (sum != null && both) LOOPS.add(sum, 0, n, sum, runs[length[i]], nextRuns[length[i + 1]]);
+				else if (sum != null) LOOPS.add(sum, 0, n, sum, runs[length[i]]);
 			}
 			if (second && !(first && i > 0 && isFollowed(i - 1))) {
 				final int to = area.targetRow(row + 1, i);
 				final double[] sum = to < 0 ? null : sums[to * pieces + piece];
-				if (sum != null) LOOPS.add(sum, n, sum, nextRuns[length[i]]);
+				if (sum != null) LOOPS.add(sum, 0, n, sum, nextRuns[length[i]]);
 			}
 		}
 	}
@@ -146,9 +146,9 @@ final class RunSums implements WindowSums {
 			final double[] sum = sums[to * pieces + piece];
 			final int one = first ? area.shapeRow(row, to) : -1;
 			final int other = second ? area.shapeRow(row + 1, to) : -1;
-			if (one >= 0 && other >= 0) LOOPS.add(sum, n, sum, runs[length[one]], nextRuns[length[other]]);
-			else if (one >= 0) LOOPS.add(sum, n, sum, runs[length[one]]);
-			else if (other >= 0) LOOPS.add(sum, n, sum, nextRuns[length[other]]);
+			if (one >= 0 && other >= 0) LOOPS.add(sum, 0, n, sum, runs[length[one]], nextRuns[length[other]]);
+			else if (one >= 0) LOOPS.add(sum, 0, n, sum, runs[length[one]]);
+			else if (other >= 0) LOOPS.add(sum, 0, n, sum, nextRuns[length[other]]);
 		}
 	}
 

@@ -79,7 +79,7 @@ final class SmallSums<B> implements WindowSums {
 	B sums(final int targetRow) {
 		final int y = targetRow * area.stride(1) + area.radius(1);
 		for (final int last = y + area.radius(1); read <= last; read++)
-			if (!reader.read(read, row(read))) memory.fill(row(read), size, 0);
+			if (!reader.read(read, row(read), 0)) memory.fill(row(read), size, 0);
 		waiting = 0;
 		int group = heights.count(0) - 1;
 		for (int height = 0; group >= 0; height++) {
@@ -93,7 +93,7 @@ final class SmallSums<B> implements WindowSums {
 	/** The sums over columns of a height around a row; those of the height before must be there. */
 	private B column(final int y, final int height) {
 		if (height == 0) return row(y);
-		loops.add(columns[height], size, height == 1 ? row(y) : columns[height - 1], row(y - height), row(y + height));
+		loops.add(columns[height], 0, size, height == 1 ? row(y) : columns[height - 1], row(y - height), row(y + height));
 		return columns[height];
 	}
 
@@ -118,8 +118,8 @@ final class SmallSums<B> implements WindowSums {
 
 	/** Adds the lines that wait, of which there is an odd number since all columns but the middle one come in pairs. */
 	private void flush() {
-		if (waiting == 5) loops.add(sum, size, terms[0], terms[1], terms[2], terms[3], terms[4]);
-		else if (waiting == 3) loops.add(sum, size, terms[0], terms[1], terms[2]);
+		if (waiting == 5) loops.add(sum, 0, size, terms[0], terms[1], terms[2], terms[3], terms[4]);
+		else if (waiting == 3) loops.add(sum, 0, size, terms[0], terms[1], terms[2]);
 		else if (terms[0] != sum) memory.copy(terms[0], 0, sum, 0, size);
 		terms[0] = sum;
 		waiting = 1;
