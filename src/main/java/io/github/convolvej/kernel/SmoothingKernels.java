@@ -130,8 +130,8 @@ public final class SmoothingKernels {
 	}
 
 	/**
-	 * Difference of Gaussians: the first minus the second, both with the radius of
-	 * the wider one.
+	 * Difference of Gaussians: the first minus the second, each with its own radius, so that it filters as one of
+	 * them minus the other.
 	 *
 	 * @param sigma1 standard deviation of the first in samples, for each axis, x
 	 *          first; 0 leaves an axis unchanged
@@ -143,12 +143,22 @@ public final class SmoothingKernels {
 	public static SeparableKernel differenceOfGaussians(final double[] sigma1, final double[] sigma2) {
 		if (sigma1.length != sigma2.length) throw new IllegalArgumentException("difference of Gaussians has " +
 			sigma1.length + " first and " + sigma2.length + " second sigmas, but needs as many of each");
-		final int[] radius = radii(sigma1, 0);
-		final int[] other = radii(sigma2, 0);
-		for (int d = 0; d < radius.length; d++)
-			radius[d] = Math.max(radius[d], other[d]);
-		final int[] order = new int[radius.length];
-		return gaussian(sigma1, order, radius).plus(gaussian(sigma2, order, radius).times(-1));
+		final SeparableKernel first = gaussian(sigma1);
+		final SeparableKernel second = gaussian(sigma2);
+		final int[] size = new int[sigma1.length];
+		for (int d = 0; d < size.length; d++)
+			size[d] = Math.max(first.size(d), second.size(d));
+		return within(first, size).plus(within(second, size).times(-1));
+	}
+
+	/** A kernel of one term, with zeros around it up to a size that is odd as its own is. */
+	private static SeparableKernel within(final SeparableKernel kernel, final int... size) {
+		final double[][] vectors = new double[size.length][];
+		for (int d = 0; d < size.length; d++) {
+			vectors[d] = new double[size[d]];
+			System.arraycopy(kernel.vector(0, d), 0, vectors[d], (size[d] - kernel.size(d)) / 2, kernel.size(d));
+		}
+		return SeparableKernel.of(vectors);
 	}
 
 	/**

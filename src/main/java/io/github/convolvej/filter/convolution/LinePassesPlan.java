@@ -19,6 +19,7 @@ import java.util.Set;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 /**
  * Plans a separable convolution with wide kernels. Each term is a {@link LinePass} along z, y and x. The
@@ -193,21 +194,22 @@ final class LinePassesPlan extends SpatialPlan {
 		return betweenSamples(larger);
 	}
 
-	/** Samples that a box inside the image stores between its passes. */
+	/** Samples that a box inside the image stores between its passes, those of the term that needs most. */
 	private double betweenSamples(final long[] box) {
 		final long[] max = box.clone();
 		for (int d = 0; d < max.length; d++)
 			max[d]--;
-		Interval interval = new FinalInterval(new long[box.length], max);
-		double samples = 0;
-		for (int p = passes[0].length - 1; p > 0; p--) {
-			interval = passes[0][p].sourceInterval(interval);
-			double n = 1;
-			for (int d = 0; d < box.length; d++)
-				n *= interval.dimension(d);
-			samples += n;
+		double most = 0;
+		for (final LinePass[] term : passes) {
+			Interval interval = new FinalInterval(new long[box.length], max);
+			double samples = 0;
+			for (int p = term.length - 1; p > 0; p--) {
+				interval = term[p].sourceInterval(interval);
+				samples += Intervals.numElements(interval);
+			}
+			most = Math.max(most, samples);
 		}
-		return samples;
+		return most;
 	}
 
 	@Override
@@ -215,11 +217,19 @@ final class LinePassesPlan extends SpatialPlan {
 		return Double.BYTES * betweenSamples(grid());
 	}
 
+	/** Terms that are summed by different methods read different parts of the image. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
+		Interval all = sourceInterval(passes[0], target);
+		for (final LinePass[] term : passes)
+			all = Intervals.union(all, sourceInterval(term, target));
+		return all;
+	}
+
+	private static Interval sourceInterval(final LinePass[] term, final Interval target) {
 		Interval interval = target;
-		for (int p = passes[0].length - 1; p >= 0; p--)
-			interval = passes[0][p].sourceInterval(interval);
+		for (int p = term.length - 1; p >= 0; p--)
+			interval = term[p].sourceInterval(interval);
 		return interval;
 	}
 
@@ -247,7 +257,7 @@ final class LinePassesPlan extends SpatialPlan {
 		wanted[list.length - 1] = target.interval();
 		for (int p = list.length - 1; p > 0; p--)
 			wanted[p - 1] = list[p].sourceInterval(wanted[p]);
-		Block from = source;
+		Block from = source.part(list[0].sourceInterval(wanted[0]), "line passes source", scratch);
 		for (int p = 0; p < list.length; p++) {
 			final Block to = p == list.length - 1 ? target : between(p, wanted[p], target, scratch);
 			list[p].apply(new Block[] { from }, to, scratch);

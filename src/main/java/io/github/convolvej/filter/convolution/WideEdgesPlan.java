@@ -14,6 +14,7 @@ import java.util.Arrays;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 /**
  * Plans gradients by wide kernels: {@link LinePassesPlan} computes the components of a block, and from these
@@ -99,7 +100,7 @@ final class WideEdgesPlan extends SpatialPlan {
 		double samples = 1;
 		for (final long side : grid())
 			samples *= side;
-		return first.workingBytes() + Double.BYTES * samples * components.length;
+		return Arrays.stream(components).filter(c -> c != null).mapToDouble(LinePassesPlan::workingBytes).max().getAsDouble() + Double.BYTES * samples * components.length;
 	}
 
 	/** All results of a channel are computed from the same components. */
@@ -121,9 +122,11 @@ final class WideEdgesPlan extends SpatialPlan {
 		return new FinalInterval(min, max);
 	}
 
+	/** Smoothing and derivatives may be summed by different methods, which read different parts of the image. */
 	@Override
 	public Interval sourceInterval(final Interval target) {
-		return first.sourceInterval(components(target));
+		final Interval box = components(target);
+		return Arrays.stream(components).filter(c -> c != null).map(c -> c.sourceInterval(box)).reduce(Intervals::union).get();
 	}
 
 	@Override

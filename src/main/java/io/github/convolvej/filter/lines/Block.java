@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 /**
  * A box of samples in a primitive array, x fastest, with its position in the image: along the filter's axes,
@@ -307,6 +308,30 @@ public final class Block {
 		loopIndex = position.loopIndex;
 		this.data = data;
 		samples = null;
+	}
+
+	/**
+	 * @param box a box within this block
+	 * @param key what the copy is for
+	 * @param scratch memory of the calling thread
+	 * @return this block if that is its box, otherwise a copy of the samples in the box
+	 */
+	public Block part(final Interval box, final Object key, final Scratch scratch) {
+		if (Intervals.equals(box, interval())) return this;
+		final Block part = new Block(box, (Object) null, loop, loopIndex);
+		return part.with(part.copyFrom(this, lines(), key, scratch));
+	}
+
+	private <A> A copyFrom(final Block larger, final Lines<A> lines, final Object key, final Scratch scratch) {
+		final A copy = scratch.array(key, lines, samples());
+		for (int at = 0; at < samples(); at += size[0]) {
+			final long[] first = position(at);
+			int from = 0;
+			for (int d = min.length - 1; d >= 0; d--)
+				from = from * larger.size[d] + (int) (first[d] - larger.min[d]);
+			System.arraycopy(larger.data(), from, copy, at, size[0]);
+		}
+		return copy;
 	}
 
 	/**

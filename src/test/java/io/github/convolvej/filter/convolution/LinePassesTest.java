@@ -11,11 +11,14 @@ import io.github.convolvej.filter.Runs;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.SeparableKernel;
+import io.github.convolvej.kernel.SmoothingKernels;
 import io.github.convolvej.run.Options;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import net.imglib2.img.Img;
+import net.imglib2.parallel.Parallelization;
 
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +113,7 @@ class LinePassesTest {
 	}
 
 	private static void assertRight(final SeparableKernel kernel, final int... size) {
-		final long[] dimensions = java.util.Arrays.stream(size).asLongStream().toArray();
+		final long[] dimensions = Arrays.stream(size).asLongStream().toArray();
 		final double[] image = Runs.numbers(7, Runs.product(dimensions));
 		final Filter filter = new Wide(kernel, 0.25);
 		for (final Border border : BORDERS)
@@ -223,7 +226,33 @@ class LinePassesTest {
 		assertTrue(chosen.startsWith("gradient by wide lines"), chosen);
 	}
 
-	/** Edges by this engine, also where another one would be taken. */
+	/** Wide and narrow Gaussians, and second derivatives and Gaussians, are summed by methods that read different samples. */
+	@Test
+	void termsThatAreSummedByDifferentMethodsReadTheirOwnSamples() {
+		final SeparableKernel dog = SmoothingKernels.differenceOfGaussians(new double[] { 12, 1 }, new double[] { 51, 51 });
+		final SeparableKernel log = SmoothingKernels.laplacianOfGaussian(26, 26);
+		final double[] box = new double[121];
+		final double[] line = new double[401];
+		Arrays.fill(box, 1);
+		Arrays.fill(line, 1);
+		final SeparableKernel terms = SeparableKernel.of(line, box).plus(random(new Random(3), 1, 401, 121));
+		assertTermsDiffer(dog, 17, 746);
+		assertTermsDiffer(log, 14, 792);
+		assertTermsDiffer(terms, 144, 131);
+	}
+
+	private static void assertTermsDiffer(final SeparableKernel kernel, final int... size) {
+		final String engine = new Wide(kernel, 0).on(size[0], size[1]).within(Border.REPLICATE).engine();
+		assertTrue(engine.split("along y").length > 2, engine);
+		assertRight(kernel, size);
+		final double[] image = Runs.numbers(8, size[0] * size[1]);
+		final double[] whole = Runs.run(new Wide(kernel, 0), Runs.image(false, image, size[0], size[1]), Border.SYMMETRIC,
+			Options.DEFAULT);
+		for (final int[] tile : new int[][] { { 5, 300 }, { 100, 47 } })
+			assertArrayEquals(whole, Parallelization.runWithNumThreads(2, () -> Runs.run(new Wide(kernel, 0), Runs.image(false,
+				image, size[0], size[1]), Border.SYMMETRIC, Options.DEFAULT.tile(tile))), 0);
+	}
+
 	private static Filter wideEdges(final GradientOperator operator, final Edges.Output output) {
 		return new WideEdges(operator, output);
 	}
