@@ -73,8 +73,8 @@ final class PoolingWindows implements Serializable {
 		final boolean ceil)
 	{
 		final long rest = n + before + after - span;
-		if (rest < 0) return 0;
-		if (!ceil) return rest / stride + 1;
+		if (!ceil) return rest < 0 ? 0 : rest / stride + 1;
+		// a window larger than the image can be the last one, which reaches beyond it
 		final long m = -Math.floorDiv(-rest, (long) stride) + 1;
 		return (m - 1) * stride >= n + before ? m - 1 : m;
 	}
