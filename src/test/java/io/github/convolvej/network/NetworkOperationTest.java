@@ -156,6 +156,8 @@ class NetworkOperationTest {
 		final Img<FloatType> inner = ArrayImgs.floats(32, 24, 1);
 		ImgUtil.copy(Views.interval(image, new long[3], new long[] { 31, 23, 0 }), inner);
 		assertArrayEquals(samples(unet.apply(inner, Border.ZERO)), samples(cropped));
+		// nothing that fits is left of an image of 37 x 5
+		assertThrows(IllegalArgumentException.class, () -> unet.fit(Fit.CROP).apply(image(37, 5, 1), Border.ZERO));
 		// what fits is not changed
 		assertArrayEquals(samples(unet.apply(inner, Border.ZERO)), samples(unet.fit(Fit.REFLECT).apply(inner, Border.ZERO)));
 	}
