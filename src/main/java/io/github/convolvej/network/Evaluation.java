@@ -163,7 +163,7 @@ final class Evaluation implements Serializable {
 		runner.prepare();
 		if (!known[input.id()] && boxes[input.id()] != null) {
 			final Box box = boxes[input.id()];
-			final TensorPart read = new TensorPart(box, runner.memory().take(Math.toIntExact(box.samples())));
+			final TensorPart read = created(input, box, wanted.containsKey(input), runner);
 			source.read(box, read.floats());
 			parts[input.id()] = read;
 		}

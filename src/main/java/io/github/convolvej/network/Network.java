@@ -211,11 +211,11 @@ public final class Network implements Serializable {
 	private long[] fitting(final boolean larger, final long... shape) {
 		for (int multiple = 1; multiple <= LARGEST_MULTIPLE; multiple *= 2) {
 			final long[] other = multiple(larger, multiple, shape);
-			if (fits(other)) return other;
+			if (other != null && fits(other)) return other;
 		}
 		for (final int multiple : OTHER_MULTIPLES) {
 			final long[] other = multiple(larger, multiple, shape);
-			if (fits(other)) return other;
+			if (other != null && fits(other)) return other;
 		}
 		return null;
 	}
@@ -231,12 +231,15 @@ public final class Network implements Serializable {
 		}
 	}
 
-	/** The next multiples along the axes of the image. */
+	/** The next multiples along the axes of the image; null if there is none within. */
 	private long[] multiple(final boolean larger, final int multiple, final long... shape) {
 		final int channel = channelAxis();
 		final long[] other = shape.clone();
-		for (int d = 1; d < other.length; d++)
-			if (d != channel) other[d] = Math.max(multiple, (other[d] + (larger ? multiple - 1 : 0)) / multiple * multiple);
+		for (int d = 1; d < other.length; d++) {
+			if (d == channel) continue;
+			other[d] = (other[d] + (larger ? multiple - 1 : 0)) / multiple * multiple;
+			if (other[d] == 0) return null;
+		}
 		return other;
 	}
 

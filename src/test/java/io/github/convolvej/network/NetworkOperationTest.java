@@ -12,6 +12,7 @@ import io.github.convolvej.geometry.Padding;
 import io.github.convolvej.geometry.SamplePosition;
 import io.github.convolvej.kernel.Kernel;
 import io.github.convolvej.network.onnx.OnnxFile;
+import io.github.convolvej.network.tensor.Tensor;
 import io.github.convolvej.network.text.NetworkText;
 import io.github.convolvej.network.text.RandomWeights;
 import io.github.convolvej.run.Filters;
@@ -65,6 +66,14 @@ class NetworkOperationTest {
 		final Img<FloatType> image = image(17, 13, 2, 3);
 		assertArrayEquals(samples(Filters.apply(convolution, image)), samples(filter("conv k=3 c=3 p=same", 2,
 			2).apply(image, Border.ZERO)));
+	}
+
+	@Test
+	void tilesOfTheImageItselfCanBeAResultBesideThoseOfLayers() {
+		final Network network = NetworkText.parse("same: upsample s=1 | conv k=5 c=2 p=same", 2, 2, new RandomWeights(1));
+		final NetworkPlan plan = network.outputs("same", network.outputs().get(0)).on(1, 2, 40, 50);
+		final Tensor image = RandomTensors.normal(1, 2, 40, 50);
+		assertArrayEquals(image.data(), plan.run(image, Schedule.tiles(11, 13)).get(plan.outputs().get(0)).data());
 	}
 
 	@Test
@@ -147,6 +156,8 @@ class NetworkOperationTest {
 		final Img<FloatType> inner = ArrayImgs.floats(32, 24, 1);
 		ImgUtil.copy(Views.interval(image, new long[3], new long[] { 31, 23, 0 }), inner);
 		assertArrayEquals(samples(unet.apply(inner, Border.ZERO)), samples(cropped));
+		// nothing that fits is left of an image of 37 x 5
+		assertThrows(IllegalArgumentException.class, () -> unet.fit(Fit.CROP).apply(image(37, 5, 1), Border.ZERO));
 		// what fits is not changed
 		assertArrayEquals(samples(unet.apply(inner, Border.ZERO)), samples(unet.fit(Fit.REFLECT).apply(inner, Border.ZERO)));
 	}

@@ -2,6 +2,7 @@ package io.github.convolvej.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,7 @@ class OnnxFileTest {
 		assertTrue(message.contains("[1, 3, 40, 56]"), message);
 		assertArrayEquals(new long[] { 1, 3, 40, 56 }, network.fitting(1, 3, 37, 50));
 		assertArrayEquals(new long[] { 1, 3, 32, 48 }, network.fittingWithin(1, 3, 37, 50));
+		assertNull(network.fittingWithin(1, 3, 37, 7));
 	}
 
 	@Test

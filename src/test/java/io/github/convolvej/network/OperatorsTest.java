@@ -38,7 +38,7 @@ class OperatorsTest {
 	void operatorsAgreeWithPyTorch() throws IOException {
 		final JsonArray cases = JsonParser.parseString(Files.readString(Paths.get(
 			"src/test/resources/network-operators.json"))).getAsJsonArray();
-		assertEquals(206, cases.size());
+		assertEquals(215, cases.size());
 		final List<String> wrong = new ArrayList<>();
 		for (int i = 0; i < cases.size(); i++) {
 			final String problem = problem(cases.get(i).getAsJsonObject());
@@ -156,6 +156,24 @@ class OperatorsTest {
 		final Network network = builder.build();
 		final String message = assertThrows(IllegalArgumentException.class, () -> network.on(1, 2, 5, 6)).getMessage();
 		assertTrue(message.contains(words) && message.startsWith(operator + " 'n'"), message);
+	}
+
+	@Test
+	void attributesThatHaveNoMeaningAreRefused() {
+		final Attributes none = Attributes.NONE;
+		refused("perm is [0, 1, 3, 3], but must have each axis once", "Transpose", none.with("perm", new long[] { 0, 1, 3, 3 }));
+		refused("attribute axis is missing", "Concat", none);
+		refused("attribute mode is middle, but must be one of", "DepthToSpace", none.with("blocksize", 1L).with("mode", "middle"));
+		refused("attribute mode is cubic, but must be one of", "Upsample", none.with("mode", "cubic"), scales(1, 1, 2, 2));
+		refused("attribute approximate is erf, but must be one of", "Gelu", none.with("approximate", "erf"));
+		final Attributes window = none.with("kernel_shape", new long[] { 2, 2 });
+		refused("attribute auto_pad is SAME, but must be one of NOTSET, SAME_UPPER", "MaxPool", window.with("auto_pad", "SAME"));
+		refused("attribute strides has 8589934592", "AveragePool", window.with("strides", new long[] { 1, 1L << 33 }));
+		refused("attribute pads is", "MaxPool", window.with("pads", new long[] { 0, 0, 1L << 33, 0 }));
+	}
+
+	private static Constant scales(final float... scales) {
+		return new Constant(ElementType.FLOAT, new long[] { scales.length }, scales);
 	}
 
 	@Test

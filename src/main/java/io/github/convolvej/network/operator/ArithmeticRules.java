@@ -72,7 +72,7 @@ final class ArithmeticRules {
 		with(rules, "HardSigmoid", a -> function(UnaryFunction.Kind.HARD_SIGMOID, a.number("alpha", 0.2), a.number("beta",
 			0.5)));
 		with(rules, "Shrink", a -> function(UnaryFunction.Kind.SHRINK, a.number("bias", 0), a.number("lambd", 0.5)));
-		with(rules, "Gelu", a -> UnaryFunction.of(a.text("approximate", "none").equals("tanh")
+		with(rules, "Gelu", a -> UnaryFunction.of(a.choice("approximate", "none", "tanh").equals("tanh")
 			? UnaryFunction.Kind.GELU_TANH : UnaryFunction.Kind.GELU));
 	}
 

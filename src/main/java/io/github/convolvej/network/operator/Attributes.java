@@ -3,6 +3,7 @@ package io.github.convolvej.network.operator;
 import io.github.convolvej.network.tensor.Constant;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -73,6 +74,18 @@ public final class Attributes implements Serializable {
 		final Object value = values.get(name);
 		if (value != null && !(value instanceof String)) bad(name, value);
 		return value == null ? otherwise : (String) value;
+	}
+
+	/**
+	 * @param name attribute
+	 * @param allowed its values, the default first
+	 * @return the text, which is one of them
+	 */
+	public String choice(final String name, final String... allowed) {
+		final String value = text(name, allowed[0]);
+		if (!Arrays.asList(allowed).contains(value)) throw new IllegalArgumentException("attribute " + name + " is " + value +
+			", but must be one of " + String.join(", ", allowed));
+		return value;
 	}
 
 	/**

@@ -45,6 +45,7 @@ final class LayoutRules {
 
 	private static Value[] concat(final NodeBinding n) {
 		final Value[] all = n.all();
+		if (!n.attributes().has("axis")) throw new IllegalArgumentException("attribute axis is missing");
 		final int axis = NodeBinding.axis(n.attributes().integer("axis", 1), all[0].rank());
 		boolean known = true;
 		for (final Value v : all)
@@ -172,6 +173,8 @@ final class LayoutRules {
 			" numbers, but the input has " + x.rank() + " axes");
 		final int[][][] tables = PositionTable.empty(x.rank(), x.rank());
 		final long[] shape = new long[x.rank()];
+		if (Arrays.stream(order).map(d -> Math.floorMod(d, x.rank())).distinct().count() < order.length) throw new IllegalArgumentException("perm is " + Arrays
+			.toString(order) + ", but must have each axis once");
 		for (int d = 0; d < order.length; d++) {
 			final int from = NodeBinding.axis(order[d], x.rank());
 			shape[d] = x.size(from);
@@ -304,7 +307,7 @@ final class LayoutRules {
 		if (x.size(1) % (b * b) != 0) throw new IllegalArgumentException("the " + x.size(1) +
 			" channels are not divisible by blocksize squared, " + b * b);
 		final int channels = (int) x.size(1) / (b * b);
-		final boolean depthFirst = n.attributes().text("mode", "DCR").equals("DCR");
+		final boolean depthFirst = n.attributes().choice("mode", "DCR", "CRD").equals("DCR");
 		final int[][][] tables = PositionTable.empty(4, 4);
 		final long[] shape = { x.size(0), channels, x.size(2) * b, x.size(3) * b };
 		tables[0][0] = PositionTable.identity(x.size(0));

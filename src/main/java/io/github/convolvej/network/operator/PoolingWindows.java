@@ -44,11 +44,13 @@ final class PoolingWindows implements Serializable {
 		fill(w.kernel, "kernel_shape", size, 1);
 		fill(w.stride, "strides", a.integers("strides"), 1);
 		fill(w.dilation, "dilations", a.integers("dilations"), 1);
-		final String auto = a.text("auto_pad", "NOTSET");
+		final String auto = a.choice("auto_pad", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
 		final boolean ceil = a.integer("ceil_mode", 0) != 0;
 		final long[] pads = a.integers("pads");
 		if (pads != null && pads.length != 2 * n) throw new IllegalArgumentException("attribute pads has " + pads.length +
 			" numbers, but there are " + n + " spatial axes: it must have " + 2 * n);
+		if (pads != null && Arrays.stream(pads).anyMatch(p -> Math.abs(p) > Integer.MAX_VALUE)) throw new IllegalArgumentException(
+			"attribute pads is " + Arrays.toString(pads) + ", which no image has");
 		for (int d = 0; d < n; d++) {
 			final long span = (w.kernel[d] - 1L) * w.dilation[d] + 1;
 			final long in = input[d + 2];
@@ -59,8 +61,8 @@ final class PoolingWindows implements Serializable {
 				w.after[d] = total - w.before[d];
 			}
 			else if (pads != null && !auto.equals("VALID")) {
-				w.before[d] = Math.toIntExact(pads[d]);
-				w.after[d] = Math.toIntExact(pads[n + d]);
+				w.before[d] = (int) pads[d];
+				w.after[d] = (int) pads[n + d];
 			}
 			w.sizes[d] = size(in, span, w.stride[d], w.before[d], w.after[d], ceil && !auto.startsWith("SAME"));
 			if (w.sizes[d] < 1) throw new UnfitSizeException("along spatial axis " + d + ", a window of " + span +
@@ -73,8 +75,8 @@ final class PoolingWindows implements Serializable {
 		final boolean ceil)
 	{
 		final long rest = n + before + after - span;
-		if (rest < 0) return 0;
-		if (!ceil) return rest / stride + 1;
+		if (!ceil) return rest < 0 ? 0 : rest / stride + 1;
+		// a window larger than the image can be the last one, which reaches beyond it
 		final long m = -Math.floorDiv(-rest, (long) stride) + 1;
 		return (m - 1) * stride >= n + before ? m - 1 : m;
 	}
@@ -83,9 +85,9 @@ final class PoolingWindows implements Serializable {
 		if (from != null && from.length != to.length) throw new IllegalArgumentException("attribute " + name + " has " +
 			from.length + " numbers, but there are " + to.length + " spatial axes");
 		for (int d = 0; d < to.length; d++) {
-			to[d] = from == null ? 1 : Math.toIntExact(from[d]);
-			if (to[d] < least) throw new IllegalArgumentException("attribute " + name + " has " + to[d] +
-				", but must be at least " + least);
+			if (from != null && (from[d] < least || from[d] > Integer.MAX_VALUE)) throw new IllegalArgumentException("attribute " +
+				name + " has " + from[d] + ", but must be at least " + least + " and at most " + Integer.MAX_VALUE);
+			to[d] = from == null ? 1 : (int) from[d];
 		}
 	}
 

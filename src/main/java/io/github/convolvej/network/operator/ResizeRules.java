@@ -29,7 +29,7 @@ final class ResizeRules {
 			if (given == null) throw new IllegalArgumentException("scales are missing");
 			scales = given.doubles();
 		}
-		final boolean linear = n.attributes().text("mode", "nearest").endsWith("linear");
+		final boolean linear = n.attributes().choice("mode", "nearest", "linear", "bilinear", "trilinear").endsWith("linear");
 		return NodeBinding.one(resized(n, x, scales, sizes(x, scales), linear ? "linear" : "nearest", "asymmetric", "floor", null));
 	}
 
@@ -119,7 +119,7 @@ final class ResizeRules {
 		final int count = axes == null ? x.rank() : axes.length;
 		if (given.samples() != count) throw new IllegalArgumentException("sizes has " + given.samples() +
 			" numbers, but must have " + count);
-		final String policy = a.text("keep_aspect_ratio_policy", "stretch");
+		final String policy = a.choice("keep_aspect_ratio_policy", "stretch", "not_larger", "not_smaller");
 		double common = policy.equals("not_larger") ? Double.POSITIVE_INFINITY : 0;
 		for (int i = 0; i < count; i++) {
 			final int d = axes == null ? i : NodeBinding.axis(axes[i], x.rank());

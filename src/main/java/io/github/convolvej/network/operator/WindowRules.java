@@ -158,7 +158,7 @@ final class WindowRules {
 			1))).dilation(reversed(ints(a.integers("dilations"), spatial, 1))).outputPadding(reversed(ints(a.integers(
 				"output_padding"), spatial, 0)));
 		if (bias != null) filter = filter.bias(bias);
-		final String auto = a.text("auto_pad", "NOTSET");
+		final String auto = a.choice("auto_pad", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
 		final long[] wanted = a.integers("output_shape");
 		if (auto.startsWith("SAME")) filter = filter.padding(auto.equals("SAME_LOWER") ? Padding.SAME_LOWER : Padding.SAME);
 		else if (wanted == null) {
