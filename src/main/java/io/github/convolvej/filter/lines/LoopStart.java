@@ -72,7 +72,7 @@ final class LoopStart {
 	 * @param trial the loop
 	 * @return for each pair of lines the place, from 1 to {@link Lines#VECTOR}; not to be changed
 	 */
-	<A> int[] of(final LineMemory<A> memory, final A[] list, final WorkingLines.Trial<A> trial) {
+	<A> int[] of(final LineMemory<A> memory, final A[] list, final LoopTrial<A> trial) {
 		if (isValid(memory, list)) return starts;
 		final long begin = System.nanoTime();
 		final int last = memory.length(list[0]) - Lines.VECTOR;
@@ -92,7 +92,7 @@ final class LoopStart {
 		return System.nanoTime() - validUntil < 0 || memory.length(list[0]) < SHORTEST;
 	}
 
-	private <A> boolean isGood(final A[] list, final WorkingLines.Trial<A> trial, final int last, final int pair,
+	private <A> boolean isGood(final A[] list, final LoopTrial<A> trial, final int last, final int pair,
 		final int start)
 	{
 		for (int i = 0; i < TIMES; i++)
@@ -100,7 +100,7 @@ final class LoopStart {
 		return false;
 	}
 
-	private <A> int best(final A[] list, final WorkingLines.Trial<A> trial, final int last, final int pair) {
+	private <A> int best(final A[] list, final LoopTrial<A> trial, final int last, final int pair) {
 		int best = Lines.VECTOR;
 		long least = Long.MAX_VALUE;
 		for (int i = 0; i < TIMES; i++)
@@ -113,7 +113,7 @@ final class LoopStart {
 		return best;
 	}
 
-	private static <A> long time(final A[] list, final WorkingLines.Trial<A> trial, final int last, final int pair,
+	private static <A> long time(final A[] list, final LoopTrial<A> trial, final int last, final int pair,
 		final int from)
 	{
 		final int end = end(from, Math.min(from + VECTORS * Lines.VECTOR + 1, last));

@@ -15,24 +15,6 @@ public final class WorkingLines<A> {
 	private final int[] starts;
 
 	/**
-	 * A loop that is tried.
-	 *
-	 * @param <A> primitive array type
-	 */
-	public interface Trial<A> {
-
-		/**
-		 * Runs it over a pair of lines, which it writes to.
-		 *
-		 * @param lines all lines
-		 * @param pair number of the pair: lines {@code 2 * pair} and {@code 2 * pair + 1}
-		 * @param from the first sample
-		 * @param end the sample after the last
-		 */
-		void run(A[] lines, int pair, int from, int end);
-	}
-
-	/**
 	 * @param scratch working memory
 	 * @param key what the lines are for
 	 * @param memory lines of the type
@@ -41,7 +23,7 @@ public final class WorkingLines<A> {
 	 * @param trial a loop as those that are run over these lines
 	 */
 	public WorkingLines(final Scratch scratch, final Object key, final LineMemory<A> memory, final int count,
-		final int samples, final Trial<A> trial)
+		final int samples, final LoopTrial<A> trial)
 	{
 		lines = scratch.arrays(key, memory, count + count % 2, SumLines.length(samples));
 		starts = scratch.start(lines).of(memory, lines, trial);
