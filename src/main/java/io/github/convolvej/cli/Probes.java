@@ -17,8 +17,9 @@ import ij.measure.Calibration;
  */
 final class Probes {
 
-	private static final List<Supplier<ImagePlus>> IMAGES = List.of(() -> IJ.createImage("grey", 96, 80, 1, 8), () -> stack(
-		24, 61, 48, 1, 1, 1), () -> stack(16, 47, 52, 4, 6, 2), () -> stack(32, 33, 40, 2, 1, 5));
+	/** The smallest first: what is too large for them is refused at once, with messages that differ. */
+	private static final List<Supplier<ImagePlus>> IMAGES = List.of(() -> stack(24, 61, 48, 1, 1, 1), () -> stack(16, 47, 52, 4, 6,
+		2), () -> stack(32, 33, 40, 2, 1, 5), () -> IJ.createImage("grey", 96, 80, 1, 8));
 
 	private Probes() {}
 

@@ -168,14 +168,14 @@ public final class BlockReader<A> {
 		final BorderRuns axis = axes[d];
 		int end = 0;
 		for (int run = 0; run < axis.runs; run++) {
-			final int runFrom = from + axis.runSource[run] * sourceStep;
 			final int runTo = to + axis.runTarget[run] * targetStep;
 			if (border.isConstant()) fill(target, to + end * targetStep, (axis.runTarget[run] - end) * targetStep);
 			end = axis.runTarget[run] + axis.runLength[run];
-			if (d == 0) System.arraycopy(inside, runFrom, target, runTo, axis.runLength[run]);
+			if (d == 0) axis.copy(run, inside, from, target, to);
 			else for (int i = 0; i < axis.runLength[run]; i++)
-				place(axes, d - 1, source, runFrom + i * sourceStep, box, runTo + i * targetStep, target);
+				place(axes, d - 1, source, from + axis.source(run, i) * sourceStep, box, runTo + i * targetStep, target);
 		}
+		axis.repeat(target, to, targetStep);
 		if (border.isConstant()) fill(target, to + end * targetStep, ((int) box.dimension(d) - end) * targetStep);
 	}
 

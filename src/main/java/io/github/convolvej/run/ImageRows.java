@@ -161,9 +161,11 @@ final class ImageRows<A> implements Rows<A> {
 	/** Puts a row of the image and its border together, at a place of a line; at its beginning if samples are converted. */
 	private A putTogether(final Object plane, final int first, final A line, final int to) {
 		final Object target = samples.areRead() ? line : raw;
-		for (final BorderRuns s : stretches)
+		for (final BorderRuns s : stretches) {
 			for (int run = 0; run < s.runs; run++)
-				System.arraycopy(plane, first + (int) s.sourceMin + s.runSource[run], target, to + s.runTarget[run], s.runLength[run]);
+				s.copy(run, plane, first + (int) s.sourceMin, target, to);
+			s.repeat(target, to, 1);
+		}
 		if (!samples.areRead()) samples.convert(raw, line, width);
 		if (border.isConstant()) fillGaps(line, to);
 		return line;

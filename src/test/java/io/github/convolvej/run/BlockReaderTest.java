@@ -15,6 +15,7 @@ import io.github.convolvej.filter.lines.Rows;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -147,15 +148,16 @@ class BlockReaderTest {
 		for (final Border border : BORDERS)
 			for (int n = 1; n <= 7; n++)
 				for (int min = -20; min <= 20; min++)
-					for (int size = 1; size <= 9; size++) {
+					for (int size = 1; size <= 40; size++) {
 						final long[] shown = new long[size];
 						Arrays.fill(shown, -1);
 						for (final BorderRuns stretch : BorderRuns.of(border, min, size, n)) {
 							assertTrue(stretch.sourceSize <= size, "too much is read");
 							assertTrue(stretch.sourceMin >= 0 && stretch.sourceMin + stretch.sourceSize <= n, "outside");
+							final long[] source = LongStream.range(stretch.sourceMin, stretch.sourceMin + stretch.sourceSize).toArray();
 							for (int run = 0; run < stretch.runs; run++)
-								for (int i = 0; i < stretch.runLength[run]; i++)
-									shown[stretch.runTarget[run] + i] = stretch.sourceMin + stretch.runSource[run] + i;
+								stretch.copy(run, source, 0, shown, 0);
+							stretch.repeat(shown, 0, 1);
 						}
 						for (int i = 0; i < size; i++)
 							assertEquals(border.position(min + i, n), shown[i], border + ", n " + n + ", from " + min + ", size " + size);
