@@ -124,14 +124,35 @@ public final class DilationSchedule implements Serializable {
 		if (receptiveField() > MAX_FIELD) throw new IllegalArgumentException("The receptive field has " +
 			receptiveField() + " samples along one axis: that is too many to list");
 		double[] paths = { 1 };
-		for (final int rate : rates) {
-			final double[] next = new double[paths.length + (size - 1) * rate];
-			for (int t = 0; t < size; t++)
-				for (int i = 0; i < paths.length; i++)
-					next[i + t * rate] += paths[i];
-			paths = next;
-		}
+		for (final int rate : rates)
+			paths = layer(paths, rate);
 		return paths;
+	}
+
+	/**
+	 * Adds the paths of all taps of a layer. Sums of 1, 2, 4 ... taps are made of each other: a kernel may have many taps.
+	 * Nothing is subtracted, so a hole is 0 even where numbers of paths are rounded.
+	 */
+	private double[] layer(final double[] paths, final int rate) {
+		final double[] all = new double[paths.length + (size - 1) * rate];
+		double[] some = paths;
+		int done = 0;
+		for (int taps = 1; taps <= size - done; taps *= 2) {
+			if ((size & taps) != 0) {
+				addTo(all, some, done * rate);
+				done += taps;
+			}
+			if (taps > size - done) break;
+			final double[] twice = Arrays.copyOf(some, some.length + taps * rate);
+			addTo(twice, some, taps * rate);
+			some = twice;
+		}
+		return all;
+	}
+
+	private static void addTo(final double[] sum, final double[] numbers, final int at) {
+		for (int i = 0; i < numbers.length; i++)
+			sum[at + i] += numbers[i];
 	}
 
 	/** @return number of samples of the receptive field that no tap touches */
