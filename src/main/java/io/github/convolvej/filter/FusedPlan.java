@@ -155,8 +155,7 @@ final class FusedPlan implements Plan {
 		// plans may be nested, so each uses its own arrays
 		final Object array = scratch.array(List.of(this, i), lines, samples);
 		final Block narrow = new Block(narrowed(box, plan), array, target.loop(), target.loopIndex());
-		plan.apply(new Block[] { new Block(narrowed(source.interval(), plan), source.data(), source.loop(), source
-			.loopIndex()) }, narrow, scratch);
+		plan.apply(new Block[] { source.without(narrowed(source.interval(), plan)) }, narrow, scratch);
 		return new Block(box, array, target.loop(), target.loopIndex());
 	}
 }

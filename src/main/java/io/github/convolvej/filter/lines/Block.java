@@ -311,6 +311,16 @@ public final class Block {
 	}
 
 	/**
+	 * The same samples as a block with fewer axes.
+	 *
+	 * @param box its box: this one without the last axes, along which this block has one sample
+	 * @return the block, which reads samples as this one does
+	 */
+	public Block without(final Interval box) {
+		return new Block(box, data, samples, loop, loopIndex);
+	}
+
+	/**
 	 * @param box a box within this block
 	 * @param key what the copy is for
 	 * @param scratch memory of the calling thread
