@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,18 +216,19 @@ class BatchCommandTest {
 	void progressIsThatOfAllImagesAndCancelStopsThem() {
 		final List<Double> shares = new ArrayList<>();
 		final List<String> log = Collections.synchronizedList(new ArrayList<>());
-		final boolean[] stop = new boolean[1];
+		// stays: threads tell of their progress in any order
+		final AtomicBoolean stop = new AtomicBoolean();
 		final BatchReport report = new BatchReport(new Monitor() {
 
 			@Override
 			public synchronized void progress(final long done, final long total) {
 				shares.add((double) done / total);
-				stop[0] = (double) done / total > 0.5;
+				if ((double) done / total > 0.5) stop.set(true);
 			}
 
 			@Override
 			public boolean isCancelled() {
-				return stop[0];
+				return stop.get();
 			}
 		}, log::add);
 		final BatchCall call = new BatchCall(Arrays.asList(path("in/a.tif"), path("in/b.tif")), path("out"), "", "");
