@@ -23,6 +23,11 @@ final class EdgesPlan extends SpatialPlan {
 
 	private final GradientOperator operator;
 	private final Output[] outputs;
+	/** For all outputs: the axes whose derivatives are needed, and the passes that compute these. */
+	private final int[] axes;
+	private final SeparablePasses passes;
+	/** Whether no weight of them is tiny. */
+	private final boolean isPlain;
 
 	EdgesPlan(final GradientOperator operator, final Output[] outputs, final Window[] windows,
 		final long[] sourceDimensions)
@@ -30,6 +35,18 @@ final class EdgesPlan extends SpatialPlan {
 		super(windows, outputs.length * sourceDimensions[sourceDimensions.length - 1], sourceDimensions);
 		this.operator = operator;
 		this.outputs = outputs;
+		axes = axes(outputs);
+		passes = passes(axes);
+		isPlain = isPlain(axes);
+	}
+
+	private int[] axes(final Output[] wanted) {
+		return IntStream.range(0, windows().length).filter(axis -> isNeeded(axis, wanted)).toArray();
+	}
+
+	private SeparablePasses passes(final int[] ofAxes) {
+		final SeparableKernel[] kernels = Arrays.stream(ofAxes).mapToObj(operator::kernel).toArray(SeparableKernel[]::new);
+		return new SeparablePasses(windows(), kernels, new double[ofAxes.length][], new double[ofAxes.length]);
 	}
 
 	/** Whether an output needs the derivative along an axis. */
@@ -75,32 +92,33 @@ final class EdgesPlan extends SpatialPlan {
 			final int last = Math.min(lastOutput, (channel + 1) * outputs.length - 1);
 			final Output[] wanted = Arrays.copyOfRange(outputs, first - channel * outputs.length, last - channel *
 				outputs.length + 1);
-			final int[] axes = IntStream.range(0, c).filter(axis -> isNeeded(axis, wanted)).toArray();
-			final SeparableKernel[] kernels = Arrays.stream(axes).mapToObj(operator::kernel).toArray(SeparableKernel[]::new);
-			final SeparablePasses passes = new SeparablePasses(windows(), kernels, new double[axes.length][],
-				new double[axes.length]);
-			final SeparableLines<A> engine = new SeparableLines<>(lines, passes, source, target.size(0), scratch);
+			final boolean all = wanted.length == outputs.length;
+			final int[] needed = all ? axes : axes(wanted);
+			final SeparableLines<A> engine = new SeparableLines<>(lines, all ? passes : passes(needed), source, target.size(0),
+				scratch);
 			engine.channel(channel - firstOutput / outputs.length);
-			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, axes, wanted, isTame(kernels, source), target.size(0)));
+			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, needed, wanted, source.isWhole() &&
+				(all ? isPlain : isPlain(needed)), target.size(0)));
 		}
 	}
 
 	/**
-	 * Whether no square of a component can be too small, except that of 0. This is so for whole numbers if no
-	 * weight is tiny.
+	 * Whether no weight is tiny. Then no square of a component of an image of whole numbers can be too small, except that
+	 * of 0.
 	 */
-	private static boolean isTame(final SeparableKernel[] kernels, final Block source) {
-		if (!source.isWhole()) return false;
-		for (final SeparableKernel kernel : kernels)
+	private boolean isPlain(final int[] ofAxes) {
+		for (final int axis : ofAxes) {
+			final SeparableKernel kernel = operator.kernel(axis);
 			for (int t = 0; t < kernel.terms(); t++)
 				for (int d = 0; d < kernel.numDimensions(); d++)
 					for (final double w : kernel.vector(t, d))
 						if (w != 0 && Math.abs(w) < SMALL_WEIGHT) return false;
+		}
 		return true;
 	}
 
 	private <A> SeparableLines.Results<A> results(final Lines<A> lines, final SeparableLines<A> engine,
-		final int[] axes, final Output[] wanted, final boolean tame, final int width)
+		final int[] needed, final Output[] wanted, final boolean tame, final int width)
 	{
 		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
 		final A[] gradient = lines.createList(operator.numDimensions());
@@ -109,8 +127,8 @@ final class EdgesPlan extends SpatialPlan {
 				engine.norm(y, tame, out[first]);
 				return;
 			}
-			for (int k = 0; k < axes.length; k++)
-				gradient[axes[k]] = engine.line(k, y, careful);
+			for (int k = 0; k < needed.length; k++)
+				gradient[needed[k]] = engine.line(k, y, careful);
 			for (int k = 0; k < wanted.length; k++)
 				result(lines, operator, wanted[k], gradient, out[first + k], SumLines.MARGIN + width);
 		};

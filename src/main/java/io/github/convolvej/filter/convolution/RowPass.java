@@ -64,7 +64,9 @@ final class RowPass<A> {
 		window = passes.window(0);
 		final List<double[]> all = passes.alongX(alongZ);
 		this.passes = all.size();
-		weights = all.stream().flatMapToDouble(Arrays::stream).toArray();
+		weights = new double[this.passes * window.size()];
+		for (int p = 0; p < this.passes; p++)
+			System.arraycopy(all.get(p), 0, weights, p * window.size(), window.size());
 		own = lines.create(weights.length);
 		lines.fromDouble(weights, own, 0, weights.length);
 		memory = new SumLines<>(scratch, "separable rows " + alongZ, lines, COPIES, this.passes * ring, width + Lines.SPACED *
