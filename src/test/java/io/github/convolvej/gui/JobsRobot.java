@@ -73,13 +73,7 @@ public final class JobsRobot {
 	}
 
 	private static ImagePlus sample(final String label) throws Exception {
-		final int before = WindowManager.getImageCount();
-		IJ.doCommand(label);
-		Screen.awaitTrue(label, () -> WindowManager.getImageCount() == before + 1);
-		Screen.awaitIdle();
-		final ImagePlus image = WindowManager.getCurrentImage();
-		Screen.awaitTrue("the window of " + label, () -> image.getWindow() != null && image.getWindow().isShowing());
-		return image;
+		return Screen.newImage(label, () -> IJ.doCommand(label));
 	}
 
 	private static JDialog open(final String label) throws Exception {
@@ -93,13 +87,11 @@ public final class JobsRobot {
 	}
 
 	private static ImagePlus result(final JDialog dialog) throws Exception {
-		final int before = WindowManager.getImageCount();
 		Screen.awaitTrue("a result that is possible: " + Screen.text(dialog), () -> Screen.button(dialog, "ok").isEnabled());
-		Screen.press(dialog, "ok");
-		Screen.awaitEnd(dialog);
-		Screen.awaitTrue("the result", () -> WindowManager.getImageCount() == before + 1);
-		Screen.awaitIdle();
-		return WindowManager.getCurrentImage();
+		return Screen.newImage("the result of " + dialog.getTitle(), () -> {
+			Screen.press(dialog, "ok");
+			Screen.awaitEnd(dialog);
+		});
 	}
 
 	private static String steps(final ImagePlus result) {

@@ -9,9 +9,11 @@ import java.awt.Robot;
 import java.awt.Window;
 import java.io.File;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
@@ -25,6 +27,9 @@ import javax.swing.JTextField;
 import javax.swing.MenuElement;
 import javax.swing.MenuSelectionManager;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.text.TextWindow;
 
 /** The hands and eyes of a user at plain ImageJ: finds windows and fields, types, presses, waits, takes pictures. */
@@ -162,7 +167,7 @@ final class Screen {
 	static <T> T menu(final JDialog dialog, final String button, final Supplier<T> entry) throws InterruptedException {
 		final long[] pressed = { System.currentTimeMillis() };
 		press(dialog, button);
-		return await("the menu of " + button, () -> {
+		return await("the menu of " + button + " of " + dialog.getTitle(), () -> {
 			final T found = entry.get();
 			final boolean closed = MenuSelectionManager.defaultManager().getSelectedPath().length == 0;
 			if (found == null && closed && System.currentTimeMillis() - pressed[0] > AGAIN) {
@@ -231,6 +236,37 @@ final class Screen {
 			});
 			return dialog.isFocused();
 		});
+	}
+
+	/**
+	 * Does something that opens an image, and waits until its window has the keyboard. A window that had it before a dialog
+	 * was closed gets it back first, and its image is the current one until then.
+	 *
+	 * @return the image that was not there before
+	 */
+	static ImagePlus newImage(final String what, final Action action) throws Exception {
+		final Set<Integer> before = images();
+		action.run();
+		final int id = await(what, () -> images().stream().filter(image -> !before.contains(image)).findFirst().orElse(null));
+		awaitIdle();
+		final ImagePlus image = WindowManager.getImage(id);
+		final AtomicInteger looks = new AtomicInteger();
+		awaitTrue("the keyboard at " + what, () -> {
+			if (looks.incrementAndGet() % LOOKS == 0) EventQueue.invokeLater(() -> IJ.selectWindow(id));
+			return image.getWindow() != null && image.getWindow().isFocused() && WindowManager.getCurrentImage() == image;
+		});
+		return image;
+	}
+
+	private static Set<Integer> images() {
+		final int[] ids = WindowManager.getIDList();
+		return ids == null ? Set.of() : Arrays.stream(ids).boxed().collect(Collectors.toSet());
+	}
+
+	/** What a user does. */
+	interface Action {
+
+		void run() throws Exception;
 	}
 
 	/** Waits until ImageJ runs no command: each has a thread of its own, with the command's name. */
