@@ -182,7 +182,7 @@ final class CoarsePlan extends SpatialPlan {
 		if (axes.isDeep()) return deepBytes(box);
 		final double width = box[0] + 2.0 * axes.gaussian(0).reach();
 		final double height = box[1] + 2.0 * axes.gaussian(1).reach();
-		final double planes = box.length < 3 ? 0 : Math.min(box[2], PlaneSums.PLANES);
+		final double planes = box.length < 3 ? 0 : PlaneSums.planes(box[2], width * height);
 		return Float.BYTES * width * height * (planes + 4.0 / axes.gaussian(1).grid.step + 1.0 / axes.gaussian(0).coarser.step);
 	}
 
@@ -228,7 +228,7 @@ final class CoarsePlan extends SpatialPlan {
 			return;
 		}
 		final PlaneSums<float[]> planes = new PlaneSums<>(Precision.SINGLE, spatial[2], List.of(alongZ), sources[0], sources[0]
-			.size(1), target.size(2), scratch);
+			.size(1), target.size(2), 0, scratch);
 		for (int z = 0; z < target.size(2); z++) {
 			planes.plane(z);
 			final int first = z * target.size(1);

@@ -5,7 +5,6 @@ import io.github.convolvej.filter.convolution.Edges.Output;
 import io.github.convolvej.filter.lines.Block;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Scratch;
-import io.github.convolvej.filter.lines.SumLines;
 import io.github.convolvej.geometry.Window;
 import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.SeparableKernel;
@@ -98,7 +97,7 @@ final class EdgesPlan extends SpatialPlan {
 				scratch);
 			engine.channel(channel - firstOutput / outputs.length);
 			engine.run(target, first - firstOutput, wanted.length, results(lines, engine, needed, wanted, source.isWhole() &&
-				(all ? isPlain : isPlain(needed)), target.size(0)));
+				(all ? isPlain : isPlain(needed))));
 		}
 	}
 
@@ -118,7 +117,7 @@ final class EdgesPlan extends SpatialPlan {
 	}
 
 	private <A> SeparableLines.Results<A> results(final Lines<A> lines, final SeparableLines<A> engine,
-		final int[] needed, final Output[] wanted, final boolean tame, final int width)
+		final int[] needed, final Output[] wanted, final boolean tame)
 	{
 		final boolean onlyNorm = wanted.length == 1 && wanted[0] == Output.MAGNITUDE && engine.hasNorm();
 		final A[] gradient = lines.createList(operator.numDimensions());
@@ -130,7 +129,7 @@ final class EdgesPlan extends SpatialPlan {
 			for (int k = 0; k < needed.length; k++)
 				gradient[needed[k]] = engine.line(k, y, careful);
 			for (int k = 0; k < wanted.length; k++)
-				result(lines, operator, wanted[k], gradient, out[first + k], SumLines.MARGIN + width);
+				result(lines, operator, wanted[k], gradient, out[first + k], engine.end());
 		};
 	}
 

@@ -12,17 +12,20 @@ import java.util.List;
 /**
  * Computes the passes of separable convolutions along z: sums of source planes. Several target planes are
  * computed together, since they read mostly the same source planes. A plane is divided into parts of a few
- * rows, about a thousand samples, which are joined to one line. The source lines stay in a core's cache until
- * all target planes are computed from them.
+ * rows, which are joined to one line. The source lines stay in a core's cache until all target planes are
+ * computed from them. For the passes that follow, short rows of neighbouring target planes lie side by side, so
+ * that these passes have long lines as well.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class PlaneSums<A> {
 
-	/** Target planes that are computed together. */
-	static final int PLANES = 16;
-	/** Samples of a part, if it has more than one row. */
-	private static final int PART = 1 << 10;
+	/** Target planes that are computed together, of large planes and of small ones; and the sums of small ones. */
+	private static final int PLANES = 16;
+	private static final int SMALL_PLANES = 32;
+	private static final int MOST_SUMS = 1 << 20;
+	/** Samples of a part, if it has more than one row: memory is slow to begin, and each plane is read from another place. */
+	private static final int PART = 1 << 12;
 
 	private final Lines<A> lines;
 	private final Window window;
@@ -32,10 +35,17 @@ final class PlaneSums<A> {
 	private final int width;
 	private final int height;
 	private final int depth;
+	/** Most target planes that are computed together. */
+	private final int most;
+	/** Target planes whose rows lie side by side. */
+	private final int together;
 	/** The first row of the channel. */
 	private int channel;
 
-	/** The sums of each pass, plane after plane; null if no pass changes anything. */
+	/**
+	 * The sums of each pass: some planes after the others, row by row, with the rows of these planes side by side; null if no
+	 * pass changes anything.
+	 */
 	private final A[] sums;
 	/** The first target plane that has been computed, and how many. */
 	private int first;
@@ -54,10 +64,11 @@ final class PlaneSums<A> {
 	 * @param source the source block, of one or more channels
 	 * @param height rows of a plane there
 	 * @param depth number of target planes
+	 * @param line samples of a line that rows are put side by side for; 0 if each is to be a line of its own
 	 * @param scratch working memory
 	 */
 	PlaneSums(final Lines<A> lines, final Window window, final List<double[]> passes, final Block source,
-		final int height, final int depth, final Scratch scratch)
+		final int height, final int depth, final int line, final Scratch scratch)
 	{
 		this.lines = lines;
 		this.window = window;
@@ -66,13 +77,46 @@ final class PlaneSums<A> {
 		width = source.size(0);
 		this.height = height;
 		this.depth = depth;
-		final int planes = Math.min(PLANES, depth);
+		most = (int) planes(depth, (double) height * width);
 		final boolean any = !passes.stream().allMatch(SeparablePasses::isIdentity);
-		sums = any ? scratch.arrays("plane sums", lines, passes.size(), planes * height * width) : null;
-		final int listed = any ? window.size() + (isDense() ? planes - 1 : 0) : 0;
+		together = passes.stream().noneMatch(SeparablePasses::isIdentity) ? together(most, (line + width / 2) / width) : 1;
+		final int groups = (most + together - 1) / together;
+		sums = any ? scratch.arrays("plane sums", lines, passes.size(), groups * together * height * width) : null;
+		final int listed = any ? window.size() + (isDense() ? most - 1 : 0) : 0;
 		memory = any ? new SumLines<>(scratch, "plane lines", lines, listed, 2, rowsOfPart() * width) : null;
 		list = any ? memory.factors() : null;
 		pair = any ? memory.sums() : null;
+	}
+
+	/**
+	 * @param depth number of target planes
+	 * @param samples of a source plane
+	 * @return how many target planes are computed together
+	 */
+	static double planes(final double depth, final double samples) {
+		return Math.min(SMALL_PLANES * samples <= MOST_SUMS ? SMALL_PLANES : PLANES, depth);
+	}
+
+	/** Divides planes into groups of nearly the same number. */
+	private static int together(final int planes, final int most) {
+		final int groups = (planes + Math.max(1, most) - 1) / Math.max(1, most);
+		return (planes + groups - 1) / groups;
+	}
+
+	/**
+	 * @return of how many target planes a row holds samples: those of each next plane follow as many samples after those
+	 *         of the one before as a source row has
+	 */
+	int together() {
+		return together;
+	}
+
+	/**
+	 * @param z the first of the target planes of a row
+	 * @return how many these are: of the last row there may be fewer
+	 */
+	int together(final int z) {
+		return together == 1 ? 1 : Math.min(together, first + count - z);
 	}
 
 	private int rowsOfPart() {
@@ -102,13 +146,13 @@ final class PlaneSums<A> {
 	 * Finds a row.
 	 *
 	 * @param pass number of the pass
-	 * @param z a target plane that has been computed
+	 * @param z a target plane that has been computed, the first of those of a row
 	 * @param y row within the source block
 	 * @return an array that holds its samples, not to be changed
 	 */
 	A row(final int pass, final int z, final int y) {
 		if (isSummed(pass)) {
-			offset = ((z - first) * height + y) * width;
+			offset = place(z - first, y);
 			return sums[pass];
 		}
 		final A samples = in.at(channel + z * window.stride() * height + y);
@@ -129,7 +173,7 @@ final class PlaneSums<A> {
 	void plane(final int z) {
 		if (sums == null || z >= first && z < first + count) return;
 		first = z;
-		count = Math.min(PLANES, depth - z);
+		count = Math.min(most, depth - z);
 		for (int y = 0; y < height; y += rowsOfPart()) {
 			final int rows = Math.min(rowsOfPart(), height - y);
 			if (isDense()) allPlanes(y, rows);
@@ -176,12 +220,22 @@ final class PlaneSums<A> {
 	/** Joins rows of a source plane to a line. */
 	private void join(final int plane, final int y, final int rows, final A line) {
 		for (int r = 0; r < rows; r++) {
-			final A samples = in.at(channel + plane * height + y + r);
-			lines.copy(samples, in.offset(), line, SumLines.MARGIN + r * width, width);
+			final int row = channel + plane * height + y + r;
+			final int to = SumLines.MARGIN + r * width;
+			if (in.copy(row, line, to)) continue;
+			final A samples = in.at(row);
+			lines.copy(samples, in.offset(), line, to, width);
 		}
 	}
 
+	/** Where the sums of a row of a plane begin. */
+	private int place(final int plane, final int y) {
+		return ((plane / together * height + y) * together + plane % together) * width;
+	}
+
 	private void keep(final A line, final int pass, final int plane, final int y, final int rows) {
-		lines.copy(line, SumLines.MARGIN, sums[pass], (plane * height + y) * width, rows * width);
+		final int joined = together > 1 ? 1 : rows;
+		for (int r = 0; r < rows; r += joined)
+			lines.copy(line, SumLines.MARGIN + r * width, sums[pass], place(plane, y + r), joined * width);
 	}
 }

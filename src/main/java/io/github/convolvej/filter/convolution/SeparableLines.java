@@ -34,12 +34,15 @@ final class SeparableLines<A> {
 	private final SeparablePasses passes;
 	private final Scratch scratch;
 
-	/** Size of one channel of the target; where its samples end in a line; and rows of a channel in the source. */
+	/** Size of one channel of the target; and rows of a channel in the source. */
 	private final int width;
-	private final int end;
 	private final int height;
 	private final int depth;
 	private final int channelRows;
+	/** Target planes of which a line holds a row; how far they lie apart in it; and where the last one ends. */
+	private final int together;
+	private final int apart;
+	private final int end;
 
 	private final PlaneSums<A> planes;
 	/** For each pass along z, the passes along x that follow it. */
@@ -83,21 +86,25 @@ final class SeparableLines<A> {
 		this.passes = passes;
 		this.width = width;
 		this.scratch = scratch;
-		end = SumLines.MARGIN + width;
 		final int rows = passes.axes() > 1 ? source.size(1) : 1;
 		final int sourceDepth = passes.axes() > 2 ? source.size(2) : 1;
 		height = targetSize(passes.window(1), rows);
 		depth = targetSize(passes.window(2), sourceDepth);
 		channelRows = rows * sourceDepth;
-		planes = new PlaneSums<>(lines, passes.window(2), passes.alongZ(), source, rows, depth, scratch);
+		final int joined = passes.window(0).stride() == 1 ? preferredLineLength(passes.window(0), passes.window(1)) : 0;
+		planes = new PlaneSums<>(lines, passes.window(2), passes.alongZ(), source, rows, depth, joined, scratch);
+		together = planes.together();
+		apart = source.size(0);
+		final int all = (together - 1) * apart + width;
+		end = SumLines.MARGIN + all;
 		// one row more than the window, for two target rows at a time
 		final int ring = (int) Math.min(passes.window(1).effectiveSize() + 1, rows);
 		for (int z = 0; z < passes.alongZ().size(); z++)
-			rowPasses.add(new RowPass<>(lines, passes, planes, z, ring, width, scratch));
+			rowPasses.add(new RowPass<>(lines, passes, planes, z, ring, all, scratch));
 		for (int k = 0; k < passes.kernels(); k++)
-			columnPasses.add(new ColumnPass<>(lines, passes, k, rowPasses, height, width, scratch));
+			columnPasses.add(new ColumnPass<>(lines, passes, k, rowPasses, height, all, scratch));
 		norm = NormPass.isPossible(passes) ? new NormPass<>(lines, passes, columnPasses) : null;
-		final SumLines<A> zeros = new SumLines<>(scratch, "separable zeros", lines, 0, 2, width);
+		final SumLines<A> zeros = new SumLines<>(scratch, "separable zeros", lines, 0, 2, all);
 		check = new FiniteCheck<>(lines, zeros.sums()[0], zeros.firstOfSums(), end);
 		tapByTap = new TapByTap<>(lines, passes, source, scratch);
 		channel(0);
@@ -107,7 +114,7 @@ final class SeparableLines<A> {
 		return (int) ((sourceSize - window.effectiveSize()) / window.stride() + 1);
 	}
 
-	static int preferredLineLength(final Window[] windows) {
+	static int preferredLineLength(final Window... windows) {
 		final double ring = windows.length < 2 ? 1 : windows[1].effectiveSize();
 		final double fitting = Math.min(MAX_LINE, CACHED_SAMPLES / (ring + RowPass.COPIES));
 		// the passes before that along x also compute the halo: lines must be long compared with it
@@ -128,7 +135,7 @@ final class SeparableLines<A> {
 	 */
 	void run(final Block target, final int position) {
 		run(target, position, 1, (y, careful, out, first) -> lines.copy(line(0, y, careful), SumLines.MARGIN, out[first],
-			SumLines.MARGIN, width));
+			SumLines.MARGIN, end - SumLines.MARGIN));
 	}
 
 	/**
@@ -141,23 +148,37 @@ final class SeparableLines<A> {
 	 * @param results makes them
 	 */
 	void run(final Block target, final int position, final int count, final Results<A> results) {
-		memory = new SumLines<>(scratch, "separable results", lines, 0, ROWS * count, width);
+		memory = new SumLines<>(scratch, "separable results", lines, 0, ROWS * count, end - SumLines.MARGIN);
 		final A[] made = memory.sums();
-		for (int z = 0; z < depth; z++) {
+		for (int z = 0; z < depth; z += planes.together(z)) {
 			plane(z);
 			for (int y = 0; y < height; y += ROWS) {
 				final int rows = Math.min(ROWS, height - y);
 				check.begin();
 				for (int r = 0; r < rows; r++)
 					results.make(y + r, false, made, r * count);
-				final boolean again = !check.isPassed(SumLines.MARGIN, end);
+				final int planesOfLine = planes.together(z);
+				boolean again = false;
+				for (int p = 0; p < planesOfLine; p++)
+					again |= !check.isPassed(place(p), place(p) + width);
 				for (int r = 0; again && r < rows; r++)
 					results.make(y + r, true, made, r * count);
 				for (int k = 0; k < count; k++)
-					for (int r = 0; r < rows; r++)
-						target.put(lines, made[r * count + k], SumLines.MARGIN, ((position + k) * depth + z) * height + y + r);
+					for (int p = 0; p < planesOfLine; p++)
+						for (int r = 0; r < rows; r++)
+							target.put(lines, made[r * count + k], place(p), ((position + k) * depth + z + p) * height + y + r);
 			}
 		}
+	}
+
+	/** Where the samples of a target plane begin in a line. */
+	private int place(final int planeOfLine) {
+		return SumLines.MARGIN + planeOfLine * apart;
+	}
+
+	/** @return where the samples of a line end */
+	int end() {
+		return end;
 	}
 
 	private void plane(final int z) {
@@ -185,8 +206,9 @@ final class SeparableLines<A> {
 			return line;
 		}
 		final A own = scratch.arrays("separable again", lines, passes.kernels(), end)[kernel];
-		lines.copy(line, SumLines.MARGIN, own, SumLines.MARGIN, width);
-		tapByTap.sumAgain(kernel, channel, plane, y, own, SumLines.MARGIN, width);
+		lines.copy(line, SumLines.MARGIN, own, SumLines.MARGIN, end - SumLines.MARGIN);
+		for (int p = 0; p < planes.together(plane); p++)
+			tapByTap.sumAgain(kernel, channel, plane + p, y, own, place(p), width);
 		return own;
 	}
 
