@@ -32,6 +32,8 @@ final class Tiles {
 	private static final int MIN_LINE = 1 << 8;
 	/** Factor by which more samples may be read to keep lines long. */
 	private static final double LINE_WORTH = 1.2;
+	/** Factor by which more samples may be read, for all threads together, to have several tiles for each thread. */
+	private static final double SPREAD_WORTH = 1.15;
 
 	private final long[] target;
 	private final int[] size;
@@ -128,12 +130,20 @@ final class Tiles {
 				ratio * samples);
 			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
 			final int d = cheapest(plan, plane, large ? 1 : MIN_ROWS);
-			if (!(large || few)) return;
+			if (!(large || few && isWorth(plan, plane, d, tiles, threads))) return;
 			if (d > 0 && size[0] >= 2 * MIN_LINE && isShortLineWorth(plan, plane, d)) size[0] -= size[0] / 2;
 			else if (d > 0) size[d] -= size[d] / 2;
 			else if (large && size[0] > 64) size[0] -= size[0] / 2;
 			else return;
 		}
+	}
+
+	/** Whether more tiles are faster, or spread better over the threads without reading much more. */
+	private boolean isWorth(final Plan plan, final long[] plane, final int d, final long tiles, final int threads) {
+		if (d == 0) return true;
+		final double before = (tiles + threads - 1) / threads;
+		final double after = (2 * tiles + threads - 1) / threads;
+		return after / 2 * halving(plan, plane, d) <= SPREAD_WORTH * before;
 	}
 
 	/** Whether less is read if x is halved instead. Halving the channels of a result reads everything twice. */

@@ -91,4 +91,14 @@ class TilesTest {
 			5_000_000_000L, 1L << 40));
 		assertThrows(IllegalArgumentException.class, () -> Options.DEFAULT.tile(3, 0));
 	}
+
+	@Test
+	void threadsShareAnImageOnlyAsFarAsTheyDoNotReadMuchTwice() {
+		// in a small volume, the halo of each further tile of a wide kernel is as large as the tile
+		final Kernel wide = KernelText.parse("box:17", 3);
+		assertEquals(1, tiles(wide, null, 1, 64, 64, 64).count());
+		assertEquals(2, tiles(wide, null, 2, 64, 64, 64).count());
+		assertTrue(tiles(wide, null, 4, 64, 64, 64).count() >= 4);
+		assertTrue(tiles(KernelText.parse("box", 2), null, 2, 512, 512).count() >= 8);
+	}
 }
