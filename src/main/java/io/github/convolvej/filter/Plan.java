@@ -47,6 +47,19 @@ public interface Plan extends ResultDescription {
 	}
 
 	/**
+	 * Estimates how much of its source a part of the result keeps in memory at a time, from which the size of tiles is chosen.
+	 *
+	 * @param source size of what the part reads
+	 * @return number of samples; all that are read by default
+	 */
+	default double keptSamples(final long... source) {
+		double samples = 1;
+		for (final long size : source)
+			samples *= size;
+		return samples;
+	}
+
+	/**
 	 * Returns plans that may be run one after another instead of this one, each on
 	 * the result of the one before, in double precision. The result is the same,
 	 * bit for bit, but no stage needs the whole image at once.

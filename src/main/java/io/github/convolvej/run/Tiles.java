@@ -78,11 +78,16 @@ final class Tiles {
 			product *= along;
 		}
 		tiles = (int) product;
-		final double source = source(plan, plane, size);
-		// samples at a border are assembled first, and filters keep some of them in other forms
+		final double source = kept(plan, plane, size);
 		workingBytes = plan.workingBytes();
-		samples = byRows ? Math.min(1, workingBytes) : source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : (isInside(plan) ? 1.5 : 3.5) * source + samples(size,
+		samples = byRows ? Math.min(1, workingBytes) : source <= SOURCE_SAMPLES && workingBytes == 0 ? 0 : copies(plan, plane) * source + samples(size,
 			plane.length);
+	}
+
+	/** How many times kept samples are stored: those at a border are assembled first, and filters keep some of them in other forms. */
+	private double copies(final Plan plan, final long[] plane) {
+		final boolean byRows = kept(plan, plane, size) < source(plan, plane, size);
+		return byRows || isInside(plan) ? 1.5 : 3.5;
 	}
 
 	/** Whether the plan reads nothing outside the image, so that nothing needs to be assembled. */
@@ -126,7 +131,7 @@ final class Tiles {
 				tiles *= (plane[d] + size[d] - 1) / size[d];
 			final double samples = samples(size, plane.length);
 			final double source = source(plan, plane, size);
-			final boolean large = source > sourceSamples || samples > targetSamples && !(samples <= haloSamples && source > MOST_HALO *
+			final boolean large = kept(plan, plane, size) > sourceSamples || samples > targetSamples && !(samples <= haloSamples && source > MOST_HALO *
 				ratio * samples);
 			final boolean few = tiles < 4L * threads && samples(size, plane.length) > Math.max(TARGET_SAMPLES / 8, window);
 			final int d = cheapest(plan, plane, large ? 1 : MIN_ROWS);
@@ -198,15 +203,24 @@ final class Tiles {
 
 	/** Number of samples that a tile of the given size reads. */
 	private static double source(final Plan plan, final long[] plane, final int[] size) {
+		double samples = 1;
+		for (final long length : read(plan, plane, size))
+			samples *= length;
+		return samples;
+	}
+
+	/** Number of them that it keeps at a time. */
+	private static double kept(final Plan plan, final long[] plane, final int[] size) {
+		return plan.keptSamples(read(plan, plane, size));
+	}
+
+	/** Size of what a tile of the given size reads. */
+	private static long[] read(final Plan plan, final long[] plane, final int[] size) {
 		final long[] min = new long[plane.length];
 		final long[] max = new long[plane.length];
 		for (int d = 0; d < plane.length; d++)
 			max[d] = size[d] - 1;
-		final Interval source = plan.sourceInterval(new FinalInterval(min, max));
-		double samples = 1;
-		for (int d = 0; d < plane.length; d++)
-			samples *= source.dimension(d);
-		return samples;
+		return Arrays.copyOf(plan.sourceInterval(new FinalInterval(min, max)).dimensionsAsLongArray(), plane.length);
 	}
 
 	/**

@@ -121,6 +121,18 @@ final class SeparableLines<A> {
 		return (int) Math.max(Math.max(MIN_LINE, fitting), Math.min(1 << 16, 2.0 * windows[0].effectiveSize()));
 	}
 
+	/**
+	 * @param passes the kernels
+	 * @param samples of the block that is read
+	 * @param source its size
+	 * @return how many samples are kept at a time: of volumes, some planes
+	 */
+	static double keptSamples(final SeparablePasses passes, final double samples, final long... source) {
+		if (passes.axes() < 3) return samples;
+		final double plane = (double) source[0] * source[1];
+		return plane * PlaneSums.planes(source[2], plane);
+	}
+
 	/** Continues with another channel of the block. */
 	void channel(final int c) {
 		channel = c * channelRows;

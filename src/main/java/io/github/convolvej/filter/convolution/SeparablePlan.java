@@ -55,6 +55,11 @@ final class SeparablePlan extends SpatialPlan {
 	}
 
 	@Override
+	public double keptSamples(final long... source) {
+		return SeparableLines.keptSamples(passes, super.keptSamples(source), source);
+	}
+
+	@Override
 	public void apply(final Block[] sources, final Block target, final Scratch scratch) {
 		apply(target.lines(), sources[0], target, scratch);
 	}
