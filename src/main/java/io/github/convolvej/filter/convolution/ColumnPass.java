@@ -17,8 +17,11 @@ import java.util.List;
  */
 final class ColumnPass<A> {
 
+	/** So many lines stay as they are until as many others are asked for. */
+	static final int ROWS = 16;
 	private static final int NONE = -1;
 
+	private final Lines<A> lines;
 	private final Window window;
 	private final SeparablePasses.Term[] terms;
 	private final double bias;
@@ -34,10 +37,12 @@ final class ColumnPass<A> {
 
 	/** The rows of a window, and one more for the next window. */
 	private final A[] list;
-	/** The sums of a target row and of the next one. */
+	/** The sums of the last target rows, and of one that is ahead; and where the next ones are put. */
 	private final SumLines<A> memory;
 	private final A[] sums;
-	/** The target row whose sum is already in the second line. */
+	private final A[] pair;
+	private int next;
+	/** The target row whose sum is already in the line before the next one. */
 	private int ahead = NONE;
 	/** Computes both sums together, for each term; empty if that is not faster. */
 	private final List<NeighbourSums<A>> neighbours = new ArrayList<>();
@@ -55,6 +60,7 @@ final class ColumnPass<A> {
 	ColumnPass(final Lines<A> lines, final SeparablePasses passes, final int kernel, final List<RowPass<A>> alongX,
 		final int height, final int width, final Scratch scratch)
 	{
+		this.lines = lines;
 		this.height = height;
 		window = passes.window(1);
 		terms = passes.terms(kernel);
@@ -71,8 +77,9 @@ final class ColumnPass<A> {
 			if (share) neighbours.add(new NeighbourSums<>(lines, terms[t].alongY));
 		}
 		list = lines.createList(window.size() + 1);
-		memory = new SumLines<>(scratch, "separable sums " + kernel, lines, 0, 2, width);
+		memory = new SumLines<>(scratch, "separable sums " + kernel, lines, 0, ROWS + 2, width);
 		sums = memory.sums();
+		pair = lines.createList(2);
 	}
 
 	/** Discards the sum that was computed for another plane. */
@@ -82,36 +89,50 @@ final class ColumnPass<A> {
 
 	/**
 	 * @param y target row within the block
-	 * @return its sums, behind the margin of {@link SumLines}, to be read only, until the next ones
+	 * @return its sums, behind the margin of {@link SumLines}, to be read only; see {@link #keepsLines}
 	 */
 	A line(final int y) {
-		if (ahead == y) return sums[1];
+		if (ahead == y) return sums[next - 1];
 		if (isLeft) return rowPasses[0].row(terms[0].alongX, y * window.stride());
 		if (!neighbours.isEmpty() && y + 1 < height) {
-			sumTwo(y);
+			next = next(2);
+			sumTwo(y, next - 2);
 			ahead = y + 1;
+			return sums[next - 2];
 		}
-		else {
-			sumOne(y);
-			ahead = NONE;
-		}
-		return sums[0];
+		next = next(1);
+		sumOne(y, next - 1);
+		ahead = NONE;
+		return sums[next - 1];
 	}
 
-	private void sumOne(final int y) {
+	/** @return whether a line stays as it is until {@link #ROWS} others are asked for; if not, only until the next one */
+	boolean keepsLines() {
+		return !isLeft;
+	}
+
+	/** The line behind so many lines that are to be filled next: two begin with an even one. */
+	private int next(final int count) {
+		final int from = (next + count - 1) / count * count;
+		return (from + count > sums.length ? 0 : from) + count;
+	}
+
+	private void sumOne(final int y, final int at) {
 		final int taps = window.size();
 		for (int t = 0; t < terms.length; t++) {
 			rows(t, y, taps, list, 0);
-			if (t == 0) memory.set(sums[0], bias, terms[t].alongY, 0, width, list, 0, taps);
-			else memory.add(sums[0], weights[t], 0, width, list, 0, taps);
+			if (t == 0) lines.set(sums[at], bias, terms[t].alongY, 0, memory.first(at), SumLines.MARGIN + width, list, 0, taps);
+			else lines.add(sums[at], 0, weights[t], memory.first(at), SumLines.MARGIN + width, list, 0, taps);
 		}
 	}
 
-	private void sumTwo(final int y) {
+	private void sumTwo(final int y, final int at) {
+		pair[0] = sums[at];
+		pair[1] = sums[at + 1];
 		for (int t = 0; t < terms.length; t++) {
 			rows(t, y, window.size() + 1, list, 0);
-			if (t == 0) neighbours.get(t).set(sums, bias, memory.firstOfSums(), SumLines.MARGIN + width, list, 0);
-			else neighbours.get(t).add(sums, memory.firstOfSums(), SumLines.MARGIN + width, list, 0);
+			if (t == 0) neighbours.get(t).set(pair, bias, memory.first(at), SumLines.MARGIN + width, list, 0);
+			else neighbours.get(t).add(pair, memory.first(at), SumLines.MARGIN + width, list, 0);
 		}
 	}
 

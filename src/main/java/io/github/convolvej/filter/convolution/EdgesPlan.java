@@ -133,8 +133,11 @@ final class EdgesPlan extends SpatialPlan {
 			}
 			for (int k = 0; k < needed.length; k++)
 				gradient[needed[k]] = engine.line(k, y, careful);
-			for (int k = 0; k < wanted.length; k++)
-				result(lines, operator, wanted[k], gradient, out[first + k], engine.end());
+			for (int k = 0; k < wanted.length; k++) {
+				final int kernel = Arrays.binarySearch(needed, wanted[k].ordinal());
+				if (!careful && kernel >= 0 && engine.keepsLines(kernel)) out[first + k] = gradient[wanted[k].ordinal()];
+				else result(lines, operator, wanted[k], gradient, out[first + k], engine.end());
+			}
 		};
 	}
 

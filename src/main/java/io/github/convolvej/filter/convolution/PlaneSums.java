@@ -194,7 +194,7 @@ final class PlaneSums<A> {
 			final int pairs = NeighbourSums.isWorth(taps) ? count / 2 * 2 : 0;
 			final NeighbourSums<A> two = pairs > 0 ? new NeighbourSums<>(lines, weights) : null;
 			for (int i = 0; i < pairs; i += 2) {
-				two.set(pair, 0, memory.firstOfSums(), SumLines.MARGIN + n, list, i);
+				two.set(pair, 0, memory.first(), SumLines.MARGIN + n, list, i);
 				keep(pair[0], p, i, y, rows);
 				keep(pair[1], p, i + 1, y, rows);
 			}

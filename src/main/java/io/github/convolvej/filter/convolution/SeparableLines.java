@@ -28,7 +28,7 @@ final class SeparableLines<A> {
 	private static final int MIN_LINE = 128;
 	private static final int MAX_LINE = 1024;
 	/** Target rows that are computed at a time. */
-	private static final int ROWS = 16;
+	private static final int ROWS = ColumnPass.ROWS;
 
 	private final Lines<A> lines;
 	private final SeparablePasses passes;
@@ -66,7 +66,8 @@ final class SeparableLines<A> {
 		/**
 		 * @param y target row within the plane
 		 * @param careful as in {@link #line}
-		 * @param out list of the lines for the results, which begin behind the margin of {@link SumLines}
+		 * @param out list of the lines for the results, which begin behind the margin of {@link SumLines}; may be replaced by
+		 *          lines that stay as they are until so many others have been made
 		 * @param first the first of them
 		 */
 		void make(int y, boolean careful, A[] out, int first);
@@ -105,7 +106,7 @@ final class SeparableLines<A> {
 			columnPasses.add(new ColumnPass<>(lines, passes, k, rowPasses, height, all, scratch));
 		norm = NormPass.isPossible(passes) ? new NormPass<>(lines, passes, columnPasses) : null;
 		final SumLines<A> zeros = new SumLines<>(scratch, "separable zeros", lines, 0, 2, all);
-		check = new FiniteCheck<>(lines, zeros.sums()[0], zeros.firstOfSums(), end);
+		check = new FiniteCheck<>(lines, zeros.sums()[0], zeros.first(), end);
 		tapByTap = new TapByTap<>(lines, passes, source, scratch);
 		channel(0);
 	}
@@ -146,8 +147,19 @@ final class SeparableLines<A> {
 	 * @param position of the result on its channel axis
 	 */
 	void run(final Block target, final int position) {
-		run(target, position, 1, (y, careful, out, first) -> lines.copy(line(0, y, careful), SumLines.MARGIN, out[first],
-			SumLines.MARGIN, end - SumLines.MARGIN));
+		run(target, position, 1, (y, careful, out, first) -> {
+			final A line = line(0, y, careful);
+			if (!careful && keepsLines(0)) out[first] = line;
+			else lines.copy(line, SumLines.MARGIN, out[first], SumLines.MARGIN, end - SumLines.MARGIN);
+		});
+	}
+
+	/**
+	 * @param kernel which kernel
+	 * @return whether its lines, if they are not careful, may be results as they are
+	 */
+	boolean keepsLines(final int kernel) {
+		return columnPasses.get(kernel).keepsLines();
 	}
 
 	/**
@@ -161,7 +173,8 @@ final class SeparableLines<A> {
 	 */
 	void run(final Block target, final int position, final int count, final Results<A> results) {
 		memory = new SumLines<>(scratch, "separable results", lines, 0, ROWS * count, end - SumLines.MARGIN);
-		final A[] made = memory.sums();
+		final A[] own = memory.sums();
+		final A[] made = own.clone();
 		for (int z = 0; z < depth; z += planes.together(z)) {
 			plane(z);
 			for (int y = 0; y < height; y += ROWS) {
@@ -173,6 +186,7 @@ final class SeparableLines<A> {
 				boolean again = false;
 				for (int p = 0; p < planesOfLine; p++)
 					again |= !check.isPassed(place(p), place(p) + width);
+				System.arraycopy(own, 0, made, 0, again ? own.length : 0);
 				for (int r = 0; again && r < rows; r++)
 					results.make(y + r, true, made, r * count);
 				for (int k = 0; k < count; k++)
@@ -238,7 +252,7 @@ final class SeparableLines<A> {
 	 * @param out the norm, a line of results
 	 */
 	void norm(final int y, final boolean whole, final A out) {
-		norm.line(y, memory.firstOfSums(), end, out);
+		norm.line(y, memory.first(), end, out);
 		if (!whole) check.addSmallNorms(out);
 		check.add(out);
 	}

@@ -238,9 +238,12 @@ public final class SumLines<A> {
 		return start(0);
 	}
 
-	/** @return the same of the first two sums */
-	public int firstOfSums() {
-		return starts[pairsBefore];
+	/**
+	 * @param sum number of a sum, best an even one if the next one is computed with it
+	 * @return the same for this sum
+	 */
+	public int first(final int sum) {
+		return start(sum);
 	}
 
 	/**
