@@ -13,6 +13,7 @@ import io.github.convolvej.filter.convolution.Smooth;
 import io.github.convolvej.filter.pooling.Pooling;
 import io.github.convolvej.filter.transposed.TransposedConvolution;
 import io.github.convolvej.geometry.Padding;
+import io.github.convolvej.kernel.GradientOperator;
 import io.github.convolvej.kernel.Kernel;
 
 import java.lang.management.ManagementFactory;
@@ -97,6 +98,12 @@ class MemoryGuardTest {
 			floats("transposed 4x4", TransposedConvolution.of(average(4, 4)).stride(2), n, n), //
 			floats("5x5x5", Convolution.of(average(5, 5, 5)), 256, 256, 64), //
 			floats("3D Gaussian of sigma 2", Smooth.gaussian(2, 2, 2), 256, 256, 64), //
+			floats("3D Gaussian of sigma 5", Smooth.gaussian(5, 5, 5), 512, 512, 64), //
+			floats("3D Gaussian of sigma 7, wide rows", Smooth.gaussian(7, 7, 7), n, 256, 64), //
+			Arguments.of("3D Gaussian of sigma 5, 16 bits", Smooth.gaussian(5, 5, 5), ArrayImgs.unsignedShorts(512, 512, 64)), //
+			Arguments.of("3D Gaussian of sigma 3, double", Smooth.gaussian(3, 3, 3), ArrayImgs.doubles(512, 256, 64)), //
+			floats("3D Sobel", Edges.of("sobel", 3), 512, 512, 64), //
+			floats("3D edges of sigma 3", Edges.of(GradientOperator.gaussian(3, 3, 3)), 512, 256, 64), //
 			floats("3D Gaussian of sigma 8", Smooth.gaussian(8, 8, 8), 256, 256, 64), //
 			floats("3D Gaussian of sigma 12", Smooth.gaussian(12, 12, 12), 128, 128, 64), //
 			floats("max 9x9x9", Pooling.max(9, 9, 9).stride(1).padding(Padding.SAME), 256, 256, 64), //

@@ -182,7 +182,7 @@ final class CoarsePlan extends SpatialPlan {
 		if (axes.isDeep()) return deepBytes(box);
 		final double width = box[0] + 2.0 * axes.gaussian(0).reach();
 		final double height = box[1] + 2.0 * axes.gaussian(1).reach();
-		final double planes = box.length < 3 ? 0 : PlaneSums.planes(box[2], width * height);
+		final double planes = box.length < 3 ? 0 : PlaneSums.planes(box[2], Float.BYTES * width * height);
 		return Float.BYTES * width * height * (planes + 4.0 / axes.gaussian(1).grid.step + 1.0 / axes.gaussian(0).coarser.step);
 	}
 

@@ -20,10 +20,10 @@ import java.util.List;
  */
 final class PlaneSums<A> {
 
-	/** Target planes that are computed together, of large planes and of small ones; and the sums of small ones. */
+	/** Target planes that are computed together, of large planes and of small ones; and bytes of their sums. */
 	private static final int PLANES = 16;
 	private static final int SMALL_PLANES = 32;
-	private static final int MOST_SUMS = 1 << 20;
+	private static final int MOST_BYTES = 1 << 22;
 	/** Samples of a part, if it has more than one row: memory is slow to begin, and each plane is read from another place. */
 	private static final int PART = 1 << 12;
 
@@ -77,7 +77,7 @@ final class PlaneSums<A> {
 		width = source.size(0);
 		this.height = height;
 		this.depth = depth;
-		most = (int) planes(depth, (double) height * width);
+		most = (int) planes(depth, (double) lines.bytes() * height * width);
 		final boolean any = !passes.stream().allMatch(SeparablePasses::isIdentity);
 		together = passes.stream().noneMatch(SeparablePasses::isIdentity) ? together(most, (line + width / 2) / width) : 1;
 		final int groups = (most + together - 1) / together;
@@ -90,11 +90,11 @@ final class PlaneSums<A> {
 
 	/**
 	 * @param depth number of target planes
-	 * @param samples of a source plane
+	 * @param bytes of a source plane
 	 * @return how many target planes are computed together
 	 */
-	static double planes(final double depth, final double samples) {
-		return Math.min(SMALL_PLANES * samples <= MOST_SUMS ? SMALL_PLANES : PLANES, depth);
+	static double planes(final double depth, final double bytes) {
+		return Math.min(SMALL_PLANES * bytes <= MOST_BYTES ? SMALL_PLANES : PLANES, depth);
 	}
 
 	/** Divides planes into groups of nearly the same number. */

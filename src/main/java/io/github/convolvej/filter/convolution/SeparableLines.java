@@ -131,7 +131,7 @@ final class SeparableLines<A> {
 	static double keptSamples(final SeparablePasses passes, final double samples, final long... source) {
 		if (passes.axes() < 3) return samples;
 		final double plane = (double) source[0] * source[1];
-		return plane * PlaneSums.planes(source[2], plane);
+		return plane * PlaneSums.planes(source[2], Float.BYTES * plane);
 	}
 
 	/** Continues with another channel of the block. */
