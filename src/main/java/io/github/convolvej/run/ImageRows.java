@@ -179,12 +179,10 @@ final class ImageRows<A> implements Rows<A> {
 		int end = 0;
 		for (final BorderRuns s : stretches)
 			for (int run = 0; run < s.runs; run++) {
-				for (int i = end; i < s.runTarget[run]; i++)
-					lines.set(line, to + i, border.value());
+				lines.fill(line, to + end, s.runTarget[run] - end, border.value());
 				end = s.runTarget[run] + s.runLength[run];
 			}
-		for (int i = end; i < width; i++)
-			lines.set(line, to + i, border.value());
+		lines.fill(line, to + end, width - end, border.value());
 	}
 
 	private A outside() {

@@ -49,8 +49,8 @@ abstract class FloatMemory implements LineMemory<float[]> {
 	}
 
 	@Override
-	public void fill(final float[] target, final int n, final double value) {
-		Arrays.fill(target, 0, n, (float) value);
+	public void fill(final float[] target, final int from, final int n, final double value) {
+		Arrays.fill(target, from, from + n, (float) value);
 	}
 
 	@Override

@@ -63,7 +63,19 @@ public interface LineMemory<A> {
 	 * @param n number of samples
 	 * @param value the value
 	 */
-	void fill(A target, int n, double value);
+	default void fill(final A target, final int n, final double value) {
+		fill(target, 0, n, value);
+	}
+
+	/**
+	 * Sets samples from to from + n - 1.
+	 *
+	 * @param target the line
+	 * @param from index of the first one
+	 * @param n number of samples
+	 * @param value the value
+	 */
+	void fill(A target, int from, int n, double value);
 
 	/**
 	 * Copies {@code target[to + i] = source[from + i]}, i = 0 ... n-1.
