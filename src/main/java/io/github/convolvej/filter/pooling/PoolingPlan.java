@@ -183,7 +183,7 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 		lines.fill(zeros, width, 0);
 		double held = Double.NaN;
 		final int last = windows.length - 1;
-		final boolean byRows = PooledRows.fit(windows, extent.samples());
+		final boolean byRows = PooledRows.fit(windows, extent.samples()) && !ScatteredLines.fit(windows, source, target);
 		final int height = last == 0 ? 1 : byRows ? target.size(last) : stripHeight(source, target);
 		int i = 0;
 		for (int from = 0; from < target.size(last); from += height) {
@@ -219,6 +219,8 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 	{
 		if (byRows) return new PooledRows<>(lines, ofLines, windows, extent.samples(), source,
 			target, scratch);
+		if (ScatteredLines.fit(windows, source, target)) return new ScatteredLines<>(lines, ofLines, windows, extent.samples(),
+			source, target, scratch);
 		return new PoolingLines<>(lines, ofLines, windows, extent.samples(), source, target, scratch);
 	}
 

@@ -95,4 +95,28 @@ class ExtremeNumbersTest {
 			new Scratch())).getMessage();
 		assertTrue(message.contains("sum"), message);
 	}
+
+	@Test
+	void windowsThatLieFarApartAreThoseThatLieJustOutside() {
+		// of 3 windows along each axis, the middle one is in the image, whatever the distance of the others
+		final long[][] sizes = { { 48 }, { 48, 40 }, { 23, 31, 4 } };
+		for (final long[] size : sizes) {
+			final double[] image = Runs.numbers(3, (int) Arrays.stream(size).reduce(1, (a, b) -> a * b));
+			final int[] window = new int[size.length];
+			Arrays.fill(window, 2);
+			window[0] = 3;
+			for (final Pooling filter : new Pooling[] { Pooling.max(window), Pooling.min(window), Pooling.average(window), Pooling
+				.lp(2, window), Pooling.median(window), Pooling.argmax(window) })
+				for (final int far : new int[] { 60_000, 3_000_000, 100_000_000 })
+					for (final boolean wide : new boolean[] { false, true })
+						for (int axis = 0; axis < size.length; axis++) {
+							// one axis alone, and all of them
+							final int[] apart = new int[size.length];
+							Arrays.fill(apart, axis == 0 ? far : 50);
+							apart[axis] = far;
+							assertArrayEquals(Runs.run(filter.stride(50).padding(Padding.explicit(50)), Runs.image(wide, image, size)),
+								Runs.run(filter.stride(apart).padding(Padding.explicit(apart)), Runs.image(wide, image, size)), 0);
+						}
+		}
+	}
 }
