@@ -137,7 +137,7 @@ class NetworkGradientTest {
 	@Test
 	void ofLinearLayersItIsTheAdjoint() {
 		final String[] layers = { "conv k=3,5 c=4 s=2,1 p=1,2", "conv k=3 c=4 d=2 p=same", "conv k=3 c=6 g=3", "dwconv k=3 m=2 p=1",
-			"tconv k=4 c=3 s=2 p=1", "tconv k=3 c=3 s=3 op=1", "avgpool k=3 s=2 p=1", "bn", "upsample s=2", "shuffle g=3",
+			"tconv k=4 c=3 s=2 p=1", "tconv k=3 c=3 s=3 op=1", "avgpool k=3 s=2 p=1", "avgpool k=1000000 ceil=1", "bn", "upsample s=2", "shuffle g=3",
 			"pixelunshuffle s=2", "conv k=1 c=12 | pixelshuffle s=2", "globalpool", "a: conv k=3 c=2 p=same | from input | concat a",
 			"a: conv k=3 c=3 p=same | add input | sub a" };
 		for (final String layer : layers) {

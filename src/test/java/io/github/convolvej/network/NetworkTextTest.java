@@ -122,6 +122,27 @@ class NetworkTextTest {
 		assertRow("tconv k=2 p=1:0 bias=0", row, 12, 24, 40);
 	}
 
+	private static void assertPlane(final String text, final float... expected) {
+		final NetworkPlan plan = NetworkText.parse(text, 2, 1, new RandomWeights(1)).on(1, 1, 2, 3);
+		final float[] result = plan.run(new Tensor(new long[] { 1, 1, 2, 3 }, new float[] { 1, 2, 3, 4, 5, 6 })).get(plan.outputs()
+			.get(0)).data();
+		assertEquals(expected.length, result.length, text);
+		for (int i = 0; i < result.length; i++)
+			assertEquals(expected[i], result[i], 1e-6 * Math.abs(expected[i]), text);
+	}
+
+	@Test
+	void windowsOfMillionsOfSamplesReadThoseThatAreThere() {
+		assertPlane("avgpool k=1000000 ceil=1", 3.5f);
+		assertPlane("maxpool k=1000000 ceil=1", 6);
+		assertPlane("avgpool k=100000 p=50000 s=100000 countpad=1", 2.1e-9f);
+		assertPlane("avgpool k=100000 p=50000 s=100000", 3.5f);
+		assertPlane("maxpool k=3,1000000 p=1,500000 s=1,1000000", 5, 6, 6);
+		final float low = Float.NEGATIVE_INFINITY;
+		assertPlane("maxpool k=2 p=100000000 s=100000000", low, low, low, low, 5, low, low, low, low);
+		assertPlane("avgpool k=2 p=100000000 s=100000000 countpad=1", 0, 0, 0, 0, 3, 0, 0, 0, 0);
+	}
+
 	@Test
 	void mistakesNameTheLayer() {
 		for (final String[] wrong : new String[][] { { "conv c=3", "k=3" }, { "conv k=3 | blur", "'blur'" }, {

@@ -99,6 +99,16 @@ final class PoolingWindows implements Serializable {
 		return first(d, target) + (kernel[d] - 1L) * dilation[d];
 	}
 
+	/**
+	 * @param d spatial axis
+	 * @param target output sample
+	 * @param low an input sample
+	 * @return the first tap on or after that input sample; the number of taps if there is none
+	 */
+	int firstTap(final int d, final long target, final long low) {
+		return (int) Math.max(0, Math.min(kernel[d], -Math.floorDiv(first(d, target) - low, (long) dilation[d])));
+	}
+
 	/** Positions of the centres of windows. */
 	SamplePosition position(final int d) {
 		return new SamplePosition(stride[d], (kernel[d] - 1) * dilation[d] / 2.0 - before[d]);

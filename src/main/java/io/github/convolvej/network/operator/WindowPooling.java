@@ -22,6 +22,9 @@ final class WindowPooling extends BoundOperator {
 			MAX, MAX_POSITION, MAX_POSITION_BY_COLUMNS, AVERAGE, LP
 	}
 
+	/** Columns of a row of windows that need no more memory than other working lines. */
+	private static final long MOST_COLUMNS = 1 << 20;
+
 	private final Kind kind;
 	private final PoolingWindows windows;
 	private final long[] inputShape;
@@ -67,7 +70,10 @@ final class WindowPooling extends BoundOperator {
 
 	@Override
 	public double cost(final Box target) {
-		return 1.0 * windows.taps() * target.samples();
+		double taps = 1;
+		for (int d = 0; d < windows.kernel.length; d++)
+			taps *= Math.min(windows.kernel[d], inputShape[d + 2]);
+		return taps * target.samples();
 	}
 
 	@Override
@@ -88,25 +94,27 @@ final class WindowPooling extends BoundOperator {
 		final int width = piece.size(n - 1);
 		final double[] sums = new double[width];
 		final double[] where = new double[width];
-		final int[] counts = new int[width];
+		final double[] counts = new double[width];
 		final float[] largest = new float[width];
 		final int last = windows.kernel.length - 1;
-		final float[] columns = new float[kind == Kind.MAX ? (width - 1) * windows.stride[last] + (windows.kernel[last] - 1) *
-			windows.dilation[last] + 1 : 0];
+		// windows that lie far apart, or reach far beyond the input, are not put together to a row
+		final long span = windows.last(last, width - 1) - windows.first(last, 0) + 1;
+		final boolean byColumns = kind == Kind.MAX && (span <= MOST_COLUMNS || span <= 4 * inputShape[n - 1]);
+		final float[] columns = new float[byColumns ? (int) span : 0];
 		final float[] line = new float[columns.length];
 		final long[] position = new long[n];
 		for (int d = 0; d < n; d++)
 			position[d] = piece.min(d);
 		final long rows = piece.samples() / width;
 		for (long r = 0; r < rows; r++) {
-			if (kind != Kind.MAX) {
+			if (!byColumns) {
 				Arrays.fill(sums, 0);
 				Arrays.fill(counts, 0);
 				Arrays.fill(where, -1);
 			}
-			final boolean found = kind == Kind.MAX && inputs[0] != null && maxRow(inputs[0], position, width, columns, line, largest);
+			final boolean found = byColumns && inputs[0] != null && maxRow(inputs[0], position, width, columns, line, largest);
 			if (!found) Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-			if (kind != Kind.MAX && inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
+			if (!byColumns && inputs[0] != null) sumRow(inputs[0], position, width, sums, counts, largest, where);
 			final int to = target.index(position);
 			switch (kind) {
 				case MAX:
@@ -155,14 +163,15 @@ final class WindowPooling extends BoundOperator {
 		}
 		final long[] from = position.clone();
 		from[n - 1] = first + begin;
-		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
+		final int[] taps = new int[axes - 1];
+		final int rowTaps = tapsInside(position, taps);
 		boolean found = false;
-		for (int t = 0; t < rowTaps; t++)
-			if (tapRow(t, position, from)) {
-				System.arraycopy(input.floats(), input.index(from), found ? line : columns, begin, end - begin);
-				if (found) maxima(line, columns, length);
-				found = true;
-			}
+		for (int t = 0; t < rowTaps; t++) {
+			tapAt(t, position, taps, from);
+			System.arraycopy(input.floats(), input.index(from), found ? line : columns, begin, end - begin);
+			if (found) maxima(line, columns, length);
+			found = true;
+		}
 		for (int k = 0; k < windows.kernel[axes - 1] && found; k++) {
 			Precision.SINGLE.gather(columns, k * windows.dilation[axes - 1], windows.stride[axes - 1], k > 0 ? line : largest, 0, width);
 			if (k > 0) maxima(line, largest, width);
@@ -175,30 +184,52 @@ final class WindowPooling extends BoundOperator {
 			largest[i] = Math.max(line[i], largest[i]);
 	}
 
-	/** Finds the row of the input that a row of taps reads, and whether it is within the input. */
-	private boolean tapRow(final int t, final long[] position, final long[] from) {
-		boolean inside = true;
-		for (int d = windows.kernel.length - 2, rest = t; d >= 0; d--) {
-			from[d + 2] = windows.first(d, position[d + 2]) + (long) (rest % windows.kernel[d]) * windows.dilation[d];
-			rest /= windows.kernel[d];
-			inside &= from[d + 2] >= 0 && from[d + 2] < inputShape[d + 2];
+	/**
+	 * @param position a window
+	 * @param taps receives how many taps along some axes, from the first one on, are within the input
+	 * @return the product of these numbers
+	 */
+	private int tapsInside(final long[] position, final int[] taps) {
+		int all = 1;
+		for (int d = 0; d < taps.length; d++) {
+			final long target = position[d + 2];
+			taps[d] = Math.max(0, windows.firstTap(d, target, inputShape[d + 2]) - windows.firstTap(d, target, 0));
+			all *= taps[d];
 		}
-		return inside;
+		return all;
+	}
+
+	/**
+	 * @param t number of one of the taps within the input, those along the last axis next to each other
+	 * @param position a window
+	 * @param taps how many of them there are along some axes
+	 * @param from receives which sample of the input it reads, along these axes
+	 */
+	private void tapAt(final int t, final long[] position, final int[] taps, final long[] from) {
+		for (int d = taps.length - 1, rest = t; d >= 0; d--) {
+			final long tap = windows.firstTap(d, position[d + 2], 0) + rest % taps[d];
+			from[d + 2] = windows.first(d, position[d + 2]) + tap * windows.dilation[d];
+			rest /= taps[d];
+		}
 	}
 
 	/** Iterates over the taps of a row of windows. */
 	private void sumRow(final TensorPart input, final long[] position, final int width, final double[] sums,
-		final int[] counts, final float[] largest, final double[] where)
+		final double[] counts, final float[] largest, final double[] where)
 	{
 		final int axes = windows.kernel.length;
 		final int n = position.length;
 		final long[] from = position.clone();
-		final int rowTaps = windows.taps() / windows.kernel[axes - 1];
+		final int[] taps = new int[axes - 1];
+		final int rowTaps = tapsInside(position, taps);
+		final long length = inputShape[n - 1];
+		// taps of the last window that are before the input, and of the first one that are behind it
+		final int firstTap = windows.firstTap(axes - 1, position[n - 1] + width - 1, 0);
+		final int endTap = windows.firstTap(axes - 1, position[n - 1], length);
 		for (int t = 0; t < rowTaps; t++) {
-			if (!tapRow(t, position, from)) continue;
+			tapAt(t, position, taps, from);
 			final int s = windows.stride[axes - 1];
-			final long length = inputShape[n - 1];
-			for (int k = 0; k < windows.kernel[axes - 1]; k++) {
+			for (int k = firstTap; k < endTap; k++) {
 				final long first = windows.first(axes - 1, position[n - 1]) + (long) k * windows.dilation[axes - 1];
 				final int begin = (int) Math.max(0, Math.min(width, -Math.floorDiv(first, (long) s)));
 				final int end = (int) Math.max(begin, Math.min(width, Math.floorDiv(length - 1 - first, (long) s) + 1));
@@ -210,11 +241,12 @@ final class WindowPooling extends BoundOperator {
 	}
 
 	private void addTap(final TensorPart input, final long[] from, final int s, final int begin, final int end,
-		final double[] sums, final int[] counts, final float[] largest, final double[] where)
+		final double[] sums, final double[] counts, final float[] largest, final double[] where)
 	{
 		final float[] in = input.floats();
 		final int at = input.index(from) - begin * s;
 		switch (kind) {
+			case MAX:
 			case MAX_POSITION:
 			case MAX_POSITION_BY_COLUMNS:
 				final double flat = flat(from);
@@ -264,9 +296,9 @@ final class WindowPooling extends BoundOperator {
 	 * Counts samples of windows including padding, but not positions beyond the
 	 * padding.
 	 */
-	private void countPadded(final long[] position, final int width, final int[] counts) {
+	private void countPadded(final long[] position, final int width, final double[] counts) {
 		final int axes = windows.kernel.length;
-		int rows = 1;
+		double rows = 1;
 		for (int d = 0; d < axes - 1; d++)
 			rows *= inPadding(d, position[d + 2]);
 		for (int i = 0; i < width; i++)
@@ -274,11 +306,7 @@ final class WindowPooling extends BoundOperator {
 	}
 
 	private int inPadding(final int d, final long target) {
-		final long end = inputShape[d + 2] + windows.after[d];
-		int count = 0;
-		for (int k = 0; k < windows.kernel[d]; k++)
-			if (windows.first(d, target) + (long) k * windows.dilation[d] < end) count++;
-		return count;
+		return windows.firstTap(d, target, inputShape[d + 2] + windows.after[d]);
 	}
 
 	@Override
@@ -296,31 +324,24 @@ final class WindowPooling extends BoundOperator {
 	public void backward(final Backward pass) {
 		if (!pass.wants(0)) return;
 		final TensorPart sum = pass.sum(0);
-		final int taps = windows.taps();
-		final int[] inside = new int[taps];
-		final int[] to = new int[taps];
-		final long[][] from = { new long[inputShape.length] };
+		int most = 1;
+		for (int d = 0; d < windows.kernel.length; d++)
+			most *= (int) Math.min(windows.kernel[d], inputShape[d + 2]);
+		final int[] inside = new int[most];
+		final int[] to = new int[most];
+		final int[] taps = new int[windows.kernel.length];
+		final long[] from = new long[inputShape.length];
 		pass.forEach((position, gradient) -> {
-			int count = 0;
-			for (int t = 0; t < taps; t++)
-				if (tapAt(t, position, from[0])) {
-					inside[count] = pass.input(0).index(from[0]);
-					to[count++] = sum.index(from[0]);
-				}
+			from[0] = position[0];
+			from[1] = position[1];
+			final int count = tapsInside(position, taps);
+			for (int t = 0; t < count; t++) {
+				tapAt(t, position, taps, from);
+				inside[t] = pass.input(0).index(from);
+				to[t] = sum.index(from);
+			}
 			if (count > 0) back(pass.input(0).floats(), inside, to, count, position, gradient, sum.doubles());
 		});
-	}
-
-	private boolean tapAt(final int t, final long[] position, final long[] from) {
-		boolean in = true;
-		from[0] = position[0];
-		from[1] = position[1];
-		for (int d = windows.kernel.length - 1, rest = t; d >= 0; d--) {
-			from[d + 2] = windows.first(d, position[d + 2]) + (long) (rest % windows.kernel[d]) * windows.dilation[d];
-			rest /= windows.kernel[d];
-			in &= from[d + 2] >= 0 && from[d + 2] < inputShape[d + 2];
-		}
-		return in;
 	}
 
 	private void back(final float[] in, final int[] at, final int[] to, final int count, final long[] position,
@@ -334,7 +355,7 @@ final class WindowPooling extends BoundOperator {
 			return;
 		}
 		if (kind == Kind.AVERAGE) {
-			int samples = count;
+			double samples = count;
 			if (countPadding) {
 				samples = 1;
 				for (int d = 0; d < windows.kernel.length; d++)
