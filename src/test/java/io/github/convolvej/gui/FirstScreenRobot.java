@@ -192,7 +192,7 @@ public final class FirstScreenRobot {
 		Screen.awaitIdle();
 		if (WindowManager.getImageCount() != 1) throw new AssertionError("Esc made an image");
 		final JDialog accepted = open(image, "Smooth...");
-		Screen.awaitTrue("the focus", () -> accepted.getFocusOwner() != null);
+		Screen.awaitTrue("the focus, and OK", () -> accepted.getFocusOwner() != null && Screen.button(accepted, "ok").isEnabled());
 		tap(robot, KeyEvent.VK_ENTER);
 		Screen.awaitEnd(accepted);
 		Screen.awaitTrue("the result", () -> WindowManager.getImageCount() == 2);
@@ -243,6 +243,7 @@ public final class FirstScreenRobot {
 		Screen.type(dialog, "radius", "120");
 		Screen.check(dialog, "preview", true);
 		Screen.await("the preview", () -> Screen.frame("preview"));
+		Screen.awaitTrue("OK", () -> Screen.button(dialog, "ok").isEnabled());
 		Screen.awaitKeyboard(dialog);
 		final Robot robot = new Robot();
 		tap(robot, KeyEvent.VK_ENTER);

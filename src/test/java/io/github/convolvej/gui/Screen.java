@@ -10,6 +10,7 @@ import java.awt.Window;
 import java.io.File;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -153,9 +154,16 @@ final class Screen {
 		return field(dialog, name, AbstractButton.class);
 	}
 
-	static void press(final JDialog dialog, final String name) {
+	/** Presses a button as soon as it can be pressed: OK cannot while a change of the settings is being looked at. */
+	static void press(final JDialog dialog, final String name) throws InterruptedException {
 		final AbstractButton button = button(dialog, name);
-		EventQueue.invokeLater(button::doClick);
+		final AtomicBoolean pressed = new AtomicBoolean();
+		awaitTrue("the button " + name + " of " + dialog.getTitle(), () -> {
+			EventQueue.invokeLater(() -> {
+				if (button.isEnabled() && pressed.compareAndSet(false, true)) button.doClick();
+			});
+			return pressed.get();
+		});
 	}
 
 	/**
@@ -166,13 +174,14 @@ final class Screen {
 	 */
 	static <T> T menu(final JDialog dialog, final String button, final Supplier<T> entry) throws InterruptedException {
 		final long[] pressed = { System.currentTimeMillis() };
-		press(dialog, button);
+		final AbstractButton opens = button(dialog, button);
+		EventQueue.invokeLater(opens::doClick);
 		return await("the menu of " + button + " of " + dialog.getTitle(), () -> {
 			final T found = entry.get();
 			final boolean closed = MenuSelectionManager.defaultManager().getSelectedPath().length == 0;
 			if (found == null && closed && System.currentTimeMillis() - pressed[0] > AGAIN) {
 				pressed[0] = System.currentTimeMillis();
-				press(dialog, button);
+				EventQueue.invokeLater(opens::doClick);
 			}
 			return found;
 		});
