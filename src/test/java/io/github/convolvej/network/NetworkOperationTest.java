@@ -191,6 +191,10 @@ class NetworkOperationTest {
 	void samplesSitWhereTheGeometrySays() {
 		assertPosition(1, 0, "conv k=3 p=same | relu | conv k=5 p=2");
 		assertPosition(2, 0, "conv k=3 s=2 p=1");
+		// however much is added, the image's samples keep their distance
+		for (final String fill : new String[] { "0", "reflect", "edge", "wrap" })
+			for (final int before : new int[] { 0, 10, 100, 1000 })
+				assertPosition(1, -before, "pad p=" + before + ":100 fill=" + fill);
 		assertPosition(2, 0.5, "maxpool k=2");
 		assertPosition(4, 1.5, "maxpool k=2 | avgpool k=2");
 		assertPosition(0.5, -0.25, "upsample s=2");

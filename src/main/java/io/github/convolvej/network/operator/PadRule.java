@@ -43,18 +43,20 @@ final class PadRule {
 				shape[d] + " samples along one axis, but at most " + MOST_ALONG + ": take less padding");
 		}
 		Proportion.checkPadding(x.shape(), shape);
+		final long[] shift = new long[x.rank()];
 		for (int i = 0; i < count; i++) {
 			final int d = padded[i];
 			// cropped samples are not mirrored
 			final long before = given[i];
+			shift[d] = before;
 			final int low = (int) Math.max(0, -before);
 			final int high = (int) (x.size(d) - 1 - Math.max(0, -given[count + i]));
 			tables[d][d] = new int[(int) shape[d]];
 			for (int k = 0; k < shape[d]; k++)
 				tables[d][d][k] = source(mode, (int) (k - before), low, high);
 		}
-		return NodeBinding.one(changes ? n.apply(new PositionTable(x.shape(), shape, tables, new int[x.rank()], outside, x
-			.isWide()), x) : x);
+		return NodeBinding.one(changes ? n.apply(new PositionTable(x.shape(), shape, tables, outside, x.isWide(), shift),
+			x) : x);
 	}
 
 	private static int source(final String mode, final int at, final int low, final int high) {

@@ -30,6 +30,8 @@ final class PositionTable extends BoundOperator {
 	private final int[] start;
 	private final float outside;
 	private final boolean wide;
+	/** How far the input is shifted along each axis, if it is only shifted and extended; otherwise null. */
+	private final long[] shift;
 
 	/**
 	 * @param inputShape size of the input
@@ -45,6 +47,28 @@ final class PositionTable extends BoundOperator {
 	PositionTable(final long[] inputShape, final long[] shape, final int[][][] tables, final int[] start,
 		final double outside, final boolean wide)
 	{
+		this(inputShape, shape, tables, start, outside, wide, null);
+	}
+
+	/**
+	 * An input that is extended or cropped, which has the positions of the input, however much it is extended.
+	 *
+	 * @param inputShape size of the input
+	 * @param shape size of the result
+	 * @param tables as above
+	 * @param outside the constant
+	 * @param wide whether samples are positions
+	 * @param shift how many samples of each axis of the result lie before those of the input
+	 */
+	PositionTable(final long[] inputShape, final long[] shape, final int[][][] tables, final double outside,
+		final boolean wide, final long[] shift)
+	{
+		this(inputShape, shape, tables, new int[inputShape.length], outside, wide, shift.clone());
+	}
+
+	private PositionTable(final long[] inputShape, final long[] shape, final int[][][] tables, final int[] start,
+		final double outside, final boolean wide, final long[] shift)
+	{
 		super(shape);
 		this.inputShape = inputShape.clone();
 		this.tables = tables;
@@ -57,6 +81,7 @@ final class PositionTable extends BoundOperator {
 		this.start = start.clone();
 		this.outside = (float) outside;
 		this.wide = wide;
+		this.shift = shift;
 	}
 
 	/** The least and the largest of some entries; the former is larger than the latter if all are outside. */
@@ -93,6 +118,7 @@ final class PositionTable extends BoundOperator {
 
 	@Override
 	public SamplePosition position(final int d) {
+		if (shift != null) return new SamplePosition(1, -shift[d]);
 		final int e = sourceAxis(d);
 		final int[] table = tables[d][e];
 		if (table == null) return SamplePosition.IDENTITY;
