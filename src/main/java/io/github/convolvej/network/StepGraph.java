@@ -22,6 +22,9 @@ final class StepGraph implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	/** In so many equal parts of a tensor one is looked for that is no padding. */
+	private static final long MOST_PARTS = 1 << 12;
+
 	private final ArrayList<Step> steps;
 	private final ArrayList<Value> outputs;
 	private final Value input;
@@ -144,7 +147,7 @@ final class StepGraph implements Serializable {
 				if (axes[inputs[i].id()] != null) all[i] = s.operator().needed(i, Box.whole(shape));
 			for (int d = 0; d < shape.length; d++) {
 				if (shape[d] == 1) continue;
-				final Box part = Box.whole(shape).with(d, shape[d] / 2, shape[d] / 2);
+				final Box part = partThatReads(s, axes, d);
 				for (int i = 0; i < inputs.length; i++) {
 					final boolean[] of = axes[inputs[i].id()];
 					final Box needed = of == null ? null : s.operator().needed(i, part);
@@ -165,6 +168,19 @@ final class StepGraph implements Serializable {
 			if (whole) global.add(s);
 		}
 		return axes;
+	}
+
+	/** A sample of each line along an axis that is no padding, which may be most of the result: the middle one if possible. */
+	private static Box partThatReads(final Step s, final boolean[][] axes, final int d) {
+		final Box whole = Box.whole(s.output().shape());
+		final long n = whole.size(d);
+		for (long parts = 2; parts <= Math.min(MOST_PARTS, 2 * n); parts *= 2)
+			for (long k = 1; k < parts; k += 2) {
+				final Box part = whole.with(d, n * k / parts, n * k / parts);
+				for (int i = 0; i < s.inputs().length; i++)
+					if (axes[s.inputs()[i].id()] != null && s.operator().needed(i, part) != null) return part;
+			}
+		return whole.with(d, n / 2, n / 2);
 	}
 
 	List<Step> steps() {

@@ -195,6 +195,7 @@ class NetworkOperationTest {
 		for (final String fill : new String[] { "0", "reflect", "edge", "wrap" })
 			for (final int before : new int[] { 0, 10, 100, 1000 })
 				assertPosition(1, -before, "pad p=" + before + ":100 fill=" + fill);
+		assertPosition(3, -999, "pad p=1000:3 | avgpool k=3");
 		assertPosition(2, 0.5, "maxpool k=2");
 		assertPosition(4, 1.5, "maxpool k=2 | avgpool k=2");
 		assertPosition(0.5, -0.25, "upsample s=2");
