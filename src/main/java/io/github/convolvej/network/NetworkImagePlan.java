@@ -36,6 +36,7 @@ final class NetworkImagePlan extends SingleImagePlan {
 
 	NetworkImagePlan(final NetworkPlan plan, final Schedule schedule, final long[] sourceDimensions) {
 		this(plan, schedule, sourceDimensions, null);
+		if (schedule != null) ScheduleChoice.checkNumber(schedule, plan.outputShape(output), d -> plan.isSpatial(output, d));
 	}
 
 	private NetworkImagePlan(final NetworkPlan plan, final Schedule schedule, final long[] sourceDimensions,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Chooses between whole layers and tiles, the size of tiles, and which layers
@@ -25,6 +26,9 @@ final class ScheduleChoice {
 	private static final int SMALLEST_TILE = 16;
 	/** The sizes of larger tiles are multiples of this number, which suits the strides of most networks. */
 	private static final int ALIGNED = 32;
+	/** Tiles of fewer samples than {@link #TINY}, of which a result may have at most {@link #MOST_TINY}. */
+	private static final int TINY = 1024;
+	private static final int MOST_TINY = 50_000;
 
 	private final StepGraph graph;
 	private final Collection<Value> outputs;
@@ -36,6 +40,30 @@ final class ScheduleChoice {
 		this.outputs = outputs;
 		this.part = part;
 		this.schedule = schedule;
+	}
+
+	/**
+	 * Each tile takes some time however small it is, so that millions of tiny ones
+	 * would take minutes where the samples take a second.
+	 *
+	 * @param schedule tiles of a given size, or what is chosen
+	 * @param shape of the result
+	 * @param spatial for each axis whether it is divided into tiles
+	 * @throws IllegalArgumentException if there are very many tiny tiles
+	 */
+	static void checkNumber(final Schedule schedule, final long[] shape, final IntPredicate spatial) {
+		final int[] tile = schedule.tile();
+		double count = 1;
+		double samples = 1;
+		for (int d = 0, k = 0; tile != null && d < shape.length; d++)
+			if (spatial.test(d)) {
+				final long length = Math.min(shape[d], tile[Math.min(k++, tile.length - 1)]);
+				count *= Math.ceil((double) shape[d] / length);
+				samples *= length;
+			}
+		if (count > MOST_TINY && samples < TINY) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"tiles of %.0f samples are too small for this result, which has %.0f of them: each takes some time, however " +
+				"small it is; give a larger size, such as tiles=256", samples, count));
 	}
 
 	/**

@@ -76,6 +76,19 @@ class NetworkOperationTest {
 		assertArrayEquals(image.data(), plan.run(image, Schedule.tiles(11, 13)).get(plan.outputs().get(0)).data());
 	}
 
+	/** Millions of tiles of a pixel take minutes, where whole layers take a second. */
+	@Test
+	void veryManyTinyTilesAreRefusedBeforeWork() {
+		final NetworkOperation enlarging = filter("tconv k=3 s=40", 2, 1);
+		final String message = assertThrows(IllegalArgumentException.class, () -> enlarging.schedule(Schedule.tiles(1)).on(48, 40, 1))
+			.getMessage();
+		assertTrue(message.contains("2943129 of them") && message.contains("tiles=256"), message);
+		assertThrows(IllegalArgumentException.class, () -> enlarging.schedule(Schedule.tiles(5).statisticsOfTiles()).on(48, 40, 1));
+		enlarging.schedule(Schedule.tiles(32)).on(480, 400, 1);
+		filter("conv k=3", 2, 1).schedule(Schedule.tiles(1)).on(48, 40, 1);
+		filter("conv k=3", 2, 1).schedule(Schedule.tiles(256, 256)).on(1 << 20, 1 << 20, 1);
+	}
+
 	@Test
 	void partsAreThoseOfTheWhole() {
 		for (final String text : new String[] { "unet c=3 depth=2", "conv k=3 p=same c=3 | inorm | se r=1" }) {
