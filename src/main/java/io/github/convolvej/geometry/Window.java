@@ -20,6 +20,8 @@ public final class Window implements Serializable {
 
 	/** Samples that may be read for the fewest output samples that are computed together: 4 gigabytes. */
 	private static final long MAX_SPAN = 1 << 30;
+	/** The same of windows with a stride that lie in padding, most of which none of them reads. */
+	private static final long MAX_PADDING = 1 << 20;
 	/** Output samples along x in the smallest piece of output. */
 	private static final long SHORTEST_LINE = 64;
 
@@ -92,8 +94,9 @@ public final class Window implements Serializable {
 	 *
 	 * @param windows one for each spatial axis, x first
 	 * @param targetSize output samples along each
-	 * @throws IllegalArgumentException if they span more than {@value #MAX_SPAN}
-	 *           samples, naming the axis with the largest span
+	 * @throws IllegalArgumentException if one spans more than {@value #MAX_SPAN}
+	 *           samples, or more than {@value #MAX_PADDING} that are padding for the most part,
+	 *           naming the axis with the largest span
 	 */
 	public static void checkSpan(final Window[] windows, final long[] targetSize) {
 		final long[] span = new long[windows.length];
@@ -105,12 +108,13 @@ public final class Window implements Serializable {
 			all *= span[d];
 			if (span[d] > span[largest]) largest = d;
 		}
-		if (all <= MAX_SPAN) return;
 		final Window w = windows[largest];
-		final boolean many = w.stride > 1 && w.effectiveSize() < span[largest] && w.effectiveSize() <= MAX_SPAN;
+		final boolean many = w.stride > 1 && w.effectiveSize() < span[largest] && all / span[largest] * w.effectiveSize() <= MAX_SPAN;
+		final long most = many && w.padBefore + w.padAfter > span[largest] / 2 ? MAX_PADDING : MAX_SPAN;
+		if (all <= most) return;
 		throw new IllegalArgumentException((many ? "Neighbouring windows span " : "The window spans ") + Arrays.stream(span)
 			.mapToObj(Long::toString).collect(Collectors.joining(" x ")) + " samples (" + Axis.name(largest) + ": " + w.size +
-			(w.size == 1 ? " tap" : " taps") + ", dilation " + w.dilation + ", stride " + w.stride + "), but at most " + MAX_SPAN +
+			(w.size == 1 ? " tap" : " taps") + ", dilation " + w.dilation + ", stride " + w.stride + "), but at most " + most +
 			" can be read at once: use a smaller kernel or dilation" + (many ? ", or less padding with that stride" : ""));
 	}
 

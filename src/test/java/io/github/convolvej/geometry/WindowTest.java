@@ -146,6 +146,14 @@ class WindowTest {
 		assertTrue(neighbours.startsWith("Neighbouring windows span 2147483651 samples (x: 3 taps, dilation 1, stride " +
 			"1073741824)"), neighbours);
 		Window.checkSpan(new Window[] { apart.alone() }, new long[] { 1 });
+		// 21 rows of 20 million samples, nearly all of which no window reads, would take seconds
+		final Window padded = new Window(3, 1_000_000, 1, 10_000_000, 10_000_000);
+		final String padding = assertThrows(IllegalArgumentException.class, () -> Window.checkSpan(new Window[] { padded, padded },
+			new long[] { 21, 21 })).getMessage();
+		assertTrue(padding.startsWith("Neighbouring windows span 20000003 x 3 samples") && padding.endsWith(
+			"less padding with that stride"), padding);
+		final Window wide = new Window(3, 100_000, 1, 0, 0);
+		Window.checkSpan(new Window[] { wide, new Window(101, 1, 1, 50, 50) }, new long[] { 64, 100 });
 		Window.checkSpan(new Window[] { new Window(40_000, 1, 1, 0, 0), new Window(20_000, 1, 1, 0, 0) }, new long[] { 9, 9 });
 	}
 

@@ -1,9 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,16 +15,18 @@ public final class WindowShape implements Serializable {
 
 	/** Largest number of samples of the bounding box of a shape. */
 	private static final double MOST = 1 << 23;
+	/** Rows along x: millions of them are more than any image has, and take long to list. */
+	private static final int MOST_ROWS = 1 << 22;
 	/** Tolerance that makes 0.3 * 10 reach 3, although it is less in binary. */
 	private static final double ROUNDING = 1e-10;
 
 	private final String name;
 	private final int[] radius;
 	/**
-	 * For every row, its offset along each axis other than x, and the number of
-	 * samples that it extends along x on each side.
+	 * For every row, its offset along each axis other than x, one row after
+	 * another, and the number of samples that it extends along x on each side.
 	 */
-	private final int[][] offsets;
+	private final int[] offsets;
 	private final int[] reach;
 
 	/** Returns how far a row extends along x, or -1 if it has no sample. */
@@ -43,25 +43,31 @@ public final class WindowShape implements Serializable {
 			box *= 2.0 * r + 1;
 		if (box > MOST) throw new IllegalArgumentException("The window " + name + " spans " + String.format(Locale.ROOT,
 			"%.0f", box) + " samples, but may span " + (int) MOST + " at most: use a smaller radius");
-		final List<int[]> rows = new ArrayList<>();
-		final List<Integer> reaches = new ArrayList<>();
-		final int[] offset = new int[radius.length - 1];
-		for (int d = 0; d < offset.length; d++)
+		final double most = box / (2.0 * radius[0] + 1);
+		if (most > MOST_ROWS) throw new IllegalArgumentException("The window " + name + " has " + String.format(Locale.ROOT,
+			"%.0f", most) + " rows, but may have " + MOST_ROWS + " at most: use a smaller radius along y" + (radius.length > 2
+				? " or z" : ""));
+		final int axes = radius.length - 1;
+		final int[] offset = new int[axes];
+		for (int d = 0; d < axes; d++)
 			offset[d] = -radius[d + 1];
+		final int[] rows = new int[(int) most * axes];
+		final int[] reaches = new int[(int) most];
+		int n = 0;
 		while (true) {
 			final int reachX = reachOf.of(offset);
 			if (reachX >= 0) {
-				rows.add(offset.clone());
-				reaches.add(reachX);
+				System.arraycopy(offset, 0, rows, n * axes, axes);
+				reaches[n++] = reachX;
 			}
 			int d = 0;
-			while (d < offset.length && offset[d] == radius[d + 1])
+			while (d < axes && offset[d] == radius[d + 1])
 				offset[d] = -radius[++d];
-			if (d == offset.length) break;
+			if (d == axes) break;
 			offset[d]++;
 		}
-		offsets = rows.toArray(new int[0][]);
-		reach = reaches.stream().mapToInt(r -> r).toArray();
+		offsets = Arrays.copyOf(rows, n * axes);
+		reach = Arrays.copyOf(reaches, n);
 	}
 
 	/**
@@ -259,7 +265,7 @@ public final class WindowShape implements Serializable {
 		for (int row = 0; row < reach.length; row++) {
 			int at = 0;
 			for (int d = radius.length - 1; d > 0; d--)
-				at = (at + offsets[row][d - 1] + radius[d]) * (2 * radius[d - 1] + 1);
+				at = (at + offset(row, d) + radius[d]) * (2 * radius[d - 1] + 1);
 			Arrays.fill(footprint, at + radius[0] - reach[row], at + radius[0] + reach[row] + 1, true);
 		}
 		return footprint;
@@ -280,7 +286,7 @@ public final class WindowShape implements Serializable {
 
 	/** Offset of a row along an axis other than x. */
 	int offset(final int row, final int d) {
-		return offsets[row][d - 1];
+		return offsets[row * (radius.length - 1) + d - 1];
 	}
 
 	/** Number of samples that a row extends on each side of its middle. */

@@ -289,6 +289,7 @@ class NeighbourhoodTest {
 		assertMessage("radius of the disc is -1", () -> WindowShape.disc(-1));
 		assertMessage("radius of the ball is NaN", () -> WindowShape.ball(Double.NaN));
 		assertMessage("spans", () -> WindowShape.disc(5000));
+		assertMessage("6007001 rows", () -> WindowShape.box(0.3, 500, 3000));
 		assertMessage("1.0E12", () -> WindowShape.ellipse(1e12, 1));
 		assertMessage("has 2", () -> Neighbourhood.of(Statistic.MEAN, disc).on(4, 4, 4));
 		assertMessage("same size", () -> Neighbourhood.of(Statistic.MEAN, disc).masked().on(new long[][] { { 4, 4 }, { 4,
