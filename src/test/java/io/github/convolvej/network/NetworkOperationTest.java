@@ -76,6 +76,22 @@ class NetworkOperationTest {
 		assertArrayEquals(image.data(), plan.run(image, Schedule.tiles(11, 13)).get(plan.outputs().get(0)).data());
 	}
 
+	/** Few samples in memory are sorted, those that come in tiles are counted. */
+	@Test
+	void percentilesOfWholeImagesAndOfTilesHaveTheSameBits() {
+		final Random random = new Random(4);
+		for (int n = 0; n < 60; n++) {
+			final Img<FloatType> image = image(1 + random.nextInt(30), 1 + random.nextInt(30), 2);
+			final int levels = n % 3 == 0 ? 2 : n % 3 == 1 ? 40 : 1 << 20;
+			image.forEach(v -> v.set(random.nextInt(9) == 0 ? -0f : (float) Math.rint(v.get() * levels) / levels));
+			if (n % 10 == 9) image.firstElement().set(Float.NaN);
+			final NetworkOperation filter = filter("conv k=1 c=2", 2, 2).normalisation(InputNormalisation.parse(n % 2 == 0 ? "minmax"
+				: "percentile:" + random.nextInt(50) + "," + (50.5 + random.nextInt(49))));
+			assertArrayEquals(samples(filter.schedule(Schedule.WHOLE).apply(image, Border.ZERO)), samples(filter.schedule(Schedule
+				.tiles(7)).apply(image, Border.ZERO)), "image " + n);
+		}
+	}
+
 	/** Millions of tiles of a pixel take minutes, where whole layers take a second. */
 	@Test
 	void veryManyTinyTilesAreRefusedBeforeWork() {

@@ -11,6 +11,7 @@ import java.util.Arrays;
  * are interpolated between samples (NumPy's method linear). They are found in
  * two passes, without sorting: the first counts the upper 16 bits of the
  * samples, the second the lower 16 bits of those that have the right upper ones.
+ * A few samples that are all in memory are sorted: the counts would take longer.
  */
 final class Percentiles extends Statistic {
 
@@ -20,6 +21,8 @@ final class Percentiles extends Statistic {
 	private static final int BINS = 1 << HALF;
 	/** Samples that are searched for: below and above each of the two percentiles. */
 	private static final int RANKS = 4;
+	/** Samples of a result that are sorted sooner than all counts are cleared and looked through. */
+	private static final int FEW = 1 << 14;
 
 	private final double low;
 	private final double high;
@@ -66,6 +69,11 @@ final class Percentiles extends Statistic {
 		return new Counts(piece);
 	}
 
+	@Override
+	Accumulation start(final Box piece, final Box box) {
+		return box.samples() <= FEW * kept(piece).samples() ? new Sorted(piece, box) : start(piece);
+	}
+
 	/** A number that grows with the sample; NaN is the largest, and 0 is larger than -0. */
 	private static int order(final float v) {
 		final int bits = Float.floatToIntBits(v);
@@ -76,29 +84,106 @@ final class Percentiles extends Statistic {
 		return Float.intBitsToFloat(order < 0 ? order & ~(1 << 31) : ~order);
 	}
 
-	/** Numbers of samples with the same bits. */
-	private final class Counts implements Accumulation {
+	/** Samples of given ranks, of each result. */
+	private abstract class Ranked implements Accumulation {
 
 		private final Box piece;
-		private final Box kept;
-		private final StatisticCells cells = cells();
+		final Box kept;
+		final StatisticCells cells = cells();
+		final int results;
+		/** Of all results together. */
+		long samples;
+
+		Ranked(final Box piece) {
+			this.piece = piece;
+			kept = kept(piece);
+			results = Math.toIntExact(kept.samples());
+		}
+
+		/** Place of the percentile in the sorted samples, which may be between two. */
+		private double place(final double percent) {
+			return percent / 100 * (samples / results - 1);
+		}
+
+		final long rank(final int r) {
+			final long below = (long) place(r < 2 ? low : high);
+			return r % 2 == 0 ? below : Math.min(below + 1, samples / results - 1);
+		}
+
+		/** The sample of a rank, as {@link #order} has it. */
+		abstract int found(int result, int r);
+
+		private double percentile(final int result, final double percent, final int r) {
+			final double at = place(percent);
+			final double below = sample(found(result, r));
+			return below + (at - (long) at) * (sample(found(result, r + 1)) - below);
+		}
+
+		@Override
+		public final void finish(final TensorPart target) {
+			final double[] both = new double[2 * results];
+			for (int i = 0; i < results; i++) {
+				both[2 * i] = percentile(i, low, 0);
+				both[2 * i + 1] = 1 / (percentile(i, high, 2) - both[2 * i] + epsilon);
+			}
+			final int last = piece.rank() - 1;
+			BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
+		}
+	}
+
+	/** All samples. */
+	private final class Sorted extends Ranked {
+
+		private final int[][] orders;
+		private final int[] filled;
+
+		Sorted(final Box piece, final Box box) {
+			super(piece);
+			orders = new int[results][Math.toIntExact(box.samples() / results)];
+			filled = new int[results];
+		}
+
+		@Override
+		public void add(final TensorPart input, final Box box) {
+			samples += box.samples();
+			final float[] in = input.floats();
+			cells.run(box, kept, input.box(), (from, step, n, to, width) -> {
+				for (int x = 0; x < width; x++)
+					for (int i = 0; i < n; i++)
+						// signed numbers are sorted
+						orders[to + x][filled[to + x]++] = order(in[from + i * step + x]) ^ 1 << 31;
+			});
+		}
+
+		@Override
+		public boolean next() {
+			for (final int[] all : orders)
+				Arrays.sort(all);
+			return false;
+		}
+
+		@Override
+		int found(final int result, final int r) {
+			return orders[result][(int) rank(r)] ^ 1 << 31;
+		}
+	}
+
+	/** Numbers of samples with the same bits. */
+	private final class Counts extends Ranked {
+
 		private final long[][] upper;
 		/** For each result and rank; ranks with the same upper bits share their counts. */
 		private final long[][][] lower;
 		private final int[][] upperBits;
 		private final long[][] rests;
-		/** Of all results together. */
-		private long samples;
 		private boolean second;
 
 		Counts(final Box piece) {
-			this.piece = piece;
-			kept = kept(piece);
-			final int count = Math.toIntExact(kept.samples());
-			upper = new long[count][BINS];
-			lower = new long[count][RANKS][];
-			upperBits = new int[count][RANKS];
-			rests = new long[count][RANKS];
+			super(piece);
+			upper = new long[results][BINS];
+			lower = new long[results][RANKS][];
+			upperBits = new int[results][RANKS];
+			rests = new long[results][RANKS];
 		}
 
 		@Override
@@ -130,7 +215,7 @@ final class Percentiles extends Statistic {
 		public boolean next() {
 			if (second) return false;
 			second = true;
-			for (int i = 0; i < upper.length; i++)
+			for (int i = 0; i < results; i++)
 				for (int r = 0; r < RANKS; r++) {
 					long rest = rank(r);
 					int bits = 0;
@@ -146,39 +231,13 @@ final class Percentiles extends Statistic {
 			return true;
 		}
 
-		/** Place of the percentile in the sorted samples, which may be between two. */
-		private double place(final double percent) {
-			return percent / 100 * (samples / upper.length - 1);
-		}
-
-		private long rank(final int r) {
-			final long below = (long) place(r < 2 ? low : high);
-			return r % 2 == 0 ? below : Math.min(below + 1, samples / upper.length - 1);
-		}
-
-		private double found(final int result, final int r) {
+		@Override
+		int found(final int result, final int r) {
 			long rest = rests[result][r];
 			int bits = 0;
 			while (rest >= lower[result][r][bits])
 				rest -= lower[result][r][bits++];
-			return sample(upperBits[result][r] << HALF | bits);
-		}
-
-		private double percentile(final int result, final double percent, final int r) {
-			final double at = place(percent);
-			final double below = found(result, r);
-			return below + (at - (long) at) * (found(result, r + 1) - below);
-		}
-
-		@Override
-		public void finish(final TensorPart target) {
-			final double[] both = new double[2 * upper.length];
-			for (int i = 0; i < upper.length; i++) {
-				both[2 * i] = percentile(i, low, 0);
-				both[2 * i + 1] = 1 / (percentile(i, high, 2) - both[2 * i] + epsilon);
-			}
-			final int last = piece.rank() - 1;
-			BoxCopy.copy(new TensorPart(piece.with(last, 0, 1), both), target, piece);
+			return upperBits[result][r] << HALF | bits;
 		}
 	}
 }

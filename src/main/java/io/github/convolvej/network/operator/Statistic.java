@@ -66,6 +66,15 @@ public abstract class Statistic extends BoundOperator {
 	 */
 	public abstract Accumulation start(Box piece);
 
+	/**
+	 * @param piece part of the result
+	 * @param box all samples that will be added, at once
+	 * @return an accumulation of these results with the same values
+	 */
+	Accumulation start(final Box piece, final Box box) {
+		return start(piece);
+	}
+
 	/** @return the axis of the input along which boxes must be aligned; -1 if there is none */
 	public final int alignedAxis() {
 		return cells().axis();
@@ -115,8 +124,8 @@ public abstract class Statistic extends BoundOperator {
 	public final void compute(final TensorPart[] inputs, final TensorPart target, final Box piece, final Scratch scratch) {
 		final TensorPart input = inputs[0].isWide() ? narrow(inputs[0]) : inputs[0];
 		if (kept(piece).samples() <= Math.max(1, MOST_BYTES / accumulationBytes())) {
-			final Accumulation sums = start(piece);
 			final Box box = needed(0, piece).intersect(input.box());
+			final Accumulation sums = start(piece, box);
 			do
 				sums.add(input, box);
 			while (sums.next());
