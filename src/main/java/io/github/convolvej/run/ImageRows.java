@@ -1,6 +1,7 @@
 package io.github.convolvej.run;
 
 import io.github.convolvej.border.Border;
+import io.github.convolvej.filter.lines.LineMemory;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
 
@@ -111,15 +112,32 @@ final class ImageRows<A> implements Rows<A> {
 			if (keptRow[i] == row) return kept[i];
 		final Object plane = arrays.plane(position);
 		final int index = arrays.index(position);
-		return stretches == null ? convert(plane, index, keep(row)) : putTogether(plane, index, keep(row), 0);
+		return stretches == null ? convert(plane, index, keep(row)) : putTogetherLine(plane, index, keep(row), 0);
 	}
 
 	@Override
 	public boolean copy(final int row, final A line, final int to) {
 		// a row that is put together would be copied twice
 		if (stretches == null || !samples.areRead()) return false;
-		if (go(row)) putTogether(arrays.plane(position), arrays.index(position), line, to);
+		if (go(row)) putTogetherLine(arrays.plane(position), arrays.index(position), line, to);
 		else lines.copy(outside(), 0, line, to, width);
+		return true;
+	}
+
+	@Override
+	public <B> boolean copyWhole(final int row, final LineMemory<B> memory, final B line, final int to, final int n) {
+		if (!samples.areWhole() || n != width) return false;
+		if (!go(row)) {
+			memory.fill(line, to, n, border.value());
+			return true;
+		}
+		raw = samples.raw(width);
+		final Object plane = arrays.plane(position);
+		final int index = arrays.index(position);
+		if (stretches == null) System.arraycopy(plane, index, raw, 0, width);
+		else putTogether(plane, index, raw, 0);
+		samples.convert(raw, memory, line, to, n);
+		if (stretches != null && border.isConstant()) fillGaps(memory, line, to);
 		return true;
 	}
 
@@ -159,30 +177,34 @@ final class ImageRows<A> implements Rows<A> {
 	}
 
 	/** Puts a row of the image and its border together, at a place of a line; at its beginning if samples are converted. */
-	private A putTogether(final Object plane, final int first, final A line, final int to) {
-		final Object target = samples.areRead() ? line : raw;
+	private A putTogetherLine(final Object plane, final int first, final A line, final int to) {
+		putTogether(plane, first, samples.areRead() ? line : raw, to);
+		if (!samples.areRead()) samples.convert(raw, line, width);
+		if (border.isConstant()) fillGaps(lines, line, to);
+		return line;
+	}
+
+	/** The same of samples of the image's type, without those of a constant border. */
+	private void putTogether(final Object plane, final int first, final Object target, final int to) {
 		for (final BorderRuns s : stretches) {
 			for (int run = 0; run < s.runs; run++)
 				s.copy(run, plane, first + (int) s.sourceMin, target, to);
 			s.repeat(target, to, 1);
 		}
-		if (!samples.areRead()) samples.convert(raw, line, width);
-		if (border.isConstant()) fillGaps(line, to);
-		return line;
 	}
 
 	/**
 	 * Fills the gaps between runs with the constant of the border. Such a box
 	 * contains one stretch of the image, or none.
 	 */
-	private void fillGaps(final A line, final int to) {
+	private <B> void fillGaps(final LineMemory<B> memory, final B line, final int to) {
 		int end = 0;
 		for (final BorderRuns s : stretches)
 			for (int run = 0; run < s.runs; run++) {
-				lines.fill(line, to + end, s.runTarget[run] - end, border.value());
+				memory.fill(line, to + end, s.runTarget[run] - end, border.value());
 				end = s.runTarget[run] + s.runLength[run];
 			}
-		lines.fill(line, to + end, width - end, border.value());
+		memory.fill(line, to + end, width - end, border.value());
 	}
 
 	private A outside() {

@@ -1,5 +1,6 @@
 package io.github.convolvej.run;
 
+import io.github.convolvej.filter.lines.LineMemory;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Precision;
 
@@ -92,9 +93,19 @@ final class SampleReader<A> {
 
 	/** Converts samples of the image's type. */
 	void convert(final Object raw, final A target, final int n) {
-		if (type == UnsignedByteType.class) lines.fromUnsigned((byte[]) raw, target, n);
-		else if (type == ShortType.class) lines.fromSigned((short[]) raw, target, n);
-		else lines.fromUnsigned((short[]) raw, target, n);
+		convert(raw, lines, target, 0, n);
+	}
+
+	/** Converts samples of the image's type, which are whole numbers, to any type that holds them. */
+	<B> void convert(final Object raw, final LineMemory<B> memory, final B target, final int to, final int n) {
+		if (type == UnsignedByteType.class) memory.fromUnsigned((byte[]) raw, target, to, n);
+		else if (type == ShortType.class) memory.fromSigned((short[]) raw, target, to, n);
+		else memory.fromUnsigned((short[]) raw, target, to, n);
+	}
+
+	/** Whether samples are converted from whole numbers of 8 or 16 bits. */
+	boolean areWhole() {
+		return type != null;
 	}
 
 	/**

@@ -109,17 +109,17 @@ abstract class FloatMemory implements LineMemory<float[]> {
 	}
 
 	@Override
-	public void fromUnsigned(final byte[] source, final float[] target, final int n) {
-		WholeSamples.unsigned(source, target, n);
+	public void fromUnsigned(final byte[] source, final float[] target, final int to, final int n) {
+		WholeSamples.unsigned(source, target, to, n);
 	}
 
 	@Override
-	public void fromUnsigned(final short[] source, final float[] target, final int n) {
-		WholeSamples.unsigned(source, target, n);
+	public void fromUnsigned(final short[] source, final float[] target, final int to, final int n) {
+		WholeSamples.unsigned(source, target, to, n);
 	}
 
 	@Override
-	public void fromSigned(final short[] source, final float[] target, final int n) {
-		WholeSamples.signed(source, target, n);
+	public void fromSigned(final short[] source, final float[] target, final int to, final int n) {
+		WholeSamples.signed(source, target, to, n);
 	}
 }

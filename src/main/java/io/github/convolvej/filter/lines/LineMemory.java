@@ -162,29 +162,32 @@ public interface LineMemory<A> {
 	void fromDouble(double[] source, A target, int offset, int n);
 
 	/**
-	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 * Converts {@code target[to + i] = source[i]}, i = 0 ... n-1.
 	 *
 	 * @param source 8-bit samples, without sign
 	 * @param target where to
+	 * @param to first index
 	 * @param n number of samples
 	 */
-	void fromUnsigned(byte[] source, A target, int n);
+	void fromUnsigned(byte[] source, A target, int to, int n);
 
 	/**
-	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 * Converts {@code target[to + i] = source[i]}, i = 0 ... n-1.
 	 *
 	 * @param source 16-bit samples, without sign
 	 * @param target where to
+	 * @param to first index
 	 * @param n number of samples
 	 */
-	void fromUnsigned(short[] source, A target, int n);
+	void fromUnsigned(short[] source, A target, int to, int n);
 
 	/**
-	 * Converts {@code target[i] = source[i]}, i = 0 ... n-1.
+	 * Converts {@code target[to + i] = source[i]}, i = 0 ... n-1.
 	 *
 	 * @param source 16-bit samples, with sign
 	 * @param target where to
+	 * @param to first index
 	 * @param n number of samples
 	 */
-	void fromSigned(short[] source, A target, int n);
+	void fromSigned(short[] source, A target, int to, int n);
 }

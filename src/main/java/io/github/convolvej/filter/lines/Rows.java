@@ -31,4 +31,20 @@ public interface Rows<A> {
 	default boolean copy(final int row, final A line, final int to) {
 		return false;
 	}
+
+	/**
+	 * Copies a row of an image of 8 or 16 bits straight to a line of another type, which must hold the samples and those
+	 * of the border. This call may invalidate the row that was found before.
+	 *
+	 * @param <B> primitive array type
+	 * @param row its number, as above
+	 * @param memory lines of that type
+	 * @param line where to
+	 * @param to index of the first sample there
+	 * @param n number of samples
+	 * @return whether it has been copied; false if the image is of another type, or rows have another number of samples
+	 */
+	default <B> boolean copyWhole(final int row, final LineMemory<B> memory, final B line, final int to, final int n) {
+		return false;
+	}
 }

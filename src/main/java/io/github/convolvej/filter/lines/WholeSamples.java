@@ -17,79 +17,79 @@ final class WholeSamples {
 
 	private WholeSamples() {}
 
-	static void unsigned(final byte[] source, final float[] target, final int n) {
+	static void unsigned(final byte[] source, final float[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = Float.intBitsToFloat(source[i] & 0xff | SINGLE_BITS);
-		subtract(target, SINGLE, n);
+			target[to + i] = Float.intBitsToFloat(source[i] & 0xff | SINGLE_BITS);
+		subtract(target, SINGLE, to, to + n);
 	}
 
-	static void unsigned(final short[] source, final float[] target, final int n) {
+	static void unsigned(final short[] source, final float[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = Float.intBitsToFloat(source[i] & 0xffff | SINGLE_BITS);
-		subtract(target, SINGLE, n);
+			target[to + i] = Float.intBitsToFloat(source[i] & 0xffff | SINGLE_BITS);
+		subtract(target, SINGLE, to, to + n);
 	}
 
-	static void signed(final short[] source, final float[] target, final int n) {
+	static void signed(final short[] source, final float[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = Float.intBitsToFloat(source[i] + SIGNED | SINGLE_BITS);
-		subtract(target, SINGLE + SIGNED, n);
+			target[to + i] = Float.intBitsToFloat(source[i] + SIGNED | SINGLE_BITS);
+		subtract(target, SINGLE + SIGNED, to, to + n);
 	}
 
-	private static void subtract(final float[] line, final float number, final int n) {
-		for (int i = 0; i < n; i++)
+	private static void subtract(final float[] line, final float number, final int from, final int end) {
+		for (int i = from; i < end; i++)
 			line[i] -= number;
 	}
 
-	static void unsigned(final byte[] source, final double[] target, final int n) {
+	static void unsigned(final byte[] source, final double[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = Double.longBitsToDouble(source[i] & 0xff | DOUBLE_BITS);
-		subtract(target, DOUBLE, n);
+			target[to + i] = Double.longBitsToDouble(source[i] & 0xff | DOUBLE_BITS);
+		subtract(target, DOUBLE, to, to + n);
 	}
 
-	static void unsigned(final short[] source, final double[] target, final int n) {
+	static void unsigned(final short[] source, final double[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = Double.longBitsToDouble(source[i] & 0xffff | DOUBLE_BITS);
-		subtract(target, DOUBLE, n);
+			target[to + i] = Double.longBitsToDouble(source[i] & 0xffff | DOUBLE_BITS);
+		subtract(target, DOUBLE, to, to + n);
 	}
 
-	static void signed(final short[] source, final double[] target, final int n) {
+	static void signed(final short[] source, final double[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = Double.longBitsToDouble(source[i] + SIGNED | DOUBLE_BITS);
-		subtract(target, DOUBLE + SIGNED, n);
+			target[to + i] = Double.longBitsToDouble(source[i] + SIGNED | DOUBLE_BITS);
+		subtract(target, DOUBLE + SIGNED, to, to + n);
 	}
 
-	private static void subtract(final double[] line, final double number, final int n) {
-		for (int i = 0; i < n; i++)
+	private static void subtract(final double[] line, final double number, final int from, final int end) {
+		for (int i = from; i < end; i++)
 			line[i] -= number;
 	}
 
-	static void unsigned(final byte[] source, final int[] target, final int n) {
+	static void unsigned(final byte[] source, final int[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = source[i] & 0xff;
+			target[to + i] = source[i] & 0xff;
 	}
 
-	static void unsigned(final short[] source, final int[] target, final int n) {
+	static void unsigned(final short[] source, final int[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = source[i] & 0xffff;
+			target[to + i] = source[i] & 0xffff;
 	}
 
-	static void signed(final short[] source, final int[] target, final int n) {
+	static void signed(final short[] source, final int[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = source[i];
+			target[to + i] = source[i];
 	}
 
-	static void unsigned(final byte[] source, final long[] target, final int n) {
+	static void unsigned(final byte[] source, final long[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = source[i] & 0xff;
+			target[to + i] = source[i] & 0xff;
 	}
 
-	static void unsigned(final short[] source, final long[] target, final int n) {
+	static void unsigned(final short[] source, final long[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = source[i] & 0xffff;
+			target[to + i] = source[i] & 0xffff;
 	}
 
-	static void signed(final short[] source, final long[] target, final int n) {
+	static void signed(final short[] source, final long[] target, final int to, final int n) {
 		for (int i = 0; i < n; i++)
-			target[i] = source[i];
+			target[to + i] = source[i];
 	}
 }

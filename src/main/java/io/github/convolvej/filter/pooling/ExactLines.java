@@ -148,12 +148,15 @@ interface ExactLines<B> {
 	void toDouble(B source, double[] target, int n);
 
 	/**
-	 * Multiplies in double precision and rounds, {@code target[i] = source[i] * factor}.
+	 * Sums up, multiplies in double precision and rounds: {@code target[0] = first * factor}, and so on with each sum and
+	 * its step. The products hide behind the sums, each of which waits for the one before.
 	 *
-	 * @param source numbers
+	 * @param first the first sum
+	 * @param steps the difference between each sum and the next
+	 * @param from index of the first of them
 	 * @param factor the factor
 	 * @param target receives the products
-	 * @param n how many
+	 * @param n number of sums, at least 1
 	 */
-	void multiply(B source, double factor, float[] target, int n);
+	void accumulate(double first, B steps, int from, double factor, float[] target, int n);
 }

@@ -182,7 +182,8 @@ final class ExactSums<B> implements WindowSums {
 	 * @param target receives the products
 	 */
 	void sum(final int targetRow, final double factor, final float[] target) {
-		loops.multiply(sums(targetRow), factor, target, width);
+		differences(targetRow, true);
+		loops.accumulate(first, steps[0], WorkingLines.MARGIN, factor, target, width);
 	}
 
 	/**

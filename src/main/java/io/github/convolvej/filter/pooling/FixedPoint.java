@@ -103,11 +103,4 @@ final class FixedPoint {
 		for (int i = 0; i < count; i++)
 			target[i] = WholeNumbers.toDouble(sums[i]) * unit;
 	}
-
-	/** Multiplies sums and rounds them, {@code target[i] = sums[i] * unit * factor}. */
-	void toSingle(final long[] sums, final double factor, final float[] target, final int count) {
-		final double product = unit * factor;
-		for (int i = 0; i < count; i++)
-			target[i] = (float) (WholeNumbers.toDouble(sums[i]) * product);
-	}
 }

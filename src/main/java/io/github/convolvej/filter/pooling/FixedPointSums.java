@@ -87,16 +87,23 @@ final class FixedPointSums implements WindowSums {
 	 * @param target receives the products
 	 */
 	void sum(final int targetRow, final double factor, final float[] target) {
-		format.toSingle(sums(targetRow), factor, target, width);
+		final int[] steps = steps(targetRow);
+		loops.accumulate(first, steps, WorkingLines.MARGIN, format.unit() * factor, target, width);
 	}
 
 	private long[] sums(final int targetRow) {
+		final int[] steps = steps(targetRow);
+		loops.accumulate(first, steps, WorkingLines.MARGIN, line, width);
+		return line;
+	}
+
+	/** Sums the first window of a row, and finds the differences between each sum and the next. */
+	private int[] steps(final int targetRow) {
 		final int[] steps = sums.steps(targetRow)[0];
 		final int y = targetRow * area.stride(1) + area.radius(1);
 		if (targetRow > 0 && area.stride(1) == 1) moveFirst(y);
 		else sumFirst(y);
-		loops.accumulate(first, steps, WorkingLines.MARGIN, line, width);
-		return line;
+		return steps;
 	}
 
 	/** Sums the first window of a row. */

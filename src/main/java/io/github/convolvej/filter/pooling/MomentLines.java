@@ -327,6 +327,7 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
 		return new ExactSums<>(loops, memory, area, target, scratch, key, (row, numbers, at) -> {
+			if (!squares && shift == 0 && area.copyWhole(row, memory, numbers, at)) return true;
 			// squares follow the samples, whose row has just been read
 			if (row != readRow) isRead = area.read(row, (A) line, 0);
 			readRow = row;

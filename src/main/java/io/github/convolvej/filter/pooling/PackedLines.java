@@ -13,17 +13,26 @@ interface PackedLines<B> {
 	int size();
 
 	/**
-	 * Packs samples less a number.
+	 * Converts samples.
 	 *
 	 * @param samples whole numbers of magnitudes below 2^22
 	 * @param from index of the first of them
-	 * @param shift the number
-	 * @param bits how many lower bits hold a sample
-	 * @param target receives the pairs
+	 * @param target receives the same numbers
 	 * @param to index of the first of them
 	 * @param n number of samples
 	 */
-	void pack(float[] samples, int from, int shift, int bits, B target, int to, int n);
+	void convert(float[] samples, int from, B target, int to, int n);
+
+	/**
+	 * Makes pairs of samples less a number.
+	 *
+	 * @param line samples, which are replaced by their pairs
+	 * @param shift the number
+	 * @param bits how many lower bits hold a sample
+	 * @param from index of the first
+	 * @param end index after the last
+	 */
+	void pack(B line, int shift, int bits, int from, int end);
 
 	/**
 	 * Adds the pairs of a line that lie in a group of columns on both sides of a centre.
@@ -84,4 +93,17 @@ interface PackedLines<B> {
 	 * @param n number of sums, at least 1
 	 */
 	void accumulate(long first, B steps, int from, long[] target, int n);
+
+	/**
+	 * Sums up, multiplies in double precision and rounds: {@code target[0] = first * factor}, and so on with each sum and
+	 * its step. The products hide behind the sums, each of which waits for the one before.
+	 *
+	 * @param first the first sum; sums have up to 51 bits
+	 * @param steps the difference between each sum and the next
+	 * @param from index of the first of them
+	 * @param factor the factor
+	 * @param target receives the products
+	 * @param n number of sums, at least 1
+	 */
+	void accumulate(long first, B steps, int from, double factor, float[] target, int n);
 }

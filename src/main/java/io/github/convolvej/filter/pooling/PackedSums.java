@@ -56,8 +56,8 @@ final class PackedSums<B> {
 		lowSteps = scratch.array("lower steps " + loops.size(), memory, SumLines.length(area.size(0)));
 		highSteps = scratch.array("upper steps " + loops.size(), memory, SumLines.length(area.size(0)));
 		final ExactSums.RowReader<B> reader = (row, numbers, at) -> {
-			final float[] samples = area.find(row);
-			loops.pack(samples, area.found(), shift, bits, numbers, at, area.size(0));
+			if (!area.copyWhole(row, memory, numbers, at)) loops.convert(area.find(row), area.found(), numbers, at, area.size(0));
+			loops.pack(numbers, shift, bits, at, at + area.size(0));
 			return true;
 		};
 		final String key = "packed " + loops.size();

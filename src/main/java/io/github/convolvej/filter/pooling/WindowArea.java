@@ -1,6 +1,7 @@
 package io.github.convolvej.filter.pooling;
 
 import io.github.convolvej.filter.lines.Block;
+import io.github.convolvej.filter.lines.LineMemory;
 import io.github.convolvej.filter.lines.Lines;
 import io.github.convolvej.filter.lines.Rows;
 import io.github.convolvej.filter.lines.Scratch;
@@ -168,6 +169,19 @@ final class WindowArea<A> {
 		for (int x = 0; x < count; x++)
 			if (lines.get(counts, mask.offset() + x) == 0) lines.set(line, first + x, other);
 		return true;
+	}
+
+	/**
+	 * Copies a row of an image of 8 or 16 bits, all of whose samples count, straight to a line of another type.
+	 *
+	 * @param row number of the row, y fastest
+	 * @param memory lines of that type, which holds the samples
+	 * @param line where to
+	 * @param to index of the first sample there
+	 * @return whether it has been copied
+	 */
+	<B> boolean copyWhole(final int row, final LineMemory<B> memory, final B line, final int to) {
+		return complete && rows.copyWhole(sourceRow(row), memory, line, to, size[0]);
 	}
 
 	/**

@@ -9,9 +9,12 @@ import io.github.convolvej.run.Options;
 
 import java.util.Random;
 
+import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.parallel.Parallelization;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.DoubleType;
 
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +190,37 @@ class WholeMomentsTest {
 					if (i % 60 > 4 || i / 60 > 4) assertEquals(expected[i], got[i], statistic + " at " + i);
 			}
 		});
+	}
+
+	/** Rows of 8 and 16 bits are read straight as the numbers that are summed, those of other images are not. */
+	@Test
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	void anyBorderIsThatOfTheSameNumbersInDoublePrecision() {
+		final Random random = new Random(8);
+		final int[] samples = random.ints(37 * 23, 0, 256).toArray();
+		final Img<?>[] images = { ArrayImgs.unsignedBytes(37, 23), ArrayImgs.unsignedShorts(37, 23), ArrayImgs.shorts(37, 23) };
+		for (int k = 0; k < images.length; k++) {
+			final Img<RealType> image = (Img) images[k];
+			final Img<DoubleType> same = ArrayImgs.doubles(37, 23);
+			int i = 0;
+			final Cursor<DoubleType> other = same.cursor();
+			for (final RealType v : image) {
+				// of all magnitudes of the type
+				v.setReal(k == 0 ? samples[i] : k == 1 ? samples[i] * 257 : (samples[i] - 128) * 256);
+				other.next().set(v.getRealDouble());
+				i++;
+			}
+			for (final String border : new String[] { "zero", "constant:7", "constant:-300000", "constant:2.5", "replicate", "reflect",
+				"symmetric", "periodic" })
+				for (final WindowShape shape : new WindowShape[] { WindowShape.disc(2), WindowShape.disc(10), WindowShape.box(60, 1),
+					WindowShape.ellipse(3, 40) })
+					for (final Statistic statistic : new Statistic[] { Statistic.MEAN, Statistic.VARIANCE }) {
+						final Neighbourhood filter = Neighbourhood.of(statistic, shape).withBorder();
+						final double[] expected = Runs.run(filter, same, Border.parse(border), Options.DEFAULT);
+						final double[] got = Runs.run(filter, image, Border.parse(border), Options.DEFAULT);
+						for (int x = 0; x < got.length; x++)
+							assertEquals((float) expected[x], got[x], Math.ulp((float) expected[x]), filter + ", " + border + " at " + x);
+					}
+		}
 	}
 }
