@@ -1,6 +1,7 @@
 package io.github.convolvej.filter;
 
 import io.github.convolvej.filter.lines.RawRows;
+import io.github.convolvej.filter.lines.Scratch;
 
 /**
  * A plan that can also compute unsigned whole numbers of 8 or 16 bits directly
@@ -24,6 +25,7 @@ public interface WholeNumberPlan extends Plan {
 	 * @param target the box to fill
 	 * @param width samples of a row of the target
 	 * @param rows number of rows of the target
+	 * @param scratch memory of the calling thread
 	 */
-	void apply(RawRows source, RawRows target, int width, int rows);
+	void apply(RawRows source, RawRows target, int width, int rows, Scratch scratch);
 }

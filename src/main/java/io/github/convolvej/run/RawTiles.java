@@ -3,6 +3,7 @@ package io.github.convolvej.run;
 import io.github.convolvej.filter.Plan;
 import io.github.convolvej.filter.WholeNumberPlan;
 import io.github.convolvej.filter.lines.RawRows;
+import io.github.convolvej.filter.lines.Scratch;
 
 import java.util.List;
 
@@ -53,12 +54,13 @@ final class RawTiles {
 	 *
 	 * @param read the box of the source to read, within the source
 	 * @param written the box of the target to write
+	 * @param scratch memory of the calling thread
 	 */
-	void compute(final Interval read, final Interval written) {
+	void compute(final Interval read, final Interval written, final Scratch scratch) {
 		int rows = 1;
 		for (int d = 1; d < written.numDimensions(); d++)
 			rows *= (int) written.dimension(d);
-		plan.apply(new BoxRows(source, read), new BoxRows(target, written), (int) written.dimension(0), rows);
+		plan.apply(new BoxRows(source, read), new BoxRows(target, written), (int) written.dimension(0), rows, scratch);
 	}
 
 	/** The rows of a box of an image with arrays. */

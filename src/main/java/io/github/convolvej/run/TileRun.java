@@ -117,7 +117,7 @@ final class TileRun<R extends RealType<R>, A> {
 		final Interval whole = Intervals.translate(box, offset);
 		final Interval target = firstAxes(whole, n);
 		if (raw != null) {
-			raw.compute(withLoops(plan.sourceInterval(target), whole), box);
+			raw.compute(withLoops(plan.sourceInterval(target), whole), box, scratch);
 			return;
 		}
 		final Interval all = firstAxes(Intervals.translate(tile, offset), n);

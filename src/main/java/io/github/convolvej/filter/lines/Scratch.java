@@ -3,6 +3,8 @@ package io.github.convolvej.filter.lines;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Working memory of one thread, which is reused from tile to tile. Not thread-safe. */
 public final class Scratch {
@@ -61,6 +63,25 @@ public final class Scratch {
 		starts.remove(old);
 		ofKey[size] = created;
 		return created;
+	}
+
+	/**
+	 * Returns an object that is made once and used again, with what it holds.
+	 *
+	 * @param <T> what it is
+	 * @param key its class, and what it is for
+	 * @param fits whether one that was made before is still large enough
+	 * @param create makes one
+	 * @return the object
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> T object(final Object key, final Predicate<T> fits, final Supplier<T> create) {
+		T object = (T) arrays.get(key);
+		if (object == null || !fits.test(object)) {
+			object = create.get();
+			arrays.put(key, object);
+		}
+		return object;
 	}
 
 	/** Creates lines one after another, see {@link #padded}. */

@@ -1,6 +1,8 @@
 package io.github.convolvej.filter.pooling;
 
+import io.github.convolvej.filter.lines.Precision;
 import io.github.convolvej.filter.lines.RawRows;
+import io.github.convolvej.filter.lines.Scratch;
 
 /**
  * Pools whole numbers in small windows that touch each other, straight from the
@@ -28,9 +30,15 @@ final class BinRows {
 	}
 
 	/** Fills rows of windows. */
-	void apply(final RawRows source, final RawRows target, final int width, final int rows) {
+	void apply(final RawRows source, final RawRows target, final int width, final int rows, final Scratch scratch) {
 		final int[] at = new int[sizeY];
-		final int[] reduced = new int[width];
+		final int pairs = sizeX / 2 * width;
+		final int most = Math.max(width, pairs);
+		final int[] reduced = scratch.array("reduced samples", Precision.INTEGER, most);
+		final SamplePairs samplePairs = SamplePairs.areFast() ? scratch.object(SamplePairs.class, p -> p.most() >= most,
+			() -> new SamplePairs(most)) : null;
+		// means of 4 samples and more along x are read by one loop as fast as memory gives them
+		final boolean paired = samplePairs != null && (sizeX == 2 || sizeX == 4 && reduction != Reduction.AVERAGE);
 		byte[][] bytes = null;
 		short[][] shorts = null;
 		for (int row = 0; row < rows; row++) {
@@ -47,12 +55,27 @@ final class BinRows {
 				}
 			}
 			final Object out = target.at(row);
+			if (paired && shorts != null) {
+				samplePairs.reduce(reduction, shorts, at, reduced, pairs);
+				if (pairs > width) SamplePairs.halve(reduction, reduced, width);
+			}
 			if (out instanceof byte[]) reduce(bytes, at, (byte[]) out, target.offset(), width);
-			else if (out instanceof short[]) reduce(shorts, at, (short[]) out, target.offset(), width);
+			else if (out instanceof short[]) {
+				if (!paired) reduce(shorts, at, (short[]) out, target.offset(), width);
+				else if (reduction != Reduction.AVERAGE) SamplePairs.store(reduced, (short[]) out, target.offset(), width);
+				else SamplePairs.storeMeans(reduced, sizeX * sizeY, (short[]) out, target.offset(), width);
+			}
 			else {
-				if (bytes == null) reduce(shorts, at, reduced, width);
-				else reduce(bytes, at, reduced, width);
-				store(reduced, (float[]) out, target.offset(), width);
+				final float by = reduction == Reduction.AVERAGE ? divisor : 1;
+				if (bytes != null && samplePairs != null && sizeX == 2) {
+					samplePairs.reduce(reduction, bytes, at, reduced, width);
+					samplePairs.storeParts(reduced, by, (float[]) out, target.offset(), width);
+					continue;
+				}
+				if (bytes != null) reduce(bytes, at, reduced, width);
+				else if (!paired) reduce(shorts, at, reduced, width);
+				if (samplePairs != null) samplePairs.store(reduced, by, (float[]) out, target.offset(), width);
+				else store(reduced, by, (float[]) out, target.offset(), width);
 			}
 		}
 	}
@@ -81,8 +104,7 @@ final class BinRows {
 		else BinLoops.sum(rows, at, sizeX, sizeY, out, 0, width);
 	}
 
-	private void store(final int[] reduced, final float[] out, final int offset, final int width) {
-		final float by = reduction == Reduction.AVERAGE ? divisor : 1;
+	private static void store(final int[] reduced, final float by, final float[] out, final int offset, final int width) {
 		for (int i = 0; i < width; i++)
 			out[offset + i] = reduced[i] / by;
 	}

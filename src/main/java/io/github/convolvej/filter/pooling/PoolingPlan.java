@@ -138,9 +138,9 @@ final class PoolingPlan extends SizedPlan implements WholeNumberPlan {
 	}
 
 	@Override
-	public void apply(final RawRows source, final RawRows target, final int width, final int rows) {
+	public void apply(final RawRows source, final RawRows target, final int width, final int rows, final Scratch scratch) {
 		final int divisor = rules.divisor() == 0 ? windows[0].size() * windows[1].size() : rules.divisor();
-		new BinRows(reduction, windows[0].size(), windows[1].size(), divisor).apply(source, target, width, rows);
+		new BinRows(reduction, windows[0].size(), windows[1].size(), divisor).apply(source, target, width, rows, scratch);
 	}
 
 	@Override
