@@ -86,8 +86,10 @@ final class MomentLines<A> {
 		final int n = area.size(0);
 		final float[] line = scratch.array("exactly summed row", Precision.SINGLE, n);
 		final SmallSums<float[]> sums = new SmallSums<>(loops, Precision.SINGLE, area, scratch, "sums", (row, numbers, at) -> {
-			final A found = area.find(row);
-			lines.copy(found, area.found(), (A) numbers, at, n);
+			if (!area.copyWhole(row, Precision.SINGLE, numbers, at)) {
+				final A found = area.find(row);
+				lines.copy(found, area.found(), (A) numbers, at, n);
+			}
 			if (whole.shift() != 0) loops.convert(numbers, whole.shift(), numbers, at, at + n);
 			return true;
 		});

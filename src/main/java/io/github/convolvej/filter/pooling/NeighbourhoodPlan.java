@@ -16,6 +16,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 	private static final int LINE = 512;
 	/** Extremes and means need fewer lines at a time, so that longer ones stay in the cache. */
 	private static final int LONG_LINE = 1024;
+	/** Sums over small windows do little with each row, so that calls for each of them count. */
+	private static final int LONGEST_LINE = 2048;
 
 	/** Working memory that need not be counted. */
 	private static final double FEW_BYTES = 4 << 20;
@@ -83,8 +85,9 @@ final class NeighbourhoodPlan extends SizedPlan {
 
 	@Override
 	public int preferredLineLength() {
+		if (statistic.isSum() && SmallSums.fit(shape)) return LONGEST_LINE;
 		final boolean few = statistic == Statistic.MINIMUM || statistic == Statistic.MAXIMUM || statistic == Statistic.RANGE ||
-			statistic == Statistic.MEAN && !SmallSums.fit(shape);
+			statistic == Statistic.MEAN;
 		return few ? LONG_LINE : LINE;
 	}
 
@@ -95,7 +98,7 @@ final class NeighbourhoodPlan extends SizedPlan {
 		double lines = 2;
 		for (int d = 1; d < stride.length; d++)
 			lines *= 2.0 * shape.radius(d) + 2;
-		final double bytes = lines * (LONG_LINE + 2.0 * shape.radius(0)) * Double.BYTES * (statistic == Statistic.MEAN ? 1 : 2);
+		final double bytes = lines * (Math.max(LONG_LINE, preferredLineLength()) + 2.0 * shape.radius(0)) * Double.BYTES * (statistic == Statistic.MEAN ? 1 : 2);
 		return bytes < FEW_BYTES ? 0 : bytes;
 	}
 
