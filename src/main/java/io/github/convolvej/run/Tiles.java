@@ -146,9 +146,10 @@ final class Tiles {
 	/** Whether more tiles are faster, or spread better over the threads without reading much more. */
 	private boolean isWorth(final Plan plan, final long[] plane, final int d, final long tiles, final int threads) {
 		if (d == 0) return true;
-		final double before = (tiles + threads - 1) / threads;
-		final double after = (2 * tiles + threads - 1) / threads;
-		return after / 2 * halving(plan, plane, d) <= SPREAD_WORTH * before;
+		// tiles that the busiest thread computes
+		final long before = (tiles + threads - 1) / threads;
+		final long after = (2 * tiles + threads - 1) / threads;
+		return 0.5 * after * halving(plan, plane, d) <= SPREAD_WORTH * before;
 	}
 
 	/** Whether less is read if x is halved instead. Halving the channels of a result reads everything twice. */

@@ -255,7 +255,7 @@ final class SamplePairs {
 		}
 		final long reciprocal = (1L << BITS) / (2 * samples) + 1;
 		for (int i = 0; i < n; i++)
-			out[to + i] = (short) ((2 * sums[i] + samples) * reciprocal >>> BITS);
+			out[to + i] = (short) ((2L * sums[i] + samples) * reciprocal >>> BITS);
 	}
 
 	private static void shift(final int[] line, final int add, final int bits, final int n) {
