@@ -1,0 +1,33 @@
+package io.github.convolvej.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
+import ij.measure.Calibration;
+
+/** What users try first and get wrong: it is refused with what would be right, or told of. */
+class WrongCallsTest extends CommandLineFixture {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pixel", " ", "" })
+	void physicalLengthsOfImagesWithoutPixelSizeAreToldOf(final String unit) {
+		final ImagePlus plain = Images.noise(8, 9, 6, 1, 1, 1);
+		plain.setCalibration(new Calibration());
+		plain.getCalibration().setUnit(unit);
+		Run.save(plain, folder.resolve("plain.tif"));
+		final String note = "the image has no pixel size";
+		final String[] calls = { "smooth # # unit=physical", "neighbourhood # # unit=physical shape=ellipse radius=1",
+			"background # # unit=physical radius=2", "edges # # operator=gaussian unit=physical", "edges # # calibrated=true" };
+		for (final String call : calls) {
+			final Run told = run(call.replaceFirst("#", "plain.tif").replace("#", "b.tif --overwrite").split(" "));
+			assertEquals(0, told.code, told.toString());
+			assertTrue(told.err.contains(note), call + ": " + told);
+			final Run known = run(call.replaceFirst("#", "a.tif").replace("#", "b.tif --overwrite").split(" "));
+			assertTrue(known.code == 0 && !known.err.contains(note), known.toString());
+		}
+	}
+}
