@@ -30,4 +30,13 @@ class WrongCallsTest extends CommandLineFixture {
 			assertTrue(known.code == 0 && !known.err.contains(note), known.toString());
 		}
 	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "21", "-22", "1000000" })
+	void ranksThatTheWindowDoesNotHaveAreRefused(final String rank) {
+		assertUsageError(run("neighbourhood", "a.tif", "b.tif", "method=rank", "rank=" + rank), "rank is " + rank +
+			", but the window (disc:2) has 21 samples: ranks are 0 to 20 from the smallest, or -1 to -21 from the largest");
+		for (final String last : new String[] { "20", "-21" })
+			assertEquals(0, run("neighbourhood", "a.tif", "rank" + last + ".tif", "method=rank", "rank=" + last, "border=none").code);
+	}
 }
