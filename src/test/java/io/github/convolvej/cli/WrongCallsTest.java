@@ -3,6 +3,7 @@ package io.github.convolvej.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,5 +39,14 @@ class WrongCallsTest extends CommandLineFixture {
 			", but the window (disc:2) has 21 samples: ranks are 0 to 20 from the smallest, or -1 to -21 from the largest");
 		for (final String last : new String[] { "20", "-21" })
 			assertEquals(0, run("neighbourhood", "a.tif", "rank" + last + ".tif", "method=rank", "rank=" + last, "border=none").code);
+	}
+
+	@Test
+	void tilesThatTakeMostOfTheTimeThemselvesAreRefused() {
+		Run.save(Images.noise(8, 48, 40, 1, 1, 1), folder.resolve("small.tif"));
+		final Run run = run("network", "small.tif", "b.tif", "model=sample:denoiser", "tiles=1");
+		assertEquals(1, run.code);
+		assertTrue(run.err.contains("or larger tiles"), run.err);
+		assertEquals(0, run("network", "small.tif", "b.tif", "model=sample:denoiser", "tiles=16").code);
 	}
 }
