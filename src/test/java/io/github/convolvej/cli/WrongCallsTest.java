@@ -3,8 +3,12 @@ package io.github.convolvej.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
@@ -12,6 +16,22 @@ import ij.measure.Calibration;
 
 /** What users try first and get wrong: it is refused with what would be right, or told of. */
 class WrongCallsTest extends CommandLineFixture {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+		"--kernel=box:3 | Unknown option: '--kernel=box:3'; keys of filters are written without -: kernel=box:3",
+		"-kernel=box:3 | Unknown option: '-kernel=box:3'; keys of filters are written without -: kernel=box:3",
+		"--kernel | Unknown option: '--kernel'", "= | '=' stands alone: write key=value without spaces" })
+	void keysThatAreWrittenOtherwiseAreRefusedWithTheRightWay(final String argument, final String message) {
+		assertUsageError(run("convolution", "a.tif", "b.tif", argument), message);
+	}
+
+	@Test
+	void filesThatLookLikeOptionsAreNamedAsTheyShouldBe() throws IOException {
+		copyTo("-a.tif");
+		assertUsageError(run("smooth", "-a.tif", "b.tif"), "Unknown option: '-a.tif'; the file of that name is ./-a.tif");
+		assertEquals(0, run("smooth", "./-a.tif", "b.tif").code);
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "pixel", " ", "" })
@@ -48,5 +68,13 @@ class WrongCallsTest extends CommandLineFixture {
 		assertEquals(1, run.code);
 		assertTrue(run.err.contains("or larger tiles"), run.err);
 		assertEquals(0, run("network", "small.tif", "b.tif", "model=sample:denoiser", "tiles=16").code);
+	}
+
+	@Test
+	void anImageIsNoDescriptionOfAModel() throws IOException {
+		Files.write(folder.resolve("binary.tif"), new byte[] { 'I', 'I', 42, 0, (byte) 0xff, (byte) 0xfe, (byte) 0x80 });
+		final Run run = run("verify", "binary.tif");
+		assertEquals(1, run.code);
+		assertTrue(run.err.contains("is no text in UTF-8, as descriptions of bioimage.io are"), run.err);
 	}
 }
