@@ -77,4 +77,14 @@ class WrongCallsTest extends CommandLineFixture {
 		assertEquals(1, run.code);
 		assertTrue(run.err.contains("is no text in UTF-8, as descriptions of bioimage.io are"), run.err);
 	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "smooth sigma=300", "convolution kernel=disk:1100", "dilated-convolution kernel=box:31 rates=1,2,3",
+		"separable-convolution row=box:3001 column=box:3001 flattened=true" })
+	void explanationsOfMillionsOfTermsAreRefused(final String filter) {
+		assertEquals(0, run(filter.replaceFirst(" ", " a.tif b.tif ").split(" ")).code);
+		final Run run = run("explain", "--at", "3,3", "b.tif", "a.tif");
+		assertEquals(1, run.code);
+		assertTrue(run.err.contains("taps, but an explanation, which lists all of them, has at most 4194304"), run.err);
+	}
 }
