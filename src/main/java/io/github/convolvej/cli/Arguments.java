@@ -144,6 +144,7 @@ final class Arguments {
 				nextValues.add(current);
 				continue;
 			}
+			if (argument.equals("=")) throw new UsageException("'=' stands alone: write key=value without spaces");
 			if (!PAIR.matcher(argument).matches()) {
 				if (current != values) throw new UsageException("'" + argument + "' follows 'then " + nextFilters.get(nextFilters
 					.size() - 1) + "', but inputs and the output come before the first 'then'");

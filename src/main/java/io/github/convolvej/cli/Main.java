@@ -153,8 +153,8 @@ public final class Main {
 		}
 		catch (final UnmatchedArgumentException e) {
 			final List<String> suggestions = e.getSuggestions();
-			return usage(e.getMessage() + (suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) +
-				"?)"));
+			return usage(e.getMessage() + (suggestions.isEmpty() ? unmatchedHint(e.getUnmatched().get(0))
+				: " (did you mean " + String.join(" or ", suggestions) + "?)"));
 		}
 		catch (final ParameterException | UsageException e) {
 			// picocli's word for it
@@ -170,6 +170,13 @@ public final class Main {
 			err.flush();
 			finished.countDown();
 		}
+	}
+
+	/** What was probably meant by an option that does not exist: a key of a filter, or a file. */
+	private String unmatchedHint(final String option) {
+		if (Files.exists(FilePaths.resolve(folder, option))) return "; the file of that name is ./" + option;
+		final int equals = option.indexOf('=');
+		return equals > 0 ? "; keys of filters are written without -: " + option.replaceFirst("^-+", "") : "";
 	}
 
 	private int usage(final String message) {

@@ -69,6 +69,8 @@ public class EdgesCommand extends OutputCommand {
 		final Dimensions axes = Dimensions.parse(dimensions);
 		final String unitNote = operator.equals("gaussian") ? PhysicalLengths.note(unit, input) : null;
 		if (unitNote != null) note(unitNote);
+		if (calibrated && !PhysicalLengths.isCalibrated(input)) note(
+			"calibrated is true, but the image has no pixel size, so slopes are per pixel: set it in Image > Properties...");
 		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);
 		// slopes per micrometre need the normalized scale
 		if (scale.equals("normalized") || calibrated) edges = edges.normalised();

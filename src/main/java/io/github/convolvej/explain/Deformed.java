@@ -40,6 +40,7 @@ final class Deformed {
 	}
 
 	private Explanation explain(final long[] target) {
+		Sums.check((double) kernel.inputs() * kernel.taps());
 		final int n = windows.length;
 		final int output = (int) target[n];
 		final int group = output / (kernel.outputs() / kernel.groups());

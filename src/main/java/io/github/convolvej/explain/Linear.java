@@ -43,6 +43,9 @@ abstract class Linear {
 	/** Lists all positions of an output sample; they may lie outside the image. */
 	abstract void taps(long[] target, Taps taps);
 
+	/** An upper limit of the number of positions that {@link #taps} lists, those of all paths through a chain. */
+	abstract double paths();
+
 	/** The constant of the sum. */
 	abstract double constant(long[] target);
 
@@ -122,6 +125,11 @@ abstract class Linear {
 		}
 
 		@Override
+		double paths() {
+			return (double) kernel.inputs() * kernel.taps();
+		}
+
+		@Override
 		double constant(final long[] target) {
 			return kernel.bias(size.length > windows.length ? (int) target[windows.length] : 0);
 		}
@@ -175,6 +183,11 @@ abstract class Linear {
 		}
 
 		@Override
+		double paths() {
+			return (double) kernel.outputs() / kernel.groups() * kernel.taps();
+		}
+
+		@Override
 		double constant(final long[] target) {
 			return convolution.biasOf(size.length > windows.length ? (int) target[windows.length] : 0);
 		}
@@ -203,6 +216,11 @@ abstract class Linear {
 			final long members = size[c] / shuffle.groups();
 			position[c] = target[c] % shuffle.groups() * members + target[c] / shuffle.groups();
 			taps.add(position, 1, "");
+		}
+
+		@Override
+		double paths() {
+			return 1;
 		}
 
 		@Override
@@ -236,6 +254,11 @@ abstract class Linear {
 		}
 
 		@Override
+		double paths() {
+			return own.paths();
+		}
+
+		@Override
 		double constant(final long[] target) {
 			return own.constant(Arrays.copyOf(target, own.size.length));
 		}
@@ -266,6 +289,11 @@ abstract class Linear {
 				final long[] inside = inside(position, last.size, border);
 				if (inside != null) first.taps(inside, (p, w, n) -> taps.add(p, w * weight, n));
 			});
+		}
+
+		@Override
+		double paths() {
+			return first.paths() * last.paths();
 		}
 
 		@Override

@@ -14,9 +14,6 @@ import java.util.SplittableRandom;
 /** Explains pooling: the samples of a window, and which of them is the result or how they are combined. */
 final class Pooled {
 
-	/** Terms of the longest explanation: more need gigabytes of memory. */
-	private static final int MOST_TERMS = 1 << 22;
-
 	private final Pooling pooling;
 	private final long[] size;
 	private final long targetIndex;
@@ -51,8 +48,7 @@ final class Pooled {
 		double all = 1;
 		for (final Window w : windows)
 			all *= w.size();
-		if (all > MOST_TERMS) throw new IllegalArgumentException("The window has " + print(all) + " taps, but an explanation, which" +
-			" lists all of them, has at most " + MOST_TERMS + ": explain a result of a smaller window");
+		Sums.check(all);
 		final int taps = (int) all;
 		for (int t = 0; t < taps; t++) {
 			final long[] position = new long[n];

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** Explains weighted sums: samples times weights, added up, plus a bias. */
 final class Sums {
 
+	/** Terms of the longest explanation: more need gigabytes of memory. */
+	private static final int MOST_TERMS = 1 << 22;
+
 	/** The weight of one position, which several paths through a chain may reach. */
 	private static final class Weight {
 
@@ -33,6 +36,7 @@ final class Sums {
 	static Explanation explain(final Operation operation, final Linear linear, final Border border, final Samples samples,
 		final long[] target)
 	{
+		check(linear.paths());
 		final Map<List<Long>, Weight> places = new HashMap<>();
 		linear.taps(target, (position, weight, note) -> {
 			final Weight w = places.computeIfAbsent(Arrays.stream(position).boxed().collect(Collectors.toList()),
@@ -65,6 +69,17 @@ final class Sums {
 		if (constant != 0) arithmetic.add(new Phrase("plus bias {0}: {1}", print(constant), print(sum + constant)));
 		return new Explanation(linear.name(), terms, arithmetic, sum + constant, error(operation, terms.size(), magnitude,
 			largest));
+	}
+
+	/**
+	 * Checks the number of terms of an explanation before it lists them.
+	 *
+	 * @param taps number of taps of a window, or of all paths through several
+	 * @throws IllegalArgumentException if they are too many
+	 */
+	static void check(final double taps) {
+		if (taps > MOST_TERMS) throw new IllegalArgumentException("The window has " + print(taps) + " taps, but an explanation, which" +
+			" lists all of them, has at most " + MOST_TERMS + ": explain a result of a smaller window");
 	}
 
 	/**

@@ -42,6 +42,7 @@ final class Surrounding {
 
 	private void collect(final Border border, final long[] size, final Samples samples, final long[] target) {
 		final WindowShape shape = neighbourhood.shape();
+		Sums.check(shape.samples());
 		final boolean[] footprint = shape.footprint();
 		for (int t = 0; t < footprint.length; t++) {
 			if (!footprint[t]) continue;

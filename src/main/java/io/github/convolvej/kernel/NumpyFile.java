@@ -66,8 +66,9 @@ public final class NumpyFile {
 	}
 
 	private static String header(final byte[] bytes) {
-		if (bytes.length < 10 || bytes[0] != (byte) 0x93 || !new String(bytes, 1, 5, StandardCharsets.US_ASCII).equals(
+		if (bytes.length < 6 || bytes[0] != (byte) 0x93 || !new String(bytes, 1, 5, StandardCharsets.US_ASCII).equals(
 			"NUMPY")) throw new IllegalArgumentException("not a NumPy file: it does not begin with \\x93NUMPY");
+		if (bytes.length < 10) throw new IllegalArgumentException("NumPy header is cut off");
 		if (bytes[6] < 1 || bytes[6] > 3) throw new IllegalArgumentException("NumPy file format version " + (bytes[6] &
 			0xff) + " is not known: versions 1 to 3 are");
 		final int start = bytes[6] == 1 ? 10 : 12;

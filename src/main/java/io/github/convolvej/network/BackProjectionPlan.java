@@ -59,8 +59,8 @@ final class BackProjectionPlan extends WholeImagePlan {
 		output = plan.outputs().get(0);
 		gradient = NetworkGradient.of(plan.network(), plan.inputShape());
 		final long[] shape = plan.outputShape(output);
-		if (channel < 0 || channel >= shape[1]) throw new IllegalArgumentException("channel is " +
-			(channel + 1) + ", but the layer has " + shape[1] + (shape[1] == 1 ? " channel" : " channels") +
+		if (channel < 0 || channel >= shape[1]) throw new IllegalArgumentException("map is " +
+			(channel + 1) + ", but the layer has " + shape[1] + (shape[1] == 1 ? " map (channel)" : " maps (channels)") +
 			": it must be 1 to " + shape[1]);
 		final long[] at = position;
 		if (at == null) return;

@@ -127,7 +127,7 @@ class BackProjectionCommandTest {
 	@Test
 	void mistakesSayWhatWouldBeRight() throws Exception {
 		final ImagePlus image = point();
-		assertTrue(Harness.refusal(INFO, "image", image, "map", 2).contains("channel is 2, but the layer has 1 channel"));
+		assertTrue(Harness.refusal(INFO, "image", image, "map", 2).contains("map is 2, but the layer has 1 map (channel)"));
 		assertTrue(Harness.refusal(INFO, "image", image, "unit", "90,1").contains("the layer has the size 9 x 8"));
 		assertTrue(Harness.refusal(INFO, "image", image, "unit", "1,2,0").contains("the layer has 2 axes"));
 		assertTrue(Harness.refusal(INFO, "image", image, "unit", "here").contains("must be strongest, all, field"));

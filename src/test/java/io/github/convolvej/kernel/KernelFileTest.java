@@ -220,6 +220,11 @@ class KernelFileTest {
 			random.nextBytes(bytes);
 			assertThrows(IllegalArgumentException.class, () -> NumpyFile.readKernel(bytes, 2));
 		}
+		for (int n = 6; n < 12; n++) {
+			final byte[] bytes = Arrays.copyOf(good, n);
+			assertEquals("NumPy header is cut off", assertThrows(IllegalArgumentException.class, () -> NumpyFile.readKernel(bytes, 2))
+				.getMessage());
+		}
 	}
 
 	private static void readOrRefuse(final byte[] bytes) {

@@ -43,8 +43,17 @@ public final class PhysicalLengths {
 	 * @return a note that the image has no unit of length; null if no note is needed
 	 */
 	public static String note(final String unit, final ImageInput input) {
-		if (!unit.equals("physical") || input.image().getCalibration().scaled()) return null;
+		if (!unit.equals("physical") || isCalibrated(input)) return null;
 		return "unit is physical, but the image has no pixel size, so lengths are in pixels: set it in Image > Properties...";
+	}
+
+	/**
+	 * @param input an image
+	 * @return whether it has a pixel size; many programs write TIFFs whose pixels have the size 1 and no unit
+	 */
+	public static boolean isCalibrated(final ImageInput input) {
+		final Calibration c = input.image().getCalibration();
+		return c.scaled() && !(c.getUnit().trim().isEmpty() && c.pixelWidth == 1 && c.pixelHeight == 1 && c.pixelDepth == 1);
 	}
 
 	/**

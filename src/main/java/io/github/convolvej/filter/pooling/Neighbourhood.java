@@ -89,7 +89,8 @@ public final class Neighbourhood implements Filter {
 
 	/**
 	 * @param rank index in the sorted samples, 0 for the smallest, -1 for the
-	 *          largest
+	 *          largest; where fewer samples count, as at the edge of an image without
+	 *          border, the nearest one that is there
 	 * @param shape the window
 	 * @return the operation
 	 */
@@ -119,6 +120,10 @@ public final class Neighbourhood implements Filter {
 		if (found != Statistic.RANK) return of(found, shape);
 		if (number != Math.rint(number)) throw new IllegalArgumentException("rank is " + number +
 			", but must be a whole number");
+		final long samples = shape.samples();
+		if (number >= samples || number < -samples) throw new IllegalArgumentException("rank is " + number.longValue() +
+			", but the window (" + shape + ") has " + samples + (samples == 1 ? " sample" : " samples") + ": ranks are 0 to " +
+			(samples - 1) + " from the smallest, or -1 to -" + samples + " from the largest");
 		return rank(number.longValue(), shape);
 	}
 

@@ -18,6 +18,7 @@ final class PlaneConverter {
 	private final TiffSeries series;
 	private final Consumer<String> notes;
 	private boolean toldRounding;
+	private boolean toldInfinite;
 	private boolean toldSparse;
 
 	PlaneConverter(final TiffSeries series, final Consumer<String> notes) {
@@ -128,11 +129,14 @@ final class PlaneConverter {
 	private float[] floats(final double[] values) {
 		final float[] floats = new float[values.length];
 		boolean exact = true;
+		boolean finite = true;
 		for (int i = 0; i < floats.length; i++) {
 			floats[i] = (float) values[i];
 			exact &= floats[i] == values[i] || values[i] != values[i];
+			finite &= !Float.isInfinite(floats[i]) || Double.isInfinite(values[i]);
 		}
-		tell(exact, "numbers of 64 bits were rounded: images of ImageJ have floating point of 32 bits for them");
+		tellInfinite(finite);
+		tell(exact || !finite, "numbers of 64 bits were rounded: images of ImageJ have floating point of 32 bits for them");
 		return floats;
 	}
 
@@ -140,6 +144,12 @@ final class PlaneConverter {
 		if (exact || toldRounding) return;
 		toldRounding = true;
 		notes.accept(note);
+	}
+
+	private synchronized void tellInfinite(final boolean finite) {
+		if (finite || toldInfinite) return;
+		toldInfinite = true;
+		notes.accept("numbers above 3.4e38 became infinite: images of ImageJ have floating point of 32 bits for them; scale the image first");
 	}
 
 	private synchronized void tellSparse() {

@@ -10,6 +10,7 @@ import io.github.convolvej.network.tensor.Constant;
 import io.github.convolvej.network.tensor.Tensor;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -46,7 +47,7 @@ public final class ImageModel {
 
 	private ImageModel(final Path description) throws IOException {
 		final Path folder = description.toAbsolutePath().getParent();
-		final YamlMap all = YamlMap.parse(description.getFileName().toString(), Files.readString(description));
+		final YamlMap all = parse(description);
 		name = all.text("name", "");
 		final YamlMap onnx = all.map("weights").map("onnx");
 		if (!onnx.has("source")) throw new IllegalArgumentException(all.place() + " has weights as " + String.join(", ", all
@@ -110,6 +111,17 @@ public final class ImageModel {
 		return Arrays.stream(DESCRIPTIONS).anyMatch(d -> Files.isRegularFile(path.resolve(d)));
 	}
 
+	private static YamlMap parse(final Path description) throws IOException {
+		final String file = description.getFileName().toString();
+		try {
+			return YamlMap.parse(file, Files.readString(description));
+		}
+		catch (final CharacterCodingException e) {
+			throw new IOException(file + " is no text in UTF-8, as descriptions of bioimage.io are: name the model's folder, " +
+				"its zip file, or its description (bioimageio.yaml, rdf.yaml)", e);
+		}
+	}
+
 	/**
 	 * @param path a folder with a description, or the description
 	 * @return the files that {@link #read} reads
@@ -119,7 +131,7 @@ public final class ImageModel {
 	public static Collection<Path> files(final Path path) throws IOException {
 		final Path description = Files.isDirectory(path) ? description(path, path) : path;
 		final Path folder = description.toAbsolutePath().getParent();
-		final YamlMap all = YamlMap.parse(description.getFileName().toString(), Files.readString(description));
+		final YamlMap all = parse(description);
 		final Set<Path> files = new LinkedHashSet<>();
 		files.add(description);
 		final Path onnx = file(folder, all.map("weights").map("onnx").text("source"));

@@ -140,6 +140,14 @@ class TiffImageTest {
 		image = open(Tiff.of(2, 64, bytes(16).putDouble(0.1).putDouble(2)).set(339, 3));
 		assertEquals(0.1f, image.getProcessor().getf(0));
 		assertTrue(notes.get(0).startsWith("numbers of 64 bits were rounded"), notes.get(0));
+		notes.clear();
+		image = open(Tiff.of(2, 64, bytes(16).putDouble(1e300).putDouble(Double.NEGATIVE_INFINITY)).set(339, 3));
+		assertEquals(Float.POSITIVE_INFINITY, image.getProcessor().getf(0));
+		assertEquals(1, notes.size());
+		assertTrue(notes.get(0).startsWith("numbers above 3.4e38 became infinite"), notes.get(0));
+		notes.clear();
+		open(Tiff.of(2, 64, bytes(16).putDouble(2).putDouble(Double.NEGATIVE_INFINITY)).set(339, 3));
+		assertTrue(notes.isEmpty(), "these are exact");
 	}
 
 	@Test
