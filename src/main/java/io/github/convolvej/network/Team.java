@@ -4,7 +4,6 @@ import io.github.convolvej.filter.lines.Scratch;
 import io.github.convolvej.run.Waiting;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,7 +96,8 @@ final class Team implements AutoCloseable {
 					executor.execute(() -> help(which));
 				}
 			}
-			catch (final RejectedExecutionException e) {
+			// a helper that was called before may be at work already, so that the caller must go on and wait for it
+			catch (final RuntimeException | Error e) {
 				called.set(helper, 0);
 				next.failure.compareAndSet(null, e);
 			}

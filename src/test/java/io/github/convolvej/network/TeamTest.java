@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -208,6 +210,66 @@ class TeamTest {
 		closed.shutdown();
 		try (Team team = new Team(closed, 2)) {
 			assertThrows(RejectedExecutionException.class, () -> team.forEach(4, (i, scratch) -> {}));
+		}
+	}
+
+	/** No thread can be had for the second helper while the first is at work. */
+	@Test
+	void anErrorOfTheExecutorWaitsForThoseAtWork() {
+		final ExecutorService one = pool(1);
+		final CountDownLatch begun = new CountDownLatch(1);
+		final AtomicInteger working = new AtomicInteger();
+		final AtomicInteger calls = new AtomicInteger();
+		final AbstractExecutorService scarce = new AbstractExecutorService() {
+
+			@Override
+			public void execute(final Runnable command) {
+				if (calls.incrementAndGet() > 1) {
+					TeamTest.await(begun);
+					throw new OutOfMemoryError("unable to create native thread");
+				}
+				one.execute(command);
+			}
+
+			@Override
+			public void shutdown() {
+				one.shutdown();
+			}
+
+			@Override
+			public List<Runnable> shutdownNow() {
+				return one.shutdownNow();
+			}
+
+			@Override
+			public boolean isShutdown() {
+				return one.isShutdown();
+			}
+
+			@Override
+			public boolean isTerminated() {
+				return one.isTerminated();
+			}
+
+			@Override
+			public boolean awaitTermination(final long timeout, final TimeUnit unit) throws InterruptedException {
+				return one.awaitTermination(timeout, unit);
+			}
+		};
+		try (Team team = new Team(scarce, 3)) {
+			final Error error = assertThrows(OutOfMemoryError.class, () -> team.forEach(3, (i, scratch) -> {
+				working.incrementAndGet();
+				begun.countDown();
+				try {
+					Thread.sleep(50);
+				}
+				catch (final InterruptedException e) {
+					throw new IllegalStateException(e);
+				}
+				working.decrementAndGet();
+			}));
+			assertEquals(0, working.get());
+			assertEquals("unable to create native thread", error.getMessage());
 		}
 	}
 
