@@ -32,8 +32,8 @@ final class BackProjectionPlan extends WholeImagePlan {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Units along each axis whose gradients are averaged. */
-	private static final int SAMPLED = 10;
+	/** Units whose gradients are averaged at most. */
+	private static final int SAMPLED = 100;
 
 	private final Rectifier rectifier;
 	private final ProjectionUnits units;
@@ -218,17 +218,19 @@ final class BackProjectionPlan extends WholeImagePlan {
 	}
 
 	/** Units that are spread evenly; only those that see all they can, unless the image's edges crop what each sees. */
-	private List<Box> sampled() {
+	List<Box> sampled() {
 		final long[] shape = plan.outputShape(output);
 		final long[] size = plan.inputShape();
 		final List<Box> all = new ArrayList<>();
 		final List<Box> inside = new ArrayList<>();
 		final Box one = Box.whole(shape).with(1, channel, channel);
+		// half a unit keeps the root of a whole power whole
+		final int along = (int) Math.pow(SAMPLED + 0.5, 1.0 / (shape.length - 2));
 		for (int i = 0; i < one.samples(); i++) {
 			final long[] at = positionOf(one, i);
 			boolean taken = true;
 			for (int d = 2; d < shape.length; d++) {
-				final long step = Math.max(1, shape[d] / SAMPLED);
+				final long step = (shape[d] + along - 1) / along;
 				taken &= at[d] % step == step / 2;
 			}
 			if (!taken) continue;
