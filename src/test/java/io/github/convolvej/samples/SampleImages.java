@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.io.FileSaver;
 
 /**
@@ -35,10 +36,18 @@ public final class SampleImages {
 	 */
 	public static void write(final Path folder) throws IOException {
 		Files.createDirectories(folder);
-		for (final ImagePlus image : all()) {
-			image.setProperty("Info", "Synthetic sample image of ConvolveJ, CC0 1.0; see sample-images/README.md\n");
-			final File file = folder.resolve(image.getTitle()).toFile();
-			if (!new FileSaver(image).saveAsTiff(file.getPath())) throw new IOException("cannot write " + file);
+		// ImageJ writes in the order of its preferences, which others may have loaded
+		final boolean order = Prefs.intelByteOrder;
+		Prefs.intelByteOrder = true;
+		try {
+			for (final ImagePlus image : all()) {
+				image.setProperty("Info", "Synthetic sample image of ConvolveJ, CC0 1.0; see sample-images/README.md\n");
+				final File file = folder.resolve(image.getTitle()).toFile();
+				if (!new FileSaver(image).saveAsTiff(file.getPath())) throw new IOException("cannot write " + file);
+			}
+		}
+		finally {
+			Prefs.intelByteOrder = order;
 		}
 	}
 
