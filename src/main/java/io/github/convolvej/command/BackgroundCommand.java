@@ -59,8 +59,7 @@ public class BackgroundCommand extends FilterCommand {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final String unitNote = PhysicalLengths.note(unit, input);
-		if (unitNote != null) note(unitNote);
+		noteUnit(unit, input);
 		final Filter background = Background.parse(method, PhysicalLengths.parse("radius", radius, unit, axes, input), NumberLists
 			.one("percentile", percentile));
 		final boolean alone = operation.equals("background");

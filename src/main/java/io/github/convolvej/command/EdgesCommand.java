@@ -67,8 +67,7 @@ public class EdgesCommand extends OutputCommand {
 		Choices.check("scale", scale, "classical", "normalized");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final String unitNote = operator.equals("gaussian") ? PhysicalLengths.note(unit, input) : null;
-		if (unitNote != null) note(unitNote);
+		if (operator.equals("gaussian")) noteUnit(unit, input);
 		if (calibrated && !PhysicalLengths.isCalibrated(input)) note(
 			"calibrated is true, but the image has no pixel size, so slopes are per pixel: set it in Image > Properties...");
 		Edges edges = Edges.of(operator(axes, input)).outputs(outputs);

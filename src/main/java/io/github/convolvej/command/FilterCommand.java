@@ -1,6 +1,7 @@
 package io.github.convolvej.command;
 
 import io.github.convolvej.command.parameter.Choices;
+import io.github.convolvej.command.parameter.PhysicalLengths;
 import io.github.convolvej.command.scijava.MacroCallers;
 import io.github.convolvej.command.scijava.Macros;
 import io.github.convolvej.ij1.dialog.Confirmed;
@@ -177,6 +178,17 @@ public abstract class FilterCommand extends ContextCommand implements JobSource,
 	 */
 	protected final void note(final String text) {
 		notes.add(text);
+	}
+
+	/**
+	 * Notes that lengths are in pixels although physical ones are wanted, if the image has no pixel size.
+	 *
+	 * @param unit the unit of lengths
+	 * @param input the image
+	 */
+	protected final void noteUnit(final String unit, final ImageInput input) {
+		final String text = PhysicalLengths.note(unit, input);
+		if (text != null) note(text);
 	}
 
 	/** @return the notes of the last planning */

@@ -87,8 +87,7 @@ public class NeighbourhoodCommand extends FilterCommand {
 		Choices.check("dimensions", dimensions, "2D", "3D");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final String unitNote = PhysicalLengths.note(unit, input);
-		if (unitNote != null) note(unitNote);
+		noteUnit(unit, input);
 		final boolean masked = !mask.trim().isEmpty();
 		final boolean none = border.trim().equals("none");
 		final Border outside = none ? Border.ZERO : Border.parse(border);

@@ -57,8 +57,7 @@ public class SmoothCommand extends OutputCommand {
 		Choices.check("method", method, "gaussian", "box", "binomial", "log", "dog");
 		Choices.check("output", output, "32-bit", "same");
 		final Dimensions axes = Dimensions.parse(dimensions);
-		final String unitNote = !method.equals("box") && !method.equals("binomial") ? PhysicalLengths.note(unit, input) : null;
-		if (unitNote != null) note(unitNote);
+		if (!method.equals("box") && !method.equals("binomial")) noteUnit(unit, input);
 		final boolean smooths = !method.equals("log") && !method.equals("dog");
 		return FilterJobBuilder.of(input, filter(axes, input), axes.spatial()).border(Border.parse(border)).same(output.equals(
 			"same")).keepsRange(smooths).named("smooth").build();

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +20,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -216,11 +217,10 @@ class TeamTest {
 	/** No thread can be had for the second helper while the first is at work. */
 	@Test
 	void anErrorOfTheExecutorWaitsForThoseAtWork() {
-		final ExecutorService one = pool(1);
 		final CountDownLatch begun = new CountDownLatch(1);
 		final AtomicInteger working = new AtomicInteger();
 		final AtomicInteger calls = new AtomicInteger();
-		final AbstractExecutorService scarce = new AbstractExecutorService() {
+		final ExecutorService scarce = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
 
 			@Override
 			public void execute(final Runnable command) {
@@ -228,34 +228,10 @@ class TeamTest {
 					TeamTest.await(begun);
 					throw new OutOfMemoryError("unable to create native thread");
 				}
-				one.execute(command);
-			}
-
-			@Override
-			public void shutdown() {
-				one.shutdown();
-			}
-
-			@Override
-			public List<Runnable> shutdownNow() {
-				return one.shutdownNow();
-			}
-
-			@Override
-			public boolean isShutdown() {
-				return one.isShutdown();
-			}
-
-			@Override
-			public boolean isTerminated() {
-				return one.isTerminated();
-			}
-
-			@Override
-			public boolean awaitTermination(final long timeout, final TimeUnit unit) throws InterruptedException {
-				return one.awaitTermination(timeout, unit);
+				super.execute(command);
 			}
 		};
+		pools.add(scarce);
 		try (Team team = new Team(scarce, 3)) {
 			final Error error = assertThrows(OutOfMemoryError.class, () -> team.forEach(3, (i, scratch) -> {
 				working.incrementAndGet();

@@ -55,29 +55,38 @@ final class BinRows {
 				}
 			}
 			final Object out = target.at(row);
+			final int to = target.offset();
 			if (paired && shorts != null) {
 				samplePairs.reduce(reduction, shorts, at, reduced, pairs);
 				if (pairs > width) SamplePairs.halve(reduction, reduced, width);
+				store(reduced, samplePairs, out, to, width);
 			}
-			if (out instanceof byte[]) reduce(bytes, at, (byte[]) out, target.offset(), width);
-			else if (out instanceof short[]) {
-				if (!paired) reduce(shorts, at, (short[]) out, target.offset(), width);
-				else if (reduction != Reduction.AVERAGE) SamplePairs.store(reduced, (short[]) out, target.offset(), width);
-				else SamplePairs.storeMeans(reduced, sizeX * sizeY, (short[]) out, target.offset(), width);
+			else if (out instanceof byte[]) reduce(bytes, at, (byte[]) out, to, width);
+			else if (out instanceof short[]) reduce(shorts, at, (short[]) out, to, width);
+			else if (paired && sizeX == 2) {
+				samplePairs.reduce(reduction, bytes, at, reduced, width);
+				samplePairs.storeParts(reduced, divisor(), (float[]) out, to, width);
 			}
 			else {
-				final float by = reduction == Reduction.AVERAGE ? divisor : 1;
-				if (bytes != null && samplePairs != null && sizeX == 2) {
-					samplePairs.reduce(reduction, bytes, at, reduced, width);
-					samplePairs.storeParts(reduced, by, (float[]) out, target.offset(), width);
-					continue;
-				}
 				if (bytes != null) reduce(bytes, at, reduced, width);
-				else if (!paired) reduce(shorts, at, reduced, width);
-				if (samplePairs != null) samplePairs.store(reduced, by, (float[]) out, target.offset(), width);
-				else store(reduced, by, (float[]) out, target.offset(), width);
+				else reduce(shorts, at, reduced, width);
+				store(reduced, samplePairs, out, to, width);
 			}
 		}
+	}
+
+	/** Stores numbers that are reduced but for the division of averages. */
+	private void store(final int[] reduced, final SamplePairs samplePairs, final Object out, final int to, final int width) {
+		if (out instanceof float[]) {
+			if (samplePairs != null) samplePairs.store(reduced, divisor(), (float[]) out, to, width);
+			else divide(reduced, divisor(), (float[]) out, to, width);
+		}
+		else if (reduction == Reduction.AVERAGE) SamplePairs.storeMeans(reduced, sizeX * sizeY, (short[]) out, to, width);
+		else SamplePairs.store(reduced, (short[]) out, to, width);
+	}
+
+	private float divisor() {
+		return reduction == Reduction.AVERAGE ? divisor : 1;
 	}
 
 	private void reduce(final byte[][] rows, final int[] at, final byte[] out, final int to, final int width) {
@@ -104,7 +113,7 @@ final class BinRows {
 		else BinLoops.sum(rows, at, sizeX, sizeY, out, 0, width);
 	}
 
-	private static void store(final int[] reduced, final float by, final float[] out, final int offset, final int width) {
+	private static void divide(final int[] reduced, final float by, final float[] out, final int offset, final int width) {
 		for (int i = 0; i < width; i++)
 			out[offset + i] = reduced[i] / by;
 	}

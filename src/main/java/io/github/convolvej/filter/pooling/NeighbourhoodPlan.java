@@ -98,7 +98,8 @@ final class NeighbourhoodPlan extends SizedPlan {
 		double lines = 2;
 		for (int d = 1; d < stride.length; d++)
 			lines *= 2.0 * shape.radius(d) + 2;
-		final double bytes = lines * (Math.max(LONG_LINE, preferredLineLength()) + 2.0 * shape.radius(0)) * Double.BYTES * (statistic == Statistic.MEAN ? 1 : 2);
+		final double length = Math.max(LONG_LINE, preferredLineLength()) + 2.0 * shape.radius(0);
+		final double bytes = lines * length * Double.BYTES * (statistic == Statistic.MEAN ? 1 : 2);
 		return bytes < FEW_BYTES ? 0 : bytes;
 	}
 

@@ -227,17 +227,15 @@ final class SamplePairs {
 	/**
 	 * Reduces neighbouring results.
 	 *
-	 * @param reduction as above
+	 * @param reduction maximum or minimum
 	 * @param line twice as many numbers as remain
 	 * @param n how many remain
 	 */
 	static void halve(final Reduction reduction, final int[] line, final int n) {
 		if (reduction == Reduction.MAX) for (int i = 0; i < n; i++)
 			line[i] = Math.max(line[2 * i], line[2 * i + 1]);
-		else if (reduction == Reduction.MIN) for (int i = 0; i < n; i++)
-			line[i] = Math.min(line[2 * i], line[2 * i + 1]);
 		else for (int i = 0; i < n; i++)
-			line[i] = line[2 * i] + line[2 * i + 1];
+			line[i] = Math.min(line[2 * i], line[2 * i + 1]);
 	}
 
 	/** Stores numbers that fit. */
@@ -246,7 +244,7 @@ final class SamplePairs {
 			out[to + i] = (short) line[i];
 	}
 
-	/** Stores sums of up to 16 samples, which are overwritten, divided by their number, rounded half up. */
+	/** Stores sums of up to 8 samples, which are overwritten, divided by their number, rounded half up. */
 	static void storeMeans(final int[] sums, final int samples, final short[] out, final int to, final int n) {
 		if (Integer.bitCount(samples) == 1) {
 			shift(sums, samples / 2, Integer.numberOfTrailingZeros(samples), n);

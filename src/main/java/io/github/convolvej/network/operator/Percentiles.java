@@ -88,17 +88,33 @@ final class Percentiles extends Statistic {
 	private abstract class Ranked implements Accumulation {
 
 		private final Box piece;
-		final Box kept;
-		final StatisticCells cells = cells();
+		private final Box kept;
+		private final StatisticCells cells = cells();
 		final int results;
 		/** Of all results together. */
-		long samples;
+		private long samples;
+		/** Whether all samples have been added once. */
+		boolean second;
 
 		Ranked(final Box piece) {
 			this.piece = piece;
 			kept = kept(piece);
 			results = Math.toIntExact(kept.samples());
 		}
+
+		@Override
+		public final void add(final TensorPart input, final Box box) {
+			if (!second) samples += box.samples();
+			final float[] in = input.floats();
+			cells.run(box, kept, input.box(), (from, step, n, to, width) -> {
+				for (int x = 0; x < width; x++)
+					for (int i = 0; i < n; i++)
+						take(order(in[from + i * step + x]), to + x);
+			});
+		}
+
+		/** Adds a sample, as {@link #order} has it, to a result. */
+		abstract void take(int order, int to);
 
 		/** Place of the percentile in the sorted samples, which may be between two. */
 		private double place(final double percent) {
@@ -144,15 +160,9 @@ final class Percentiles extends Statistic {
 		}
 
 		@Override
-		public void add(final TensorPart input, final Box box) {
-			samples += box.samples();
-			final float[] in = input.floats();
-			cells.run(box, kept, input.box(), (from, step, n, to, width) -> {
-				for (int x = 0; x < width; x++)
-					for (int i = 0; i < n; i++)
-						// signed numbers are sorted
-						orders[to + x][filled[to + x]++] = order(in[from + i * step + x]) ^ 1 << 31;
-			});
+		void take(final int order, final int to) {
+			// signed numbers are sorted
+			orders[to][filled[to]++] = order ^ 1 << 31;
 		}
 
 		@Override
@@ -176,7 +186,6 @@ final class Percentiles extends Statistic {
 		private final long[][][] lower;
 		private final int[][] upperBits;
 		private final long[][] rests;
-		private boolean second;
 
 		Counts(final Box piece) {
 			super(piece);
@@ -187,17 +196,7 @@ final class Percentiles extends Statistic {
 		}
 
 		@Override
-		public void add(final TensorPart input, final Box box) {
-			if (!second) samples += box.samples();
-			final float[] in = input.floats();
-			cells.run(box, kept, input.box(), (from, step, n, to, width) -> {
-				for (int x = 0; x < width; x++)
-					for (int i = 0; i < n; i++)
-						count(order(in[from + i * step + x]), to + x);
-			});
-		}
-
-		private void count(final int order, final int to) {
+		void take(final int order, final int to) {
 			final int bits = order >>> HALF;
 			if (!second) {
 				upper[to][bits]++;
