@@ -20,10 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -220,7 +217,7 @@ class TeamTest {
 		final CountDownLatch begun = new CountDownLatch(1);
 		final AtomicInteger working = new AtomicInteger();
 		final AtomicInteger calls = new AtomicInteger();
-		final ExecutorService scarce = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+		final ExecutorService scarce = new ForkJoinPool(1) {
 
 			@Override
 			public void execute(final Runnable command) {
